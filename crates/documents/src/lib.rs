@@ -1,0 +1,21 @@
+//! The files of Common Purse: what they mean, whether they are well-formed, and their names.
+//!
+//! No I/O, clock, dice, or floats. Every reader takes bytes from outside and answers with a value that
+//! cannot hold nonsense, or with every problem at once: where, what was found, what was expected.
+
+pub mod ballot;
+pub mod boxes;
+pub mod budget;
+pub mod bundle;
+pub mod id;
+pub mod json;
+pub mod problem;
+pub mod result;
+pub mod scalars;
+
+pub use ballot::Ballot;
+pub use budget::Budget;
+pub use id::Id;
+pub use problem::Problem;
+pub use result::ResultFile;
+pub use scalars::{Date, Lang, Slug, Text};

@@ -1,0 +1,1 @@
+//! An exact counting engine for participatory budgets: rules and fairness checks.

@@ -1,0 +1,11 @@
+//! Common Purse, the widget: a resident shares out a budget, sends a ballot, and recounts the result.
+//!
+//! Everything here but `shell` also compiles natively, so that most tests need no browser.
+
+pub mod app;
+pub mod components;
+pub mod pages;
+#[cfg(target_arch = "wasm32")]
+pub mod shell;
+pub mod state;
+pub mod words;

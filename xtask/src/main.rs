@@ -1,0 +1,2 @@
+//! Set-up and chores in one place.
+fn main() {}
