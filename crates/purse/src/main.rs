@@ -1,2 +1,34 @@
-//! The organiser's tool.
-fn main() {}
+//! `purse`, the organiser's tool: one command a file, and the embedded box.
+
+mod args;
+mod commands;
+mod failure;
+mod server;
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Args, Command};
+use failure::Failure;
+
+fn main() -> ExitCode {
+    let done = match Args::parse().command {
+        Command::Serve(args) => commands::serve::run(&args),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => complain(&failure),
+    }
+}
+
+/// Says what went wrong on stderr. A reader that has gone away (`purse … | head`) is not a failure.
+fn complain(failure: &Failure) -> ExitCode {
+    if failure.is_closed_pipe() {
+        return ExitCode::SUCCESS;
+    }
+    // Nobody is left to tell when stderr is closed too.
+    let _ = write!(std::io::stderr(), "{failure}");
+    ExitCode::from(failure.exit_code())
+}

@@ -1,0 +1,92 @@
+//! The addresses people open: printed, and as a code for the phones in the room.
+
+use std::io::{self, IsTerminal, Write};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket};
+use std::path::Path;
+
+use fast_qr::qr::QRBuilder;
+
+/// Prints where residents take part, where results are read, and how phones in the room join.
+pub(crate) fn print(out: &mut impl Write, bound: SocketAddr, r#box: &Path) -> io::Result<()> {
+    let everywhere = bound.ip().is_unspecified();
+    let here = if everywhere {
+        IpAddr::V4(Ipv4Addr::LOCALHOST)
+    } else {
+        bound.ip()
+    };
+    let url = |ip: IpAddr| format!("http://{}/", SocketAddr::new(ip, bound.port()));
+    writeln!(out, "Residents   {}", url(here))?;
+    writeln!(out, "Results     {}#results", url(here))?;
+    let room = match everywhere {
+        true => in_this_room(),
+        false if bound.ip().is_loopback() => Vec::new(),
+        false => vec![bound.ip()],
+    };
+    for ip in &room {
+        writeln!(out, "In the room {}", url(*ip))?;
+    }
+    writeln!(out, "Box         {}", r#box.display())?;
+    if let Some(first) = room.first() {
+        writeln!(out, "\nA phone in the same Wi-Fi joins with this code:\n")?;
+        out.write_all(code(&url(*first), io::stdout().is_terminal()).as_bytes())?;
+    }
+    writeln!(
+        out,
+        "\nCtrl-C stops it; uploads that have begun are finished first."
+    )?;
+    out.flush()
+}
+
+/// This machine's addresses as others on its networks see them, the likeliest first.
+fn in_this_room() -> Vec<IpAddr> {
+    let likeliest = outgoing();
+    let mut found: Vec<IpAddr> = if_addrs::get_if_addrs()
+        .unwrap_or_default()
+        .into_iter()
+        .map(|interface| interface.ip())
+        .filter(|ip| matches!(ip, IpAddr::V4(v4) if !v4.is_loopback() && !v4.is_link_local()))
+        .collect();
+    found.sort_by_key(|ip| (Some(*ip) != likeliest, *ip));
+    found.dedup();
+    found
+}
+
+/// The address this machine would send from. Connecting a UDP socket asks the routing table and sends nothing;
+/// 192.0.2.1 belongs to nobody (RFC 5737).
+fn outgoing() -> Option<IpAddr> {
+    let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).ok()?;
+    socket.connect((Ipv4Addr::new(192, 0, 2, 1), 9)).ok()?;
+    Some(socket.local_addr().ok()?.ip())
+}
+
+/// A QR code of half blocks, two rows of modules a line, with the quiet zone of four modules that ISO 18004 asks
+/// for. In a terminal the colours are set, since a dark theme would otherwise turn it inside out.
+fn code(url: &str, coloured: bool) -> String {
+    let Ok(qr) = QRBuilder::new(url).build() else {
+        return String::new();
+    };
+    let quiet = 4;
+    let side = qr.size + 2 * quiet;
+    let dark = |row: usize, column: usize| {
+        let inside = quiet..quiet + qr.size;
+        inside.contains(&row) && inside.contains(&column) && qr[row - quiet][column - quiet].value()
+    };
+    let mut text = String::new();
+    for row in (0..side).step_by(2) {
+        text.push_str(if coloured {
+            "\x1b[38;5;16;48;5;231m"
+        } else {
+            ""
+        });
+        text.extend(
+            (0..side).map(|column| match (dark(row, column), dark(row + 1, column)) {
+                (true, true) => '█',
+                (true, false) => '▀',
+                (false, true) => '▄',
+                (false, false) => ' ',
+            }),
+        );
+        text.push_str(if coloured { "\x1b[0m\n" } else { "\n" });
+    }
+    text
+}

@@ -1,0 +1,93 @@
+//! Files as they are: the widget's and the box's.
+
+use std::path::Path;
+
+use axum::Router;
+use axum::extract::Request;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Response};
+use tower_http::services::ServeDir;
+
+const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+const ASK_EACH_TIME: HeaderValue = HeaderValue::from_static("no-cache");
+
+/// The widget, with `.br` and `.gz` files beside the plain ones used where the browser takes them.
+pub(crate) fn widget(folder: &Path) -> Router {
+    let files = ServeDir::new(folder)
+        .precompressed_br()
+        .precompressed_gzip();
+    Router::new()
+        .fallback_service(files)
+        .layer(middleware::from_fn(cached))
+}
+
+/// A file of the box; its address has been read as a [`super::Place`] before.
+pub(crate) async fn from_box(folder: &Path, request: Request) -> Response {
+    let mut files = ServeDir::new(folder).append_index_html_on_directories(false);
+    match files.try_call(request).await {
+        Ok(found) => {
+            let mut response = found.into_response();
+            response
+                .headers_mut()
+                .insert(header::CACHE_CONTROL, ASK_EACH_TIME);
+            response
+        }
+        Err(_) => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+/// A name with a hash in it never changes its content; every other file may.
+async fn cached(request: Request, next: Next) -> Response {
+    let hashed = has_hash(request.uri().path());
+    let mut response = next.run(request).await;
+    let unchanging = hashed && response.status().is_success();
+    response.headers_mut().insert(
+        header::CACHE_CONTROL,
+        if unchanging { FOR_EVER } else { ASK_EACH_TIME },
+    );
+    response.headers_mut().insert(
+        header::VARY,
+        HeaderValue::from_name(header::ACCEPT_ENCODING),
+    );
+    response
+}
+
+/// `tokens-3f9c2a71d05be844.css`, `counter-3f9c2a71d05be844_bg.wasm`: at least 12 hexadecimal digits after a
+/// hyphen. (Trunk writes 16, and fewer where the hash begins with zeros.)
+fn has_hash(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.split('-').skip(1).any(|part| {
+        let digits = part
+            .bytes()
+            .take_while(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(b))
+            .count();
+        digits >= 12 && part[digits..].starts_with(['.', '_'])
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::has_hash;
+
+    #[test]
+    fn a_hash_in_a_name_is_seen() {
+        for path in [
+            "/a-3f9c2a71d05be844.css",
+            "/counter-3f9c2a71d05be844_bg.wasm",
+            "/x/purse-app-3f9c2a71d05be8.js",
+        ] {
+            assert!(has_hash(path), "{path}");
+        }
+        for path in [
+            "/",
+            "/index.html",
+            "/common-purse.js",
+            "/3f9c2a71d05be844.css",
+            "/a-3f9c2a71d05be844",
+            "/a-3f9c.js",
+        ] {
+            assert!(!has_hash(path), "{path}");
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! The embedded box: a static endpoint that keeps and serves files, and knows nothing about ballots.
+
+pub(crate) mod address;
+mod cors;
+mod create;
+mod files;
+pub(crate) mod folder;
+mod listing;
+mod place;
+mod stop;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::any;
+use axum::serve::ListenerExt;
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+use tower_http::set_header::SetResponseHeaderLayer;
+
+use crate::failure::Failure;
+use place::Place;
+pub(crate) use stop::Stop;
+
+/// What is served, and how much of it is taken.
+pub(crate) struct Site {
+    pub(crate) widget: PathBuf,
+    pub(crate) r#box: PathBuf,
+    /// Origins, other than the widget's own, that may use the box.
+    pub(crate) origins: Vec<HeaderValue>,
+    /// Bytes.
+    pub(crate) max_ballot: u64,
+    /// Bytes.
+    pub(crate) max_result: u64,
+}
+
+/// How long uploads may take to finish once the server was asked to stop.
+const GRACE: Duration = Duration::from_secs(10);
+
+/// Serves until the signal; uploads that have begun are finished.
+pub(crate) async fn run(listener: TcpListener, site: Site, stop: Stop) -> Result<(), Failure> {
+    let listener = listener.tap_io(|stream| {
+        // Only speed is lost when the option cannot be set.
+        let _ = stream.set_nodelay(true);
+    });
+    let (asked, told) = oneshot::channel::<()>();
+    let server = axum::serve(listener, router(site)).with_graceful_shutdown(async {
+        // An error says that the sender was dropped, which is how it tells.
+        let _ = told.await;
+    });
+    let impatient = async {
+        stop.asked().await;
+        drop(asked);
+        tokio::time::sleep(GRACE).await;
+    };
+    tokio::select! {
+        served = server.into_future() => served.map_err(|error| Failure::bad(format!("the server failed: {error}"))),
+        () = impatient => Ok(()),
+    }
+}
+
+fn router(site: Site) -> Router {
+    let widget = files::widget(&site.widget);
+    let cors = cors::layer(&site.origins);
+    let r#box = Router::new()
+        .fallback(any(answer))
+        .with_state(Arc::new(site))
+        .layer(cors);
+    Router::new()
+        .nest("/box", r#box)
+        .fallback_service(widget)
+        // A ballot full of markup must never be taken for a page.
+        .layer(SetResponseHeaderLayer::overriding(
+            header::X_CONTENT_TYPE_OPTIONS,
+            HeaderValue::from_static("nosniff"),
+        ))
+}
+
+/// The whole contract of the box.
+async fn answer(State(site): State<Arc<Site>>, request: Request) -> Response {
+    let place = Place::read(request.uri().path());
+    let method = request.method().clone();
+    let reads = method == Method::GET || method == Method::HEAD;
+    match place {
+        Some(Place::Folder(folder)) if reads => listing::answer(site.r#box.join(folder)).await,
+        Some(Place::Ballot(_) | Place::Result(_) | Place::File) if reads => {
+            files::from_box(&site.r#box, request).await
+        }
+        Some(Place::Ballot(name)) if method == Method::PUT => {
+            create::answer(site.r#box.join("ballots"), name, site.max_ballot, request).await
+        }
+        Some(Place::Result(name)) if method == Method::PUT => {
+            create::answer(site.r#box.join("results"), name, site.max_result, request).await
+        }
+        None if reads => StatusCode::NOT_FOUND.into_response(),
+        Some(Place::Ballot(_) | Place::Result(_)) => refuse_method("GET, HEAD, PUT"),
+        _ => refuse_method("GET, HEAD"),
+    }
+}
+
+fn refuse_method(allowed: &'static str) -> Response {
+    (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, allowed)]).into_response()
+}
