@@ -1,2 +1,79 @@
-//! Set-up and chores in one place.
-fn main() {}
+//! `cargo xtask …`: set-up and chores in one place.
+
+mod project;
+mod run;
+mod scripts;
+mod serve;
+mod setup;
+mod terminal;
+mod test;
+mod tools;
+mod weigh;
+mod widget;
+
+use std::process::ExitCode;
+
+use project::Project;
+use setup::Needs;
+
+const HELP: &str = "\
+Chores of Common Purse. On a fresh machine, start with the first one.
+
+  cargo xtask serve [OPTIONS]   set up, build, and open a box on this machine with an example budget;
+                                prints the addresses to visit. OPTIONS go on to `purse serve`:
+                                  --port 8080    --budget budgets/small.json    --box my-box
+  cargo xtask test [STEP…]      set up, then run every test there is, or only the steps named:
+                                  format  lint  native  browser  weigh  e2e  nginx
+  cargo xtask build             build the widget for release into dist/, with .br and .gz beside each file
+  cargo xtask weigh             what the ballot page loads, file by file, in brotli bytes, against its budget
+                                (of the widget in dist/; builds it when there is none)
+  cargo xtask bench             first paint, answering, change to paint, and the count of 10,000 ballots
+  cargo xtask screens [FOLDER]  pictures of the screens, into docs/screens or FOLDER
+  cargo xtask setup             only the set-up, with everything that the tests need
+
+Set-up fetches only what is missing. Tools of the right version on PATH are used; trunk, wasm-bindgen and
+wasm-opt are otherwise kept in the folder `common-purse` of your cache ($XDG_CACHE_HOME, or ~/.cache), Rust's
+own parts come by rustup, and for the tests Chromium, its driver and nginx by apt-get. The first time takes
+about 8 minutes on two cores.
+
+Exit code: 0 when all is well, 1 when something failed, 2 when the command was not understood.
+";
+
+fn main() -> ExitCode {
+    let mut words = std::env::args().skip(1);
+    let command = words.next().unwrap_or_else(|| "help".into());
+    let rest: Vec<String> = words.collect();
+    if rest.iter().any(|word| word == "--help" || word == "-h") && command != "serve" {
+        terminal::say(HELP);
+        return ExitCode::SUCCESS;
+    }
+    let project = Project::here();
+    let done = match command.as_str() {
+        "serve" => serve::serve(&project, &rest),
+        "test" => test::test(&project, &rest),
+        "build" => {
+            setup::set_up(&project, Needs::Build).and_then(|tools| widget::build(&project, &tools))
+        }
+        "weigh" => weigh::weigh_alone(&project),
+        "bench" => scripts::bench(&project, &rest),
+        "screens" => scripts::screens(&project, &rest),
+        "setup" => setup::set_up(&project, Needs::Tests).map(|_| ()),
+        "help" | "--help" | "-h" => {
+            terminal::say(HELP);
+            Ok(())
+        }
+        other => {
+            terminal::complain(&format!(
+                "There is no `{other}`. `cargo xtask --help` lists what there is."
+            ));
+            return ExitCode::from(2);
+        }
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(sentence) => {
+            terminal::complain(&sentence);
+            ExitCode::FAILURE
+        }
+    }
+}

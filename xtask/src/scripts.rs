@@ -1,0 +1,91 @@
+//! What runs in Node: end-to-end tests, the bench, pictures of the screens. They lie in `tests/e2e`.
+
+use std::fs;
+use std::process::Command;
+
+use crate::project::{Project, on_path};
+use crate::run::{self, Finished, Sentence};
+use crate::setup::{Needs, set_up};
+use crate::{serve, terminal, widget};
+
+/// Runs the test files whose names `wanted` accepts.
+///
+/// # Errors
+/// When Node cannot be started, or there is no such file.
+pub(crate) fn end_to_end(
+    project: &Project,
+    profile: &str,
+    wanted: fn(&str) -> bool,
+) -> Result<Finished, Sentence> {
+    let entries = fs::read_dir(project.e2e())
+        .map_err(|error| format!("tests/e2e cannot be read ({error})."))?;
+    let names = entries
+        .flatten()
+        .filter_map(|entry| entry.file_name().into_string().ok());
+    let mut tests: Vec<String> = names
+        .filter(|name| name.ends_with(".test.mjs") && wanted(name))
+        .collect();
+    tests.sort();
+    let mut node = node(project, profile);
+    node.args(["--test", "--test-concurrency=1", "--test-reporter=spec"])
+        .args(tests);
+    run::stream(&mut node)
+}
+
+/// Speeds of the release build, in a table.
+///
+/// # Errors
+/// When something cannot be built, or a run fails.
+pub(crate) fn bench(project: &Project, arguments: &[String]) -> Result<(), Sentence> {
+    prepare(project)?;
+    let mut node = node(project, "release");
+    terminal_run(node.arg("bench.mjs").args(arguments))
+}
+
+/// Pictures of the screens.
+///
+/// # Errors
+/// When something cannot be built, or a run fails.
+pub(crate) fn screens(project: &Project, arguments: &[String]) -> Result<(), Sentence> {
+    prepare(project)?;
+    let here = std::env::current_dir()
+        .map_err(|error| format!("The current folder cannot be read ({error})."))?;
+    let folder = arguments.first().map_or_else(
+        || project.root.join("docs/screens"),
+        |folder| here.join(folder),
+    );
+    let mut node = node(project, "release");
+    terminal_run(node.arg("screens.mjs").arg(folder))
+}
+
+fn prepare(project: &Project) -> Result<(), Sentence> {
+    let tools = set_up(project, Needs::Tests)?;
+    widget::build(project, &tools)?;
+    terminal::step("Building purse, the organiser's tool (a minute or two the first time)");
+    serve::build_purse(project, "release")
+}
+
+/// Node in `tests/e2e`, told where everything is.
+fn node(project: &Project, profile: &str) -> Command {
+    let mut node = Command::new("node");
+    node.current_dir(project.e2e())
+        .env("PURSE", project.purse(profile))
+        .env("WIDGET", project.dist());
+    for (variable, program) in [("CHROMIUM", "chromium"), ("NGINX", "nginx")] {
+        if let Some(file) = on_path(program) {
+            node.env(variable, file);
+        }
+    }
+    node
+}
+
+fn terminal_run(command: &mut Command) -> Result<(), Sentence> {
+    let status = command
+        .status()
+        .map_err(|error| format!("Node could not be started ({error})."))?;
+    if status.success() {
+        Ok(())
+    } else {
+        Err("It did not come to its end: see the lines above.".into())
+    }
+}

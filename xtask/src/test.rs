@@ -1,0 +1,311 @@
+//! Every test there is, in order; what fails does not keep the others from running.
+
+use std::path::Path;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use crate::project::{Project, on_path};
+use crate::run::{self, Sentence};
+use crate::scripts;
+use crate::setup::{Needs, Tools, set_up};
+use crate::{serve, terminal, weigh, widget};
+
+type Run = fn(&Project, &Tools) -> Result<String, Sentence>;
+
+/// Name, what it is, and how it runs; a run answers with what its runner said at the end.
+const STEPS: [(&str, &str, Run); 7] = [
+    ("format", "Formatting", format),
+    ("lint", "Lints, native and for WebAssembly", lint),
+    (
+        "native",
+        "Native tests: units, properties, journeys, pages, cases",
+        native,
+    ),
+    ("browser", "Browser tests in headless Chromium", browser),
+    ("weigh", "The widget and its weight", build_and_weigh),
+    (
+        "e2e",
+        "End to end, in a real browser against a real box",
+        e2e,
+    ),
+    ("nginx", "End to end, behind a real nginx", nginx),
+];
+
+/// # Errors
+/// When a step fails; the table above it says which.
+pub(crate) fn test(project: &Project, only: &[String]) -> Result<(), Sentence> {
+    if let Some(unknown) = only
+        .iter()
+        .find(|word| STEPS.iter().all(|(name, ..)| name != word))
+    {
+        let names: Vec<&str> = STEPS.iter().map(|(name, ..)| *name).collect();
+        return Err(format!(
+            "There is no step `{unknown}`; there are {}.",
+            names.join(", ")
+        ));
+    }
+    let tools = set_up(project, Needs::Tests)?;
+    let steps: Vec<_> = STEPS
+        .iter()
+        .filter(|(name, ..)| only.is_empty() || only.iter().any(|word| word == name))
+        .collect();
+    let begun = Instant::now();
+    let mut table = Vec::new();
+    for (index, (name, title, run)) in steps.iter().enumerate() {
+        terminal::step(&format!("{}/{} {title}", index + 1, steps.len()));
+        let begun = Instant::now();
+        let outcome = run(project, &tools);
+        table.push((*name, outcome, begun.elapsed()));
+    }
+    summary(&table, begun.elapsed())
+}
+
+fn summary(
+    table: &[(&str, Result<String, Sentence>, Duration)],
+    whole: Duration,
+) -> Result<(), Sentence> {
+    terminal::step("Summary");
+    for (name, outcome, time) in table {
+        let said = outcome.as_ref().unwrap_or_else(|sentence| sentence);
+        terminal::say(&format!(
+            "{} {name:<8} {:>13}  {said}",
+            terminal::mark(outcome.is_ok()),
+            terminal::duration(*time)
+        ));
+    }
+    let failed: Vec<&str> = table
+        .iter()
+        .filter(|(_, outcome, _)| outcome.is_err())
+        .map(|(name, ..)| *name)
+        .collect();
+    if failed.is_empty() {
+        terminal::say(&format!(
+            "All is well, after {}.",
+            terminal::duration(whole)
+        ));
+        Ok(())
+    } else {
+        Err(format!(
+            "Failed: {}. Try one alone with `cargo xtask test {}`.",
+            failed.join(", "),
+            failed[0]
+        ))
+    }
+}
+
+fn cargo(project: &Project, tools: &Tools, arguments: &[&str]) -> Command {
+    let mut cargo = tools.command("cargo");
+    cargo
+        .args(arguments)
+        .current_dir(&project.root)
+        .env("CARGO_TARGET_DIR", &project.target);
+    cargo
+}
+
+fn format(project: &Project, tools: &Tools) -> Result<String, Sentence> {
+    run::must(
+        &mut cargo(project, tools, &["fmt", "--all", "--check"]),
+        "Some files are not formatted: run `cargo fmt --all`.",
+    )?;
+    Ok("formatted".into())
+}
+
+fn lint(project: &Project, tools: &Tools) -> Result<String, Sentence> {
+    let native = [
+        "clippy",
+        "--locked",
+        "--workspace",
+        "--all-targets",
+        "--",
+        "--deny",
+        "warnings",
+    ];
+    let wasm = [
+        "clippy",
+        "--locked",
+        "--package",
+        "common-purse",
+        "--package",
+        "counter",
+        "--all-targets",
+        "--target",
+        "wasm32-unknown-unknown",
+        "--",
+        "--deny",
+        "warnings",
+    ];
+    let native = run::stream(&mut cargo(project, tools, &native))?.ok;
+    let wasm = run::stream(&mut cargo(project, tools, &wasm))?.ok;
+    if native && wasm {
+        Ok("no warnings".into())
+    } else {
+        Err("clippy found something: see its lines above.".into())
+    }
+}
+
+fn native(project: &Project, tools: &Tools) -> Result<String, Sentence> {
+    counted(run::stream(&mut cargo(
+        project,
+        tools,
+        &["test", "--locked", "--workspace", "--no-fail-fast"],
+    ))?)
+}
+
+/// The targets whose names begin with "browser", and no others: a target without browser tests gives no result line.
+fn browser(project: &Project, tools: &Tools) -> Result<String, Sentence> {
+    let mut command = cargo(
+        project,
+        tools,
+        &[
+            "test",
+            "--locked",
+            "--target",
+            "wasm32-unknown-unknown",
+            "--no-fail-fast",
+            "--package",
+            "common-purse",
+        ],
+    );
+    for name in browser_targets(&project.root.join("tests")) {
+        command.args(["--test", &name]);
+    }
+    if let Some(driver) = on_path("chromedriver") {
+        command.env("CHROMEDRIVER", driver);
+    }
+    command
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
+        .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60");
+    counted(run::stream(&mut command)?)
+}
+
+fn browser_targets(folder: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let names = entries.filter_map(|entry| {
+        entry
+            .path()
+            .file_stem()
+            .and_then(|stem| stem.to_str().map(str::to_owned))
+    });
+    let mut names: Vec<String> = names.filter(|name| name.starts_with("browser")).collect();
+    names.sort();
+    names
+}
+
+fn build_and_weigh(project: &Project, tools: &Tools) -> Result<String, Sentence> {
+    widget::build(project, tools)?;
+    weigh::weigh(project)
+}
+
+fn e2e(project: &Project, _: &Tools) -> Result<String, Sentence> {
+    serve::build_purse(project, "debug")?;
+    node_tests(scripts::end_to_end(project, "debug", |name| {
+        name != "nginx.test.mjs"
+    })?)
+}
+
+fn nginx(project: &Project, _: &Tools) -> Result<String, Sentence> {
+    serve::build_purse(project, "debug")?;
+    node_tests(scripts::end_to_end(project, "debug", |name| {
+        name == "nginx.test.mjs"
+    })?)
+}
+
+/// Adds up the closing lines of Rust's test runners: "test result: ok. 12 passed; 0 failed; …".
+fn counted(finished: run::Finished) -> Result<String, Sentence> {
+    let closing = finished
+        .lines
+        .iter()
+        .filter_map(|line| line.strip_prefix("test result: "));
+    let (mut passed, mut failed) = (0, 0);
+    for line in closing {
+        passed += before(line, " passed");
+        failed += before(line, " failed");
+    }
+    let said = format!("{passed} passed, {failed} failed");
+    if finished.ok && passed > 0 {
+        Ok(said)
+    } else {
+        Err(said)
+    }
+}
+
+/// Node's closing lines: "ℹ pass 12", "ℹ fail 0".
+fn node_tests(finished: run::Finished) -> Result<String, Sentence> {
+    let count = |what: &str| {
+        let said = finished
+            .lines
+            .iter()
+            .rev()
+            .find_map(|line| line.split_once(what));
+        said.and_then(|(_, number)| number.trim().parse::<u64>().ok())
+            .unwrap_or(0)
+    };
+    let (passed, failed) = (count("ℹ pass "), count("ℹ fail ") + count("ℹ cancelled "));
+    let said = format!("{passed} passed, {failed} failed");
+    if finished.ok && passed > 0 {
+        Ok(said)
+    } else {
+        Err(said)
+    }
+}
+
+/// The number before a word, 0 when there is none.
+fn before(line: &str, word: &str) -> u64 {
+    let number = line
+        .find(word)
+        .map(|at| line[..at].rsplit(' ').next().unwrap_or_default());
+    number.and_then(|text| text.parse().ok()).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn finished(ok: bool, lines: &[&str]) -> run::Finished {
+        run::Finished {
+            ok,
+            lines: lines.iter().map(|line| line.to_string()).collect(),
+        }
+    }
+
+    #[test]
+    fn closing_lines_of_rust_add_up() {
+        let lines = [
+            "test result: ok. 12 passed; 0 failed; 0 ignored",
+            "noise",
+            "test result: FAILED. 3 passed; 2 failed; 0 ignored",
+        ];
+        assert_eq!(
+            counted(finished(false, &lines)),
+            Err("15 passed, 2 failed".into())
+        );
+        assert_eq!(
+            counted(finished(true, &lines[..1])),
+            Ok("12 passed, 0 failed".into())
+        );
+    }
+
+    #[test]
+    fn a_run_without_tests_fails() {
+        assert_eq!(
+            counted(finished(true, &[])),
+            Err("0 passed, 0 failed".into())
+        );
+        assert_eq!(
+            node_tests(finished(true, &["ℹ pass 0", "ℹ fail 0"])),
+            Err("0 passed, 0 failed".into())
+        );
+    }
+
+    #[test]
+    fn closing_lines_of_node_are_read() {
+        assert_eq!(
+            node_tests(finished(true, &["ℹ pass 7", "ℹ fail 0", "ℹ cancelled 0"])),
+            Ok("7 passed, 0 failed".into())
+        );
+        assert_eq!(
+            node_tests(finished(false, &["ℹ pass 7", "ℹ fail 1", "ℹ cancelled 2"])),
+            Err("7 passed, 3 failed".into())
+        );
+    }
+}

@@ -1,0 +1,202 @@
+//! What the ballot page loads, in brotli bytes, against its budget.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use crate::project::Project;
+use crate::run::Sentence;
+use crate::setup::{Needs, set_up};
+use crate::{terminal, widget};
+
+/// Everything that the ballot page loads, but the box's own files.
+const PAGE: u64 = 100_000;
+const STYLES: u64 = 10_000;
+/// The counter's wasm, which only the results page loads.
+const COUNTER: u64 = 120_000;
+
+/// Weighs the widget in `dist/`, building it when there is none.
+///
+/// # Errors
+/// When it is too heavy, or cannot be built or read.
+pub(crate) fn weigh_alone(project: &Project) -> Result<(), Sentence> {
+    if !project.dist().join("index.html").is_file() {
+        widget::build(project, &set_up(project, Needs::Build)?)?;
+    }
+    weigh(project).map(|_| ())
+}
+
+/// Prints the table; answers with its last line.
+///
+/// # Errors
+/// When it is too heavy, or cannot be read.
+pub(crate) fn weigh(project: &Project) -> Result<String, Sentence> {
+    let dist = project.dist();
+    let unreadable = |error: std::io::Error| {
+        format!(
+            "{} cannot be read ({error}): run `cargo xtask build`.",
+            dist.display()
+        )
+    };
+    let all = files(&dist).map_err(unreadable)?;
+    let page = loaded(&dist, &all).map_err(unreadable)?;
+    let mut sum = Sum::default();
+    for name in &all {
+        let bytes = brotli(&dist, name).map_err(unreadable)?;
+        if page.contains(name) {
+            terminal::say(&format!("{:>9}  {name}", terminal::thousands(bytes)));
+            sum.page += bytes;
+            sum.styles += if name.ends_with(".css") { bytes } else { 0 };
+        } else if name.starts_with("counter") && name.ends_with(".wasm") {
+            sum.counter += bytes;
+        }
+    }
+    sum.judge()
+}
+
+#[derive(Default)]
+struct Sum {
+    page: u64,
+    styles: u64,
+    counter: u64,
+}
+
+impl Sum {
+    fn judge(&self) -> Result<String, Sentence> {
+        let mut heavy = Vec::new();
+        for (what, bytes, budget) in [
+            ("the ballot page", self.page, PAGE),
+            ("its styles", self.styles, STYLES),
+            (
+                "the counter, loaded by the results page",
+                self.counter,
+                COUNTER,
+            ),
+        ] {
+            let (bytes_said, budget_said) =
+                (terminal::thousands(bytes), terminal::thousands(budget));
+            terminal::say(&format!(
+                "{bytes_said:>9}  {} {what}, at most {budget_said}",
+                terminal::mark(bytes <= budget)
+            ));
+            if bytes > budget {
+                heavy.push(format!(
+                    "{what} weighs {bytes_said} bytes, {} too many",
+                    terminal::thousands(bytes - budget)
+                ));
+            }
+        }
+        if heavy.is_empty() {
+            Ok(format!(
+                "{} of {} bytes",
+                terminal::thousands(self.page),
+                terminal::thousands(PAGE)
+            ))
+        } else {
+            Err(format!("Too heavy: {}.", heavy.join("; ")))
+        }
+    }
+}
+
+/// What a browser fetches for the ballot page: `index.html`, what it names, and what those name in turn.
+///
+/// The end-to-end tests hold this list to a real browser's network log.
+fn loaded(dist: &Path, all: &[String]) -> std::io::Result<BTreeSet<String>> {
+    let mut found = BTreeSet::new();
+    let mut next = vec!["index.html".to_owned()];
+    while let Some(name) = next.pop() {
+        if !found.insert(name.clone()) || name.ends_with(".wasm") {
+            continue;
+        }
+        let text = String::from_utf8_lossy(&fs::read(dist.join(&name))?).into_owned();
+        next.extend(all.iter().filter(|other| names(&text, other)).cloned());
+    }
+    Ok(found)
+}
+
+/// Does this text name the file, as a whole name rather than the end of a longer one?
+fn names(text: &str, file: &str) -> bool {
+    text.match_indices(file).any(|(at, _)| {
+        let before = text[..at].chars().next_back();
+        let after = text[at + file.len()..].chars().next();
+        let delimits = |c: Option<char>| {
+            c.is_none_or(|c| {
+                matches!(
+                    c,
+                    '"' | '\'' | '`' | '(' | ')' | '/' | '=' | '>' | ' ' | '?' | '#'
+                )
+            })
+        };
+        delimits(before) && delimits(after)
+    })
+}
+
+/// Relative names of the widget's files, sorted, without their compressed twins.
+fn files(dist: &Path) -> std::io::Result<Vec<String>> {
+    let mut names = Vec::new();
+    let mut folders = vec![dist.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder)? {
+            let path = entry?.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if let Some(name) = path.strip_prefix(dist).ok().and_then(Path::to_str)
+                && !name.ends_with(".br")
+                && !name.ends_with(".gz")
+            {
+                names.push(name.to_owned());
+            }
+        }
+    }
+    names.sort();
+    Ok(names)
+}
+
+/// The brotli twin's size where there is one, as a browser would be sent.
+fn brotli(dist: &Path, name: &str) -> std::io::Result<u64> {
+    let twin = dist.join(format!("{name}.br"));
+    Ok(fs::metadata(if twin.is_file() {
+        twin
+    } else {
+        dist.join(name)
+    })?
+    .len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_whole_names_count_as_named() {
+        for (text, named) in [
+            (r#"<link href="./app-1f.css">"#, true),
+            (r#"import init from './app-1f.css';"#, true),
+            ("url(app-1f.css)", true),
+            (r#""./my-app-1f.css""#, false),
+            (r#""./app-1f.css.map""#, false),
+            ("nothing of it", false),
+        ] {
+            assert_eq!(names(text, "app-1f.css"), named, "{text}");
+        }
+    }
+
+    #[test]
+    fn too_heavy_is_said_with_the_excess() {
+        let sum = Sum {
+            page: PAGE + 1,
+            styles: STYLES,
+            counter: COUNTER,
+        };
+        assert_eq!(
+            sum.judge(),
+            Err("Too heavy: the ballot page weighs 100,001 bytes, 1 too many.".into())
+        );
+        let sum = Sum {
+            page: PAGE,
+            styles: STYLES,
+            counter: COUNTER,
+        };
+        assert_eq!(sum.judge(), Ok("100,000 of 100,000 bytes".into()));
+    }
+}
