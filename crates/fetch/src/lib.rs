@@ -1,0 +1,152 @@
+//! One request from a browser's page or worker, with a limit on time and size.
+//!
+//! A crate of its own, because the widget and the counter's worker are two programs that must ask alike.
+#![cfg(target_arch = "wasm32")]
+
+use js_sys::{Function, Promise, Reflect, Uint8Array};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    AbortController, ReadableStreamDefaultReader, RequestCache, RequestCredentials, RequestInit,
+};
+
+/// What the other side said.
+pub struct Response {
+    pub status: u16,
+    pub bytes: Vec<u8>,
+    /// `Retry-After` in seconds, where it was given as such.
+    pub retry_after: Option<u32>,
+}
+
+impl Response {
+    /// Status 200 to 299.
+    #[must_use]
+    pub fn ok(&self) -> bool {
+        (200..300).contains(&self.status)
+    }
+}
+
+/// No answer came that could be read to its end: no connection, too slow, or longer than the limit.
+#[derive(Debug)]
+pub struct Unreachable;
+
+/// What to ask, and when to give up.
+pub struct Request<'a> {
+    pub address: &'a str,
+    /// `Some` puts these bytes (JSON) under the address; `None` reads what is there.
+    pub put: Option<&'a [u8]>,
+    /// May a copy from the browser's cache answer?
+    pub cache: Cache,
+    /// Milliseconds until the last byte.
+    pub patience: u32,
+    /// The longest answer that is read, in bytes.
+    pub limit: usize,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Cache {
+    /// As the server allows.
+    Allowed,
+    /// Only after asking the server whether it still holds.
+    Checked,
+    /// Never: the answer must come from the box itself.
+    Never,
+}
+
+impl Request<'_> {
+    /// Asks, and reads the answer to its end.
+    ///
+    /// # Errors
+    /// `Unreachable`, when no complete answer within the limits came; whether a put arrived is then unknown.
+    pub async fn send(&self) -> Result<Response, Unreachable> {
+        let abort = AbortController::new().map_err(|_| Unreachable)?;
+        let alarm = Alarm::set(&abort, self.patience);
+        let answer = self.converse(&abort).await.map_err(|_| Unreachable);
+        if answer.is_err() {
+            abort.abort();
+        }
+        drop(alarm);
+        answer
+    }
+
+    async fn converse(&self, abort: &AbortController) -> Result<Response, JsValue> {
+        let request = web_sys::Request::new_with_str_and_init(self.address, &self.init(abort))?;
+        let response: web_sys::Response = JsFuture::from(fetch(&request)).await?.dyn_into()?;
+        let retry_after = response.headers().get("retry-after")?;
+        Ok(Response {
+            status: response.status(),
+            retry_after: retry_after.and_then(|seconds| seconds.trim().parse().ok()),
+            bytes: match response.body() {
+                Some(body) => read(body.get_reader().dyn_into()?, self.limit).await?,
+                None => Vec::new(),
+            },
+        })
+    }
+
+    fn init(&self, abort: &AbortController) -> RequestInit {
+        let init = RequestInit::new();
+        init.set_signal(Some(&abort.signal()));
+        // A ballot must not travel with a cookie that names its voter. Reading the budget matches the
+        // credentials mode of `<link rel="preload" crossorigin>`, or the browser would load it twice.
+        if self.cache == Cache::Never {
+            init.set_credentials(RequestCredentials::Omit);
+        }
+        init.set_cache(match self.cache {
+            Cache::Allowed => RequestCache::Default,
+            Cache::Checked => RequestCache::NoCache,
+            Cache::Never => RequestCache::NoStore,
+        });
+        if let Some(bytes) = self.put {
+            init.set_method("PUT");
+            init.set_body(&Uint8Array::from(bytes));
+            let headers = js_sys::Array::of2(&"content-type".into(), &"application/json".into());
+            init.set_headers(&js_sys::Array::of1(&headers));
+        }
+        init
+    }
+}
+
+async fn read(reader: ReadableStreamDefaultReader, limit: usize) -> Result<Vec<u8>, JsValue> {
+    let mut bytes = Vec::new();
+    loop {
+        let chunk = JsFuture::from(reader.read()).await?;
+        if Reflect::get(&chunk, &"done".into())?.is_truthy() {
+            return Ok(bytes);
+        }
+        let chunk: Uint8Array = Reflect::get(&chunk, &"value".into())?.dyn_into()?;
+        let start = bytes.len();
+        let end = start + chunk.length() as usize;
+        if end > limit {
+            return Err(JsValue::NULL);
+        }
+        bytes.resize(end, 0);
+        chunk.copy_to(&mut bytes[start..]);
+    }
+}
+
+/// Aborts a request when its time is over, unless dropped before.
+struct Alarm(i32);
+
+impl Alarm {
+    fn set(abort: &AbortController, after: u32) -> Self {
+        let ring: JsValue = Reflect::get(abort, &"abort".into()).unwrap_or_default();
+        let ring: Function = ring.unchecked_into::<Function>().bind0(abort);
+        Self(set_timeout(&ring, after))
+    }
+}
+
+impl Drop for Alarm {
+    fn drop(&mut self) {
+        clear_timeout(self.0);
+    }
+}
+
+// `window` and a worker's scope have these in common, without a common type in web-sys.
+#[wasm_bindgen]
+extern "C" {
+    fn fetch(request: &web_sys::Request) -> Promise;
+    #[wasm_bindgen(js_name = setTimeout)]
+    fn set_timeout(call: &Function, after: u32) -> i32;
+    #[wasm_bindgen(js_name = clearTimeout)]
+    fn clear_timeout(timer: i32);
+}
