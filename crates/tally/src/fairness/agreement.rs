@@ -1,0 +1,202 @@
+//! How much of each ballot is in the outcome, for everybody and by group?
+
+use crate::{Error, Ratio, exact, fairness::Rows};
+
+/// Overlaps of ballots with an outcome: u = Σ min(ballot, outcome) / total, from 0 to 1.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Overlaps {
+    /// The sum of the ballots' weights.
+    pub ballots: u64,
+    /// The average overlap.
+    pub mean: Ratio,
+    /// The average overlap of the tenth with the least.
+    pub lowest_tenth: Ratio,
+    /// The smallest overlap.
+    pub min: Ratio,
+    /// The first row with the smallest overlap.
+    pub min_row: usize,
+    /// The Gini coefficient of the overlaps: 0 when all are equal.
+    pub gini: Ratio,
+}
+
+/// One group beside the whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GroupAgreement {
+    /// The group's own figures.
+    pub overlaps: Overlaps,
+    /// Is its mean more than 10 points (1/10) below the mean of the whole?
+    pub left_behind: bool,
+}
+
+/// The whole and its groups.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Agreement {
+    /// All ballots.
+    pub whole: Overlaps,
+    /// In the order given; none for a group without ballots.
+    pub groups: Vec<Option<GroupAgreement>>,
+}
+
+/// Measures how much of each ballot is in the outcome; a group is a list of row numbers.
+///
+/// Time is (rows × priorities) and one sort of the rows.
+///
+/// # Errors
+/// [`Error::NoBallots`], rows that are not there, another number of priorities, or the bounds on the front page.
+pub fn agreement(
+    rows: &Rows<'_>,
+    groups: &[Vec<u32>],
+    outcome: &[Ratio],
+    total: u64,
+) -> Result<Agreement, Error> {
+    if outcome.len() != rows.priorities {
+        return Err(Error::PriorityCount {
+            found: outcome.len(),
+            expected: rows.priorities,
+        });
+    }
+    let scale = Scale::of(outcome, total)?;
+    let overlaps: Vec<i128> = (0..rows.len())
+        .map(|row| scale.overlap(rows.row(row)))
+        .collect::<Result<_, _>>()?;
+    let everybody = (0..rows.len()).collect();
+    let whole = scale
+        .summary(rows, &overlaps, everybody)?
+        .ok_or(Error::NoBallots)?;
+    let one = |group: &Vec<u32>| {
+        let members: Vec<usize> = group.iter().map(|&row| row as usize).collect();
+        if let Some(&found) = members.iter().find(|&&row| row >= rows.len()) {
+            return Err(Error::RowCount {
+                found,
+                expected: rows.len(),
+            });
+        }
+        let Some(overlaps) = scale.summary(rows, &overlaps, members)? else {
+            return Ok(None);
+        };
+        let left_behind = exact::subtract(whole.mean, overlaps.mean)? > Ratio::new(1, 10);
+        Ok(Some(GroupAgreement {
+            overlaps,
+            left_behind,
+        }))
+    };
+    let groups = groups.iter().map(one).collect::<Result<_, _>>()?;
+    Ok(Agreement { whole, groups })
+}
+
+/// The outcome over a common denominator, so that each ballot's overlap is a whole number.
+struct Scale {
+    amounts: Vec<i128>,
+    denominator: i128,
+    /// An overlap of this size is the whole ballot.
+    full: i128,
+}
+
+impl Scale {
+    fn of(outcome: &[Ratio], total: u64) -> Result<Self, Error> {
+        let denominator = exact::common_denominator(outcome)?;
+        let up = |amount: &Ratio| {
+            (denominator / amount.denom())
+                .checked_mul(*amount.numer())
+                .ok_or(Error::Overflow)
+        };
+        let amounts = outcome.iter().map(up).collect::<Result<_, _>>()?;
+        let full = denominator
+            .checked_mul(i128::from(total.max(1)))
+            .ok_or(Error::Overflow)?;
+        Ok(Self {
+            amounts,
+            denominator,
+            full,
+        })
+    }
+
+    fn overlap(&self, ballot: &[u64]) -> Result<i128, Error> {
+        let mut sum = 0i128;
+        for (&asked, &given) in ballot.iter().zip(&self.amounts) {
+            let asked = i128::from(asked)
+                .checked_mul(self.denominator)
+                .ok_or(Error::Overflow)?;
+            sum = sum.checked_add(asked.min(given)).ok_or(Error::Overflow)?;
+        }
+        Ok(sum)
+    }
+
+    fn summary(
+        &self,
+        rows: &Rows<'_>,
+        overlaps: &[i128],
+        members: Vec<usize>,
+    ) -> Result<Option<Overlaps>, Error> {
+        let mut rising: Vec<usize> = members
+            .into_iter()
+            .filter(|&row| rows.weight(row) > 0)
+            .collect();
+        rising.sort_by_key(|&row| (overlaps[row], row));
+        let Some(&min_row) = rising.first() else {
+            return Ok(None);
+        };
+        let spread = Spread::of(rising.iter().map(|&row| (overlaps[row], rows.weight(row))))?;
+        let share =
+            |sum: i128, of: i128| exact::divide(Ratio::new(sum, self.full), Ratio::from(of));
+        Ok(Some(Overlaps {
+            ballots: spread.weight,
+            mean: share(spread.sum, i128::from(spread.weight))?,
+            lowest_tenth: share(spread.lowest, i128::from(spread.weight))?,
+            min: share(overlaps[min_row], 1)?,
+            min_row,
+            gini: spread.gini()?,
+        }))
+    }
+}
+
+/// Sums over ballots by rising overlap.
+struct Spread {
+    weight: u64,
+    sum: i128,
+    /// The sum over the lowest tenth, each ballot being ten parts, so that a tenth is a whole number of parts.
+    lowest: i128,
+    /// The sum of all differences between two ballots.
+    differences: i128,
+}
+
+impl Spread {
+    fn of(rising: impl Iterator<Item = (i128, u64)> + Clone) -> Result<Self, Error> {
+        let weight = rising.clone().map(|(_, weight)| weight).sum();
+        let mut spread = Self {
+            weight,
+            sum: 0,
+            lowest: 0,
+            differences: 0,
+        };
+        let (mut before, mut parts_left) = (0, i128::from(weight));
+        for (overlap, weight) in rising {
+            let weight = i128::from(weight);
+            let parts = parts_left.min(weight * 10);
+            parts_left -= parts;
+            spread.lowest = plus_product(spread.lowest, overlap, parts)?;
+            let above = overlap.checked_mul(before).ok_or(Error::Overflow)? - spread.sum;
+            spread.differences = plus_product(spread.differences, above, weight)?;
+            spread.sum = plus_product(spread.sum, overlap, weight)?;
+            before += weight;
+        }
+        Ok(spread)
+    }
+
+    /// Σ |u − u'| over all pairs / (2 · ballots · Σ u); each pair stands once in `differences`.
+    fn gini(&self) -> Result<Ratio, Error> {
+        if self.sum == 0 {
+            return Ok(Ratio::from(0));
+        }
+        exact::divide(
+            Ratio::new(self.differences, self.sum),
+            exact::whole(self.weight),
+        )
+    }
+}
+
+fn plus_product(sum: i128, a: i128, b: i128) -> Result<i128, Error> {
+    a.checked_mul(b)
+        .and_then(|product| sum.checked_add(product))
+        .ok_or(Error::Overflow)
+}
