@@ -71,6 +71,9 @@ fn node(project: &Project, profile: &str) -> Command {
     node.current_dir(project.e2e())
         .env("PURSE", project.purse(profile))
         .env("WIDGET", project.dist());
+    if let Ok(this) = std::env::current_exe() {
+        node.env("XTASK", this);
+    }
     for (variable, program) in [("CHROMIUM", "chromium"), ("NGINX", "nginx")] {
         if let Some(file) = on_path(program) {
             node.env(variable, file);
