@@ -1,14 +1,27 @@
 //! `budget.json`: what is shared out, between which lines, within which limits, and who promised to answer.
 
-use serde::{Deserialize, Serialize};
+mod answers;
+mod check;
+mod read;
 
+use serde::Serialize;
+
+use crate::json::{format_name, names};
 use crate::{Date, Lang, Slug, Text};
 
+format_name!(
+    /// `common-purse/budget/1`
+    BudgetFormat,
+    "common-purse/budget/1"
+);
+
 /// A budget that has passed every check; only [`Budget::read`] makes one.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Budget {
-    /// Always `common-purse/budget/1`.
-    pub format: String,
+    pub format: BudgetFormat,
     pub id: Slug,
     /// The first is the one used where a visitor's own is not offered.
     pub languages: Vec<Lang>,
@@ -22,79 +35,296 @@ pub struct Budget {
     pub total: u64,
     /// Amounts go in steps of this size; it divides the total and every amount.
     pub step: u64,
-    /// May a ballot leave money over? (default false)
+    /// May a ballot leave money over?
+    #[serde(default)]
     pub unspent: bool,
-    /// May a resident say "no view" on a line, which leaves it at today's spending? (default false)
+    /// May a resident say "no view" on a line, which leaves it at today's spending?
+    #[serde(default)]
     pub no_view: bool,
     pub dates: Dates,
     /// What the decision-maker has promised to do with the result.
     pub promise: Promise,
     pub priorities: Vec<Priority>,
     /// Lines that are shown and cannot be moved; their money is not part of `total`.
+    #[serde(default)]
     pub protected: Vec<Protected>,
     /// Limits on the sum over several priorities ("red lines").
+    #[serde(default)]
     pub limits: Vec<Limit>,
     /// What follows when several lines together are high or low.
+    #[serde(default)]
     pub consequences: Vec<Consequence>,
+    #[serde(default)]
     pub tags: Vec<Tag>,
     /// The tag whose running share of the money stays in view, such as prevention.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub headline: Option<Slug>,
+    #[serde(default)]
     pub evidence: Vec<Evidence>,
     /// Optional questions about the resident.
+    #[serde(default)]
     pub about: Vec<Question>,
+    #[serde(default = "defaults::rule")]
     pub rule: RuleName,
+    /// Left out, all of them.
+    #[serde(default = "defaults::checks")]
     pub checks: Vec<CheckName>,
-    /// No group of fewer ballots than this is shown. (default 10)
+    /// No group of fewer ballots than this is shown.
+    #[serde(default = "defaults::smallest_cell")]
     pub smallest_cell: u64,
-    /// May visitors see the results page yet? (default true)
+    /// May visitors see the results page yet?
+    #[serde(default = "defaults::results_open")]
     pub results_open: bool,
-    /// Where the box is, relative to the widget or absolute; ends in "/". (default "box/")
+    /// Where the box is, relative to the widget or absolute; ends in "/".
+    #[serde(default = "defaults::box_path")]
     pub r#box: String,
 }
 
-pub struct Organiser { pub name: Text, pub contact: Option<String> }
-/// Both days included.
-pub struct Dates { pub opens: Date, pub closes: Date }
-/// "`who` will answer by `by`."
-pub struct Promise { pub who: Text, pub by: Date, pub says: Text }
+/// What a budget means where it leaves a field out.
+mod defaults {
+    use super::{CheckName, RuleName};
 
+    pub(super) fn rule() -> RuleName {
+        RuleName::Ladder
+    }
+
+    pub(super) fn checks() -> Vec<CheckName> {
+        CheckName::ALL.to_vec()
+    }
+
+    pub(super) fn smallest_cell() -> u64 {
+        10
+    }
+
+    pub(super) fn results_open() -> bool {
+        true
+    }
+
+    pub(super) fn box_path() -> String {
+        "box/".into()
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Organiser {
+    pub name: Text,
+    /// An `https:` or `mailto:` link.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub contact: Option<String>,
+}
+
+/// Both days included.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Dates {
+    pub opens: Date,
+    pub closes: Date,
+}
+
+/// "`who` will answer by `by`."
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Promise {
+    pub who: Text,
+    pub by: Date,
+    pub says: Text,
+}
+
+/// One line of the budget.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
 pub struct Priority {
     pub id: Slug,
     pub name: Text,
     /// One plain sentence.
     pub about: Text,
+    /// At least this much.
     pub floor: u64,
+    /// At most this much.
     pub cap: u64,
+    /// Spent now.
     pub today: u64,
     /// Who does the work, and what kind of body they are.
+    #[serde(default)]
     pub delivered_by: Vec<Provider>,
+    #[serde(default)]
     pub tags: Vec<Slug>,
     /// What an amount buys, by rising amount.
+    #[serde(default)]
     pub levels: Vec<Level>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub gains: Option<Text>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub loses: Option<Text>,
+    #[serde(default)]
     pub evidence: Vec<Slug>,
 }
-pub struct Provider { pub name: Text, pub kind: ProviderKind }
-pub enum ProviderKind { Council, Nhs, Housing, LargeCharity, SmallOrganisation, Business, Residents }
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Provider {
+    pub name: Text,
+    pub kind: ProviderKind,
+}
+
+names! {
+    pub enum ProviderKind {
+        Council = "council",
+        Nhs = "nhs",
+        Housing = "housing",
+        LargeCharity = "large-charity",
+        SmallOrganisation = "small-organisation",
+        Business = "business",
+        Residents = "residents",
+    }
+}
+
 /// From `amount` on, the line buys this.
-pub struct Level { pub amount: u64, pub buys: Text, pub evidence: Vec<Slug> }
-pub struct Protected { pub id: Slug, pub name: Text, pub amount: u64, pub why: Text }
-/// At least one of floor and cap.
-pub struct Limit { pub id: Slug, pub name: Text, pub priorities: Vec<Slug>, pub floor: Option<u64>, pub cap: Option<u64>, pub why: Text }
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Level {
+    pub amount: u64,
+    pub buys: Text,
+    #[serde(default)]
+    pub evidence: Vec<Slug>,
+}
+
+/// A line that is shown and cannot be moved.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Protected {
+    pub id: Slug,
+    pub name: Text,
+    pub amount: u64,
+    pub why: Text,
+}
+
+/// A limit on the sum over `priorities`: at least one of floor and cap.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Limit {
+    pub id: Slug,
+    pub name: Text,
+    pub priorities: Vec<Slug>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub floor: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cap: Option<u64>,
+    pub why: Text,
+}
+
 /// Holds when every condition holds.
-pub struct Consequence { pub id: Slug, pub when: Vec<Condition>, pub says: Text, pub kind: ConsequenceKind, pub evidence: Vec<Slug> }
-pub enum ConsequenceKind { Loss, Gain }
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Consequence {
+    pub id: Slug,
+    pub when: Vec<Condition>,
+    pub says: Text,
+    pub kind: ConsequenceKind,
+    #[serde(default)]
+    pub evidence: Vec<Slug>,
+}
+
+names! {
+    pub enum ConsequenceKind {
+        Loss = "loss",
+        Gain = "gain",
+    }
+}
+
 /// The amounts of `priorities` together are below `below`, or at least `at_least` (one of the two).
-pub struct Condition { pub priorities: Vec<Slug>, pub below: Option<u64>, pub at_least: Option<u64> }
-pub struct Tag { pub id: Slug, pub name: Text }
-pub struct Evidence { pub id: Slug, pub says: Text, pub source: Text, pub url: Option<String>, pub confidence: Confidence }
-pub enum Confidence { Strong, Fair, Weak, Illustrative }
-/// `why` tells the resident why it is asked.
-pub struct Question { pub id: Slug, pub asks: Text, pub why: Text, pub answers: Vec<AnswerOption> }
-/// `population`: how many people of this kind live in the area, where known.
-pub struct AnswerOption { pub id: Slug, pub name: Text, pub population: Option<u64> }
-/// kebab-case: ladder, mean, median, independent-markets, utilitarian, piecewise-uniform
-pub enum RuleName { Ladder, Mean, Median, IndependentMarkets, Utilitarian, PiecewiseUniform }
-/// kebab-case: limits-kept, agreement, fair-share, rules-side-by-side (small cells are always hidden)
-pub enum CheckName { LimitsKept, Agreement, FairShare, RulesSideBySide }
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Condition {
+    pub priorities: Vec<Slug>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub below: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at_least: Option<u64>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Tag {
+    pub id: Slug,
+    pub name: Text,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Evidence {
+    pub id: Slug,
+    pub says: Text,
+    pub source: Text,
+    /// An `https:` link.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    pub confidence: Confidence,
+}
+
+names! {
+    pub enum Confidence {
+        Strong = "strong",
+        Fair = "fair",
+        Weak = "weak",
+        /// Invented for the example.
+        Illustrative = "illustrative",
+    }
+}
+
+/// An optional question about the resident; `why` tells them why it is asked.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Question {
+    pub id: Slug,
+    pub asks: Text,
+    pub why: Text,
+    pub answers: Vec<AnswerOption>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct AnswerOption {
+    pub id: Slug,
+    pub name: Text,
+    /// How many people of this kind live in the area, where known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub population: Option<u64>,
+}
+
+names! {
+    /// How ballots become an outcome.
+    pub enum RuleName {
+        Ladder = "ladder",
+        Mean = "mean",
+        Median = "median",
+        IndependentMarkets = "independent-markets",
+        Utilitarian = "utilitarian",
+        PiecewiseUniform = "piecewise-uniform",
+    }
+}
+
+names! {
+    /// Fairness questions asked of the outcome. Small cells are always hidden.
+    pub enum CheckName {
+        LimitsKept = "limits-kept",
+        Agreement = "agreement",
+        FairShare = "fair-share",
+        RulesSideBySide = "rules-side-by-side",
+    }
+}

@@ -13,9 +13,9 @@ pub mod problem;
 pub mod result;
 pub mod scalars;
 
-pub use ballot::Ballot;
+pub use ballot::{Ballot, Refusal};
 pub use budget::Budget;
-pub use id::Id;
+pub use id::{Id, Nonce};
 pub use problem::Problem;
 pub use result::ResultFile;
-pub use scalars::{Date, Lang, Slug, Text};
+pub use scalars::{Date, Exact, Lang, Slug, Text};

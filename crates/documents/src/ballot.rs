@@ -1,0 +1,103 @@
+//! One resident's amounts: canonical bytes, and the budget's limits.
+
+mod check;
+mod refusal;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use crate::json::{self, format_name, names, shape};
+use crate::{Id, Problem, Slug, id::Nonce};
+
+pub use refusal::Refusal;
+
+format_name!(
+    /// `common-purse/ballot/1`
+    BallotFormat,
+    "common-purse/ballot/1"
+);
+
+/// More than a ballot of 60 priorities with the longest names needs.
+pub const MAX_BYTES: usize = 16_384;
+
+/// One resident's ballot. The order of the fields is the order of the canonical bytes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Ballot {
+    pub format: BallotFormat,
+    /// The id of the budget it is for.
+    pub budget: Slug,
+    /// One for each priority; a line with "no view" holds today's amount.
+    pub amounts: BTreeMap<Slug, u64>,
+    /// The lines this resident has no view on.
+    pub no_view: BTreeSet<Slug>,
+    /// Answers to the questions about the resident; those left out were not answered.
+    pub about: BTreeMap<Slug, Slug>,
+    pub channel: Channel,
+    /// The event or kiosk it came from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<Slug>,
+    pub nonce: Nonce,
+}
+
+names! {
+    /// How a ballot came in.
+    pub enum Channel {
+        Web = "web",
+        Kiosk = "kiosk",
+        /// Typed in by staff from a paper form.
+        Paper = "paper",
+        /// Made by a model; never counted together with real ones.
+        Simulated = "simulated",
+    }
+}
+
+shape!(Ballot {
+    format,
+    budget,
+    amounts,
+    no_view,
+    about,
+    channel,
+    place,
+    nonce
+});
+
+impl Ballot {
+    /// The canonical bytes: compact JSON, fields in order, names sorted.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        serde_json::to_vec(self).expect("every key of a ballot is a text, and memory cannot refuse")
+    }
+
+    /// The name of the canonical bytes.
+    pub fn id(&self) -> Id {
+        Id::of(&self.to_bytes())
+    }
+
+    /// Reads a ballot whose bytes are canonical: any other spelling of the same ballot is refused.
+    ///
+    /// # Errors
+    /// Every problem of shape, or one that tells where the bytes leave the canonical ones.
+    pub fn read(bytes: &[u8]) -> Result<Self, Vec<Problem>> {
+        let ballot: Self = json::read(bytes, MAX_BYTES, |_, _| ())?;
+        let canonical = ballot.to_bytes();
+        if canonical == bytes {
+            return Ok(ballot);
+        }
+        let same = canonical
+            .iter()
+            .zip(bytes)
+            .take_while(|(a, b)| a == b)
+            .count();
+        let found = format!(
+            "bytes that differ from the canonical ones at byte {}",
+            same + 1
+        );
+        Err(vec![Problem::of_file(
+            &found,
+            "the canonical bytes of a ballot",
+        )])
+    }
+}

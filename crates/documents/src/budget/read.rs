@@ -1,0 +1,115 @@
+//! From the file to the types.
+
+use super::*;
+use crate::Problem;
+use crate::json::{self, shape};
+
+/// Ten times what the larger example needs.
+const MAX_BYTES: usize = 1_000_000;
+
+impl Budget {
+    /// Reads `budget.json`.
+    ///
+    /// # Errors
+    /// Every problem of the file, by shape and by meaning, each with its place.
+    pub fn read(bytes: &[u8]) -> Result<Self, Vec<Problem>> {
+        json::read(bytes, MAX_BYTES, super::check::check)
+    }
+}
+
+shape!(Budget {
+    format,
+    id,
+    languages,
+    title,
+    summary,
+    organiser,
+    currency,
+    total,
+    step,
+    unspent = false,
+    no_view = false,
+    dates,
+    promise,
+    priorities,
+    protected,
+    limits,
+    consequences,
+    tags,
+    headline,
+    evidence,
+    about,
+    rule = defaults::rule(),
+    checks = defaults::checks(),
+    smallest_cell = defaults::smallest_cell(),
+    results_open = defaults::results_open(),
+    r#box = defaults::box_path(),
+});
+shape!(Organiser { name, contact });
+shape!(Dates { opens, closes });
+shape!(Promise { who, by, says });
+shape!(Priority {
+    id,
+    name,
+    about,
+    floor,
+    cap,
+    today,
+    delivered_by,
+    tags,
+    levels,
+    gains,
+    loses,
+    evidence
+});
+shape!(Provider { name, kind });
+shape!(Level {
+    amount,
+    buys,
+    evidence
+});
+shape!(Protected {
+    id,
+    name,
+    amount,
+    why
+});
+shape!(Limit {
+    id,
+    name,
+    priorities,
+    floor,
+    cap,
+    why
+});
+shape!(Consequence {
+    id,
+    when,
+    says,
+    kind,
+    evidence
+});
+shape!(Condition {
+    priorities,
+    below,
+    at_least
+});
+shape!(Tag { id, name });
+shape!(Evidence {
+    id,
+    says,
+    source,
+    url,
+    confidence
+});
+shape!(Question {
+    id,
+    asks,
+    why,
+    answers
+});
+shape!(AnswerOption {
+    id,
+    name,
+    population
+});

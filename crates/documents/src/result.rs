@@ -1,0 +1,157 @@
+//! The published record of a count: which ballots, which rule, which outcome, which checks.
+//!
+//! Codes and numbers only, so that a page can say it in any language.
+
+mod checks;
+mod compare;
+mod read;
+
+use serde::Serialize;
+
+use crate::budget::RuleName;
+use crate::json::{format_name, names};
+use crate::{Exact, Id, Refusal, Slug};
+
+pub use checks::{Breach, Check, GroupAgreement, GroupId, GroupShare, LimitKind, RuleOutcome};
+pub use compare::Difference;
+
+format_name!(
+    /// `common-purse/result/1`
+    ResultFormat,
+    "common-purse/result/1"
+);
+
+/// A result, repeatable to the byte from the same box.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ResultFile {
+    pub format: ResultFormat,
+    /// The version of the engine that counted.
+    pub engine: String,
+    pub budget: BudgetName,
+    pub rule: RuleName,
+    /// Whether the ballots were made by a model.
+    pub simulated: bool,
+    /// The ballots counted, sorted, each once.
+    pub counted: Vec<Id>,
+    pub refused: Refused,
+    /// In the order of the budget's priorities.
+    pub outcome: Vec<OutcomeLine>,
+    /// The money left over, where the budget allows it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unspent: Option<Share>,
+    pub ties: Vec<TieLine>,
+    /// In the order of the budget's checks.
+    pub checks: Vec<Check>,
+    /// Who took part, by the questions about the resident.
+    pub turnout: Vec<Turnout>,
+}
+
+/// Which budget was counted, to the byte.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct BudgetName {
+    pub id: Slug,
+    /// Of the bytes of `budget.json`.
+    pub sha256: Id,
+}
+
+/// Files that were not counted.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Refused {
+    /// How many there are in all.
+    pub number: u64,
+    /// The first of them, sorted by name; at most [`Refused::LISTED`].
+    pub files: Vec<RefusedFile>,
+}
+
+impl Refused {
+    /// So many refused files are named in a result: a flood of bad files cannot make it grow without end.
+    pub const LISTED: usize = 1000;
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct RefusedFile {
+    /// Its path in the box; for a line of a bundle, the path its ballot would have on its own.
+    pub name: String,
+    pub why: Refusal,
+}
+
+/// What one priority is given.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct OutcomeLine {
+    pub priority: Slug,
+    /// In whole steps.
+    pub amount: u64,
+    /// What the rule gives, before rounding.
+    pub exact: Exact,
+    /// What the rule gave before the outcome was moved inside the limits; only where it had to be moved.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub before_repair: Option<Exact>,
+}
+
+/// An amount without a priority.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Share {
+    pub amount: u64,
+    pub exact: Exact,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub before_repair: Option<Exact>,
+}
+
+/// A tie that the published order settled: the order of the priorities in the budget.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct TieLine {
+    pub decided: Decision,
+    /// The lines that had the same claim, in the published order; unspent money, the last, is not named.
+    pub between: Vec<Slug>,
+    /// Those of them that got the larger amount.
+    pub favoured: Vec<Slug>,
+}
+
+names! {
+    /// What a tie was about.
+    pub enum Decision {
+        /// Several repairs were equally small; the first lines were kept closest to the rule's own amounts.
+        Repair = "repair",
+        /// Several lines had the same remainder; the first were rounded up.
+        Rounding = "rounding",
+    }
+}
+
+/// How many ballots gave each answer to one question.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Turnout {
+    pub question: Slug,
+    pub answers: Vec<AnswerTurnout>,
+    /// Ballots that left the question out; nothing where the number is hidden.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unanswered: Option<u64>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct AnswerTurnout {
+    pub answer: Slug,
+    /// Nothing where the number is hidden: too few, or it would give a hidden one away.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ballots: Option<u64>,
+    /// As the budget gives it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub population: Option<u64>,
+}

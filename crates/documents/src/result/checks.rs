@@ -1,0 +1,174 @@
+//! The fairness questions a result answers, each with its numbers and its witness.
+
+use serde::Serialize;
+
+use super::{OutcomeLine, Share};
+use crate::budget::{CheckName, RuleName};
+use crate::json::{names, shape, tagged};
+use crate::{Exact, Id, Slug};
+
+/// One question asked of the outcome.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(tag = "check", rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Check {
+    /// Does the outcome keep the total, every floor, cap and limit on groups?
+    LimitsKept { holds: bool, broken: Vec<Breach> },
+    /// How much of each ballot is in the outcome: Σ min(ballot, outcome) ÷ total, from 0 to 1.
+    Agreement {
+        /// No group stands more than a tenth below the whole.
+        holds: bool,
+        mean: Exact,
+        /// The average of the tenth of the ballots that agree least.
+        lowest_tenth: Exact,
+        lowest: Exact,
+        /// A ballot that agrees no more than `lowest`.
+        lowest_ballot: Id,
+        /// How unequally agreement is spread: 0 where all are alike.
+        gini: Exact,
+        /// Groups that are not too small to show, in the order of the budget.
+        groups: Vec<GroupAgreement>,
+    },
+    /// Would a group have been better off deciding alone about its share of the money?
+    FairShare {
+        /// No group would.
+        holds: bool,
+        /// Groups that are not too small to show, in the order of the budget.
+        groups: Vec<GroupShare>,
+    },
+    /// What would the other rules give?
+    RulesSideBySide {
+        /// All of them give the same amounts.
+        holds: bool,
+        /// Every rule but the result's own.
+        rules: Vec<RuleOutcome>,
+    },
+}
+
+impl Check {
+    pub fn name(&self) -> CheckName {
+        match self {
+            Self::LimitsKept { .. } => CheckName::LimitsKept,
+            Self::Agreement { .. } => CheckName::Agreement,
+            Self::FairShare { .. } => CheckName::FairShare,
+            Self::RulesSideBySide { .. } => CheckName::RulesSideBySide,
+        }
+    }
+
+    pub fn holds(&self) -> bool {
+        match self {
+            Self::LimitsKept { holds, .. }
+            | Self::Agreement { holds, .. }
+            | Self::FairShare { holds, .. }
+            | Self::RulesSideBySide { holds, .. } => *holds,
+        }
+    }
+}
+
+tagged!(Check by "check", or Self::RulesSideBySide { holds: false, rules: Vec::new() };
+    "limits-kept" => LimitsKept { holds, broken },
+    "agreement" => Agreement { holds, mean, lowest_tenth, lowest, lowest_ballot, gini, groups },
+    "fair-share" => FairShare { holds, groups },
+    "rules-side-by-side" => RulesSideBySide { holds, rules },
+);
+
+/// A limit that the outcome does not keep.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Breach {
+    pub limit: LimitKind,
+    /// The priority, or the limit on a group; none for the total.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<Slug>,
+    pub amount: Exact,
+    pub bound: u64,
+}
+
+names! {
+    pub enum LimitKind {
+        Total = "total",
+        Floor = "floor",
+        Cap = "cap",
+        GroupFloor = "group-floor",
+        GroupCap = "group-cap",
+    }
+}
+
+/// The ballots that gave one answer to one question about the resident.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct GroupId {
+    pub question: Slug,
+    pub answer: Slug,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct GroupAgreement {
+    pub group: GroupId,
+    pub ballots: u64,
+    pub mean: Exact,
+    /// More than a tenth below the whole.
+    pub left_behind: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct GroupShare {
+    pub group: GroupId,
+    pub ballots: u64,
+    /// The group fares at least as well as alone.
+    pub holds: bool,
+    /// The group's average of Σ min(ballot, outcome), in money.
+    pub together: Exact,
+    /// The same with what it would have decided alone about its share, in money.
+    pub alone: Exact,
+    /// What it would have decided alone, line by line, unspent money last; empty where the check holds.
+    pub alone_amounts: Vec<Exact>,
+}
+
+/// What another rule makes of the same ballots.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct RuleOutcome {
+    pub rule: RuleName,
+    /// In the order of the budget's priorities.
+    pub outcome: Vec<OutcomeLine>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unspent: Option<Share>,
+    /// The money that would have to move to get here from the result's own outcome.
+    pub moved: u64,
+}
+
+shape!(Breach {
+    limit,
+    id,
+    amount,
+    bound
+});
+shape!(GroupId { question, answer });
+shape!(GroupAgreement {
+    group,
+    ballots,
+    mean,
+    left_behind
+});
+shape!(GroupShare {
+    group,
+    ballots,
+    holds,
+    together,
+    alone,
+    alone_amounts
+});
+shape!(RuleOutcome {
+    rule,
+    outcome,
+    unspent,
+    moved
+});

@@ -1,0 +1,79 @@
+//! From the file to the types, and back.
+
+use super::*;
+use crate::Problem;
+use crate::json::{self, shape};
+
+/// A million ballots' ids, and room for the rest.
+const MAX_BYTES: usize = 80_000_000;
+
+impl ResultFile {
+    /// Reads a result whose bytes are canonical.
+    ///
+    /// # Errors
+    /// Every problem of shape, or that the bytes are not the canonical ones.
+    pub fn read(bytes: &[u8]) -> Result<Self, Vec<Problem>> {
+        let result: Self = json::read(bytes, MAX_BYTES, |_, _| ())?;
+        if result.to_bytes() == bytes {
+            return Ok(result);
+        }
+        Err(vec![Problem::of_file(
+            "another spelling",
+            "the canonical bytes of a result",
+        )])
+    }
+
+    /// The canonical bytes: compact JSON, fields in order, no clock.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        serde_json::to_vec(self).expect("every key of a result is a text, and memory cannot refuse")
+    }
+
+    /// The name of the canonical bytes.
+    pub fn id(&self) -> Id {
+        Id::of(&self.to_bytes())
+    }
+}
+
+shape!(ResultFile {
+    format,
+    engine,
+    budget,
+    rule,
+    simulated,
+    counted,
+    refused,
+    outcome,
+    unspent,
+    ties,
+    checks,
+    turnout
+});
+shape!(BudgetName { id, sha256 });
+shape!(Refused { number, files });
+shape!(OutcomeLine {
+    priority,
+    amount,
+    exact,
+    before_repair
+});
+shape!(Share {
+    amount,
+    exact,
+    before_repair
+});
+shape!(TieLine {
+    decided,
+    between,
+    favoured
+});
+shape!(Turnout {
+    question,
+    answers,
+    unanswered
+});
+shape!(AnswerTurnout {
+    answer,
+    ballots,
+    population
+});
+shape!(RefusedFile { name, why });
