@@ -1,0 +1,77 @@
+// Everyone can take part: axe on every screen, light and dark; nothing is cut off at 320 px; other alphabets and wants.
+import assert from 'node:assert/strict';
+import test from 'node:test';
+
+import { ballots } from './support/ballots.mjs';
+import { openBox } from './support/box.mjs';
+import { findings, visitor } from './support/browser.mjs';
+import { example } from './support/budget.mjs';
+import { resident } from './support/resident.mjs';
+
+/** Goes through all the screens and calls `look` on each. */
+async function tour(me, url, look) {
+  await me.arrive(url);
+  await look('ballot');
+  await me.press(me.button('ballot.today'));
+  await me.page.locator('details summary').first().click();
+  await look('ballot with details');
+  await me.press(me.button('ballot.check'));
+  await me.heading('about.title').waitFor();
+  await look('about');
+  await me.press(me.button('about.go_on'));
+  await me.heading('check.title').waitFor();
+  await look('check');
+  await me.send();
+  await me.sent();
+  await look('receipt');
+  await me.page.goto(`${url}#results`);
+  await me.heading('results.title').waitFor();
+  await look('results, not counted');
+  await me.count();
+  await look('results');
+}
+
+for (const colorScheme of ['light', 'dark']) {
+  test(`axe finds nothing on any screen (${colorScheme})`, async (t) => {
+    const budget = example();
+    const box = await openBox(t, { budget, ballots: ballots(budget, 30) });
+    const me = resident(await visitor(t, { colorScheme }));
+    const found = [];
+    await tour(me, box.url, async (screen) => found.push(...(await findings(me.page)).map((finding) => `${screen}: ${finding}`)));
+    assert.deepEqual(found, []);
+  });
+}
+
+test('axe finds nothing on the error summary', async (t) => {
+  const budget = { ...example(), unspent: false };
+  const box = await openBox(t, { budget });
+  const me = resident(await visitor(t));
+  await me.arrive(box.url);
+  await me.press(me.button('ballot.check'));
+  await me.page.getByText(me.word('faults.title')).first().waitFor();
+  assert.match(await me.page.title(), /^Error: /);
+  assert.equal(await me.page.evaluate(() => document.activeElement?.id), 'faults');
+  assert.deepEqual(await findings(me.page), []);
+});
+
+test('nothing is wider than a screen of 320 px', async (t) => {
+  const budget = example();
+  const box = await openBox(t, { budget, ballots: ballots(budget, 30) });
+  const me = resident(await visitor(t, { viewport: { width: 320, height: 640 } }));
+  const wide = [];
+  await tour(me, box.url, async (screen) => {
+    const width = await me.page.evaluate(() => document.scrollingElement.scrollWidth);
+    if (width > 320) wide.push(`${screen}: ${width} px`);
+  });
+  assert.deepEqual(wide, []);
+});
+
+test('nothing is cut off with text spaced as WCAG 1.4.12 asks', async (t) => {
+  const box = await openBox(t);
+  const me = resident(await visitor(t));
+  await me.arrive(box.url);
+  await me.page.addStyleTag({
+    content: '* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-block-end: 2em !important }',
+  });
+  assert.ok((await me.page.evaluate(() => document.scrollingElement.scrollWidth)) <= 360);
+});

@@ -1,0 +1,111 @@
+// A resident shares out the money on a small phone and sends the ballot.
+import assert from 'node:assert/strict';
+import test from 'node:test';
+
+import { openBox } from './support/box.mjs';
+import { visitor } from './support/browser.mjs';
+import { keys, reach, resident, taps } from './support/resident.mjs';
+
+/** The ballot in the box, parsed. */
+const only = (box) => {
+  const ballots = [...box.ballots()];
+  assert.equal(ballots.length, 1);
+  return { id: ballots[0][0], ...JSON.parse(ballots[0][1]) };
+};
+
+test('allocate and send by taps', async (t) => {
+  const box = await openBox(t);
+  const me = resident(await visitor(t), taps);
+  const [first, second] = box.budget.priorities;
+  await me.arrive(box.url);
+  await me.press(me.button('ballot.today'));
+  await me.less(first.name.en);
+  await me.less(first.name.en);
+  await me.more(second.name.en);
+  await me.check();
+  assert.equal(box.ballots().size, 0, 'nothing is sent before "send"');
+  await me.send();
+  await me.sent();
+  const ballot = only(box);
+  assert.equal(await me.receipt(), ballot.id);
+  assert.equal(ballot.amounts[first.id], first.today - 2 * box.budget.step);
+  assert.equal(ballot.amounts[second.id], second.today + box.budget.step);
+  assert.equal(ballot.channel, 'web');
+});
+
+test('allocate and send by keyboard alone', async (t) => {
+  const box = await openBox(t);
+  const page = await visitor(t, { isMobile: false, hasTouch: false });
+  const me = resident(page, keys);
+  const [first, second] = box.budget.priorities;
+  await me.arrive(box.url);
+  await me.press(me.button('ballot.today'));
+  await me.less(first.name.en);
+  const field = me.amount(second.name.en);
+  await reach(field);
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type(String(second.today + box.budget.step));
+  await page.keyboard.press('Tab');
+  await me.check();
+  await me.send();
+  await me.sent();
+  const ballot = only(box);
+  assert.equal(ballot.amounts[first.id], first.today - box.budget.step);
+  assert.equal(ballot.amounts[second.id], second.today + box.budget.step);
+});
+
+test('Back works on every step, and the heading takes the focus', async (t) => {
+  const box = await openBox(t);
+  const page = await visitor(t);
+  const me = resident(page);
+  await me.arrive(box.url);
+  await me.press(me.button('ballot.today'));
+  await me.check();
+  await me.send();
+  await me.sent();
+  const focused = () => page.evaluate(() => document.activeElement?.tagName);
+  assert.equal(await focused(), 'H1');
+  for (const screen of ['check.title', 'about.title', 'ballot.title']) {
+    await page.goBack();
+    await me.heading(screen).waitFor();
+    assert.equal(await focused(), 'H1', screen);
+  }
+  await page.goForward();
+  await me.heading('about.title').waitFor();
+  assert.equal(box.ballots().size, 1, 'going back and forth sends nothing again');
+});
+
+test('an unfinished ballot survives a reload', async (t) => {
+  const box = await openBox(t);
+  const page = await visitor(t);
+  const me = resident(page);
+  const [first] = box.budget.priorities;
+  await me.arrive(box.url);
+  await me.press(me.button('ballot.today'));
+  await me.more(first.name.en);
+  const field = me.amount(first.name.en);
+  const chosen = await field.inputValue();
+  await page.reload();
+  await me.heading('ballot.title').waitFor();
+  assert.equal(await field.inputValue(), chosen);
+});
+
+test('switching the language keeps the answers', async (t) => {
+  const box = await openBox(t);
+  const page = await visitor(t);
+  const me = resident(page);
+  const [first] = box.budget.priorities;
+  await me.arrive(box.url);
+  await me.press(me.button('ballot.today'));
+  await me.more(first.name.en);
+  const chosen = await me.amount(first.name.en).inputValue();
+  await me.press(page.getByRole('button', { name: 'Cymraeg' }).or(page.getByRole('link', { name: 'Cymraeg' })));
+  const fi = resident(page, taps, 'cy');
+  await fi.heading('ballot.title').waitFor();
+  assert.equal(await page.evaluate(() => document.documentElement.lang), 'cy');
+  assert.equal(await fi.amount(first.name.cy).inputValue(), chosen);
+  await fi.check();
+  await fi.send();
+  await fi.sent();
+  assert.equal(box.ballots().size, 1);
+});

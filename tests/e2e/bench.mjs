@@ -1,0 +1,144 @@
+// Speeds of the release build, in a table: node bench.mjs [RUNS] (`cargo xtask bench`).
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpus, release } from 'node:os';
+import { join } from 'node:path';
+
+import { ballots, id } from './support/ballots.mjs';
+import { openBox, purse } from './support/box.mjs';
+import { visitor } from './support/browser.mjs';
+import { example, long } from './support/budget.mjs';
+import { event } from './support/event.mjs';
+import { resident } from './support/resident.mjs';
+
+const RUNS = Number(process.argv[2] ?? 7);
+const GOOD = { cpu: 4, latency: 100, megabits: 9 };
+const POOR = { cpu: 4, latency: 150, megabits: 1.6 };
+const rows = [];
+
+await event(async (t) => {
+  await firstLoad(t, 'first load, 4× slower CPU, 9 Mbps, 100 ms', GOOD, { paint: 250, answers: 500 });
+  await firstLoad(t, 'first load, 4× slower CPU, 1.6 Mbps, 150 ms', POOR, { answers: 1200 });
+  await change(t, 'an amount changes, 6× slower CPU, 40 lines', 6, 40);
+  await count(t, 'count of 10,000 ballots from a bundle', 10_000);
+});
+
+console.log(`\n${cpus().length} × ${cpus()[0].model.trim()}, Linux ${release()}, Node ${process.version}; median of ${RUNS} runs unless it says otherwise\n`);
+const width = Math.max(...rows.map(([what]) => what.length));
+for (const [what, value, most] of rows) console.log(`${what.padEnd(width)}  ${value.padStart(10)}  ${most ? `at most ${most}` : ''}`);
+
+/** First paint, and the moment from which the first number field is there to be used; the layout's shift until then. */
+async function firstLoad(t, what, network, most) {
+  const box = await openBox(t);
+  const loads = [];
+  for (let run = 0; run < RUNS; run += 1) loads.push(await event((t) => load(t, box.url, network)));
+  const shown = (value) => `${Math.round(value)} ms`;
+  row(`${what}: first paint`, shown(median(loads.map((load) => load.paint))), most.paint && `${most.paint} ms`);
+  row(`${what}: answers`, shown(median(loads.map((load) => load.answers))), `${most.answers} ms`);
+  row(`${what}: layout shift`, Math.max(...loads.map((load) => load.shift)).toFixed(3), '0.02');
+}
+
+async function load(t, url, { cpu, latency, megabits }) {
+  const page = await visitor(t);
+  const devtools = await page.context().newCDPSession(page);
+  const bytes = (megabits * 1e6) / 8;
+  await devtools.send('Network.emulateNetworkConditions', { offline: false, latency, downloadThroughput: bytes, uploadThroughput: bytes });
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: cpu });
+  await page.addInitScript(() => {
+    globalThis.shift = 0;
+    new PerformanceObserver((list) => list.getEntries().forEach((entry) => (globalThis.shift += entry.value))).observe({ type: 'layout-shift', buffered: true });
+    new MutationObserver((_, observer) => {
+      if (!document.getElementById('amount-0')) return;
+      globalThis.answers = performance.now();
+      observer.disconnect();
+    }).observe(document, { childList: true, subtree: true });
+  });
+  await page.goto(url);
+  await page.waitForFunction(() => globalThis.answers);
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  return page.evaluate(() => ({
+    paint: performance.getEntriesByName('first-contentful-paint')[0].startTime,
+    answers: globalThis.answers,
+    shift: globalThis.shift,
+  }));
+}
+
+/** From the press of a button at the start of a frame to the end of that frame's painting. */
+async function change(t, what, cpu, lines) {
+  const box = await openBox(t, { budget: long(lines) });
+  const page = await visitor(t);
+  const me = resident(page);
+  await me.arrive(box.url);
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: cpu });
+  const names = box.budget.priorities.slice(0, 10).map((line) => me.word('line.more', { name: line.name.en }));
+  const times = await page.evaluate(async (names) => {
+    const buttons = names.map((name) => [...document.querySelectorAll('button')].find((button) => (button.getAttribute('aria-label') ?? button.innerText) === name));
+    const painted = () =>
+      new Promise((done) => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = done;
+        port2.postMessage(0);
+      });
+    const press = (button) =>
+      new Promise((done) =>
+        requestAnimationFrame(() => {
+          const begun = performance.now();
+          button.click();
+          painted().then(() => done(performance.now() - begun));
+        }),
+      );
+    const times = [];
+    for (let round = 0; round < 20; round += 1) for (const button of buttons) times.push(await press(button));
+    return times;
+  }, names);
+  times.sort((a, b) => a - b);
+  row(`${what}: median of ${times.length}`, `${times[times.length >> 1].toFixed(1)} ms`);
+  row(`${what}: 95th percentile`, `${times[Math.ceil(times.length * 0.95) - 1].toFixed(1)} ms`, '16 ms');
+}
+
+/** In the browser, from the arrival of the bundle to the outcome on the screen; and by the organiser's tool. */
+async function count(t, what, people) {
+  const budget = example();
+  const box = await openBox(t, { budget });
+  const made = [...ballots(budget, people)].sort(([a], [b]) => (a < b ? -1 : 1));
+  const bytes = made.map(([, ballot]) => `${ballot}\n`).join('');
+  mkdirSync(join(box.path, 'bundle'), { recursive: true });
+  writeFileSync(join(box.path, 'bundle', `${id(bytes)}.jsonl`), bytes);
+
+  const browser = [];
+  for (let run = 0; run < RUNS; run += 1) browser.push(await event((t) => countOnce(t, box.url)));
+  row(`${what}: browser, whole`, `${Math.round(median(browser.map((run) => run.whole)))} ms`);
+  row(`${what}: browser, from the files' arrival`, `${Math.round(median(browser.map((run) => run.arrived)))} ms`, '1000 ms');
+  const native = [];
+  for (let run = 0; run < RUNS; run += 1) {
+    const begun = performance.now();
+    purse('count', box.path, '--format', 'json');
+    native.push(performance.now() - begun);
+  }
+  row(`${what}: purse`, `${Math.round(median(native))} ms`);
+}
+
+async function countOnce(t, url) {
+  const page = await visitor(t);
+  const me = resident(page);
+  await page.goto(`${url}#results`);
+  await me.heading('results.title').waitFor();
+  let arrived;
+  page.context().on('requestfinished', (request) => {
+    if (request.url().endsWith('.jsonl')) arrived = performance.now();
+  });
+  const begun = performance.now();
+  await me.count();
+  const ended = performance.now();
+  return { whole: ended - begun, arrived: ended - arrived };
+}
+
+function row(what, value, most) {
+  rows.push([what, value, most]);
+  console.log(`${what}: ${value}`);
+}
+
+function median(numbers) {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  return sorted[sorted.length >> 1];
+}

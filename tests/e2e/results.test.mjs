@@ -1,0 +1,105 @@
+// Anyone's phone counts the box, to the byte as the organiser's tool does.
+import assert from 'node:assert/strict';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import test from 'node:test';
+
+import { ballots, id } from './support/ballots.mjs';
+import { openBox, purse } from './support/box.mjs';
+import { visitor } from './support/browser.mjs';
+import { example } from './support/budget.mjs';
+import { resident } from './support/resident.mjs';
+
+test('200 ballots and three cast by browser: the browser counts as purse does, to the byte', async (t) => {
+  const budget = example();
+  const box = await openBox(t, { budget, ballots: ballots(budget, 200) });
+  for (const line of budget.priorities.slice(0, 3)) {
+    const me = resident(await visitor(t));
+    await me.arrive(box.url);
+    await me.press(me.button('ballot.today'));
+    await me.more(line.name.en);
+    await me.check();
+    await me.send();
+    await me.sent();
+  }
+  assert.equal(box.ballots().size, 203);
+
+  const me = resident(await visitor(t));
+  await me.page.goto(`${box.url}#results`);
+  await me.count();
+  await me.says('results.posted');
+  const [[name, counted]] = [...box.results()];
+  assert.equal(name, id(counted), 'a result is named by its bytes');
+  const native = purse('count', box.path, '--format', 'json');
+  assert.equal(native.toString().trimEnd(), counted.toString());
+  assert.equal(JSON.parse(counted).counted.length, 203);
+
+  const again = resident(await visitor(t));
+  await again.page.goto(`${box.url}#results`);
+  await again.count();
+  await again.says('results.published_same');
+  assert.equal(box.results().size, 1, 'the same result lies there once');
+});
+
+test('loose and bundled ballots count once', async (t) => {
+  const budget = example();
+  const made = ballots(budget, 40);
+  const loose = new Map([...made].slice(0, 25));
+  const box = await openBox(t, { budget, ballots: loose });
+  const bundled = [...made].slice(15).sort(([a], [b]) => (a < b ? -1 : 1));
+  const bytes = bundled.map(([, ballot]) => `${ballot}\n`).join('');
+  mkdirSync(join(box.path, 'bundle'), { recursive: true });
+  writeFileSync(join(box.path, 'bundle', `${id(bytes)}.jsonl`), bytes);
+
+  const me = resident(await visitor(t));
+  await me.page.goto(`${box.url}#results`);
+  await me.count();
+  await me.says('results.posted');
+  const [counted] = [...box.results().values()];
+  assert.equal(JSON.parse(counted).counted.length, 40);
+  assert.equal(purse('count', box.path, '--format', 'json').toString().trimEnd(), counted.toString());
+});
+
+test('a ballot that is no ballot is refused with a reason, and the others count', async (t) => {
+  const budget = example();
+  const box = await openBox(t, { budget, ballots: ballots(budget, 12) });
+  writeFileSync(join(box.path, 'ballots', `${'0'.repeat(64)}.json`), '{"format":"common-purse/ballot/1"}');
+  const me = resident(await visitor(t));
+  await me.page.goto(`${box.url}#results`);
+  await me.count();
+  await me.page.getByText(me.word('results.refused')).first().waitFor();
+  await me.says('results.posted');
+  const [counted] = [...box.results().values()];
+  assert.equal(JSON.parse(counted).counted.length, 12);
+});
+
+test('a result that is already there and differs is named', async (t) => {
+  const budget = example();
+  const box = await openBox(t, { budget, ballots: ballots(budget, 20) });
+  const first = resident(await visitor(t));
+  await first.page.goto(`${box.url}#results`);
+  await first.count();
+  await first.says('results.posted');
+  for (const [name, bytes] of ballots(budget, 25)) writeFileSync(join(box.path, 'ballots', `${name}.json`), bytes);
+
+  const second = resident(await visitor(t));
+  await second.page.goto(`${box.url}#results`);
+  await second.count();
+  await second.says('results.published_different');
+});
+
+test('a listing that is cut short gives no result', async (t) => {
+  const budget = example();
+  const box = await openBox(t, { budget, ballots: ballots(budget, 20) });
+  const me = resident(await visitor(t));
+  await me.page.context().route('**/box/ballots/', async (route) => {
+    const answer = await route.fetch();
+    const text = await answer.text();
+    await route.fulfill({ response: answer, body: text.slice(0, text.length / 2) });
+  });
+  await me.page.goto(`${box.url}#results`);
+  await me.press(me.button('results.count'));
+  await me.page.getByText(me.word('results.failed')).first().waitFor();
+  assert.equal(await me.page.getByRole('heading', { name: me.word('results.outcome') }).count(), 0);
+  assert.deepEqual(readdirSync(join(box.path, 'results')), []);
+});

@@ -1,0 +1,147 @@
+// "Sent" is said only of a ballot that was read back from the box; nothing else loses or doubles it.
+import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import test from 'node:test';
+
+import { openBox } from './support/box.mjs';
+import { device, visitor } from './support/browser.mjs';
+import { resident } from './support/resident.mjs';
+
+async function choose(me, url) {
+  await me.arrive(url);
+  await me.press(me.button('ballot.today'));
+  await me.check();
+}
+
+/** Makes the page try at once what it would try again later by itself. */
+async function sendNow(me) {
+  await me.press(me.button('receipt.send_now'));
+}
+
+test('killed while offline: the ballot is sent when the resident comes back', async (t) => {
+  const box = await openBox(t);
+  const phone = await device(t);
+  let page = await phone.switchOn();
+  let me = resident(page, clicks);
+  await choose(me, box.url);
+  await page.context().setOffline(true);
+  await me.send();
+  await me.heading('receipt.kept').waitFor();
+  const receipt = await me.receipt();
+  assert.equal(box.ballots().size, 0);
+  await phone.kill();
+
+  page = await phone.switchOn();
+  me = resident(page, clicks);
+  await page.goto(box.url);
+  await until(() => box.ballots().size === 1);
+  assert.deepEqual([...box.ballots().keys()], [receipt]);
+  await page.goto(`${box.url}#receipt`);
+  await me.sent();
+});
+
+test('an answer that is lost is no loss: the same ballot is sent again and lies there once', async (t) => {
+  const box = await openBox(t);
+  const page = await visitor(t);
+  const me = resident(page);
+  await choose(me, box.url);
+  let puts = 0;
+  await page.route('**/box/ballots/*', async (route) => {
+    if (route.request().method() !== 'PUT' || ++puts > 1) return route.continue();
+    await route.fetch();
+    return route.abort('connectionreset');
+  });
+  await me.send();
+  await me.heading('receipt.kept').or(me.heading('receipt.sent')).waitFor();
+  if (await me.button('receipt.send_now').isVisible()) await sendNow(me);
+  await me.sent();
+  assert.equal(box.ballots().size, 1);
+});
+
+test('a portal page that answers 200 to everything is not taken for the box', async (t) => {
+  const box = await openBox(t);
+  const page = await visitor(t);
+  const me = resident(page);
+  await choose(me, box.url);
+  const portal = { status: 200, contentType: 'text/html', body: '<title>Welcome to our Wi-Fi</title>' };
+  await page.route('**/box/ballots/*', (route) => route.fulfill(portal));
+  await me.send();
+  await me.heading('receipt.kept').waitFor();
+  assert.equal(box.ballots().size, 0);
+  await page.unroute('**/box/ballots/*');
+  await sendNow(me);
+  await me.sent();
+  assert.equal(box.ballots().size, 1);
+});
+
+test('a box that is away and comes back gets the ballot', async (t) => {
+  const box = await openBox(t);
+  const me = resident(await visitor(t));
+  await choose(me, box.url);
+  await box.stop();
+  await me.send();
+  await me.heading('receipt.kept').waitFor();
+  await box.start();
+  await sendNow(me);
+  await me.sent();
+  assert.equal(box.ballots().size, 1);
+});
+
+test('where storage is forbidden it works while online, and says so', async (t) => {
+  const box = await openBox(t);
+  const phone = await device(t, { storage: false });
+  const page = await phone.switchOn();
+  const me = resident(page, clicks);
+  await choose(me, box.url);
+  await box.stop();
+  await me.send();
+  await me.heading('receipt.unkept').waitFor();
+  await me.says('receipt.unkept_says');
+  await box.start();
+  await sendNow(me);
+  await me.sent();
+  assert.equal(box.ballots().size, 1);
+});
+
+test('in a sandboxed frame without a memory it works while online, and says so', async (t) => {
+  const box = await openBox(t, { options: ['--allow-origin', 'null'] });
+  const council = await host(t, `<iframe src="${box.url}" sandbox="allow-scripts allow-forms" width="360" height="640" title="Budget"></iframe>`);
+  const page = await visitor(t);
+  await page.goto(council);
+  const me = resident(page.frameLocator('iframe'), clicks);
+  await me.heading('ballot.title').waitFor();
+  await me.press(me.button('ballot.today'));
+  await me.check();
+  await box.stop();
+  await me.press(me.button('check.send'));
+  await me.heading('receipt.unkept').waitFor();
+  await box.start();
+  await sendNow(me);
+  await me.sent();
+  assert.equal(box.ballots().size, 1);
+});
+
+/** A mouse, for windows without a touch screen. */
+const clicks = { press: (target) => target.click() };
+
+/** Another site with one page. */
+async function host(t, body) {
+  const server = createServer((_, response) => response.setHeader('Content-Type', 'text/html').end(`<!doctype html><title>Council</title>${body}`));
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  t.after(() => server.close());
+  return `http://127.0.0.1:${server.address().port}/`;
+}
+
+/** Looks again until it holds; the test runner's own limit ends a wait in vain. */
+async function until(holds) {
+  const { promise, resolve } = Promise.withResolvers?.() ?? later();
+  const look = setInterval(() => holds() && resolve(), 50);
+  await promise;
+  clearInterval(look);
+}
+
+function later() {
+  let resolve;
+  const promise = new Promise((done) => (resolve = done));
+  return { promise, resolve };
+}

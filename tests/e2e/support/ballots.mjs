@@ -1,0 +1,74 @@
+// Real ballots made otherwise than by a browser: canonical bytes, seeded, within every limit of the budget.
+import { createHash } from 'node:crypto';
+
+/** `count` ballots by id. */
+export function ballots(budget, count, seed = 1) {
+  const random = generator(seed);
+  const made = new Map();
+  while (made.size < count) {
+    const bytes = canonical(budget, choose(budget, random), answer(budget, random), nonce(random));
+    made.set(id(bytes), bytes);
+  }
+  return made;
+}
+
+export function id(bytes) {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+function canonical(budget, amounts, about, nonce) {
+  return JSON.stringify({
+    format: 'common-purse/ballot/1',
+    budget: budget.id,
+    amounts: sorted(amounts),
+    no_view: [],
+    about: sorted(about),
+    channel: 'web',
+    nonce,
+  });
+}
+
+const sorted = (object) => Object.fromEntries(Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1)));
+
+/** From today's spending, money moves between lines, as far as every limit is kept. */
+function choose(budget, random) {
+  const amounts = Object.fromEntries(budget.priorities.map((line) => [line.id, line.today]));
+  for (let move = 0; move < 80; move += 1) {
+    const [from, to] = [pick(budget.priorities, random), pick(budget.priorities, random)];
+    const money = budget.step * (1 + random(4));
+    const moved = { ...amounts };
+    moved[from.id] -= money;
+    moved[to.id] += money;
+    if (allowed(budget, moved)) Object.assign(amounts, moved);
+  }
+  return amounts;
+}
+
+function allowed(budget, amounts) {
+  const within = (amount, { floor, cap }) => amount >= (floor ?? 0) && amount <= (cap ?? Infinity);
+  const together = (ids) => ids.reduce((sum, id) => sum + amounts[id], 0);
+  return (
+    budget.priorities.every((line) => within(amounts[line.id], line)) &&
+    budget.limits.every((limit) => within(together(limit.priorities), limit)) &&
+    together(budget.priorities.map((line) => line.id)) <= budget.total
+  );
+}
+
+function answer(budget, random) {
+  const given = budget.about.filter(() => random(4) > 0);
+  return Object.fromEntries(given.map((question) => [question.id, pick(question.answers, random).id]));
+}
+
+const nonce = (random) => Array.from({ length: 32 }, () => random(16).toString(16)).join('');
+const pick = (list, random) => list[random(list.length)];
+
+/** Marsaglia's xorshift32 (Journal of Statistical Software 8/14, 2003); answers with a number below `below`. */
+function generator(seed) {
+  let state = seed;
+  return (below) => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return (state >>> 0) % below;
+  };
+}

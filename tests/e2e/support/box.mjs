@@ -1,0 +1,87 @@
+// A box of its own for each test, served by the organiser's tool.
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+import { example } from './budget.mjs';
+
+const PURSE = process.env.PURSE ?? fromHere('../../../target/debug/purse');
+export const WIDGET = process.env.WIDGET ?? fromHere('../../../dist');
+
+function fromHere(path) {
+  return new URL(path, import.meta.url).pathname;
+}
+
+/** A temporary folder that goes when the test ends. */
+export function folder(t) {
+  const path = mkdtempSync(join(tmpdir(), 'common-purse-'));
+  t.after(() => rmSync(path, { recursive: true, force: true, maxRetries: 5 }));
+  return path;
+}
+
+/** The folder of a box with this budget and these ballots (canonical bytes by id). */
+export function fill(path, budget, ballots = new Map()) {
+  mkdirSync(join(path, 'ballots'), { recursive: true });
+  mkdirSync(join(path, 'results'), { recursive: true });
+  mkdirSync(join(path, 'bundle'), { recursive: true });
+  writeFileSync(join(path, 'budget.json'), JSON.stringify(budget));
+  for (const [id, bytes] of ballots) writeFileSync(join(path, 'ballots', `${id}.json`), bytes);
+  return path;
+}
+
+/** Serves a box until the test ends. `stop` and `start` cut it off and bring it back at the same address. */
+export async function openBox(t, { budget = example(), ballots, options = [] } = {}) {
+  const path = fill(folder(t), budget, ballots);
+  let server = await serve(path, 0, options);
+  const box = {
+    url: server.url,
+    path,
+    budget,
+    stop: () => server.stop(),
+    start: async () => {
+      server = await serve(path, new URL(box.url).port, options);
+    },
+    ballots: () => files(path, 'ballots'),
+    results: () => files(path, 'results'),
+  };
+  t.after(() => server.stop());
+  return box;
+}
+
+/** Names and bytes of what lies in a folder of the box. */
+function files(path, kind) {
+  const names = readdirSync(join(path, kind)).filter((name) => name.endsWith('.json')).sort();
+  return new Map(names.map((name) => [name.slice(0, -'.json'.length), readFileSync(join(path, kind, name))]));
+}
+
+async function serve(path, port, options) {
+  const all = ['serve', '--bind', '127.0.0.1', '--port', String(port), '--widget', WIDGET, '--box', path, ...options];
+  const child = spawn(PURSE, all, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  const said = [];
+  const url = await new Promise((resolve, reject) => {
+    for (const stream of [child.stdout, child.stderr]) {
+      createInterface({ input: stream }).on('line', (line) => {
+        said.push(line);
+        const found = line.match(/http:\/\/127\.0\.0\.1:\d+\//);
+        if (found) resolve(found[0]);
+      });
+    }
+    child.once('error', reject);
+    child.once('exit', (code) => reject(new Error(`purse serve ended with ${code}:\n${said.join('\n')}`)));
+  });
+  return {
+    url,
+    stop: async () => {
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+}
+
+/** What the organiser's tool prints; throws when it fails. */
+export function purse(...words) {
+  return execFileSync(PURSE, words, { stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 1 << 28 });
+}

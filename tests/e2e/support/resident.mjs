@@ -1,0 +1,73 @@
+// What a resident does, in words: by taps, or by keyboard alone.
+import { like, say } from './words.mjs';
+
+/** By taps: nothing is dragged and nothing is typed. */
+export const taps = {
+  press: (target) => target.tap(),
+};
+
+/** By keyboard alone: Tab until the target has the focus, then Enter or Space. */
+export const keys = {
+  press: async (target, key = 'Enter') => {
+    await reach(target);
+    await target.page().keyboard.press(key);
+  },
+};
+
+const FAR = 400;
+
+/** Moves the focus there by Tab. */
+export async function reach(target) {
+  await target.waitFor();
+  for (let step = 0; step < FAR; step += 1) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await target.page().keyboard.press('Tab');
+  }
+  throw new Error(`Tab did not reach ${target}`);
+}
+
+/** One resident on one page; `hands` are `taps` or `keys`. */
+export function resident(page, hands = taps, lang = 'en') {
+  const word = (key, values) => say(key, values, lang);
+  const button = (key, values) => page.getByRole('button', { name: word(key, values), exact: true });
+  const heading = (key) => page.getByRole('heading', { level: 1, name: word(key) });
+  const me = {
+    page,
+    word,
+    heading,
+    button,
+    press: hands.press,
+    /** The number field of a line. */
+    amount: (name) => page.getByLabel(word('line.amount', { name }), { exact: true }),
+    more: (name) => hands.press(button('line.more', { name })),
+    less: (name) => hands.press(button('line.less', { name })),
+    arrive: async (url) => {
+      await page.goto(url);
+      await heading('ballot.title').waitFor();
+    },
+    /** From the ballot to the check page, past the questions about the resident. */
+    check: async () => {
+      await hands.press(button('ballot.check'));
+      await heading('about.title').waitFor();
+      await hands.press(button('about.go_on'));
+      await heading('check.title').waitFor();
+    },
+    send: async () => {
+      await hands.press(button('check.send'));
+      await page.waitForURL(/#receipt$/);
+    },
+    /** The receipt: this ballot's id, which the page shows in full. */
+    receipt: async () => {
+      const text = await page.getByText(/[0-9a-f]{64}/).first().textContent();
+      return text.match(/[0-9a-f]{64}/)[0];
+    },
+    sent: () => heading('receipt.sent').waitFor(),
+    /** Counts on this device and waits for the outcome. */
+    count: async () => {
+      await hands.press(button('results.count'));
+      await page.getByRole('heading', { name: word('results.outcome') }).waitFor({ timeout: 60_000 });
+    },
+    says: (key, values) => page.getByText(like(key, values, lang)).first().waitFor(),
+  };
+  return me;
+}
