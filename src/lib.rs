@@ -1,7 +1,8 @@
 //! Common Purse, the widget: a resident shares out a budget, sends a ballot, and recounts the result.
 //!
-//! Everything here but `shell` also compiles natively, so that most tests need no browser.
+//! Everything here but `shell` and the `app` that holds it also compiles natively, so that most tests need no browser.
 
+#[cfg(target_arch = "wasm32")]
 pub mod app;
 pub mod components;
 pub mod pages;

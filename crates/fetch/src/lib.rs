@@ -13,20 +13,23 @@ use web_sys::{
 /// What the other side said.
 pub struct Response {
     pub status: u16,
+    /// The first `Request::limit` bytes.
     pub bytes: Vec<u8>,
+    /// Was the answer longer than the limit?
+    pub cut: bool,
     /// `Retry-After` in seconds, where it was given as such.
     pub retry_after: Option<u32>,
 }
 
 impl Response {
-    /// Status 200 to 299.
+    /// Status 200 to 299, and the answer was no longer than the limit.
     #[must_use]
     pub fn ok(&self) -> bool {
-        (200..300).contains(&self.status)
+        (200..300).contains(&self.status) && !self.cut
     }
 }
 
-/// No answer came that could be read to its end: no connection, too slow, or longer than the limit.
+/// No answer came that could be read to its end: no connection, or too slow.
 #[derive(Debug)]
 pub struct Unreachable;
 
@@ -39,7 +42,7 @@ pub struct Request<'a> {
     pub cache: Cache,
     /// Milliseconds until the last byte.
     pub patience: u32,
-    /// The longest answer that is read, in bytes.
+    /// So many bytes of the answer are read at most.
     pub limit: usize,
 }
 
@@ -57,7 +60,7 @@ impl Request<'_> {
     /// Asks, and reads the answer to its end.
     ///
     /// # Errors
-    /// `Unreachable`, when no complete answer within the limits came; whether a put arrived is then unknown.
+    /// `Unreachable`, when no complete answer came in time; whether a put arrived is then unknown.
     pub async fn send(&self) -> Result<Response, Unreachable> {
         let abort = AbortController::new().map_err(|_| Unreachable)?;
         let alarm = Alarm::set(&abort, self.patience);
@@ -73,13 +76,18 @@ impl Request<'_> {
         let request = web_sys::Request::new_with_str_and_init(self.address, &self.init(abort))?;
         let response: web_sys::Response = JsFuture::from(fetch(&request)).await?.dyn_into()?;
         let retry_after = response.headers().get("retry-after")?;
+        let (bytes, cut) = match response.body() {
+            Some(body) => read(body.get_reader().dyn_into()?, self.limit).await?,
+            None => (Vec::new(), false),
+        };
+        if cut {
+            abort.abort();
+        }
         Ok(Response {
             status: response.status(),
             retry_after: retry_after.and_then(|seconds| seconds.trim().parse().ok()),
-            bytes: match response.body() {
-                Some(body) => read(body.get_reader().dyn_into()?, self.limit).await?,
-                None => Vec::new(),
-            },
+            bytes,
+            cut,
         })
     }
 
@@ -106,21 +114,24 @@ impl Request<'_> {
     }
 }
 
-async fn read(reader: ReadableStreamDefaultReader, limit: usize) -> Result<Vec<u8>, JsValue> {
+/// The first `limit` bytes, and whether there were more.
+async fn read(
+    reader: ReadableStreamDefaultReader,
+    limit: usize,
+) -> Result<(Vec<u8>, bool), JsValue> {
     let mut bytes = Vec::new();
     loop {
         let chunk = JsFuture::from(reader.read()).await?;
         if Reflect::get(&chunk, &"done".into())?.is_truthy() {
-            return Ok(bytes);
+            return Ok((bytes, false));
         }
         let chunk: Uint8Array = Reflect::get(&chunk, &"value".into())?.dyn_into()?;
-        let start = bytes.len();
-        let end = start + chunk.length() as usize;
-        if end > limit {
-            return Err(JsValue::NULL);
+        let room = (limit - bytes.len()) as u32;
+        let taken = chunk.subarray(0, chunk.length().min(room));
+        bytes.extend(taken.to_vec());
+        if chunk.length() > room {
+            return Ok((bytes, true));
         }
-        bytes.resize(end, 0);
-        chunk.copy_to(&mut bytes[start..]);
     }
 }
 

@@ -1,0 +1,65 @@
+//! The one stateful component: holds the state, hands effects to the shell, draws the page.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::pages;
+use crate::shell::{self, Shell};
+use crate::state::{Effect, Message, State};
+
+/// The widget.
+pub struct App {
+    state: State,
+    shell: Shell,
+    send: Callback<Message>,
+}
+
+impl Component for App {
+    type Message = Message;
+    type Properties = ();
+
+    fn create(ctx: &Context<Self>) -> Self {
+        let setting = shell::setting();
+        let send = ctx.link().callback(|message| message);
+        let told = send.clone();
+        let shell = Shell::new(setting.mode, Rc::new(move |message| told.emit(message)));
+        let (state, effects) = State::start(setting);
+        let mut app = Self { state, shell, send };
+        app.perform(effects);
+        app.shell.tell_start();
+        app
+    }
+
+    fn update(&mut self, _: &Context<Self>, message: Message) -> bool {
+        let effects = self.state.update(message);
+        self.perform(effects);
+        true
+    }
+
+    fn view(&self, _: &Context<Self>) -> Html {
+        pages::page(&self.state, &self.send)
+    }
+
+    fn rendered(&mut self, _: &Context<Self>, _: bool) {
+        self.shell.name_page(&pages::title(&self.state), &pages::lang(&self.state), pages::dir(&self.state));
+        self.shell.drawn(&self.state);
+    }
+}
+
+impl App {
+    fn perform(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            self.shell.perform(effect, &self.state);
+        }
+    }
+}
+
+/// Puts the widget in place of the skeleton in the page.
+pub fn mount() {
+    let page = gloo::utils::document();
+    match page.get_element_by_id("app") {
+        Some(root) => yew::Renderer::<App>::with_root(root).render(),
+        None => yew::Renderer::<App>::new().render(),
+    };
+}

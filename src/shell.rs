@@ -1,0 +1,148 @@
+//! The only door to the browser: carries out effects and tells what happens, one file for each ability.
+
+mod r#box;
+mod clock;
+mod counter;
+mod download;
+mod focus;
+mod history;
+mod leaving;
+mod memory;
+mod money;
+mod random;
+mod start;
+
+use std::rc::Rc;
+
+use gloo::events::EventListener;
+use web_sys::{Document, Window};
+
+use crate::state::{Effect, Message, Mode, Phase, State};
+
+pub use start::setting;
+
+use self::clock::Timers;
+use self::counter::Counter;
+use self::focus::Place;
+use self::leaving::Leaving;
+use self::memory::Memory;
+
+/// How the shell tells the state what happened.
+pub type Tell = Rc<dyn Fn(Message)>;
+
+/// Carries out effects for as long as it lives.
+pub struct Shell {
+    tell: Tell,
+    memory: Memory,
+    timers: Timers,
+    counter: Option<Counter>,
+    leaving: Leaving,
+    /// Takes the focus once the page has been drawn; the last one asked for wins.
+    place: Option<Place>,
+    _listeners: Vec<EventListener>,
+}
+
+impl Shell {
+    /// Begins to listen to the browser.
+    #[must_use]
+    pub fn new(mode: Mode, tell: Tell) -> Self {
+        let mut listeners = start::listen(&tell);
+        listeners.push(history::listen(&tell));
+        listeners.extend(leaving::listen(mode));
+        Self {
+            memory: Memory::new(start::folder(), tell.clone()),
+            timers: Timers::default(),
+            counter: None,
+            leaving: Leaving::default(),
+            place: None,
+            _listeners: listeners,
+            tell,
+        }
+    }
+
+    /// Tells the screen that the address asks for, when it is not the first one anyway.
+    pub fn tell_start(&self) {
+        if let Some(screen) = history::shown() {
+            (self.tell)(Message::ScreenShown(screen));
+        }
+    }
+
+    /// Carries out one effect; what comes of it is told later.
+    pub fn perform(&mut self, effect: Effect, state: &State) {
+        match effect {
+            Effect::FetchBudget => r#box::fetch_budget(&self.tell),
+            Effect::ReadMemory => self.memory.read(),
+            Effect::AskMoneyStyle { lang, currency } => {
+                if let Some(style) = money::style(lang.as_str(), &currency) {
+                    (self.tell)(Message::MoneyStyleKnown(lang, style));
+                }
+            }
+            Effect::KeepDraft(bytes) => self.memory.keep_draft(bytes),
+            Effect::ForgetDraft => self.memory.forget_draft(),
+            Effect::KeepLang(lang) => self.memory.keep_lang(&lang),
+            Effect::AnnounceAfter { ms } => self.timers.announce(ms, &self.tell),
+            Effect::DrawNonce => {
+                if let Some(nonce) = random::bytes() {
+                    (self.tell)(Message::NonceDrawn(nonce));
+                }
+            }
+            Effect::KeepBallot { id, bytes } => self.memory.keep_ballot(id, bytes),
+            Effect::ForgetBallot(id) => self.memory.forget_ballot(id),
+            Effect::KeepCast(bytes) => self.memory.keep_cast(bytes),
+            Effect::ForgetCast => self.memory.forget_cast(),
+            Effect::PutBallot { id, bytes } => r#box::put_ballot(address(state), id, bytes, &self.tell),
+            Effect::ReadBallot(id) => r#box::read_ballot(address(state), id, &self.tell),
+            Effect::RetryAfter { ballot, at_least, spread } => {
+                let ms = at_least.saturating_add(random::at_most(spread));
+                self.timers.retry(ballot, ms, &self.tell);
+            }
+            Effect::Show(screen) => {
+                history::show(screen);
+                self.place = Some(Place::Heading);
+            }
+            Effect::ShowInstead(screen) => {
+                history::show_instead(screen);
+                self.place = Some(Place::Heading);
+            }
+            Effect::FocusHeading => self.place = Some(Place::Heading),
+            Effect::FocusLine(line) => self.place = Some(Place::Line(line)),
+            Effect::FocusFaults => self.place = Some(Place::Faults),
+            Effect::Count => self.counter = Some(Counter::start(address(state), &self.tell)),
+            Effect::StopCounting => self.counter = None,
+            Effect::PostResult { id, bytes } => r#box::post_result(address(state), id, bytes, &self.tell),
+            Effect::Download { name, mime, bytes } => {
+                // Where it is forbidden, the browser has said so itself.
+                let _ = download::offer(&name, mime, &bytes);
+            }
+        }
+    }
+
+    /// To be called once the page shows the state.
+    pub fn drawn(&mut self, state: &State) {
+        if let Some(place) = self.place.take() {
+            focus::take_to(place);
+        }
+        self.leaving.warn(matches!(&state.phase, Phase::Open(open) if open.unsent()));
+    }
+
+    /// Sets what stands outside the widget's own element.
+    pub fn name_page(&self, title: &str, lang: &str, dir: &str) {
+        start::name_page(title, lang, dir);
+    }
+}
+
+/// The box's address, as the budget gives it.
+fn address(state: &State) -> String {
+    match &state.phase {
+        Phase::Open(open) => r#box::absolute(&open.budget.r#box),
+        Phase::Loading | Phase::Broken(_) => r#box::absolute(r#box::HOME),
+    }
+}
+
+fn window() -> Window {
+    web_sys::window().expect("the widget runs in a page, which has a window")
+}
+
+fn document() -> Document {
+    window().document().expect("a page's window has a document")
+}

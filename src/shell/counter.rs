@@ -1,0 +1,89 @@
+//! The count, in a worker with a wasm of its own that is loaded only when somebody counts.
+//!
+//! The worker is told the box's address by its name, and posts arrays: `["progress", done, of]`,
+//! `["finished", result, id, bytes, …]` with the results that the box holds, or `["failed", why]`.
+
+use std::cell::OnceCell;
+use std::rc::Rc;
+
+use fetch::{Cache, Request};
+use gloo::events::EventListener;
+use js_sys::{Array, Promise, Uint8Array};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
+use web_sys::{MessageEvent, Worker, WorkerOptions};
+
+use super::Tell;
+use crate::state::Message;
+
+/// Trunk gives a worker's files no hash in their names; the first is the script to start.
+const FILES: [&str; 3] = ["counter_loader.js", "counter.js", "counter_bg.wasm"];
+/// Milliseconds and bytes for one of them.
+const PATIENCE: u32 = 60_000;
+const LARGE: usize = 10_000_000;
+
+/// A count under way; dropping it stops the count.
+pub(crate) struct Counter {
+    _running: Rc<Running>,
+}
+
+#[derive(Default)]
+struct Running {
+    worker: OnceCell<Worker>,
+    listeners: OnceCell<[EventListener; 2]>,
+}
+
+impl Counter {
+    /// `home` is the box's absolute address.
+    pub(crate) fn start(home: String, tell: &Tell) -> Self {
+        let running = Rc::<Running>::default();
+        let (stopped, tell) = (Rc::downgrade(&running), tell.clone());
+        spawn_local(async move {
+            freshen().await;
+            let Some(running) = stopped.upgrade() else { return };
+            if running.begin(&home, &tell).is_err() {
+                tell(Message::CountFailed("worker".into()));
+            }
+        });
+        Self { _running: running }
+    }
+}
+
+impl Running {
+    fn begin(&self, home: &str, tell: &Tell) -> Result<(), JsValue> {
+        let options = WorkerOptions::new();
+        options.set_name(home);
+        let worker = Worker::new_with_options(FILES[0], &options)?;
+        let (told, failed) = (tell.clone(), tell.clone());
+        let listeners = [
+            EventListener::new(&worker, "message", move |event| {
+                let data = event.dyn_ref::<MessageEvent>().map(MessageEvent::data);
+                told(data.and_then(read).unwrap_or(Message::CountFailed("worker".into())));
+            }),
+            EventListener::new(&worker, "error", move |_| failed(Message::CountFailed("worker".into()))),
+        ];
+        // Both cells are empty: a count begins once.
+        let _ = (self.worker.set(worker), self.listeners.set(listeners));
+        Ok(())
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        if let Some(worker) = self.worker.get() {
+            worker.terminate();
+        }
+    }
+}
+
+/// Asks the server whether the cached files still hold, so that no stale counter runs; offline the cached ones do.
+async fn freshen() {
+    let checks = FILES.map(|address| {
+        JsValue::from(future_to_promise(async move {
+            let request = Request { address, put: None, cache: Cache::Checked, patience: PATIENCE, limit: LARGE };
+            let _ = request.send().await;
+            Ok(JsValue::UNDEFINED)
+        }))
+    });
+    let _ = JsFuture::from(Promise::all(&Array::from_iter(checks))).await;
+}

@@ -1,0 +1,58 @@
+//! The address: one fragment for each screen, so that Back works, also inside an iframe.
+
+use gloo::events::EventListener;
+use wasm_bindgen::JsValue;
+
+use super::{Tell, window};
+use crate::state::{Message, Screen};
+
+const SCREENS: [Screen; 5] = [Screen::Ballot, Screen::About, Screen::Check, Screen::Receipt, Screen::Results];
+
+/// The screen in the address; `None` where the fragment is some place on the page.
+pub(crate) fn shown() -> Option<Screen> {
+    let hash = window().location().hash().ok()?;
+    if hash.is_empty() {
+        return Some(Screen::Ballot);
+    }
+    SCREENS.into_iter().find(|screen| address(*screen) == hash)
+}
+
+/// Adds the screen to the history.
+pub(crate) fn show(screen: Screen) {
+    let address = address(screen);
+    let pushed = window().history().and_then(|history| history.push_state_with_url(&JsValue::NULL, "", Some(address)));
+    // A document without an origin of its own (a sandboxed iframe) may not push, but may change its fragment.
+    if pushed.is_err() {
+        let _ = window().location().set_hash(address);
+    }
+}
+
+/// Puts the screen in place of the one in the history.
+pub(crate) fn show_instead(screen: Screen) {
+    let address = address(screen);
+    let replaced =
+        window().history().and_then(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(address)));
+    if replaced.is_err() {
+        let _ = window().location().replace(address);
+    }
+}
+
+/// Tells of Back, Forward, and addresses typed by hand.
+pub(crate) fn listen(tell: &Tell) -> EventListener {
+    let tell = tell.clone();
+    EventListener::new(&window(), "popstate", move |_| {
+        if let Some(screen) = shown() {
+            tell(Message::ScreenShown(screen));
+        }
+    })
+}
+
+fn address(screen: Screen) -> &'static str {
+    match screen {
+        Screen::Ballot => "#ballot",
+        Screen::About => "#about",
+        Screen::Check => "#check",
+        Screen::Receipt => "#receipt",
+        Screen::Results => "#results",
+    }
+}

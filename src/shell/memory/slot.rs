@@ -1,0 +1,56 @@
+//! A name that is written often, such as the draft while a slider is dragged: one write at a time, the newest next.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use wasm_bindgen_futures::spawn_local;
+
+use super::super::Tell;
+use super::database::Database;
+use crate::state::Message;
+
+#[derive(Clone)]
+pub(crate) struct Slot {
+    name: &'static str,
+    database: Database,
+    tell: Tell,
+    turn: Rc<RefCell<Turn>>,
+}
+
+#[derive(Default)]
+struct Turn {
+    busy: bool,
+    /// What is to be written next: bytes, or nothing in their place.
+    next: Option<Option<Vec<u8>>>,
+}
+
+impl Slot {
+    pub(crate) fn new(name: &'static str, database: Database, tell: Tell) -> Self {
+        Self { name, database, tell, turn: Rc::default() }
+    }
+
+    /// `None` forgets.
+    pub(crate) fn set(&self, bytes: Option<Vec<u8>>) {
+        let mut turn = self.turn.borrow_mut();
+        turn.next = Some(bytes);
+        if !turn.busy {
+            turn.busy = true;
+            spawn_local(self.clone().write());
+        }
+    }
+
+    async fn write(self) {
+        while let Some(bytes) = self.next() {
+            if self.database.set(self.name, bytes.as_deref()).await.is_err() {
+                (self.tell)(Message::StorageRefused);
+            }
+        }
+    }
+
+    fn next(&self) -> Option<Option<Vec<u8>>> {
+        let mut turn = self.turn.borrow_mut();
+        let next = turn.next.take();
+        turn.busy = next.is_some();
+        next
+    }
+}

@@ -1,0 +1,72 @@
+//! What the device and the address say, at the start and when it changes.
+
+use documents::ballot::Channel;
+use documents::{Lang, Slug};
+use gloo::events::EventListener;
+use web_sys::UrlSearchParams;
+
+use super::{Tell, clock, document, window};
+use crate::state::{Message, Mode, Setting, Storage};
+
+/// What is known before anything has been asked.
+#[must_use]
+pub fn setting() -> Setting {
+    let query = window().location().search().ok().and_then(|query| UrlSearchParams::new_with_str(&query).ok());
+    let asked = |name: &str| query.as_ref()?.get(name);
+    let mode = if asked("mode").as_deref() == Some("kiosk") { Mode::Kiosk } else { Mode::Own };
+    Setting {
+        mode,
+        channel: match mode {
+            _ if asked("channel").as_deref() == Some("paper") => Channel::Paper,
+            Mode::Kiosk => Channel::Kiosk,
+            Mode::Own => Channel::Web,
+        },
+        place: asked("place").as_deref().and_then(Slug::parse),
+        today: clock::today(),
+        online: window().navigator().on_line(),
+        storage: Storage::Unknown,
+        wanted: wanted(asked("lang")),
+    }
+}
+
+/// Tells of the connection and the day.
+pub(crate) fn listen(tell: &Tell) -> Vec<EventListener> {
+    let connection = |online: bool| {
+        let tell = tell.clone();
+        let name = if online { "online" } else { "offline" };
+        EventListener::new(&window(), name, move |_| tell(Message::ConnectionChanged { online }))
+    };
+    let day = {
+        let tell = tell.clone();
+        EventListener::new(&document(), "visibilitychange", move |_| tell(Message::DayChanged(clock::today())))
+    };
+    vec![connection(true), connection(false), day]
+}
+
+/// The path of the widget's folder, which tells widgets apart that share a host.
+pub(crate) fn folder() -> String {
+    let path = window().location().pathname().unwrap_or_default();
+    path.rsplit_once('/').map_or("", |(folder, _)| folder).into()
+}
+
+/// What stands outside the widget's own element: the tab's title, the language, the direction.
+pub(crate) fn name_page(title: &str, lang: &str, dir: &str) {
+    let document = document();
+    if document.title() != title {
+        document.set_title(title);
+    }
+    if let Some(root) = document.document_element() {
+        for (name, value) in [("lang", lang), ("dir", dir)] {
+            if root.get_attribute(name).as_deref() != Some(value) {
+                let _ = root.set_attribute(name, value);
+            }
+        }
+    }
+}
+
+/// The language in the address, then those that the browser asks for.
+fn wanted(asked: Option<String>) -> Vec<Lang> {
+    let browser = window().navigator().languages();
+    let browser = browser.iter().filter_map(|lang| lang.as_string());
+    asked.into_iter().chain(browser).filter_map(|lang| Lang::parse(&lang)).collect()
+}
