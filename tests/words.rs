@@ -1,0 +1,268 @@
+//! The words people read are plain, and every language says the same.
+
+#![cfg(not(target_arch = "wasm32"))]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+
+use documents::json::{self, Kind, Node};
+
+/// Easy read: one idea, at most 15 words.
+const MOST_WORDS: usize = 15;
+
+/// Beginnings of words that a neighbour would not use, and what to write instead.
+const BANNED: [(&str, &str); 17] = [
+    ("allocat", "share out"),
+    ("beneficiar", "people who gain"),
+    ("commenc", "start"),
+    ("commission", "pay for"),
+    ("facilitat", "help"),
+    ("implement", "do"),
+    ("leverag", "use"),
+    ("multi-agency", "name the partners"),
+    ("purchas", "buy"),
+    ("service user", "people"),
+    ("stakeholder", "name the people"),
+    ("utilis", "use"),
+    ("utiliz", "use"),
+    ("dyrann", "rhannu"),
+    ("rhanddeiliad", "enwch y bobl"),
+    ("defnyddwyr gwasanaeth", "pobl"),
+    ("hwyluso", "helpu"),
+];
+
+/// Plural categories of Unicode CLDR.
+const FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
+
+/// One text, and where it stands.
+struct Said {
+    place: String,
+    lang: String,
+    text: String,
+}
+
+#[test]
+fn sentences_are_short() {
+    hold(all_texts().iter().flat_map(|said| {
+        let long = sentences(&said.text).filter(|sentence| words(sentence) > MOST_WORDS);
+        long.map(move |sentence| {
+            format!(
+                "{}: {} words, at most {MOST_WORDS}: {sentence}",
+                said.place,
+                words(sentence)
+            )
+        })
+    }));
+}
+
+#[test]
+fn words_are_plain() {
+    hold(all_texts().iter().flat_map(|said| {
+        banned(&said.text).map(move |(stem, better)| {
+            format!(
+                "{}: \"{stem}…\", better \"{better}\": {}",
+                said.place, said.text
+            )
+        })
+    }));
+}
+
+#[test]
+fn languages_have_the_same_keys() {
+    let keys = |lang| {
+        locale(lang)
+            .into_keys()
+            .map(|key| counted(&key).to_owned())
+            .collect::<BTreeSet<_>>()
+    };
+    let (en, cy) = (keys("en"), keys("cy"));
+    hold(
+        en.symmetric_difference(&cy)
+            .map(|key| format!("{key}: in one language only")),
+    );
+}
+
+#[test]
+fn languages_have_the_same_places() {
+    let (en, cy) = (locale("en"), locale("cy"));
+    hold(cy.iter().filter_map(|(key, text)| {
+        let model = en
+            .get(key)
+            .or_else(|| en.get(&format!("{}.other", counted(key))))?;
+        let (found, expected) = (places(text), places(model));
+        // "Nobody took part" needs no number.
+        let same = if counted(key) == key {
+            found == expected
+        } else {
+            found.is_subset(&expected)
+        };
+        (!same).then(|| format!("{key}: found {found:?}, expected {expected:?}"))
+    }));
+}
+
+#[test]
+fn budgets_say_the_same_figures_in_every_language() {
+    let mut by_place: BTreeMap<String, Vec<Said>> = BTreeMap::new();
+    for said in budget_texts() {
+        by_place.entry(said.place.clone()).or_default().push(said);
+    }
+    hold(by_place.iter().filter_map(|(place, texts)| {
+        let figures: Vec<_> = texts
+            .iter()
+            .map(|said| (&said.lang, figures(&said.text)))
+            .collect();
+        figures
+            .windows(2)
+            .any(|pair| pair[0].1 != pair[1].1)
+            .then(|| format!("{place}: {figures:?}"))
+    }));
+}
+
+#[test]
+fn the_lint_sees_what_it_looks_for() {
+    assert_eq!(
+        sentences("Two of them. One £3.66 more? Yes!").collect::<Vec<_>>(),
+        ["Two of them", "One £3.66 more", "Yes"]
+    );
+    assert_eq!(words("Give {name} – or {other} – 50p."), 5);
+    assert_eq!(banned("We Utilise it").count(), 1);
+    assert_eq!(places("{a} of {b}"), BTreeSet::from(["a", "b"]));
+    assert_eq!(
+        figures("£1,000 at 16%, in 2024/25."),
+        ["1,000", "16", "2024", "25"]
+    );
+    assert!(
+        all_texts().len() > 700,
+        "expected every text of the locales and the budgets"
+    );
+}
+
+/// Fails with all the complaints at once.
+fn hold(complaints: impl Iterator<Item = String>) {
+    let complaints: Vec<String> = complaints.collect();
+    assert!(complaints.is_empty(), "\n{}", complaints.join("\n"));
+}
+
+fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    let ends = [". ", "? ", "! "];
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let end = ends.iter().filter_map(|end| rest.find(end)).min();
+        let (sentence, after) = end.map_or((rest, ""), |at| (&rest[..at], &rest[at + 2..]));
+        rest = after;
+        (!sentence.is_empty()).then(|| sentence.trim_end_matches(['.', '?', '!']))
+    })
+}
+
+/// A `{place}` is one word; a dash is none.
+fn words(sentence: &str) -> usize {
+    sentence
+        .split_whitespace()
+        .filter(|word| word.contains(char::is_alphanumeric))
+        .count()
+}
+
+fn banned(text: &str) -> impl Iterator<Item = &'static (&'static str, &'static str)> {
+    let text = text.to_lowercase();
+    BANNED.iter().filter(move |(stem, _)| text.contains(stem))
+}
+
+fn places(text: &str) -> BTreeSet<&str> {
+    text.split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('}'))
+        .map(|(place, _)| place)
+        .collect()
+}
+
+/// Numbers written in digits, in a sorted list, since languages differ in their order of words.
+fn figures(text: &str) -> Vec<&str> {
+    let mut found: Vec<&str> = text
+        .split(|c: char| !c.is_ascii_digit() && c != ',' && c != '.')
+        .map(|figure| figure.trim_matches([',', '.']))
+        .filter(|figure| !figure.is_empty())
+        .collect();
+    found.sort_unstable();
+    found
+}
+
+/// `ballots.one` is a form of `ballots`.
+fn counted(key: &str) -> &str {
+    key.rsplit_once('.')
+        .filter(|(_, form)| FORMS.contains(form))
+        .map_or(key, |(base, _)| base)
+}
+
+fn all_texts() -> Vec<Said> {
+    let locales = ["en", "cy"].into_iter().flat_map(|lang| {
+        locale(lang).into_iter().map(move |(key, text)| Said {
+            place: format!("locales/{lang}.json, {key}"),
+            lang: lang.into(),
+            text,
+        })
+    });
+    locales.chain(budget_texts()).collect()
+}
+
+fn locale(lang: &str) -> BTreeMap<String, String> {
+    let path = format!("locales/{lang}.json");
+    let bytes = read(&path);
+    let root = json::parse(&bytes).unwrap_or_else(|problem| panic!("{path}: {problem:?}"));
+    let Kind::Object(entries) = root.kind else {
+        panic!("{path}: expected an object")
+    };
+    entries
+        .into_iter()
+        .map(|entry| match entry.value.kind {
+            Kind::Text(text) => (entry.name.into_owned(), text.into_owned()),
+            other => panic!("{path}, {}: expected a text, found {other:?}", entry.name),
+        })
+        .collect()
+}
+
+/// Every text of every example budget.
+fn budget_texts() -> Vec<Said> {
+    let mut texts = Vec::new();
+    for file in fs::read_dir(at("budgets")).expect("the example budgets are part of the project") {
+        let name = file.expect("a folder that opens can be listed").file_name();
+        let path = format!("budgets/{}", name.to_string_lossy());
+        let bytes = read(&path);
+        let root = json::parse(&bytes).unwrap_or_else(|problem| panic!("{path}: {problem:?}"));
+        collect(&root, &path, &mut texts);
+    }
+    texts
+}
+
+/// A text is an object whose fields are languages.
+fn collect(node: &Node, place: &str, texts: &mut Vec<Said>) {
+    match &node.kind {
+        Kind::List(items) => {
+            for (index, item) in items.iter().enumerate() {
+                collect(item, &format!("{place}[{index}]"), texts);
+            }
+        }
+        Kind::Object(entries) => {
+            for entry in entries {
+                match &entry.value.kind {
+                    Kind::Text(text) if entry.name.len() == 2 && node.field("en").is_some() => {
+                        texts.push(Said {
+                            place: place.into(),
+                            lang: entry.name.to_string(),
+                            text: text.to_string(),
+                        });
+                    }
+                    _ => collect(&entry.value, &format!("{place}.{}", entry.name), texts),
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+fn read(path: &str) -> Vec<u8> {
+    fs::read(at(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+fn at(path: &str) -> String {
+    format!("{}/{path}", env!("CARGO_MANIFEST_DIR"))
+}
