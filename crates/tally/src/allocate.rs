@@ -22,7 +22,7 @@ pub struct Tie {
     pub decided: Decision,
     /// The priorities that had the same claim, in the published order.
     pub between: Vec<usize>,
-    /// Those of them that got the larger amount.
+    /// Those of them that the order favoured: rounded up, or kept closer to the rule's own amounts.
     pub favoured: Vec<usize>,
 }
 
@@ -63,7 +63,7 @@ pub fn allocate(rule: Rule, profile: &Profile, limits: &Limits) -> Result<Outcom
         None => (shares, None),
     };
     let rounded = round::round(&exact, limits)?;
-    ties.extend(rounded.tie);
+    ties.extend(rounded.ties);
     Ok(Outcome {
         exact,
         before_repair,

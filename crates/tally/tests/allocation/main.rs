@@ -1,0 +1,9 @@
+//! The allocation rules and the checks on their outcomes.
+
+mod axioms;
+mod bounds;
+mod cases;
+mod checks;
+mod elections;
+mod limits;
+mod oracle;
