@@ -14,6 +14,7 @@ mod path;
 mod report;
 mod shape;
 
+pub(crate) use node::quote;
 pub use node::{Entry, Kind, Node};
 pub use parse::{MAX_DEPTH, MAX_WHOLE, parse};
 pub use path::Path;
@@ -42,6 +43,7 @@ pub fn read<T: Shape>(
     let root = parse(bytes).map_err(|problem| vec![problem])?;
     let mut report = Report::new(bytes, &root);
     let value = T::read(Some(&root), &Path::Root, &mut report);
+    report.shape_is_read();
     check(&value, &mut report);
     let problems = report.into_problems();
     if problems.is_empty() {

@@ -12,6 +12,8 @@ pub struct Report<'t> {
     source: &'t [u8],
     root: &'t Node<'t>,
     problems: Vec<Problem>,
+    /// How many of them are of shape; they come first.
+    of_shape: usize,
 }
 
 impl<'t> Report<'t> {
@@ -20,6 +22,7 @@ impl<'t> Report<'t> {
             source,
             root,
             problems: Vec::new(),
+            of_shape: 0,
         }
     }
 
@@ -36,15 +39,25 @@ impl<'t> Report<'t> {
         }
     }
 
-    /// Whether nothing is known to be wrong at `at`, under it, or around it: only then does its value mean
-    /// anything, and only then may a check compare it with others.
+    /// From here on, problems are of meaning.
+    pub fn shape_is_read(&mut self) {
+        self.of_shape = self.problems.len();
+    }
+
+    /// How many problems there are so far.
+    pub fn count(&self) -> usize {
+        self.problems.len()
+    }
+
+    /// Whether the shape is right at `at`, under it, and around it: only then does the value mean anything,
+    /// and only then may a check compare it with others.
     pub fn sound(&self, at: &Path) -> bool {
-        if self.problems.is_empty() {
+        let of_shape = &self.problems[..self.of_shape];
+        if of_shape.is_empty() {
             return true;
         }
         let path = at.text();
-        !self
-            .problems
+        !of_shape
             .iter()
             .any(|problem| holds(&path, &problem.path) || holds(&problem.path, &path))
     }

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::Problem;
-use crate::json::{self, shape};
+use crate::json::{self, Path, Report, shape};
 
 /// A million ballots' ids, and room for the rest.
 const MAX_BYTES: usize = 80_000_000;
@@ -13,7 +13,7 @@ impl ResultFile {
     /// # Errors
     /// Every problem of shape, or that the bytes are not the canonical ones.
     pub fn read(bytes: &[u8]) -> Result<Self, Vec<Problem>> {
-        let result: Self = json::read(bytes, MAX_BYTES, |_, _| ())?;
+        let result: Self = json::read(bytes, MAX_BYTES, check)?;
         if result.to_bytes() == bytes {
             return Ok(result);
         }
@@ -31,6 +31,18 @@ impl ResultFile {
     /// The name of the canonical bytes.
     pub fn id(&self) -> Id {
         Id::of(&self.to_bytes())
+    }
+}
+
+/// Whether the lists that readers search are in order.
+fn check(result: &ResultFile, report: &mut Report) {
+    let counted = Path::Root.field("counted");
+    if report.sound(&counted) && !result.counted.is_sorted_by(|a, b| a < b) {
+        report.say(
+            &counted,
+            "ids out of order, or twice",
+            "each id once, sorted",
+        );
     }
 }
 
