@@ -1,0 +1,178 @@
+//! What the visitor does to the draft: one step for undo, a reason where something could not be given, and word to
+//! the live region once it is quiet.
+
+use super::{
+    Announcement, Because, Clipped, Draft, Effect, Message, Notice, Open, Setting, Turn, memory,
+};
+
+/// Long enough for a row of presses to be told once, short enough to be heard as their answer.
+const QUIET_MS: u32 = 1_000;
+
+/// Earlier drafts that are kept for undo.
+const PAST: usize = 100;
+
+impl Open {
+    pub(super) fn amounts_changed(&mut self, setting: &Setting, message: Message) -> Vec<Effect> {
+        if self.turn != Turn::Filling {
+            return Vec::new();
+        }
+        match message {
+            Message::AmountSet { priority, amount } => {
+                self.on_line(setting, priority, true, |open| {
+                    open.draft.set(&open.bounds, priority, amount)
+                })
+            }
+            Message::AmountTyped { priority, text } => {
+                self.on_line(setting, priority, true, |open| {
+                    let asked = open.money.read(&text);
+                    open.draft.set_typed(&open.bounds, priority, &text, asked)
+                })
+            }
+            Message::AmountSettled(priority) => self.settled(priority),
+            Message::MorePressed(priority) => self.on_line(setting, priority, false, |open| {
+                open.draft.more(&open.bounds, priority)
+            }),
+            Message::LessPressed(priority) => self.on_line(setting, priority, false, |open| {
+                open.draft.less(&open.bounds, priority)
+            }),
+            Message::NoViewToggled(priority) if self.budget.no_view => {
+                self.on_line(setting, priority, false, |open| {
+                    open.draft.toggle_no_view(&open.bounds, priority)
+                })
+            }
+            Message::TodayPressed => {
+                let notice = (!self.today_fits()).then_some(Notice::TodayMadeSmaller);
+                let effects = self.on_all(setting, None, |open| {
+                    open.draft.start_from_today(&open.bounds)
+                });
+                self.notice = notice;
+                effects
+            }
+            Message::EvenPressed => {
+                self.on_all(setting, None, |open| open.draft.share_evenly(&open.bounds))
+            }
+            Message::StartAgainPressed => {
+                let said = Some(Announcement::StartedAgain);
+                self.on_all(setting, said, |open| open.draft.start_again(&open.bounds))
+            }
+            Message::UndoPressed => self.undo(setting),
+            Message::AnswerChosen { question, answer } => {
+                self.answer_chosen(setting, question, answer)
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// It is quiet: say what has come of it.
+    pub(super) fn announce(&mut self) -> Vec<Effect> {
+        self.announced = self.unannounced.take().or(self.announced);
+        Vec::new()
+    }
+
+    /// Changes one line. A change of a held line joins the step before it.
+    fn on_line(
+        &mut self,
+        setting: &Setting,
+        priority: usize,
+        hold: bool,
+        change: impl FnOnce(&mut Self) -> Option<Because>,
+    ) -> Vec<Effect> {
+        if priority >= self.draft.lines.len() {
+            return Vec::new();
+        }
+        let before = self.draft.clone();
+        let because = change(self);
+        let given = self.draft.lines[priority].amount;
+        self.clipped = because.map(|because| Clipped {
+            priority,
+            given,
+            because,
+        });
+        let joins = hold && self.held == Some(priority);
+        self.held = hold.then_some(priority);
+        let said = self
+            .clipped
+            .map_or(Announcement::Left(self.left()), Announcement::Clipped);
+        self.changed(setting, (!joins).then_some(before), said)
+    }
+
+    /// Changes every line at once.
+    fn on_all(
+        &mut self,
+        setting: &Setting,
+        said: Option<Announcement>,
+        change: impl FnOnce(&mut Self),
+    ) -> Vec<Effect> {
+        let before = self.draft.clone();
+        change(self);
+        self.clipped = None;
+        self.held = None;
+        let said = said.unwrap_or(Announcement::Left(self.left()));
+        self.changed(setting, Some(before), said)
+    }
+
+    fn undo(&mut self, setting: &Setting) -> Vec<Effect> {
+        let Some(earlier) = self.past.pop() else {
+            return Vec::new();
+        };
+        self.draft.lines = earlier.lines;
+        self.clipped = None;
+        self.held = None;
+        self.changed(setting, None, Announcement::Undone)
+    }
+
+    fn answer_chosen(
+        &mut self,
+        setting: &Setting,
+        question: usize,
+        answer: Option<usize>,
+    ) -> Vec<Effect> {
+        let Some(asked) = self.budget.about.get(question) else {
+            return Vec::new();
+        };
+        if answer.is_none_or(|answer| answer < asked.answers.len()) {
+            self.draft.about[question] = answer;
+        }
+        self.keep_draft(setting).into_iter().collect()
+    }
+
+    fn settled(&mut self, priority: usize) -> Vec<Effect> {
+        if priority < self.draft.lines.len() {
+            self.held = None;
+            self.draft.settle(priority);
+        }
+        Vec::new()
+    }
+
+    /// After any change of amounts.
+    fn changed(
+        &mut self,
+        setting: &Setting,
+        before: Option<Draft>,
+        said: Announcement,
+    ) -> Vec<Effect> {
+        if let Some(before) = before.filter(|before| before.lines != self.draft.lines) {
+            self.past.push(before);
+            let over = self.past.len().saturating_sub(PAST);
+            self.past.drain(..over);
+        }
+        if !self.faults.is_empty() {
+            self.faults = self.faults_now();
+        }
+        self.notice = None;
+        self.announced = None;
+        self.unannounced = Some(said);
+        let keep = self.keep_draft(setting);
+        keep.into_iter()
+            .chain([Effect::AnnounceAfter { ms: QUIET_MS }])
+            .collect()
+    }
+
+    fn keep_draft(&self, setting: &Setting) -> Option<Effect> {
+        let keep = || match self.is_begun() {
+            true => Effect::KeepDraft(memory::write_draft(&self.budget, &self.draft)),
+            false => Effect::ForgetDraft,
+        };
+        setting.keeps().then(keep)
+    }
+}

@@ -1,0 +1,171 @@
+//! The budget, the device's memory and the connection come and go in any order.
+
+use std::rc::Rc;
+
+use documents::{Budget, Lang};
+
+use super::open::Sums;
+use super::{
+    Bounds, Counting, Draft, Effect, Memory, MoneyStyle, Open, Outbox, Phase, Screen, Setting,
+    State, Storage, Trouble, Turn,
+};
+
+impl State {
+    pub(super) fn budget_arrived(&mut self, bytes: &[u8]) -> Vec<Effect> {
+        if matches!(self.phase, Phase::Open(_)) {
+            return Vec::new();
+        }
+        let budget = match Budget::read(bytes) {
+            Ok(budget) => Rc::new(budget),
+            Err(problems) => {
+                self.phase = Phase::Broken(Trouble::Malformed(problems));
+                return Vec::new();
+            }
+        };
+        let open = Open::new(&self.setting, budget);
+        let mut effects = vec![open.ask_money_style()];
+        self.phase = Phase::Open(Box::new(open));
+        if let Some(memory) = self.memory.take() {
+            effects.extend(self.settle_in(Some(memory)));
+        } else if self.setting.storage == Storage::Refused {
+            effects.extend(self.settle_in(None));
+        }
+        effects
+    }
+
+    pub(super) fn budget_unreachable(&mut self, status: Option<u16>) -> Vec<Effect> {
+        if matches!(self.phase, Phase::Loading) {
+            self.phase = Phase::Broken(Trouble::Unreachable(status));
+        }
+        Vec::new()
+    }
+
+    pub(super) fn try_again(&mut self) -> Vec<Effect> {
+        if !matches!(self.phase, Phase::Broken(_)) {
+            return Vec::new();
+        }
+        self.phase = Phase::Loading;
+        vec![Effect::FetchBudget]
+    }
+
+    pub(super) fn memory_read(&mut self, memory: Memory) -> Vec<Effect> {
+        self.setting.storage = Storage::Allowed;
+        if matches!(self.phase, Phase::Open(_)) {
+            return self.settle_in(Some(memory));
+        }
+        self.memory = Some(memory);
+        Vec::new()
+    }
+
+    pub(super) fn storage_refused(&mut self) -> Vec<Effect> {
+        let asked_before = self.setting.storage != Storage::Unknown;
+        self.setting.storage = Storage::Refused;
+        if asked_before || !matches!(self.phase, Phase::Open(_)) {
+            Vec::new()
+        } else {
+            self.settle_in(None)
+        }
+    }
+
+    pub(super) fn connection_changed(&mut self, online: bool) -> Vec<Effect> {
+        self.setting.online = online;
+        match &mut self.phase {
+            Phase::Open(open) if online => open.outbox.connected(),
+            Phase::Broken(Trouble::Unreachable(_)) if online => self.try_again(),
+            Phase::Open(_) | Phase::Loading | Phase::Broken(_) => Vec::new(),
+        }
+    }
+
+    /// Budget and memory are both here (or there is no memory): now the screen in the address can be decided.
+    fn settle_in(&mut self, memory: Option<Memory>) -> Vec<Effect> {
+        let wish = self.wish.take();
+        let Phase::Open(open) = &mut self.phase else {
+            return Vec::new();
+        };
+        let mut effects = memory
+            .map(|memory| open.remember(&self.setting, memory))
+            .unwrap_or_default();
+        effects.extend(open.arrive(wish.unwrap_or(open.screen)));
+        effects
+    }
+}
+
+impl Open {
+    pub(super) fn new(setting: &Setting, budget: Rc<Budget>) -> Self {
+        let bounds = Rc::new(Bounds::of(&budget));
+        Self {
+            lang: best_language(&budget, &setting.wanted),
+            money: MoneyStyle::plain(&budget.currency),
+            screen: Screen::Ballot,
+            turn: Turn::Filling,
+            draft: Draft::new(&bounds, budget.about.len()),
+            past: Vec::new(),
+            faults: Vec::new(),
+            announced: None,
+            clipped: None,
+            notice: None,
+            outbox: Outbox::default(),
+            cast: None,
+            yours: None,
+            counting: Counting::Off,
+            sums: Rc::new(Sums::of(&budget)),
+            held: None,
+            unannounced: None,
+            about_shown: false,
+            bounds,
+            budget,
+        }
+    }
+
+    pub(super) fn ask_money_style(&self) -> Effect {
+        Effect::AskMoneyStyle {
+            lang: self.lang.clone(),
+            currency: self.budget.currency.clone(),
+        }
+    }
+
+    pub(super) fn money_style_known(&mut self, lang: &Lang, style: MoneyStyle) -> Vec<Effect> {
+        if *lang == self.lang {
+            self.money = style;
+        }
+        Vec::new()
+    }
+
+    pub(super) fn language_chosen(&mut self, setting: &Setting, lang: Lang) -> Vec<Effect> {
+        let keep = setting.keeps().then(|| Effect::KeepLang(lang.clone()));
+        let effects = self.speak(lang);
+        if effects.is_empty() {
+            effects
+        } else {
+            keep.into_iter().chain(effects).collect()
+        }
+    }
+
+    /// Nothing but the words changes with the language.
+    pub(super) fn speak(&mut self, lang: Lang) -> Vec<Effect> {
+        if lang == self.lang || !self.budget.languages.contains(&lang) {
+            return Vec::new();
+        }
+        self.lang = lang;
+        vec![self.ask_money_style()]
+    }
+}
+
+/// The first language that the visitor wants and the budget has, exactly or by its first part (`en` for `en-GB`).
+fn best_language(budget: &Budget, wanted: &[Lang]) -> Lang {
+    let first_part = |lang: &Lang| lang.as_str().split('-').next().map(str::to_owned);
+    let offered = |wanted: &Lang| {
+        let exact = budget.languages.iter().find(|lang| *lang == wanted);
+        exact.or_else(|| {
+            budget
+                .languages
+                .iter()
+                .find(|lang| first_part(lang) == first_part(wanted))
+        })
+    };
+    wanted
+        .iter()
+        .find_map(offered)
+        .unwrap_or(&budget.languages[0])
+        .clone()
+}

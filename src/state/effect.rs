@@ -1,0 +1,65 @@
+//! What the shell must do: effects are values, carried out in the order in which they are given.
+
+use documents::{Id, Lang};
+
+use super::Screen;
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    FetchBudget,
+    ReadMemory,
+    AskMoneyStyle {
+        lang: Lang,
+        currency: String,
+    },
+    /// Replaces what was kept before; of several in a row only the last matters.
+    KeepDraft(Vec<u8>),
+    ForgetDraft,
+    KeepLang(Lang),
+    /// Ask for `AnnouncementDue` this long after the *last* such effect.
+    AnnounceAfter {
+        ms: u32,
+    },
+    DrawNonce,
+    /// Answer with `BallotKept` only when the bytes are safe, else with `BallotNotKept`.
+    KeepBallot {
+        id: Id,
+        bytes: Vec<u8>,
+    },
+    ForgetBallot(Id),
+    /// The last ballot sent from this device; replaces the one before.
+    KeepCast(Vec<u8>),
+    ForgetCast,
+    PutBallot {
+        id: Id,
+        bytes: Vec<u8>,
+    },
+    /// Past every cache.
+    ReadBallot(Id),
+    /// Ask for `RetryDue` after `at_least` plus a random share of `spread` milliseconds; a later one for the
+    /// same ballot takes the place of this one.
+    RetryAfter {
+        ballot: Id,
+        at_least: u32,
+        spread: u32,
+    },
+    /// Push the screen's address; the page's heading takes focus.
+    Show(Screen),
+    /// As `Show`, in place of the present address, so that Back does not lead into it again.
+    ShowInstead(Screen),
+    /// The page's heading takes focus; the address is right already.
+    FocusHeading,
+    FocusLine(usize),
+    FocusFaults,
+    Count,
+    StopCounting,
+    PostResult {
+        id: Id,
+        bytes: Vec<u8>,
+    },
+    Download {
+        name: String,
+        mime: &'static str,
+        bytes: Vec<u8>,
+    },
+}

@@ -1,0 +1,113 @@
+//! What happened: every way in to [`super::State::update`].
+
+use documents::{Date, Id, Lang};
+
+use super::{Answer, Format, Held, MoneyStyle, Screen};
+
+/// A fact, told by the visitor, the device, the box, or the worker.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Message {
+    // The device and the box
+    BudgetArrived(Vec<u8>),
+    /// The box did not answer (`None`), or answered with this status.
+    BudgetUnreachable(Option<u16>),
+    TryAgainPressed,
+    /// What the device had kept.
+    MemoryRead(Memory),
+    /// Nothing can be kept on this device, or no longer.
+    StorageRefused,
+    ConnectionChanged {
+        online: bool,
+    },
+    /// The device's day has changed.
+    DayChanged(Date),
+    MoneyStyleKnown(Lang, MoneyStyle),
+
+    // The ballot
+    /// The slider is at this amount; one drag is one step for undo, until [`Message::AmountSettled`].
+    AmountSet {
+        priority: usize,
+        amount: u64,
+    },
+    /// The field holds this text now; one spell of typing is one step for undo.
+    AmountTyped {
+        priority: usize,
+        text: String,
+    },
+    /// The slider was let go, or the field was left.
+    AmountSettled(usize),
+    MorePressed(usize),
+    LessPressed(usize),
+    NoViewToggled(usize),
+    TodayPressed,
+    EvenPressed,
+    StartAgainPressed,
+    UndoPressed,
+    /// It has been quiet for as long as `Effect::AnnounceAfter` asked.
+    AnnouncementDue,
+
+    // The way through
+    LanguageChosen(Lang),
+    AnswerChosen {
+        question: usize,
+        answer: Option<usize>,
+    },
+    /// A button or link asks for a screen; for the button at the foot, ask for `Open::next`.
+    ScreenAsked(Screen),
+    /// "Change" on the check page: back to this line of the ballot.
+    ChangePressed(usize),
+    /// The browser shows this screen already (Back, Forward, an address).
+    ScreenShown(Screen),
+    SendPressed,
+    NonceDrawn([u8; 16]),
+    /// On one's own device, after sending: somebody else takes part.
+    AnotherBallotPressed,
+    /// On a kiosk: the next visitor. Also when a visitor has walked away.
+    NextVisitorPressed,
+
+    // Sending
+    BallotKept(Id),
+    BallotNotKept(Id),
+    PutAnswered {
+        ballot: Id,
+        answer: Answer,
+    },
+    /// What the box gives back under the ballot's name; `None` when it could not be read.
+    ReadBack {
+        ballot: Id,
+        bytes: Option<Vec<u8>>,
+    },
+    RetryDue(Id),
+    SendNowPressed,
+
+    // Results
+    CountPressed,
+    /// `of` is 0 until it is known.
+    CountProgressed {
+        done: u32,
+        of: u32,
+    },
+    /// The worker's result file, canonical bytes, and the results that the box holds already.
+    CountFinished {
+        result: Vec<u8>,
+        published: Vec<Held>,
+    },
+    CountFailed(String),
+    ResultPosted {
+        id: Id,
+        ok: bool,
+    },
+    DownloadPressed(Format),
+}
+
+/// What the device had kept, as it was given by `Effect::Keep…`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Memory {
+    /// The unfinished ballot.
+    pub draft: Option<Vec<u8>>,
+    /// Ballots that are not known to be sent, in the order in which they were kept.
+    pub ballots: Vec<Vec<u8>>,
+    /// The last ballot that was sent from here.
+    pub cast: Option<Vec<u8>>,
+    pub lang: Option<Lang>,
+}

@@ -1,0 +1,292 @@
+//! A budget on the screen, and what the pages ask about it.
+
+use std::rc::Rc;
+
+use documents::{Budget, Date, Id, Lang};
+
+use super::bounds::positions;
+use super::{Bounds, Clipped, Counting, Draft, Fault, MoneyStyle, Outbox, Screen, Waiting};
+
+/// A budget is on the screen.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Open {
+    pub budget: Rc<Budget>,
+    pub bounds: Rc<Bounds>,
+    pub lang: Lang,
+    pub money: MoneyStyle,
+    pub screen: Screen,
+    pub turn: Turn,
+    pub draft: Draft,
+    /// Earlier drafts, the newest last, for undo.
+    pub past: Vec<Draft>,
+    /// What stands between this draft and a ballot; shown in the error summary after "check my answers".
+    pub faults: Vec<Fault>,
+    /// What the polite live region says; set about a second after the last change.
+    pub announced: Option<Announcement>,
+    /// Why the amount last asked for is not the one that the line has, beside its line. Text in a field explains
+    /// itself by `Line::typed` for as long as it stands there.
+    pub clipped: Option<Clipped>,
+    /// Something that happened to the whole draft, said above the lines until the next change.
+    pub notice: Option<Notice>,
+    pub outbox: Outbox,
+    /// The ballot this visitor has cast last, for the receipt; whether it is sent, `receipt` says.
+    pub cast: Option<Id>,
+    /// Its amounts, for "yours" on the results.
+    pub yours: Option<Rc<[u64]>>,
+    pub counting: Counting,
+    pub(super) sums: Rc<Sums>,
+    /// The line being dragged or typed into: its changes are one step for undo.
+    pub(super) held: Option<usize>,
+    /// What to announce when it is quiet.
+    pub(super) unannounced: Option<Announcement>,
+    /// The questions have been shown: "check" need not go through them again.
+    pub(super) about_shown: bool,
+}
+
+/// Where the visitor is with their ballot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Turn {
+    Filling,
+    /// "Send" was pressed, and the ballot is being frozen: nothing can change, and pressing again does nothing.
+    Freezing,
+    /// The ballot `Open::cast` is frozen. It cannot be changed or taken back; the ballot's screens lead to the
+    /// receipt until somebody else's turn begins.
+    Cast,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Announcement {
+    Left(u64),
+    /// What was asked for last could not be given.
+    Clipped(Clipped),
+    StartedAgain,
+    Undone,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// The unfinished ballot that this device had kept is back.
+    Restored,
+    /// As `Restored`, but the budget has changed since: some amounts had to change with it.
+    Mended,
+    /// Today's spending does not fit into this budget: the lines have less than today.
+    TodayMadeSmaller,
+    /// This device has cast a ballot before; this is another person's.
+    AnotherBallot,
+}
+
+/// May ballots be sent today?
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Window {
+    /// From this day on.
+    NotYet(Date),
+    Now,
+    /// This was the last day.
+    Over(Date),
+}
+
+/// The budget's sums over several lines, by position.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Sums {
+    /// For each consequence its conditions.
+    consequences: Vec<Vec<Condition>>,
+    /// The lines with the headline tag.
+    headline: Option<Vec<usize>>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Condition {
+    lines: Vec<usize>,
+    below: Option<u64>,
+    at_least: Option<u64>,
+}
+
+impl Open {
+    /// Money not given to any line.
+    #[must_use]
+    pub fn left(&self) -> u64 {
+        self.bounds.left(&self.draft.amounts())
+    }
+
+    /// The share of the whole budget that goes to lines with the headline tag, in whole per cent, halves up;
+    /// `None` where the budget names no such tag.
+    #[must_use]
+    pub fn headline_share(&self) -> Option<u64> {
+        let lines = self.sums.headline.as_ref()?;
+        let sum: u128 = lines
+            .iter()
+            .map(|&line| u128::from(self.draft.lines[line].amount))
+            .sum();
+        let total = u128::from(self.bounds.total).max(1);
+        u64::try_from((200 * sum + total) / (2 * total)).ok()
+    }
+
+    /// Positions in `budget.consequences` of those that follow from this draft.
+    #[must_use]
+    pub fn consequences(&self) -> Vec<usize> {
+        let amounts = self.draft.amounts();
+        let all = self.sums.consequences.iter().enumerate();
+        all.filter(|(_, when)| when.iter().all(|condition| condition.holds(&amounts)))
+            .map(|(at, _)| at)
+            .collect()
+    }
+
+    /// The highest amount that this line could take now.
+    #[must_use]
+    pub fn room(&self, at: usize) -> u64 {
+        self.bounds.room(&self.draft.amounts(), at).0
+    }
+
+    #[must_use]
+    pub fn can_more(&self, at: usize) -> bool {
+        self.draft.lines[at].amount.saturating_add(self.bounds.step) <= self.room(at)
+    }
+
+    #[must_use]
+    pub fn can_less(&self, at: usize) -> bool {
+        self.draft.lines[at].amount > self.bounds.lines[at].floor
+    }
+
+    /// May "no view" be chosen on this line now, or taken back?
+    #[must_use]
+    pub fn can_no_view(&self, at: usize) -> bool {
+        let fits = || {
+            self.bounds
+                .nearest(&self.draft.amounts(), at, self.bounds.lines[at].today)
+                .1
+                .is_none()
+        };
+        self.budget.no_view && (self.draft.lines[at].no_view || fits())
+    }
+
+    #[must_use]
+    pub fn can_undo(&self) -> bool {
+        self.turn == Turn::Filling && !self.past.is_empty()
+    }
+
+    /// Does today's spending fit into this budget as it is?
+    #[must_use]
+    pub fn today_fits(&self) -> bool {
+        let mut draft = self.draft.clone();
+        draft.start_from_today(&self.bounds);
+        draft
+            .lines
+            .iter()
+            .zip(&self.bounds.lines)
+            .all(|(line, bound)| line.amount == bound.today)
+    }
+
+    /// The level of this line that its amount reaches, and the next one above.
+    #[must_use]
+    pub fn levels(&self, at: usize) -> (Option<usize>, Option<usize>) {
+        let levels = &self.budget.priorities[at].levels;
+        let amount = self.draft.lines[at].amount;
+        let reached = levels
+            .iter()
+            .take_while(|level| level.amount <= amount)
+            .count();
+        (
+            reached.checked_sub(1),
+            (reached < levels.len()).then_some(reached),
+        )
+    }
+
+    /// What stands between this draft and a ballot now, without the day.
+    #[must_use]
+    pub fn faults_now(&self) -> Vec<Fault> {
+        let typed = self
+            .draft
+            .lines
+            .iter()
+            .enumerate()
+            .filter_map(|(priority, line)| {
+                let because = line.typed.as_ref()?.because?;
+                Some(Fault::NotAsTyped(Clipped {
+                    priority,
+                    given: line.amount,
+                    because,
+                }))
+            });
+        typed
+            .chain(self.bounds.faults(&self.draft.amounts()))
+            .collect()
+    }
+
+    /// Could this draft be cast as it is?
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        self.faults_now().is_empty()
+    }
+
+    /// Has this visitor changed anything yet?
+    #[must_use]
+    pub fn is_begun(&self) -> bool {
+        !self
+            .draft
+            .says_the_same(&Draft::new(&self.bounds, self.budget.about.len()))
+    }
+
+    /// A complete ballot has not been sent, so say so.
+    #[must_use]
+    pub fn unsent(&self) -> bool {
+        self.turn != Turn::Cast && self.is_begun() && self.is_complete()
+    }
+
+    /// The ballot cast last, and how far it has got; `None` where none was cast.
+    #[must_use]
+    pub fn receipt(&self) -> Option<&Waiting> {
+        self.outbox.find(self.cast?)
+    }
+
+    /// The screen that the button at the foot of this one should ask for.
+    #[must_use]
+    pub fn next(&self) -> Screen {
+        match self.screen {
+            Screen::Ballot if !self.about_shown && !self.budget.about.is_empty() => Screen::About,
+            Screen::Ballot | Screen::About => Screen::Check,
+            Screen::Check | Screen::Receipt | Screen::Results => Screen::Results,
+        }
+    }
+
+    /// May ballots be sent on this day?
+    #[must_use]
+    pub fn window(&self, today: Date) -> Window {
+        let dates = &self.budget.dates;
+        if today < dates.opens {
+            Window::NotYet(dates.opens)
+        } else if today > dates.closes {
+            Window::Over(dates.closes)
+        } else {
+            Window::Now
+        }
+    }
+}
+
+impl Sums {
+    pub(super) fn of(budget: &Budget) -> Self {
+        let conditions = budget.consequences.iter().map(|consequence| {
+            let each = consequence.when.iter().map(|condition| Condition {
+                lines: positions(budget, &condition.priorities),
+                below: condition.below,
+                at_least: condition.at_least,
+            });
+            each.collect()
+        });
+        let headline = budget.headline.as_ref().map(|tag| {
+            (0..budget.priorities.len())
+                .filter(|&line| budget.priorities[line].tags.contains(tag))
+                .collect()
+        });
+        Self {
+            consequences: conditions.collect(),
+            headline,
+        }
+    }
+}
+
+impl Condition {
+    fn holds(&self, amounts: &[u64]) -> bool {
+        let sum: u64 = self.lines.iter().map(|&line| amounts[line]).sum();
+        self.below.is_none_or(|below| sum < below) && self.at_least.is_none_or(|least| sum >= least)
+    }
+}

@@ -1,0 +1,293 @@
+//! Ballots on their way to the box. The only acknowledgement is the box giving the same bytes back.
+
+use std::rc::Rc;
+
+use documents::Id;
+
+use super::Effect;
+
+/// A ballot leaves the device's memory only after the box has given it back.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Outbox {
+    /// In the order in which they were cast; those sent since the page was opened stay for their receipts.
+    pub ballots: Vec<Waiting>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Waiting {
+    pub id: Id,
+    /// Frozen: never written again.
+    pub bytes: Rc<[u8]>,
+    pub stage: Stage,
+    /// Is it safe on this device? `None` until the device has answered.
+    pub kept: Option<bool>,
+    /// Failed attempts so far.
+    pub tries: u32,
+    /// What the box last said to the bytes, for the reason if they are not found there.
+    said: Option<u16>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Being kept on this device, before anything else.
+    Keeping,
+    Putting,
+    /// Asking the box for the ballot, to compare.
+    Reading,
+    /// The box has given the same bytes back.
+    Sent,
+    /// On this device, not sent.
+    NotSent(Reason),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// The device says that it has no connection.
+    Offline,
+    /// No answer.
+    Unreachable,
+    /// The box asks to come later (429, 503).
+    Busy,
+    /// The box failed with this status.
+    Failed(u16),
+    /// The box said yes, yet does not give this ballot back: a portal's page, or another server.
+    NotThere,
+    /// The box will not take it (400, 401, 403, 413): tried again only when somebody asks.
+    Refused(u16),
+    /// It belongs to another budget than the one of this page.
+    OtherBudget,
+}
+
+/// What the box answered to a ballot put into it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// No connection, a time-out, or a redirect to somewhere else.
+    Nothing,
+    /// `retry_after` in seconds, where the box named it.
+    Status { code: u16, retry_after: Option<u32> },
+}
+
+/// The first wait after a failure; each further one is twice as long.
+const FIRST_WAIT_MS: u32 = 2_000;
+const LONGEST_WAIT_MS: u32 = 300_000;
+
+impl Outbox {
+    #[must_use]
+    pub fn find(&self, id: Id) -> Option<&Waiting> {
+        self.ballots.iter().find(|waiting| waiting.id == id)
+    }
+
+    /// How many are not known to be sent.
+    #[must_use]
+    pub fn unsent(&self) -> usize {
+        self.ballots
+            .iter()
+            .filter(|waiting| waiting.stage != Stage::Sent)
+            .count()
+    }
+
+    /// Takes in a ballot just frozen: it is kept first, and put only then.
+    pub(super) fn take(&mut self, bytes: Vec<u8>, can_keep: bool) -> Vec<Effect> {
+        let id = Id::of(&bytes);
+        if self.find(id).is_some() {
+            return Vec::new();
+        }
+        if !can_keep {
+            self.ballots.push(Waiting {
+                kept: Some(false),
+                ..Waiting::new(id, &bytes, Stage::Putting)
+            });
+            return vec![Effect::PutBallot { id, bytes }];
+        }
+        self.ballots.push(Waiting::new(id, &bytes, Stage::Keeping));
+        // A device that never answers must not hold the ballot back.
+        let patience = Effect::RetryAfter {
+            ballot: id,
+            at_least: FIRST_WAIT_MS,
+            spread: 0,
+        };
+        vec![Effect::KeepBallot { id, bytes }, patience]
+    }
+
+    /// Takes in a ballot that the device had kept, unless it is here already.
+    pub(super) fn resume(&mut self, bytes: &[u8], here: bool) -> Vec<Effect> {
+        let id = Id::of(bytes);
+        if self.find(id).is_some() {
+            return Vec::new();
+        }
+        let stage = if here {
+            Stage::Putting
+        } else {
+            Stage::NotSent(Reason::OtherBudget)
+        };
+        self.ballots.push(Waiting {
+            kept: Some(true),
+            ..Waiting::new(id, bytes, stage)
+        });
+        if here {
+            vec![Effect::PutBallot {
+                id,
+                bytes: bytes.to_vec(),
+            }]
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// Takes in the last ballot sent from here, for its receipt.
+    pub(super) fn remember(&mut self, bytes: &[u8]) {
+        let id = Id::of(bytes);
+        if self.find(id).is_none() {
+            self.ballots.push(Waiting::new(id, bytes, Stage::Sent));
+        }
+    }
+
+    /// The device has answered whether it keeps the ballot; either way it is put now.
+    pub(super) fn kept(&mut self, id: Id, kept: bool) -> Vec<Effect> {
+        let Some(waiting) = self.find_mut(id) else {
+            return Vec::new();
+        };
+        waiting.kept = Some(kept);
+        if waiting.stage == Stage::Keeping {
+            waiting.put()
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// Whatever the box said, what counts is what it gives back; only no answer and "later" are not worth asking.
+    pub(super) fn put_answered(&mut self, id: Id, answer: Answer, online: bool) -> Vec<Effect> {
+        let Some(waiting) = self
+            .find_mut(id)
+            .filter(|waiting| waiting.stage == Stage::Putting)
+        else {
+            return Vec::new();
+        };
+        match answer {
+            Answer::Nothing => waiting.failed(silence(online), None),
+            Answer::Status {
+                code: 429 | 503,
+                retry_after,
+            } => waiting.failed(Reason::Busy, retry_after),
+            Answer::Status { code, .. } => {
+                waiting.said = Some(code);
+                waiting.stage = Stage::Reading;
+                vec![Effect::ReadBallot(id)]
+            }
+        }
+    }
+
+    /// The same bytes acknowledge the ballot, whenever they come; anything else is a failed attempt.
+    pub(super) fn read_back(&mut self, id: Id, bytes: Option<&[u8]>, online: bool) -> Vec<Effect> {
+        let Some(waiting) = self
+            .find_mut(id)
+            .filter(|waiting| waiting.stage != Stage::Sent)
+        else {
+            return Vec::new();
+        };
+        if bytes == Some(&*waiting.bytes) {
+            waiting.stage = Stage::Sent;
+            return vec![Effect::ForgetBallot(id)];
+        }
+        if waiting.stage != Stage::Reading {
+            return Vec::new();
+        }
+        let reason = match waiting.said {
+            Some(code @ (400 | 401 | 403 | 413)) => Reason::Refused(code),
+            Some(code @ 300..) if code != 412 => Reason::Failed(code),
+            _ if bytes.is_none() => silence(online),
+            _ => Reason::NotThere,
+        };
+        waiting.failed(reason, None)
+    }
+
+    pub(super) fn retry_due(&mut self, id: Id) -> Vec<Effect> {
+        let due = self
+            .find_mut(id)
+            .filter(|waiting| waiting.stage == Stage::Keeping || waiting.retries_by_itself());
+        due.map(Waiting::put).unwrap_or_default()
+    }
+
+    /// The connection is back: try all that may be tried without being asked.
+    pub(super) fn connected(&mut self) -> Vec<Effect> {
+        self.ballots
+            .iter_mut()
+            .filter(|waiting| waiting.retries_by_itself())
+            .flat_map(Waiting::put)
+            .collect()
+    }
+
+    /// Somebody asks: try also what the box has refused.
+    pub(super) fn send_now(&mut self) -> Vec<Effect> {
+        let may = |stage| matches!(stage, Stage::NotSent(reason) if reason != Reason::OtherBudget);
+        self.ballots
+            .iter_mut()
+            .filter(|waiting| may(waiting.stage))
+            .flat_map(Waiting::put)
+            .collect()
+    }
+
+    /// On a kiosk nothing stays of a visitor but what is not sent.
+    pub(super) fn forget_sent(&mut self) {
+        self.ballots.retain(|waiting| waiting.stage != Stage::Sent);
+    }
+
+    fn find_mut(&mut self, id: Id) -> Option<&mut Waiting> {
+        self.ballots.iter_mut().find(|waiting| waiting.id == id)
+    }
+}
+
+impl Waiting {
+    fn new(id: Id, bytes: &[u8], stage: Stage) -> Self {
+        Self {
+            id,
+            bytes: bytes.into(),
+            stage,
+            kept: None,
+            tries: 0,
+            said: None,
+        }
+    }
+
+    fn put(&mut self) -> Vec<Effect> {
+        self.stage = Stage::Putting;
+        self.said = None;
+        vec![Effect::PutBallot {
+            id: self.id,
+            bytes: self.bytes.to_vec(),
+        }]
+    }
+
+    /// Waits twice as long after each failure, and as long as the box asks, within the longest wait; the spread
+    /// keeps many devices from coming back all at once.
+    fn failed(&mut self, reason: Reason, retry_after: Option<u32>) -> Vec<Effect> {
+        self.stage = Stage::NotSent(reason);
+        let doubled = FIRST_WAIT_MS.saturating_mul(2_u32.saturating_pow(self.tries));
+        let asked = retry_after.unwrap_or(0).saturating_mul(1_000);
+        let at_least = doubled.max(asked).min(LONGEST_WAIT_MS);
+        self.tries = self.tries.saturating_add(1);
+        if !self.retries_by_itself() {
+            return Vec::new();
+        }
+        vec![Effect::RetryAfter {
+            ballot: self.id,
+            at_least,
+            spread: at_least / 2,
+        }]
+    }
+
+    fn retries_by_itself(&self) -> bool {
+        match self.stage {
+            Stage::NotSent(reason) => !matches!(reason, Reason::Refused(_) | Reason::OtherBudget),
+            Stage::Keeping | Stage::Putting | Stage::Reading | Stage::Sent => false,
+        }
+    }
+}
+
+fn silence(online: bool) -> Reason {
+    if online {
+        Reason::Unreachable
+    } else {
+        Reason::Offline
+    }
+}

@@ -1,0 +1,202 @@
+//! The count on this device, and how it compares with what the box has published.
+
+use std::rc::Rc;
+
+use documents::result::Difference;
+use documents::{Budget, Id, Lang, ResultFile};
+
+use super::{Effect, Open};
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Counting {
+    Off,
+    /// `of` is 0 until it is known.
+    Running {
+        done: u32,
+        of: u32,
+    },
+    Done {
+        result: Rc<ResultFile>,
+        id: Id,
+        bytes: Rc<[u8]>,
+        published: Published,
+        posted: Posted,
+    },
+    Failed(String),
+}
+
+/// A result that the box holds: its name, and its bytes where they could be had.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Held {
+    pub id: Id,
+    pub bytes: Option<Vec<u8>>,
+}
+
+/// What the box had published before this count.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Published {
+    /// No result that could be read.
+    Nothing,
+    /// The very same result, to the byte.
+    Same,
+    /// Another result; of several, the one that counts the most ballots.
+    Differs {
+        id: Id,
+        differences: Rc<[Difference]>,
+    },
+}
+
+/// Has this count been put into the box?
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Posted {
+    /// It was there before.
+    NotNeeded,
+    UnderWay,
+    Done,
+    Failed,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    Csv,
+    Json,
+}
+
+impl Open {
+    pub(super) fn count_pressed(&mut self) -> Vec<Effect> {
+        if !self.budget.results_open || matches!(self.counting, Counting::Running { .. }) {
+            return Vec::new();
+        }
+        self.counting = Counting::Running { done: 0, of: 0 };
+        vec![Effect::Count]
+    }
+
+    pub(super) fn count_progressed(&mut self, done: u32, of: u32) -> Vec<Effect> {
+        if matches!(self.counting, Counting::Running { .. }) {
+            self.counting = Counting::Running { done, of };
+        }
+        Vec::new()
+    }
+
+    pub(super) fn count_finished(&mut self, bytes: Vec<u8>, held: Vec<Held>) -> Vec<Effect> {
+        if !matches!(self.counting, Counting::Running { .. }) {
+            return Vec::new();
+        }
+        let result = match ResultFile::read(&bytes) {
+            Ok(result) => Rc::new(result),
+            Err(problems) => {
+                return self.count_failed(problems.iter().map(ToString::to_string).collect());
+            }
+        };
+        let id = Id::of(&bytes);
+        let published = Published::of(&result, &bytes, &held);
+        let known = published == Published::Same;
+        let posted = if known {
+            Posted::NotNeeded
+        } else {
+            Posted::UnderWay
+        };
+        self.counting = Counting::Done {
+            result,
+            id,
+            bytes: bytes.as_slice().into(),
+            published,
+            posted,
+        };
+        if known {
+            Vec::new()
+        } else {
+            vec![Effect::PostResult { id, bytes }]
+        }
+    }
+
+    pub(super) fn count_failed(&mut self, why: String) -> Vec<Effect> {
+        if matches!(self.counting, Counting::Running { .. }) {
+            self.counting = Counting::Failed(why);
+        }
+        Vec::new()
+    }
+
+    pub(super) fn result_posted(&mut self, which: Id, ok: bool) -> Vec<Effect> {
+        if let Counting::Done { id, posted, .. } = &mut self.counting
+            && *id == which
+        {
+            *posted = if ok { Posted::Done } else { Posted::Failed };
+        }
+        Vec::new()
+    }
+
+    pub(super) fn download_pressed(&self, format: Format) -> Vec<Effect> {
+        let Counting::Done { result, bytes, .. } = &self.counting else {
+            return Vec::new();
+        };
+        let (ending, mime, bytes) = match format {
+            Format::Csv => (
+                "csv",
+                "text/csv;charset=utf-8",
+                csv(result, &self.budget, &self.lang).into_bytes(),
+            ),
+            Format::Json => ("json", "application/json", bytes.to_vec()),
+        };
+        vec![Effect::Download {
+            name: format!("{}-result.{ending}", self.budget.id),
+            mime,
+            bytes,
+        }]
+    }
+}
+
+impl Published {
+    fn of(own: &ResultFile, own_bytes: &[u8], held: &[Held]) -> Self {
+        if held
+            .iter()
+            .any(|held| held.bytes.as_deref() == Some(own_bytes))
+        {
+            return Self::Same;
+        }
+        let readable = held.iter().filter_map(|held| {
+            let bytes = held
+                .bytes
+                .as_deref()
+                .filter(|bytes| Id::of(bytes) == held.id)?;
+            Some((held.id, ResultFile::read(bytes).ok()?))
+        });
+        let fullest = readable.max_by_key(|(id, result)| (result.counted.len(), *id));
+        fullest.map_or(Self::Nothing, |(id, result)| Self::Differs {
+            id,
+            differences: result.compare(own).into(),
+        })
+    }
+}
+
+/// The outcome as a table (RFC 4180), beside today's spending; exact amounts as fractions.
+fn csv(result: &ResultFile, budget: &Budget, lang: &Lang) -> String {
+    let mut out = String::from("priority,name,today,amount,exact\r\n");
+    for line in &result.outcome {
+        let known = budget
+            .priorities
+            .iter()
+            .find(|known| known.id == line.priority);
+        let name = known
+            .map(|known| quoted(known.name.get(lang)))
+            .unwrap_or_default();
+        let today = known
+            .map(|known| known.today.to_string())
+            .unwrap_or_default();
+        out.push_str(&format!(
+            "{},{name},{today},{},{}\r\n",
+            line.priority, line.amount, line.exact
+        ));
+    }
+    if let Some(unspent) = &result.unspent {
+        out.push_str(&format!(
+            "unspent,,,{},{}\r\n",
+            unspent.amount, unspent.exact
+        ));
+    }
+    out
+}
+
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('"', "\"\""))
+}

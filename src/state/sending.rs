@@ -1,0 +1,165 @@
+//! From the draft to a frozen ballot, once, and from there to the receipt.
+
+use documents::ballot::{BallotFormat, Channel};
+use documents::id::Nonce;
+use documents::{Ballot, Budget, Id, Slug};
+
+use super::{
+    Counting, Draft, Effect, Fault, Mode, Notice, Open, Screen, Setting, Storage, Turn, Window,
+};
+
+impl Open {
+    /// Freezes the ballot: only from the check page, only a complete one, only while sending is open, and only
+    /// once for each draft.
+    pub(super) fn send_pressed(&mut self, setting: &Setting) -> Vec<Effect> {
+        if self.turn != Turn::Filling || self.screen != Screen::Check {
+            return Vec::new();
+        }
+        let faults = self.faults_now();
+        if !faults.is_empty() {
+            return self.show_faults(faults);
+        }
+        let shut = match self.window(setting.today) {
+            Window::NotYet(opens) => Fault::NotYetOpen(opens),
+            Window::Over(closed) => Fault::Closed(closed),
+            Window::Now => {
+                self.turn = Turn::Freezing;
+                return vec![Effect::DrawNonce];
+            }
+        };
+        self.faults = vec![shut];
+        vec![Effect::FocusFaults]
+    }
+
+    /// From here on these bytes are the ballot, whatever happens to the page.
+    pub(super) fn nonce_drawn(&mut self, setting: &Setting, nonce: [u8; 16]) -> Vec<Effect> {
+        if self.turn != Turn::Freezing {
+            return Vec::new();
+        }
+        let ballot = ballot_of(
+            &self.budget,
+            &self.draft,
+            setting.channel,
+            setting.place.clone(),
+            Nonce(nonce),
+        );
+        let bytes = ballot.to_bytes();
+        self.turn = Turn::Cast;
+        self.cast = Some(Id::of(&bytes));
+        self.yours = Some(self.draft.amounts().into());
+        let mut effects = self.outbox.take(bytes, setting.storage != Storage::Refused);
+        self.begin_anew();
+        self.screen = Screen::Receipt;
+        effects.push(Effect::Show(Screen::Receipt));
+        effects
+    }
+
+    /// The device has answered. The draft is forgotten only when the ballot it became is safe.
+    pub(super) fn ballot_kept(&mut self, setting: &mut Setting, id: Id, kept: bool) -> Vec<Effect> {
+        let mut effects = self.outbox.kept(id, kept);
+        if !kept {
+            setting.storage = Storage::Refused;
+        } else if setting.keeps() && self.turn == Turn::Cast && self.cast == Some(id) {
+            effects.push(Effect::ForgetDraft);
+        }
+        effects
+    }
+
+    /// The box has given something back. What is sent from an own device is remembered for its receipt, before the
+    /// outbox forgets it.
+    pub(super) fn read_back(
+        &mut self,
+        setting: &Setting,
+        id: Id,
+        bytes: Option<&[u8]>,
+    ) -> Vec<Effect> {
+        let effects = self.outbox.read_back(id, bytes, setting.online);
+        let acknowledged = effects.contains(&Effect::ForgetBallot(id));
+        match self.receipt().filter(|cast| cast.id == id) {
+            Some(cast) if acknowledged && setting.mode == Mode::Own => {
+                let remember = Effect::KeepCast(cast.bytes.to_vec());
+                let draft = (self.turn == Turn::Cast).then_some(Effect::ForgetDraft);
+                [remember].into_iter().chain(draft).chain(effects).collect()
+            }
+            _ => effects,
+        }
+    }
+
+    /// Somebody else takes part on this device. The last receipt stays within reach.
+    pub(super) fn another_ballot(&mut self, setting: &Setting) -> Vec<Effect> {
+        if setting.mode != Mode::Own || self.turn != Turn::Cast {
+            return Vec::new();
+        }
+        self.begin_anew();
+        self.turn = Turn::Filling;
+        self.screen = Screen::Ballot;
+        self.notice = Some(Notice::AnotherBallot);
+        vec![Effect::Show(Screen::Ballot)]
+    }
+
+    /// A shared device forgets: only ballots that are not sent stay, and nothing on the screen tells of them.
+    pub(super) fn next_visitor(&mut self, setting: &Setting) -> Vec<Effect> {
+        if setting.mode != Mode::Kiosk {
+            return Vec::new();
+        }
+        let mut effects = Vec::new();
+        if matches!(self.counting, Counting::Running { .. }) {
+            effects.push(Effect::StopCounting);
+        }
+        let outbox = std::mem::take(&mut self.outbox);
+        *self = Self::new(setting, self.budget.clone());
+        self.outbox = outbox;
+        self.outbox.forget_sent();
+        effects.push(self.ask_money_style());
+        effects.push(Effect::ShowInstead(Screen::Ballot));
+        effects
+    }
+
+    /// An empty draft, which is none of the ballots known here.
+    pub(super) fn begin_anew(&mut self) {
+        self.draft = Draft::new(&self.bounds, self.budget.about.len());
+        self.draft.after = self.outbox.ballots.iter().map(|ballot| ballot.id).collect();
+        self.past.clear();
+        self.faults.clear();
+        self.clipped = None;
+        self.notice = None;
+        self.announced = None;
+        self.unannounced = None;
+        self.held = None;
+        self.about_shown = false;
+    }
+}
+
+/// The ballot that this draft becomes.
+pub(super) fn ballot_of(
+    budget: &Budget,
+    draft: &Draft,
+    channel: Channel,
+    place: Option<Slug>,
+    nonce: Nonce,
+) -> Ballot {
+    let lines = || budget.priorities.iter().zip(draft.lines.iter());
+    let answers = budget.about.iter().zip(&draft.about);
+    Ballot {
+        format: BallotFormat,
+        budget: budget.id.clone(),
+        amounts: lines()
+            .map(|(priority, line)| (priority.id.clone(), line.amount))
+            .collect(),
+        no_view: lines()
+            .filter(|(_, line)| line.no_view)
+            .map(|(priority, _)| priority.id.clone())
+            .collect(),
+        about: answers
+            .filter_map(|(question, answer)| {
+                Some((
+                    question.id.clone(),
+                    question.answers.get((*answer)?)?.id.clone(),
+                ))
+            })
+            .collect(),
+        channel,
+        place,
+        nonce,
+    }
+}

@@ -1,0 +1,99 @@
+//! The way through the screens, by buttons and by the browser's Back and Forward.
+
+use super::{Effect, Fault, Open, Turn};
+
+/// The screens, each with an address of its own so that Back works.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Screen {
+    Ballot,
+    About,
+    Check,
+    /// Sent, or safely queued: the receipt.
+    Receipt,
+    Results,
+}
+
+impl Open {
+    /// A button or link asks for a screen: with faults, "check" stays on the ballot and shows them.
+    pub(super) fn screen_asked(&mut self, screen: Screen) -> Vec<Effect> {
+        let faults = self.faults_now();
+        if self.turn == Turn::Filling && ahead(screen) && !ahead(self.screen) && !faults.is_empty()
+        {
+            return self.show_faults(faults);
+        }
+        let there = self.instead_of(screen);
+        if there == self.screen {
+            return Vec::new();
+        }
+        self.enter(there);
+        vec![Effect::Show(there)]
+    }
+
+    /// The browser has gone to a screen by itself: show it, or put the right one in its place.
+    pub(super) fn screen_shown(&mut self, screen: Screen) -> Vec<Effect> {
+        let there = self.instead_of(screen);
+        let moved = there != self.screen;
+        self.enter(there);
+        match (there == screen, moved) {
+            (false, _) => vec![Effect::ShowInstead(there)],
+            (true, true) => vec![Effect::FocusHeading],
+            (true, false) => Vec::new(),
+        }
+    }
+
+    /// The screen that the page was opened with; nothing takes the focus.
+    pub(super) fn arrive(&mut self, screen: Screen) -> Vec<Effect> {
+        let there = self.instead_of(screen);
+        self.enter(there);
+        if there == screen {
+            Vec::new()
+        } else {
+            vec![Effect::ShowInstead(there)]
+        }
+    }
+
+    /// "Change" on the check page.
+    pub(super) fn change_pressed(&mut self, line: usize) -> Vec<Effect> {
+        if self.turn != Turn::Filling || line >= self.draft.lines.len() {
+            return Vec::new();
+        }
+        let mut effects = self.screen_asked(Screen::Ballot);
+        effects.push(Effect::FocusLine(line));
+        effects
+    }
+
+    /// Back on the ballot, with what stands in the way.
+    pub(super) fn show_faults(&mut self, faults: Vec<Fault>) -> Vec<Effect> {
+        let away = self.screen != Screen::Ballot;
+        self.enter(Screen::Ballot);
+        self.faults = faults;
+        let show = away.then_some(Effect::Show(Screen::Ballot));
+        show.into_iter().chain([Effect::FocusFaults]).collect()
+    }
+
+    /// The screen itself where it can be shown now, else the one that stands in for it.
+    pub(super) fn instead_of(&self, screen: Screen) -> Screen {
+        let filling = self.turn != Turn::Cast;
+        match screen {
+            Screen::Results if self.budget.results_open => Screen::Results,
+            Screen::Receipt if self.cast.is_some() => Screen::Receipt,
+            _ if !filling => Screen::Receipt,
+            Screen::About if !self.budget.about.is_empty() && self.is_complete() => Screen::About,
+            Screen::About | Screen::Check if self.is_complete() => Screen::Check,
+            _ => Screen::Ballot,
+        }
+    }
+
+    fn enter(&mut self, screen: Screen) {
+        if screen != self.screen {
+            self.faults.clear();
+        }
+        self.about_shown |= screen == Screen::About;
+        self.screen = screen;
+    }
+}
+
+/// Screens that a ballot with faults does not get to.
+fn ahead(screen: Screen) -> bool {
+    matches!(screen, Screen::About | Screen::Check)
+}
