@@ -24,7 +24,7 @@ impl Component for App {
         let send = ctx.link().callback(|message| message);
         let told = send.clone();
         let shell = Shell::new(setting.mode, Rc::new(move |message| told.emit(message)));
-        let (state, effects) = State::start(setting);
+        let (state, effects) = State::new(setting);
         let mut app = Self { state, shell, send };
         app.perform(effects);
         app.shell.tell_start();
@@ -42,7 +42,11 @@ impl Component for App {
     }
 
     fn rendered(&mut self, _: &Context<Self>, _: bool) {
-        self.shell.name_page(&pages::title(&self.state), &pages::lang(&self.state), pages::dir(&self.state));
+        self.shell.name_page(
+            &pages::title(&self.state),
+            &pages::lang(&self.state),
+            pages::dir(&self.state),
+        );
         self.shell.drawn(&self.state);
     }
 }

@@ -90,9 +90,15 @@ impl Shell {
             Effect::ForgetBallot(id) => self.memory.forget_ballot(id),
             Effect::KeepCast(bytes) => self.memory.keep_cast(bytes),
             Effect::ForgetCast => self.memory.forget_cast(),
-            Effect::PutBallot { id, bytes } => r#box::put_ballot(address(state), id, bytes, &self.tell),
+            Effect::PutBallot { id, bytes } => {
+                r#box::put_ballot(address(state), id, bytes, &self.tell)
+            }
             Effect::ReadBallot(id) => r#box::read_ballot(address(state), id, &self.tell),
-            Effect::RetryAfter { ballot, at_least, spread } => {
+            Effect::RetryAfter {
+                ballot,
+                at_least,
+                spread,
+            } => {
                 let ms = at_least.saturating_add(random::at_most(spread));
                 self.timers.retry(ballot, ms, &self.tell);
             }
@@ -109,7 +115,9 @@ impl Shell {
             Effect::FocusFaults => self.place = Some(Place::Faults),
             Effect::Count => self.counter = Some(Counter::start(address(state), &self.tell)),
             Effect::StopCounting => self.counter = None,
-            Effect::PostResult { id, bytes } => r#box::post_result(address(state), id, bytes, &self.tell),
+            Effect::PostResult { id, bytes } => {
+                r#box::post_result(address(state), id, bytes, &self.tell)
+            }
             Effect::Download { name, mime, bytes } => {
                 // Where it is forbidden, the browser has said so itself.
                 let _ = download::offer(&name, mime, &bytes);
@@ -122,7 +130,8 @@ impl Shell {
         if let Some(place) = self.place.take() {
             focus::take_to(place);
         }
-        self.leaving.warn(matches!(&state.phase, Phase::Open(open) if open.unsent()));
+        self.leaving
+            .warn(matches!(&state.phase, Phase::Open(open) if open.unsent()));
     }
 
     /// Sets what stands outside the widget's own element.

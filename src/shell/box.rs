@@ -39,8 +39,12 @@ pub(crate) fn put_ballot(home: String, id: Id, bytes: Vec<u8>, tell: &Tell) {
     let tell = tell.clone();
     spawn_local(async move {
         let answer = match put(&(home + &ballot_path(&id)), &bytes).await {
-            Ok(Response { status, retry_after, .. }) => Answer::Status { status, retry_after },
-            Err(Unreachable) => Answer::None,
+            Ok(Response {
+                status: code,
+                retry_after,
+                ..
+            }) => Answer::Status { code, retry_after },
+            Err(Unreachable) => Answer::Nothing,
         };
         tell(Message::PutAnswered { ballot: id, answer });
     });
@@ -61,18 +65,36 @@ pub(crate) fn post_result(home: String, id: Id, bytes: Vec<u8>, tell: &Tell) {
         let address = home + &result_path(&id);
         // Whatever the box answers to it: what counts is what it gives back.
         let _ = put(&address, &bytes).await;
-        let ok = read_back(&address, LARGE).await.is_some_and(|back| back == bytes);
+        let ok = read_back(&address, LARGE)
+            .await
+            .is_some_and(|back| back == bytes);
         tell(Message::ResultPosted { id, ok });
     });
 }
 
 async fn get(address: &str, cache: Cache, limit: usize) -> Result<Response, Unreachable> {
-    Request { address, put: None, cache, patience: PATIENCE, limit }.send().await
+    Request {
+        address,
+        put: None,
+        cache,
+        patience: PATIENCE,
+        limit,
+    }
+    .send()
+    .await
 }
 
 async fn put(address: &str, bytes: &[u8]) -> Result<Response, Unreachable> {
     // Nothing in the answer to a put is read.
-    Request { address, put: Some(bytes), cache: Cache::Never, patience: PATIENCE, limit: LARGE }.send().await
+    Request {
+        address,
+        put: Some(bytes),
+        cache: Cache::Never,
+        patience: PATIENCE,
+        limit: LARGE,
+    }
+    .send()
+    .await
 }
 
 /// What the box itself gives under an address, past every cache.

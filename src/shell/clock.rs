@@ -13,7 +13,8 @@ pub(crate) fn today() -> Date {
     let day = u16::try_from(now.get_full_year())
         .ok()
         .and_then(|year| Date::new(year, now.get_month() as u8 + 1, now.get_date() as u8));
-    day.or_else(|| Date::new(1, 1, 1)).expect("1 January of the year 1 is a date")
+    day.or_else(|| Date::new(1, 1, 1))
+        .expect("1 January of the year 1 is a date")
 }
 
 /// Milliseconds since 1970, to order what this device did; nothing is decided by it.
@@ -39,6 +40,9 @@ impl Timers {
     pub(crate) fn retry(&mut self, ballot: Id, ms: u32, tell: &Tell) {
         let tell = tell.clone();
         self.retries.retain(|(id, _)| *id != ballot);
-        self.retries.push((ballot, Timeout::new(ms, move || tell(Message::RetryDue(ballot)))));
+        self.retries.push((
+            ballot,
+            Timeout::new(ms, move || tell(Message::RetryDue(ballot))),
+        ));
     }
 }

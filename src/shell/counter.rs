@@ -1,11 +1,13 @@
 //! The count, in a worker with a wasm of its own that is loaded only when somebody counts.
 //!
 //! The worker is told the box's address by its name, and posts arrays: `["progress", done, of]`,
-//! `["finished", result, id, bytes, …]` with the results that the box holds, or `["failed", why]`.
+//! `["finished", result, id, bytes, …]` with the results that the box holds (`null` where one could not be read),
+//! or `["failed", why]`.
 
 use std::cell::OnceCell;
 use std::rc::Rc;
 
+use documents::Id;
 use fetch::{Cache, Request};
 use gloo::events::EventListener;
 use js_sys::{Array, Promise, Uint8Array};
@@ -14,7 +16,7 @@ use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
 use web_sys::{MessageEvent, Worker, WorkerOptions};
 
 use super::Tell;
-use crate::state::Message;
+use crate::state::{Held, Message};
 
 /// Trunk gives a worker's files no hash in their names; the first is the script to start.
 const FILES: [&str; 3] = ["counter_loader.js", "counter.js", "counter_bg.wasm"];
@@ -40,7 +42,9 @@ impl Counter {
         let (stopped, tell) = (Rc::downgrade(&running), tell.clone());
         spawn_local(async move {
             freshen().await;
-            let Some(running) = stopped.upgrade() else { return };
+            let Some(running) = stopped.upgrade() else {
+                return;
+            };
             if running.begin(&home, &tell).is_err() {
                 tell(Message::CountFailed("worker".into()));
             }
@@ -58,9 +62,14 @@ impl Running {
         let listeners = [
             EventListener::new(&worker, "message", move |event| {
                 let data = event.dyn_ref::<MessageEvent>().map(MessageEvent::data);
-                told(data.and_then(read).unwrap_or(Message::CountFailed("worker".into())));
+                told(
+                    data.and_then(read)
+                        .unwrap_or(Message::CountFailed("worker".into())),
+                );
             }),
-            EventListener::new(&worker, "error", move |_| failed(Message::CountFailed("worker".into()))),
+            EventListener::new(&worker, "error", move |_| {
+                failed(Message::CountFailed("worker".into()))
+            }),
         ];
         // Both cells are empty: a count begins once.
         let _ = (self.worker.set(worker), self.listeners.set(listeners));
@@ -76,11 +85,50 @@ impl Drop for Running {
     }
 }
 
+/// What the worker says; `None` where it is not a counter of this kind.
+fn read(data: JsValue) -> Option<Message> {
+    let data: Array = data.dyn_into().ok()?;
+    let number = |at: u32| data.get(at).as_f64().map(|number| number as u32);
+    let bytes = |at: u32| {
+        data.get(at)
+            .dyn_into::<Uint8Array>()
+            .ok()
+            .map(|bytes| bytes.to_vec())
+    };
+    let held = |at: u32| {
+        Some(Held {
+            id: Id::parse(&data.get(at).as_string()?)?,
+            bytes: bytes(at + 1),
+        })
+    };
+    Some(match data.get(0).as_string()?.as_str() {
+        "progress" => Message::CountProgressed {
+            done: number(1)?,
+            of: number(2)?,
+        },
+        "finished" => Message::CountFinished {
+            result: bytes(1)?,
+            published: (2..data.length())
+                .step_by(2)
+                .map(held)
+                .collect::<Option<_>>()?,
+        },
+        "failed" => Message::CountFailed(data.get(1).as_string()?),
+        _ => return None,
+    })
+}
+
 /// Asks the server whether the cached files still hold, so that no stale counter runs; offline the cached ones do.
 async fn freshen() {
     let checks = FILES.map(|address| {
         JsValue::from(future_to_promise(async move {
-            let request = Request { address, put: None, cache: Cache::Checked, patience: PATIENCE, limit: LARGE };
+            let request = Request {
+                address,
+                put: None,
+                cache: Cache::Checked,
+                patience: PATIENCE,
+                limit: LARGE,
+            };
             let _ = request.send().await;
             Ok(JsValue::UNDEFINED)
         }))

@@ -6,7 +6,13 @@ use wasm_bindgen::JsValue;
 use super::{Tell, window};
 use crate::state::{Message, Screen};
 
-const SCREENS: [Screen; 5] = [Screen::Ballot, Screen::About, Screen::Check, Screen::Receipt, Screen::Results];
+const SCREENS: [Screen; 5] = [
+    Screen::Ballot,
+    Screen::About,
+    Screen::Check,
+    Screen::Receipt,
+    Screen::Results,
+];
 
 /// The screen in the address; `None` where the fragment is some place on the page.
 pub(crate) fn shown() -> Option<Screen> {
@@ -20,7 +26,9 @@ pub(crate) fn shown() -> Option<Screen> {
 /// Adds the screen to the history.
 pub(crate) fn show(screen: Screen) {
     let address = address(screen);
-    let pushed = window().history().and_then(|history| history.push_state_with_url(&JsValue::NULL, "", Some(address)));
+    let pushed = window()
+        .history()
+        .and_then(|history| history.push_state_with_url(&JsValue::NULL, "", Some(address)));
     // A document without an origin of its own (a sandboxed iframe) may not push, but may change its fragment.
     if pushed.is_err() {
         let _ = window().location().set_hash(address);
@@ -30,8 +38,9 @@ pub(crate) fn show(screen: Screen) {
 /// Puts the screen in place of the one in the history.
 pub(crate) fn show_instead(screen: Screen) {
     let address = address(screen);
-    let replaced =
-        window().history().and_then(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(address)));
+    let replaced = window()
+        .history()
+        .and_then(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(address)));
     if replaced.is_err() {
         let _ = window().location().replace(address);
     }

@@ -21,7 +21,9 @@ impl Leaving {
         }
         self.question = warn.then(|| {
             let options = EventListenerOptions::enable_prevent_default();
-            EventListener::new_with_options(&window(), "beforeunload", options, |event| event.prevent_default())
+            EventListener::new_with_options(&window(), "beforeunload", options, |event| {
+                event.prevent_default()
+            })
         });
     }
 }
@@ -31,7 +33,9 @@ pub(crate) fn listen(mode: Mode) -> Option<EventListener> {
     let kiosk = mode == Mode::Kiosk;
     kiosk.then(|| {
         EventListener::new(&window(), "pageshow", |event| {
-            let persisted = event.dyn_ref::<PageTransitionEvent>().is_some_and(PageTransitionEvent::persisted);
+            let persisted = event
+                .dyn_ref::<PageTransitionEvent>()
+                .is_some_and(PageTransitionEvent::persisted);
             if persisted {
                 let _ = window().location().reload();
             }

@@ -31,7 +31,11 @@ impl Memory {
     /// `name` keeps widgets apart that share a host.
     pub(crate) fn new(name: String, tell: Tell) -> Self {
         let database = Database::new(name);
-        Self { draft: Slot::new(DRAFT, database.clone(), tell.clone()), database, tell }
+        Self {
+            draft: Slot::new(DRAFT, database.clone(), tell.clone()),
+            database,
+            tell,
+        }
     }
 
     /// Tells `MemoryRead`, or `StorageRefused`.
@@ -112,7 +116,9 @@ fn memory(kept: Vec<(String, Vec<u8>)>) -> state::Memory {
             DRAFT => memory.draft = Some(bytes),
             CAST => memory.cast = Some(bytes),
             LANG => memory.lang = std::str::from_utf8(&bytes).ok().and_then(Lang::parse),
-            _ if name.starts_with(BALLOT) && !memory.ballots.contains(&bytes) => memory.ballots.push(bytes),
+            _ if name.starts_with(BALLOT) && !memory.ballots.contains(&bytes) => {
+                memory.ballots.push(bytes)
+            }
             _ => {}
         }
     }

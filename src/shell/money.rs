@@ -11,12 +11,20 @@ const SAMPLE: f64 = 1_234_567_890.0;
 /// `None` where the browser does not know the language or the currency.
 pub(crate) fn style(lang: &str, currency: &str) -> Option<MoneyStyle> {
     let options = Object::new();
-    for (name, value) in [("style", "currency"), ("currency", currency), ("currencyDisplay", "narrowSymbol")] {
+    for (name, value) in [
+        ("style", "currency"),
+        ("currency", currency),
+        ("currencyDisplay", "narrowSymbol"),
+    ] {
         Reflect::set(&options, &name.into(), &value.into()).ok()?;
     }
     Reflect::set(&options, &"maximumFractionDigits".into(), &0.into()).ok()?;
     let format = NumberFormat::new(lang, &options).ok()?;
-    let parts: Vec<Part> = format.parts(SAMPLE).iter().map(|part| Part::of(&part)).collect::<Option<_>>()?;
+    let parts: Vec<Part> = format
+        .parts(SAMPLE)
+        .iter()
+        .map(|part| Part::of(&part))
+        .collect::<Option<_>>()?;
     from_parts(&parts)
 }
 
@@ -28,7 +36,10 @@ struct Part {
 impl Part {
     fn of(part: &JsValue) -> Option<Self> {
         let field = |name: &str| Reflect::get(part, &name.into()).ok()?.as_string();
-        Some(Self { kind: field("type")?, text: field("value")? })
+        Some(Self {
+            kind: field("type")?,
+            text: field("value")?,
+        })
     }
 }
 
@@ -36,9 +47,18 @@ fn from_parts(parts: &[Part]) -> Option<MoneyStyle> {
     let is_integer = |part: &Part| part.kind == "integer";
     let first = parts.iter().position(is_integer)?;
     let last = parts.iter().rposition(is_integer)?;
-    let joined = |parts: &[Part]| parts.iter().map(|part| part.text.as_str()).collect::<String>();
+    let joined = |parts: &[Part]| {
+        parts
+            .iter()
+            .map(|part| part.text.as_str())
+            .collect::<String>()
+    };
 
-    let groups: Vec<String> = parts[first..=last].iter().filter(|p| is_integer(p)).map(|p| p.text.clone()).collect();
+    let groups: Vec<String> = parts[first..=last]
+        .iter()
+        .filter(|p| is_integer(p))
+        .map(|p| p.text.clone())
+        .collect();
     let mut digits: Vec<char> = groups.concat().chars().collect();
     // The sample ends in zero, which comes first in a style.
     digits.rotate_right(1);
@@ -48,7 +68,11 @@ fn from_parts(parts: &[Part]) -> Option<MoneyStyle> {
     Some(MoneyStyle {
         before: joined(&parts[..first]),
         after: joined(&parts[last + 1..]),
-        group: parts.iter().find(|part| part.kind == "group").map(|part| part.text.clone()).unwrap_or_default(),
+        group: parts
+            .iter()
+            .find(|part| part.kind == "group")
+            .map(|part| part.text.clone())
+            .unwrap_or_default(),
         sizes: (nearest, sizes.next().unwrap_or(nearest)),
         digits: digits.try_into().ok()?,
     })

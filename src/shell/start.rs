@@ -11,9 +11,17 @@ use crate::state::{Message, Mode, Setting, Storage};
 /// What is known before anything has been asked.
 #[must_use]
 pub fn setting() -> Setting {
-    let query = window().location().search().ok().and_then(|query| UrlSearchParams::new_with_str(&query).ok());
+    let query = window()
+        .location()
+        .search()
+        .ok()
+        .and_then(|query| UrlSearchParams::new_with_str(&query).ok());
     let asked = |name: &str| query.as_ref()?.get(name);
-    let mode = if asked("mode").as_deref() == Some("kiosk") { Mode::Kiosk } else { Mode::Own };
+    let mode = if asked("mode").as_deref() == Some("kiosk") {
+        Mode::Kiosk
+    } else {
+        Mode::Own
+    };
     Setting {
         mode,
         channel: match mode {
@@ -34,11 +42,15 @@ pub(crate) fn listen(tell: &Tell) -> Vec<EventListener> {
     let connection = |online: bool| {
         let tell = tell.clone();
         let name = if online { "online" } else { "offline" };
-        EventListener::new(&window(), name, move |_| tell(Message::ConnectionChanged { online }))
+        EventListener::new(&window(), name, move |_| {
+            tell(Message::ConnectionChanged { online })
+        })
     };
     let day = {
         let tell = tell.clone();
-        EventListener::new(&document(), "visibilitychange", move |_| tell(Message::DayChanged(clock::today())))
+        EventListener::new(&document(), "visibilitychange", move |_| {
+            tell(Message::DayChanged(clock::today()))
+        })
     };
     vec![connection(true), connection(false), day]
 }
@@ -46,7 +58,9 @@ pub(crate) fn listen(tell: &Tell) -> Vec<EventListener> {
 /// The path of the widget's folder, which tells widgets apart that share a host.
 pub(crate) fn folder() -> String {
     let path = window().location().pathname().unwrap_or_default();
-    path.rsplit_once('/').map_or("", |(folder, _)| folder).into()
+    path.rsplit_once('/')
+        .map_or("", |(folder, _)| folder)
+        .into()
 }
 
 /// What stands outside the widget's own element: the tab's title, the language, the direction.
@@ -68,5 +82,9 @@ pub(crate) fn name_page(title: &str, lang: &str, dir: &str) {
 fn wanted(asked: Option<String>) -> Vec<Lang> {
     let browser = window().navigator().languages();
     let browser = browser.iter().filter_map(|lang| lang.as_string());
-    asked.into_iter().chain(browser).filter_map(|lang| Lang::parse(&lang)).collect()
+    asked
+        .into_iter()
+        .chain(browser)
+        .filter_map(|lang| Lang::parse(&lang))
+        .collect()
 }

@@ -7,7 +7,7 @@ use js_sys::{Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    AbortController, ReadableStreamDefaultReader, RequestCache, RequestCredentials, RequestInit,
+    AbortController, ReadableStreamDefaultReader, RequestCache, RequestCredentials, RequestInit, RequestRedirect,
 };
 
 /// What the other side said.
@@ -98,6 +98,8 @@ impl Request<'_> {
         // credentials mode of `<link rel="preload" crossorigin>`, or the browser would load it twice.
         if self.cache == Cache::Never {
             init.set_credentials(RequestCredentials::Omit);
+            // A portal that leads elsewhere is no box.
+            init.set_redirect(RequestRedirect::Error);
         }
         init.set_cache(match self.cache {
             Cache::Allowed => RequestCache::Default,

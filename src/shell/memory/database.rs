@@ -3,13 +3,10 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::{Array, Promise, Uint8Array};
+use js_sys::{Array, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{
-    IdbDatabase, IdbObjectStore, IdbRequest, IdbTransaction, IdbTransactionDurability, IdbTransactionMode,
-    IdbTransactionOptions,
-};
+use web_sys::{IdbDatabase, IdbObjectStore, IdbRequest, IdbTransaction};
 
 use super::super::window;
 
@@ -25,6 +22,26 @@ impl From<JsValue> for Refused {
     }
 }
 
+/// The words of IndexedDB for what a transaction may do and when it counts as complete.
+#[derive(Clone, Copy)]
+struct Access {
+    mode: &'static str,
+    durability: &'static str,
+}
+
+const READ: Access = Access {
+    mode: "readonly",
+    durability: "default",
+};
+const WRITE: Access = Access {
+    mode: "readwrite",
+    durability: "relaxed",
+};
+const WRITE_SAFELY: Access = Access {
+    mode: "readwrite",
+    durability: "strict",
+};
+
 #[derive(Clone)]
 pub(crate) struct Database {
     name: Rc<str>,
@@ -33,36 +50,43 @@ pub(crate) struct Database {
 
 impl Database {
     pub(crate) fn new(name: String) -> Self {
-        Self { name: name.into(), open: Rc::default() }
+        Self {
+            name: name.into(),
+            open: Rc::default(),
+        }
     }
 
     /// Everything that is kept, by rising name.
     pub(crate) async fn all(&self) -> Result<Vec<(String, Vec<u8>)>, Refused> {
-        let (_, shelf) = self.shelf(IdbTransactionMode::Readonly, IdbTransactionDurability::Default).await?;
+        let (_, shelf) = self.shelf(READ).await?;
         let (names, values) = (shelf.get_all_keys()?, shelf.get_all()?);
         let names: Array = answer(&names).await?.unchecked_into();
         let values: Array = answer(&values).await?.unchecked_into();
-        let bytes = |value: JsValue| value.dyn_into::<Uint8Array>().ok().map(|bytes| bytes.to_vec());
-        Ok(names.iter().zip(values.iter()).filter_map(|(name, value)| Some((name.as_string()?, bytes(value)?))).collect())
+        let bytes = |value: JsValue| {
+            value
+                .dyn_into::<Uint8Array>()
+                .ok()
+                .map(|bytes| bytes.to_vec())
+        };
+        Ok(names
+            .iter()
+            .zip(values.iter())
+            .filter_map(|(name, value)| Some((name.as_string()?, bytes(value)?)))
+            .collect())
     }
 
     /// Keeps these bytes under the name, or nothing.
     pub(crate) async fn set(&self, name: &str, bytes: Option<&[u8]>) -> Result<(), Refused> {
-        self.write(name, bytes, IdbTransactionDurability::Relaxed).await
+        self.write(name, bytes, WRITE).await
     }
 
     /// As `set`, and answers only once the bytes are on the disk.
     pub(crate) async fn put_safely(&self, name: &str, bytes: &[u8]) -> Result<(), Refused> {
-        self.write(name, Some(bytes), IdbTransactionDurability::Strict).await
+        self.write(name, Some(bytes), WRITE_SAFELY).await
     }
 
-    async fn write(
-        &self,
-        name: &str,
-        bytes: Option<&[u8]>,
-        durability: IdbTransactionDurability,
-    ) -> Result<(), Refused> {
-        let (transaction, shelf) = self.shelf(IdbTransactionMode::Readwrite, durability).await?;
+    async fn write(&self, name: &str, bytes: Option<&[u8]>, access: Access) -> Result<(), Refused> {
+        let (transaction, shelf) = self.shelf(access).await?;
         match bytes {
             Some(bytes) => shelf.put_with_key(&Uint8Array::from(bytes), &name.into())?,
             None => shelf.delete(&name.into())?,
@@ -71,27 +95,30 @@ impl Database {
     }
 
     /// A fresh transaction; the connection is opened once more where the browser has closed it.
-    async fn shelf(
-        &self,
-        mode: IdbTransactionMode,
-        durability: IdbTransactionDurability,
-    ) -> Result<(IdbTransaction, IdbObjectStore), Refused> {
-        let begin = |database: &IdbDatabase| -> Result<_, Refused> {
-            let options = IdbTransactionOptions::new();
-            options.set_durability(durability);
-            let transaction = database.transaction_with_str_and_mode_and_options(SHELF, mode, &options)?;
-            let shelf = transaction.object_store(SHELF)?;
-            Ok((transaction, shelf))
-        };
+    async fn shelf(&self, access: Access) -> Result<(IdbTransaction, IdbObjectStore), Refused> {
         let before = self.open.borrow().clone();
-        if let Some(begun) = before.and_then(|database| begin(&database).ok()) {
+        if let Some(begun) = before.and_then(|database| begin(&database, access).ok()) {
             return Ok(begun);
         }
         let database = open(&self.name).await?;
-        let begun = begin(&database);
+        let begun = begin(&database, access);
         *self.open.borrow_mut() = Some(database);
         begun
     }
+}
+
+fn begin(
+    database: &IdbDatabase,
+    access: Access,
+) -> Result<(IdbTransaction, IdbObjectStore), Refused> {
+    let options = Object::new();
+    Reflect::set(&options, &"durability".into(), &access.durability.into())?;
+    let transaction =
+        database
+            .unchecked_ref::<DurableDatabase>()
+            .transaction(SHELF, access.mode, &options)?;
+    let shelf = transaction.object_store(SHELF)?;
+    Ok((transaction, shelf))
 }
 
 async fn open(name: &str) -> Result<IdbDatabase, Refused> {
@@ -122,4 +149,17 @@ async fn complete(transaction: &IdbTransaction) -> Result<(), Refused> {
     });
     JsFuture::from(settled).await?;
     Ok(())
+}
+
+// web-sys has a transaction's options only among its unstable parts.
+#[wasm_bindgen]
+extern "C" {
+    type DurableDatabase;
+    #[wasm_bindgen(catch, method)]
+    fn transaction(
+        this: &DurableDatabase,
+        shelf: &str,
+        mode: &str,
+        options: &Object,
+    ) -> Result<IdbTransaction, JsValue>;
 }

@@ -26,7 +26,12 @@ struct Turn {
 
 impl Slot {
     pub(crate) fn new(name: &'static str, database: Database, tell: Tell) -> Self {
-        Self { name, database, tell, turn: Rc::default() }
+        Self {
+            name,
+            database,
+            tell,
+            turn: Rc::default(),
+        }
     }
 
     /// `None` forgets.
@@ -41,7 +46,12 @@ impl Slot {
 
     async fn write(self) {
         while let Some(bytes) = self.next() {
-            if self.database.set(self.name, bytes.as_deref()).await.is_err() {
+            if self
+                .database
+                .set(self.name, bytes.as_deref())
+                .await
+                .is_err()
+            {
                 (self.tell)(Message::StorageRefused);
             }
         }
