@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use crate::json::{self, format_name, names, shape};
-use crate::{Id, Problem, Slug, id::Nonce};
+use crate::{Id, Slug, id::Nonce};
 
 pub use refusal::Refusal;
 
@@ -79,9 +79,15 @@ impl Ballot {
     /// Reads a ballot whose bytes are canonical: any other spelling of the same ballot is refused.
     ///
     /// # Errors
-    /// Every problem of shape, or one that tells where the bytes leave the canonical ones.
-    pub fn read(bytes: &[u8]) -> Result<Self, Vec<Problem>> {
-        let ballot: Self = json::read(bytes, MAX_BYTES, |_, _| ())?;
+    /// Too many bytes, the first place where the shape is wrong, or where the bytes leave the canonical ones.
+    pub fn read(bytes: &[u8]) -> Result<Self, Refusal> {
+        if bytes.len() > MAX_BYTES {
+            return Err(Refusal::TooLarge {
+                bytes: bytes.len() as u64,
+            });
+        }
+        let ballot: Self = json::read(bytes, MAX_BYTES, |_, _| ())
+            .map_err(|problems| Refusal::malformed(&problems))?;
         let canonical = ballot.to_bytes();
         if canonical == bytes {
             return Ok(ballot);
@@ -91,13 +97,8 @@ impl Ballot {
             .zip(bytes)
             .take_while(|(a, b)| a == b)
             .count();
-        let found = format!(
-            "bytes that differ from the canonical ones at byte {}",
-            same + 1
-        );
-        Err(vec![Problem::of_file(
-            &found,
-            "the canonical bytes of a ballot",
-        )])
+        Err(Refusal::NotCanonical {
+            byte: same as u64 + 1,
+        })
     }
 }

@@ -14,8 +14,8 @@ mod path;
 mod report;
 mod shape;
 
-pub(crate) use node::quote;
 pub use node::{Entry, Kind, Node};
+pub(crate) use node::{quote, spelt};
 pub use parse::{MAX_DEPTH, MAX_WHOLE, parse};
 pub use path::Path;
 pub use report::Report;

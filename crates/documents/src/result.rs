@@ -78,7 +78,7 @@ impl Refused {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RefusedFile {
-    /// Its path in the box; for a line of a bundle, the path its ballot would have on its own.
+    /// Its path in the box; for a line of a bundle, the path it would have on its own.
     pub name: String,
     pub why: Refusal,
 }

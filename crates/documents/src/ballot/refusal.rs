@@ -3,13 +3,15 @@
 use serde::Serialize;
 
 use crate::json::tagged;
-use crate::{Id, Slug};
+use crate::{Id, Problem, Slug};
 
 /// Why a file in the box is not counted, with the numbers a sentence about it needs.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "reason", rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Refusal {
+    /// The file's name is no id; its bytes were not looked at.
+    BadName {},
     /// The file's name is not the hash of its bytes.
     WrongName {
         hash: Id,
@@ -21,8 +23,10 @@ pub enum Refusal {
     /// Not a ballot: the first place where its shape is wrong.
     Malformed {
         path: String,
+        line: u64,
+        column: u64,
     },
-    /// A ballot in another spelling than the canonical one.
+    /// A ballot in another spelling than the canonical one; the first byte that differs, from 1.
     NotCanonical {
         byte: u64,
     },
@@ -87,13 +91,33 @@ pub enum Refusal {
         answer: Slug,
     },
     /// Made by a model, in a box that also holds real ballots.
-    Simulated,
+    Simulated {},
+}
+
+/// So much of a path is kept, in characters: names in a hostile file can be long.
+const PATH: usize = 120;
+
+impl Refusal {
+    /// What the problems of a file come to.
+    pub(crate) fn malformed(problems: &[Problem]) -> Self {
+        let first = problems.first();
+        let path = first.map_or_else(String::new, |problem| {
+            problem.path.chars().take(PATH).collect()
+        });
+        let (line, column) = first
+            .and_then(|problem| problem.place)
+            .map_or((1, 1), |place| {
+                (u64::from(place.line), u64::from(place.column))
+            });
+        Self::Malformed { path, line, column }
+    }
 }
 
 tagged!(Refusal by "reason", or Self::Simulated {};
+    "bad-name" => BadName {},
     "wrong-name" => WrongName { hash },
     "too-large" => TooLarge { bytes },
-    "malformed" => Malformed { path },
+    "malformed" => Malformed { path, line, column },
     "not-canonical" => NotCanonical { byte },
     "other-budget" => OtherBudget { budget },
     "missing-priority" => MissingPriority { priority },

@@ -68,11 +68,16 @@ impl Node<'_> {
     }
 }
 
-/// A text in quotes, shortened, with what cannot be seen spelt out as `U+202E`.
+/// A text in quotes, as [`spelt`].
 pub(crate) fn quote(text: &str) -> String {
-    let mut out = String::from("\"");
+    format!("\"{}\"", spelt(text, QUOTED))
+}
+
+/// A text of at most so many characters, with what cannot be seen spelt out as `U+202E`.
+pub(crate) fn spelt(text: &str, most: usize) -> String {
+    let mut out = String::new();
     for (i, c) in text.chars().enumerate() {
-        if i == QUOTED {
+        if i == most {
             out.push('…');
             break;
         }
@@ -82,7 +87,6 @@ pub(crate) fn quote(text: &str) -> String {
             out.push(c);
         }
     }
-    out.push('"');
     out
 }
 

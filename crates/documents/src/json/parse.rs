@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::node::{Entry, Kind, Node, code_point};
 use super::report::place;
 use crate::Problem;
+use crate::problem::Place;
 
 /// Lists and objects inside each other; our files need 6.
 pub const MAX_DEPTH: usize = 32;
@@ -19,7 +20,7 @@ pub const MAX_WHOLE: u64 = (1 << 53) - 1;
 pub fn parse(bytes: &[u8]) -> Result<Node<'_>, Problem> {
     let wrong = |at: usize, found: String, expected: &str| Problem {
         path: "$".into(),
-        place: Some(place(bytes, at)),
+        place: Some(place(Place { line: 1, column: 1 }, bytes, 0, at)),
         found,
         expected: expected.into(),
     };

@@ -11,7 +11,8 @@ const MAX_PROBLEMS: usize = 1000;
 pub struct Report<'t> {
     source: &'t [u8],
     root: &'t Node<'t>,
-    problems: Vec<Problem>,
+    /// Each with the byte it is at.
+    problems: Vec<(usize, Problem)>,
     /// How many of them are of shape; they come first.
     of_shape: usize,
 }
@@ -29,13 +30,16 @@ impl<'t> Report<'t> {
     /// Notes a problem at `at`; the line is that of the node there, or of the nearest one before it.
     pub fn say(&mut self, at: &Path, found: impl Into<String>, expected: impl Into<String>) {
         if self.problems.len() < MAX_PROBLEMS {
-            let place = Some(place(self.source, at.nearest(self.root).at));
-            self.problems.push(Problem {
-                path: at.text(),
-                place,
-                found: found.into(),
-                expected: expected.into(),
-            });
+            let (path, found, expected) = (at.text(), found.into(), expected.into());
+            self.problems.push((
+                at.nearest(self.root).at,
+                Problem {
+                    path,
+                    place: None,
+                    found,
+                    expected,
+                },
+            ));
         }
     }
 
@@ -59,11 +63,22 @@ impl<'t> Report<'t> {
         let path = at.text();
         !of_shape
             .iter()
-            .any(|problem| holds(&path, &problem.path) || holds(&problem.path, &path))
+            .any(|(_, problem)| holds(&path, &problem.path) || holds(&problem.path, &path))
     }
 
-    pub fn into_problems(self) -> Vec<Problem> {
-        self.problems
+    /// All problems in the order of the file, each with its line and column.
+    pub fn into_problems(mut self) -> Vec<Problem> {
+        self.problems.sort_by_key(|(at, _)| *at);
+        let (mut from, mut here) = (0, Place { line: 1, column: 1 });
+        let placed = |(at, problem): (usize, Problem)| {
+            here = place(here, self.source, from, at);
+            from = at;
+            Problem {
+                place: Some(here),
+                ..problem
+            }
+        };
+        self.problems.into_iter().map(placed).collect()
     }
 }
 
@@ -74,21 +89,20 @@ fn holds(outer: &str, inner: &str) -> bool {
         .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
 }
 
-/// Line and column of the byte at `at`.
-pub(super) fn place(source: &[u8], at: usize) -> Place {
-    let before = &source[..at.min(source.len())];
-    let start = before
+/// Line and column of the byte at `to`, given those of the byte at `from` before it.
+pub(super) fn place(start: Place, source: &[u8], from: usize, to: usize) -> Place {
+    source[from..to]
         .iter()
-        .rposition(|&b| b == b'\n')
-        .map_or(0, |newline| newline + 1);
-    let line = 1 + before.iter().filter(|&&b| b == b'\n').count();
-    // Continuation bytes of UTF-8 begin no character.
-    let column = 1 + before[start..]
-        .iter()
-        .filter(|&&b| b & 0xC0 != 0x80)
-        .count();
-    Place {
-        line: line as u32,
-        column: column as u32,
-    }
+        .fold(start, |Place { line, column }, byte| match byte {
+            b'\n' => Place {
+                line: line + 1,
+                column: 1,
+            },
+            // Continuation bytes of UTF-8 begin no character.
+            0x80..=0xBF => Place { line, column },
+            _ => Place {
+                line,
+                column: column + 1,
+            },
+        })
 }

@@ -1,0 +1,130 @@
+//! From the ballots that count to the result that is published.
+
+use documents::budget::RuleName;
+use documents::result::{
+    BudgetName, Decision, OutcomeLine, Refused, ResultFile, ResultFormat, Share, TieLine,
+};
+use documents::{Budget, Exact, Slug};
+use tally::{Outcome, Ratio, Tie, allocate};
+
+use crate::rows::{Table, cells, groups};
+use crate::{Count, Failure, checks, limits, turnout};
+
+/// The version of the engine, which a result names.
+const ENGINE: &str = env!("CARGO_PKG_VERSION");
+
+pub(crate) fn result(count: &Count) -> Result<ResultFile, Failure> {
+    let refused = Refused {
+        number: count.refused.len() as u64,
+        files: count
+            .refused
+            .iter()
+            .take(Refused::LISTED)
+            .cloned()
+            .collect(),
+    };
+    if count.ballots.is_empty() {
+        return Err(Failure::NoBallots(refused));
+    }
+    publish(count, refused).map_err(Failure::NoOutcome)
+}
+
+fn publish(count: &Count, refused: Refused) -> Result<ResultFile, tally::Error> {
+    let budget = &count.budget;
+    let table = Table::of(count)?;
+    let limits = limits::limits(budget);
+    let outcome = allocate(limits::rule(budget.rule), &table.profile, &limits)?;
+    let cells = cells(count);
+    let groups = groups(budget, &cells);
+    let asked = checks::Asked {
+        budget,
+        table: &table,
+        limits: &limits,
+        outcome: &outcome,
+        groups: &groups,
+    };
+    let (lines, unspent) = lines(budget, &outcome);
+    Ok(ResultFile {
+        format: ResultFormat,
+        engine: ENGINE.into(),
+        budget: BudgetName {
+            id: budget.id.clone(),
+            sha256: count.budget_sha256,
+        },
+        rule: budget.rule,
+        simulated: count.ballots.values().all(|ballot| ballot.simulated),
+        counted: table.ids.clone(),
+        refused,
+        outcome: lines,
+        unspent,
+        ties: outcome
+            .ties
+            .iter()
+            .map(|tie| tie_line(budget, tie))
+            .collect(),
+        checks: budget
+            .checks
+            .iter()
+            .map(|&check| asked.answer(check))
+            .collect::<Result<_, _>>()?,
+        turnout: turnout::turnout(budget, &cells),
+    })
+}
+
+/// An outcome by the names of the budget; unspent money stands apart.
+pub(crate) fn lines(budget: &Budget, outcome: &Outcome) -> (Vec<OutcomeLine>, Option<Share>) {
+    let before = |i: usize| {
+        outcome
+            .before_repair
+            .as_ref()
+            .map(|amounts| exact(amounts[i]))
+    };
+    let lines = budget
+        .priorities
+        .iter()
+        .enumerate()
+        .map(|(i, priority)| OutcomeLine {
+            priority: priority.id.clone(),
+            amount: outcome.amounts[i],
+            exact: exact(outcome.exact[i]),
+            before_repair: before(i),
+        });
+    let last = budget.priorities.len();
+    let unspent = budget.unspent.then(|| Share {
+        amount: outcome.amounts[last],
+        exact: exact(outcome.exact[last]),
+        before_repair: before(last),
+    });
+    (lines.collect(), unspent)
+}
+
+fn tie_line(budget: &Budget, tie: &Tie) -> TieLine {
+    let names = |lines: &[usize]| -> Vec<Slug> {
+        lines
+            .iter()
+            .filter_map(|&line| budget.priorities.get(line))
+            .map(|priority| priority.id.clone())
+            .collect()
+    };
+    TieLine {
+        decided: match tie.decided {
+            tally::Decision::Repair => Decision::Repair,
+            tally::Decision::Rounding => Decision::Rounding,
+        },
+        between: names(&tie.between),
+        favoured: names(&tie.favoured),
+    }
+}
+
+pub(crate) fn exact(ratio: Ratio) -> Exact {
+    Exact::new(*ratio.numer(), *ratio.denom())
+        .expect("a Ratio is in lowest terms, its denominator positive")
+}
+
+/// The rules other than this one, in the order of the documentation.
+pub(crate) fn other_rules(than: RuleName) -> impl Iterator<Item = RuleName> {
+    RuleName::ALL
+        .iter()
+        .copied()
+        .filter(move |&rule| rule != than)
+}

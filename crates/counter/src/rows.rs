@@ -1,0 +1,113 @@
+//! The ballots side by side, sorted by id, and the groups among them.
+
+use documents::result::GroupId;
+use documents::{Budget, Id};
+use tally::fairness::{Rows, small_cells};
+use tally::{Error, Profile};
+
+use crate::Count;
+
+/// Every ballot that counts.
+pub(crate) struct Table {
+    pub(crate) ids: Vec<Id>,
+    priorities: usize,
+    amounts: Vec<u64>,
+    pub(crate) profile: Profile,
+}
+
+impl Table {
+    pub(crate) fn of(count: &Count) -> Result<Self, Error> {
+        let priorities = count.budget.priorities.len() + usize::from(count.budget.unspent);
+        let mut profile = Profile::new(priorities);
+        let mut amounts = Vec::with_capacity(priorities * count.ballots.len());
+        for ballot in count.ballots.values() {
+            profile.add(&ballot.amounts, 1)?;
+            amounts.extend_from_slice(&ballot.amounts);
+        }
+        Ok(Self {
+            ids: count.ballots.keys().copied().collect(),
+            priorities,
+            amounts,
+            profile,
+        })
+    }
+
+    pub(crate) fn rows(&self) -> Result<Rows<'_>, Error> {
+        Rows::new(self.priorities, &self.amounts, None)
+    }
+
+    /// The profile of a group.
+    pub(crate) fn profile_of(&self, group: &Group) -> Result<Profile, Error> {
+        let mut profile = Profile::new(self.priorities);
+        for &row in &group.rows {
+            let start = row as usize * self.priorities;
+            profile.add(&self.amounts[start..start + self.priorities], 1)?;
+        }
+        Ok(profile)
+    }
+}
+
+/// The ballots that gave one answer to one question.
+pub(crate) struct Group {
+    pub(crate) id: GroupId,
+    /// Where they stand in the table.
+    pub(crate) rows: Vec<u32>,
+}
+
+/// The answers to one question, as the ballots gave them.
+pub(crate) struct Cells {
+    /// For each answer of the budget, the rows that gave it; those that gave none come last.
+    pub(crate) rows: Vec<Vec<u32>>,
+    /// Which of them are too small to be shown, or would give a small one away.
+    pub(crate) hidden: Vec<bool>,
+}
+
+/// One for each question of the budget.
+pub(crate) fn cells(count: &Count) -> Vec<Cells> {
+    let budget = &count.budget;
+    let one = |(question, answers): (usize, usize)| {
+        let mut rows = vec![Vec::new(); answers + 1];
+        for (row, ballot) in (0..).zip(count.ballots.values()) {
+            rows[ballot.about[question].map_or(answers, usize::from)].push(row);
+        }
+        let counts: Vec<u64> = rows
+            .iter()
+            .map(|rows: &Vec<u32>| rows.len() as u64)
+            .collect();
+        Cells {
+            hidden: small_cells(&counts, budget.smallest_cell),
+            rows,
+        }
+    };
+    budget
+        .about
+        .iter()
+        .map(|question| question.answers.len())
+        .enumerate()
+        .map(one)
+        .collect()
+}
+
+/// The groups that may be shown, in the order of the budget.
+pub(crate) fn groups(budget: &Budget, cells: &[Cells]) -> Vec<Group> {
+    let mut groups = Vec::new();
+    for (question, cells) in budget.about.iter().zip(cells) {
+        for (answer, (rows, hidden)) in question
+            .answers
+            .iter()
+            .zip(cells.rows.iter().zip(&cells.hidden))
+        {
+            if !hidden && !rows.is_empty() {
+                let id = GroupId {
+                    question: question.id.clone(),
+                    answer: answer.id.clone(),
+                };
+                groups.push(Group {
+                    id,
+                    rows: rows.clone(),
+                });
+            }
+        }
+    }
+    groups
+}
