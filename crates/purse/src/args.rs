@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use axum::http::HeaderValue;
 use clap::{Parser, Subcommand};
+use documents::ballot;
 
 /// Runs a budget event from one laptop: checks the budget, serves the widget and the ballot box, and counts.
 #[derive(Parser)]
@@ -56,10 +57,10 @@ pub(crate) struct Serve {
     #[arg(long, value_name = "ORIGIN", value_parser = origin)]
     pub(crate) allow_origin: Vec<HeaderValue>,
     /// The largest ballot taken, in bytes
-    #[arg(long, value_name = "BYTES", default_value_t = 65_536)]
+    #[arg(long, value_name = "BYTES", default_value_t = ballot::MAX_BYTES as u64)]
     pub(crate) max_ballot: u64,
     /// The largest result taken, in bytes (a result lists every ballot counted)
-    #[arg(long, value_name = "BYTES", default_value_t = 33_554_432)]
+    #[arg(long, value_name = "BYTES", default_value_t = 80_000_000)]
     pub(crate) max_result: u64,
 }
 

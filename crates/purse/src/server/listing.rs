@@ -48,14 +48,15 @@ fn list(folder: &Path) -> io::Result<String> {
         .iter()
         .map(|(is_file, name, about)| line(*is_file, name, about))
         .collect();
-    Ok(format!("[\r\n{}\r\n]", lines.join(",\r\n")))
+    Ok(format!("[{}\r\n]", lines.join(",")))
 }
 
+/// Each on a line of its own, below the one before.
 fn line(is_file: bool, name: &str, about: &fs::Metadata) -> String {
     let kind = if is_file { "file" } else { "directory" };
     let changed = httpdate::fmt_http_date(about.modified().unwrap_or(SystemTime::UNIX_EPOCH));
     let name = serde_json::Value::from(name);
-    let mut line = format!(r#"{{ "name":{name}, "type":"{kind}", "mtime":"{changed}""#);
+    let mut line = format!("\r\n{{ \"name\":{name}, \"type\":\"{kind}\", \"mtime\":\"{changed}\"");
     if is_file {
         // Writing to a String cannot fail.
         let _ = write!(line, r#", "size":{}"#, about.len());

@@ -9,6 +9,7 @@ mod listing;
 mod place;
 mod stop;
 
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -56,6 +57,11 @@ pub(crate) async fn run(listener: TcpListener, site: Site, stop: Stop) -> Result
     let impatient = async {
         stop.asked().await;
         drop(asked);
+        // A closed stdout is no reason to stop in another way.
+        let _ = writeln!(
+            io::stdout(),
+            "Stopping, once uploads that have begun are finished."
+        );
         tokio::time::sleep(GRACE).await;
     };
     tokio::select! {

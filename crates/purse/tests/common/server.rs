@@ -1,0 +1,106 @@
+//! A running `purse serve` in a folder of its own, ended with the test.
+
+use std::io::{BufRead, BufReader, Read};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::{Child, ChildStdout, Command, ExitStatus, Stdio};
+
+use tempfile::TempDir;
+
+pub(crate) struct Server {
+    pub(crate) address: SocketAddr,
+    pub(crate) r#box: PathBuf,
+    child: Child,
+    output: BufReader<ChildStdout>,
+    _folder: TempDir,
+}
+
+impl Server {
+    pub(crate) fn start(extra: &[&str]) -> Server {
+        let folder = TempDir::new().unwrap();
+        let r#box = folder.path().join("box");
+        Server::start_with(folder, r#box, extra)
+    }
+
+    /// With a box that may have something in it.
+    pub(crate) fn start_with(folder: TempDir, r#box: PathBuf, extra: &[&str]) -> Server {
+        let widget = super::widget(folder.path());
+        let mut child = Command::new(env!("CARGO_BIN_EXE_purse"))
+            .args([
+                "serve",
+                "--bind",
+                "127.0.0.1",
+                "--port",
+                "0",
+                "--budget",
+                super::BUDGET,
+                "--widget",
+            ])
+            .arg(widget)
+            .arg("--box")
+            .arg(&r#box)
+            .args(extra)
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut output = BufReader::new(child.stdout.take().unwrap());
+        let address = address(&mut output);
+        Server {
+            address,
+            r#box,
+            child,
+            output,
+            _folder: folder,
+        }
+    }
+
+    pub(crate) fn ask_to_stop(&mut self) {
+        let pid = self.child.id().to_string();
+        assert!(
+            Command::new("kill")
+                .args(["-TERM", &pid])
+                .status()
+                .unwrap()
+                .success()
+        );
+    }
+
+    /// Reads what the server prints up to the line that begins so.
+    pub(crate) fn wait_for(&mut self, beginning: &str) {
+        let mut line = String::new();
+        while !line.starts_with(beginning) {
+            line.clear();
+            assert!(
+                self.output.read_line(&mut line).unwrap() > 0,
+                "the server never printed {beginning:?}"
+            );
+        }
+    }
+
+    pub(crate) fn wait(mut self) -> (ExitStatus, String) {
+        let mut rest = String::new();
+        self.output.read_to_string(&mut rest).unwrap();
+        (self.child.wait().unwrap(), rest)
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // Both fail when the server has ended already, as it should have in some tests.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// The port is read from the first line, as a script would.
+fn address(output: &mut impl BufRead) -> SocketAddr {
+    let mut line = String::new();
+    output.read_line(&mut line).unwrap();
+    let url = line.split_whitespace().last().unwrap_or_default();
+    let address = url
+        .strip_prefix("http://")
+        .and_then(|rest| rest.strip_suffix('/'));
+    address
+        .and_then(|address| address.parse().ok())
+        .unwrap_or_else(|| panic!("no address in {line:?}"))
+}

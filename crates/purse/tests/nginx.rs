@@ -1,0 +1,233 @@
+//! The same box behind plain nginx, with the configuration in `deploy/`: what a device sees is the same.
+
+mod common;
+
+use std::fs;
+
+use common::http::{Upload, put, read, send};
+use common::nginx::Nginx;
+use common::server::Server;
+use common::{files_below, text, wait_until};
+
+const JSON: (&str, &str) = ("Content-Type", "application/json");
+
+fn plain() -> Nginx {
+    Nginx::start(|site| site)
+}
+
+#[test]
+fn a_ballot_is_kept_once_and_never_changed_one_writer_after_the_other() {
+    let nginx = plain();
+    for folder in ["ballots", "results"] {
+        let path = format!("/box/{folder}/0a.json");
+        assert_eq!(put(nginx.address, &path, b"first").status, 201);
+        assert_eq!(put(nginx.address, &path, b"first").status, 412);
+        assert_eq!(put(nginx.address, &path, b"other").status, 412);
+        let kept = read(nginx.address, &path);
+        assert_eq!((kept.status, text(&kept.body)), (200, "first".into()));
+        assert_eq!(kept.header("content-type"), Some("application/json"));
+        assert_eq!(kept.header("cache-control"), Some("no-cache"));
+        assert_eq!(kept.header("x-content-type-options"), Some("nosniff"));
+    }
+}
+
+/// What deploy/README.md admits: nginx looks for the file before it reads the body. When this fails, nginx has
+/// learnt better and the page can say so.
+#[test]
+fn a_slow_writer_still_overwrites_a_quick_one() {
+    let nginx = plain();
+    let (path, length) = ("/box/results/one.json", ("Content-Length", "60000"));
+    let mut slow = Upload::begin(nginx.address, "PUT", path, &[JSON, length]);
+    slow.send(&[b'a'; 40_000]);
+    // More than the buffer has arrived, so the guard has been passed.
+    let uploads = nginx.folder.path().join("uploads");
+    wait_until("nginx has begun a temporary file", || {
+        !files_below(&uploads).is_empty()
+    });
+    assert_eq!(put(nginx.address, path, b"quick").status, 201);
+    slow.send(&[b'a'; 20_000]);
+    assert_eq!(slow.finish().status, 204);
+    assert_eq!(read(nginx.address, path).body, [b'a'; 60_000]);
+}
+
+#[test]
+fn what_must_not_be_written_is_refused() {
+    let nginx = plain();
+    let before = files_below(&nginx.r#box);
+    assert_eq!(
+        put(nginx.address, "/box/ballots/large.json", &[b'a'; 16_385]).status,
+        413
+    );
+    let kind = [("Content-Type", "text/plain")];
+    assert_eq!(
+        send(nginx.address, "PUT", "/box/ballots/a.json", &kind, b"{}").status,
+        415
+    );
+    assert_eq!(
+        send(nginx.address, "PUT", "/box/results/a.json", &[], b"{}").status,
+        415
+    );
+    let long = format!("/box/ballots/{}.json", "a".repeat(81));
+    for path in [
+        "/box/ballots/../x.json",
+        "/box/ballots/..%2fx.json",
+        "/box/ballots/%2e%2e/x.json",
+        "/box/ballots/a/x.json",
+        "/box/ballots/X.json",
+        "/box/ballots/x.html",
+        "/box/ballots/.json",
+        "/box/ballots/",
+        "/box/bundle/x.json",
+        "/box/budget.json",
+        "/box/",
+        "/x.json",
+        "/",
+        &long,
+    ] {
+        assert_eq!(put(nginx.address, path, b"{}").status, 405, "{path}");
+    }
+    assert_eq!(files_below(&nginx.r#box), before);
+}
+
+#[test]
+fn a_ballot_cannot_be_removed_or_moved() {
+    let nginx = plain();
+    put(nginx.address, "/box/ballots/a.json", b"{}");
+    for method in ["DELETE", "POST", "MOVE", "COPY", "MKCOL"] {
+        for path in [
+            "/box/ballots/a.json",
+            "/box/ballots/",
+            "/box/budget.json",
+            "/index.html",
+        ] {
+            assert_eq!(
+                send(nginx.address, method, path, &[], b"").status,
+                405,
+                "{method} {path}"
+            );
+        }
+    }
+    assert_eq!(text(&read(nginx.address, "/box/ballots/a.json").body), "{}");
+}
+
+#[test]
+fn nothing_outside_the_box_or_hidden_is_read() {
+    let nginx = plain();
+    fs::write(nginx.folder.path().join("secret.json"), "secret").unwrap();
+    fs::write(nginx.r#box.join("ballots/.put-abc"), "unfinished").unwrap();
+    for path in [
+        "/box/%2e%2e/secret.json",
+        "/box/..%2fsecret.json",
+        "/secret.json",
+        "/box/ballots/.put-abc",
+    ] {
+        assert_eq!(read(nginx.address, path).status, 404, "{path}");
+    }
+}
+
+#[test]
+fn both_servers_list_a_folder_in_the_same_bytes() {
+    let nginx = plain();
+    for name in ["b", "a", "c-1"] {
+        assert_eq!(
+            put(
+                nginx.address,
+                &format!("/box/ballots/{name}.json"),
+                name.as_bytes()
+            )
+            .status,
+            201
+        );
+    }
+    fs::write(nginx.r#box.join("ballots/.put-abc"), "unfinished").unwrap();
+    fs::create_dir(nginx.r#box.join("ballots/zz")).unwrap();
+    let listings = ["/box/ballots/", "/box/bundle/", "/box/results/"]
+        .map(|path| text(&read(nginx.address, path).body));
+    fs::remove_file(nginx.r#box.join("ballots/.put-abc")).unwrap();
+    let r#box = nginx.r#box.clone();
+    let server = Server::start_with(tempfile::TempDir::new().unwrap(), r#box, &[]);
+    let ours = ["/box/ballots/", "/box/bundle/", "/box/results/"]
+        .map(|path| text(&read(server.address, path).body));
+    assert_eq!(ours, listings);
+}
+
+#[test]
+fn the_widget_is_served_small_and_fresh() {
+    let nginx = plain();
+    let page = read(nginx.address, "/");
+    assert_eq!(
+        (page.header("content-type"), page.header("cache-control")),
+        (Some("text/html"), Some("no-cache"))
+    );
+    let for_ever = Some("public, max-age=31536000, immutable");
+    let wasm = read(nginx.address, "/app-3f9c2a71d05be844_bg.wasm");
+    assert_eq!(
+        (wasm.header("content-type"), wasm.header("cache-control")),
+        (Some("application/wasm"), for_ever)
+    );
+    let script = send(
+        nginx.address,
+        "GET",
+        "/app-3f9c2a71d05be844.js",
+        &[("Accept-Encoding", "gzip")],
+        b"",
+    );
+    assert_eq!(
+        (script.header("content-encoding"), text(&script.body)),
+        (Some("gzip"), "gzipped script".into())
+    );
+    assert_eq!(script.header("content-type"), Some("text/javascript"));
+}
+
+#[test]
+fn only_the_listed_sites_may_use_the_box_from_their_own_pages() {
+    let nginx = Nginx::start(|site| {
+        site.replace(
+            "# \"https://council.example.org\"",
+            "\"https://council.example.org\"",
+        )
+    });
+    let preflight = |origin: &str| {
+        let asks = [("Origin", origin), ("Access-Control-Request-Method", "PUT")];
+        send(nginx.address, "OPTIONS", "/box/ballots/a.json", &asks, b"")
+    };
+    let allowed = preflight("https://council.example.org");
+    assert_eq!(allowed.status, 204);
+    assert_eq!(
+        allowed.header("access-control-allow-origin"),
+        Some("https://council.example.org")
+    );
+    assert!(
+        allowed
+            .header("access-control-allow-methods")
+            .unwrap()
+            .contains("PUT")
+    );
+    assert!(
+        allowed
+            .header("access-control-allow-headers")
+            .unwrap()
+            .contains("content-type")
+    );
+    let origin = ("Origin", "https://council.example.org");
+    let kept = send(
+        nginx.address,
+        "PUT",
+        "/box/ballots/a.json",
+        &[JSON, origin],
+        b"{}",
+    );
+    assert_eq!(
+        (kept.status, kept.header("access-control-allow-origin")),
+        (201, Some("https://council.example.org"))
+    );
+    let listed = send(nginx.address, "GET", "/box/ballots/", &[origin], b"");
+    assert_eq!(
+        listed.header("access-control-allow-origin"),
+        Some("https://council.example.org")
+    );
+    assert_eq!(
+        preflight("https://other.example").header("access-control-allow-origin"),
+        None
+    );
+}

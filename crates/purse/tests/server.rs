@@ -1,0 +1,515 @@
+//! The embedded box over real sockets: what it keeps, what it refuses, and how it ends.
+
+mod common;
+
+use std::fs;
+use std::sync::Barrier;
+use std::thread;
+
+use common::http::{Upload, put, read, send};
+use common::server::Server;
+use common::{files_below, text, wait_until};
+use tempfile::TempDir;
+
+const JSON: (&str, &str) = ("Content-Type", "application/json");
+
+#[test]
+fn a_ballot_is_kept_once_and_never_changed() {
+    let server = Server::start(&[]);
+    let path = "/box/ballots/0a.json";
+    assert_eq!(read(server.address, path).status, 404);
+    assert_eq!(put(server.address, path, b"first").status, 201);
+    assert_eq!(put(server.address, path, b"first").status, 204);
+    assert_eq!(put(server.address, path, b"other").status, 412);
+    assert_eq!(put(server.address, path, b"firs").status, 412);
+    let kept = read(server.address, path);
+    assert_eq!((kept.status, text(&kept.body)), (200, "first".into()));
+    assert_eq!(kept.header("content-type"), Some("application/json"));
+    assert_eq!(kept.header("cache-control"), Some("no-cache"));
+    assert_eq!(kept.header("x-content-type-options"), Some("nosniff"));
+}
+
+#[test]
+fn of_many_writers_to_one_name_one_wins_and_stays_whole() {
+    let server = Server::start(&[]);
+    let start = Barrier::new(24);
+    let statuses: Vec<(u16, Vec<u8>)> = thread::scope(|scope| {
+        let writers: Vec<_> = (0..24u8)
+            .map(|writer| {
+                let (start, address) = (&start, server.address);
+                scope.spawn(move || {
+                    let body = vec![b'a' + writer; 16_000 - usize::from(writer)];
+                    start.wait();
+                    (put(address, "/box/ballots/one.json", &body).status, body)
+                })
+            })
+            .collect();
+        writers
+            .into_iter()
+            .map(|writer| writer.join().unwrap())
+            .collect()
+    });
+    let won: Vec<_> = statuses
+        .iter()
+        .filter(|(status, _)| *status == 201)
+        .collect();
+    assert_eq!(won.len(), 1);
+    assert_eq!(
+        statuses.iter().filter(|(status, _)| *status == 412).count(),
+        23
+    );
+    assert_eq!(read(server.address, "/box/ballots/one.json").body, won[0].1);
+    assert_eq!(
+        files_below(&server.r#box.join("ballots")).len(),
+        1,
+        "no unfinished upload stays behind"
+    );
+}
+
+#[test]
+fn a_slow_writer_does_not_overwrite_a_quick_one() {
+    let server = Server::start(&[]);
+    let mut slow = Upload::begin(
+        server.address,
+        "PUT",
+        "/box/ballots/one.json",
+        &[JSON, ("Content-Length", "8")],
+    );
+    slow.send(b"slow");
+    assert_eq!(
+        put(server.address, "/box/ballots/one.json", b"quick").status,
+        201
+    );
+    slow.send(b"slow");
+    assert_eq!(slow.finish().status, 412);
+    assert_eq!(
+        text(&read(server.address, "/box/ballots/one.json").body),
+        "quick"
+    );
+}
+
+#[test]
+fn the_size_is_capped_while_reading() {
+    let server = Server::start(&["--max-ballot", "100", "--max-result", "200"]);
+    assert_eq!(
+        put(server.address, "/box/ballots/fits.json", &[b'a'; 100]).status,
+        201
+    );
+    let refused = put(server.address, "/box/ballots/large.json", &[b'a'; 101]);
+    assert_eq!(
+        (refused.status, text(&refused.body)),
+        (413, "Expected at most 100 bytes.\n".into())
+    );
+    assert_eq!(
+        put(server.address, "/box/results/fits.json", &[b'a'; 200]).status,
+        201
+    );
+    assert_eq!(
+        put(server.address, "/box/results/large.json", &[b'a'; 201]).status,
+        413
+    );
+    // A body without a length is endless for all the server knows.
+    let chunked = [JSON, ("Transfer-Encoding", "chunked")];
+    let mut endless = Upload::begin(server.address, "PUT", "/box/ballots/endless.json", &chunked);
+    endless.send(format!("65\r\n{}\r\n", "a".repeat(101)).as_bytes());
+    assert_eq!(endless.finish().status, 413);
+    let kept: Vec<_> = files_below(&server.r#box.join("ballots"));
+    assert_eq!(kept, [server.r#box.join("ballots/fits.json")]);
+}
+
+#[test]
+fn nothing_is_written_outside_the_two_folders_or_under_another_kind_of_name() {
+    let server = Server::start(&[]);
+    let before = files_below(&server.r#box);
+    let long = format!("/box/ballots/{}.json", "a".repeat(81));
+    for path in [
+        "/box/ballots/../x.json",
+        "/box/ballots/..%2fx.json",
+        "/box/ballots/%2e%2e/x.json",
+        "/box/ballots/..\\x.json",
+        "/box/ballots//x.json",
+        "/box/ballots/a/x.json",
+        "/box/ballots/X.json",
+        "/box/ballots/x.JSON",
+        "/box/ballots/x.html",
+        "/box/ballots/.json",
+        "/box/ballots/.put-x.json",
+        "/box/ballots/x%00.json",
+        "/box/ballots/",
+        "/box/ballots",
+        "/box/bundle/x.json",
+        "/box/bundle/x.jsonl",
+        "/box/budget.json",
+        "/box/x.json",
+        "/box/",
+        "/x.json",
+        "/",
+        &long,
+    ] {
+        assert_eq!(put(server.address, path, b"{}").status, 405, "{path}");
+    }
+    assert_eq!(files_below(&server.r#box), before);
+}
+
+#[test]
+fn nothing_outside_the_box_or_unfinished_is_read() {
+    let server = Server::start(&[]);
+    fs::write(server.r#box.with_file_name("secret.json"), "secret").unwrap();
+    fs::write(server.r#box.join("ballots/.put-abc"), "unfinished").unwrap();
+    for path in [
+        "/box/../secret.json",
+        "/box/%2e%2e/secret.json",
+        "/box/ballots/../../secret.json",
+        "/box/ballots/..%2f..%2fsecret.json",
+        "/../secret.json",
+        "/%2e%2e/secret.json",
+        "/..%2fsecret.json",
+        "/box/ballots/.put-abc",
+        "/box/.serving",
+        "/box/ballots/absent.json",
+    ] {
+        assert_eq!(read(server.address, path).status, 404, "{path}");
+    }
+}
+
+#[test]
+fn a_ballot_must_say_that_it_is_json() {
+    let server = Server::start(&[]);
+    for kind in [
+        "text/plain",
+        "text/html",
+        "application/jsonp",
+        "multipart/form-data; boundary=x",
+    ] {
+        let reply = send(
+            server.address,
+            "PUT",
+            "/box/ballots/a.json",
+            &[("Content-Type", kind)],
+            b"{}",
+        );
+        assert_eq!(reply.status, 415, "{kind}");
+    }
+    assert_eq!(
+        send(server.address, "PUT", "/box/ballots/a.json", &[], b"{}").status,
+        415
+    );
+    for (name, kind) in [
+        ("a", "application/json; charset=utf-8"),
+        ("b", "Application/JSON"),
+    ] {
+        let path = format!("/box/ballots/{name}.json");
+        assert_eq!(
+            send(
+                server.address,
+                "PUT",
+                &path,
+                &[("Content-Type", kind)],
+                b"{}"
+            )
+            .status,
+            201,
+            "{kind}"
+        );
+    }
+}
+
+#[test]
+fn a_ballot_cannot_be_removed_or_moved() {
+    let server = Server::start(&[]);
+    put(server.address, "/box/ballots/a.json", b"{}");
+    for method in [
+        "DELETE", "POST", "PATCH", "MOVE", "COPY", "MKCOL", "PROPFIND",
+    ] {
+        for path in [
+            "/box/ballots/a.json",
+            "/box/ballots/",
+            "/box/budget.json",
+            "/index.html",
+        ] {
+            assert_eq!(
+                send(server.address, method, path, &[], b"").status,
+                405,
+                "{method} {path}"
+            );
+        }
+    }
+    let refused = send(server.address, "DELETE", "/box/ballots/a.json", &[], b"");
+    assert_eq!(refused.header("allow"), Some("GET, HEAD, PUT"));
+    assert_eq!(
+        text(&read(server.address, "/box/ballots/a.json").body),
+        "{}"
+    );
+}
+
+#[test]
+fn folders_list_their_files_in_order_without_the_hidden_ones() {
+    let server = Server::start(&[]);
+    for name in ["b", "a", "c"] {
+        put(
+            server.address,
+            &format!("/box/ballots/{name}.json"),
+            name.repeat(5).as_bytes(),
+        );
+    }
+    fs::write(server.r#box.join("ballots/.put-abc"), "unfinished").unwrap();
+    let reply = read(server.address, "/box/ballots/");
+    assert_eq!(
+        (reply.status, reply.header("content-type")),
+        (200, Some("application/json"))
+    );
+    let listed: serde_json::Value = serde_json::from_slice(&reply.body).unwrap();
+    let files: Vec<_> = listed.as_array().unwrap().iter().collect();
+    let names: Vec<_> = files
+        .iter()
+        .map(|file| file["name"].as_str().unwrap())
+        .collect();
+    assert_eq!(names, ["a.json", "b.json", "c.json"]);
+    assert!(
+        files
+            .iter()
+            .all(|file| file["type"] == "file" && file["size"] == 5)
+    );
+    let changed = fs::metadata(server.r#box.join("ballots/a.json"))
+        .unwrap()
+        .modified()
+        .unwrap();
+    assert_eq!(files[0]["mtime"], httpdate::fmt_http_date(changed));
+    for empty in ["/box/bundle/", "/box/results/"] {
+        let nothing: serde_json::Value =
+            serde_json::from_slice(&read(server.address, empty).body).unwrap();
+        assert_eq!(nothing, serde_json::json!([]));
+    }
+}
+
+#[test]
+fn head_answers_as_get_without_the_body() {
+    let server = Server::start(&[]);
+    put(server.address, "/box/ballots/a.json", b"12345");
+    for path in [
+        "/box/ballots/a.json",
+        "/box/ballots/",
+        "/box/budget.json",
+        "/",
+        "/style.css",
+    ] {
+        let (get, head) = (
+            read(server.address, path),
+            send(server.address, "HEAD", path, &[], b""),
+        );
+        assert_eq!((head.status, head.body.len()), (200, 0), "{path}");
+        assert_eq!(
+            head.header("content-length"),
+            Some(get.body.len().to_string().as_str()),
+            "{path}"
+        );
+        assert_eq!(
+            head.header("content-type"),
+            get.header("content-type"),
+            "{path}"
+        );
+    }
+}
+
+#[test]
+fn only_the_listed_sites_may_use_the_box_from_their_own_pages() {
+    let council = "https://council.example";
+    let server = Server::start(&[
+        "--allow-origin",
+        council,
+        "--allow-origin",
+        "http://localhost:9000",
+    ]);
+    let preflight = |origin: &str| {
+        let asks = [
+            ("Origin", origin),
+            ("Access-Control-Request-Method", "PUT"),
+            ("Access-Control-Request-Headers", "content-type"),
+        ];
+        send(server.address, "OPTIONS", "/box/ballots/a.json", &asks, b"")
+    };
+    for origin in [council, "http://localhost:9000"] {
+        let allowed = preflight(origin);
+        assert_eq!(allowed.status, 200);
+        assert_eq!(allowed.header("access-control-allow-origin"), Some(origin));
+        assert!(
+            allowed
+                .header("access-control-allow-methods")
+                .unwrap()
+                .contains("PUT")
+        );
+        assert!(
+            allowed
+                .header("access-control-allow-headers")
+                .unwrap()
+                .contains("content-type")
+        );
+        let put = [JSON, ("Origin", origin)];
+        let reply = send(server.address, "PUT", "/box/ballots/a.json", &put, b"{}");
+        assert_eq!(reply.header("access-control-allow-origin"), Some(origin));
+    }
+    assert_eq!(
+        preflight("https://other.example").header("access-control-allow-origin"),
+        None
+    );
+    let own = Server::start(&[]);
+    let reply = send(
+        own.address,
+        "GET",
+        "/box/budget.json",
+        &[("Origin", council)],
+        b"",
+    );
+    assert_eq!(
+        (reply.status, reply.header("access-control-allow-origin")),
+        (200, None)
+    );
+}
+
+#[test]
+fn the_widget_is_served_small_and_fresh() {
+    let server = Server::start(&[]);
+    let page = read(server.address, "/");
+    assert_eq!(
+        (page.header("content-type"), page.header("cache-control")),
+        (Some("text/html"), Some("no-cache"))
+    );
+    assert_eq!(
+        read(server.address, "/style.css").header("cache-control"),
+        Some("no-cache")
+    );
+    let for_ever = Some("public, max-age=31536000, immutable");
+    let wasm = read(server.address, "/app-3f9c2a71d05be844_bg.wasm");
+    assert_eq!(
+        (wasm.header("content-type"), wasm.header("cache-control")),
+        (Some("application/wasm"), for_ever)
+    );
+    for (accepts, encoding, body) in [
+        ("gzip, br", Some("br"), "brotli script"),
+        ("gzip", Some("gzip"), "gzipped script"),
+        ("identity", None, "plain script"),
+    ] {
+        let path = "/app-3f9c2a71d05be844.js";
+        let script = send(
+            server.address,
+            "GET",
+            path,
+            &[("Accept-Encoding", accepts)],
+            b"",
+        );
+        assert_eq!(
+            (script.header("content-encoding"), text(&script.body)),
+            (encoding, body.into())
+        );
+        assert_eq!(
+            (
+                script.header("content-type"),
+                script.header("cache-control")
+            ),
+            (Some("text/javascript"), for_ever)
+        );
+        assert_eq!(script.header("vary"), Some("accept-encoding"));
+    }
+    let absent = read(server.address, "/absent-3f9c2a71d05be844.js");
+    assert_eq!(
+        (absent.status, absent.header("cache-control")),
+        (404, Some("no-cache"))
+    );
+}
+
+#[test]
+fn an_upload_that_has_begun_is_finished_before_the_end() {
+    let mut server = Server::start(&[]);
+    let mut upload = Upload::begin(
+        server.address,
+        "PUT",
+        "/box/ballots/late.json",
+        &[JSON, ("Content-Length", "4")],
+    );
+    upload.send(b"la");
+    let ballots = server.r#box.join("ballots");
+    wait_until("the upload has begun", || !files_below(&ballots).is_empty());
+    server.ask_to_stop();
+    server.wait_for("Stopping");
+    upload.send(b"te");
+    assert_eq!(upload.finish().status, 201);
+    assert_eq!(fs::read(ballots.join("late.json")).unwrap(), b"late");
+    let (status, rest) = server.wait();
+    assert!(status.success());
+    assert!(rest.starts_with("Stopped."), "{rest}");
+}
+
+#[test]
+fn what_a_power_cut_left_behind_is_swept_at_the_start() {
+    let folder = TempDir::new().unwrap();
+    let r#box = folder.path().join("box");
+    fs::create_dir_all(r#box.join("ballots")).unwrap();
+    fs::write(r#box.join("ballots/.put-abc"), "unfinished").unwrap();
+    fs::write(r#box.join("ballots/a.json"), "kept").unwrap();
+    let server = Server::start_with(folder, r#box, &[]);
+    assert_eq!(
+        files_below(&server.r#box.join("ballots")),
+        [server.r#box.join("ballots/a.json")]
+    );
+}
+
+#[test]
+fn an_upload_that_is_cut_off_leaves_nothing() {
+    let server = Server::start(&[]);
+    let mut upload = Upload::begin(
+        server.address,
+        "PUT",
+        "/box/ballots/cut.json",
+        &[JSON, ("Content-Length", "9")],
+    );
+    upload.send(b"cut");
+    drop(upload);
+    let mut server = server;
+    server.ask_to_stop();
+    // The server ends once every upload has ended, one way or the other.
+    server.wait_for("Stopped");
+    assert_eq!(
+        files_below(&server.r#box.join("ballots")),
+        Vec::<std::path::PathBuf>::new()
+    );
+}
+
+#[test]
+fn one_box_has_one_budget_and_one_server() {
+    let server = Server::start(&[]);
+    let r#box = server.r#box.to_str().unwrap();
+    let widget = server.r#box.with_file_name("widget");
+    let again = |extra: &[&str]| {
+        let mut args = vec![
+            "serve",
+            "--bind",
+            "127.0.0.1",
+            "--port",
+            "0",
+            "--box",
+            r#box,
+            "--widget",
+        ];
+        args.push(widget.to_str().unwrap());
+        args.extend(extra);
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_purse"))
+            .args(args)
+            .output()
+            .unwrap();
+        (output.status.code(), text(&output.stderr))
+    };
+    let (code, says) = again(&[]);
+    assert_eq!(code, Some(1));
+    assert!(says.contains("already being served"), "{says}");
+    let other = server.r#box.with_file_name("other.json");
+    fs::write(
+        &other,
+        fs::read_to_string(common::BUDGET)
+            .unwrap()
+            .replace("\"total\": 1000", "\"total\": 2000"),
+    )
+    .unwrap();
+    let (code, says) = again(&["--budget", other.to_str().unwrap()]);
+    assert_eq!(code, Some(1));
+    assert!(says.contains("already has another budget"), "{says}");
+}
