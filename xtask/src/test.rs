@@ -180,15 +180,11 @@ fn browser(project: &Project, tools: &Tools) -> Result<String, Sentence> {
 
 fn browser_targets(folder: &Path) -> Vec<String> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    let names = entries.filter_map(|entry| {
-        entry
-            .path()
-            .file_stem()
-            .and_then(|stem| stem.to_str().map(str::to_owned))
-    });
-    let mut names: Vec<String> = names.filter(|name| name.starts_with("browser")).collect();
-    names.sort();
-    names
+    let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
+    let targets = names.filter_map(|name| name.strip_suffix(".rs").map(str::to_owned));
+    let mut targets: Vec<String> = targets.filter(|name| name.starts_with("browser")).collect();
+    targets.sort();
+    targets
 }
 
 fn build_and_weigh(project: &Project, tools: &Tools) -> Result<String, Sentence> {
