@@ -119,16 +119,21 @@ impl State {
                 self.setting.today = today;
                 Vec::new()
             }
+            // Back or an address, before budget and memory have both arrived.
+            Message::ScreenShown(screen) if self.is_arriving() => {
+                self.wish = Some(screen);
+                Vec::new()
+            }
             message => match &mut self.phase {
                 Phase::Open(open) => open.update(&mut self.setting, message),
-                Phase::Loading | Phase::Broken(_) => {
-                    if let Message::ScreenShown(screen) = message {
-                        self.wish = Some(screen);
-                    }
-                    Vec::new()
-                }
+                Phase::Loading | Phase::Broken(_) => Vec::new(),
             },
         }
+    }
+
+    /// A wish stands until it is shown or refused; without a budget there is nothing to show.
+    fn is_arriving(&self) -> bool {
+        self.wish.is_some() || !matches!(self.phase, Phase::Open(_))
     }
 
     /// Ballots on this device that are not known to be sent, also while no budget is on the screen.
