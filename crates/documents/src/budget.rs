@@ -15,7 +15,9 @@ format_name!(
     "common-purse/budget/1"
 );
 
-/// A budget that has passed every check; only [`Budget::read`] makes one.
+/// What is shared out, between which lines, within which limits, and who promised to answer.
+///
+/// A budget that was read has passed every check.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -59,6 +61,7 @@ pub struct Budget {
     /// The tag whose running share of the money stays in view, such as prevention.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub headline: Option<Slug>,
+    /// What the texts rest on; priorities, levels and consequences name it by id.
     #[serde(default)]
     pub evidence: Vec<Evidence>,
     /// Optional questions about the resident.

@@ -12,6 +12,8 @@ pub mod json;
 pub mod problem;
 pub mod result;
 pub mod scalars;
+#[cfg(feature = "schema")]
+pub mod schema;
 
 pub use ballot::{Ballot, Refusal};
 pub use budget::Budget;

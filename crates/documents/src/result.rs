@@ -4,6 +4,7 @@
 
 mod checks;
 mod compare;
+mod csv;
 mod read;
 
 use serde::Serialize;
@@ -65,7 +66,7 @@ pub struct BudgetName {
 pub struct Refused {
     /// How many there are in all.
     pub number: u64,
-    /// The first of them, sorted by name; at most [`Refused::LISTED`].
+    /// The first of them, sorted by name; at most 1000.
     pub files: Vec<RefusedFile>,
 }
 

@@ -32,13 +32,13 @@ shape!(Budget {
     dates,
     promise,
     priorities,
-    protected,
-    limits,
-    consequences,
-    tags,
+    protected = Vec::new(),
+    limits = Vec::new(),
+    consequences = Vec::new(),
+    tags = Vec::new(),
     headline,
-    evidence,
-    about,
+    evidence = Vec::new(),
+    about = Vec::new(),
     rule = defaults::rule(),
     checks = defaults::checks(),
     smallest_cell = defaults::smallest_cell(),
@@ -55,19 +55,15 @@ shape!(Priority {
     floor,
     cap,
     today,
-    delivered_by,
-    tags,
-    levels,
+    delivered_by = Vec::new(),
+    tags = Vec::new(),
+    levels = Vec::new(),
     gains,
     loses,
-    evidence
+    evidence = Vec::new(),
 });
 shape!(Provider { name, kind });
-shape!(Level {
-    amount,
-    buys,
-    evidence
-});
+shape!(Level { amount, buys, evidence = Vec::new() });
 shape!(Protected {
     id,
     name,
@@ -82,13 +78,7 @@ shape!(Limit {
     cap,
     why
 });
-shape!(Consequence {
-    id,
-    when,
-    says,
-    kind,
-    evidence
-});
+shape!(Consequence { id, when, says, kind, evidence = Vec::new() });
 shape!(Condition {
     priorities,
     below,

@@ -99,10 +99,6 @@ impl<T: Shape> Shape for Vec<T> {
             .map(|(i, item)| T::read(Some(item), &at.item(i), report))
             .collect()
     }
-
-    fn absent() -> Option<Self> {
-        Some(Self::new())
-    }
 }
 
 /// The entries of an object, with a note for each name that stands there twice; `None` where it is no object.

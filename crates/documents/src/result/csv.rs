@@ -1,0 +1,102 @@
+//! A result as a table for a spreadsheet (RFC 4180).
+
+use super::{Check, ResultFile, RuleOutcome};
+use crate::{Budget, Exact, Lang};
+
+impl ResultFile {
+    /// One row a priority, in the order of the outcome, unspent money last; the first row names the columns:
+    /// `priority`, `name` (in `lang`), `today`, `amount`, `exact` (the fraction before rounding),
+    /// `before_repair` (where the outcome had to be moved inside the limits), then what each other rule gives.
+    pub fn to_csv(&self, budget: &Budget, lang: &Lang) -> String {
+        let rules = self.other_rules();
+        let columns = [
+            "priority",
+            "name",
+            "today",
+            "amount",
+            "exact",
+            "before_repair",
+        ]
+        .map(String::from);
+        let mut text = String::new();
+        row(
+            &mut text,
+            columns
+                .into_iter()
+                .chain(rules.iter().map(|rule| rule.rule.name().into())),
+        );
+        for line in &self.outcome {
+            let priority = budget
+                .position(&line.priority)
+                .map(|position| &budget.priorities[position]);
+            let name = priority
+                .map(|priority| priority.name.get(lang).to_string())
+                .unwrap_or_default();
+            let own = [
+                line.priority.to_string(),
+                name,
+                number(priority.map(|priority| priority.today)),
+            ];
+            let theirs = rules.iter().map(|rule| {
+                let same = rule
+                    .outcome
+                    .iter()
+                    .find(|other| other.priority == line.priority);
+                number(same.map(|other| other.amount))
+            });
+            row(
+                &mut text,
+                own.into_iter()
+                    .chain(figures(line.amount, line.exact, line.before_repair))
+                    .chain(theirs),
+            );
+        }
+        if let Some(unspent) = &self.unspent {
+            let own = ["unspent".into(), String::new(), String::new()];
+            let theirs = rules
+                .iter()
+                .map(|rule| number(rule.unspent.as_ref().map(|other| other.amount)));
+            let figures = figures(unspent.amount, unspent.exact, unspent.before_repair);
+            row(&mut text, own.into_iter().chain(figures).chain(theirs));
+        }
+        text
+    }
+
+    /// What the other rules give, where the result says so.
+    fn other_rules(&self) -> &[RuleOutcome] {
+        for check in &self.checks {
+            if let Check::RulesSideBySide { rules, .. } = check {
+                return rules;
+            }
+        }
+        &[]
+    }
+}
+
+fn figures(amount: u64, exact: Exact, before_repair: Option<Exact>) -> [String; 3] {
+    [
+        amount.to_string(),
+        exact.to_string(),
+        before_repair
+            .map(|before| before.to_string())
+            .unwrap_or_default(),
+    ]
+}
+
+fn number(amount: Option<u64>) -> String {
+    amount.map(|amount| amount.to_string()).unwrap_or_default()
+}
+
+fn row(text: &mut String, cells: impl Iterator<Item = String>) {
+    for (i, cell) in cells.enumerate() {
+        if i > 0 {
+            text.push(',');
+        }
+        if cell.contains([',', '"', '\r', '\n']) {
+            text.push_str(&format!("\"{}\"", cell.replace('"', "\"\"")));
+        } else {
+            text.push_str(&cell);
+        }
+    }
+    text.push_str("\r\n");
+}
