@@ -4,26 +4,101 @@
 //! summary; takes focus on `FocusFaults`), `line-N` (scroll there on `FocusLine(N)`) and `amount-N` (its number field,
 //! which takes the focus). A fragment that is no screen's, such as `#follows`, is a place on the page: the browser's.
 
+mod about;
+mod ballot;
+mod broken;
+mod check;
+mod frame;
+mod loading;
+mod receipt;
+mod results;
+
+use std::rc::Rc;
+
+use documents::Lang;
 use yew::prelude::*;
 
-use crate::state::{Message, State};
+use crate::state::{Message, MoneyStyle, Phase, Screen, State};
+use crate::words::{Key, Words};
 
 /// The whole page for this state.
-pub fn page(_state: &State, _send: &Callback<Message>) -> Html {
-    html! {}
+pub fn page(state: &State, send: &Callback<Message>) -> Html {
+    let words = words(state);
+    let body = match &state.phase {
+        Phase::Loading => loading::page(&words),
+        Phase::Broken(trouble) => broken::page(trouble, &words, send),
+        Phase::Open(open) => match open.screen {
+            Screen::Ballot => ballot::page(open, &state.setting, &words, send),
+            Screen::About => about::page(open, &words, send),
+            Screen::Check => check::page(open, &state.setting, &words, send),
+            Screen::Receipt => receipt::page(open, &state.setting, &words, send),
+            Screen::Results => results::page(open, &words, send),
+        },
+    };
+    frame::frame(state, &words, send, body)
 }
 
 /// What the browser's tab says; begins with "Error:" while there are faults.
-pub fn title(_state: &State) -> String {
-    String::new()
+pub fn title(state: &State) -> String {
+    let words = words(state);
+    let Phase::Open(open) = &state.phase else {
+        return words.say(Key::AppName).to_owned();
+    };
+    let screen = match open.screen {
+        Screen::Ballot => words.say(Key::BallotTitle),
+        Screen::About => words.say(Key::AboutTitle),
+        Screen::Check => words.say(Key::CheckTitle),
+        Screen::Receipt => words.say(receipt::title(open)),
+        Screen::Results => words.say(Key::ResultsTitle),
+    };
+    let title = words.fill(
+        Key::AppTitle,
+        &[
+            ("screen", screen),
+            ("budget", words.text(&open.budget.title)),
+        ],
+    );
+    if open.faults.is_empty() {
+        title
+    } else {
+        words.fill(Key::AppTitleError, &[("title", &title)])
+    }
 }
 
 /// The language of the page, for `<html lang>`.
-pub fn lang(_state: &State) -> String {
-    String::from("en")
+pub fn lang(state: &State) -> String {
+    words(state).lang().to_string()
 }
 
 /// Its direction, for `<html dir>`: `ltr` or `rtl`.
-pub fn dir(_state: &State) -> &'static str {
-    "ltr"
+pub fn dir(state: &State) -> &'static str {
+    words(state).dir()
+}
+
+/// The visitor's words; before there is a budget, in the language their browser asks for first.
+fn words(state: &State) -> Rc<Words> {
+    let (lang, money) = match &state.phase {
+        Phase::Open(open) => (open.lang.clone(), open.money.clone()),
+        Phase::Loading | Phase::Broken(_) => {
+            let wanted = state
+                .setting
+                .wanted
+                .iter()
+                .find(|lang| Words::speaks(lang))
+                .cloned();
+            let english = || Lang::parse("en").expect("a language tag");
+            (wanted.unwrap_or_else(english), MoneyStyle::plain(""))
+        }
+    };
+    Rc::new(Words::new(lang, money))
+}
+
+/// A callback that sends one message whatever the event holds.
+fn on<E: 'static>(send: &Callback<Message>, message: Message) -> Callback<E> {
+    send.reform(move |_| message.clone())
+}
+
+/// The page's heading: it takes the focus when the screen changes.
+fn heading(says: Html) -> Html {
+    html! { <h1 id="heading" tabindex="-1">{says}</h1> }
 }

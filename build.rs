@@ -1,0 +1,162 @@
+//! Turns `locales/*.json` into Rust: one `Key` for each text, one `Plural` for each counted text,
+//! and one static table per language. A key that one language lacks stops the build.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::{env, fs, path::Path};
+
+type Locale = BTreeMap<String, String>;
+
+/// Plural categories of Unicode CLDR, in the order of the generated tables.
+const FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
+const LANGUAGES: [(&str, &[&str]); 2] = [("en", &["one", "other"]), ("cy", &FORMS)];
+
+fn main() {
+    println!("cargo::rerun-if-changed=locales");
+    let locales: Vec<Locale> = LANGUAGES.iter().map(|(name, _)| read(name)).collect();
+    let plurals: BTreeSet<String> = locales[0]
+        .keys()
+        .filter_map(|key| counted(key))
+        .map(|(base, _)| base.to_owned())
+        .collect();
+    let plain: BTreeSet<String> = locales[0]
+        .keys()
+        .filter(|key| counted(key).is_none())
+        .cloned()
+        .collect();
+    for ((name, forms), locale) in LANGUAGES.iter().zip(&locales) {
+        hold_to_the_same_keys(name, locale, &plain, &plurals, forms);
+        hold_to_the_same_places(name, locale, &locales[0]);
+    }
+
+    let mut code = String::new();
+    write_enum(&mut code, "Key", &plain);
+    write_enum(&mut code, "Plural", &plurals);
+    for ((name, _), locale) in LANGUAGES.iter().zip(&locales) {
+        write_tables(&mut code, &name.to_uppercase(), locale, &plain, &plurals);
+    }
+    let names = read("languages");
+    writeln!(
+        code,
+        "static OWN_NAMES: [(&str, &str); {}] = {:?};",
+        names.len(),
+        names.iter().collect::<Vec<_>>()
+    )
+    .expect("a String takes text");
+    let out = env::var("OUT_DIR").expect("Cargo sets OUT_DIR");
+    fs::write(Path::new(&out).join("locales.rs"), code).expect("OUT_DIR can be written");
+}
+
+fn read(name: &str) -> Locale {
+    let path = format!("locales/{name}.json");
+    let bytes = fs::read(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
+    serde_json::from_slice(&bytes)
+        .unwrap_or_else(|error| panic!("{path}: {error}; expected a flat object of texts"))
+}
+
+/// `ballots.count.one` is the form `one` of `ballots.count`.
+fn counted(key: &str) -> Option<(&str, &str)> {
+    key.rsplit_once('.')
+        .filter(|(_, form)| FORMS.contains(form))
+}
+
+fn hold_to_the_same_keys(
+    name: &str,
+    locale: &Locale,
+    plain: &BTreeSet<String>,
+    plurals: &BTreeSet<String>,
+    forms: &[&str],
+) {
+    let wanted: BTreeSet<String> = plain
+        .iter()
+        .cloned()
+        .chain(
+            plurals
+                .iter()
+                .flat_map(|base| forms.iter().map(move |form| format!("{base}.{form}"))),
+        )
+        .collect();
+    let found: BTreeSet<String> = locale.keys().cloned().collect();
+    let missing: Vec<_> = wanted.difference(&found).collect();
+    let unknown: Vec<_> = found.difference(&wanted).collect();
+    assert!(
+        missing.is_empty() && unknown.is_empty(),
+        "locales/{name}.json: missing {missing:?}, unknown {unknown:?}"
+    );
+}
+
+/// A translation may move a `{place}`, and a plural form may leave one out, but neither may invent one.
+fn hold_to_the_same_places(name: &str, locale: &Locale, first: &Locale) {
+    for (key, text) in locale {
+        let model = first
+            .get(key)
+            .or_else(|| counted(key).and_then(|(base, _)| first.get(&format!("{base}.other"))));
+        let allowed = model.map(|text| places(text)).unwrap_or_default();
+        let used = places(text);
+        let same = if counted(key).is_some() {
+            used.is_subset(&allowed)
+        } else {
+            used == allowed
+        };
+        assert!(
+            same,
+            "locales/{name}.json, {key}: found places {used:?}, expected {allowed:?}"
+        );
+        assert!(
+            !text.trim().is_empty(),
+            "locales/{name}.json, {key}: found no text"
+        );
+    }
+}
+
+fn places(text: &str) -> BTreeSet<&str> {
+    text.split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('}'))
+        .map(|(place, _)| place)
+        .collect()
+}
+
+fn write_enum(code: &mut String, name: &str, keys: &BTreeSet<String>) {
+    writeln!(
+        code,
+        "#[derive(Clone, Copy, Debug, PartialEq, Eq)]\npub enum {name} {{"
+    )
+    .expect("a String takes text");
+    for key in keys {
+        writeln!(code, "    /// `{key}`\n    {},", variant(key)).expect("a String takes text");
+    }
+    code.push_str("}\n");
+}
+
+/// `line.no_view` becomes `LineNoView`.
+fn variant(key: &str) -> String {
+    let capital = |word: &str| word[..1].to_uppercase() + &word[1..];
+    key.split(['.', '_']).map(capital).collect()
+}
+
+fn write_tables(
+    code: &mut String,
+    name: &str,
+    locale: &Locale,
+    plain: &BTreeSet<String>,
+    plurals: &BTreeSet<String>,
+) {
+    let words: Vec<&String> = plain.iter().map(|key| &locale[key]).collect();
+    let forms = |base: &String| {
+        FORMS.map(|form| {
+            locale
+                .get(&format!("{base}.{form}"))
+                .unwrap_or_else(|| &locale[&format!("{base}.other")])
+        })
+    };
+    let counted: Vec<_> = plurals.iter().map(forms).collect();
+    writeln!(code, "static {name}: [&str; {}] = {words:?};", words.len())
+        .expect("a String takes text");
+    writeln!(
+        code,
+        "static {name}_COUNTED: [[&str; 6]; {}] = {counted:?};",
+        counted.len()
+    )
+    .expect("a String takes text");
+}

@@ -1,0 +1,25 @@
+//! Parts of pages. Data comes down, `on…` callbacks go up; none of them knows a `Message`.
+
+mod consequences;
+mod control;
+mod details;
+mod faults;
+mod languages;
+mod paint;
+mod pot;
+mod priority_line;
+mod reason;
+mod share;
+mod share_bar;
+mod table;
+
+pub use consequences::{consequence, consequences, last_line};
+pub use faults::{Problem, faults};
+pub use languages::languages;
+pub use paint::{grains, swatch};
+pub use pot::pot;
+pub use priority_line::{Change, PriorityLine};
+pub use reason::reason;
+pub use share::share;
+pub use share_bar::share_bar;
+pub use table::{Row, table};

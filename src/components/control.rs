@@ -1,0 +1,123 @@
+//! The ways to change one amount: a number field, − and +, and a native slider.
+
+use yew::html::Scope;
+use yew::prelude::*;
+
+use super::paint::{grain, paint};
+use super::priority_line::{Change, PriorityLine, Props};
+use super::share::share;
+use crate::words::Key;
+
+/// The amount as a field one can type into. It is text with a number pad: `type=number` changes by the wheel.
+pub(super) fn field(props: &Props, why: Option<AttrValue>, link: &Scope<PriorityLine>) -> Html {
+    let Props {
+        words, at, line, ..
+    } = props;
+    let id = format!("amount-{at}");
+    let value = line
+        .typed
+        .as_ref()
+        .map_or_else(|| words.number(line.amount), |typed| typed.text.to_string());
+    let (before, after) = words.currency();
+    html! {
+        <span class="line-amount">
+            <label class="unseen" for={id.clone()}>{words.rich(Key::LineAmount, &[("name", props.name())])}</label>
+            <span aria-hidden="true">{before.to_owned()}</span>
+            <input
+                {id}
+                class="field"
+                type="text"
+                inputmode="numeric"
+                autocomplete="off"
+                {value}
+                aria-describedby={why.clone()}
+                aria-invalid={why.map(|_| "true")}
+                oninput={link.callback(|event: InputEvent| Change::Typed(typed(&event)))}
+                onchange={link.callback(|_: Event| Change::Settled)}
+                onblur={link.callback(|_: FocusEvent| Change::Settled)}
+            />
+            <span aria-hidden="true">{after.to_owned()}</span>
+        </span>
+    }
+}
+
+/// Less, the slider, more.
+pub(super) fn slider(props: &Props, link: &Scope<PriorityLine>) -> Html {
+    let Props { words, line, .. } = props;
+    let priority = props.priority();
+    let name = [("name", props.name())];
+    let says = words.fill(
+        Key::LineValue,
+        &[
+            ("money", &words.money(line.amount)),
+            ("floor", &words.money(priority.floor)),
+            ("cap", &words.money(priority.cap)),
+            ("today", &words.money(priority.today)),
+        ],
+    );
+    html! {
+        <div class="control">
+            { step("−", words.fill(Key::LineLess, &name), line.amount <= priority.floor, link.callback(|_| Change::Less)) }
+            <div class="slide">
+                { track(props) }
+                <input
+                    class="slider"
+                    type="range"
+                    aria-label={words.fill(Key::LineSlider, &name)}
+                    aria-valuetext={says}
+                    min={priority.floor.to_string()}
+                    max={priority.cap.to_string()}
+                    step={props.budget.step.to_string()}
+                    value={line.amount.to_string()}
+                    oninput={link.callback(|event: InputEvent| dragged(&typed(&event)))}
+                    onchange={link.callback(|_: Event| Change::Settled)}
+                />
+            </div>
+            { step("+", words.fill(Key::LineMore, &name), line.amount >= priority.cap, link.callback(|_| Change::More)) }
+        </div>
+    }
+}
+
+/// A step less or more. At its end it stays in place and says why when it is pressed: a button that goes dead takes
+/// the focus with it.
+fn step(sign: &'static str, label: String, at_end: bool, onclick: Callback<MouseEvent>) -> Html {
+    html! {
+        <button type="button" class="step" aria-label={label} aria-disabled={at_end.then_some("true")} {onclick}>{sign}</button>
+    }
+}
+
+/// What the slider runs on: the amount in the line's colour and pattern, and a mark for today.
+fn track(props: &Props) -> Html {
+    let Props { at, line, .. } = props;
+    let priority = props.priority();
+    let along = |amount: u64| {
+        share(
+            amount.saturating_sub(priority.floor),
+            priority.cap - priority.floor,
+        )
+    };
+    let width = along(line.amount);
+    html! {
+        <svg class="track" aria-hidden="true">
+            <svg y="50%" overflow="visible">
+                <rect class="track-rail" y="-6" width="100%" height="12" rx="6" />
+                <rect class={paint(*at)} y="-6" width={width.clone()} height="12" rx="6" />
+                <rect fill={grain(*at)} y="-6" {width} height="12" rx="6" />
+            </svg>
+            <svg x={along(priority.today)} y="50%" overflow="visible">
+                <path class="track-today" d="M0 7l6 10h-12z" />
+            </svg>
+        </svg>
+    }
+}
+
+fn typed(event: &InputEvent) -> String {
+    event
+        .target_unchecked_into::<web_sys::HtmlInputElement>()
+        .value()
+}
+
+/// A slider's value is a whole number between its ends; what is not, changes nothing.
+fn dragged(value: &str) -> Change {
+    value.parse().map_or(Change::Settled, Change::Set)
+}

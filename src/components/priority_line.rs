@@ -1,0 +1,169 @@
+use std::rc::Rc;
+
+use documents::Budget;
+use documents::budget::Priority;
+use yew::prelude::*;
+
+use super::{control, details, reason, swatch};
+use crate::state::{Because, Line};
+use crate::words::{Key, Words};
+
+/// One line of the ballot: its name, its amount and the ways to change it, what that buys, and more on demand.
+///
+/// A component of its own so that of 40 lines only the one that changed is drawn again.
+pub struct PriorityLine;
+
+#[derive(Clone, Properties)]
+pub struct Props {
+    pub words: Rc<Words>,
+    pub budget: Rc<Budget>,
+    /// Its place in `budget.priorities`.
+    pub at: usize,
+    pub line: Line,
+    /// Why it does not have the amount that was asked for.
+    pub because: Option<Because>,
+    pub on_change: Callback<(usize, Change)>,
+}
+
+/// What a hand did to the line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    Set(u64),
+    Typed(String),
+    Settled,
+    More,
+    Less,
+    NoView,
+}
+
+impl PartialEq for Props {
+    /// The budget never changes while it is on the screen, and every callback given here leads to the same place.
+    fn eq(&self, other: &Self) -> bool {
+        let same_words = Rc::ptr_eq(&self.words, &other.words) || self.words == other.words;
+        let same_budget = Rc::ptr_eq(&self.budget, &other.budget);
+        same_words
+            && same_budget
+            && (self.at, &self.line, self.because) == (other.at, &other.line, other.because)
+    }
+}
+
+impl Props {
+    pub(super) fn priority(&self) -> &Priority {
+        &self.budget.priorities[self.at]
+    }
+
+    pub(super) fn name(&self) -> &str {
+        self.words.text(&self.priority().name)
+    }
+}
+
+impl Component for PriorityLine {
+    type Message = Change;
+    type Properties = Props;
+
+    fn create(_: &Context<Self>) -> Self {
+        Self
+    }
+
+    /// Always draws again: when the amount asked for is not given, nothing has changed here, and yet the slider must
+    /// go back to the amount that the line has.
+    fn update(&mut self, ctx: &Context<Self>, change: Change) -> bool {
+        let props = ctx.props();
+        props.on_change.emit((props.at, change));
+        true
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let props = ctx.props();
+        let Props {
+            words,
+            at,
+            line,
+            because,
+            ..
+        } = props;
+        let priority = props.priority();
+        let why = because.map(|_| AttrValue::from(format!("why-{at}")));
+        html! {
+            <li class="line" id={format!("line-{at}")}>
+                <div class="line-head">
+                    <h3 class="line-name">{swatch(*at)}{words.name(&priority.name)}</h3>
+                    { control::field(props, why.clone(), ctx.link()) }
+                </div>
+                <p class="line-about">{words.name(&priority.about)}</p>
+                { control::slider(props, ctx.link()) }
+                { marks(words, priority) }
+                if let Some(because) = because {
+                    <p class="line-clipped" id={why}>{reason(*because, &props.budget, *at, words)}</p>
+                }
+                { buys(words, priority, line.amount) }
+                { details::details(props) }
+                if props.budget.no_view {
+                    { no_view(props, ctx.link().callback(|_: Event| Change::NoView)) }
+                }
+            </li>
+        }
+    }
+}
+
+/// The line's ends and today's spending, as people say them; the details have them in full.
+fn marks(words: &Words, priority: &Priority) -> Html {
+    let mark = |key, amount| html! { <span>{words.rich(key, &[("money", &words.money_said(amount))])}</span> };
+    html! {
+        <p class="marks">
+            { mark(Key::LineFloor, priority.floor) }
+            { mark(Key::LineToday, priority.today) }
+            { mark(Key::LineCap, priority.cap) }
+        </p>
+    }
+}
+
+/// What the amount buys, and what the next level would.
+fn buys(words: &Words, priority: &Priority, amount: u64) -> Html {
+    let now = match priority.level_at(amount) {
+        Some(level) => words.rich(Key::LineBuys, &[("what", words.text(&level.buys))]),
+        None if priority.levels.is_empty() => return Html::default(),
+        None => html! { {words.say(Key::LineBuysLittle)} },
+    };
+    let next = priority.level_after(amount).map(|level| {
+        words.rich(
+            Key::LineNext,
+            &[
+                ("money", &words.money(level.amount)),
+                ("what", words.text(&level.buys)),
+            ],
+        )
+    });
+    html! {
+        <>
+            <p class="line-buys">{now}</p>
+            if let Some(next) = next {
+                <p class="line-next">{next}</p>
+            }
+        </>
+    }
+}
+
+fn no_view(props: &Props, onchange: Callback<Event>) -> Html {
+    let Props {
+        words, at, line, ..
+    } = props;
+    let id = format!("no-view-{at}");
+    let says = format!("no-view-says-{at}");
+    html! {
+        <div class="choice">
+            <input
+                type="checkbox"
+                id={id.clone()}
+                checked={line.no_view}
+                aria-label={words.fill(Key::LineNoView, &[("name", props.name())])}
+                aria-describedby={says.clone()}
+                {onchange}
+            />
+            <label for={id}>{words.say(Key::LineNoViewShort)}</label>
+            <span class="quiet small" id={says}>
+                {words.rich(Key::LineNoViewSays, &[("money", &words.money(props.priority().today))])}
+            </span>
+        </div>
+    }
+}

@@ -1,0 +1,48 @@
+//! What every screen stands in: language, direction, patterns, the live region, and the head.
+
+use yew::prelude::*;
+
+use crate::components::{grains, languages, reason};
+use crate::state::{Announcement, Message, Mode, Open, Phase, Screen, State};
+use crate::words::{Key, Words};
+
+pub(super) fn frame(state: &State, words: &Words, send: &Callback<Message>, body: Html) -> Html {
+    let open = match &state.phase {
+        Phase::Open(open) => Some(&**open),
+        Phase::Loading | Phase::Broken(_) => None,
+    };
+    let wide = open
+        .is_some_and(|open| open.screen == Screen::Ballot)
+        .then_some("page-wide");
+    let kiosk = (state.setting.mode == Mode::Kiosk).then_some("kiosk");
+    let said = open.and_then(|open| said(open, words));
+    html! {
+        <div class={classes!("page", wide, kiosk)} lang={words.lang().to_string()} dir={words.dir()}>
+            { grains() }
+            <p class="unseen" id="live" role="status">{said.unwrap_or_default()}</p>
+            <header class="page-head">
+                if let Some(open) = open {
+                    <span>{words.name(&open.budget.title)}</span>
+                    { languages(&open.budget.languages, words, &send.reform(Message::LanguageChosen)) }
+                } else {
+                    <span>{words.say(Key::AppName)}</span>
+                }
+            </header>
+            <main>{body}</main>
+        </div>
+    }
+}
+
+/// What the live region says; empty until something has changed.
+fn said(open: &Open, words: &Words) -> Option<String> {
+    let money = |key, amount| words.fill(key, &[("money", &words.money(amount))]);
+    Some(match open.announced? {
+        Announcement::Left(0) => words.say(Key::LiveLeftNone).to_owned(),
+        Announcement::Left(left) => money(Key::LiveLeft, left),
+        Announcement::Clipped(clipped) => {
+            reason(clipped.because, &open.budget, clipped.priority, words)
+        }
+        Announcement::StartedAgain => money(Key::LiveStartedAgain, open.left()),
+        Announcement::Undone => money(Key::LiveUndone, open.left()),
+    })
+}
