@@ -1,6 +1,6 @@
 //! Children: their output is shown as it comes, set back, and kept for a summary.
 
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Command, Stdio};
 use std::sync::mpsc::{Sender, channel};
 use std::thread;
@@ -67,6 +67,21 @@ pub(crate) fn answer(command: &mut Command) -> Option<String> {
         .status
         .success()
         .then(|| String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// What a short-lived child prints about a text, when it succeeds.
+pub(crate) fn answer_to(command: &mut Command, text: &str) -> Option<String> {
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .ok()?;
+    let mut to_child = child.stdin.take()?;
+    to_child.write_all(text.as_bytes()).ok()?;
+    drop(to_child);
+    let output = child.wait_with_output().ok()?;
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    output.status.success().then_some(said)
 }
 
 fn forward(from: impl Read + Send + 'static, to: Sender<String>) -> thread::JoinHandle<()> {

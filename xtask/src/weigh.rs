@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 use crate::project::Project;
-use crate::run::Sentence;
+use crate::run::{self, Sentence};
 use crate::setup::{Needs, set_up};
 use crate::{terminal, widget};
 
@@ -40,13 +41,16 @@ pub(crate) fn weigh(project: &Project) -> Result<String, Sentence> {
     };
     let all = files(&dist).map_err(unreadable)?;
     let page = loaded(&dist, &all).map_err(unreadable)?;
-    let mut sum = Sum::default();
+    let styles = styles(&dist, &page).map_err(unreadable)?;
+    let mut sum = Sum {
+        styles: compressed(project, &styles)?,
+        ..Sum::default()
+    };
     for name in &all {
         let bytes = brotli(&dist, name).map_err(unreadable)?;
         if page.contains(name) {
             terminal::say(&format!("{:>9}  {name}", terminal::thousands(bytes)));
             sum.page += bytes;
-            sum.styles += if name.ends_with(".css") { bytes } else { 0 };
         } else if name.starts_with("counter") && name.ends_with(".wasm") {
             sum.counter += bytes;
         }
@@ -129,6 +133,28 @@ fn names(text: &str, file: &str) -> bool {
         };
         delimits(before) && delimits(after)
     })
+}
+
+/// The style sheets of the page, in files and in the page itself.
+fn styles(dist: &Path, page: &BTreeSet<String>) -> std::io::Result<String> {
+    let mut styles = String::new();
+    for name in page.iter().filter(|name| name.ends_with(".css")) {
+        styles += &fs::read_to_string(dist.join(name))?;
+    }
+    let index = fs::read_to_string(dist.join("index.html"))?;
+    for block in index.split("<style").skip(1) {
+        let inside = block.split_once('>').map_or("", |(_, after)| after);
+        styles += inside.split("</style>").next().unwrap_or_default();
+    }
+    Ok(styles)
+}
+
+/// How many bytes this text has as brotli, by the same compressor that writes the files' twins.
+fn compressed(project: &Project, text: &str) -> Result<u64, Sentence> {
+    let script = project.root.join("xtask/compress.mjs");
+    let said = run::answer_to(Command::new("node").arg(script).arg("-"), text);
+    said.and_then(|bytes| bytes.trim().parse().ok())
+        .ok_or_else(|| "Node could not compress the styles: Node 20 or later is needed.".into())
 }
 
 /// Relative names of the widget's files, sorted, without their compressed twins.
