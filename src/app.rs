@@ -59,11 +59,7 @@ impl App {
     }
 }
 
-/// Puts the widget in place of the skeleton in the page.
+/// Puts the widget in place of the skeleton that is the page's body.
 pub fn mount() {
-    let page = gloo::utils::document();
-    match page.get_element_by_id("app") {
-        Some(root) => yew::Renderer::<App>::with_root(root).render(),
-        None => yew::Renderer::<App>::new().render(),
-    };
+    yew::Renderer::<App>::new().render();
 }

@@ -7,7 +7,7 @@ use super::{document, window};
 
 /// A place that takes the focus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub(crate) enum Place {
     /// The screen's heading, and the top of the page.
     Heading,
     /// The amount of the priority with this index.

@@ -1,0 +1,105 @@
+//! The files of a box, over the network.
+
+use documents::Id;
+use documents::boxes::Listing;
+use fetch::{Cache, Request, Response, Unreachable};
+use futures_util::{Stream, StreamExt, stream};
+
+/// So many files are asked for at once: as many as a browser allows a host, and a few that wait for their turn.
+const AT_ONCE: usize = 12;
+/// Milliseconds for one file on a slow network.
+const PATIENCE: u32 = 60_000;
+/// Bytes of anything but a ballot: a bundle of 100,000 ballots, or the listing of as many.
+const LARGE: usize = 200_000_000;
+/// Bytes of a ballot that are read, so that one that is too long can be refused with its length.
+const LARGE_BALLOT: usize = 16_000_000;
+
+/// The box could not be read to its end, so that no result can be had from it.
+pub(crate) struct Incomplete;
+
+impl From<Unreachable> for Incomplete {
+    fn from(_: Unreachable) -> Self {
+        Self
+    }
+}
+
+/// A box by its address, which ends in a slash.
+pub(crate) struct Files {
+    home: String,
+}
+
+impl Files {
+    pub(crate) fn of(home: String) -> Self {
+        Self { home }
+    }
+
+    /// The whole file. Its name does not tell its bytes, so the box is asked whether a cached copy holds.
+    pub(crate) async fn read(&self, path: &str) -> Result<Vec<u8>, Incomplete> {
+        whole(self.ask(path, Cache::Checked, LARGE).await?)
+    }
+
+    /// What the box says a folder holds.
+    pub(crate) async fn listing(&self, folder: &str, ending: &str) -> Result<Listing, Incomplete> {
+        Listing::read(&self.read(folder).await?, ending).map_err(|_| Incomplete)
+    }
+
+    /// Files named by their bytes, each as it comes, in any order. A bundle or a result is read whole.
+    pub(crate) fn all<'a>(
+        &'a self,
+        ids: &'a [Id],
+        path: fn(&Id) -> String,
+    ) -> impl Stream<Item = (Id, Result<Vec<u8>, Incomplete>)> + 'a {
+        let one = move |id: &'a Id| async move {
+            let answer = self.ask(&path(id), Cache::Allowed, LARGE).await;
+            (*id, answer.map_err(Incomplete::from).and_then(whole))
+        };
+        stream::iter(ids).map(one).buffer_unordered(AT_ONCE)
+    }
+
+    /// Ballots, each as it comes, in any order. One without end is cut, so that it cannot stop the count.
+    pub(crate) fn ballots<'a>(
+        &'a self,
+        ids: &'a [Id],
+    ) -> impl Stream<Item = (Id, Result<Vec<u8>, Incomplete>)> + 'a {
+        let one = move |id: &'a Id| async move {
+            let path = documents::boxes::ballot_path(id);
+            let answer = self.ask(&path, Cache::Allowed, LARGE_BALLOT).await;
+            (
+                *id,
+                answer
+                    .map_err(Incomplete::from)
+                    .and_then(at_least_the_start),
+            )
+        };
+        stream::iter(ids).map(one).buffer_unordered(AT_ONCE)
+    }
+
+    async fn ask(&self, path: &str, cache: Cache, limit: usize) -> Result<Response, Unreachable> {
+        let address = format!("{}{path}", self.home);
+        Request {
+            address: &address,
+            put: None,
+            cache,
+            patience: PATIENCE,
+            limit,
+        }
+        .send()
+        .await
+    }
+}
+
+fn whole(response: Response) -> Result<Vec<u8>, Incomplete> {
+    if response.ok() {
+        Ok(response.bytes)
+    } else {
+        Err(Incomplete)
+    }
+}
+
+fn at_least_the_start(response: Response) -> Result<Vec<u8>, Incomplete> {
+    if (200..300).contains(&response.status) {
+        Ok(response.bytes)
+    } else {
+        Err(Incomplete)
+    }
+}
