@@ -45,3 +45,10 @@ pub(crate) fn common_denominator(amounts: &[Ratio]) -> Result<i128, Error> {
         common.checked_mul(cofactor).ok_or(Error::Overflow)
     })
 }
+
+/// The sum of absolute differences (ℓ₁).
+pub(crate) fn l1(a: &[Ratio], b: &[Ratio]) -> Result<Ratio, Error> {
+    a.iter()
+        .zip(b)
+        .try_fold(Ratio::from(0), |sum, (&a, &b)| add(sum, distance(a, b)?))
+}

@@ -2,18 +2,32 @@
 
 mod agreement;
 mod fair_share;
+mod left_out;
 mod limits_kept;
+mod manipulation;
 mod mean_distance;
+mod need;
+mod raking;
 mod range;
+mod representation;
 mod rows;
 mod side_by_side;
 mod small_cells;
+mod sureness;
+mod turnout;
 
 pub use agreement::{Agreement, GroupAgreement, Overlaps, agreement};
 pub use fair_share::{FairShare, fair_share};
+pub use left_out::{WithoutPart, left_out};
 pub use limits_kept::{Breach, BrokenLimit, Side, limits_kept};
+pub use manipulation::{Manipulation, manipulation};
 pub use mean_distance::{MeanDistance, mean_distance};
+pub use need::{NeedMet, need};
+pub use raking::{Margin, rake};
 pub use range::{OutOfRange, range};
+pub use representation::{Representation, representation};
 pub use rows::Rows;
 pub use side_by_side::side_by_side;
 pub use small_cells::small_cells;
+pub use sureness::{Interval, Resampling, sureness};
+pub use turnout::{Turnout, turnout};

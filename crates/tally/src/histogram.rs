@@ -33,6 +33,23 @@ impl Histogram {
         }
     }
 
+    /// Takes away a weight of 1; the table is built again where that frees a slot, as others may lie behind it.
+    pub(crate) fn remove_one(&mut self, amount: u64) {
+        let Some(slot) = self
+            .slots
+            .iter_mut()
+            .find(|slot| slot.0 == amount && slot.1 != 0)
+        else {
+            return;
+        };
+        slot.1 -= 1;
+        if slot.1 == 0 {
+            let old = std::mem::take(self);
+            old.entries()
+                .for_each(|(amount, weight)| self.add(amount, weight));
+        }
+    }
+
     pub(crate) fn entries(&self) -> impl Iterator<Item = (u64, u64)> + '_ {
         self.slots.iter().copied().filter(|slot| slot.1 != 0)
     }

@@ -47,17 +47,37 @@ impl Profile {
     /// # Errors
     /// As for [`Profile::add`].
     pub fn merge(&mut self, other: &Self) -> Result<(), Error> {
+        self.merge_weighted(other, 1)
+    }
+
+    /// Adds all ballots of another profile, each as often as `weight` says; 0 adds nothing.
+    ///
+    /// # Errors
+    /// As for [`Profile::add`].
+    pub fn merge_weighted(&mut self, other: &Self, weight: u64) -> Result<(), Error> {
         self.expect_priorities(other.priorities())?;
-        let Some(total) = other.total else {
+        let Some(total) = other.total.filter(|_| weight > 0) else {
             return Ok(());
         };
-        self.accept(total, other.ballots)?;
+        self.accept(total, other.ballots.saturating_mul(weight))?;
         for (histogram, more) in self.histograms.iter_mut().zip(&other.histograms) {
-            for (amount, weight) in more.entries() {
-                histogram.add(amount, weight);
+            for (amount, ballots) in more.entries() {
+                histogram.add(amount, ballots * weight);
             }
         }
         Ok(())
+    }
+
+    /// The profile with one ballot, which must be in it, in place of another with the same sum.
+    pub(crate) fn with_instead(&self, old: &[u64], new: &[u64]) -> Self {
+        let mut changed = self.clone();
+        for (histogram, (&old, &new)) in changed.histograms.iter_mut().zip(old.iter().zip(new)) {
+            if old != new {
+                histogram.remove_one(old);
+                histogram.add(new, 1);
+            }
+        }
+        changed
     }
 
     /// The sum of the ballots' weights.

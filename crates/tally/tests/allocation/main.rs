@@ -7,3 +7,4 @@ mod checks;
 mod elections;
 mod limits;
 mod oracle;
+mod wider;
