@@ -53,10 +53,12 @@
 mod allocate;
 mod error;
 mod exact;
+pub mod explanations;
 pub mod fairness;
 mod histogram;
 mod levels;
 mod limits;
+mod needed;
 mod profile;
 mod repair;
 mod round;
@@ -66,6 +68,7 @@ mod simplex;
 pub use allocate::{Decision, Outcome, Tie, allocate};
 pub use error::Error;
 pub use limits::{Group, Limits};
+pub use needed::{NeededSupport, needed_support};
 pub use profile::Profile;
 pub use rules::{Rule, UnknownRule};
 

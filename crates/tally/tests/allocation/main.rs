@@ -7,4 +7,5 @@ mod checks;
 mod elections;
 mod limits;
 mod oracle;
+mod reasons;
 mod wider;

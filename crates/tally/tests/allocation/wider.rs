@@ -20,7 +20,7 @@ fn turnout_has_wilson_intervals() {
     assert_eq!(
         first.interval,
         (
-            Ratio::new(133_366, 1_000_000),
+            Ratio::new(133_365, 1_000_000),
             Ratio::new(288_831, 1_000_000)
         )
     );
