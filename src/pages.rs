@@ -44,17 +44,18 @@ pub fn title(state: &State) -> String {
     let Phase::Open(open) = &state.phase else {
         return words.say(Key::AppName).to_owned();
     };
+    let money = words.money(open.budget.total);
     let screen = match open.screen {
-        Screen::Ballot => words.say(Key::BallotTitle),
-        Screen::About => words.say(Key::AboutTitle),
-        Screen::Check => words.say(Key::CheckTitle),
-        Screen::Receipt => words.say(receipt::title(open)),
-        Screen::Results => words.say(Key::ResultsTitle),
+        Screen::Ballot => words.fill(Key::BallotTitle, &[("money", &money)]),
+        Screen::About => words.say(Key::AboutTitle).to_owned(),
+        Screen::Check => words.say(Key::CheckTitle).to_owned(),
+        Screen::Receipt => words.say(receipt::title(open)).to_owned(),
+        Screen::Results => words.say(Key::ResultsTitle).to_owned(),
     };
     let title = words.fill(
         Key::AppTitle,
         &[
-            ("screen", screen),
+            ("screen", &screen),
             ("budget", words.text(&open.budget.title)),
         ],
     );

@@ -8,12 +8,6 @@ use crate::state::{Message, Open, Screen};
 use crate::words::{Key, Words};
 
 pub(super) fn page(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
-    let silent = open.draft.about.iter().all(Option::is_none);
-    let go_on = if silent {
-        Key::AboutSkip
-    } else {
-        Key::AboutGoOn
-    };
     let smallest = words.number(open.budget.smallest_cell);
     html! {
         <div class="stack">
@@ -27,7 +21,7 @@ pub(super) fn page(open: &Open, words: &Words, send: &Callback<Message>) -> Html
             }) }
             <div class="buttons">
                 <button type="button" class="button button-main" onclick={on(send, Message::ScreenAsked(open.next()))}>
-                    {words.say(go_on)}
+                    {words.say(Key::AboutGoOn)}
                 </button>
             </div>
         </div>

@@ -15,7 +15,7 @@ pub(super) fn intro(
     let who = words.text(&budget.promise.who);
     html! {
         <>
-            { heading(words.rich(Key::BallotIntro, &[("money", &words.money(budget.total))])) }
+            { heading(words.rich(Key::BallotTitle, &[("money", &words.money(budget.total))])) }
             <p>
                 {words.say(Key::BallotPractice)}{" "}
                 {words.rich(Key::BallotPromise, &[("who", who), ("date", &words.date(budget.promise.by))])}

@@ -30,7 +30,7 @@ export async function reach(target) {
 export function resident(page, hands = taps, lang = 'en') {
   const word = (key, values) => say(key, values, lang);
   const button = (key, values) => page.getByRole('button', { name: word(key, values), exact: true });
-  const heading = (key) => page.getByRole('heading', { level: 1, name: word(key) });
+  const heading = (key) => page.getByRole('heading', { level: 1, name: like(key, {}, lang) });
   const me = {
     page,
     word,
