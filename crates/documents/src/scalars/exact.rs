@@ -40,18 +40,24 @@ impl Exact {
 
     /// How many `1/per` parts of one this is, rounded down: `in_parts(100)` of 5/6 is 83. For display only.
     pub fn in_parts(self, per: u32) -> i128 {
-        let (whole, rest) = (
-            self.numerator.div_euclid(self.denominator),
-            self.numerator.rem_euclid(self.denominator),
-        );
-        let per = i128::from(per);
-        // A denominator so great that the rest cannot be scaled is scaled down with it.
-        let shift = (rest.unsigned_abs().leading_zeros() as i32 - 34)
-            .min(0)
-            .unsigned_abs();
-        whole
-            .saturating_mul(per)
-            .saturating_add((rest >> shift) * per / (self.denominator >> shift))
+        let whole = self.numerator.div_euclid(self.denominator);
+        let rest = self.numerator.rem_euclid(self.denominator).unsigned_abs();
+        let denominator = self.denominator.unsigned_abs();
+        // Long multiplication, bit by bit: `rest * (the bits of per so far) == parts * denominator + left`, and
+        // nothing ever reaches 2 * denominator < 2^128.
+        let (mut parts, mut left) = (0, 0);
+        for bit in (0..u32::BITS).rev() {
+            let add = if per >> bit & 1 == 1 { rest } else { 0 };
+            parts *= 2;
+            for more in [left, add] {
+                left += more;
+                if left >= denominator {
+                    left -= denominator;
+                    parts += 1;
+                }
+            }
+        }
+        whole.saturating_mul(i128::from(per)).saturating_add(parts)
     }
 }
 

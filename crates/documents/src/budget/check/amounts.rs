@@ -102,7 +102,12 @@ impl Amounts<'_, '_> {
             } else {
                 "neither"
             };
-            say(self.report, at, found, "one of \"below\" and \"at_least\"");
+            say(
+                self.report,
+                at,
+                found,
+                "exactly one of \"below\" and \"at_least\"",
+            );
         }
         let known = condition
             .priorities

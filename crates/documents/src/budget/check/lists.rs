@@ -19,8 +19,8 @@ fn check_lengths(budget: &Budget, report: &mut Report) {
             say(
                 report,
                 &at.field(field),
-                &format!("{found} items"),
-                &format!("from {least} to {most} items"),
+                &format!("length {found}"),
+                &format!("a length from {least} to {most}"),
             );
         }
     };

@@ -1,0 +1,280 @@
+//! Canonical bytes, and every limit a ballot must keep.
+
+mod common;
+#[path = "common/ballot.rs"]
+mod small_ballot;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use common::{budget, budget_text};
+use documents::ballot::{BallotFormat, Channel};
+use documents::{Ballot, Budget, Id, Nonce, Refusal, Slug, bundle};
+use proptest::prelude::*;
+use small_ballot::ballot_text;
+
+fn slug(name: &str) -> Slug {
+    Slug::parse(name).expect("a slug")
+}
+
+fn ballot(homes: u64, advice: u64) -> Ballot {
+    Ballot {
+        format: BallotFormat,
+        budget: slug("two-lines"),
+        amounts: BTreeMap::from([(slug("homes"), homes), (slug("advice"), advice)]),
+        no_view: BTreeSet::new(),
+        about: BTreeMap::new(),
+        channel: Channel::Web,
+        place: None,
+        nonce: Nonce(*b"\x01\x23\x45\x67\x89\xab\xcd\xef\x01\x23\x45\x67\x89\xab\xcd\xef"),
+    }
+}
+
+#[test]
+fn the_canonical_bytes_are_the_documented_ones() {
+    assert_eq!(
+        String::from_utf8(ballot(600, 300).to_bytes()),
+        Ok(ballot_text())
+    );
+    let full = Ballot {
+        no_view: BTreeSet::from([slug("homes"), slug("advice")]),
+        about: BTreeMap::from([(slug("age"), slug("old"))]),
+        channel: Channel::Kiosk,
+        place: Some(slug("library")),
+        ..ballot(400, 300)
+    };
+    assert_eq!(
+        String::from_utf8_lossy(&full.to_bytes()),
+        "{\"format\":\"common-purse/ballot/1\",\"budget\":\"two-lines\",\"amounts\":{\"advice\":300,\"homes\":400},\
+         \"no_view\":[\"advice\",\"homes\"],\"about\":{\"age\":\"old\"},\"channel\":\"kiosk\",\"place\":\"library\",\
+         \"nonce\":\"0123456789abcdef0123456789abcdef\"}"
+    );
+}
+
+#[test]
+fn an_id_is_the_sha_256_of_the_bytes() {
+    // FIPS 180-4, the empty message.
+    let empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+    assert_eq!(Id::of(b"").to_string(), empty);
+    assert_eq!(Id::parse(empty), Some(Id::of(b"")));
+    assert_eq!(ballot(600, 300).id(), Id::of(ballot_text().as_bytes()));
+}
+
+#[test]
+fn every_limit_is_kept() {
+    let (homes, advice, both) = (slug("homes"), slug("advice"), slug("both"));
+    let today = Ballot {
+        no_view: BTreeSet::from([homes.clone()]),
+        ..ballot(400, 300)
+    };
+    let answer = |question: &str, answer: &str| Ballot {
+        about: BTreeMap::from([(slug(question), slug(answer))]),
+        ..ballot(600, 300)
+    };
+    let mut extra = ballot(600, 300);
+    extra.amounts.insert(slug("roads"), 0);
+    let mut lacking = ballot(600, 300);
+    lacking.amounts.remove(&advice);
+    let cases = [
+        (ballot(600, 300), None),
+        (ballot(800, 150), None),
+        (ballot(100, 400), None),
+        (today.clone(), None),
+        (answer("age", "old"), None),
+        (
+            ballot(90, 500),
+            Some(Refusal::BelowFloor {
+                priority: homes.clone(),
+                amount: 90,
+                floor: 100,
+            }),
+        ),
+        (
+            ballot(810, 100),
+            Some(Refusal::AboveCap {
+                priority: homes.clone(),
+                amount: 810,
+                cap: 800,
+            }),
+        ),
+        (
+            ballot(605, 300),
+            Some(Refusal::OffStep {
+                priority: homes.clone(),
+                amount: 605,
+                step: 10,
+            }),
+        ),
+        (
+            ballot(800, 210),
+            Some(Refusal::OverTotal {
+                sum: 1010,
+                total: 1000,
+            }),
+        ),
+        (
+            ballot(100, 390),
+            Some(Refusal::GroupBelow {
+                limit: both.clone(),
+                sum: 490,
+                floor: 500,
+            }),
+        ),
+        (
+            ballot(660, 300),
+            Some(Refusal::GroupAbove {
+                limit: both,
+                sum: 960,
+                cap: 950,
+            }),
+        ),
+        (
+            Ballot {
+                amounts: ballot(410, 300).amounts,
+                ..today
+            },
+            Some(Refusal::NoViewNotToday {
+                priority: homes,
+                amount: 410,
+                today: 400,
+            }),
+        ),
+        (
+            extra,
+            Some(Refusal::UnknownPriority {
+                priority: slug("roads"),
+            }),
+        ),
+        (lacking, Some(Refusal::MissingPriority { priority: advice })),
+        (
+            Ballot {
+                budget: slug("other"),
+                ..ballot(600, 300)
+            },
+            Some(Refusal::OtherBudget {
+                budget: slug("other"),
+            }),
+        ),
+        (
+            answer("height", "old"),
+            Some(Refusal::UnknownQuestion {
+                question: slug("height"),
+            }),
+        ),
+        (
+            answer("age", "ancient"),
+            Some(Refusal::UnknownAnswer {
+                question: slug("age"),
+                answer: slug("ancient"),
+            }),
+        ),
+    ];
+    for (ballot, expected) in cases {
+        assert_eq!(ballot.check(&budget()).err(), expected, "{ballot:?}");
+    }
+}
+
+#[test]
+fn a_budget_may_want_everything_spent_and_a_view_on_each_line() {
+    let text = budget_text()
+        .replace("\"unspent\":true", "\"unspent\":false")
+        .replace("950", "1000");
+    let strict = Budget::read(
+        text.replace("\"no_view\":true", "\"no_view\":false")
+            .as_bytes(),
+    )
+    .expect("a budget");
+    assert_eq!(
+        ballot(600, 300).check(&strict),
+        Err(Refusal::UnderTotal {
+            sum: 900,
+            total: 1000
+        })
+    );
+    assert_eq!(ballot(600, 400).check(&strict), Ok(()));
+    let without = Ballot {
+        no_view: BTreeSet::from([slug("homes")]),
+        ..ballot(400, 300)
+    };
+    assert_eq!(
+        without.check(&strict),
+        Err(Refusal::NoViewNotAllowed {
+            priority: slug("homes")
+        })
+    );
+}
+
+#[test]
+fn a_bundle_holds_each_ballot_once_sorted_by_id() {
+    let ballots: Vec<Vec<u8>> = [(600, 300), (500, 300), (500, 200)]
+        .map(|(a, b)| ballot(a, b).to_bytes())
+        .into();
+    let packed = bundle::pack(ballots.iter().chain(&ballots).map(Vec::as_slice));
+    let ids: Vec<Id> = bundle::lines(&packed).map(Id::of).collect();
+    assert_eq!(ids.len(), 3);
+    assert!(ids.is_sorted());
+    assert_eq!(
+        bundle::pack(ballots.iter().rev().map(Vec::as_slice)),
+        packed,
+        "whatever the order"
+    );
+    assert_eq!(bundle::lines(b"").count(), 0);
+    assert_eq!(bundle::lines(b"a\nb").collect::<Vec<_>>(), [b"a", b"b"]);
+}
+
+prop_compose! {
+    fn any_slug()(name in "[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,3}") -> Slug {
+        slug(&name)
+    }
+}
+
+prop_compose! {
+    fn any_ballot()(
+        budget in any_slug(),
+        amounts in prop::collection::btree_map(any_slug(), 0..=documents::json::MAX_WHOLE, 0..60),
+        no_view in prop::collection::btree_set(any_slug(), 0..20),
+        about in prop::collection::btree_map(any_slug(), any_slug(), 0..10),
+        channel in prop::sample::select(Channel::ALL),
+        place in prop::option::of(any_slug()),
+        nonce in any::<[u8; 16]>(),
+    ) -> Ballot {
+        Ballot { format: BallotFormat, budget, amounts, no_view, about, channel, place, nonce: Nonce(nonce) }
+    }
+}
+
+proptest! {
+    #[test]
+    fn canonical_bytes_round_trip(ballot in any_ballot()) {
+        let bytes = ballot.to_bytes();
+        prop_assert_eq!(Ballot::read(&bytes), Ok(ballot));
+    }
+
+    /// One byte changed is another ballot under another name, or none.
+    #[test]
+    fn no_two_spellings_are_the_same_ballot(ballot in any_ballot(), at in any::<prop::sample::Index>(), to in any::<u8>()) {
+        let mut bytes = ballot.to_bytes();
+        let at = at.index(bytes.len());
+        prop_assume!(bytes[at] != to);
+        bytes[at] = to;
+        if let Ok(other) = Ballot::read(&bytes) {
+            prop_assert_ne!(&other, &ballot);
+            prop_assert_eq!(other.to_bytes(), bytes);
+        }
+    }
+
+    #[test]
+    fn no_bytes_make_a_reader_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        let _ = (Ballot::read(&bytes), Budget::read(&bytes), documents::ResultFile::read(&bytes));
+        let _ = documents::boxes::Listing::read(&bytes, ".json");
+    }
+
+    #[test]
+    fn what_serde_json_reads_as_whole_numbers_and_texts_is_read_alike(text in "[\\[\\]{}\",:0-9a-f\\\\u -]{0,40}") {
+        if json_of_ours(&text) {
+            prop_assert!(serde_json::from_str::<serde_json::Value>(&text).is_ok(), "{}", text);
+        }
+    }
+}
+
+fn json_of_ours(text: &str) -> bool {
+    documents::json::parse(text.as_bytes()).is_ok()
+}

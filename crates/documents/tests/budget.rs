@@ -1,0 +1,199 @@
+//! What the pages ask of a budget, and the limits that must be possible to keep together.
+
+mod common;
+
+use common::{budget, budget_text};
+use documents::{Budget, Lang, Slug, Text};
+
+fn slug(name: &str) -> Slug {
+    Slug::parse(name).expect("a slug")
+}
+
+fn aldermoor() -> Budget {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../budgets/aldermoor.json");
+    Budget::read(&std::fs::read(path).expect("the example is part of the project"))
+        .expect("the example is in order")
+}
+
+#[test]
+fn what_is_left_out_has_its_documented_meaning() {
+    let budget = budget();
+    assert_eq!(
+        (
+            budget.smallest_cell,
+            budget.results_open,
+            budget.r#box.as_str()
+        ),
+        (10, true, "box/")
+    );
+    assert_eq!(budget.rule.name(), "ladder");
+    assert_eq!(budget.checks.len(), 4);
+    assert_eq!(
+        (budget.tags.len(), budget.headline, budget.organiser.contact),
+        (0, None, None)
+    );
+}
+
+#[test]
+fn consequences_add_up_over_several_lines() {
+    let budget = aldermoor();
+    let mut amounts = budget.today();
+    let said = |amounts: &[u64]| -> Vec<String> {
+        budget
+            .consequences_of(amounts)
+            .map(|consequence| consequence.id.to_string())
+            .collect()
+    };
+    assert!(!said(&amounts).contains(&"stuck-in-hospital".to_string()));
+    let at = |id: &str| {
+        budget
+            .position(&slug(id))
+            .expect("a priority of the example")
+    };
+    amounts[at("homes-after-hospital")] = 190_000;
+    assert!(
+        !said(&amounts).contains(&"stuck-in-hospital".to_string()),
+        "one of two conditions is not enough"
+    );
+    amounts[at("care-workers")] = 240_000;
+    assert!(said(&amounts).contains(&"stuck-in-hospital".to_string()));
+}
+
+#[test]
+fn shares_and_levels() {
+    let budget = aldermoor();
+    let amounts = budget.today();
+    let sum: u64 = amounts.iter().sum();
+    let tagged = budget.tagged(&slug("prevention"), &amounts);
+    assert!(0 < tagged && tagged < sum);
+    assert_eq!(budget.tagged(&slug("no-such-tag"), &amounts), 0);
+    let line = &budget.priorities[0];
+    let first = &line.levels[0];
+    assert_eq!(line.level_at(first.amount), Some(first));
+    assert_eq!(
+        first
+            .amount
+            .checked_sub(1)
+            .and_then(|less| line.level_at(less)),
+        None
+    );
+    assert_eq!(line.level_after(first.amount), line.levels.get(1));
+    assert_eq!(line.level_after(u64::MAX), None);
+}
+
+#[test]
+fn a_text_falls_back_to_its_first_language() {
+    let budget = aldermoor();
+    let lang = |tag| Lang::parse(tag).expect("a language");
+    assert_ne!(budget.title.get(&lang("cy")), budget.title.get(&lang("en")));
+    assert_eq!(budget.title.get(&lang("fr")), budget.title.get(&lang("en")));
+    assert_eq!(budget.title.in_lang(&lang("fr")), None);
+    assert_eq!(Text::default().get(&lang("en")), "");
+}
+
+/// The problems of the small budget with other limits: "homes" from 100 to 800, "advice" from 0 to 500, total 1000.
+fn with_limits(limits: &[(&str, &str)], unspent: bool) -> Vec<String> {
+    let limits: Vec<String> = limits
+        .iter()
+        .enumerate()
+        .map(|(i, (priorities, bounds))| {
+            format!(
+                r#"{{"id":"l{i}","name":{{"en":"L"}},"priorities":[{priorities}],{bounds},"why":{{"en":"W"}}}}"#
+            )
+        })
+        .collect();
+    let text = budget_text();
+    let start = text.find("\"limits\":").expect("the budget has limits");
+    let end = text.find("\"about\":[").expect("the budget has questions");
+    let text = format!(
+        "{}\"limits\":[{}],{}",
+        &text[..start],
+        limits.join(","),
+        &text[end..]
+    );
+    let text = text.replace("\"unspent\":true", &format!("\"unspent\":{unspent}"));
+    let problems = Budget::read(text.as_bytes()).err().unwrap_or_default();
+    problems
+        .iter()
+        .map(|problem| format!("{}: {}, {}", problem.path, problem.found, problem.expected))
+        .collect()
+}
+
+#[test]
+fn limits_that_no_ballot_can_keep_are_reported() {
+    let (homes, advice, both) = ("\"homes\"", "\"advice\"", "\"homes\",\"advice\"");
+    let none: &[&str] = &[];
+    type Case<'c> = (&'c [(&'c str, &'c str)], bool, &'c [&'c str]);
+    let cases: [Case; 9] = [
+        (&[(both, "\"floor\":1000")], false, none),
+        (
+            &[(homes, "\"floor\":500"), (advice, "\"floor\":500")],
+            false,
+            none,
+        ),
+        (
+            &[(homes, "\"floor\":810")],
+            true,
+            &["$.limits[0].floor: 810, at most 800, the most these priorities can be given"],
+        ),
+        (
+            &[(homes, "\"cap\":90")],
+            true,
+            &["$.limits[0].cap: 90, at least 100, the least these priorities need"],
+        ),
+        (
+            &[(both, "\"floor\":1010")],
+            true,
+            &["$.limits[0]: floors that need 1010 together, at most the total, 1000"],
+        ),
+        (
+            &[(both, "\"cap\":900")],
+            false,
+            &[
+                "$.limits[0]: caps that allow 900 together, at least the total, 1000, or \"unspent\": true",
+            ],
+        ),
+        (
+            &[(homes, "\"floor\":600"), (advice, "\"floor\":500")],
+            true,
+            &["$.limits: floors that need 1100 together, at most the total, 1000"],
+        ),
+        (
+            &[(both, "\"cap\":500"), (homes, "\"floor\":600")],
+            true,
+            &["$.limits[0].cap: 500, at least 600, the least these priorities need"],
+        ),
+        (
+            &[(both, "\"cap\":900"), (both, "\"floor\":910")],
+            true,
+            &["$.limits[1].floor: 910, at most 900, the most these priorities can be given"],
+        ),
+    ];
+    for (limits, unspent, expected) in cases {
+        assert_eq!(with_limits(limits, unspent), expected, "{limits:?}");
+    }
+}
+
+#[test]
+fn the_sums_of_floors_and_caps_must_reach_the_total() {
+    let problems = |text: String| Budget::read(text.as_bytes()).err().unwrap_or_default();
+    let floors = problems(
+        budget_text()
+            .replace("\"floor\":0", "\"floor\":910")
+            .replace("\"cap\":500", "\"cap\":950"),
+    );
+    assert!(
+        floors.iter().any(|problem| problem.to_string().ends_with(
+            "$.priorities: found floors that need 1010 together, expected at most the total, 1000"
+        )),
+        "{floors:?}"
+    );
+    let caps = budget_text()
+        .replace("\"cap\":800", "\"cap\":400")
+        .replace("\"unspent\":true", "\"unspent\":false");
+    assert!(
+        problems(caps)
+            .iter()
+            .any(|problem| problem.found == "caps that allow 900 together")
+    );
+}
