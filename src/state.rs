@@ -147,6 +147,16 @@ impl State {
                 .map_or(0, |memory| memory.ballots.len()),
         }
     }
+
+    /// Would leaving the page now lose a ballot, or leave somebody in the belief that they voted?
+    #[must_use]
+    pub fn would_lose(&self) -> bool {
+        let Phase::Open(open) = &self.phase else {
+            return false;
+        };
+        let only_here = |ballot: &Waiting| ballot.stage != Stage::Sent && ballot.kept != Some(true);
+        open.unsent() || open.outbox.ballots.iter().any(only_here)
+    }
 }
 
 impl Setting {

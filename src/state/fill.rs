@@ -5,7 +5,7 @@ use super::Bounds;
 /// Shares the whole pot evenly: the line with the least gets the next step, the first of equals before the
 /// others, until nothing more can be given. What the group limits need comes first.
 #[must_use]
-pub fn evenly(bounds: &Bounds) -> Vec<u64> {
+pub(super) fn evenly(bounds: &Bounds) -> Vec<u64> {
     let caps: Vec<u64> = bounds.lines.iter().map(|line| line.cap).collect();
     let mut amounts = bounds.floors();
     meet_group_floors(bounds, &mut amounts, &caps);
@@ -17,7 +17,7 @@ pub fn evenly(bounds: &Bounds) -> Vec<u64> {
 /// These amounts where the limits allow them. Else every line gives up the same share of what it has above what
 /// it must have, and what the steps leave over goes back step by step in the budget's order.
 #[must_use]
-pub fn fitted(bounds: &Bounds, wanted: &[u64]) -> Vec<u64> {
+pub(super) fn fitted(bounds: &Bounds, wanted: &[u64]) -> Vec<u64> {
     let wanted: Vec<u64> = bounds
         .lines
         .iter()

@@ -1,0 +1,417 @@
+//! What can be done to the amounts, one press at a time.
+
+use common_purse::state::*;
+
+use crate::support::*;
+
+fn typed(priority: usize, text: &str) -> Message {
+    Message::AmountTyped {
+        priority,
+        text: text.into(),
+    }
+}
+
+fn because(visit: &Visit) -> Option<Because> {
+    visit.open().clipped.map(|clipped| clipped.because)
+}
+
+#[test]
+fn a_ballot_starts_at_the_floors() {
+    let visit = Visit::to(&Small::default(), own());
+    assert_eq!(visit.amounts(), [10, 0, 0, 5]);
+    assert_eq!(visit.open().left(), 85);
+    assert!(!visit.open().is_begun() && !visit.open().unsent());
+}
+
+#[test]
+fn each_limit_stops_a_line_and_says_which_it_was() {
+    for (before, message, amount, reason) in [
+        (
+            [10, 0, 0, 5],
+            Message::LessPressed(HOMES),
+            10,
+            Because::Floor,
+        ),
+        ([60, 0, 0, 5], Message::MorePressed(HOMES), 60, Because::Cap),
+        (
+            [60, 10, 20, 10],
+            Message::MorePressed(WARMTH),
+            10,
+            Because::Empty,
+        ),
+        (
+            [10, 35, 0, 25],
+            Message::MorePressed(WARMTH),
+            35,
+            Because::Group(1),
+        ),
+        (
+            [10, 0, 0, 5],
+            Message::AmountSet {
+                priority: HOMES,
+                amount: 99,
+            },
+            60,
+            Because::Cap,
+        ),
+        (
+            [10, 0, 0, 5],
+            Message::AmountSet {
+                priority: HOMES,
+                amount: 3,
+            },
+            10,
+            Because::Floor,
+        ),
+        (
+            [10, 0, 0, 5],
+            Message::AmountSet {
+                priority: HOMES,
+                amount: 34,
+            },
+            30,
+            Because::Step,
+        ),
+        ([60, 10, 0, 5], typed(ADVICE, "40"), 25, Because::Empty),
+    ] {
+        let mut visit = Visit::to(&Small::default(), own());
+        visit.set(before);
+        visit.tell(message.clone());
+        let at = visit
+            .open()
+            .clipped
+            .expect("something was not given")
+            .priority;
+        assert_eq!(
+            (visit.amounts()[at], because(&visit)),
+            (amount, Some(reason)),
+            "{message:?}"
+        );
+        assert_eq!(visit.open().clipped.unwrap().given, amount);
+    }
+}
+
+#[test]
+fn what_was_not_given_is_announced_and_forgotten_with_the_next_change() {
+    let mut visit = Visit::to(&Small::default(), own());
+    visit.tell(Message::LessPressed(HOMES));
+    let clipped = visit.open().clipped;
+    assert_eq!(visit.open().announced, None, "not before it is quiet");
+    visit.tell(Message::AnnouncementDue);
+    assert_eq!(visit.open().announced, clipped.map(Announcement::Clipped));
+    visit.tell(Message::MorePressed(HOMES));
+    assert_eq!((visit.open().clipped, visit.open().announced), (None, None));
+    visit.tell(Message::AnnouncementDue);
+    assert_eq!(visit.open().announced, Some(Announcement::Left(80)));
+}
+
+#[test]
+fn text_that_cannot_be_given_stays_visible_and_is_explained() {
+    let mut visit = Visit::to(&Small::default(), own());
+    visit.tell(typed(HOMES, "99"));
+    visit.tell(Message::AmountSettled(HOMES));
+    let line = visit.open().draft.lines[HOMES].clone();
+    assert_eq!(line.amount, 60);
+    assert_eq!(
+        line.typed,
+        Some(Typed {
+            text: "99".into(),
+            because: Some(Because::Cap)
+        })
+    );
+    assert!(!visit.open().is_complete());
+    visit.tell(Message::LessPressed(HOMES));
+    assert_eq!(
+        visit.open().draft.lines[HOMES],
+        Line {
+            amount: 55,
+            no_view: false,
+            typed: None
+        }
+    );
+}
+
+#[test]
+fn text_that_is_no_whole_number_changes_no_amount() {
+    for text in [
+        "", " ", "abc", "1,5", "1.5", "-5", "1e3", "٣x", "0x10", "1 00", "NaN", "50%",
+    ] {
+        let mut visit = Visit::to(&Small::default(), own());
+        visit.set([35, 0, 0, 5]);
+        visit.tell(typed(HOMES, text));
+        visit.tell(Message::AmountSettled(HOMES));
+        let line = &visit.open().draft.lines[HOMES];
+        assert_eq!(line.amount, 35, "{text:?}");
+        assert_eq!(
+            line.typed,
+            Some(Typed {
+                text: text.into(),
+                because: Some(Because::NotANumber)
+            }),
+            "{text:?}"
+        );
+    }
+}
+
+#[test]
+fn numbers_are_read_as_people_write_them() {
+    let pounds = MoneyStyle {
+        before: "£".into(),
+        ..MoneyStyle::plain("GBP")
+    };
+    let marks = MoneyStyle {
+        before: String::new(),
+        after: "\u{a0}€".into(),
+        group: ".".into(),
+        ..pounds.clone()
+    };
+    let rupees = MoneyStyle {
+        before: "₹".into(),
+        sizes: (3, 2),
+        ..pounds.clone()
+    };
+    let urdu = MoneyStyle {
+        digits: "۰۱۲۳۴۵۶۷۸۹".chars().collect::<Vec<_>>().try_into().unwrap(),
+        ..pounds.clone()
+    };
+    for (style, text, number) in [
+        (&pounds, "120000", Some(120_000)),
+        (&pounds, " £120,000 ", Some(120_000)),
+        (&pounds, "120 000", Some(120_000)),
+        (&pounds, "1,200,000", Some(1_200_000)),
+        (&pounds, "007", Some(7)),
+        (&pounds, "12,00", None),
+        (&pounds, "1,2000", None),
+        (&pounds, ",000", None),
+        (&pounds, "1,,000", None),
+        (&pounds, "1.000", None),
+        (&pounds, "£", None),
+        (&pounds, "99999999999999999999999", Some(u64::MAX)),
+        (&marks, "120.000 €", Some(120_000)),
+        (&marks, "1,000", None),
+        (&rupees, "₹1,20,000", Some(120_000)),
+        (&urdu, "۱۲۰,۰۰۰", Some(120_000)),
+        (&urdu, "120", Some(120)),
+    ] {
+        assert_eq!(style.read(text), number, "{text:?}");
+    }
+    for amount in [0, 7, 999, 1_000, 123_456, 9_007_199_254_740_991] {
+        for style in [&pounds, &marks, &rupees, &urdu] {
+            assert_eq!(style.read(&style.money(amount)), Some(amount));
+            assert_eq!(style.read(&style.number(amount)), Some(amount));
+        }
+    }
+}
+
+#[test]
+fn typing_and_dragging_are_one_step_for_undo() {
+    let mut visit = Visit::to(&Small::default(), own());
+    visit.tell_all([
+        typed(HOMES, "3"),
+        typed(HOMES, "30"),
+        Message::AmountSettled(HOMES),
+    ]);
+    visit.tell_all([15, 20, 25].map(|amount| Message::AmountSet {
+        priority: ADVICE,
+        amount,
+    }));
+    visit.tell(Message::AmountSettled(ADVICE));
+    visit.tell(Message::AmountSet {
+        priority: ADVICE,
+        amount: 30,
+    });
+    assert_eq!(visit.amounts(), [30, 0, 30, 5]);
+    for expected in [[30, 0, 25, 5], [30, 0, 0, 5], [10, 0, 0, 5], [10, 0, 0, 5]] {
+        visit.tell(Message::UndoPressed);
+        assert_eq!(visit.amounts(), expected);
+    }
+    assert!(!visit.open().can_undo());
+}
+
+#[test]
+fn undo_leaves_the_answers_alone() {
+    let mut visit = Visit::to(&Small::default(), own());
+    visit.tell(Message::MorePressed(HOMES));
+    visit.tell(Message::AnswerChosen {
+        question: 0,
+        answer: Some(1),
+    });
+    visit.tell(Message::UndoPressed);
+    assert_eq!(visit.open().draft.about, [Some(1)]);
+    assert_eq!(visit.amounts(), [10, 0, 0, 5]);
+}
+
+#[test]
+fn no_view_holds_todays_spending_until_the_line_is_changed() {
+    let mut visit = Visit::to(&Small::default(), own());
+    visit.tell(Message::NoViewToggled(HOMES));
+    assert_eq!(
+        visit.open().draft.lines[HOMES],
+        Line {
+            amount: 40,
+            no_view: true,
+            typed: None
+        }
+    );
+    visit.tell(Message::NoViewToggled(HOMES));
+    assert_eq!(
+        visit.open().draft.lines[HOMES],
+        Line {
+            amount: 40,
+            no_view: false,
+            typed: None
+        }
+    );
+    visit.tell_all([Message::NoViewToggled(HOMES), Message::MorePressed(HOMES)]);
+    assert_eq!(
+        visit.open().draft.lines[HOMES],
+        Line {
+            amount: 45,
+            no_view: false,
+            typed: None
+        }
+    );
+}
+
+#[test]
+fn no_view_is_refused_where_todays_spending_does_not_fit() {
+    let mut visit = Visit::to(&Small::default(), own());
+    visit.set([10, 50, 25, 5]);
+    assert!(!visit.open().can_no_view(HOMES));
+    visit.tell(Message::NoViewToggled(HOMES));
+    assert_eq!(visit.amounts(), [10, 50, 25, 5]);
+    assert_eq!(because(&visit), Some(Because::Empty));
+
+    let mut visit = Visit::to(
+        &Small {
+            no_view: false,
+            ..Small::default()
+        },
+        own(),
+    );
+    visit.tell(Message::NoViewToggled(HOMES));
+    assert!(!visit.open().draft.lines[HOMES].no_view && !visit.open().can_no_view(HOMES));
+}
+
+#[test]
+fn todays_spending_is_taken_over_where_it_fits() {
+    let mut visit = Visit::to(&Small::default(), own());
+    assert!(visit.open().today_fits());
+    visit.tell(Message::TodayPressed);
+    assert_eq!(
+        (visit.amounts(), visit.open().notice),
+        (vec![40, 30, 20, 10], None)
+    );
+    assert!(visit.open().is_complete() && visit.open().unsent());
+}
+
+#[test]
+fn todays_spending_over_the_total_is_made_smaller_for_every_line_alike() {
+    // Floors and the red line must have 10 + 0 + 15 + 10 = 35. Above that, today has 70 and the total leaves 45:
+    // each line keeps 45/70, rounded down to a step, and the first line gets the step that this leaves over.
+    let lines = [(10, 60, 45), (0, 50, 25), (0, 50, 25), (5, 30, 10)];
+    let budget = Small {
+        total: 80,
+        lines,
+        ..Small::default()
+    };
+    let mut visit = Visit::to(&budget, own());
+    assert!(!visit.open().today_fits());
+    visit.tell(Message::TodayPressed);
+    assert_eq!(visit.amounts(), [35, 15, 20, 10]);
+    assert_eq!(visit.open().notice, Some(Notice::TodayMadeSmaller));
+    assert!(
+        visit.open().is_complete(),
+        "{:?}",
+        visit.open().faults_now()
+    );
+    visit.tell(Message::UndoPressed);
+    assert_eq!(
+        (visit.amounts(), visit.open().notice),
+        (vec![10, 0, 0, 5], None)
+    );
+}
+
+#[test]
+fn sharing_evenly_meets_the_red_lines_and_gives_the_rest_by_the_published_order() {
+    let mut visit = Visit::to(&Small::default(), own());
+    visit.tell(Message::EvenPressed);
+    assert_eq!(visit.amounts(), [25, 25, 25, 25]);
+    // 90 for four lines: 20 each, and the first two get the next step.
+    let mut visit = Visit::to(
+        &Small {
+            total: 90,
+            ..Small::default()
+        },
+        own(),
+    );
+    visit.tell(Message::EvenPressed);
+    assert_eq!(visit.amounts(), [25, 25, 20, 20]);
+    // 40 for four lines would be 10 each; the red line of 25 for the last two comes first.
+    let mut visit = Visit::to(
+        &Small {
+            total: 40,
+            ..Small::default()
+        },
+        own(),
+    );
+    visit.tell(Message::EvenPressed);
+    assert_eq!(visit.amounts(), [10, 5, 15, 10]);
+}
+
+#[test]
+fn starting_again_can_be_undone() {
+    let mut visit = Visit::to(&Small::default(), own());
+    visit.tell_all([Message::EvenPressed, Message::StartAgainPressed]);
+    assert_eq!(visit.amounts(), [10, 0, 0, 5]);
+    visit.tell(Message::AnnouncementDue);
+    assert_eq!(visit.open().announced, Some(Announcement::StartedAgain));
+    visit.tell_all([Message::UndoPressed, Message::AnnouncementDue]);
+    assert_eq!(visit.amounts(), [25, 25, 25, 25]);
+    assert_eq!(visit.open().announced, Some(Announcement::Undone));
+}
+
+#[test]
+fn the_page_is_told_what_follows_from_the_whole_draft() {
+    let mut visit = Visit::to(&Small::default(), own());
+    assert_eq!(
+        visit.open().consequences(),
+        [0],
+        "homes below 30, warmth and advice below 40"
+    );
+    visit.set([30, 0, 0, 5]);
+    assert!(visit.open().consequences().is_empty());
+    visit.set([10, 20, 20, 5]);
+    assert!(visit.open().consequences().is_empty());
+    assert_eq!(visit.open().headline_share(), Some(40));
+    assert_eq!(visit.open().levels(HOMES), (None, Some(0)));
+    assert_eq!(visit.open().levels(WARMTH), (Some(0), Some(1)));
+    assert_eq!(
+        (visit.open().room(GARDEN), visit.open().room(WARMTH)),
+        (30, 50)
+    );
+    assert!(visit.open().can_more(GARDEN) && !visit.open().can_less(GARDEN));
+}
+
+#[test]
+fn lines_and_questions_that_are_not_there_change_nothing() {
+    let mut visit = Visit::to(&Small::default(), own());
+    let before = visit.state.clone();
+    visit.tell_all([
+        Message::AmountSet {
+            priority: 4,
+            amount: 5,
+        },
+        typed(99, "5"),
+        Message::AmountSettled(4),
+        Message::MorePressed(4),
+        Message::LessPressed(usize::MAX),
+        Message::NoViewToggled(4),
+        Message::AnswerChosen {
+            question: 1,
+            answer: None,
+        },
+        Message::ChangePressed(4),
+    ]);
+    assert_eq!(visit.state, before);
+}

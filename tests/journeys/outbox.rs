@@ -1,0 +1,257 @@
+//! Sending through everything that a network, a portal or a box can do.
+
+use common_purse::state::*;
+use documents::Id;
+
+use crate::support::*;
+
+/// A visit whose ballot has just been put for the first time.
+fn put() -> (Visit, Id, Vec<u8>) {
+    let mut visit = Visit::to(&Small::default(), own());
+    visit.tell(Message::EvenPressed);
+    let id = visit.send();
+    let bytes = visit.put(id);
+    visit.take();
+    (visit, id, bytes)
+}
+
+fn status(ballot: Id, code: u16) -> Message {
+    Message::PutAnswered {
+        ballot,
+        answer: Answer::Status {
+            code,
+            retry_after: None,
+        },
+    }
+}
+
+fn silence(ballot: Id) -> Message {
+    Message::PutAnswered {
+        ballot,
+        answer: Answer::Nothing,
+    }
+}
+
+/// Whatever the box says yes with, only the same bytes read back make it "sent".
+#[test]
+fn every_yes_is_read_back() {
+    for code in [200, 201, 202, 204, 412] {
+        let (mut visit, id, bytes) = put();
+        visit.tell(status(id, code));
+        assert_eq!(
+            (visit.stage(id), visit.take()),
+            (Stage::Reading, vec![Effect::ReadBallot(id)]),
+            "{code}"
+        );
+        visit.tell(Message::ReadBack {
+            ballot: id,
+            bytes: Some(bytes),
+        });
+        assert_eq!(visit.stage(id), Stage::Sent, "{code}");
+        assert!(visit.device.memory.ballots.is_empty());
+    }
+}
+
+#[test]
+fn a_portals_page_is_no_acknowledgement() {
+    let (mut visit, id, bytes) = put();
+    visit.answer(id, 200, Some(b"<html>Welcome to our wifi</html>"));
+    assert_eq!(visit.stage(id), Stage::NotSent(Reason::NotThere));
+    assert_eq!(visit.device.memory.ballots, [bytes.clone()]);
+    let effects = visit.take();
+    assert_eq!(
+        effects[1..],
+        [Effect::RetryAfter {
+            ballot: id,
+            at_least: 2_000,
+            spread: 1_000
+        }]
+    );
+    visit.tell(Message::RetryDue(id));
+    visit.answer(id, 201, Some(&bytes));
+    assert_eq!(visit.stage(id), Stage::Sent);
+}
+
+#[test]
+fn bytes_that_differ_by_one_are_no_acknowledgement() {
+    let (mut visit, id, bytes) = put();
+    for wrong in [
+        &bytes[..bytes.len() - 1],
+        &[&bytes[..], b"\n"].concat(),
+        b"",
+    ] {
+        visit.answer(id, 201, Some(wrong));
+        assert_eq!(visit.stage(id), Stage::NotSent(Reason::NotThere));
+        visit.tell(Message::RetryDue(id));
+    }
+}
+
+#[test]
+fn offline_then_online() {
+    let (mut visit, id, bytes) = put();
+    visit.tell(Message::ConnectionChanged { online: false });
+    visit.tell(silence(id));
+    assert_eq!(visit.stage(id), Stage::NotSent(Reason::Offline));
+    assert_eq!(visit.state.unsent(), 1);
+    visit.take();
+    visit.tell(Message::ConnectionChanged { online: true });
+    assert_eq!(
+        visit.take(),
+        [Effect::PutBallot {
+            id,
+            bytes: bytes.clone()
+        }]
+    );
+    visit.answer(id, 204, Some(&bytes));
+    assert_eq!((visit.stage(id), visit.state.unsent()), (Stage::Sent, 0));
+}
+
+/// The acknowledgement was lost: the second attempt carries the same name and bytes, so it counts once.
+#[test]
+fn a_lost_acknowledgement_is_retried_under_the_same_name() {
+    let (mut visit, id, bytes) = put();
+    visit.tell_all([silence(id), Message::RetryDue(id)]);
+    let puts: Vec<_> = visit
+        .take()
+        .into_iter()
+        .filter(|effect| matches!(effect, Effect::PutBallot { .. }))
+        .collect();
+    assert_eq!(
+        puts,
+        [Effect::PutBallot {
+            id,
+            bytes: bytes.clone()
+        }]
+    );
+    visit.answer(id, 412, Some(&bytes));
+    assert_eq!(visit.stage(id), Stage::Sent);
+    assert_eq!(visit.open().outbox.ballots.len(), 1);
+}
+
+#[test]
+fn waits_double_up_to_five_minutes() {
+    let (mut visit, id, _) = put();
+    let mut waits = Vec::new();
+    for _ in 0..10 {
+        visit.tell(silence(id));
+        waits.extend(visit.take().into_iter().filter_map(|effect| match effect {
+            Effect::RetryAfter {
+                at_least, spread, ..
+            } => Some((at_least / 1_000, spread / 1_000)),
+            _ => None,
+        }));
+        visit.tell(Message::RetryDue(id));
+    }
+    let expected = [2, 4, 8, 16, 32, 64, 128, 256, 300, 300].map(|seconds| (seconds, seconds / 2));
+    assert_eq!(waits, expected);
+}
+
+#[test]
+fn a_busy_box_is_left_alone_for_as_long_as_it_asks_within_five_minutes() {
+    for (code, asked, wait) in [
+        (503, Some(30), 30_000),
+        (429, Some(86_400), 300_000),
+        (503, None, 2_000),
+        (503, Some(0), 2_000),
+    ] {
+        let (mut visit, id, _) = put();
+        visit.tell(Message::PutAnswered {
+            ballot: id,
+            answer: Answer::Status {
+                code,
+                retry_after: asked,
+            },
+        });
+        assert_eq!(visit.stage(id), Stage::NotSent(Reason::Busy));
+        assert_eq!(
+            visit.take(),
+            [Effect::RetryAfter {
+                ballot: id,
+                at_least: wait,
+                spread: wait / 2
+            }]
+        );
+    }
+}
+
+#[test]
+fn what_the_box_refuses_is_kept_and_tried_again_only_when_somebody_asks() {
+    for code in [400, 401, 403, 413] {
+        let (mut visit, id, bytes) = put();
+        visit.answer(id, code, None);
+        assert_eq!(visit.stage(id), Stage::NotSent(Reason::Refused(code)));
+        assert_eq!(visit.take(), [Effect::ReadBallot(id)], "and no retry");
+        visit.tell_all([
+            Message::RetryDue(id),
+            Message::ConnectionChanged { online: true },
+        ]);
+        assert_eq!(
+            (visit.take(), visit.device.memory.ballots.len()),
+            (vec![], 1)
+        );
+        visit.tell(Message::SendNowPressed);
+        assert_eq!(visit.take(), [Effect::PutBallot { id, bytes }]);
+    }
+}
+
+/// A store that refuses to write what is there already (Azure's 403, an append-only folder's 500) has the ballot.
+#[test]
+fn a_refusal_of_what_is_there_already_is_an_acknowledgement() {
+    for code in [403, 409, 500] {
+        let (mut visit, id, bytes) = put();
+        visit.answer(id, code, Some(&bytes));
+        assert_eq!(visit.stage(id), Stage::Sent);
+    }
+}
+
+#[test]
+fn a_failing_box_is_tried_again() {
+    for (code, reason) in [
+        (500, Reason::Failed(500)),
+        (507, Reason::Failed(507)),
+        (404, Reason::Failed(404)),
+    ] {
+        let (mut visit, id, _) = put();
+        visit.answer(id, code, None);
+        assert_eq!(visit.stage(id), Stage::NotSent(reason));
+        assert!(matches!(visit.take()[..], [_, Effect::RetryAfter { .. }]));
+    }
+}
+
+#[test]
+fn answers_that_come_late_or_twice_change_nothing() {
+    let (mut visit, id, bytes) = put();
+    let stranger = Id::of(b"another ballot");
+    visit.answer(id, 201, Some(&bytes));
+    let sent = visit.state.clone();
+    visit.take();
+    visit.tell_all([
+        status(id, 500),
+        silence(id),
+        Message::ReadBack {
+            ballot: id,
+            bytes: None,
+        },
+        Message::RetryDue(id),
+        Message::SendNowPressed,
+        Message::BallotKept(stranger),
+        status(stranger, 201),
+        Message::ReadBack {
+            ballot: stranger,
+            bytes: Some(bytes),
+        },
+        Message::RetryDue(stranger),
+    ]);
+    assert_eq!((visit.take(), visit.state), (vec![], sent));
+}
+
+#[test]
+fn a_read_back_that_comes_late_still_acknowledges() {
+    let (mut visit, id, bytes) = put();
+    visit.tell(silence(id));
+    visit.tell(Message::ReadBack {
+        ballot: id,
+        bytes: Some(bytes),
+    });
+    assert_eq!(visit.stage(id), Stage::Sent);
+}

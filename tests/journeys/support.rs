@@ -1,0 +1,323 @@
+//! A small budget, and a visit to the widget on a device that keeps things and a box that can be reached or not.
+
+use std::collections::BTreeMap;
+
+use common_purse::state::*;
+use documents::{Ballot, Date, Id, Lang};
+use proptest::prelude::*;
+use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};
+
+/// £100 in steps of £5 between four lines; at least 25 for `advice` and `garden`, at most 60 for `warmth` and `garden`.
+#[derive(Clone, Debug)]
+pub(crate) struct Small {
+    pub(crate) id: &'static str,
+    pub(crate) total: u64,
+    pub(crate) unspent: bool,
+    pub(crate) no_view: bool,
+    pub(crate) about: bool,
+    pub(crate) results_open: bool,
+    /// Floor, cap (at most the total), today.
+    pub(crate) lines: [(u64, u64, u64); 4],
+}
+
+impl Default for Small {
+    fn default() -> Self {
+        let lines = [(10, 60, 40), (0, 50, 30), (0, 50, 20), (5, 30, 10)];
+        Self {
+            id: "aldermoor",
+            total: 100,
+            unspent: false,
+            no_view: true,
+            about: true,
+            results_open: true,
+            lines,
+        }
+    }
+}
+
+pub(crate) const HOMES: usize = 0;
+pub(crate) const WARMTH: usize = 1;
+pub(crate) const ADVICE: usize = 2;
+pub(crate) const GARDEN: usize = 3;
+const NAMES: [&str; 4] = ["homes", "warmth", "advice", "garden"];
+
+impl Small {
+    pub(crate) fn json(&self) -> Vec<u8> {
+        let Self {
+            id,
+            total,
+            unspent,
+            no_view,
+            results_open,
+            ..
+        } = self;
+        let lines: Vec<String> = NAMES
+            .iter()
+            .zip(self.lines)
+            .map(|(name, line)| priority(name, line, *total))
+            .collect();
+        let lines = lines.join(",");
+        let about = if self.about { ABOUT } else { "" };
+        format!(
+            r#"{{"format":"common-purse/budget/1","id":"{id}","languages":["en","cy"],
+            "title":{{"en":"Aldermoor fund","cy":"Cronfa Aldermoor"}},
+            "summary":{{"en":"Money for health.","cy":"Arian am iechyd."}},
+            "organiser":{{"name":{{"en":"A made-up charity","cy":"Elusen ddychmygol"}}}},
+            "currency":"GBP","total":{total},"step":5,"unspent":{unspent},"no_view":{no_view},
+            "dates":{{"opens":"2027-03-01","closes":"2027-03-31"}},
+            "promise":{{"who":{{"en":"The board","cy":"Y bwrdd"}},"by":"2027-05-01","says":{{"en":"We answer.","cy":"Rydym yn ateb."}}}},
+            "headline":"prevention","tags":[{{"id":"prevention","name":{{"en":"Prevention","cy":"Atal"}}}}],
+            "priorities":[{lines}],
+            "limits":[
+              {{"id":"small","name":{{"en":"Small groups","cy":"Grwpiau bach"}},"priorities":["advice","garden"],"floor":25,"why":{{"en":"A red line.","cy":"Llinell goch."}}}},
+              {{"id":"outside","name":{{"en":"Outside","cy":"Y tu allan"}},"priorities":["warmth","garden"],"cap":60,"why":{{"en":"A red line.","cy":"Llinell goch."}}}}],
+            "consequences":[{{"id":"drop-in","kind":"loss","says":{{"en":"The drop-in closes.","cy":"Mae’r ganolfan yn cau."}},
+              "when":[{{"priorities":["homes"],"below":30}},{{"priorities":["warmth","advice"],"below":40}}]}}],
+            "about":[{about}],"evidence":[],"rule":"ladder","checks":["limits-kept"],"results_open":{results_open}}}"#
+        )
+        .into_bytes()
+    }
+}
+
+fn priority(name: &str, (floor, cap, today): (u64, u64, u64), total: u64) -> String {
+    let cap = cap.min(total);
+    let level =
+        |amount: &u64| format!(r#"{{"amount":{amount},"buys":{{"en":"Some.","cy":"Rhai."}}}}"#);
+    let levels: Vec<String> = [20, 40]
+        .iter()
+        .filter(|amount| **amount <= cap)
+        .map(level)
+        .collect();
+    let levels = levels.join(",");
+    let tags = if name == "warmth" || name == "advice" {
+        r#""prevention""#
+    } else {
+        ""
+    };
+    format!(
+        r#"{{"id":"{name}","name":{{"en":"{name}","cy":"{name}"}},"about":{{"en":"A line.","cy":"Llinell."}},
+        "floor":{floor},"cap":{cap},"today":{today},"delivered_by":[],"tags":[{tags}],
+        "levels":[{levels}],"evidence":[]}}"#
+    )
+}
+
+const ABOUT: &str = r#"{"id":"age","asks":{"en":"How old are you?","cy":"Beth yw eich oed?"},"why":{"en":"To compare.","cy":"I gymharu."},
+    "answers":[{"id":"young","name":{"en":"Under 30","cy":"Dan 30"}},{"id":"old","name":{"en":"30 or over","cy":"30 neu hŷn"}}]}"#;
+
+pub(crate) fn lang(tag: &str) -> Lang {
+    Lang::parse(tag).expect("a language tag of the tests")
+}
+
+pub(crate) fn day(text: &str) -> Date {
+    Date::parse(text).expect("a day of the tests")
+}
+
+pub(crate) fn own() -> Setting {
+    Setting {
+        mode: Mode::Own,
+        channel: Channel::Web,
+        place: None,
+        today: day("2027-03-10"),
+        online: true,
+        storage: Storage::Unknown,
+        wanted: vec![lang("en-GB")],
+    }
+}
+
+pub(crate) fn kiosk() -> Setting {
+    Setting {
+        mode: Mode::Kiosk,
+        channel: Channel::Kiosk,
+        ..own()
+    }
+}
+
+/// What a device keeps, as the effects say.
+#[derive(Clone, Default)]
+pub(crate) struct Device {
+    pub(crate) memory: Memory,
+    pub(crate) refuses: bool,
+}
+
+/// One page, opened on a device; the test plays the visitor and the box.
+pub(crate) struct Visit {
+    pub(crate) state: State,
+    pub(crate) device: Device,
+    /// Everything the state asked for since the last `take`.
+    asked: Vec<Effect>,
+    nonces: u8,
+}
+
+impl Visit {
+    /// A page with the budget and the device's memory both there.
+    pub(crate) fn to(budget: &Small, setting: Setting) -> Self {
+        Self::again(budget, setting, Device::default())
+    }
+
+    /// The page opened (again) on a device that has kept something.
+    pub(crate) fn again(budget: &Small, setting: Setting, device: Device) -> Self {
+        let mut visit = Self::just_opened(setting, device);
+        visit.tell_memory();
+        visit.tell(Message::BudgetArrived(budget.json()));
+        visit
+    }
+
+    pub(crate) fn just_opened(setting: Setting, device: Device) -> Self {
+        let (state, asked) = State::new(setting);
+        Self {
+            state,
+            device,
+            asked,
+            nonces: 0,
+        }
+    }
+
+    pub(crate) fn tell_memory(&mut self) {
+        let message = match self.device.refuses {
+            true => Message::StorageRefused,
+            false => Message::MemoryRead(self.device.memory.clone()),
+        };
+        self.tell(message);
+    }
+
+    /// Tells the state; what it asks of the device is done at once, what it asks of the box is left to the test.
+    pub(crate) fn tell(&mut self, message: Message) {
+        let effects = self.state.update(message);
+        self.asked.extend(effects.iter().cloned());
+        for effect in effects {
+            self.perform(effect);
+        }
+    }
+
+    pub(crate) fn tell_all(&mut self, messages: impl IntoIterator<Item = Message>) {
+        for message in messages {
+            self.tell(message);
+        }
+    }
+
+    fn perform(&mut self, effect: Effect) {
+        let memory = &mut self.device.memory;
+        match effect {
+            Effect::KeepDraft(bytes) => memory.draft = Some(bytes),
+            Effect::ForgetDraft => memory.draft = None,
+            Effect::KeepLang(lang) => memory.lang = Some(lang),
+            Effect::KeepCast(bytes) => memory.cast = Some(bytes),
+            Effect::ForgetCast => memory.cast = None,
+            Effect::ForgetBallot(id) => memory.ballots.retain(|bytes| Id::of(bytes) != id),
+            Effect::KeepBallot { id, .. } if self.device.refuses => {
+                self.tell(Message::BallotNotKept(id))
+            }
+            Effect::KeepBallot { id, bytes } => {
+                memory.ballots.push(bytes);
+                self.tell(Message::BallotKept(id));
+            }
+            Effect::DrawNonce => {
+                self.nonces += 1;
+                self.tell(Message::NonceDrawn([self.nonces; 16]));
+            }
+            _ => {}
+        }
+    }
+
+    /// What was asked for since the last time.
+    pub(crate) fn take(&mut self) -> Vec<Effect> {
+        std::mem::take(&mut self.asked)
+    }
+
+    pub(crate) fn open(&self) -> &Open {
+        match &self.state.phase {
+            Phase::Open(open) => open,
+            other => panic!("no budget on the screen: {other:?}"),
+        }
+    }
+
+    pub(crate) fn amounts(&self) -> Vec<u64> {
+        self.open().draft.amounts()
+    }
+
+    pub(crate) fn set(&mut self, amounts: [u64; 4]) {
+        self.tell(Message::StartAgainPressed);
+        for (priority, amount) in amounts.into_iter().enumerate() {
+            self.tell(Message::AmountSet { priority, amount });
+        }
+        assert_eq!(
+            self.amounts(),
+            amounts,
+            "the test's own amounts keep the limits"
+        );
+    }
+
+    /// From a complete draft to the receipt.
+    pub(crate) fn send(&mut self) -> Id {
+        self.tell(Message::ScreenAsked(Screen::Check));
+        self.tell(Message::SendPressed);
+        self.open().cast.expect("a complete ballot was sent")
+    }
+
+    pub(crate) fn stage(&self, id: Id) -> Stage {
+        self.open()
+            .outbox
+            .find(id)
+            .expect("the ballot is in the outbox")
+            .stage
+    }
+
+    /// The box answers a PUT, and then a read of what it holds under that name.
+    pub(crate) fn answer(&mut self, ballot: Id, code: u16, holds: Option<&[u8]>) {
+        self.tell(Message::PutAnswered {
+            ballot,
+            answer: Answer::Status {
+                code,
+                retry_after: None,
+            },
+        });
+        self.tell(Message::ReadBack {
+            ballot,
+            bytes: holds.map(<[u8]>::to_vec),
+        });
+    }
+
+    /// The ballot's bytes, as the page put them last.
+    pub(crate) fn put(&self, ballot: Id) -> Vec<u8> {
+        let puts = self.asked.iter().rev();
+        let put = puts.filter_map(|effect| match effect {
+            Effect::PutBallot { id, bytes } if *id == ballot => Some(bytes.clone()),
+            _ => None,
+        });
+        put.into_iter().next().expect("the ballot was put")
+    }
+}
+
+pub(crate) fn ballot(bytes: &[u8]) -> Ballot {
+    Ballot::read(bytes).expect("the canonical bytes of a ballot")
+}
+
+pub(crate) fn amounts_of(ballot: &Ballot) -> BTreeMap<&str, u64> {
+    ballot
+        .amounts
+        .iter()
+        .map(|(id, amount)| (id.as_str(), *amount))
+        .collect()
+}
+
+/// The same cases on every machine, every time.
+pub(crate) fn always_the_same<T: std::fmt::Debug>(
+    cases: u32,
+    of: impl Strategy<Value = T>,
+    test: impl Fn(T),
+) {
+    let config = ProptestConfig {
+        cases,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    };
+    let dice = TestRng::from_seed(RngAlgorithm::ChaCha, &[7; 32]);
+    let mut runner = TestRunner::new_with_rng(config, dice);
+    let outcome = runner.run(&of, |value| {
+        test(value);
+        Ok(())
+    });
+    if let Err(failure) = outcome {
+        panic!("{failure}");
+    }
+}

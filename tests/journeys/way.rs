@@ -1,0 +1,277 @@
+//! The way through the screens.
+
+use common_purse::state::*;
+
+use crate::support::*;
+
+fn screen(visit: &Visit) -> Screen {
+    visit.open().screen
+}
+
+#[test]
+fn the_button_at_the_foot_leads_through_all_screens() {
+    let mut visit = Visit::to(&Small::default(), own());
+    visit.tell(Message::EvenPressed);
+    visit.take();
+    for there in [Screen::About, Screen::Check] {
+        let next = visit.open().next();
+        visit.tell(Message::ScreenAsked(next));
+        assert_eq!(
+            (screen(&visit), visit.take()),
+            (there, vec![Effect::Show(there)])
+        );
+    }
+    visit.tell(Message::SendPressed);
+    assert_eq!(screen(&visit), Screen::Receipt);
+    assert!(visit.take().contains(&Effect::Show(Screen::Receipt)));
+}
+
+#[test]
+fn about_is_skipped_where_nothing_is_asked() {
+    let mut visit = Visit::to(
+        &Small {
+            about: false,
+            ..Small::default()
+        },
+        own(),
+    );
+    visit.tell(Message::EvenPressed);
+    assert_eq!(visit.open().next(), Screen::Check);
+    visit.tell(Message::ScreenAsked(Screen::About));
+    assert_eq!(screen(&visit), Screen::Check);
+    visit.tell(Message::ScreenShown(Screen::Ballot));
+    visit.take();
+    visit.tell(Message::ScreenShown(Screen::About));
+    assert_eq!(visit.take(), [Effect::ShowInstead(Screen::Check)]);
+}
+
+#[test]
+fn faults_stop_the_way_and_take_the_focus() {
+    let mut visit = Visit::to(&Small::default(), own());
+    visit.set([60, 20, 10, 5]);
+    visit.take();
+    for asked in [Screen::Check, Screen::About] {
+        visit.tell(Message::ScreenAsked(asked));
+        assert_eq!(
+            (screen(&visit), visit.take()),
+            (Screen::Ballot, vec![Effect::FocusFaults])
+        );
+        let expected = [
+            Fault::MoneyLeft(5),
+            Fault::GroupBelow {
+                limit: 0,
+                floor: 25,
+                has: 15,
+            },
+        ];
+        assert_eq!(visit.open().faults, expected);
+    }
+    visit.tell(Message::MorePressed(ADVICE));
+    assert_eq!(
+        visit.open().faults,
+        [Fault::GroupBelow {
+            limit: 0,
+            floor: 25,
+            has: 20
+        }],
+        "the summary keeps up"
+    );
+    visit.tell(Message::LessPressed(WARMTH));
+    visit.tell(Message::MorePressed(ADVICE));
+    assert!(visit.open().faults.is_empty());
+    visit.tell(Message::ScreenAsked(Screen::Check));
+    assert_eq!(screen(&visit), Screen::Check);
+}
+
+#[test]
+fn what_was_typed_and_not_given_is_a_fault() {
+    let mut visit = Visit::to(&Small::default(), own());
+    visit.tell(Message::EvenPressed);
+    visit.tell(Message::AmountTyped {
+        priority: GARDEN,
+        text: "31".into(),
+    });
+    visit.tell(Message::ScreenAsked(Screen::Check));
+    let clipped = Clipped {
+        priority: GARDEN,
+        given: 25,
+        because: Because::Empty,
+    };
+    assert_eq!(
+        (screen(&visit), &visit.open().faults[..]),
+        (Screen::Ballot, &[Fault::NotAsTyped(clipped)][..])
+    );
+}
+
+#[test]
+fn money_may_be_left_where_the_budget_allows_it() {
+    let mut visit = Visit::to(
+        &Small {
+            unspent: true,
+            ..Small::default()
+        },
+        own(),
+    );
+    visit.set([10, 0, 20, 5]);
+    assert!(visit.open().is_complete());
+    let id = visit.send();
+    let cast = ballot(&visit.put(id));
+    assert_eq!(amounts_of(&cast).values().sum::<u64>(), 35);
+}
+
+#[test]
+fn back_works_on_every_screen() {
+    let mut visit = Visit::to(&Small::default(), own());
+    visit.tell(Message::EvenPressed);
+    visit.tell_all([Screen::About, Screen::Check, Screen::Results].map(Message::ScreenAsked));
+    visit.take();
+    for there in [Screen::Check, Screen::About, Screen::Ballot] {
+        visit.tell(Message::ScreenShown(there));
+        assert_eq!(
+            (screen(&visit), visit.take()),
+            (there, vec![Effect::FocusHeading])
+        );
+        assert_eq!(visit.amounts(), [25, 25, 25, 25]);
+    }
+    visit.tell(Message::ScreenShown(Screen::Ballot));
+    assert_eq!(visit.take(), [], "already there");
+}
+
+#[test]
+fn an_address_that_cannot_be_shown_is_put_right() {
+    let mut visit = Visit::to(
+        &Small {
+            results_open: false,
+            ..Small::default()
+        },
+        own(),
+    );
+    visit.take();
+    for nowhere in [
+        Screen::Check,
+        Screen::About,
+        Screen::Receipt,
+        Screen::Results,
+    ] {
+        visit.tell(Message::ScreenShown(nowhere));
+        assert_eq!(
+            (screen(&visit), visit.take()),
+            (Screen::Ballot, vec![Effect::ShowInstead(Screen::Ballot)])
+        );
+    }
+}
+
+#[test]
+fn the_address_is_followed_once_budget_and_memory_are_there() {
+    let mut first = Visit::to(&Small::default(), own());
+    first.tell(Message::EvenPressed);
+    let device = first.device.clone();
+    for memory_first in [true, false] {
+        let mut visit = Visit::just_opened(own(), device.clone());
+        visit.tell(Message::ScreenShown(Screen::Check));
+        if memory_first {
+            visit.tell_memory();
+        }
+        visit.tell(Message::BudgetArrived(Small::default().json()));
+        if !memory_first {
+            assert_eq!(screen(&visit), Screen::Ballot);
+            visit.tell_memory();
+        }
+        assert_eq!(
+            (screen(&visit), visit.amounts()),
+            (Screen::Check, vec![25; 4])
+        );
+        assert!(
+            !visit
+                .take()
+                .iter()
+                .any(|effect| matches!(effect, Effect::ShowInstead(_)))
+        );
+    }
+}
+
+#[test]
+fn change_leads_to_the_line_and_straight_back_to_check() {
+    let mut visit = Visit::to(&Small::default(), own());
+    visit.tell(Message::EvenPressed);
+    visit.tell_all([Screen::About, Screen::Check].map(Message::ScreenAsked));
+    visit.take();
+    visit.tell(Message::ChangePressed(ADVICE));
+    assert_eq!(
+        visit.take(),
+        [Effect::Show(Screen::Ballot), Effect::FocusLine(ADVICE)]
+    );
+    assert_eq!(visit.open().next(), Screen::Check);
+}
+
+#[test]
+fn the_language_changes_the_words_and_nothing_else() {
+    let mut visit = Visit::to(&Small::default(), own());
+    assert_eq!(visit.open().lang, lang("en"), "en-GB is served by en");
+    visit.tell(Message::EvenPressed);
+    visit.tell(Message::AnswerChosen {
+        question: 0,
+        answer: Some(0),
+    });
+    visit.tell(Message::ScreenAsked(Screen::Check));
+    let draft = visit.open().draft.clone();
+    visit.take();
+    visit.tell(Message::LanguageChosen(lang("cy")));
+    let ask = Effect::AskMoneyStyle {
+        lang: lang("cy"),
+        currency: "GBP".into(),
+    };
+    assert_eq!(visit.take(), [Effect::KeepLang(lang("cy")), ask]);
+    assert_eq!(
+        (&visit.open().draft, screen(&visit)),
+        (&draft, Screen::Check)
+    );
+
+    let pounds = MoneyStyle {
+        before: "£".into(),
+        ..MoneyStyle::plain("GBP")
+    };
+    visit.tell(Message::MoneyStyleKnown(lang("en"), pounds.clone()));
+    assert_ne!(
+        visit.open().money,
+        pounds,
+        "an answer for a language no longer shown"
+    );
+    visit.tell(Message::MoneyStyleKnown(lang("cy"), pounds.clone()));
+    assert_eq!(visit.open().money, pounds);
+
+    visit.tell(Message::LanguageChosen(lang("fr")));
+    assert_eq!(
+        visit.open().lang,
+        lang("cy"),
+        "a language that the budget does not have"
+    );
+    let again = Visit::again(&Small::default(), own(), visit.device);
+    assert_eq!(again.open().lang, lang("cy"));
+}
+
+#[test]
+fn a_budget_that_cannot_be_had_can_be_asked_for_again() {
+    let mut visit = Visit::just_opened(own(), Device::default());
+    assert_eq!(visit.take(), [Effect::FetchBudget, Effect::ReadMemory]);
+    visit.tell(Message::BudgetUnreachable(Some(502)));
+    assert_eq!(
+        visit.state.phase,
+        Phase::Broken(Trouble::Unreachable(Some(502)))
+    );
+    visit.tell(Message::TryAgainPressed);
+    assert_eq!(visit.state.phase, Phase::Loading);
+    assert_eq!(visit.take(), [Effect::FetchBudget]);
+    visit.tell(Message::BudgetUnreachable(None));
+    visit.tell(Message::ConnectionChanged { online: true });
+    assert_eq!(visit.take(), [Effect::FetchBudget]);
+    visit.tell(Message::BudgetArrived(b"<html>sign in</html>".to_vec()));
+    assert!(
+        matches!(&visit.state.phase, Phase::Broken(Trouble::Malformed(problems)) if !problems.is_empty())
+    );
+    visit.tell_all([
+        Message::TryAgainPressed,
+        Message::BudgetArrived(Small::default().json()),
+    ]);
+    assert_eq!(screen(&visit), Screen::Ballot);
+}
