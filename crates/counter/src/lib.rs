@@ -12,10 +12,11 @@ mod turnout;
 use std::collections::{BTreeMap, BTreeSet};
 
 use documents::ballot::Channel;
+use documents::budget::RuleName;
 use documents::result::{Refused, RefusedFile};
 use documents::{Ballot, Budget, Id, Problem, Refusal, ResultFile, boxes, bundle};
 
-pub use limits::can_be_kept;
+pub use limits::{can_be_kept, limits};
 
 /// A count under way.
 pub struct Count {
@@ -68,6 +69,13 @@ impl Count {
         })
     }
 
+    /// Counts by this rule instead of the budget's own: to see what it would give, not to publish.
+    #[must_use]
+    pub fn by(mut self, rule: RuleName) -> Self {
+        self.budget.rule = rule;
+        self
+    }
+
     pub fn budget(&self) -> &Budget {
         &self.budget
     }
@@ -115,12 +123,7 @@ impl Count {
             return;
         }
         if bytes.len() > documents::ballot::MAX_BYTES {
-            return self.refuse(
-                boxes::ballot_path(&id),
-                Refusal::TooLarge {
-                    bytes: bytes.len() as u64,
-                },
-            );
+            return self.refuse(boxes::ballot_path(&id), Refusal::TOO_LARGE);
         }
         let hash = Id::of(bytes);
         if hash == id {

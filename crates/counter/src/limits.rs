@@ -4,7 +4,8 @@ use documents::Budget;
 use documents::budget::{Limit, RuleName};
 use tally::{Group, Limits, Profile, Rule};
 
-pub(crate) fn limits(budget: &Budget) -> Limits {
+/// The limits, line by line in the order of the budget, unspent money last where the budget allows it.
+pub fn limits(budget: &Budget) -> Limits {
     let priorities = &budget.priorities;
     let mut limits = Limits {
         total: budget.total,

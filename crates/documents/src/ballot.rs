@@ -82,9 +82,7 @@ impl Ballot {
     /// Too many bytes, the first place where the shape is wrong, or where the bytes leave the canonical ones.
     pub fn read(bytes: &[u8]) -> Result<Self, Refusal> {
         if bytes.len() > MAX_BYTES {
-            return Err(Refusal::TooLarge {
-                bytes: bytes.len() as u64,
-            });
+            return Err(Refusal::TOO_LARGE);
         }
         let ballot: Self = json::read(bytes, MAX_BYTES, |_, _| ())
             .map_err(|problems| Refusal::malformed(&problems))?;

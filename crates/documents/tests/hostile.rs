@@ -258,7 +258,7 @@ fn ballots_of_another_shape_are_refused() {
 #[test]
 fn a_ballot_that_is_too_large_is_not_even_parsed() {
     let bytes = vec![b'['; 100_000_000];
-    assert_eq!(refusal(&bytes), Refusal::TooLarge { bytes: 100_000_000 });
+    assert_eq!(refusal(&bytes), Refusal::TooLarge { most: 16_384 });
 }
 
 #[test]

@@ -16,9 +16,10 @@ pub enum Refusal {
     WrongName {
         hash: Id,
     },
-    /// More bytes than any ballot needs.
+    /// More bytes than `most`, which is more than any ballot needs; how many does not matter, so that nobody
+    /// need read them all.
     TooLarge {
-        bytes: u64,
+        most: u64,
     },
     /// Not a ballot: the first place where its shape is wrong.
     Malformed {
@@ -98,6 +99,10 @@ pub enum Refusal {
 const PATH: usize = 120;
 
 impl Refusal {
+    pub const TOO_LARGE: Self = Self::TooLarge {
+        most: super::MAX_BYTES as u64,
+    };
+
     /// What the problems of a file come to.
     pub(crate) fn malformed(problems: &[Problem]) -> Self {
         let first = problems.first();
@@ -116,7 +121,7 @@ impl Refusal {
 tagged!(Refusal by "reason", or Self::Simulated {};
     "bad-name" => BadName {},
     "wrong-name" => WrongName { hash },
-    "too-large" => TooLarge { bytes },
+    "too-large" => TooLarge { most },
     "malformed" => Malformed { path, line, column },
     "not-canonical" => NotCanonical { byte },
     "other-budget" => OtherBudget { budget },
