@@ -105,7 +105,7 @@ fn track(props: &Props) -> Html {
                 <rect fill={grain(*at)} y="-6" {width} height="12" rx="6" />
             </svg>
             <svg x={along(priority.today)} y="50%" overflow="visible">
-                <path class="track-today" d="M0 7l6 10h-12z" />
+                <path class="track-today" d="M0 13l5 8h-10z" />
             </svg>
         </svg>
     }

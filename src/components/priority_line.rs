@@ -160,9 +160,11 @@ fn no_view(props: &Props, onchange: Callback<Event>) -> Html {
                 aria-describedby={says.clone()}
                 {onchange}
             />
-            <label for={id}>{words.say(Key::LineNoViewShort)}</label>
-            <span class="quiet small" id={says}>
-                {words.rich(Key::LineNoViewSays, &[("money", &words.money(props.priority().today))])}
+            <span>
+                <label for={id}>{words.say(Key::LineNoViewShort)}</label>
+                <span class="quiet small" id={says}>
+                    {words.rich(Key::LineNoViewSays, &[("money", &words.money(props.priority().today))])}
+                </span>
             </span>
         </div>
     }

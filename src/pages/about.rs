@@ -11,7 +11,7 @@ pub(super) fn page(open: &Open, words: &Words, send: &Callback<Message>) -> Html
     let smallest = words.number(open.budget.smallest_cell);
     html! {
         <div class="stack">
-            <button type="button" class="button-link back" onclick={on(send, Message::ScreenAsked(Screen::Ballot))}>
+            <button type="button" class="button-link" onclick={on(send, Message::ScreenAsked(Screen::Ballot))}>
                 {words.say(Key::AppBack)}
             </button>
             { heading(html! { {words.say(Key::AboutTitle)} }) }

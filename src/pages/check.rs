@@ -15,7 +15,7 @@ pub(super) fn page(
 ) -> Html {
     html! {
         <div class="stack">
-            <button type="button" class="button-link back" onclick={on(send, Message::ScreenAsked(Screen::Ballot))}>
+            <button type="button" class="button-link" onclick={on(send, Message::ScreenAsked(Screen::Ballot))}>
                 {words.say(Key::AppBack)}
             </button>
             { heading(html! { {words.say(Key::CheckTitle)} }) }

@@ -12,7 +12,7 @@ use crate::words::{Key, Words};
 pub(super) fn quick(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
     let button = |key, message| {
         html! {
-            <button type="button" class="button-link" onclick={on(send, message)}>{words.say(key)}</button>
+            <button type="button" onclick={on(send, message)}>{words.say(key)}</button>
         }
     };
     html! {
@@ -22,7 +22,6 @@ pub(super) fn quick(open: &Open, words: &Words, send: &Callback<Message>) -> Htm
             { button(Key::BallotAgain, Message::StartAgainPressed) }
             <button
                 type="button"
-                class="button-link"
                 aria-disabled={(!open.can_undo()).then_some("true")}
                 onclick={on(send, Message::UndoPressed)}
             >{words.say(Key::BallotUndo)}</button>

@@ -50,14 +50,14 @@ fn pots(open: &Open, everyone: &[u64], words: &Words) -> Html {
         let given: u64 = amounts.iter().sum();
         let says = [("name", words.say(key)), ("given", &*words.money(given))];
         html! {
-            <div class="named-pot">
+            <>
                 <span aria-hidden="true">{words.say(key)}</span>
                 { pot(amounts, total, words.fill(Key::ResultsPot, &says), None) }
-            </div>
+            </>
         }
     };
     html! {
-        <div>
+        <div class="pots">
             { bar(Key::ResultsEveryone, everyone) }
             { for open.yours.iter().map(|yours| bar(Key::ResultsYours, yours)) }
         </div>
@@ -90,10 +90,10 @@ fn chart(open: &Open, everyone: &[u64], words: &Words) -> Html {
     });
     html! {
         <>
-            <p class="quiet small">
-                {words.say(Key::ResultsLegendToday)}
+            <p class="legend quiet small">
+                <span>{words.say(Key::ResultsLegendToday)}</span>
                 if open.yours.is_some() {
-                    {" "}{words.say(Key::ResultsLegendYours)}
+                    <span>{words.say(Key::ResultsLegendYours)}</span>
                 }
             </p>
             <ul class="chart">{ for rows }</ul>
