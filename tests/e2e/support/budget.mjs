@@ -4,9 +4,13 @@ import { readFileSync } from 'node:fs';
 /** An example budget, open on whatever day the tests run. */
 export function example(name = 'aldermoor') {
   const budget = JSON.parse(readFileSync(new URL(`../../../budgets/${name}.json`, import.meta.url)));
-  budget.dates = { opens: '2020-01-01', closes: '2099-12-31' };
-  budget.promise.by = '2100-03-31';
+  budget.dates = { opens: inDays(-30), closes: inDays(30) };
+  budget.promise.by = inDays(90);
   return budget;
+}
+
+function inDays(days) {
+  return new Date(Date.now() + days * 24 * 60 * 60 * 1000).toISOString().slice(0, 'YYYY-MM-DD'.length);
 }
 
 /** The example with this many lines, for the bench. */
