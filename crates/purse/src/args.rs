@@ -1,11 +1,9 @@
-//! The command line: what can be asked of `purse`, and the help that teaches it.
+//! The command line: what can be asked of `purse`. Each command keeps its own options beside it.
 
-use std::net::IpAddr;
-use std::path::PathBuf;
+use clap::{Parser, Subcommand, ValueEnum};
+use documents::budget::RuleName;
 
-use axum::http::HeaderValue;
-use clap::{Parser, Subcommand};
-use documents::ballot;
+use crate::commands::{check, count, pack, serve, simulate, tally};
 
 /// Runs a budget event from one laptop: checks the budget, serves the widget and the ballot box, and counts.
 #[derive(Parser)]
@@ -17,68 +15,43 @@ pub(crate) struct Args {
 
 const EXAMPLES: &str = "\
 An event, from start to end:
-  purse serve --budget budgets/aldermoor.json    phones scan the code and take part
+  purse check my-budget.json                                every mistake at once
+  purse simulate my-budget.json --ballots 200 --seed 1      made-up ballots to practise with
+  purse serve --budget my-budget.json --box events/hall     phones scan the code and take part
+  purse count events/hall                                   the outcome, and how fair it is
+  purse pack events/hall                                    all ballots in one file
 
 Exit codes: 0 a result, 1 a bad file or folder, 2 a command line that cannot be understood.";
 
 #[derive(Subcommand)]
 pub(crate) enum Command {
+    /// Check a budget and name every mistake in it
+    Check(check::Args),
     /// Serve the widget and the ballot box to every phone in the room
-    Serve(Serve),
+    Serve(serve::Args),
+    /// Pack a box's ballots into one file
+    Pack(pack::Args),
+    /// Count a box: the same result, to the byte, as in a browser
+    Count(count::Args),
+    /// Make up ballots to practise with
+    Simulate(simulate::Args),
+    /// Count a plain table of amounts by any rule
+    Tally(tally::Args),
 }
 
-/// Serves the widget at / and the box at /box/. Ballots and results can be added and never changed.
-///
-/// The box is a folder of plain files. Stop with Ctrl-C and start again at any time: nothing is lost.
-#[derive(clap::Args)]
-#[command(after_help = "\
-Examples:
-  purse serve --budget budgets/aldermoor.json
-  purse serve --widget dist --box events/library --port 9000
-  purse serve --bind 127.0.0.1 --port 0              only this machine, any free port
-  purse serve --allow-origin https://budget.example.org")]
-pub(crate) struct Serve {
-    /// The folder with the built widget
-    #[arg(long, value_name = "DIR", default_value = "dist")]
-    pub(crate) widget: PathBuf,
-    /// The folder of the box; made when there is none
-    #[arg(long, value_name = "DIR", default_value = "box")]
-    pub(crate) r#box: PathBuf,
-    /// The budget to copy into a box that has none yet
-    #[arg(long, value_name = "FILE")]
-    pub(crate) budget: Option<PathBuf>,
-    /// The port to listen on; 0 takes any free one and prints it
-    #[arg(long, default_value_t = 8080)]
-    pub(crate) port: u16,
-    /// The address to listen on; 0.0.0.0 is every network this machine is in
-    #[arg(long, value_name = "ADDRESS", default_value = "0.0.0.0")]
-    pub(crate) bind: IpAddr,
-    /// A site whose pages may read and fill this box, as https://host; may be repeated
-    #[arg(long, value_name = "ORIGIN", value_parser = origin)]
-    pub(crate) allow_origin: Vec<HeaderValue>,
-    /// The largest ballot taken, in bytes
-    #[arg(long, value_name = "BYTES", default_value_t = ballot::MAX_BYTES as u64)]
-    pub(crate) max_ballot: u64,
-    /// The largest result taken, in bytes (a result lists every ballot counted)
-    #[arg(long, value_name = "BYTES", default_value_t = 80_000_000)]
-    pub(crate) max_result: u64,
+/// How a result is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+    /// For spreadsheets
+    Csv,
 }
 
-/// An origin as browsers send it (RFC 6454 section 6.2): scheme, host and port, nothing after.
-fn origin(text: &str) -> Result<HeaderValue, String> {
-    let host = text
-        .strip_prefix("https://")
-        .or_else(|| text.strip_prefix("http://"));
-    let plain = |host: &str| {
-        !host.is_empty()
-            && host
-                .bytes()
-                .all(|b| b.is_ascii_alphanumeric() || b"-.:[]".contains(&b))
-    };
-    match host {
-        Some(host) if plain(host) => HeaderValue::from_str(text).map_err(|error| error.to_string()),
-        _ => Err(
-            "expected a scheme and a host with nothing after, as https://budget.example.org".into(),
-        ),
-    }
+/// The name of a rule.
+pub(crate) fn rule(name: &str) -> Result<RuleName, String> {
+    let names: Vec<&str> = RuleName::ALL.iter().map(|rule| rule.name()).collect();
+    RuleName::named(name).ok_or_else(|| format!("expected one of {}", names.join(", ")))
 }

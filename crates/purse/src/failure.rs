@@ -1,23 +1,41 @@
-//! Why a command has no result, in one plain sentence.
+//! Why a command has no result, in one plain sentence and the places to look at.
 
 use std::fmt;
 use std::io;
 use std::path::Path;
 
+use documents::Problem;
+
 /// A command's end without a result; printed on stderr.
 #[derive(Debug)]
 pub(crate) enum Failure {
     /// A file, folder or address is not as it should be: exit code 1.
-    Bad { says: String },
+    Bad {
+        says: String,
+        problems: Vec<Problem>,
+    },
+    /// What is wrong was the answer, and has been printed: exit code 1.
+    Told,
     /// The command line asks for something that cannot be: exit code 2.
     Usage { says: String },
-    /// The result could not be written out.
+    /// The result could not be written out: exit code 1.
     Output(io::Error),
 }
 
 impl Failure {
     pub(crate) fn bad(says: impl Into<String>) -> Self {
-        Failure::Bad { says: says.into() }
+        Failure::Bad {
+            says: says.into(),
+            problems: Vec::new(),
+        }
+    }
+
+    /// A file with these mistakes in it.
+    pub(crate) fn mistakes(path: &Path, problems: Vec<Problem>) -> Self {
+        Failure::Bad {
+            says: mistakes(path, problems.len()),
+            problems,
+        }
     }
 
     pub(crate) fn usage(says: impl Into<String>) -> Self {
@@ -31,7 +49,7 @@ impl Failure {
 
     pub(crate) fn exit_code(&self) -> u8 {
         match self {
-            Failure::Bad { .. } | Failure::Output(_) => 1,
+            Failure::Bad { .. } | Failure::Told | Failure::Output(_) => 1,
             Failure::Usage { .. } => 2,
         }
     }
@@ -41,16 +59,35 @@ impl Failure {
     }
 }
 
+/// "my-budget.json has 2 mistakes."
+pub(crate) fn mistakes(path: &Path, number: usize) -> String {
+    let what = if number == 1 { "mistake" } else { "mistakes" };
+    format!("{} has {number} {what}", path.display())
+}
+
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
         Failure::Output(error)
     }
 }
 
+impl From<csv::Error> for Failure {
+    fn from(error: csv::Error) -> Self {
+        Failure::Output(error.into())
+    }
+}
+
 impl fmt::Display for Failure {
     fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
         match self {
-            Failure::Bad { says } | Failure::Usage { says } => writeln!(out, "purse: {says}"),
+            Failure::Bad { says, problems } => {
+                writeln!(out, "purse: {says}")?;
+                problems
+                    .iter()
+                    .try_for_each(|problem| writeln!(out, "  {problem}"))
+            }
+            Failure::Usage { says } => writeln!(out, "purse: {says}"),
+            Failure::Told => Ok(()),
             Failure::Output(error) => writeln!(out, "purse: could not write the result: {error}"),
         }
     }

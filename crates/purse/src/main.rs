@@ -1,9 +1,14 @@
 //! `purse`, the organiser's tool: one command a file, and the embedded box.
 
 mod args;
+mod ballot_table;
 mod commands;
 mod failure;
+mod files;
+mod folder;
+mod report;
 mod server;
+mod simulation;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -15,7 +20,12 @@ use failure::Failure;
 
 fn main() -> ExitCode {
     let done = match Args::parse().command {
+        Command::Check(args) => commands::check::run(&args),
         Command::Serve(args) => commands::serve::run(&args),
+        Command::Pack(args) => commands::pack::run(&args),
+        Command::Count(args) => commands::count::run(&args),
+        Command::Simulate(args) => commands::simulate::run(&args),
+        Command::Tally(args) => commands::tally::run(&args),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

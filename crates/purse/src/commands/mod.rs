@@ -1,3 +1,8 @@
-//! One command a file.
+//! One command a file: its options, and what it does.
 
+pub(crate) mod check;
+pub(crate) mod count;
+pub(crate) mod pack;
 pub(crate) mod serve;
+pub(crate) mod simulate;
+pub(crate) mod tally;

@@ -1,17 +1,56 @@
 //! `purse serve`: the widget and the box on one port.
 
-use std::fs;
 use std::io::{self, ErrorKind, Write};
-use std::net::SocketAddr;
-use std::path::Path;
+use std::net::{IpAddr, SocketAddr};
+use std::path::{Path, PathBuf};
 
+use axum::http::HeaderValue;
+use documents::{ballot, boxes};
 use tokio::net::TcpListener;
 
-use crate::args::Serve;
 use crate::failure::Failure;
-use crate::server::{self, Site, Stop, address, folder};
+use crate::files;
+use crate::folder;
+use crate::server::{self, Site, Stop, address};
 
-pub(crate) fn run(args: &Serve) -> Result<(), Failure> {
+/// Serves the widget at / and the box at /box/. Ballots and results can be added and never changed.
+///
+/// The box is a folder of plain files. Stop with Ctrl-C and start again at any time: nothing is lost.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  purse serve --budget budgets/aldermoor.json
+  purse serve --widget dist --box events/library --port 9000
+  purse serve --bind 127.0.0.1 --port 0              only this machine, any free port
+  purse serve --allow-origin https://budget.example.org")]
+pub(crate) struct Args {
+    /// The folder with the built widget
+    #[arg(long, value_name = "DIR", default_value = "dist")]
+    widget: PathBuf,
+    /// The folder of the box; made when there is none
+    #[arg(long, value_name = "DIR", default_value = "box")]
+    r#box: PathBuf,
+    /// The budget to copy into a box that has none yet
+    #[arg(long, value_name = "FILE")]
+    budget: Option<PathBuf>,
+    /// The port to listen on; 0 takes any free one and prints it
+    #[arg(long, default_value_t = 8080)]
+    port: u16,
+    /// The address to listen on; 0.0.0.0 is every network this machine is in
+    #[arg(long, value_name = "ADDRESS", default_value = "0.0.0.0")]
+    bind: IpAddr,
+    /// A site whose pages may read and fill this box, as https://host; may be repeated
+    #[arg(long, value_name = "ORIGIN", value_parser = origin)]
+    allow_origin: Vec<HeaderValue>,
+    /// The largest ballot taken, in bytes
+    #[arg(long, value_name = "BYTES", default_value_t = ballot::MAX_BYTES as u64)]
+    max_ballot: u64,
+    /// The largest result taken, in bytes (a result lists every ballot counted)
+    #[arg(long, value_name = "BYTES", default_value_t = 80_000_000)]
+    max_result: u64,
+}
+
+pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     widget_is_there(&args.widget)?;
     folder::prepare(&args.r#box)?;
     put_budget(&args.r#box, args.budget.as_deref())?;
@@ -75,33 +114,46 @@ fn widget_is_there(widget: &Path) -> Result<(), Failure> {
 
 /// Sees to it that the box has exactly one budget, a good one, and never replaces it.
 fn put_budget(r#box: &Path, given: Option<&Path>) -> Result<(), Failure> {
-    let place = r#box.join("budget.json");
-    let there = match fs::read(&place) {
-        Ok(bytes) => Some(bytes),
-        Err(error) if error.kind() == ErrorKind::NotFound => None,
-        Err(error) => return Err(Failure::io("read", &place, &error)),
-    };
-    let given = match given {
-        Some(path) => Some((
-            path,
-            fs::read(path).map_err(|error| Failure::io("read", path, &error))?,
-        )),
-        None => None,
-    };
-    match (there, given) {
-        (None, None) => Err(Failure::bad(format!(
-            "the box {} has no budget.json: give it one with --budget FILE",
-            r#box.display()
-        ))),
-        (Some(there), Some((path, given))) if there != given => Err(Failure::bad(format!(
-            "the box {} already has another budget than {}: use another --box, or leave --budget out",
+    let place = r#box.join(boxes::BUDGET);
+    let given = given
+        .map(|path| Ok::<_, Failure>((path, files::budget(path)?.1)))
+        .transpose()?;
+    match (place.exists(), given) {
+        (false, None) => Err(Failure::bad(format!(
+            "the box {} has no {}: give it one with --budget FILE",
             r#box.display(),
-            path.display()
+            boxes::BUDGET
         ))),
-        (Some(_), _) => Ok(()),
-        (None, Some((_, given))) => {
-            folder::create(&place, &given).map_err(|error| Failure::io("write", &place, &error))?;
-            Ok(())
+        (false, Some((_, bytes))) => folder::put_budget(r#box, &bytes),
+        (true, given) => {
+            let (_, there) = files::budget(&place)?;
+            match given {
+                Some((path, bytes)) if bytes != there => Err(Failure::bad(format!(
+                    "the box {} already has another budget than {}: use another --box, or leave --budget out",
+                    r#box.display(),
+                    path.display()
+                ))),
+                _ => Ok(()),
+            }
         }
+    }
+}
+
+/// An origin as browsers send it (RFC 6454 section 6.2): scheme, host and port, nothing after.
+fn origin(text: &str) -> Result<HeaderValue, String> {
+    let host = text
+        .strip_prefix("https://")
+        .or_else(|| text.strip_prefix("http://"));
+    let plain = |host: &str| {
+        !host.is_empty()
+            && host
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b"-.:[]".contains(&b))
+    };
+    match host {
+        Some(host) if plain(host) => HeaderValue::from_str(text).map_err(|error| error.to_string()),
+        _ => Err(
+            "expected a scheme and a host with nothing after, as https://budget.example.org".into(),
+        ),
     }
 }

@@ -13,7 +13,7 @@ use tokio::fs::File;
 use tokio::io::AsyncWriteExt;
 use tokio::task::spawn_blocking;
 
-use super::folder::{self, Created};
+use crate::folder::{self, Created};
 
 /// How long a device may be silent in the middle of an upload.
 const SILENCE: Duration = Duration::from_secs(30);

@@ -4,7 +4,6 @@ pub(crate) mod address;
 mod cors;
 mod create;
 mod files;
-pub(crate) mod folder;
 mod listing;
 mod place;
 mod stop;

@@ -4,6 +4,7 @@ use std::fs::{self, File, TryLockError};
 use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 
+use documents::boxes;
 use tempfile::{NamedTempFile, TempPath};
 
 use crate::failure::Failure;
@@ -13,7 +14,7 @@ const UPLOAD: &str = ".put-";
 
 /// Makes the box's folders where they are missing.
 pub(crate) fn prepare(r#box: &Path) -> Result<(), Failure> {
-    for name in ["ballots", "bundle", "results"] {
+    for name in [boxes::BALLOTS, boxes::BUNDLE, boxes::RESULTS] {
         let folder = r#box.join(name);
         fs::create_dir_all(&folder)
             .map_err(|error| Failure::io("make the folder", &folder, &error))?;
@@ -37,7 +38,7 @@ pub(crate) fn lock(r#box: &Path) -> Result<File, Failure> {
 
 /// Removes what uploads left behind when the machine was switched off in the middle of them.
 pub(crate) fn sweep(r#box: &Path) -> Result<(), Failure> {
-    for folder in ["ballots", "results"].map(|name| r#box.join(name)) {
+    for folder in [boxes::BALLOTS, boxes::RESULTS].map(|name| r#box.join(name)) {
         let entries = fs::read_dir(&folder)
             .map_err(|error| Failure::io("read the folder", &folder, &error))?;
         for entry in entries {
@@ -93,6 +94,19 @@ pub(crate) fn create(target: &Path, bytes: &[u8]) -> io::Result<Created> {
     file.write_all(bytes)?;
     let (file, written) = file.into_parts();
     finish(written, &file, target)
+}
+
+/// Gives a box without a budget its budget.
+pub(crate) fn put_budget(r#box: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let place = r#box.join(boxes::BUDGET);
+    match create(&place, bytes) {
+        Ok(Created::New | Created::Same) => Ok(()),
+        Ok(Created::Taken) => Err(Failure::bad(format!(
+            "{} has just been written by somebody else",
+            place.display()
+        ))),
+        Err(error) => Err(Failure::io("write", &place, &error)),
+    }
 }
 
 /// A new name is on the disk only once its folder is.

@@ -1,0 +1,186 @@
+//! `purse check`: every mistake in a budget, or what it says in short.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use documents::{Budget, Problem};
+use serde_json::json;
+
+use crate::args::Format;
+use crate::failure::{Failure, mistakes};
+use crate::files;
+use crate::report::table::{self, Side};
+use crate::report::words::{count, number};
+
+/// Names every mistake in a budget at once, each with its place, what was found, and what was expected.
+///
+/// A good budget is summed up in a few lines.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  purse check budgets/aldermoor.json
+  purse check my-budget.json --format csv > mistakes.csv")]
+pub(crate) struct Args {
+    /// The budget file
+    #[arg(value_name = "BUDGET")]
+    budget: PathBuf,
+    /// How to print the answer
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+pub(crate) fn run(args: &Args) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    match files::parse_budget(&files::read(&args.budget)?) {
+        Ok(budget) => match args.format {
+            Format::Text => print_summary(&mut out, &args.budget, &budget)?,
+            Format::Json => print_json(&mut out, &args.budget, Some(&budget), &[])?,
+            Format::Csv => print_lines(out, &budget)?,
+        },
+        Err(problems) => {
+            match args.format {
+                Format::Text => print_mistakes(&mut out, &args.budget, &problems)?,
+                Format::Json => print_json(&mut out, &args.budget, None, &problems)?,
+                Format::Csv => print_mistakes_csv(out, &problems)?,
+            }
+            return Err(Failure::Told);
+        }
+    }
+    Ok(())
+}
+
+fn print_summary(out: &mut impl Write, path: &Path, budget: &Budget) -> io::Result<()> {
+    let lang = &budget.languages[0];
+    let languages: Vec<&str> = budget.languages.iter().map(|lang| lang.as_str()).collect();
+    writeln!(out, "{} is a good budget.\n", path.display())?;
+    writeln!(
+        out,
+        "{} ({}), in {}",
+        budget.title.get(lang),
+        budget.id,
+        languages.join(", ")
+    )?;
+    writeln!(
+        out,
+        "{} {} in steps of {}, open from {} to {}\n",
+        budget.currency,
+        number(budget.total),
+        number(budget.step),
+        budget.dates.opens,
+        budget.dates.closes
+    )?;
+    let mut rows = vec![
+        ["priority", "at least", "today", "at most", "name"]
+            .map(String::from)
+            .to_vec(),
+    ];
+    rows.extend(budget.priorities.iter().map(|line| {
+        let name = line.name.get(lang).to_owned();
+        vec![
+            line.id.to_string(),
+            number(line.floor),
+            number(line.today),
+            number(line.cap),
+            name,
+        ]
+    }));
+    table::print(
+        out,
+        &[
+            Side::Left,
+            Side::Right,
+            Side::Right,
+            Side::Right,
+            Side::Left,
+        ],
+        &rows,
+    )?;
+    writeln!(
+        out,
+        "\nToday's spending adds up to {}.",
+        number(budget.today().iter().sum())
+    )?;
+    let parts = [
+        count(
+            budget.limits.len() as u64,
+            "limit on a group",
+            "limits on groups",
+        ),
+        count(
+            budget.consequences.len() as u64,
+            "consequence",
+            "consequences",
+        ),
+        count(
+            budget.about.len() as u64,
+            "question about the resident",
+            "questions about the resident",
+        ),
+    ];
+    writeln!(
+        out,
+        "It has {}. It is counted by the rule \"{}\".",
+        parts.join(", "),
+        budget.rule.name()
+    )?;
+    let who = budget.promise.who.get(lang);
+    writeln!(
+        out,
+        "The promise: {who} will answer by {}.",
+        budget.promise.by
+    )
+}
+
+fn print_mistakes(out: &mut impl Write, path: &Path, problems: &[Problem]) -> io::Result<()> {
+    writeln!(out, "{}:", mistakes(path, problems.len()))?;
+    problems
+        .iter()
+        .try_for_each(|problem| writeln!(out, "  {problem}"))
+}
+
+fn print_json(
+    out: &mut impl Write,
+    path: &Path,
+    budget: Option<&Budget>,
+    problems: &[Problem],
+) -> io::Result<()> {
+    let answer = json!({
+        "file": path.display().to_string(),
+        "good": budget.is_some(),
+        "problems": problems,
+        "budget": budget,
+    });
+    writeln!(out, "{answer}")
+}
+
+/// The lines of a good budget as a table.
+fn print_lines(out: impl Write, budget: &Budget) -> Result<(), Failure> {
+    let mut table = csv::Writer::from_writer(out);
+    table.write_record(["priority", "floor", "today", "cap", "name"])?;
+    for line in &budget.priorities {
+        let name = line.name.get(&budget.languages[0]);
+        let [floor, today, cap] =
+            [line.floor, line.today, line.cap].map(|amount| amount.to_string());
+        table.write_record([line.id.as_str(), &floor, &today, &cap, name])?;
+    }
+    Ok(table.flush()?)
+}
+
+fn print_mistakes_csv(out: impl Write, problems: &[Problem]) -> Result<(), Failure> {
+    let mut table = csv::Writer::from_writer(out);
+    table.write_record(["line", "column", "path", "found", "expected"])?;
+    for problem in problems {
+        let [line, column] = match problem.place {
+            Some(place) => [place.line, place.column].map(|number| number.to_string()),
+            None => [const { String::new() }; 2],
+        };
+        table.write_record([
+            &line,
+            &column,
+            &problem.path,
+            &problem.found,
+            &problem.expected,
+        ])?;
+    }
+    Ok(table.flush()?)
+}

@@ -1,0 +1,219 @@
+//! `purse pack`: loose ballots into one file, which is read back before anything is removed.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use documents::boxes::{self, JSON, JSONL};
+use documents::{Ballot, Id, bundle};
+use serde_json::json;
+
+use crate::args::Format;
+use crate::failure::Failure;
+use crate::files;
+use crate::folder::{self, Created};
+use crate::report::progress;
+use crate::report::words::count;
+
+/// Packs the ballots of a box into one file, so that a phone fetches one file instead of thousands.
+///
+/// The loose ballots stay unless --remove is given; a ballot that is both loose and packed counts once. Files that
+/// are no ballot, or do not fit their name, are left where they are, so that every count still refuses them.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  purse pack events/hall
+  purse pack events/hall --remove            take the loose ballots away once the file has been read back")]
+pub(crate) struct Args {
+    /// The folder of the box
+    #[arg(value_name = "BOX")]
+    r#box: PathBuf,
+    /// Remove the loose ballots that are safely packed
+    #[arg(long)]
+    remove: bool,
+    /// How to print what was done
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+/// What was done.
+struct Packed {
+    /// The path of the new bundle in the box; none where there was nothing new to pack.
+    bundle: Option<String>,
+    ballots: usize,
+    /// Ballots that an earlier bundle holds.
+    before: usize,
+    removed: usize,
+    /// Names of files that cannot be packed.
+    left: Vec<String>,
+}
+
+pub(crate) fn run(args: &Args) -> Result<(), Failure> {
+    files::budget_of(&args.r#box)?;
+    let mut packed = already_packed(&args.r#box)?;
+    let loose = loose(&args.r#box)?;
+    let new: Vec<&(Id, Vec<u8>)> = loose
+        .good
+        .iter()
+        .filter(|(id, _)| !packed.contains(id))
+        .collect();
+    let bundle = if new.is_empty() {
+        None
+    } else {
+        Some(write(&args.r#box, &new)?)
+    };
+    packed.extend(new.iter().map(|(id, _)| *id));
+    let mut done = Packed {
+        bundle,
+        ballots: new.len(),
+        before: loose.good.len() - new.len(),
+        removed: 0,
+        left: loose.odd,
+    };
+    if args.remove {
+        let safe = loose
+            .good
+            .iter()
+            .map(|(id, _)| id)
+            .filter(|id| packed.contains(id));
+        done.removed = remove(&args.r#box, safe)?;
+    }
+    print(&done, args.format)
+}
+
+/// The ballots in the bundles that are there, as their bytes say.
+fn already_packed(r#box: &Path) -> Result<BTreeSet<Id>, Failure> {
+    let mut packed = BTreeSet::new();
+    for id in files::listing(r#box, boxes::BUNDLE, JSONL)?.ids {
+        packed.extend(ids_in(r#box, &id)?);
+    }
+    Ok(packed)
+}
+
+/// Reads a bundle. One that does not fit its name is not counted, so it holds nothing.
+fn ids_in(r#box: &Path, id: &Id) -> Result<BTreeSet<Id>, Failure> {
+    let bytes = files::read(&r#box.join(boxes::bundle_path(id)))?;
+    let sound = Id::of(&bytes) == *id;
+    Ok(bundle::lines(&bytes)
+        .filter(|_| sound)
+        .map(Id::of)
+        .collect())
+}
+
+struct Loose {
+    /// By rising id.
+    good: Vec<(Id, Vec<u8>)>,
+    odd: Vec<String>,
+}
+
+fn loose(r#box: &Path) -> Result<Loose, Failure> {
+    let listing = files::listing(r#box, boxes::BALLOTS, JSON)?;
+    let bar = progress::bar("Reading ballots", listing.ids.len());
+    let mut loose = Loose {
+        good: Vec::new(),
+        odd: listing.strays,
+    };
+    for id in bar.wrap_iter(listing.ids.into_iter()) {
+        let bytes = files::loose(r#box, &id)?;
+        if Id::of(&bytes) == id && Ballot::read(&bytes).is_ok() {
+            loose.good.push((id, bytes));
+        } else {
+            loose.odd.push(format!("{id}{JSON}"));
+        }
+    }
+    Ok(loose)
+}
+
+/// Writes the bundle and reads it back; its path in the box.
+fn write(r#box: &Path, ballots: &[&(Id, Vec<u8>)]) -> Result<String, Failure> {
+    let bytes = bundle::pack(ballots.iter().map(|(_, bytes)| bytes.as_slice()));
+    let id = Id::of(&bytes);
+    let path = boxes::bundle_path(&id);
+    folder::prepare(r#box)?;
+    let place = r#box.join(&path);
+    let created =
+        folder::create(&place, &bytes).map_err(|error| Failure::io("write", &place, &error))?;
+    let whole = ids_in(r#box, &id)?
+        .iter()
+        .eq(ballots.iter().map(|(id, _)| id));
+    if created == Created::Taken || !whole {
+        return Err(Failure::bad(format!(
+            "{} does not hold what was written into it: nothing was removed; look at the disk",
+            place.display()
+        )));
+    }
+    Ok(path)
+}
+
+fn remove<'i>(r#box: &Path, ids: impl Iterator<Item = &'i Id>) -> Result<usize, Failure> {
+    let mut removed = 0;
+    for id in ids {
+        let path = r#box.join(boxes::ballot_path(id));
+        fs::remove_file(&path).map_err(|error| Failure::io("remove", &path, &error))?;
+        removed += 1;
+    }
+    Ok(removed)
+}
+
+fn print(done: &Packed, format: Format) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    match format {
+        Format::Text => print_text(&mut out, done)?,
+        Format::Json => {
+            let answer = json!({
+                "bundle": done.bundle,
+                "ballots": done.ballots,
+                "before": done.before,
+                "removed": done.removed,
+                "left": done.left,
+            });
+            writeln!(out, "{answer}")?;
+        }
+        Format::Csv => {
+            let mut table = csv::Writer::from_writer(out);
+            table.write_record(["bundle", "ballots", "before", "removed", "left"])?;
+            let numbers =
+                [done.ballots, done.before, done.removed, done.left.len()].map(|n| n.to_string());
+            let bundle = done.bundle.as_deref().unwrap_or_default();
+            table.write_record([bundle, &numbers[0], &numbers[1], &numbers[2], &numbers[3]])?;
+            table.flush()?;
+        }
+    }
+    Ok(())
+}
+
+fn print_text(out: &mut impl Write, done: &Packed) -> io::Result<()> {
+    let ballots = |number: usize| count(number as u64, "ballot", "ballots");
+    match &done.bundle {
+        Some(path) => writeln!(
+            out,
+            "Packed {} into {path}, and read them back.",
+            ballots(done.ballots)
+        )?,
+        None => writeln!(out, "There is nothing new to pack.")?,
+    }
+    if done.before > 0 {
+        writeln!(
+            out,
+            "An earlier file holds {} already.",
+            ballots(done.before)
+        )?;
+    }
+    if done.removed > 0 {
+        writeln!(out, "Removed {} that lay loose.", ballots(done.removed))?;
+    } else if done.ballots + done.before > 0 {
+        writeln!(
+            out,
+            "The loose ballots are still there; --remove takes them away."
+        )?;
+    }
+    for name in &done.left {
+        writeln!(
+            out,
+            "Left {}: it is no ballot, or does not fit its name.",
+            boxes::shown(name)
+        )?;
+    }
+    Ok(())
+}

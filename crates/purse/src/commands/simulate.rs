@@ -1,0 +1,142 @@
+//! `purse simulate`: a box of made-up ballots.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use documents::ballot::Channel;
+use documents::boxes::{self, BALLOTS, BUNDLE, JSON, JSONL};
+use documents::{Ballot, Budget, Id, bundle};
+use serde_json::json;
+
+use crate::args::Format;
+use crate::failure::Failure;
+use crate::report::progress;
+use crate::report::words::count;
+use crate::simulation::Simulation;
+use crate::{files, folder};
+
+/// Makes up ballots in a box of their own, to practise with and to see a full results page.
+///
+/// Each simulated resident mixes today's spending, an even share and a taste for some tags, keeps every limit,
+/// and answers the questions by the population figures in the budget. The same seed gives the same ballots.
+/// They are marked as simulated, a count says so, and they are never put into a box that holds real ones.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  purse simulate budgets/aldermoor.json --ballots 200 --seed 1
+  purse serve --box simulated-box            look at their results page
+  purse simulate my-budget.json --ballots 10000 --seed 2 --packed --out large")]
+pub(crate) struct Args {
+    /// The budget file
+    #[arg(value_name = "BUDGET")]
+    budget: PathBuf,
+    /// How many ballots to make up
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=1_000_000))]
+    ballots: u64,
+    /// Any whole number; the same one makes the same ballots
+    #[arg(long, value_name = "S")]
+    seed: u64,
+    /// The folder of the box to make
+    #[arg(long, value_name = "BOX", default_value = "simulated-box")]
+    out: PathBuf,
+    /// One file for all ballots, instead of one for each
+    #[arg(long)]
+    packed: bool,
+    /// How to print what was made
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+pub(crate) fn run(args: &Args) -> Result<(), Failure> {
+    let (budget, bytes) = files::budget(&args.budget)?;
+    refuse_real_ballots(&args.out)?;
+    refuse_other_budget(&args.out, &bytes)?;
+    let ballots = make_up(&budget, args)?;
+    folder::prepare(&args.out)?;
+    folder::put_budget(&args.out, &bytes)?;
+    if args.packed {
+        let packed = bundle::pack(ballots.iter().map(Vec::as_slice));
+        write(&args.out, &boxes::bundle_path(&Id::of(&packed)), &packed)?;
+    } else {
+        for ballot in progress::bar("Writing ballots", ballots.len()).wrap_iter(ballots.iter()) {
+            write(&args.out, &boxes::ballot_path(&Id::of(ballot)), ballot)?;
+        }
+    }
+    print(args, ballots.len())
+}
+
+fn make_up(budget: &Budget, args: &Args) -> Result<Vec<Vec<u8>>, Failure> {
+    let simulation = Simulation::new(budget, args.seed);
+    let bar = progress::bar("Making up ballots", args.ballots as usize);
+    let ballots = bar.wrap_iter(0..args.ballots).map(|resident| {
+        let ballot = simulation.ballot(resident);
+        ballot
+            .map(|ballot| ballot.to_bytes())
+            .map_err(|error| Failure::bad(format!("no ballot can be made up: {error}")))
+    });
+    ballots.collect()
+}
+
+/// They can be made again, so they are not waited for as an upload is.
+fn write(r#box: &Path, path: &str, bytes: &[u8]) -> Result<(), Failure> {
+    let place = r#box.join(path);
+    std::fs::write(&place, bytes).map_err(|error| Failure::io("write", &place, &error))
+}
+
+fn refuse_real_ballots(r#box: &Path) -> Result<(), Failure> {
+    for id in files::listing(r#box, BALLOTS, JSON)?.ids {
+        refuse_real(r#box, &files::loose(r#box, &id)?)?;
+    }
+    for id in files::listing(r#box, BUNDLE, JSONL)?.ids {
+        let bytes = files::read(&r#box.join(boxes::bundle_path(&id)))?;
+        bundle::lines(&bytes).try_for_each(|line| refuse_real(r#box, line))?;
+    }
+    Ok(())
+}
+
+fn refuse_real(r#box: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    match Ballot::read(bytes) {
+        Ok(ballot) if ballot.channel != Channel::Simulated => Err(Failure::bad(format!(
+            "the box {} holds real ballots: made-up ones never go there; use another --out",
+            r#box.display()
+        ))),
+        _ => Ok(()),
+    }
+}
+
+fn refuse_other_budget(r#box: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let place = r#box.join(boxes::BUDGET);
+    if !place.exists() || files::read(&place)? == bytes {
+        return Ok(());
+    }
+    Err(Failure::bad(format!(
+        "the box {} has another budget: use another --out",
+        r#box.display()
+    )))
+}
+
+fn print(args: &Args, made: usize) -> Result<(), Failure> {
+    let (mut out, r#box) = (io::stdout().lock(), args.out.display().to_string());
+    match args.format {
+        Format::Text => {
+            let ballots = count(made as u64, "simulated ballot", "simulated ballots");
+            writeln!(out, "Made up {ballots} in {box}.")?;
+            writeln!(
+                out,
+                "Count them: purse count {box}. Look at them: purse serve --box {box}"
+            )?;
+        }
+        Format::Json => writeln!(
+            out,
+            "{}",
+            json!({ "box": r#box, "ballots": made, "seed": args.seed })
+        )?,
+        Format::Csv => {
+            let mut table = csv::Writer::from_writer(out);
+            table.write_record(["box", "ballots", "seed"])?;
+            table.write_record([&r#box, &made.to_string(), &args.seed.to_string()])?;
+            table.flush()?;
+        }
+    }
+    Ok(())
+}

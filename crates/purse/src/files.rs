@@ -1,0 +1,90 @@
+//! Files that commands read, with what is wrong said in a sentence.
+
+use std::fs::{self, File};
+use std::io::{ErrorKind, Read};
+use std::path::Path;
+
+use documents::boxes::{self, Listing};
+use documents::{Budget, Id, Problem};
+
+use crate::failure::Failure;
+
+pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    fs::read(path).map_err(|error| match error.kind() {
+        ErrorKind::NotFound => Failure::bad(format!("there is no file {}", path.display())),
+        _ => Failure::io("read", path, &error),
+    })
+}
+
+/// The budget in a file, and its bytes.
+pub(crate) fn budget(path: &Path) -> Result<(Budget, Vec<u8>), Failure> {
+    let bytes = read(path)?;
+    let budget = parse_budget(&bytes).map_err(|problems| Failure::mistakes(path, problems))?;
+    Ok((budget, bytes))
+}
+
+/// A budget that has at least one outcome.
+///
+/// # Errors
+/// Every mistake in it.
+pub(crate) fn parse_budget(bytes: &[u8]) -> Result<Budget, Vec<Problem>> {
+    let budget = Budget::read(bytes)?;
+    match counter::can_be_kept(&budget) {
+        Ok(()) => Ok(budget),
+        Err(error) => Err(vec![Problem {
+            path: "$.limits".into(),
+            place: None,
+            found: format!("limits that cannot be kept together ({error})"),
+            expected: "at least one way to share out the money".into(),
+        }]),
+    }
+}
+
+/// The budget of a box, and its bytes.
+pub(crate) fn budget_of(r#box: &Path) -> Result<(Budget, Vec<u8>), Failure> {
+    let path = r#box.join(boxes::BUDGET);
+    if path.exists() {
+        return budget(&path);
+    }
+    Err(Failure::bad(format!(
+        "{} is not a box: expected a folder with {} in it",
+        r#box.display(),
+        boxes::BUDGET
+    )))
+}
+
+/// The names of the files in a folder of the box, unsorted; none where the folder is missing.
+pub(crate) fn names(folder: &Path) -> Result<Vec<String>, Failure> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(Failure::io("read the folder", folder, &error)),
+    };
+    let mut names = Vec::new();
+    for entry in entries {
+        let entry = entry.map_err(|error| Failure::io("read the folder", folder, &error))?;
+        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+            continue;
+        }
+        // A name that is no text cannot be one of ours.
+        names.extend(entry.file_name().into_string());
+    }
+    Ok(names)
+}
+
+/// The files of a folder of the box that are named by their bytes and end in `ending`.
+pub(crate) fn listing(r#box: &Path, folder: &str, ending: &str) -> Result<Listing, Failure> {
+    let names = names(&r#box.join(folder))?;
+    Ok(Listing::of(names.iter().map(String::as_str), ending))
+}
+
+/// A loose ballot's file. One without end is cut, as the browser's count cuts it, and then refused for its size.
+pub(crate) fn loose(r#box: &Path, id: &Id) -> Result<Vec<u8>, Failure> {
+    const MOST: u64 = 16_000_000;
+    let path = r#box.join(boxes::ballot_path(id));
+    let mut bytes = Vec::new();
+    File::open(&path)
+        .and_then(|file| file.take(MOST).read_to_end(&mut bytes))
+        .map_err(|error| Failure::io("read", &path, &error))?;
+    Ok(bytes)
+}

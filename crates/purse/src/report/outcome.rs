@@ -1,0 +1,150 @@
+//! A result for people to read.
+
+use std::io::{self, Write};
+
+use documents::result::{OutcomeLine, ResultFile, Turnout};
+use documents::{Budget, Exact};
+
+use super::table::{self, Side};
+use super::words::{count, number};
+use super::{checks, refusal};
+
+pub(crate) fn print(out: &mut impl Write, budget: &Budget, result: &ResultFile) -> io::Result<()> {
+    let lang = &budget.languages[0];
+    writeln!(out, "{} ({})", budget.title.get(lang), budget.id)?;
+    let kind = if result.simulated {
+        ("simulated ballot", "simulated ballots")
+    } else {
+        ("ballot", "ballots")
+    };
+    let ballots = count(result.counted.len() as u64, kind.0, kind.1);
+    writeln!(
+        out,
+        "{ballots}, counted by the rule \"{}\"; {} refused\n",
+        result.rule.name(),
+        number(result.refused.number)
+    )?;
+    print_amounts(out, budget, result)?;
+    writeln!(out)?;
+    for tie in &result.ties {
+        let names: Vec<&str> = tie.between.iter().map(|id| id.as_str()).collect();
+        writeln!(
+            out,
+            "A tie between {} was settled by the order of the budget.",
+            names.join(", ")
+        )?;
+    }
+    for line in result
+        .checks
+        .iter()
+        .flat_map(|check| checks::sentences(budget, check))
+    {
+        writeln!(out, "{line}")?;
+    }
+    print_turnout(out, budget, &result.turnout)?;
+    if result.refused.number > 0 {
+        writeln!(out, "\nNot counted:")?;
+        refusal::sentences(&result.refused)
+            .iter()
+            .try_for_each(|line| writeln!(out, "  {line}"))?;
+    }
+    writeln!(out, "\nResult {}", result.id())
+}
+
+fn print_amounts(out: &mut impl Write, budget: &Budget, result: &ResultFile) -> io::Result<()> {
+    let mut rows = vec![
+        ["priority", "today", "outcome", "change", "exact"]
+            .map(String::from)
+            .to_vec(),
+    ];
+    rows.extend(result.outcome.iter().map(|line| amounts(budget, line)));
+    if let Some(unspent) = &result.unspent {
+        rows.push(vec![
+            "(unspent)".into(),
+            String::new(),
+            number(unspent.amount),
+            String::new(),
+            decimal(unspent.exact),
+        ]);
+    }
+    table::print(
+        out,
+        &[
+            Side::Left,
+            Side::Right,
+            Side::Right,
+            Side::Right,
+            Side::Right,
+        ],
+        &rows,
+    )
+}
+
+fn amounts(budget: &Budget, line: &OutcomeLine) -> Vec<String> {
+    let priority = budget
+        .position(&line.priority)
+        .map(|position| &budget.priorities[position]);
+    let today = priority.map_or(0, |priority| priority.today);
+    let name = priority.map_or(line.priority.as_str(), |priority| {
+        priority.name.get(&budget.languages[0])
+    });
+    vec![
+        name.to_owned(),
+        number(today),
+        number(line.amount),
+        change(today, line.amount),
+        decimal(line.exact),
+    ]
+}
+
+fn change(today: u64, amount: u64) -> String {
+    match amount.cmp(&today) {
+        std::cmp::Ordering::Greater => format!("+{}", number(amount - today)),
+        std::cmp::Ordering::Equal => "same".into(),
+        std::cmp::Ordering::Less => format!("−{}", number(today - amount)),
+    }
+}
+
+/// Two decimals, rounded down; the fraction itself is in the result.
+fn decimal(exact: Exact) -> String {
+    let hundredths = exact.in_parts(100);
+    let whole = u64::try_from(hundredths / 100).unwrap_or(0);
+    format!("{}.{:02}", number(whole), hundredths % 100)
+}
+
+fn print_turnout(out: &mut impl Write, budget: &Budget, turnout: &[Turnout]) -> io::Result<()> {
+    for (question, asked) in turnout.iter().zip(&budget.about) {
+        writeln!(out, "\n{}", asked.asks.get(&budget.languages[0]))?;
+        let mut rows = vec![
+            ["answer", "ballots", "people in the area"]
+                .map(String::from)
+                .to_vec(),
+        ];
+        rows.extend(
+            question
+                .answers
+                .iter()
+                .zip(&asked.answers)
+                .map(|(answer, option)| {
+                    let name = option.name.get(&budget.languages[0]).to_owned();
+                    vec![
+                        name,
+                        shown(answer.ballots),
+                        answer.population.map(number).unwrap_or_default(),
+                    ]
+                }),
+        );
+        rows.push(vec![
+            "(not answered)".into(),
+            shown(question.unanswered),
+            String::new(),
+        ]);
+        table::print(out, &[Side::Left, Side::Right, Side::Right], &rows)?;
+    }
+    Ok(())
+}
+
+/// A number, or a word where it is too small to be shown.
+fn shown(ballots: Option<u64>) -> String {
+    ballots.map_or("hidden".into(), number)
+}

@@ -1,0 +1,126 @@
+//! A count beside the results that are in the box already: same, or what differs.
+
+use std::cmp::Reverse;
+
+use documents::result::Difference;
+use documents::{Budget, Id, ResultFile, Slug, boxes};
+
+use super::words::{count, number};
+
+/// So many differences are named.
+const NAMED: usize = 12;
+
+/// The result with the most ballots, which people will look at; of equal ones, the one with the smallest name.
+pub(crate) fn fullest(results: &[(Id, ResultFile)]) -> Option<&(Id, ResultFile)> {
+    results
+        .iter()
+        .min_by_key(|(id, result)| (Reverse(result.counted.len()), *id))
+}
+
+/// What differs between this count and the fullest of so many other results.
+pub(crate) fn sentences(
+    budget: &Budget,
+    own: &ResultFile,
+    (id, published): &(Id, ResultFile),
+    results: usize,
+) -> Vec<String> {
+    let mut lines = vec![format!(
+        "The box holds another result, {}:",
+        boxes::result_path(id)
+    )];
+    let differences = published.compare(own);
+    lines.extend(
+        differences
+            .iter()
+            .take(NAMED)
+            .map(|difference| format!("  {}", sentence(budget, difference))),
+    );
+    if differences.len() > NAMED {
+        lines.push(format!(
+            "  and {}",
+            count(
+                (differences.len() - NAMED) as u64,
+                "more difference",
+                "more differences"
+            )
+        ));
+    }
+    if results > 1 {
+        lines.push(format!(
+            "It holds {} in all; the one with the most ballots was compared.",
+            number(results as u64)
+        ));
+    }
+    lines
+}
+
+/// `own` is what the published result says, `other` what this count says.
+fn sentence(budget: &Budget, difference: &Difference) -> String {
+    use Difference as D;
+    let name = |id: &Slug| match budget.position(id) {
+        Some(position) => budget.priorities[position]
+            .name
+            .get(&budget.languages[0])
+            .to_owned(),
+        None => id.to_string(),
+    };
+    let ballots = |ids: &[Id]| count(ids.len() as u64, "ballot", "ballots");
+    match difference {
+        D::Budget { own, other } => {
+            format!("it counted by the budget {own}, this count by {other}")
+        }
+        D::Rule { own, other } => format!(
+            "it used the rule {}, this count {}",
+            own.name(),
+            other.name()
+        ),
+        D::Engine { own, other } => format!("it was counted by version {own}, this one by {other}"),
+        D::Simulated => "only one of the two counts simulated ballots".into(),
+        D::OnlyOwn(ids) => format!(
+            "it counts {} that this count does not find, such as {}",
+            ballots(ids),
+            first(ids)
+        ),
+        D::OnlyOther(ids) => format!(
+            "this count finds {} that it does not have, such as {}",
+            ballots(ids),
+            first(ids)
+        ),
+        D::Refused { own, other } => {
+            format!("it refused {}, this count {}", number(*own), number(*other))
+        }
+        D::Amount {
+            priority,
+            own,
+            other,
+        } => {
+            format!(
+                "{}: it says {}, this count {}",
+                name(priority),
+                amount(own),
+                amount(other)
+            )
+        }
+        D::Exact { priority } => format!(
+            "{}: the same amount, rounded from another fraction",
+            name(priority)
+        ),
+        D::Unspent { own, other } => format!(
+            "unspent: it says {}, this count {}",
+            amount(own),
+            amount(other)
+        ),
+        D::Order => "the lines stand in another order".into(),
+        D::Ties => "ties were settled in another way".into(),
+        D::Checks => "the fairness checks say something else".into(),
+        D::Turnout => "the numbers of who took part differ".into(),
+    }
+}
+
+fn first(ids: &[Id]) -> String {
+    ids.first().map(Id::to_string).unwrap_or_default()
+}
+
+fn amount(amount: &Option<u64>) -> String {
+    amount.map_or("nothing".into(), number)
+}

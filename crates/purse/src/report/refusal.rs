@@ -1,0 +1,127 @@
+//! Why files were not counted, in sentences.
+
+use documents::Refusal;
+use documents::result::{Refused, RefusedFile};
+
+use super::words::number;
+
+/// So many refused files are named; the result itself names more.
+const NAMED: usize = 20;
+
+/// One line a file, and one for those that are not named.
+pub(crate) fn sentences(refused: &Refused) -> Vec<String> {
+    let mut lines: Vec<String> = refused.files.iter().take(NAMED).map(sentence).collect();
+    let more = refused.number.saturating_sub(lines.len() as u64);
+    if more > 0 {
+        lines.push(format!("and {} more", number(more)));
+    }
+    lines
+}
+
+fn sentence(file: &RefusedFile) -> String {
+    format!("{}: {}", file.name, why(&file.why))
+}
+
+/// What was found, and what was expected.
+pub(crate) fn why(refusal: &Refusal) -> String {
+    use Refusal as R;
+    match refusal {
+        R::BadName {} => "its name is not the hash of a ballot".into(),
+        R::WrongName { hash } => format!("its bytes have the hash {hash}, which is not its name"),
+        R::TooLarge { most } => format!(
+            "it has more than {} bytes, and no ballot needs as many",
+            number(*most)
+        ),
+        R::Malformed { path, line, column } => {
+            format!("it is not a ballot: line {line}, column {column}, at {path}")
+        }
+        R::NotCanonical { byte } => {
+            format!("it is spelt in another way than a ballot is, from byte {byte} on")
+        }
+        R::OtherBudget { budget } => format!("it belongs to the budget {budget}"),
+        R::MissingPriority { priority } => format!("it has no amount for {priority}"),
+        R::UnknownPriority { priority } => {
+            format!("it has an amount for {priority}, which the budget does not have")
+        }
+        R::BelowFloor {
+            priority,
+            amount,
+            floor,
+        } => {
+            format!(
+                "{priority} has {}, expected at least {}",
+                number(*amount),
+                number(*floor)
+            )
+        }
+        R::AboveCap {
+            priority,
+            amount,
+            cap,
+        } => {
+            format!(
+                "{priority} has {}, expected at most {}",
+                number(*amount),
+                number(*cap)
+            )
+        }
+        R::OffStep {
+            priority,
+            amount,
+            step,
+        } => {
+            format!(
+                "{priority} has {}, expected steps of {}",
+                number(*amount),
+                number(*step)
+            )
+        }
+        R::OverTotal { sum, total } => {
+            format!(
+                "its amounts add up to {}, expected at most {}",
+                number(*sum),
+                number(*total)
+            )
+        }
+        R::UnderTotal { sum, total } => {
+            format!(
+                "its amounts add up to {}, expected {}",
+                number(*sum),
+                number(*total)
+            )
+        }
+        R::GroupBelow { limit, sum, floor } => {
+            format!(
+                "the lines of the limit {limit} have {}, expected at least {}",
+                number(*sum),
+                number(*floor)
+            )
+        }
+        R::GroupAbove { limit, sum, cap } => {
+            format!(
+                "the lines of the limit {limit} have {}, expected at most {}",
+                number(*sum),
+                number(*cap)
+            )
+        }
+        R::NoViewNotAllowed { priority } => {
+            format!("it has no view on {priority}, and the budget wants one on every line")
+        }
+        R::NoViewNotToday {
+            priority,
+            amount,
+            today,
+        } => format!(
+            "it has no view on {priority} and gives it {}, expected today's {}",
+            number(*amount),
+            number(*today)
+        ),
+        R::UnknownQuestion { question } => {
+            format!("it answers {question}, which the budget does not ask")
+        }
+        R::UnknownAnswer { question, answer } => {
+            format!("it answers {question} by {answer}, which the budget does not offer")
+        }
+        R::Simulated {} => "it is simulated, and the box holds real ballots".into(),
+    }
+}

@@ -1,0 +1,158 @@
+//! The answer of `purse tally`: a stable form that scripts depend on.
+
+use std::io::{self, Write};
+
+use ::tally::{Decision, Error, Limits, Outcome, Profile, Rule, Tie};
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+
+use super::table::{self, Side};
+use super::tally_checks::{self, Check};
+use super::words::{count, number};
+use crate::ballot_table::{BallotTable, Mistake};
+use crate::failure::Failure;
+
+/// A counted table.
+pub(crate) struct Counted<'t> {
+    pub(crate) rule: Rule,
+    pub(crate) table: &'t BallotTable,
+    /// Row after row, unspent money last in each where the budget allows it.
+    pub(crate) amounts: Vec<u64>,
+    pub(crate) profile: Profile,
+    pub(crate) limits: Limits,
+    pub(crate) outcome: Outcome,
+    /// Is the last line unspent money?
+    pub(crate) unspent: bool,
+}
+
+impl Counted<'_> {
+    /// The name of a line.
+    pub(crate) fn name(&self, line: usize) -> &str {
+        self.table
+            .priorities
+            .get(line)
+            .map_or("unspent", String::as_str)
+    }
+}
+
+#[derive(Serialize)]
+pub(crate) struct Answer<'c> {
+    rule: &'static str,
+    ballots: u64,
+    allocation: Allocation<'c>,
+    /// Only where the budget allows it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unspent: Option<Share>,
+    ties: Vec<Settled<'c>>,
+    checks: Vec<Check>,
+    refused: &'c [Mistake],
+}
+
+/// An object with the priorities as keys, in the order of the columns or of the budget.
+struct Allocation<'c>(Vec<(&'c str, Share)>);
+
+#[derive(Serialize)]
+struct Share {
+    /// "a/b" or "a".
+    exact: String,
+    amount: u64,
+}
+
+#[derive(Serialize)]
+struct Settled<'c> {
+    decided: &'static str,
+    between: Vec<&'c str>,
+    favoured: Vec<&'c str>,
+}
+
+impl<'c> Answer<'c> {
+    pub(crate) fn of(counted: &'c Counted) -> Result<Self, Error> {
+        let outcome = &counted.outcome;
+        let share = |line: usize| Share {
+            exact: outcome.exact[line].to_string(),
+            amount: outcome.amounts[line],
+        };
+        let lines = counted.table.priorities.len();
+        Ok(Answer {
+            rule: counted.rule.name(),
+            ballots: counted.profile.ballots(),
+            allocation: Allocation(
+                (0..lines)
+                    .map(|line| (counted.name(line), share(line)))
+                    .collect(),
+            ),
+            unspent: counted.unspent.then(|| share(lines)),
+            ties: outcome
+                .ties
+                .iter()
+                .map(|tie| settled(counted, tie))
+                .collect(),
+            checks: tally_checks::all(counted)?,
+            refused: &counted.table.refused,
+        })
+    }
+
+    pub(crate) fn print_text(&self, out: &mut impl Write) -> io::Result<()> {
+        let ballots = count(self.ballots, "ballot", "ballots");
+        let refused = number(self.refused.len() as u64);
+        writeln!(
+            out,
+            "{ballots}, counted by the rule \"{}\"; {refused} left out\n",
+            self.rule
+        )?;
+        let mut rows = vec![["priority", "amount", "exact"].map(String::from).to_vec()];
+        rows.extend(
+            self.lines().map(|(name, share)| {
+                vec![name.to_owned(), number(share.amount), share.exact.clone()]
+            }),
+        );
+        table::print(out, &[Side::Left, Side::Right, Side::Right], &rows)?;
+        writeln!(out)?;
+        for tie in &self.ties {
+            writeln!(
+                out,
+                "A tie between {} was settled by the order of the columns.",
+                tie.between.join(", ")
+            )?;
+        }
+        self.checks
+            .iter()
+            .try_for_each(|check| writeln!(out, "{}", check.says))
+    }
+
+    pub(crate) fn print_csv(&self, out: impl Write) -> Result<(), Failure> {
+        let mut table = csv::Writer::from_writer(out);
+        table.write_record(["priority", "amount", "exact"])?;
+        for (name, share) in self.lines() {
+            table.write_record([name, &share.amount.to_string(), &share.exact])?;
+        }
+        Ok(table.flush()?)
+    }
+
+    fn lines(&self) -> impl Iterator<Item = (&str, &Share)> {
+        let lines = self.allocation.0.iter().map(|(name, share)| (*name, share));
+        lines.chain(self.unspent.iter().map(|share| ("(unspent)", share)))
+    }
+}
+
+impl Serialize for Allocation<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (name, share) in &self.0 {
+            map.serialize_entry(name, share)?;
+        }
+        map.end()
+    }
+}
+
+fn settled<'c>(counted: &'c Counted, tie: &Tie) -> Settled<'c> {
+    let names = |lines: &[usize]| lines.iter().map(|line| counted.name(*line)).collect();
+    Settled {
+        decided: match tie.decided {
+            Decision::Repair => "repair",
+            Decision::Rounding => "rounding",
+        },
+        between: names(&tie.between),
+        favoured: names(&tie.favoured),
+    }
+}
