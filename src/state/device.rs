@@ -147,6 +147,8 @@ impl Open {
             return Vec::new();
         }
         self.lang = lang;
+        // What was said in the other language is not said once more in this one.
+        self.announced = None;
         vec![self.ask_money_style()]
     }
 }

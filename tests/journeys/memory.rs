@@ -217,8 +217,12 @@ fn a_ballot_that_is_not_sent_is_shown_before_one_that_is() {
     visit.answer(first, 201, Some(&bytes));
     visit.tell_all([Message::AnotherBallotPressed, Message::EvenPressed]);
     let second = visit.send();
-    let again = Visit::again(&Small::default(), own(), visit.device);
+    let again = Visit::again(&Small::default(), own(), visit.device.clone());
     assert_eq!(again.open().cast, Some(second));
+    visit.tell_all([Message::AnotherBallotPressed, Message::EvenPressed]);
+    let third = visit.send();
+    let again = Visit::again(&Small::default(), own(), visit.device);
+    assert_eq!(again.open().cast, Some(third), "of several the last");
 }
 
 #[test]
