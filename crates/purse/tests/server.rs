@@ -506,7 +506,7 @@ fn one_box_has_one_budget_and_one_server() {
         &other,
         fs::read_to_string(common::BUDGET)
             .unwrap()
-            .replace("\"total\": 1000", "\"total\": 2000"),
+            .replace("A fund for tests", "Another fund"),
     )
     .unwrap();
     let (code, says) = again(&["--budget", other.to_str().unwrap()]);
