@@ -18,7 +18,7 @@ pub use faults::{Problem, faults};
 pub use languages::languages;
 pub use paint::{grains, swatch};
 pub use pot::pot;
-pub use priority_line::{Change, PriorityLine};
+pub use priority_line::{Change, PriorityLine, Props as LineProps};
 pub use reason::reason;
 pub use share::share;
 pub use share_bar::share_bar;
