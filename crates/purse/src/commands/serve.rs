@@ -81,7 +81,7 @@ async fn listen(site: Site, wanted: SocketAddr) -> Result<(), Failure> {
     let stop = Stop::listen()?;
     address::print(&mut io::stdout().lock(), bound, &site.r#box)?;
     let folder = site.r#box.clone();
-    server::run(listener, site, stop).await?;
+    server::run(listener, site, stop).await;
     writeln!(
         io::stdout(),
         "Stopped. Every ballot that was acknowledged is in {}.",
