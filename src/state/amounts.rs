@@ -169,10 +169,14 @@ impl Open {
     }
 
     fn keep_draft(&self, setting: &Setting) -> Option<Effect> {
-        let keep = || match self.is_begun() {
+        setting.keeps().then(|| self.draft_kept())
+    }
+
+    /// The device's memory as the draft is now.
+    pub(super) fn draft_kept(&self) -> Effect {
+        match self.is_begun() {
             true => Effect::KeepDraft(memory::write_draft(&self.budget, &self.draft)),
             false => Effect::ForgetDraft,
-        };
-        setting.keeps().then(keep)
+        }
     }
 }

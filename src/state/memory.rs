@@ -153,6 +153,8 @@ impl Open {
         }
         if self.draft.after.is_empty() && self.notice.is_none() {
             self.draft.after = known.iter().map(|(id, _)| *id).collect();
+            let begun = Some(self.draft_kept()).filter(|_| setting.keeps() && self.is_begun());
+            effects.extend(begun);
         }
         self.show_cast(&known);
         effects

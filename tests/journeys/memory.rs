@@ -247,6 +247,26 @@ fn another_persons_unfinished_ballot_survives_a_reload() {
 }
 
 #[test]
+fn another_persons_ballot_begun_before_the_memory_came_survives_a_reload() {
+    let mut visit = complete();
+    let first = visit.send();
+    let mut second = Visit::just_opened(own(), visit.device);
+    second.tell(Message::BudgetArrived(Small::default().json()));
+    second.tell_all([Message::TodayPressed, Message::NoViewToggled(ADVICE)]);
+    second.tell(Message::AnswerChosen {
+        question: 0,
+        answer: Some(1),
+    });
+    second.tell_memory();
+    let again = Visit::again(&Small::default(), own(), second.device);
+    assert_eq!(
+        (again.open().cast, again.amounts()),
+        (Some(first), vec![40, 30, 20, 10])
+    );
+    assert_eq!(again.open().turn, Turn::Filling);
+}
+
+#[test]
 fn stopped_between_freezing_and_forgetting_the_draft_the_ballot_is_not_cast_twice() {
     let mut visit = complete();
     let draft = visit.device.memory.draft.clone();

@@ -215,8 +215,10 @@ fn the_language_changes_the_words_and_nothing_else() {
     });
     visit.tell(Message::ScreenAsked(Screen::Check));
     let draft = visit.open().draft.clone();
+    visit.tell(Message::AnnouncementDue);
     visit.take();
     visit.tell(Message::LanguageChosen(lang("cy")));
+    assert_eq!(visit.open().announced, None, "nothing is said twice");
     let ask = Effect::AskMoneyStyle {
         lang: lang("cy"),
         currency: "GBP".into(),
