@@ -9,6 +9,7 @@ mod device;
 mod draft;
 mod effect;
 mod fill;
+mod kept_draft;
 mod memory;
 mod message;
 mod money;
