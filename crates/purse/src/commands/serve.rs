@@ -39,7 +39,7 @@ pub(crate) struct Args {
     /// The address to listen on; 0.0.0.0 is every network this machine is in
     #[arg(long, value_name = "ADDRESS", default_value = "0.0.0.0")]
     bind: IpAddr,
-    /// A site whose pages may read and fill this box, as https://host; may be repeated
+    /// A site whose pages may read and fill this box, as https://host, or `null` for sandboxed frames; may be repeated
     #[arg(long, value_name = "ORIGIN", value_parser = origin)]
     allow_origin: Vec<HeaderValue>,
     /// The largest ballot taken, in bytes
@@ -141,6 +141,10 @@ fn put_budget(r#box: &Path, given: Option<&Path>) -> Result<(), Failure> {
 
 /// An origin as browsers send it (RFC 6454 section 6.2): scheme, host and port, nothing after.
 fn origin(text: &str) -> Result<HeaderValue, String> {
+    // What a browser sends for a page in a sandboxed frame without `allow-same-origin`.
+    if text == "null" {
+        return Ok(HeaderValue::from_static("null"));
+    }
     let host = text
         .strip_prefix("https://")
         .or_else(|| text.strip_prefix("http://"));

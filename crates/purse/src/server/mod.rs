@@ -45,11 +45,12 @@ fn router(site: Site) -> Router {
     let cors = cors::layer(&site.origins);
     let r#box = Router::new()
         .fallback(any(answer))
-        .with_state(Arc::new(site))
-        .layer(cors);
+        .with_state(Arc::new(site));
     Router::new()
         .nest("/box", r#box)
         .fallback_service(widget)
+        // The widget's files too: in a sandboxed frame even the page's own files come from another origin.
+        .layer(cors)
         // A ballot full of markup must never be taken for a page.
         .layer(SetResponseHeaderLayer::overriding(
             header::X_CONTENT_TYPE_OPTIONS,
