@@ -36,7 +36,7 @@ impl Open {
         if let Some(bytes) = memory.draft {
             effects.extend(self.remember_draft(&bytes, &known));
         }
-        if self.draft.after.is_empty() && self.notice.is_none() {
+        if !known.is_empty() && self.draft.after.is_empty() && self.notice.is_none() {
             self.draft.after = known.iter().map(|(id, _)| *id).collect();
             let begun = Some(self.draft_kept()).filter(|_| setting.keeps() && self.is_begun());
             effects.extend(begun);
