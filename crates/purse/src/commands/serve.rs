@@ -79,14 +79,14 @@ async fn listen(site: Site, wanted: SocketAddr) -> Result<(), Failure> {
     })?;
     // From here on a signal ends the server in order, so it is asked for before anybody is told the address.
     let stop = Stop::listen()?;
-    address::print(&mut io::stdout().lock(), bound, &site.r#box)?;
-    let folder = site.r#box.clone();
+    // People may still be taking part when whoever started the server no longer reads what it prints.
+    let _ = address::print(&mut io::stdout().lock(), bound, &site.r#box);
+    let folder = site.r#box.display().to_string();
     server::run(listener, site, stop).await;
-    writeln!(
+    let _ = writeln!(
         io::stdout(),
-        "Stopped. Every ballot that was acknowledged is in {}.",
-        folder.display()
-    )?;
+        "Stopped. Every ballot that was acknowledged is in {folder}."
+    );
     Ok(())
 }
 
