@@ -3,6 +3,7 @@
 mod consequences;
 mod control;
 mod details;
+mod elements;
 mod faults;
 mod languages;
 mod paint;
@@ -14,6 +15,10 @@ mod share_bar;
 mod table;
 
 pub use consequences::{consequence, consequences, last_line};
+pub use elements::{
+    Tone, all, both, button, element, fold, heading, link_out, list, named_button, notice, paragraph, part, unseen,
+    verdict,
+};
 pub use faults::{Problem, faults};
 pub use languages::languages;
 pub use paint::{grains, swatch};

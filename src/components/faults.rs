@@ -1,5 +1,6 @@
 use yew::prelude::*;
 
+use super::{heading, list};
 use crate::words::{Key, Words};
 
 /// What is wrong, and the line where it can be mended, where there is one.
@@ -10,22 +11,20 @@ pub struct Problem {
 
 /// The error summary. It takes the focus when it appears, and each problem leads to its field.
 pub fn faults(problems: Vec<Problem>, words: &Words, on_pick: &Callback<usize>) -> Html {
-    let each = problems
-        .into_iter()
-        .map(|Problem { says, line }| match line {
-            Some(line) => {
-                let onclick = on_pick.reform(move |event: MouseEvent| {
-                    event.prevent_default();
-                    line
-                });
-                html! { <li><a href={format!("#amount-{line}")} {onclick}>{says}</a></li> }
-            }
-            None => html! { <li>{says}</li> },
-        });
+    let each = problems.into_iter().map(|Problem { says, line }| match line {
+        Some(line) => {
+            let onclick = on_pick.reform(move |event: MouseEvent| {
+                event.prevent_default();
+                line
+            });
+            html! { <a href={format!("#amount-{line}")} {onclick}>{says}</a> }
+        }
+        None => says,
+    });
     html! {
         <div class="faults" id="faults" role="alert" tabindex="-1" aria-labelledby="faults-title">
-            <h2 id="faults-title">{words.say(Key::FaultsTitle)}</h2>
-            <ul>{ for each }</ul>
+            { heading("faults-title", words.say(Key::FaultsTitle)) }
+            { list("", each.collect()) }
         </div>
     }
 }

@@ -5,82 +5,60 @@ mod outcome;
 mod published;
 mod record;
 
-use documents::ResultFile;
 use documents::budget::RuleName;
+use documents::{Budget, ResultFile, Slug};
 use yew::prelude::*;
 
-use super::{heading, on};
+use super::{heading, press};
+use crate::components::{Tone, all, element, notice, paragraph, verdict};
 use crate::state::{Counting, Format, Message, Open, Posted, Published, Screen};
-use crate::words::{Key, Plural, Words};
+use crate::words::{Key, Plural, Value, Words};
 
 pub(super) fn page(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
-    html! {
-        <div class="stack">
-            { heading(html! { {words.say(Key::ResultsTitle)} }) }
-            { counting(open, words, send) }
-            <button type="button" class="button-link" onclick={on(send, Message::ScreenAsked(Screen::Ballot))}>
-                {words.say(Key::ResultsBallot)}
-            </button>
-        </div>
-    }
+    let parts = vec![
+        heading(words.html(Key::ResultsTitle)),
+        counting(open, words, send),
+        press("button-link", Key::ResultsBallot, Message::ScreenAsked(Screen::Ballot), words, send),
+    ];
+    element("div", "stack", all(parts))
 }
 
 fn counting(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
-    let count = |key| {
-        html! {
-            <div class="buttons">
-                <button type="button" class="button button-main" onclick={on(send, Message::CountPressed)}>{words.say(key)}</button>
-            </div>
-        }
-    };
+    let count = |key| element("div", "buttons", press("button button-main", key, Message::CountPressed, words, send));
     match &open.counting {
-        Counting::Off => {
-            html! { <><p>{words.say(Key::ResultsCountSays)}</p>{count(Key::ResultsCount)}</> }
-        }
+        Counting::Off => all(vec![paragraph(words.html(Key::ResultsCountSays)), count(Key::ResultsCount)]),
         Counting::Running { done, of } => progress(*done, *of, words),
-        Counting::Failed(why) => html! {
-            <>
-                <div class="notice notice-loss" role="alert">
-                    <p><strong>{words.say(Key::ResultsFailed)}</strong></p>
-                    <p class="small">{words.rich(Key::ResultsFailedSays, &[("why", why)])}</p>
-                </div>
-                { count(Key::ResultsAgain) }
-            </>
-        },
-        Counting::Done {
-            result,
-            published,
-            posted,
-            ..
-        } => html! {
-            <>
-                { done(open, result, words) }
-                { published::published(published, *posted, open, words) }
-                { take(words, send) }
-                { count(Key::ResultsAgain) }
-            </>
-        },
+        Counting::Failed(why) => {
+            let why = words.rich(Key::ResultsFailedSays, &[("why", Value::Text(why))]);
+            let says = all(vec![element("strong", "", words.html(Key::ResultsFailed)), element("p", "small", why)]);
+            all(vec![html! { <div role="alert">{notice(Tone::Bad, says)}</div> }, count(Key::ResultsAgain)])
+        }
+        Counting::Done { result, published, posted, .. } => all(vec![
+            done(open, result, words),
+            published::published(published, *posted, open, words),
+            take(words, send),
+            count(Key::ResultsAgain),
+        ]),
     }
 }
 
 fn progress(done: u32, of: u32, words: &Words) -> Html {
-    let says = words.count(
-        Plural::CountedProgress,
-        of.into(),
-        &[("done", &words.number(done.into()))],
-    );
+    let known = of > 0;
+    let with = [
+        ("done", Value::Number(done.into())),
+        ("ballots", Value::Count(Plural::CountedBallots, of.into())),
+    ];
+    let says = known.then(|| element("p", "quiet", words.rich(Key::ResultsProgress, &with)));
     html! {
         <div role="status">
-            <p>{words.say(Key::ResultsCounting)}</p>
+            { paragraph(words.html(Key::ResultsCounting)) }
             <progress
                 class="progress"
                 aria-label={words.say(Key::ResultsCounting)}
                 max={of.max(1).to_string()}
-                value={(of > 0).then(|| done.to_string())}
+                value={known.then(|| done.to_string())}
             />
-            if of > 0 {
-                <p class="quiet">{says}</p>
-            }
+            { says.unwrap_or_default() }
         </div>
     }
 }
@@ -88,41 +66,32 @@ fn progress(done: u32, of: u32, words: &Words) -> Html {
 fn done(open: &Open, result: &ResultFile, words: &Words) -> Html {
     let ballots = result.counted.len() as u64;
     if ballots == 0 {
-        return html! { <><p>{words.say(Key::ResultsNone)}</p>{record::refused(result, open, words)}</> };
+        return all(vec![paragraph(words.html(Key::ResultsNone)), record::refused(result, open, words)]);
     }
-    html! {
-        <>
-            if result.simulated {
-                <div class="notice notice-loss">
-                    <p><strong>{words.say(Key::ResultsSimulated)}</strong></p>
-                    <p>{words.say(Key::ResultsSimulatedSays)}</p>
-                </div>
-            } else {
-                <p role="status">{words.count(Plural::CountedPeople, ballots, &[])}</p>
-            }
-            { outcome::outcome(open, result, words) }
-            { fairness::fairness(open, result, words) }
-            { record::turnout(open, result, words) }
-            { record::refused(result, open, words) }
-            { record::ties(result, open, words) }
-        </>
-    }
+    let who = if result.simulated {
+        verdict(Tone::Bad, words.say(Key::ResultsSimulated), words.html(Key::ResultsSimulatedSays))
+    } else {
+        html! { <p role="status">{words.show(Value::Count(Plural::CountedPeople, ballots))}</p> }
+    };
+    all(vec![
+        who,
+        outcome::outcome(open, result, words),
+        fairness::fairness(open, result, words),
+        record::turnout(open, result, words),
+        record::refused(result, open, words),
+        record::ties(result, open, words),
+    ])
 }
 
 fn take(words: &Words, send: &Callback<Message>) -> Html {
-    let button = |key, format| {
-        html! {
-            <button type="button" class="button button-quiet" onclick={on(send, Message::DownloadPressed(format))}>
-                {words.say(key)}
-            </button>
-        }
-    };
-    html! {
-        <>
-            <h2>{words.say(Key::ResultsDownload)}</h2>
-            <div class="buttons">{button(Key::ResultsCsv, Format::Csv)}{button(Key::ResultsJson, Format::Json)}</div>
-        </>
-    }
+    let file = |key, format| press("button button-quiet", key, Message::DownloadPressed(format), words, send);
+    let files = all(vec![file(Key::ResultsCsv, Format::Csv), file(Key::ResultsJson, Format::Json)]);
+    all(vec![element("h2", "", words.html(Key::ResultsDownload)), element("div", "buttons", files)])
+}
+
+/// What people call the priority of this name, or that name where the budget knows no better.
+fn name_of<'a>(id: &'a Slug, budget: &'a Budget) -> Value<'a> {
+    budget.position(id).map_or(Value::Text(id.as_str()), |at| Value::Name(&budget.priorities[at].name))
 }
 
 /// What people call a rule.
