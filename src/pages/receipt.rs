@@ -9,10 +9,13 @@ use crate::words::{Key, Value, Words};
 
 pub(super) fn page(open: &Open, setting: &Setting, words: &Words, send: &Callback<Message>) -> Html {
     let ballot = open.receipt();
-    let how_far = ballot.map(|ballot| how_far(ballot, setting, words, send));
+    let how_far = match ballot {
+        Some(ballot) => how_far(ballot, setting, words, send),
+        None => paragraph(words.html(Key::ReceiptNoneSays)),
+    };
     let parts = vec![
         heading(words.html(title(open))),
-        html! { <div role="status">{how_far.unwrap_or_default()}</div> },
+        html! { <div role="status">{how_far}</div> },
         yours(open, words),
         next(open, words, send),
         ballot.map(|ballot| kept(ballot, words)).unwrap_or_default(),
