@@ -1,0 +1,101 @@
+//! Boxes full of ballots for the example budgets.
+
+use counter::{Count, Failure};
+use documents::ballot::{BallotFormat, Channel};
+use documents::{Ballot, Budget, Id, Nonce, ResultFile};
+
+pub(crate) fn example(name: &str) -> Vec<u8> {
+    let path = format!("{}/../../budgets/{name}", env!("CARGO_MANIFEST_DIR"));
+    std::fs::read(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+/// A small random number, the same for the same seed everywhere (xorshift64*).
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, n: u64) -> u64 {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        (self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33) % n
+    }
+}
+
+/// A ballot that keeps all limits: random steps from the floors up, tried until the limits on groups are kept.
+pub(crate) fn ballot(budget: &Budget, seed: u64) -> Ballot {
+    let mut dice = Dice(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
+    loop {
+        let mut amounts: Vec<u64> = budget
+            .priorities
+            .iter()
+            .map(|priority| priority.floor)
+            .collect();
+        let mut left = budget.total - amounts.iter().sum::<u64>();
+        while left > 0 {
+            let i = dice.below(amounts.len() as u64) as usize;
+            if amounts[i] < budget.priorities[i].cap {
+                amounts[i] += budget.step;
+                left -= budget.step;
+            }
+        }
+        let ids = budget.priorities.iter().map(|priority| priority.id.clone());
+        let mut nonce = [0; 16];
+        nonce[..8].copy_from_slice(&seed.to_le_bytes());
+        let ballot = Ballot {
+            format: BallotFormat,
+            budget: budget.id.clone(),
+            amounts: ids.zip(amounts).collect(),
+            no_view: Default::default(),
+            about: budget
+                .about
+                .iter()
+                .filter_map(|question| {
+                    let answer = question
+                        .answers
+                        .get(dice.below(question.answers.len() as u64 + 1) as usize)?;
+                    Some((question.id.clone(), answer.id.clone()))
+                })
+                .collect(),
+            channel: Channel::Web,
+            place: None,
+            nonce: Nonce(nonce),
+        };
+        if ballot.check(budget).is_ok() {
+            return ballot;
+        }
+    }
+}
+
+/// The files of a box: bundles and loose ballots, by name.
+#[derive(Clone, Default)]
+pub(crate) struct Files {
+    pub(crate) bundles: Vec<Vec<u8>>,
+    pub(crate) loose: Vec<(String, Vec<u8>)>,
+}
+
+impl Files {
+    pub(crate) fn loose_ballots(ballots: &[Ballot]) -> Self {
+        let loose = ballots
+            .iter()
+            .map(|ballot| (format!("{}.json", ballot.id()), ballot.to_bytes()));
+        Self {
+            bundles: Vec::new(),
+            loose: loose.collect(),
+        }
+    }
+
+    pub(crate) fn count(&self, budget: &[u8]) -> Result<ResultFile, Failure> {
+        let mut count = Count::new(budget).expect("the budget is in order");
+        for bundle in &self.bundles {
+            count.bundle(&format!("{}.jsonl", Id::of(bundle)), bundle, |_| ());
+        }
+        for (name, bytes) in &self.loose {
+            count.loose(name, bytes);
+        }
+        count.finish()
+    }
+}
+
+pub(crate) fn some_ballots(budget: &Budget, number: u64) -> Vec<Ballot> {
+    (1..=number).map(|seed| ballot(budget, seed)).collect()
+}
