@@ -4,6 +4,7 @@ mod common;
 
 use common::{budget, budget_text};
 use documents::{Budget, Lang, Slug, Text};
+use proptest::prelude::*;
 
 fn slug(name: &str) -> Slug {
     Slug::parse(name).expect("a slug")
@@ -195,5 +196,44 @@ fn the_sums_of_floors_and_caps_must_reach_the_total() {
         problems(caps)
             .iter()
             .any(|problem| problem.found == "caps that allow 900 together")
+    );
+}
+
+proptest! {
+    /// Whatever is put in the place of a part of it, a budget is read, or its problems are told; nothing panics.
+    #[test]
+    fn no_change_to_a_budget_makes_the_reader_panic(
+        at in any::<prop::sample::Index>(),
+        length in 0_usize..30,
+        put in prop::sample::select(vec!["", "null", "0", "-1", "1e9", "9007199254740991", "\"x\"", "[]", "{}", "[[", ",", "é"]),
+    ) {
+        let text = budget_text();
+        let (start, end) = (at.index(text.len()), text.len());
+        let end = end.min(start + length);
+        prop_assume!(text.is_char_boundary(start) && text.is_char_boundary(end));
+        let changed = format!("{}{put}{}", &text[..start], &text[end..]);
+        if let Err(problems) = Budget::read(changed.as_bytes()) {
+            prop_assert!(!problems.is_empty());
+            prop_assert!(problems.iter().all(|problem| problem.place.is_some()));
+        }
+    }
+}
+
+#[test]
+fn too_many_priorities_are_one_problem_and_overflow_nothing() {
+    let line = r#"{"id":"a","name":{"en":"A"},"about":{"en":"A"},"floor":9007199254740990,"cap":9007199254740990,"today":0},"#;
+    let text = budget_text();
+    let start = text
+        .find("\"priorities\":[{")
+        .expect("the budget has priorities")
+        + "\"priorities\":[".len();
+    let text = format!("{}{}{}", &text[..start], line.repeat(5000), &text[start..]);
+    let problems = Budget::read(text.as_bytes()).expect_err("there are too many");
+    assert!(
+        problems
+            .iter()
+            .any(|problem| problem.found == "length 5002"),
+        "{:?}",
+        &problems[..3]
     );
 }

@@ -60,7 +60,8 @@ fn check_privacy(report: &mut Report) {
     }
 }
 
-/// Whether the total, and the names, floors and caps of all priorities, are what the file says.
+/// Whether the total, and the names, floors and caps of all priorities, are what the file says, and are few enough
+/// for their sums to fit.
 fn sums_are_sound(root: &Node) -> bool {
     let sound = |priority: &Node| {
         let whole = |name: &str| {
@@ -76,6 +77,6 @@ fn sums_are_sound(root: &Node) -> bool {
         .unwrap_or_default();
     root.field("total")
         .is_some_and(|total| total.whole().is_some())
-        && !priorities.is_empty()
+        && (1..=lists::PRIORITIES).contains(&priorities.len())
         && priorities.iter().all(sound)
 }

@@ -2,18 +2,21 @@
 
 use crate::json::{Node, Path, Report};
 
+/// At most so many priorities.
+pub(super) const PRIORITIES: usize = 60;
+
 /// From so many items to so many.
 const LENGTHS: [(&str, usize, usize); 14] = [
     ("languages", 1, 20),
-    ("priorities", 2, 60),
+    ("priorities", 2, PRIORITIES),
     ("priorities.*.delivered_by", 0, 20),
     ("priorities.*.levels", 0, 20),
     ("protected", 0, 60),
     ("limits", 0, 30),
-    ("limits.*.priorities", 1, 60),
+    ("limits.*.priorities", 1, PRIORITIES),
     ("consequences", 0, 100),
     ("consequences.*.when", 1, 20),
-    ("consequences.*.when.*.priorities", 1, 60),
+    ("consequences.*.when.*.priorities", 1, PRIORITIES),
     ("tags", 0, 30),
     ("evidence", 0, 200),
     ("about", 0, 10),
@@ -114,11 +117,11 @@ fn check_names(list: &Node, at: &Path, field: &str, report: &mut Report) {
     }
 }
 
-/// The ids in a list that others refer to; `None` where one is in doubt, so that no reference can be said to
+/// The ids in a list that others refer to; `None` where one is in doubt, or the list too long, so that no reference can be said to
 /// lead nowhere.
 fn ids<'n>(list: Option<&'n Node<'n>>) -> Option<Vec<&'n str>> {
     match list {
-        Some(list) if !list.is_list() => None,
+        Some(list) if !list.is_list() || list.items().len() > COMPARED => None,
         list => list
             .map(Node::items)
             .unwrap_or_default()
