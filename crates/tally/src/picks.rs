@@ -1,11 +1,13 @@
 //! Picks among projects with a price: elections, rules, and checks on what they fund.
 
 mod chain;
+pub mod checks;
 mod election;
 mod equal_shares;
 mod greedy;
 mod market;
 mod memory;
+mod needed;
 mod outcome;
 pub mod pabulib;
 mod phragmen;
@@ -16,6 +18,7 @@ mod ties;
 pub use election::{BallotKind, Ballots, Election, ElectionFault, Project};
 pub use equal_shares::{Completion, UnknownCompletion, equal_shares};
 pub use greedy::greedy;
+pub use needed::{effective_support, votes_needed};
 pub use outcome::{PickTie, Picks, Reason, Round};
 pub use phragmen::phragmen;
 pub use satisfaction::{Satisfaction, UnknownSatisfaction};

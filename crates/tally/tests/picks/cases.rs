@@ -4,7 +4,8 @@ use std::{fs, path::PathBuf};
 
 use serde_json::Value;
 use tally::picks::{
-    Election, Picks, Satisfaction, TieOrder, equal_shares, greedy, pabulib::Pabulib, phragmen,
+    Election, Picks, Satisfaction, TieOrder, checks, equal_shares, greedy, pabulib::Pabulib,
+    phragmen,
 };
 
 pub(crate) fn folder() -> PathBuf {
@@ -93,4 +94,42 @@ fn every_rule_funds_what_is_recorded() {
             );
         }
     }
+}
+
+#[test]
+fn ejr_plus_finds_the_recorded_witness() {
+    let mut compared = 0;
+    for (name, election, recorded) in cases() {
+        for outcome in recorded["outcomes"].as_array().unwrap() {
+            let Some(expected) = outcome.get("ejr_plus") else {
+                continue;
+            };
+            let at = format!("{name} {} {}", outcome["rule"], outcome["completion"]);
+            let found = checks::ejr_plus(&election, &picks(&election, outcome).funded())
+                .unwrap()
+                .unwrap();
+            assert_eq!(
+                found.ratio.to_string(),
+                expected["ratio"].as_str().unwrap(),
+                "{at}"
+            );
+            assert_eq!(
+                election.projects[found.project].id,
+                expected["project"].as_str().unwrap(),
+                "{at}"
+            );
+            assert_eq!(
+                found.group.len() as u64,
+                expected["group"].as_u64().unwrap(),
+                "{at}"
+            );
+            assert_eq!(
+                found.violated(),
+                expected["violated"].as_bool().unwrap(),
+                "{at}"
+            );
+            compared += 1;
+        }
+    }
+    assert!(compared > 20, "found {compared}");
 }

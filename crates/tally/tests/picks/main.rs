@@ -1,5 +1,7 @@
 //! Picks: rules and checks on projects with a price.
 
+mod axioms;
 mod cases;
 mod elections;
+mod files;
 mod oracle;

@@ -112,11 +112,13 @@ impl<'a> Reader<'a> {
         line: usize,
         field: usize,
     ) -> Result<Option<u8>, Fault> {
+        let start = self.at;
         self.at += 1;
         loop {
             let rest = &self.text[self.at.min(self.text.len())..];
             let Some(length) = rest.bytes().position(|byte| byte == b'"') else {
-                return Err(Fault::new(line, field, rest, "a closing quotation mark"));
+                let found = self.text[start..].lines().next().unwrap_or_default();
+                return Err(Fault::new(line, field, found, "a closing quotation mark"));
             };
             table.add_text(&rest[..length]);
             self.line += rest[..length].bytes().filter(|&byte| byte == b'\n').count();

@@ -1,0 +1,67 @@
+//! Why did a project win or lose, and what would have had to change?
+
+use super::{BigRatio, Election, ElectionFault, Picks, Reason};
+
+/// How many supporters paying in full the purchase of each round was worth: cost ÷ price.
+///
+/// Where all supporters could pay in full, it is their number (or weight); the more of them had little left, the
+/// less it is. None for rounds without a price, or of projects that cost nothing.
+pub fn effective_support(election: &Election, picks: &Picks) -> Vec<Option<BigRatio>> {
+    let one = |round: &super::Round| match &round.reason {
+        Reason::Bought { price, .. } if *price.numer() != 0.into() => {
+            Some(BigRatio::from_integer(election.projects[round.project].cost.into()) / price)
+        }
+        _ => None,
+    };
+    picks.rounds.iter().map(one).collect()
+}
+
+/// The least number of further voters who choose only this project (with one point, where there are points) that
+/// would have had it funded by the rule; none where as many more as there are ballots, or ten if there are fewer,
+/// would not have been enough, as always for ranks, where a lone choice weighs nothing. 0 for a funded project.
+///
+/// Further voters also take their part of the budget, as in a real vote ("singleton-add" in Boehmer, Faliszewski,
+/// Janeczko, Peters, Pierczyński, Schierreich, Skowron, Szufa, *Evaluation of Project Performance in Participatory
+/// Budgeting*, IJCAI 2024). Found by doubling and bisection: where more voters could harm the project, a smaller
+/// number may exist.
+///
+/// # Errors
+/// What the rule says.
+pub fn votes_needed(
+    election: &Election,
+    project: usize,
+    rule: impl Fn(&Election) -> Result<Picks, ElectionFault>,
+) -> Result<Option<usize>, ElectionFault> {
+    let funded_with = |more: usize| {
+        let mut changed = election.clone();
+        let points: &[i64] = if election.ballots.has_points() {
+            &[1]
+        } else {
+            &[]
+        };
+        for _ in 0..more {
+            changed.ballots.add(&[project as u32], points)?;
+        }
+        Ok(rule(&changed)?.funded().contains(&project))
+    };
+    let most = election.ballots.len().max(10);
+    let (mut low, mut high) = (0, 1);
+    if funded_with(0)? {
+        return Ok(Some(0));
+    }
+    while !funded_with(high)? {
+        if high == most {
+            return Ok(None);
+        }
+        (low, high) = (high, (high * 2).min(most));
+    }
+    while low + 1 < high {
+        let middle = low + (high - low) / 2;
+        if funded_with(middle)? {
+            high = middle
+        } else {
+            low = middle
+        }
+    }
+    Ok(Some(high))
+}
