@@ -18,6 +18,7 @@ use std::rc::Rc;
 use documents::Lang;
 use yew::prelude::*;
 
+use crate::components::on;
 use crate::state::{Message, MoneyStyle, Phase, Screen, State};
 use crate::words::{Key, Words};
 
@@ -92,11 +93,6 @@ fn words(state: &State) -> Rc<Words> {
         }
     };
     Rc::new(Words::new(lang, money))
-}
-
-/// A callback that sends one message whatever the event holds.
-fn on<E: 'static>(send: &Callback<Message>, message: Message) -> Callback<E> {
-    send.reform(move |_| message.clone())
 }
 
 /// The page's heading: it takes the focus when the screen changes.

@@ -13,20 +13,13 @@ use crate::state::MoneyStyle;
 mod locales {
     include!(concat!(env!("OUT_DIR"), "/locales.rs"));
 
-    /// The texts of one language, by `Key` and by `Plural`.
-    pub(super) struct Table {
-        pub(super) words: &'static [&'static str],
-        pub(super) counted: &'static [[&'static str; 6]],
-    }
+    /// A text in every language, in the order of `build.rs`.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub struct Key(pub(super) &'static [&'static str; 2]);
 
-    pub(super) static ENGLISH: Table = Table {
-        words: &EN,
-        counted: &EN_COUNTED,
-    };
-    pub(super) static WELSH: Table = Table {
-        words: &CY,
-        counted: &CY_COUNTED,
-    };
+    /// A text that depends on a number, in every language and each of the six forms of Unicode CLDR.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub struct Plural(pub(super) &'static [[&'static str; 6]; 2]);
 
     /// Every language's own name, by its code.
     pub(super) fn own_names() -> &'static [(&'static str, &'static str)] {
@@ -66,7 +59,7 @@ impl Words {
     }
 
     pub fn say(&self, key: Key) -> &'static str {
-        self.table().words[key as usize]
+        key.0[self.language()]
     }
 
     /// The text with its `{places}` filled, for attributes and titles.
@@ -90,7 +83,7 @@ impl Words {
         let mut all = vec![("n", number.as_str())];
         all.extend(with);
         fill(
-            self.table().counted[plural as usize][plural::form(self.speaks_welsh(), n)],
+            plural.0[self.language()][plural::form(self.speaks_welsh(), n)],
             &all,
         )
     }
@@ -140,12 +133,9 @@ impl Words {
         html! { <bdi>{self.text(text).to_owned()}</bdi> }
     }
 
-    fn table(&self) -> &'static locales::Table {
-        if self.speaks_welsh() {
-            &locales::WELSH
-        } else {
-            &locales::ENGLISH
-        }
+    /// Its place in every text; other languages are spoken to in English.
+    fn language(&self) -> usize {
+        usize::from(self.speaks_welsh())
     }
 
     fn speaks_welsh(&self) -> bool {

@@ -4,14 +4,13 @@ use documents::result::Difference;
 use documents::{Budget, Slug};
 use yew::prelude::*;
 
-use super::{Posted, Published, rule};
-use crate::state::Open;
+use super::{Posted, Published, Results, rule};
 use crate::words::{Key, Plural, Words};
 
 /// So many differences are listed.
 const LISTED: usize = 50;
 
-pub(super) fn published(published: &Published, posted: Posted, open: &Open, words: &Words) -> Html {
+pub(super) fn published(published: &Published, posted: Posted, results: &Results, words: &Words) -> Html {
     let (class, says) = match published {
         Published::Nothing => ("notice", Key::ResultsPublishedNone),
         Published::Same => ("notice notice-gain", Key::ResultsPublishedSame),
@@ -29,7 +28,7 @@ pub(super) fn published(published: &Published, posted: Posted, open: &Open, word
                 <p>{words.say(says)}</p>
                 if let Published::Differs { differences, .. } = published {
                     <ul class="list small">{ for differences.iter().take(LISTED).map(|difference| {
-                        html! { <li>{differs(difference, &open.budget, words)}</li> }
+                        html! { <li>{differs(difference, &results.budget, words)}</li> }
                     }) }</ul>
                 }
             </div>

@@ -3,23 +3,22 @@
 use documents::ResultFile;
 use yew::prelude::*;
 
-use super::rule;
 use crate::components::{Row, pot, share, share_bar, swatch, table};
-use crate::state::Open;
+use super::{Results, rule};
 use crate::words::{Key, Words};
 
-pub(super) fn outcome(open: &Open, result: &ResultFile, words: &Words) -> Html {
-    let amounts = amounts(open, result);
+pub(super) fn outcome(results: &Results, result: &ResultFile, words: &Words) -> Html {
+    let amounts = amounts(results, result);
     let rule = words.say(rule(result.rule));
     html! {
         <>
-            { pots(open, &amounts, words) }
+            { pots(results, &amounts, words) }
             <h2 id="outcome">{words.say(Key::ResultsOutcome)}</h2>
-            { chart(open, &amounts, words) }
+            { chart(results, &amounts, words) }
             <details>
                 <summary>{words.say(Key::ResultsTable)}</summary>
                 <div class="wide" tabindex="0" role="region" aria-label={words.say(Key::ResultsTable)}>
-                    { figures(open, &amounts, result, words) }
+                    { figures(results, &amounts, result, words) }
                 </div>
             </details>
             <p class="quiet">{words.rich(Key::ResultsRule, &[("name", rule)])}</p>
@@ -28,7 +27,7 @@ pub(super) fn outcome(open: &Open, result: &ResultFile, words: &Words) -> Html {
 }
 
 /// What every priority is given, in the budget's order.
-fn amounts(open: &Open, result: &ResultFile) -> Vec<u64> {
+fn amounts(results: &Results, result: &ResultFile) -> Vec<u64> {
     let given = |id| {
         result
             .outcome
@@ -36,7 +35,7 @@ fn amounts(open: &Open, result: &ResultFile) -> Vec<u64> {
             .find(|line| line.priority == id)
             .map_or(0, |line| line.amount)
     };
-    open.budget
+    results.budget
         .priorities
         .iter()
         .map(|priority| given(priority.id.clone()))
@@ -44,8 +43,8 @@ fn amounts(open: &Open, result: &ResultFile) -> Vec<u64> {
 }
 
 /// Everyone's pot above one's own.
-fn pots(open: &Open, everyone: &[u64], words: &Words) -> Html {
-    let total = open.budget.total;
+fn pots(results: &Results, everyone: &[u64], words: &Words) -> Html {
+    let total = results.budget.total;
     let bar = |key: Key, amounts: &[u64]| {
         let given: u64 = amounts.iter().sum();
         let says = [("name", words.say(key)), ("given", &*words.money(given))];
@@ -59,22 +58,22 @@ fn pots(open: &Open, everyone: &[u64], words: &Words) -> Html {
     html! {
         <div class="pots">
             { bar(Key::ResultsEveryone, everyone) }
-            { for open.yours.iter().map(|yours| bar(Key::ResultsYours, yours)) }
+            { for results.yours.iter().map(|yours| bar(Key::ResultsYours, yours)) }
         </div>
     }
 }
 
 /// A bar for each line, with marks for today and for one's own amount.
-fn chart(open: &Open, everyone: &[u64], words: &Words) -> Html {
-    let budget = &open.budget;
+fn chart(results: &Results, everyone: &[u64], words: &Words) -> Html {
+    let budget = &results.budget;
     let today = budget.priorities.iter().map(|priority| priority.today);
     let longest = today
         .chain(everyone.iter().copied())
-        .chain(open.yours.iter().flat_map(|yours| yours.iter().copied()))
+        .chain(results.yours.iter().flat_map(|yours| yours.iter().copied()))
         .max();
     let longest = longest.unwrap_or(0);
     let rows = budget.priorities.iter().enumerate().map(|(at, priority)| {
-        let yours = open.yours.as_ref().and_then(|yours| yours.get(at)).map(|&yours| share(yours, longest));
+        let yours = results.yours.as_ref().and_then(|yours| yours.get(at)).map(|&yours| share(yours, longest));
         html! {
             <li key={at}>
                 <p class="line-head">
@@ -92,7 +91,7 @@ fn chart(open: &Open, everyone: &[u64], words: &Words) -> Html {
         <>
             <p class="legend quiet small">
                 <span>{words.say(Key::ResultsLegendToday)}</span>
-                if open.yours.is_some() {
+                if results.yours.is_some() {
                     <span>{words.say(Key::ResultsLegendYours)}</span>
                 }
             </p>
@@ -124,15 +123,15 @@ fn signed(amount: u64, today: u64, difference: String, words: &Words) -> String 
     words.fill(key, &[("money", &difference)])
 }
 
-fn figures(open: &Open, everyone: &[u64], result: &ResultFile, words: &Words) -> Html {
+fn figures(results: &Results, everyone: &[u64], result: &ResultFile, words: &Words) -> Html {
     let money = |amount| html! { <bdi>{words.money(amount)}</bdi> };
-    let rows = open
+    let rows = results
         .budget
         .priorities
         .iter()
         .enumerate()
         .map(|(at, priority)| {
-            let yours = open
+            let yours = results
                 .yours
                 .as_ref()
                 .map(|yours| yours.get(at).copied().map_or_else(Html::default, money));
@@ -156,10 +155,10 @@ fn figures(open: &Open, everyone: &[u64], result: &ResultFile, words: &Words) ->
             }
         });
     let unspent = result.unspent.as_ref().map(|unspent| {
-        let left = open
+        let left = results
             .yours
             .as_ref()
-            .map(|yours| money(open.budget.total.saturating_sub(yours.iter().sum())));
+            .map(|yours| money(results.budget.total.saturating_sub(yours.iter().sum())));
         let blank = || Some(Html::default());
         let figures = [Some(money(unspent.amount)), left, blank(), blank()]
             .into_iter()
@@ -172,7 +171,7 @@ fn figures(open: &Open, everyone: &[u64], result: &ResultFile, words: &Words) ->
             act: None,
         }
     });
-    let yours = open.yours.as_ref().map(|_| Key::ResultsYours);
+    let yours = results.yours.as_ref().map(|_| Key::ResultsYours);
     let heads = [
         Some(Key::ResultsPriority),
         Some(Key::ResultsEveryone),

@@ -4,20 +4,20 @@ use documents::result::{AnswerTurnout, Turnout};
 use documents::{Budget, Refusal, ResultFile, Slug};
 use yew::prelude::*;
 
-use crate::state::Open;
+use super::Results;
 use crate::words::{Key, Plural, Words};
 
 /// So many refused ballots are listed; the file has more.
 const LISTED: usize = 50;
 
-pub(super) fn turnout(open: &Open, result: &ResultFile, words: &Words) -> Html {
+pub(super) fn turnout(results: &Results, result: &ResultFile, words: &Words) -> Html {
     if result.turnout.is_empty() {
         return Html::default();
     }
     html! {
         <>
             <h2>{words.say(Key::WhoTitle)}</h2>
-            <dl class="facts">{ for result.turnout.iter().map(|asked| question(asked, &open.budget, words)) }</dl>
+            <dl class="facts">{ for result.turnout.iter().map(|asked| question(asked, &results.budget, words)) }</dl>
         </>
     }
 }
@@ -70,7 +70,7 @@ fn ballots(number: Option<u64>, words: &Words) -> String {
     )
 }
 
-pub(super) fn refused(result: &ResultFile, open: &Open, words: &Words) -> Html {
+pub(super) fn refused(result: &ResultFile, results: &Results, words: &Words) -> Html {
     let refused = &result.refused;
     if refused.number == 0 {
         return Html::default();
@@ -87,7 +87,7 @@ pub(super) fn refused(result: &ResultFile, open: &Open, words: &Words) -> Html {
                         let id: String = id.chars().take(8).collect();
                         html! {
                             <li key={&*file.name}>
-                                {words.rich(Key::ResultsRefusedOne, &[("id", &id), ("why", &why(&file.why, &open.budget, words))])}
+                                {words.rich(Key::ResultsRefusedOne, &[("id", &id), ("why", &why(&file.why, &results.budget, words))])}
                             </li>
                         }
                     }) }
@@ -144,16 +144,16 @@ fn why(refusal: &Refusal, budget: &Budget, words: &Words) -> String {
     }
 }
 
-pub(super) fn ties(result: &ResultFile, open: &Open, words: &Words) -> Html {
+pub(super) fn ties(result: &ResultFile, results: &Results, words: &Words) -> Html {
     if result.ties.is_empty() {
         return Html::default();
     }
     let names = |ids: &[Slug]| {
         let name = |id: &Slug| {
-            open.budget
+            results.budget
                 .position(id)
                 .map_or(id.as_str(), |at| {
-                    words.text(&open.budget.priorities[at].name)
+                    words.text(&results.budget.priorities[at].name)
                 })
                 .to_owned()
         };

@@ -6,12 +6,11 @@ use documents::result::{
 use documents::{Budget, Exact, ResultFile};
 use yew::prelude::*;
 
-use super::rule;
 use crate::components::{Row, table};
-use crate::state::Open;
+use super::{Results, rule};
 use crate::words::{Key, Plural, Words};
 
-pub(super) fn fairness(open: &Open, result: &ResultFile, words: &Words) -> Html {
+pub(super) fn fairness(results: &Results, result: &ResultFile, words: &Words) -> Html {
     if result.checks.is_empty() {
         return Html::default();
     }
@@ -19,14 +18,14 @@ pub(super) fn fairness(open: &Open, result: &ResultFile, words: &Words) -> Html 
         <>
             <h2>{words.say(Key::ResultsFair)}</h2>
             <ul class="list">{ for result.checks.iter().enumerate().map(|(at, check)| {
-                html! { <li key={at}>{one(check, open, result, words)}</li> }
+                html! { <li key={at}>{one(check, results, result, words)}</li> }
             }) }</ul>
         </>
     }
 }
 
-fn one(check: &Check, open: &Open, result: &ResultFile, words: &Words) -> Html {
-    let budget = &open.budget;
+fn one(check: &Check, results: &Results, result: &ResultFile, words: &Words) -> Html {
+    let budget = &results.budget;
     let (yes, no, witness) = match check {
         Check::LimitsKept { broken, .. } => (
             Key::FairLimitsKeptYes,
@@ -79,7 +78,7 @@ fn one(check: &Check, open: &Open, result: &ResultFile, words: &Words) -> Html {
                 )
             });
             let witness = moves
-                .chain([side_by_side(rules, open, result, words)])
+                .chain([side_by_side(rules, results, result, words)])
                 .collect();
             (Key::FairRulesYes, Key::FairRulesNo, witness)
         }
@@ -186,8 +185,8 @@ fn name(group: &GroupId, budget: &Budget, words: &Words) -> String {
 }
 
 /// What each rule would give, line by line.
-fn side_by_side(rules: &[RuleOutcome], open: &Open, result: &ResultFile, words: &Words) -> Html {
-    let rows = open
+fn side_by_side(rules: &[RuleOutcome], results: &Results, result: &ResultFile, words: &Words) -> Html {
+    let rows = results
         .budget
         .priorities
         .iter()
