@@ -14,29 +14,41 @@ struct Shown {
     state: State,
 }
 
-#[function_component]
+#[component]
 fn Screen(shown: &Shown) -> Html {
     pages::page(&shown.state, &Callback::noop())
 }
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> io::Result<()> {
-    let folder = env::args().nth(1).unwrap_or_else(|| "target/screens".into());
+    let folder = env::args()
+        .nth(1)
+        .unwrap_or_else(|| "target/screens".into());
     fs::create_dir_all(&folder)?;
     let styles = styles()?;
     let budget = fs::read("budgets/aldermoor.json")?;
     for language in ["en", "cy"] {
         for named in states::all(&budget, language) {
             let page = page(named.state, &styles).await;
-            fs::write(Path::new(&folder).join(format!("{}.html", named.name)), page)?;
+            fs::write(
+                Path::new(&folder).join(format!("{}.html", named.name)),
+                page,
+            )?;
         }
     }
     Ok(())
 }
 
 async fn page(state: State, styles: &str) -> String {
-    let (lang, dir, title) = (pages::lang(&state), pages::dir(&state), pages::title(&state));
-    let body = yew::LocalServerRenderer::<Screen>::with_props(Shown { state }).hydratable(false).render().await;
+    let (lang, dir, title) = (
+        pages::lang(&state),
+        pages::dir(&state),
+        pages::title(&state),
+    );
+    let body = yew::LocalServerRenderer::<Screen>::with_props(Shown { state })
+        .hydratable(false)
+        .render()
+        .await;
     format!(
         "<!doctype html><html lang=\"{lang}\" dir=\"{dir}\"><meta charset=\"utf-8\">\
         <meta name=\"viewport\" content=\"width=device-width\"><title>{title}</title><style>{styles}</style>{body}</html>"
@@ -46,6 +58,9 @@ async fn page(state: State, styles: &str) -> String {
 /// The stylesheets in the order in which `index.html` names them.
 fn styles() -> io::Result<String> {
     let page = fs::read_to_string("index.html")?;
-    let named = page.split("href=\"").filter_map(|rest| rest.split('"').next()).filter(|href| href.ends_with(".css"));
+    let named = page
+        .split("href=\"")
+        .filter_map(|rest| rest.split('"').next())
+        .filter(|href| href.ends_with(".css"));
     named.map(fs::read_to_string).collect()
 }

@@ -20,7 +20,7 @@ pub use languages::languages;
 pub use on::on;
 pub use paint::{grains, swatch};
 pub use pot::pot;
-pub use priority_line::{Change, PriorityLine};
+pub use priority_line::{Change, PriorityLine, Props as LineProps};
 pub use reason::reason;
 pub use share::share;
 pub use share_bar::share_bar;

@@ -9,6 +9,7 @@ mod device;
 mod draft;
 mod effect;
 mod fill;
+mod kept_draft;
 mod memory;
 mod message;
 mod money;
@@ -116,21 +117,22 @@ impl State {
                 self.setting.today = today;
                 Vec::new()
             }
-            // Back or an address, before budget and memory have both arrived.
-            Message::ScreenShown(screen) if self.is_arriving() => {
-                self.wish = Some(screen);
-                Vec::new()
-            }
-            message => match &mut self.phase {
-                Phase::Open(open) => open.update(&mut self.setting, message),
-                Phase::Loading | Phase::Broken(_) => Vec::new(),
-            },
+            Message::ScreenShown(screen) if self.is_arriving() => self.wished(screen),
+            message => self.on_the_page(message),
         }
     }
 
-    /// A wish stands until it is shown or refused; without a budget there is nothing to show.
-    fn is_arriving(&self) -> bool {
-        self.wish.is_some() || !matches!(self.phase, Phase::Open(_))
+    fn on_the_page(&mut self, message: Message) -> Vec<Effect> {
+        let Phase::Open(open) = &mut self.phase else {
+            return Vec::new();
+        };
+        let effects = open.update(&mut self.setting, message);
+        let goes = |effect: &Effect| matches!(effect, Effect::Show(_) | Effect::ShowInstead(_));
+        if effects.iter().any(goes) {
+            // Whoever moves on by a button no longer wishes for the address the page was opened with.
+            self.wish = None;
+        }
+        effects
     }
 
     /// The language in which the results are to be shown now, if at all.

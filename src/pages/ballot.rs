@@ -9,7 +9,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::components::{
-    Change, PriorityLine, Problem, consequence, faults, last_line, pot, reason,
+    Change, LineProps, PriorityLine, Problem, consequence, faults, last_line, pot, reason,
 };
 use crate::state::{Fault, Message, Open, Setting};
 use crate::words::{Key, Plural, Words};
@@ -97,21 +97,12 @@ fn headline(open: &Open, words: &Words) -> Html {
 fn lines(open: &Open, follows: &[usize], words: &Rc<Words>, send: &Callback<Message>) -> Html {
     let budget = &open.budget;
     let on_change = send.reform(|(priority, change)| told(priority, change));
-    let lines = open.draft.lines.iter().enumerate().map(|(at, line)| {
-        let clipped = open.clipped.filter(|clipped| clipped.priority == at).map(|clipped| clipped.because);
-        let because = line.typed.as_ref().map_or(clipped, |typed| typed.because);
-        let here = follows.iter().map(|&follow| &budget.consequences[follow]).filter(|it| last_line(it, budget) == Some(at));
+    let lines = (0..open.draft.lines.len()).map(|at| {
+        let here = follows.iter().map(|&follow| &budget.consequences[follow]);
+        let here = here.filter(|consequence| last_line(consequence, budget) == Some(at));
         html! {
             <>
-                <PriorityLine
-                    key={at}
-                    words={words.clone()}
-                    budget={budget.clone()}
-                    {at}
-                    line={line.clone()}
-                    {because}
-                    on_change={on_change.clone()}
-                />
+                <PriorityLine key={at} ..line(at, open, words, &on_change) />
                 { for here.map(|it| html! { <li class="between" key={it.id.as_str()}>{consequence(it, words)}</li> }) }
             </>
         }
@@ -121,6 +112,28 @@ fn lines(open: &Open, follows: &[usize], words: &Rc<Words>, send: &Callback<Mess
             <h2 id="lines" class="unseen">{words.say(Key::BallotLines)}</h2>
             <ul class="lines">{ for lines }</ul>
         </section>
+    }
+}
+
+fn line(
+    at: usize,
+    open: &Open,
+    words: &Rc<Words>,
+    on_change: &Callback<(usize, Change)>,
+) -> LineProps {
+    let line = open.draft.lines[at].clone();
+    let clipped = open
+        .clipped
+        .filter(|clipped| clipped.priority == at)
+        .map(|clipped| clipped.because);
+    let because = line.typed.as_ref().map_or(clipped, |typed| typed.because);
+    LineProps {
+        words: words.clone(),
+        budget: open.budget.clone(),
+        at,
+        line,
+        because,
+        on_change: on_change.clone(),
     }
 }
 
@@ -195,4 +208,70 @@ fn problem(fault: &Fault, open: &Open, words: &Words) -> Problem {
         ),
     };
     Problem { says, line }
+}
+
+#[cfg(test)]
+mod tests {
+    use documents::{Date, Lang};
+
+    use super::*;
+    use crate::state::{Channel, Memory, Mode, MoneyStyle, Phase, State, Storage};
+
+    fn opened() -> State {
+        let setting = Setting {
+            mode: Mode::Own,
+            channel: Channel::Web,
+            place: None,
+            today: Date::parse("2027-03-10").expect("a day that exists"),
+            online: true,
+            storage: Storage::Allowed,
+            wanted: Vec::new(),
+        };
+        let (mut state, _) = State::new(setting);
+        state.update(Message::MemoryRead(Memory::default()));
+        state.update(Message::BudgetArrived(
+            include_bytes!("../../budgets/aldermoor.json").to_vec(),
+        ));
+        state
+    }
+
+    fn all_lines(state: &State) -> Vec<LineProps> {
+        let Phase::Open(open) = &state.phase else {
+            panic!("the example budget opens")
+        };
+        let words = Rc::new(Words::new(
+            Lang::parse("en").expect("a language tag"),
+            MoneyStyle::plain("GBP"),
+        ));
+        (0..open.draft.lines.len())
+            .map(|at| line(at, open, &words, &Callback::noop()))
+            .collect()
+    }
+
+    #[test]
+    fn a_change_draws_its_own_line_again_and_no_other() {
+        let mut state = opened();
+        state.update(Message::TodayPressed);
+        for message in [
+            Message::MorePressed(3),
+            Message::AmountSet {
+                priority: 3,
+                amount: 350_000,
+            },
+            Message::AmountTyped {
+                priority: 3,
+                text: "3".into(),
+            },
+        ] {
+            let before = all_lines(&state);
+            state.update(message);
+            let changed: Vec<_> = before
+                .iter()
+                .zip(all_lines(&state))
+                .filter(|(a, b)| *a != b)
+                .map(|(a, _)| a.at)
+                .collect();
+            assert_eq!(changed, [3]);
+        }
+    }
 }

@@ -19,7 +19,7 @@ use yew::Callback;
 use super::{Held, Message};
 
 /// Trunk gives a worker's files no hash in their names; the first is the script to start.
-const FILES: [&str; 3] = ["counter_loader.js", "counter.js", "counter_bg.wasm"];
+const FILES: [&str; 3] = ["counter_start.js", "counter.js", "counter_bg.wasm"];
 /// Milliseconds and bytes for one of them.
 const PATIENCE: u32 = 60_000;
 const LARGE: usize = 10_000_000;

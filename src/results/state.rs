@@ -135,7 +135,8 @@ impl Results {
         let result = match ResultFile::read(&bytes) {
             Ok(result) => Rc::new(result),
             Err(problems) => {
-                return self.count_failed(problems.iter().map(ToString::to_string).collect());
+                let first = problems.first().map(ToString::to_string);
+                return self.count_failed(first.unwrap_or_default());
             }
         };
         let id = Id::of(&bytes);

@@ -2,7 +2,7 @@
 //! the live region once it is quiet.
 
 use super::{
-    Announcement, Because, Clipped, Draft, Effect, Message, Notice, Open, Setting, Turn, memory,
+    Announcement, Because, Clipped, Draft, Effect, Message, Notice, Open, Setting, Turn, kept_draft,
 };
 
 /// Long enough for a row of presses to be told once, short enough to be heard as their answer.
@@ -169,10 +169,14 @@ impl Open {
     }
 
     fn keep_draft(&self, setting: &Setting) -> Option<Effect> {
-        let keep = || match self.is_begun() {
-            true => Effect::KeepDraft(memory::write_draft(&self.budget, &self.draft)),
+        setting.keeps().then(|| self.draft_kept())
+    }
+
+    /// The device's memory as the draft is now.
+    pub(super) fn draft_kept(&self) -> Effect {
+        match self.is_begun() {
+            true => Effect::KeepDraft(kept_draft::write(&self.budget, &self.draft)),
             false => Effect::ForgetDraft,
-        };
-        setting.keeps().then(keep)
+        }
     }
 }

@@ -152,12 +152,11 @@ impl Bounds {
             by_money,
             |least, next| if next.0 < least.0 { next } else { least },
         );
-        let (most, because) = if line.cap <= least.0 {
+        if line.cap <= least.0 {
             (line.cap, Because::Cap)
         } else {
             least
-        };
-        (self.on_step(most).max(line.floor), because)
+        }
     }
 
     /// The nearest amount to `asked` that this line can have now, and the reason where that is another one.

@@ -76,6 +76,21 @@ impl State {
         }
     }
 
+    /// Budget and memory are not both here yet.
+    pub(super) fn is_arriving(&self) -> bool {
+        !matches!(self.phase, Phase::Open(_)) || self.setting.storage == Storage::Unknown
+    }
+
+    /// The browser goes to a screen while something is still arriving that may make it possible: the address stays,
+    /// and the screen is as near to it as can be now.
+    pub(super) fn wished(&mut self, screen: Screen) -> Vec<Effect> {
+        self.wish = Some(screen);
+        if let Phase::Open(open) = &mut self.phase {
+            open.enter(open.instead_of(screen));
+        }
+        Vec::new()
+    }
+
     /// Budget and memory are both here (or there is no memory): now the screen in the address can be decided.
     fn settle_in(&mut self, memory: Option<Memory>) -> Vec<Effect> {
         let wish = self.wish.take();
@@ -147,6 +162,8 @@ impl Open {
             return Vec::new();
         }
         self.lang = lang;
+        // What was said in the other language is not said once more in this one.
+        self.announced = None;
         vec![self.ask_money_style()]
     }
 }

@@ -1,115 +1,8 @@
-//! What this device keeps between visits: an unfinished ballot, written plainly, and mended when the budget has
-//! changed under it.
+//! What this device keeps between visits, taken up where the last visit ended.
 
 use documents::{Ballot, Budget, Id};
 
-use super::draft::lines_of;
-use super::{
-    Bounds, Draft, Effect, Memory, Mode, Notice, Open, Setting, Stage, Turn, fill, sending,
-};
-
-const FIRST_LINE: &str = "common-purse/draft/1";
-const NO_VIEW: &str = "no-view";
-
-/// One fact a line: `budget ID`, `line ID AMOUNT [no-view]`, `about QUESTION ANSWER`, `after BALLOT`.
-pub(super) fn write_draft(budget: &Budget, draft: &Draft) -> Vec<u8> {
-    let mut out = format!("{FIRST_LINE}\nbudget {}\n", budget.id);
-    for (priority, line) in budget.priorities.iter().zip(draft.lines.iter()) {
-        let mark = if line.no_view { " no-view" } else { "" };
-        out.push_str(&format!("line {} {}{mark}\n", priority.id, line.amount));
-    }
-    for (question, answer) in budget.about.iter().zip(&draft.about) {
-        if let Some(answer) = answer.and_then(|at| question.answers.get(at)) {
-            out.push_str(&format!("about {} {}\n", question.id, answer.id));
-        }
-    }
-    for id in &draft.after {
-        out.push_str(&format!("after {id}\n"));
-    }
-    out.into_bytes()
-}
-
-/// The draft in these bytes, and whether it had to be mended to fit the budget; `None` where it is of another
-/// budget, or no draft at all.
-pub(super) fn read_draft(bytes: &[u8], budget: &Budget, bounds: &Bounds) -> Option<(Draft, bool)> {
-    let text = std::str::from_utf8(bytes).ok()?;
-    let mut facts = text.lines().map(|line| line.split(' ').collect::<Vec<_>>());
-    let begins = facts.next()? == [FIRST_LINE] && facts.next()? == ["budget", budget.id.as_str()];
-    let mut kept = Kept {
-        draft: Draft::new(bounds, budget.about.len()),
-        lines: vec![None; bounds.lines.len()],
-        strange: !begins,
-    };
-    facts.for_each(|fact| kept.take(&fact, budget));
-    begins.then(|| kept.mended(budget, bounds))
-}
-
-/// A draft while its lines are being read.
-struct Kept {
-    draft: Draft,
-    /// For each line of the budget, its amount and whether it had the mark "no view".
-    lines: Vec<Option<(u64, bool)>>,
-    /// Something was there that this budget does not know.
-    strange: bool,
-}
-
-impl Kept {
-    fn take(&mut self, fact: &[&str], budget: &Budget) {
-        let known = match fact {
-            ["line", id, amount] => self.line(budget, id, amount, false),
-            ["line", id, amount, mark] if *mark == NO_VIEW => self.line(budget, id, amount, true),
-            ["about", question, answer] => self.about(budget, question, answer),
-            ["after", id] => Id::parse(id).map(|id| self.draft.after.push(id)),
-            _ => None,
-        };
-        self.strange |= known.is_none();
-    }
-
-    fn line(&mut self, budget: &Budget, id: &str, amount: &str, no_view: bool) -> Option<()> {
-        let at = budget
-            .priorities
-            .iter()
-            .position(|line| line.id.as_str() == id)?;
-        self.lines[at] = Some((amount.parse().ok()?, no_view));
-        Some(())
-    }
-
-    fn about(&mut self, budget: &Budget, question: &str, answer: &str) -> Option<()> {
-        let at = budget
-            .about
-            .iter()
-            .position(|known| known.id.as_str() == question)?;
-        let answer = budget.about[at]
-            .answers
-            .iter()
-            .position(|known| known.id.as_str() == answer)?;
-        self.draft.about[at] = Some(answer);
-        Some(())
-    }
-
-    /// As near to what was kept as the budget allows now.
-    fn mended(mut self, budget: &Budget, bounds: &Bounds) -> (Draft, bool) {
-        let wanted = bounds
-            .lines
-            .iter()
-            .zip(&self.lines)
-            .map(|(line, kept)| match kept {
-                Some((_, true)) if budget.no_view => line.today,
-                Some((amount, _)) => *amount,
-                None => line.floor,
-            });
-        let amounts = fill::fitted(bounds, &wanted.collect::<Vec<_>>());
-        let mut lines = lines_of(&amounts).to_vec();
-        let mut mended = self.strange;
-        for ((line, bound), kept) in lines.iter_mut().zip(&bounds.lines).zip(&self.lines) {
-            let asked = kept.is_some_and(|(_, no_view)| no_view);
-            line.no_view = asked && budget.no_view && line.amount == bound.today;
-            mended |= *kept != Some((line.amount, line.no_view));
-        }
-        self.draft.lines = lines.into();
-        (self.draft, mended)
-    }
-}
+use super::{Draft, Effect, Memory, Mode, Notice, Open, Setting, Stage, Turn, kept_draft, sending};
 
 impl Open {
     /// Takes up what the device had kept; what this visitor has done already stays as it is.
@@ -140,22 +33,26 @@ impl Open {
             .iter()
             .filter_map(|one| Some((one.id, self.ballot_of_ours(&one.bytes)?)))
             .collect();
-        let kept = memory
-            .draft
-            .and_then(|bytes| read_draft(&bytes, &self.budget, &self.bounds));
-        match kept {
-            // The device was stopped after the ballot was frozen and before its draft was forgotten.
-            Some((draft, _)) if became_one_of(&self.budget, &draft, &known) => {
-                effects.push(Effect::ForgetDraft)
-            }
-            Some((draft, mended)) => self.take_up(draft, mended),
-            None => {}
+        if let Some(bytes) = memory.draft {
+            effects.extend(self.remember_draft(&bytes, &known));
         }
-        if self.draft.after.is_empty() && self.notice.is_none() {
+        if !known.is_empty() && self.draft.after.is_empty() && self.notice.is_none() {
             self.draft.after = known.iter().map(|(id, _)| *id).collect();
+            let begun = Some(self.draft_kept()).filter(|_| setting.keeps() && self.is_begun());
+            effects.extend(begun);
         }
         self.show_cast(&known);
         effects
+    }
+
+    fn remember_draft(&mut self, bytes: &[u8], known: &[(Id, Ballot)]) -> Option<Effect> {
+        let (draft, mended) = kept_draft::read(bytes, &self.budget, &self.bounds)?;
+        if became_one_of(&self.budget, &draft, known) {
+            // The device was stopped after the ballot was frozen and before its draft was forgotten.
+            return Some(Effect::ForgetDraft);
+        }
+        self.take_up(draft, mended);
+        None
     }
 
     /// Goes on with a draft that was kept. Where the visitor has begun anew already, undo leads back to it.

@@ -97,7 +97,7 @@ impl Open {
         vec![Effect::Show(Screen::Ballot)]
     }
 
-    /// A shared device forgets: only ballots that are not sent stay, and nothing on the screen tells of them.
+    /// A shared device forgets: only ballots that are not sent stay, and none of them can be opened.
     pub(super) fn next_visitor(&mut self, setting: &Setting) -> Vec<Effect> {
         if setting.mode != Mode::Kiosk {
             return Vec::new();

@@ -84,7 +84,7 @@ impl Open {
         }
     }
 
-    fn enter(&mut self, screen: Screen) {
+    pub(super) fn enter(&mut self, screen: Screen) {
         if screen != self.screen {
             self.faults.clear();
         }

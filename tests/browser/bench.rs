@@ -105,6 +105,23 @@ impl Widget {
             .expect("the selector is well-formed")
     }
 
+    pub fn heading(&self) -> String {
+        self.find("#heading")
+            .and_then(|heading| heading.text_content())
+            .unwrap_or_default()
+    }
+
+    /// The sliders, in the order of the lines.
+    pub fn sliders(&self) -> Vec<HtmlInputElement> {
+        let found = self
+            .root
+            .query_selector_all("input[type=range]")
+            .expect("the selector is well-formed");
+        (0..found.length())
+            .filter_map(|at| found.get(at)?.dyn_into().ok())
+            .collect()
+    }
+
     pub fn input(&self, selector: &str) -> HtmlInputElement {
         self.find(selector)
             .expect("the page shows this input")

@@ -7,18 +7,9 @@ use super::bench::{Widget, allow_storage, enter, focused, forbid_storage, until,
 #[wasm_bindgen_test]
 async fn a_slider_dragged_too_far_shows_what_the_line_has() {
     let widget = Widget::open().await;
-    let sliders = widget
-        .find("body, :scope")
-        .expect("the widget is on the page");
-    let sliders = sliders
-        .query_selector_all("input[type=range]")
-        .expect("the selector is well-formed");
-    // Everything to the first lines, until the money is gone and a line gets less than asked for.
+    // Each line to its cap, until the money is gone and a line gets less than asked for.
     let mut short = 0;
-    for at in 0..sliders.length() {
-        let slider = wasm_bindgen::JsCast::unchecked_into::<web_sys::HtmlInputElement>(
-            sliders.get(at).expect("the list is this long"),
-        );
+    for (at, slider) in widget.sliders().into_iter().enumerate() {
         let asked = slider.max();
         enter(&slider, &asked, "input");
         let field = widget.input(&format!("#amount-{at}"));
@@ -38,31 +29,24 @@ async fn a_slider_dragged_too_far_shows_what_the_line_has() {
 #[wasm_bindgen_test]
 async fn the_heading_takes_the_focus_when_the_screen_changes() {
     let widget = Widget::open().await;
-    until("an amount of money for every line", || {
-        widget.find("#amount-0").map(|_| ())
-    })
-    .await;
+    let ballot = widget.heading();
     window()
         .location()
         .set_hash("#results")
         .expect("a page may change its fragment");
-    until("the focus on the heading", || {
-        (focused() == "heading").then_some(())
-    })
-    .await;
-    let heading = widget
-        .find("#heading")
-        .and_then(|heading| heading.text_content())
-        .unwrap_or_default();
-    window()
-        .history()
-        .and_then(|history| history.back())
-        .expect("a page has a history");
-    until("the ballot's heading", || {
-        let now = widget.find("#heading")?.text_content()?;
-        (now != heading && focused() == "heading").then_some(())
-    })
-    .await;
+    // This may still be part of arriving at the page, which leaves the focus alone; Back and Forward may not.
+    until("the results", || (widget.heading() != ballot).then_some(())).await;
+    let results = widget.heading();
+    for (step, there) in [(-1, ballot), (1, results)] {
+        window()
+            .history()
+            .and_then(|history| history.go_with_delta(step))
+            .expect("a page has a history");
+        until("the focus on the screen's heading", || {
+            (widget.heading() == there && focused() == "heading").then_some(())
+        })
+        .await;
+    }
 }
 
 #[wasm_bindgen_test]

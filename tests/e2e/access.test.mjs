@@ -21,7 +21,12 @@ async function tour(me, url, look) {
   await me.press(me.button('about.go_on'));
   await me.heading('check.title').waitFor();
   await look('check');
+  await me.page.route('**/box/ballots/*', (route) => route.abort());
   await me.send();
+  await me.heading('receipt.kept').waitFor();
+  await look('receipt, not sent yet');
+  await me.page.unroute('**/box/ballots/*');
+  await me.press(me.button('receipt.send_now'));
   await me.sent();
   await look('receipt');
   await me.page.goto(`${url}#results`);
@@ -52,6 +57,22 @@ test('axe finds nothing on the error summary', async (t) => {
   assert.match(await me.page.title(), /^Error: /);
   assert.equal(await me.page.evaluate(() => document.activeElement?.id), 'faults');
   assert.deepEqual(await findings(me.page), []);
+});
+
+test('axe finds nothing where the budget cannot be had or read', async (t) => {
+  const box = await openBox(t);
+  const me = resident(await visitor(t));
+  const found = [];
+  for (const answer of [{ status: 500 }, { status: 200, contentType: 'application/json', body: '{"format":"common-purse/budget/1"}' }]) {
+    await me.page.route('**/box/budget.json', (route) => route.fulfill(answer));
+    await me.page.goto(box.url);
+    await me.heading('broken.title').waitFor();
+    found.push(...(await findings(me.page)));
+    await me.page.unroute('**/box/budget.json');
+  }
+  assert.deepEqual(found, []);
+  await me.press(me.button('broken.try_again'));
+  await me.heading('ballot.title').waitFor();
 });
 
 test('nothing is wider than a screen of 320 px', async (t) => {

@@ -85,11 +85,10 @@ test('an unfinished ballot survives a reload', async (t) => {
   await me.arrive(box.url);
   await me.press(me.button('ballot.today'));
   await me.more(first.name.en);
-  const field = me.amount(first.name.en);
-  const chosen = await field.inputValue();
+  await me.has(first.name.en, first.today + box.budget.step);
   await page.reload();
   await me.heading('ballot.title').waitFor();
-  assert.equal(await field.inputValue(), chosen);
+  await me.has(first.name.en, first.today + box.budget.step);
 });
 
 test('switching the language keeps the answers', async (t) => {
@@ -100,14 +99,41 @@ test('switching the language keeps the answers', async (t) => {
   await me.arrive(box.url);
   await me.press(me.button('ballot.today'));
   await me.more(first.name.en);
-  const chosen = await me.amount(first.name.en).inputValue();
   await me.press(page.getByRole('button', { name: 'Cymraeg' }).or(page.getByRole('link', { name: 'Cymraeg' })));
   const fi = resident(page, taps, 'cy');
   await fi.heading('ballot.title').waitFor();
   assert.equal(await page.evaluate(() => document.documentElement.lang), 'cy');
-  assert.equal(await fi.amount(first.name.cy).inputValue(), chosen);
+  await fi.has(first.name.cy, first.today + box.budget.step);
   await fi.check();
   await fi.send();
   await fi.sent();
   assert.equal(box.ballots().size, 1);
+});
+
+test('a shared device forgets an unfinished ballot', async (t) => {
+  const box = await openBox(t);
+  const page = await visitor(t);
+  const me = resident(page);
+  const [first] = box.budget.priorities;
+  await me.arrive(`${box.url}?mode=kiosk`);
+  await me.press(me.button('ballot.today'));
+  await me.has(first.name.en, first.today);
+  await page.reload();
+  await me.heading('ballot.title').waitFor();
+  await me.has(first.name.en, first.floor);
+  await me.more(first.name.en);
+  await me.has(first.name.en, first.floor + box.budget.step);
+});
+
+test('"Change" on the check page leads back to the line', async (t) => {
+  const box = await openBox(t);
+  const page = await visitor(t);
+  const me = resident(page);
+  const third = box.budget.priorities[2];
+  await me.arrive(box.url);
+  await me.press(me.button('ballot.today'));
+  await me.check();
+  await me.press(me.button('app.change_of', { name: third.name.en }));
+  await me.heading('ballot.title').waitFor();
+  await page.waitForFunction((id) => document.activeElement?.id === id, await me.amount(third.name.en).getAttribute('id'));
 });

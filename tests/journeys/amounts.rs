@@ -226,6 +226,19 @@ fn typing_and_dragging_are_one_step_for_undo() {
         assert_eq!(visit.amounts(), expected);
     }
     assert!(!visit.open().can_undo());
+    visit.tell_all([
+        Message::MorePressed(ADVICE),
+        Message::AmountSet {
+            priority: ADVICE,
+            amount: 20,
+        },
+        Message::UndoPressed,
+    ]);
+    assert_eq!(
+        visit.amounts(),
+        [10, 0, 5, 5],
+        "a press is a step of its own"
+    );
 }
 
 #[test]
@@ -414,4 +427,38 @@ fn lines_and_questions_that_are_not_there_change_nothing() {
         Message::ChangePressed(4),
     ]);
     assert_eq!(visit.state, before);
+}
+
+#[test]
+fn every_example_budget_can_be_shared_evenly_and_sent() {
+    let mut tried = 0;
+    for entry in std::fs::read_dir("budgets").expect("the examples stand beside the sources") {
+        let path = entry.expect("a readable folder").path();
+        if path.extension().is_none_or(|ending| ending != "json") {
+            continue;
+        }
+        let mut visit = Visit::just_opened(own(), Device::default());
+        visit.tell_memory();
+        visit.tell(Message::BudgetArrived(
+            std::fs::read(&path).expect("a readable file"),
+        ));
+        let opens = visit.open().budget.dates.opens;
+        for start in [Message::TodayPressed, Message::EvenPressed] {
+            visit.tell_all([Message::DayChanged(opens), start]);
+            let groups = visit
+                .open()
+                .faults_now()
+                .into_iter()
+                .filter(|fault| !matches!(fault, Fault::MoneyLeft(_)));
+            assert_eq!(groups.count(), 0, "{path:?}");
+        }
+        let id = visit.send();
+        assert_eq!(
+            ballot(&visit.put(id)).check(&visit.open().budget),
+            Ok(()),
+            "{path:?}"
+        );
+        tried += 1;
+    }
+    assert!(tried >= 2);
 }

@@ -106,7 +106,7 @@ fn keeps_the_limits(open: &Open) {
 #[test]
 fn no_limit_breaks_whatever_is_pressed() {
     let presses = prop::collection::vec(prop_oneof![9 => changes(), 1 => screens()], 0..60);
-    always_the_same(400, (budgets(), presses), |(budget, presses)| {
+    always_the_same(200, (budgets(), presses), |(budget, presses)| {
         let mut visit = Visit::to(&budget, own());
         for press in presses {
             visit.tell(press);
@@ -118,7 +118,7 @@ fn no_limit_breaks_whatever_is_pressed() {
 #[test]
 fn a_complete_draft_is_a_ballot_that_counts() {
     let presses = prop::collection::vec(changes(), 0..30);
-    always_the_same(400, (budgets(), presses), |(budget, presses)| {
+    always_the_same(200, (budgets(), presses), |(budget, presses)| {
         let mut visit = Visit::to(&budget, own());
         visit.tell_all(presses);
         visit.tell(Message::ScreenAsked(Screen::Check));
@@ -136,7 +136,7 @@ fn a_complete_draft_is_a_ballot_that_counts() {
 #[test]
 fn undo_returns_to_where_it_was_before_every_change() {
     let presses = prop::collection::vec(changes(), 0..40);
-    always_the_same(400, (budgets(), presses), |(budget, presses)| {
+    always_the_same(200, (budgets(), presses), |(budget, presses)| {
         let mut visit = Visit::to(&budget, own());
         let start = visit.amounts();
         for press in presses {
@@ -164,7 +164,7 @@ fn undo_returns_to_where_it_was_before_every_change() {
 #[test]
 fn a_kept_draft_comes_back_as_it_was() {
     let presses = prop::collection::vec(changes(), 1..40);
-    always_the_same(400, (budgets(), presses), |(budget, presses)| {
+    always_the_same(200, (budgets(), presses), |(budget, presses)| {
         let mut visit = Visit::to(&budget, own());
         visit.tell_all(presses);
         let again = Visit::again(&budget, own(), visit.device.clone());
@@ -216,7 +216,7 @@ fn evenly_by_hand(bounds: &Bounds) -> Vec<u64> {
 
 #[test]
 fn sharing_evenly_is_what_a_person_would_do_step_by_step() {
-    always_the_same(400, budgets(), |budget| {
+    always_the_same(200, budgets(), |budget| {
         let mut visit = Visit::to(&budget, own());
         visit.tell(Message::EvenPressed);
         assert_eq!(visit.amounts(), evenly_by_hand(&visit.open().bounds));

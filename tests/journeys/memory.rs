@@ -217,8 +217,12 @@ fn a_ballot_that_is_not_sent_is_shown_before_one_that_is() {
     visit.answer(first, 201, Some(&bytes));
     visit.tell_all([Message::AnotherBallotPressed, Message::EvenPressed]);
     let second = visit.send();
-    let again = Visit::again(&Small::default(), own(), visit.device);
+    let again = Visit::again(&Small::default(), own(), visit.device.clone());
     assert_eq!(again.open().cast, Some(second));
+    visit.tell_all([Message::AnotherBallotPressed, Message::EvenPressed]);
+    let third = visit.send();
+    let again = Visit::again(&Small::default(), own(), visit.device);
+    assert_eq!(again.open().cast, Some(third), "of several the last");
 }
 
 #[test]
@@ -240,6 +244,26 @@ fn another_persons_unfinished_ballot_survives_a_reload() {
     assert_eq!(again.amounts(), [40, 30, 20, 10]);
     assert_eq!(again.open().cast, Some(first));
     assert!(again.open().unsent());
+}
+
+#[test]
+fn another_persons_ballot_begun_before_the_memory_came_survives_a_reload() {
+    let mut visit = complete();
+    let first = visit.send();
+    let mut second = Visit::just_opened(own(), visit.device);
+    second.tell(Message::BudgetArrived(Small::default().json()));
+    second.tell_all([Message::TodayPressed, Message::NoViewToggled(ADVICE)]);
+    second.tell(Message::AnswerChosen {
+        question: 0,
+        answer: Some(1),
+    });
+    second.tell_memory();
+    let again = Visit::again(&Small::default(), own(), second.device);
+    assert_eq!(
+        (again.open().cast, again.amounts()),
+        (Some(first), vec![40, 30, 20, 10])
+    );
+    assert_eq!(again.open().turn, Turn::Filling);
 }
 
 #[test]

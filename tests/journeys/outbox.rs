@@ -57,7 +57,7 @@ fn a_portals_page_is_no_acknowledgement() {
     let (mut visit, id, bytes) = put();
     visit.answer(id, 200, Some(b"<html>Welcome to our wifi</html>"));
     assert_eq!(visit.stage(id), Stage::NotSent(Reason::NotThere));
-    assert_eq!(visit.device.memory.ballots, [bytes.clone()]);
+    assert_eq!(visit.device.memory.ballots, std::slice::from_ref(&bytes));
     let effects = visit.take();
     assert_eq!(
         effects[1..],
@@ -243,6 +243,19 @@ fn answers_that_come_late_or_twice_change_nothing() {
         Message::RetryDue(stranger),
     ]);
     assert_eq!((visit.take(), visit.state), (vec![], sent));
+}
+
+#[test]
+fn a_failed_read_back_of_the_last_attempt_does_not_stop_this_one() {
+    let (mut visit, id, _) = put();
+    visit.answer(id, 201, None);
+    visit.tell(Message::RetryDue(id));
+    visit.take();
+    visit.tell(Message::ReadBack {
+        ballot: id,
+        bytes: None,
+    });
+    assert_eq!((visit.stage(id), visit.take()), (Stage::Putting, vec![]));
 }
 
 #[test]

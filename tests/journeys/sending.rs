@@ -130,7 +130,7 @@ fn two_presses_of_send_make_one_ballot() {
     let mut state = complete().state;
     state.update(Message::ScreenAsked(Screen::Check));
     assert_eq!(state.update(Message::SendPressed), [Effect::DrawNonce]);
-    state.update(Message::SendPressed);
+    assert_eq!(state.update(Message::SendPressed), []);
     state.update(Message::NonceDrawn([1; 16]));
     let first = state.clone();
     for late in [

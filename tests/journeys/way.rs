@@ -191,6 +191,26 @@ fn the_address_is_followed_once_budget_and_memory_are_there() {
 }
 
 #[test]
+fn memory_that_comes_late_takes_nobody_back_to_the_address_they_left() {
+    let mut visit = Visit::just_opened(own(), Device::default());
+    visit.tell(Message::ScreenShown(Screen::Ballot));
+    visit.tell(Message::BudgetArrived(Small::default().json()));
+    visit.tell(Message::EvenPressed);
+    visit.tell_all([Screen::About, Screen::Check].map(Message::ScreenAsked));
+    visit.tell(Message::ScreenShown(Screen::About));
+    assert_eq!(
+        screen(&visit),
+        Screen::About,
+        "Back works while memory is on its way"
+    );
+    visit.tell(Message::ScreenAsked(Screen::Check));
+    visit.take();
+    visit.tell_memory();
+    assert_eq!(screen(&visit), Screen::Check);
+    assert_eq!(visit.take(), []);
+}
+
+#[test]
 fn change_leads_to_the_line_and_straight_back_to_check() {
     let mut visit = Visit::to(&Small::default(), own());
     visit.tell(Message::EvenPressed);
@@ -215,8 +235,10 @@ fn the_language_changes_the_words_and_nothing_else() {
     });
     visit.tell(Message::ScreenAsked(Screen::Check));
     let draft = visit.open().draft.clone();
+    visit.tell(Message::AnnouncementDue);
     visit.take();
     visit.tell(Message::LanguageChosen(lang("cy")));
+    assert_eq!(visit.open().announced, None, "nothing is said twice");
     let ask = Effect::AskMoneyStyle {
         lang: lang("cy"),
         currency: "GBP".into(),

@@ -1,23 +1,29 @@
 //! Every screen in the states that matter, each reached by messages as a visitor reaches it.
 
+use std::rc::Rc;
+
 use common_purse::state::*;
 use counter::Count;
 use documents::{Date, Id, Lang};
 
 /// A state with a name, for a picture of it or a complaint about it.
-pub struct Named {
-    pub name: String,
-    pub state: State,
+pub(crate) struct Named {
+    pub(crate) name: String,
+    pub(crate) state: State,
 }
 
-pub fn lang(tag: &str) -> Lang {
+pub(crate) fn lang(tag: &str) -> Lang {
     Lang::parse(tag).expect("a language tag of the tests")
 }
 
 fn setting(mode: Mode) -> Setting {
     Setting {
         mode,
-        channel: if mode == Mode::Kiosk { Channel::Kiosk } else { Channel::Web },
+        channel: if mode == Mode::Kiosk {
+            Channel::Kiosk
+        } else {
+            Channel::Web
+        },
         place: None,
         today: Date::parse("2027-03-10").expect("a day of the tests"),
         online: true,
@@ -26,12 +32,15 @@ fn setting(mode: Mode) -> Setting {
     }
 }
 
-pub fn pounds() -> MoneyStyle {
-    MoneyStyle { before: "£".into(), ..MoneyStyle::plain("") }
+pub(crate) fn pounds() -> MoneyStyle {
+    MoneyStyle {
+        before: "£".into(),
+        ..MoneyStyle::plain("")
+    }
 }
 
 /// A page with this budget on the screen.
-pub fn opened(budget: &[u8], tag: &str, mode: Mode) -> State {
+pub(crate) fn opened(budget: &[u8], tag: &str, mode: Mode) -> State {
     let (mut state, _) = State::new(setting(mode));
     state.update(Message::MemoryRead(Memory::default()));
     state.update(Message::BudgetArrived(budget.to_vec()));
@@ -40,11 +49,14 @@ pub fn opened(budget: &[u8], tag: &str, mode: Mode) -> State {
     state
 }
 
-pub fn tell(state: &mut State, messages: impl IntoIterator<Item = Message>) -> Vec<Effect> {
-    messages.into_iter().flat_map(|message| state.update(message)).collect()
+pub(crate) fn tell(state: &mut State, messages: impl IntoIterator<Item = Message>) -> Vec<Effect> {
+    messages
+        .into_iter()
+        .flat_map(|message| state.update(message))
+        .collect()
 }
 
-pub fn open(state: &State) -> &Open {
+pub(crate) fn open(state: &State) -> &Open {
     match &state.phase {
         Phase::Open(open) => open,
         other => panic!("no budget on the screen: {other:?}"),
@@ -52,22 +64,49 @@ pub fn open(state: &State) -> &Open {
 }
 
 /// All screens of this budget in this language.
-pub fn all(budget: &[u8], tag: &str) -> Vec<Named> {
-    let named = |name: &str, state: State| Named { name: format!("{name}-{tag}"), state };
+pub(crate) fn all(budget: &[u8], tag: &str) -> Vec<Named> {
+    let named = |name: &str, state: State| Named {
+        name: format!("{name}-{tag}"),
+        state,
+    };
     let fresh = || opened(budget, tag, Mode::Own);
     let mut states = vec![
         named("loading", loading(tag)),
-        named("broken-unreachable", broken(tag, Message::BudgetUnreachable(Some(503)))),
-        named("broken-malformed", broken(tag, Message::BudgetArrived(b"{\"total\": \"much\"}".to_vec()))),
+        named(
+            "broken-unreachable",
+            broken(tag, Message::BudgetUnreachable(Some(503))),
+        ),
+        named(
+            "broken-malformed",
+            broken(
+                tag,
+                Message::BudgetArrived(b"{\"total\": \"much\"}".to_vec()),
+            ),
+        ),
         named("ballot-new", fresh()),
-        named("ballot-today", begun(fresh(), &[Message::TodayPressed, Message::AnnouncementDue])),
+        named(
+            "ballot-today",
+            begun(fresh(), &[Message::TodayPressed, Message::AnnouncementDue]),
+        ),
         named("ballot-cut", begun(fresh(), &cut())),
         named("ballot-faults", begun(fresh(), &wrong())),
-        named("about", begun(complete(fresh()), &[Message::ScreenAsked(Screen::About)])),
-        named("about-answered", begun(complete(fresh()), &[
-            Message::ScreenAsked(Screen::About),
-            Message::AnswerChosen { question: 0, answer: Some(1) },
-        ])),
+        named(
+            "about",
+            begun(complete(fresh()), &[Message::ScreenAsked(Screen::About)]),
+        ),
+        named(
+            "about-answered",
+            begun(
+                complete(fresh()),
+                &[
+                    Message::ScreenAsked(Screen::About),
+                    Message::AnswerChosen {
+                        question: 0,
+                        answer: Some(1),
+                    },
+                ],
+            ),
+        ),
         named("check", checked(fresh())),
         named("kiosk", complete(opened(budget, tag, Mode::Kiosk))),
     ];
@@ -77,12 +116,19 @@ pub fn all(budget: &[u8], tag: &str) -> Vec<Named> {
 }
 
 fn loading(tag: &str) -> State {
-    State::new(Setting { wanted: vec![lang(tag)], ..setting(Mode::Own) }).0
+    State::new(Setting {
+        wanted: vec![lang(tag)],
+        ..setting(Mode::Own)
+    })
+    .0
 }
 
 fn broken(tag: &str, message: Message) -> State {
     let mut state = loading(tag);
-    tell(&mut state, [Message::MemoryRead(Memory::default()), message]);
+    tell(
+        &mut state,
+        [Message::MemoryRead(Memory::default()), message],
+    );
     state
 }
 
@@ -93,38 +139,63 @@ fn begun(mut state: State, messages: &[Message]) -> State {
 
 /// Everything as low as it goes, so that consequences hold; then a line asks for more than it may have.
 fn cut() -> Vec<Message> {
-    vec![Message::StartAgainPressed, Message::AmountSet { priority: 0, amount: u64::MAX }, Message::LessPressed(1)]
+    vec![
+        Message::StartAgainPressed,
+        Message::AmountSet {
+            priority: 0,
+            amount: u64::MAX,
+        },
+        Message::LessPressed(1),
+    ]
 }
 
 /// Text in a field that is no number, and then "check".
 fn wrong() -> Vec<Message> {
     vec![
         Message::StartAgainPressed,
-        Message::AmountTyped { priority: 2, text: "lots <b>of it</b>".into() },
+        Message::AmountTyped {
+            priority: 2,
+            text: "lots <b>of it</b>".into(),
+        },
         Message::AmountSettled(2),
         Message::ScreenAsked(Screen::Check),
     ]
 }
 
 /// Today's spending, and what is then left shared out from the first line on.
-pub fn complete(mut state: State) -> State {
+pub(crate) fn complete(mut state: State) -> State {
     tell(&mut state, [Message::TodayPressed]);
     for priority in 0..open(&state).budget.priorities.len() {
         let amount = open(&state).room(priority);
         if open(&state).left() > 0 {
-            tell(&mut state, [Message::AmountSet { priority, amount }, Message::AmountSettled(priority)]);
+            tell(
+                &mut state,
+                [
+                    Message::AmountSet { priority, amount },
+                    Message::AmountSettled(priority),
+                ],
+            );
         }
     }
     state
 }
 
-pub fn checked(state: State) -> State {
-    begun(complete(state), &[Message::ScreenAsked(Screen::About), Message::ScreenAsked(Screen::Check)])
+pub(crate) fn checked(state: State) -> State {
+    begun(
+        complete(state),
+        &[
+            Message::ScreenAsked(Screen::About),
+            Message::ScreenAsked(Screen::Check),
+        ],
+    )
 }
 
 /// Sends what is on the check page; answers with the ballot's bytes.
-pub fn send(state: &mut State, nonce: u8) -> (Id, Vec<u8>) {
-    tell(state, [Message::SendPressed, Message::NonceDrawn([nonce; 16])]);
+pub(crate) fn send(state: &mut State, nonce: u8) -> (Id, Vec<u8>) {
+    tell(
+        state,
+        [Message::SendPressed, Message::NonceDrawn([nonce; 16])],
+    );
     let receipt = open(state).receipt().expect("a complete ballot was sent");
     let (id, bytes) = (receipt.id, receipt.bytes.to_vec());
     tell(state, [Message::BallotKept(id)]);
@@ -137,18 +208,60 @@ fn receipts(budget: &[u8], tag: &str) -> Vec<Named> {
         let sent = send(&mut state, 7);
         (state, sent)
     };
-    let answer = |ballot, code| Message::PutAnswered { ballot, answer: Answer::Status { code, retry_after: None } };
-    let named = |name: &str, state: State| Named { name: format!("receipt-{name}-{tag}"), state };
+    let answer = |ballot, code| Message::PutAnswered {
+        ballot,
+        answer: Answer::Status {
+            code,
+            retry_after: None,
+        },
+    };
+    let named = |name: &str, state: State| Named {
+        name: format!("receipt-{name}-{tag}"),
+        state,
+    };
 
     let (sending, _) = cast(Mode::Own);
     let (mut sent, (id, bytes)) = cast(Mode::Own);
-    tell(&mut sent, [answer(id, 201), Message::ReadBack { ballot: id, bytes: Some(bytes) }]);
+    tell(
+        &mut sent,
+        [
+            answer(id, 201),
+            Message::ReadBack {
+                ballot: id,
+                bytes: Some(bytes),
+            },
+        ],
+    );
     let (mut kept, (id, _)) = cast(Mode::Own);
-    tell(&mut kept, [Message::PutAnswered { ballot: id, answer: Answer::Nothing }]);
+    tell(
+        &mut kept,
+        [Message::PutAnswered {
+            ballot: id,
+            answer: Answer::Nothing,
+        }],
+    );
     let (mut refused, (id, _)) = cast(Mode::Own);
-    tell(&mut refused, [answer(id, 403), Message::ReadBack { ballot: id, bytes: None }]);
+    tell(
+        &mut refused,
+        [
+            answer(id, 403),
+            Message::ReadBack {
+                ballot: id,
+                bytes: None,
+            },
+        ],
+    );
     let (mut unkept, (id, _)) = cast(Mode::Own);
-    tell(&mut unkept, [Message::BallotNotKept(id), Message::PutAnswered { ballot: id, answer: Answer::Nothing }]);
+    tell(
+        &mut unkept,
+        [
+            Message::BallotNotKept(id),
+            Message::PutAnswered {
+                ballot: id,
+                answer: Answer::Nothing,
+            },
+        ],
+    );
     let (kiosk, _) = cast(Mode::Kiosk);
     vec![
         named("sending", sending),
@@ -161,28 +274,68 @@ fn receipts(budget: &[u8], tag: &str) -> Vec<Named> {
 }
 
 fn results(budget: &[u8], tag: &str) -> Vec<Named> {
-    let named = |name: &str, state: State| Named { name: format!("results-{name}-{tag}"), state };
-    let asked = || begun(opened(budget, tag, Mode::Own), &[Message::ScreenAsked(Screen::Results)]);
+    let named = |name: &str, state: State| Named {
+        name: format!("results-{name}-{tag}"),
+        state,
+    };
+    let asked = || {
+        begun(
+            opened(budget, tag, Mode::Own),
+            &[Message::ScreenAsked(Screen::Results)],
+        )
+    };
     let counting = |state: State| {
-        begun(state, &[Message::CountPressed, Message::CountProgressed { done: 12, of: 40 }])
+        begun(
+            state,
+            &[
+                Message::CountPressed,
+                Message::CountProgressed { done: 12, of: 40 },
+            ],
+        )
     };
     let mut cast = checked(opened(budget, tag, Mode::Own));
     let (_, own) = send(&mut cast, 7);
     tell(&mut cast, [Message::ScreenAsked(Screen::Results)]);
     let result = count(budget, &own, 40);
     let other = count(budget, &own, 38);
-    let held = |bytes: &Vec<u8>| vec![Held { id: Id::of(bytes), bytes: Some(bytes.clone()) }];
-    let finished = |published| Message::CountFinished { result: result.clone(), published };
+    let held = |bytes: &Vec<u8>| {
+        vec![Held {
+            id: Id::of(bytes),
+            bytes: Some(bytes.clone()),
+        }]
+    };
+    let finished = |published| Message::CountFinished {
+        result: result.clone(),
+        published,
+    };
     vec![
         named("asked", asked()),
         named("counting", counting(asked())),
-        named("failed", begun(counting(asked()), &[Message::CountFailed("no <ballots>".into())])),
-        named("first", begun(counting(cast.clone()), &[
-            finished(Vec::new()),
-            Message::ResultPosted { id: Id::of(&result), ok: true },
-        ])),
+        named(
+            "failed",
+            begun(
+                counting(asked()),
+                &[Message::CountFailed("no <ballots>".into())],
+            ),
+        ),
+        named(
+            "first",
+            begun(
+                counting(cast.clone()),
+                &[
+                    finished(Vec::new()),
+                    Message::ResultPosted {
+                        id: Id::of(&result),
+                        ok: true,
+                    },
+                ],
+            ),
+        ),
         named("same", begun(counting(asked()), &[finished(held(&result))])),
-        named("different", begun(counting(cast), &[finished(held(&other))])),
+        named(
+            "different",
+            begun(counting(cast), &[finished(held(&other))]),
+        ),
     ]
 }
 
@@ -213,16 +366,30 @@ fn somebody(budget: &[u8], seed: u8) -> Vec<u8> {
         dice ^= dice >> 17;
         dice ^= dice << 5;
         let line = dice as usize % lines;
-        tell(&mut state, [if dice & 256 == 0 { Message::LessPressed(line) } else { Message::MorePressed(line) }]);
+        tell(
+            &mut state,
+            [if dice & 256 == 0 {
+                Message::LessPressed(line)
+            } else {
+                Message::MorePressed(line)
+            }],
+        );
     }
     state = complete_from_here(state);
     let questions = open(&state).budget.about.len();
     for question in 0..questions {
         let answers = open(&state).budget.about[question].answers.len();
-        let answer = Some((usize::from(seed) + question) % answers).filter(|_| !seed.is_multiple_of(5));
+        let answer =
+            Some((usize::from(seed) + question) % answers).filter(|_| !seed.is_multiple_of(5));
         tell(&mut state, [Message::AnswerChosen { question, answer }]);
     }
-    tell(&mut state, [Message::ScreenAsked(Screen::About), Message::ScreenAsked(Screen::Check)]);
+    tell(
+        &mut state,
+        [
+            Message::ScreenAsked(Screen::About),
+            Message::ScreenAsked(Screen::Check),
+        ],
+    );
     send(&mut state, seed).1
 }
 
@@ -230,8 +397,25 @@ fn complete_from_here(mut state: State) -> State {
     for priority in 0..open(&state).budget.priorities.len() {
         let amount = open(&state).room(priority);
         if !open(&state).budget.unspent && open(&state).left() > 0 {
-            tell(&mut state, [Message::AmountSet { priority, amount }, Message::AmountSettled(priority)]);
+            tell(
+                &mut state,
+                [
+                    Message::AmountSet { priority, amount },
+                    Message::AmountSettled(priority),
+                ],
+            );
         }
     }
     state
+}
+
+/// The same result, had its ballots been made by a model.
+pub(crate) fn simulate(state: &mut State) {
+    let Phase::Open(open) = &mut state.phase else {
+        panic!("no budget on the screen")
+    };
+    let Counting::Done { result, .. } = &mut open.counting else {
+        panic!("the count is not done")
+    };
+    Rc::make_mut(result).simulated = true;
 }

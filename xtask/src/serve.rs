@@ -83,7 +83,7 @@ mod tests {
     #[test]
     fn what_the_caller_gives_replaces_the_usual() {
         let extra = [
-            "--budget=budgets/small.json".to_owned(),
+            "--budget=budgets/small-fund.json".to_owned(),
             "--port".into(),
             "0".into(),
         ];
@@ -94,7 +94,7 @@ mod tests {
                 "dist",
                 "--box",
                 "box",
-                "--budget=budgets/small.json",
+                "--budget=budgets/small-fund.json",
                 "--port",
                 "0"
             ]

@@ -72,16 +72,43 @@ impl BallotTable {
             rows: Vec::new(),
             refused: Vec::new(),
         };
+        let mut lines = Lines {
+            bytes,
+            at: 0,
+            line: 1,
+        };
         for record in records {
             // Reading from memory fails at nothing: rows of any length and bytes of any kind are taken.
             let Ok(record) = record else { break };
-            let line = record.position().map_or(0, csv::Position::line);
+            let line = lines.at(record.position().map_or(0, csv::Position::byte));
             match columns.row(&record, line, asked) {
                 Ok(amounts) => table.rows.push(Row { line, amounts }),
                 Err(mistake) => table.refused.push(mistake),
             }
         }
         Ok(table)
+    }
+}
+
+/// Which line a place is in. The csv crate's own line numbers are one behind where lines end in CR LF.
+struct Lines<'t> {
+    bytes: &'t [u8],
+    at: usize,
+    line: u64,
+}
+
+impl Lines<'_> {
+    /// The line of the first row that begins at `place` or after the line ends there; places must rise.
+    fn at(&mut self, place: u64) -> u64 {
+        let place = usize::try_from(place).unwrap_or(usize::MAX);
+        while let Some(byte) = self.bytes.get(self.at) {
+            if self.at >= place && !b"\r\n".contains(byte) {
+                break;
+            }
+            self.line += u64::from(*byte == b'\n');
+            self.at += 1;
+        }
+        self.line
     }
 }
 

@@ -319,6 +319,8 @@ fn only_the_listed_sites_may_use_the_box_from_their_own_pages() {
         council,
         "--allow-origin",
         "http://localhost:9000",
+        "--allow-origin",
+        "null",
     ]);
     let preflight = |origin: &str| {
         let asks = [
@@ -328,7 +330,9 @@ fn only_the_listed_sites_may_use_the_box_from_their_own_pages() {
         ];
         send(server.address, "OPTIONS", "/box/ballots/a.json", &asks, b"")
     };
-    for origin in [council, "http://localhost:9000"] {
+    for origin in [council, "http://localhost:9000", "null"] {
+        let page = send(server.address, "GET", "/", &[("Origin", origin)], b"");
+        assert_eq!(page.header("access-control-allow-origin"), Some(origin));
         let allowed = preflight(origin);
         assert_eq!(allowed.status, 200);
         assert_eq!(allowed.header("access-control-allow-origin"), Some(origin));
@@ -506,7 +510,7 @@ fn one_box_has_one_budget_and_one_server() {
         &other,
         fs::read_to_string(common::BUDGET)
             .unwrap()
-            .replace("\"total\": 1000", "\"total\": 2000"),
+            .replace("A fund for tests", "Another fund"),
     )
     .unwrap();
     let (code, says) = again(&["--budget", other.to_str().unwrap()]);

@@ -59,6 +59,7 @@ mod histogram;
 mod levels;
 mod limits;
 mod needed;
+pub mod picks;
 mod profile;
 mod repair;
 mod round;

@@ -39,6 +39,11 @@ export function resident(page, hands = taps, lang = 'en') {
     press: hands.press,
     /** The number field of a line. */
     amount: (name) => page.getByLabel(word('line.amount', { name }), { exact: true }),
+    /** Waits until the line has this amount. */
+    has: async (name, amount) => {
+      const field = await me.amount(name).elementHandle();
+      await page.waitForFunction(([field, amount]) => field.value.replace(/\D/g, '') === String(amount), [field, amount]);
+    },
     more: (name) => hands.press(button('line.more', { name })),
     less: (name) => hands.press(button('line.less', { name })),
     arrive: async (url) => {

@@ -1,6 +1,7 @@
 //! The files of a box, over the network.
 
 use documents::Id;
+use documents::ballot::MAX_BYTES;
 use documents::boxes::Listing;
 use fetch::{Cache, Request, Response, Unreachable};
 use futures_util::{Stream, StreamExt, stream};
@@ -11,8 +12,8 @@ const AT_ONCE: usize = 12;
 const PATIENCE: u32 = 60_000;
 /// Bytes of anything but a ballot: a bundle of 100,000 ballots, or the listing of as many.
 const LARGE: usize = 200_000_000;
-/// Bytes of a ballot that are read, so that one that is too long can be refused with its length.
-const LARGE_BALLOT: usize = 16_000_000;
+/// Bytes of a ballot that are read: enough to see that it is too long.
+const LARGE_BALLOT: usize = MAX_BYTES + 1;
 
 /// The box could not be read to its end, so that no result can be had from it.
 pub(crate) struct Incomplete;

@@ -6,13 +6,11 @@ mod amounts;
 mod limits;
 mod links;
 mod lists;
-mod texts;
 
 use super::Budget;
 use crate::json::{Path, Report};
 
 pub(super) fn check(budget: &Budget, report: &mut Report) {
-    texts::check(budget, report);
     lists::check(budget, report);
     amounts::check(budget, report);
     limits::check(budget, report);
@@ -55,6 +53,25 @@ fn check_privacy(budget: &Budget, report: &mut Report) {
             "at least 3",
         );
     }
+}
+
+/// Calls `visit` with each item of the list in this field, and its path.
+fn each<T>(at: &Path, field: &str, items: &[T], mut visit: impl FnMut(&T, &Path)) {
+    let list = at.field(field);
+    for (i, item) in items.iter().enumerate() {
+        visit(item, &list.item(i));
+    }
+}
+
+/// Whether the priorities' names, floors and caps are all what the file says.
+fn sums_are_sound(budget: &Budget, report: &Report) -> bool {
+    let list = Path::Root.field("priorities");
+    let sound = |item: Path| {
+        ["id", "floor", "cap"]
+            .iter()
+            .all(|field| report.sound(&item.field(field)))
+    };
+    !budget.priorities.is_empty() && (0..budget.priorities.len()).all(|i| sound(list.item(i)))
 }
 
 /// Notes a problem of meaning, unless the value there is a stand-in.

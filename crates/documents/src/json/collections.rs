@@ -28,6 +28,10 @@ impl Shape for BTreeSet<Slug> {
     const IS: &'static str = "a list";
 
     fn read(node: Option<&Node>, at: &Path, report: &mut Report) -> Self {
-        Vec::read(node, at, report).into_iter().collect()
+        let mut set = Self::new();
+        for item in Vec::read(node, at, report) {
+            set.insert(item);
+        }
+        set
     }
 }

@@ -10,6 +10,9 @@ use crate::problem::Place;
 /// Lists and objects inside each other; our files need 6.
 pub const MAX_DEPTH: usize = 32;
 
+/// Names in one object; our files need 60. Few enough to compare each with each.
+const MAX_NAMES: usize = 256;
+
 /// 2⁵³ − 1: the greatest whole number that JavaScript, and so any other reader of our files, keeps exact.
 pub const MAX_WHOLE: u64 = (1 << 53) - 1;
 
@@ -87,6 +90,9 @@ impl<'a> Parser<'a> {
             let at = self.at;
             if self.peek() != Some(b'"') {
                 return Err("a name in double quotes");
+            }
+            if entries.len() == MAX_NAMES {
+                return Err("an object of at most 256 names");
             }
             let name = self.string()?;
             self.space();

@@ -11,10 +11,16 @@ const MAX_PROBLEMS: usize = 1000;
 pub struct Report<'t> {
     source: &'t [u8],
     root: &'t Node<'t>,
-    /// Each with the byte it is at.
-    problems: Vec<(usize, Problem)>,
-    /// How many of them are of shape; they come first.
-    of_shape: usize,
+    /// In the order of the file.
+    notes: Vec<Note>,
+    shape_is_read: bool,
+}
+
+struct Note {
+    /// The byte it is at.
+    at: usize,
+    of_shape: bool,
+    problem: Problem,
 }
 
 impl<'t> Report<'t> {
@@ -22,63 +28,73 @@ impl<'t> Report<'t> {
         Self {
             source,
             root,
-            problems: Vec::new(),
-            of_shape: 0,
+            notes: Vec::new(),
+            shape_is_read: false,
         }
     }
 
-    /// Notes a problem at `at`; the line is that of the node there, or of the nearest one before it.
-    pub fn say(&mut self, at: &Path, found: impl Into<String>, expected: impl Into<String>) {
-        if self.problems.len() < MAX_PROBLEMS {
-            let (path, found, expected) = (at.text(), found.into(), expected.into());
-            self.problems.push((
-                at.nearest(self.root).at,
-                Problem {
-                    path,
-                    place: None,
-                    found,
-                    expected,
+    /// The tree that is read.
+    pub fn root(&self) -> &'t Node<'t> {
+        self.root
+    }
+
+    /// Notes a problem at `path`; the line is that of the node there, or of the nearest one before it.
+    pub fn say(&mut self, path: &Path, found: &str, expected: &str) {
+        if self.notes.len() < MAX_PROBLEMS {
+            let at = path.nearest(self.root).at;
+            let (path, found, expected) = (path.text(), found.into(), expected.into());
+            let problem = Problem {
+                path,
+                place: None,
+                found,
+                expected,
+            };
+            let after = self.notes.partition_point(|note| note.at <= at);
+            self.notes.insert(
+                after,
+                Note {
+                    at,
+                    of_shape: !self.shape_is_read,
+                    problem,
                 },
-            ));
+            );
         }
     }
 
     /// From here on, problems are of meaning.
     pub fn shape_is_read(&mut self) {
-        self.of_shape = self.problems.len();
+        self.shape_is_read = true;
     }
 
     /// How many problems there are so far.
     pub fn count(&self) -> usize {
-        self.problems.len()
+        self.notes.len()
     }
 
-    /// Whether the shape is right at `at`, under it, and around it: only then does the value mean anything,
+    /// Whether the shape is right at `path`, under it, and around it: only then does the value mean anything,
     /// and only then may a check compare it with others.
-    pub fn sound(&self, at: &Path) -> bool {
-        let of_shape = &self.problems[..self.of_shape];
-        if of_shape.is_empty() {
+    pub fn sound(&self, path: &Path) -> bool {
+        if self.notes.is_empty() {
             return true;
         }
-        let path = at.text();
-        !of_shape
-            .iter()
-            .any(|(_, problem)| holds(&path, &problem.path) || holds(&problem.path, &path))
+        let path = path.text();
+        let touches =
+            |note: &Note| holds(&path, &note.problem.path) || holds(&note.problem.path, &path);
+        !self.notes.iter().any(|note| note.of_shape && touches(note))
     }
 
     /// All problems in the order of the file, each with its line and column.
-    pub fn into_problems(mut self) -> Vec<Problem> {
-        self.problems.sort_by_key(|(at, _)| *at);
+    pub fn into_problems(self) -> Vec<Problem> {
         let (mut from, mut here) = (0, Place { line: 1, column: 1 });
-        let placed = |(at, problem): (usize, Problem)| {
-            here = place(here, self.source, from, at);
-            from = at;
+        let placed = |note: Note| {
+            here = place(here, self.source, from, note.at);
+            from = note.at;
             Problem {
                 place: Some(here),
-                ..problem
+                ..note.problem
             }
         };
-        self.problems.into_iter().map(placed).collect()
+        self.notes.into_iter().map(placed).collect()
     }
 }
 

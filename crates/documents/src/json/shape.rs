@@ -22,7 +22,7 @@ pub trait Shape: Sized {
 /// Takes note that `node` is not what was expected, unless it was missing anyway.
 pub fn misfit<T: Shape>(node: Option<&Node>, at: &Path, report: &mut Report) {
     if let Some(node) = node {
-        report.say(at, node.describe(), T::IS);
+        report.say(at, &node.describe(), T::IS);
     }
 }
 
@@ -65,7 +65,7 @@ impl Shape for String {
         if let Some(c) = text.chars().find(|&c| unfit(c)) {
             report.say(
                 at,
-                code_point(c),
+                &code_point(c),
                 "a text on one line, without control characters",
             );
         }
@@ -109,13 +109,13 @@ pub fn entries<'n>(
 ) -> Option<&'n [Entry<'n>]> {
     let node = node?;
     let Kind::Object(entries) = &node.kind else {
-        report.say(at, node.describe(), "an object");
+        report.say(at, &node.describe(), "an object");
         return None;
     };
-    let mut names: Vec<&str> = entries.iter().map(|entry| entry.name.as_ref()).collect();
-    names.sort_unstable();
-    for pair in names.windows(2).filter(|pair| pair[0] == pair[1]) {
-        report.say(&at.field(pair[0]), "this name again", "each name once");
+    for (i, entry) in entries.iter().enumerate() {
+        if entries[..i].iter().any(|before| before.name == entry.name) {
+            report.say(&at.field(&entry.name), "this name again", "each name once");
+        }
     }
     Some(entries)
 }
@@ -134,7 +134,7 @@ impl<'n> Fields<'n> {
                 report.say(
                     &at.field(&entry.name),
                     "a field that is not known here",
-                    one_of(names),
+                    &one_of(names),
                 );
             }
         }
@@ -240,7 +240,7 @@ macro_rules! tagged {
                     _ => {
                         if let Some(node) = node {
                             let found = node.field($tag).map_or_else(|| node.describe(), |tag| tag.describe());
-                            report.say(&at.field($tag), found, $crate::json::one_of(&[$($name),*]));
+                            report.say(&at.field($tag), &found, &$crate::json::one_of(&[$($name),*]));
                         }
                         $stand_in
                     }

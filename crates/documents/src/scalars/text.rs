@@ -1,7 +1,7 @@
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::Lang;
-use crate::json::{Node, Path, Report, Shape, entries, misfit};
+use crate::json::{Kind, Node, Path, Report, Shape, entries, misfit};
 
 /// A text in each language of the budget.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,29 +30,82 @@ impl Text {
     }
 }
 
+/// Fields that hold a name; all others hold sentences.
+const NAMES: [&str; 3] = ["name", "title", "who"];
+/// In characters.
+const NAME: usize = 120;
+const SENTENCES: usize = 600;
+
 impl Shape for Text {
     const IS: &'static str = "a text in each language, such as {\"en\": \"…\"}";
 
+    /// Every text must be there in exactly the languages that the file lists under `languages`.
     fn read(node: Option<&Node>, at: &Path, report: &mut Report) -> Self {
-        if let Some(Node {
-            kind: crate::json::Kind::Object(_),
-            ..
-        })
-        | None = node
-        {
-            let mut texts = Vec::new();
-            for entry in entries(node, at, report).unwrap_or_default() {
-                let at = at.field(&entry.name);
-                let text = String::read(Some(&entry.value), &at, report);
-                match Lang::parse(&entry.name) {
-                    Some(lang) => texts.push((lang, text)),
-                    None => report.say(&at, "a name that is no language", Lang::IS),
-                }
+        let Some(Kind::Object(_)) = node.map(|node| &node.kind) else {
+            misfit::<Self>(node, at, report);
+            return Self::default();
+        };
+        let longest = if matches!(at, Path::Field(_, field) if NAMES.contains(field)) {
+            NAME
+        } else {
+            SENTENCES
+        };
+        let mut texts = Self::default();
+        for entry in entries(node, at, report).unwrap_or_default() {
+            let at = at.field(&entry.name);
+            let text = String::read(Some(&entry.value), &at, report);
+            let length = text.chars().count();
+            if matches!(entry.value.kind, Kind::Text(_)) && text.trim().is_empty() {
+                report.say(&at, "an empty text", "words");
+            } else if length > longest {
+                report.say(
+                    &at,
+                    &format!("{length} characters"),
+                    &format!("at most {longest}"),
+                );
             }
-            return Self(texts);
+            match Lang::parse(&entry.name) {
+                Some(lang) => texts.0.push((lang, text)),
+                None => report.say(&at, "a name that is no language", Lang::IS),
+            }
         }
-        misfit::<Self>(node, at, report);
-        Self::default()
+        texts.check_languages(at, report);
+        texts
+    }
+}
+
+impl Text {
+    fn check_languages(&self, at: &Path, report: &mut Report) {
+        let Some(Node {
+            kind: Kind::List(languages),
+            ..
+        }) = report.root().field("languages")
+        else {
+            return;
+        };
+        let wanted = |tag: &str| {
+            languages
+                .iter()
+                .any(|node| matches!(&node.kind, Kind::Text(text) if text == tag))
+        };
+        for (lang, _) in self.0.iter().filter(|(lang, _)| !wanted(lang.as_str())) {
+            report.say(
+                &at.field(lang.as_str()),
+                "a text",
+                "only the languages in $.languages",
+            );
+        }
+        for node in languages {
+            if let Kind::Text(tag) = &node.kind
+                && !self.0.iter().any(|(lang, _)| lang.as_str() == tag)
+            {
+                report.say(
+                    &at.field(tag),
+                    "nothing",
+                    "a text: this language is in $.languages",
+                );
+            }
+        }
     }
 }
 

@@ -39,7 +39,7 @@ pub(crate) struct Args {
     /// The address to listen on; 0.0.0.0 is every network this machine is in
     #[arg(long, value_name = "ADDRESS", default_value = "0.0.0.0")]
     bind: IpAddr,
-    /// A site whose pages may read and fill this box, as https://host; may be repeated
+    /// A site whose pages may read and fill this box, as https://host, or `null` for sandboxed frames; may be repeated
     #[arg(long, value_name = "ORIGIN", value_parser = origin)]
     allow_origin: Vec<HeaderValue>,
     /// The largest ballot taken, in bytes
@@ -79,14 +79,14 @@ async fn listen(site: Site, wanted: SocketAddr) -> Result<(), Failure> {
     })?;
     // From here on a signal ends the server in order, so it is asked for before anybody is told the address.
     let stop = Stop::listen()?;
-    address::print(&mut io::stdout().lock(), bound, &site.r#box)?;
-    let folder = site.r#box.clone();
-    server::run(listener, site, stop).await?;
-    writeln!(
+    // People may still be taking part when whoever started the server no longer reads what it prints.
+    let _ = address::print(&mut io::stdout().lock(), bound, &site.r#box);
+    let folder = site.r#box.display().to_string();
+    server::run(listener, site, stop).await;
+    let _ = writeln!(
         io::stdout(),
-        "Stopped. Every ballot that was acknowledged is in {}.",
-        folder.display()
-    )?;
+        "Stopped. Every ballot that was acknowledged is in {folder}."
+    );
     Ok(())
 }
 
@@ -141,6 +141,10 @@ fn put_budget(r#box: &Path, given: Option<&Path>) -> Result<(), Failure> {
 
 /// An origin as browsers send it (RFC 6454 section 6.2): scheme, host and port, nothing after.
 fn origin(text: &str) -> Result<HeaderValue, String> {
+    // What a browser sends for a page in a sandboxed frame without `allow-same-origin`.
+    if text == "null" {
+        return Ok(HeaderValue::from_static("null"));
+    }
     let host = text
         .strip_prefix("https://")
         .or_else(|| text.strip_prefix("http://"));

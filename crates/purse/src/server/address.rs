@@ -4,6 +4,7 @@ use std::io::{self, IsTerminal, Write};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket};
 use std::path::Path;
 
+use fast_qr::ECL;
 use fast_qr::qr::QRBuilder;
 
 /// Prints where residents take part, where results are read, and how phones in the room join.
@@ -60,9 +61,10 @@ fn outgoing() -> Option<IpAddr> {
 }
 
 /// A QR code of half blocks, two rows of modules a line, with the quiet zone of four modules that ISO 18004 asks
-/// for. In a terminal the colours are set, since a dark theme would otherwise turn it inside out.
+/// for. A screen is not torn or soiled, so the lowest error correction keeps the modules large. In a terminal the
+/// colours are set, since a dark theme would otherwise turn it inside out.
 fn code(url: &str, coloured: bool) -> String {
-    let Ok(qr) = QRBuilder::new(url).build() else {
+    let Ok(qr) = QRBuilder::new(url).ecl(ECL::L).build() else {
         return String::new();
     };
     let quiet = 4;
@@ -89,4 +91,65 @@ fn code(url: &str, coloured: bool) -> String {
         text.push_str(if coloured { "\x1b[0m\n" } else { "\n" });
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_server_for_this_machine_alone_invites_nobody() {
+        let mut out = Vec::new();
+        print(
+            &mut out,
+            SocketAddr::from(([127, 0, 0, 1], 8080)),
+            Path::new("box"),
+        )
+        .unwrap();
+        let text = String::from_utf8(out).unwrap();
+        let lines: Vec<&str> = text.lines().collect();
+        let expected = [
+            "Residents   http://127.0.0.1:8080/",
+            "Results     http://127.0.0.1:8080/#results",
+            "Box         box",
+            "",
+        ];
+        assert_eq!(lines[..4], expected);
+        assert!(!text.contains("phone"));
+    }
+
+    #[test]
+    fn a_server_for_the_room_invites_its_phones() {
+        let mut out = Vec::new();
+        print(
+            &mut out,
+            SocketAddr::from(([192, 0, 2, 7], 80)),
+            Path::new("box"),
+        )
+        .unwrap();
+        let text = String::from_utf8(out).unwrap();
+        assert!(text.contains("In the room http://192.0.2.7:80/"), "{text}");
+        assert!(text.contains("joins with this code"), "{text}");
+    }
+
+    #[test]
+    fn the_code_has_its_quiet_zone_and_its_corners() {
+        let text = code("http://192.0.2.7:8080/", false);
+        let lines: Vec<&str> = text.lines().collect();
+        // Version 2 (ISO 18004) has 25 modules a side, and 4 quiet ones at each end.
+        assert!(lines.iter().all(|line| line.chars().count() == 33));
+        assert_eq!(lines.len(), 17);
+        assert!(
+            lines[0].trim().is_empty() && lines[1].trim().is_empty() && lines[16].trim().is_empty()
+        );
+        assert!(
+            lines[2].starts_with("    █▀▀▀▀▀█") && lines[2].ends_with("█▀▀▀▀▀█    "),
+            "{text}"
+        );
+        assert!(
+            code("http://192.0.2.7:8080/", true)
+                .lines()
+                .all(|line| line.ends_with("\x1b[0m"))
+        );
+    }
 }

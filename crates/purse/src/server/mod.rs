@@ -1,6 +1,7 @@
 //! The embedded box: a static endpoint that keeps and serves files, and knows nothing about ballots.
 
 pub(crate) mod address;
+mod connections;
 mod cors;
 mod create;
 mod files;
@@ -8,22 +9,17 @@ mod listing;
 mod place;
 mod stop;
 
-use std::io::{self, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::any;
-use axum::serve::ListenerExt;
 use tokio::net::TcpListener;
-use tokio::sync::oneshot;
 use tower_http::set_header::SetResponseHeaderLayer;
 
-use crate::failure::Failure;
 use place::Place;
 pub(crate) use stop::Stop;
 
@@ -39,34 +35,9 @@ pub(crate) struct Site {
     pub(crate) max_result: u64,
 }
 
-/// How long uploads may take to finish once the server was asked to stop.
-const GRACE: Duration = Duration::from_secs(10);
-
 /// Serves until the signal; uploads that have begun are finished.
-pub(crate) async fn run(listener: TcpListener, site: Site, stop: Stop) -> Result<(), Failure> {
-    let listener = listener.tap_io(|stream| {
-        // Only speed is lost when the option cannot be set.
-        let _ = stream.set_nodelay(true);
-    });
-    let (asked, told) = oneshot::channel::<()>();
-    let server = axum::serve(listener, router(site)).with_graceful_shutdown(async {
-        // An error says that the sender was dropped, which is how it tells.
-        let _ = told.await;
-    });
-    let impatient = async {
-        stop.asked().await;
-        drop(asked);
-        // A closed stdout is no reason to stop in another way.
-        let _ = writeln!(
-            io::stdout(),
-            "Stopping, once uploads that have begun are finished."
-        );
-        tokio::time::sleep(GRACE).await;
-    };
-    tokio::select! {
-        served = server.into_future() => served.map_err(|error| Failure::bad(format!("the server failed: {error}"))),
-        () = impatient => Ok(()),
-    }
+pub(crate) async fn run(listener: TcpListener, site: Site, stop: Stop) {
+    connections::serve(listener, router(site), stop).await;
 }
 
 fn router(site: Site) -> Router {
@@ -74,11 +45,12 @@ fn router(site: Site) -> Router {
     let cors = cors::layer(&site.origins);
     let r#box = Router::new()
         .fallback(any(answer))
-        .with_state(Arc::new(site))
-        .layer(cors);
+        .with_state(Arc::new(site));
     Router::new()
         .nest("/box", r#box)
         .fallback_service(widget)
+        // The widget's files too: in a sandboxed frame even the page's own files come from another origin.
+        .layer(cors)
         // A ballot full of markup must never be taken for a page.
         .layer(SetResponseHeaderLayer::overriding(
             header::X_CONTENT_TYPE_OPTIONS,

@@ -1,7 +1,6 @@
 //! Amounts: in steps, in order, and between floor and cap.
 
-use super::say;
-use super::texts::each;
+use super::{each, say};
 use crate::budget::{Budget, Condition, Priority};
 use crate::json::{Path, Report};
 
@@ -113,7 +112,7 @@ impl Amounts<'_, '_> {
             .priorities
             .iter()
             .all(|id| budget.position(id).is_some());
-        if !known || !self.report.sound(&Path::Root.field("priorities")) {
+        if !known || !super::sums_are_sound(budget, self.report) {
             return;
         }
         let members = || {

@@ -7,7 +7,7 @@ use crate::json::{Path, Report};
 pub(super) fn check(budget: &Budget, report: &mut Report) {
     let root = Path::Root;
     let priorities = root.field("priorities");
-    if !report.sound(&priorities) || !report.sound(&root.field("total")) {
+    if !super::sums_are_sound(budget, report) || !report.sound(&root.field("total")) {
         return;
     }
     let before = report.count();
@@ -16,10 +16,8 @@ pub(super) fn check(budget: &Budget, report: &mut Report) {
     if report.count() > before {
         return;
     }
-    let mut order: Vec<usize> = (0..budget.limits.len()).collect();
-    order.sort_by_key(|&limit| budget.limits[limit].priorities.len());
     let limits = root.field("limits");
-    for i in order {
+    for i in smallest_first(&budget.limits) {
         let (limit, at) = (&budget.limits[i], limits.item(i));
         let known = limit
             .priorities
@@ -66,12 +64,7 @@ impl Blocks {
 
     /// The blocks that have a member in `limit`, each once.
     fn inside(&self, budget: &Budget, limit: &Limit) -> Vec<usize> {
-        let mut blocks: Vec<usize> = members(budget, limit)
-            .map(|member| self.block[member])
-            .collect();
-        blocks.sort_unstable();
-        blocks.dedup();
-        blocks
+        distinct(members(budget, limit).map(|member| self.block[member]))
     }
 
     /// Whether one of those blocks has a member outside as well.
@@ -105,9 +98,7 @@ impl Blocks {
     }
 
     fn check_total(&mut self, budget: &Budget, report: &mut Report, at: &Path) {
-        let mut blocks = self.block.clone();
-        blocks.sort_unstable();
-        blocks.dedup();
+        let blocks = distinct(self.block.iter().copied());
         let (least, most) = self.sum(&blocks);
         let total = budget.total;
         if least > total {
@@ -135,6 +126,28 @@ impl Blocks {
             bounds().map(|(_, most)| most).sum(),
         )
     }
+}
+
+/// Where the limits stand, those on few priorities before those on many.
+fn smallest_first(limits: &[Limit]) -> Vec<usize> {
+    let mut order: Vec<usize> = Vec::new();
+    for (i, limit) in limits.iter().enumerate() {
+        let after = order
+            .partition_point(|&other| limits[other].priorities.len() <= limit.priorities.len());
+        order.insert(after, i);
+    }
+    order
+}
+
+/// Each number once.
+fn distinct(numbers: impl Iterator<Item = usize>) -> Vec<usize> {
+    let mut distinct = Vec::new();
+    for number in numbers {
+        if !distinct.contains(&number) {
+            distinct.push(number);
+        }
+    }
+    distinct
 }
 
 /// Where the priorities of a limit stand, each once.

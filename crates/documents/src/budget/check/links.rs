@@ -1,7 +1,6 @@
 //! What leads out of the file: links, the box, the currency.
 
-use super::say;
-use super::texts::each;
+use super::{each, say};
 use crate::budget::Budget;
 use crate::json::{Path, Report};
 

@@ -1,7 +1,6 @@
 //! Lists: how long, each name once, and no reference that leads nowhere.
 
-use super::say;
-use super::texts::each;
+use super::{each, say};
 use crate::budget::Budget;
 use crate::json::{Path, Report};
 use crate::{Lang, Slug};

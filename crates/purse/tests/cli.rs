@@ -1,0 +1,426 @@
+//! The commands as an organiser types them: what they print, where, and how they end.
+
+mod common;
+
+use std::fs;
+use std::path::Path;
+use std::process::Output;
+
+use common::{BUDGET, files_below, purse, text};
+use serde_json::Value;
+use tempfile::TempDir;
+
+fn out(output: &Output) -> String {
+    text(&output.stdout)
+}
+
+fn json(output: &Output) -> Value {
+    serde_json::from_slice(&output.stdout)
+        .unwrap_or_else(|error| panic!("{error}: {}", out(output)))
+}
+
+/// A box of simulated ballots.
+fn simulated(folder: &TempDir, ballots: &str, seed: &str) -> String {
+    let place = folder.path().join(format!("box-{ballots}-{seed}"));
+    let place = place.to_str().unwrap().to_owned();
+    let made = purse([
+        "simulate",
+        BUDGET,
+        "--ballots",
+        ballots,
+        "--seed",
+        seed,
+        "--out",
+        &place,
+    ]);
+    assert_eq!(made.status.code(), Some(0), "{}", text(&made.stderr));
+    place
+}
+
+/// The same ballots as if they had come by web.
+fn made_real(r#box: &str) {
+    let ballots = Path::new(r#box).join("ballots");
+    for file in files_below(&ballots) {
+        let real = fs::read_to_string(&file)
+            .unwrap()
+            .replace("\"simulated\"", "\"web\"");
+        fs::remove_file(file).unwrap();
+        put(&ballots, real.as_bytes());
+    }
+}
+
+/// Writes a ballot under the name of its bytes.
+fn put(ballots: &Path, bytes: &[u8]) {
+    fs::write(
+        ballots.join(format!("{}.json", documents::Id::of(bytes))),
+        bytes,
+    )
+    .unwrap();
+}
+
+#[test]
+fn check_sums_up_a_good_budget() {
+    let checked = purse(["check", BUDGET]);
+    assert_eq!(checked.status.code(), Some(0));
+    assert!(
+        out(&checked).contains("is a good budget"),
+        "{}",
+        out(&checked)
+    );
+    assert!(
+        out(&checked).contains("GBP 1,000 in steps of 10"),
+        "{}",
+        out(&checked)
+    );
+    let answer = json(&purse(["check", BUDGET, "--format", "json"]));
+    assert_eq!(
+        (&answer["good"], &answer["budget"]["total"]),
+        (&Value::Bool(true), &Value::from(1000))
+    );
+    let table = out(&purse(["check", BUDGET, "--format", "csv"]));
+    assert_eq!(table.lines().nth(1), Some("advice,100,300,500,Advice"));
+}
+
+#[test]
+fn check_names_every_mistake_with_its_place() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("bad.json");
+    let good = fs::read_to_string(BUDGET).unwrap();
+    let bad = good
+        .replace("\"total\": 1000", "\"total\": \"1000\"")
+        .replace("2026-12-31", "2026-13-31");
+    fs::write(&path, bad).unwrap();
+    let path = path.to_str().unwrap();
+    let checked = purse(["check", path]);
+    assert_eq!(checked.status.code(), Some(1));
+    assert!(
+        out(&checked).contains("has 2 mistakes"),
+        "{}",
+        out(&checked)
+    );
+    assert!(
+        out(&checked).contains("line 9, column 12: $.total: found"),
+        "{}",
+        out(&checked)
+    );
+    assert!(
+        out(&checked).contains("$.dates.closes: found"),
+        "{}",
+        out(&checked)
+    );
+    assert_eq!(text(&checked.stderr), "");
+    let answer = json(&purse(["check", path, "--format", "json"]));
+    assert_eq!(
+        (&answer["good"], answer["problems"].as_array().map(Vec::len)),
+        (&Value::Bool(false), Some(2))
+    );
+    assert_eq!(
+        out(&purse(["check", path, "--format", "csv"]))
+            .lines()
+            .count(),
+        3
+    );
+}
+
+#[test]
+fn check_finds_limits_that_cannot_be_kept_together() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("bad.json");
+    let good = fs::read_to_string(BUDGET).unwrap();
+    let crossing = r#""limits": [
+        {"id": "a", "name": {"en": "A"}, "priorities": ["advice", "homes"], "cap": 300, "why": {"en": "A."}},
+        {"id": "b", "name": {"en": "B"}, "priorities": ["homes", "lunch", "youth"], "cap": 300, "why": {"en": "B."}},
+    "#;
+    fs::write(&path, good.replace("\"limits\": [", crossing)).unwrap();
+    let checked = purse(["check", path.to_str().unwrap()]);
+    assert_eq!(checked.status.code(), Some(1));
+    assert!(out(&checked).contains("$.limits"), "{}", out(&checked));
+}
+
+#[test]
+fn the_same_seed_makes_the_same_ballots_and_more_of_them_begin_alike() {
+    let folder = TempDir::new().unwrap();
+    let [few, again, many, other] = [("20", "5"), ("20", "5"), ("30", "5"), ("20", "6")]
+        .map(|(ballots, seed)| simulated(&folder, ballots, seed));
+    let names = |r#box: &str| -> Vec<String> {
+        let files = files_below(&Path::new(r#box).join("ballots"));
+        files
+            .iter()
+            .map(|file| file.file_name().unwrap().to_str().unwrap().to_owned())
+            .collect()
+    };
+    assert_eq!(names(&few).len(), 20);
+    assert_eq!(names(&few), names(&again));
+    assert!(names(&few).iter().all(|name| names(&many).contains(name)));
+    assert!(!names(&few).iter().any(|name| names(&other).contains(name)));
+}
+
+#[test]
+fn made_up_ballots_never_go_into_a_box_with_real_ones() {
+    let folder = TempDir::new().unwrap();
+    let r#box = simulated(&folder, "20", "1");
+    made_real(&r#box);
+    let before = files_below(Path::new(&r#box));
+    let refused = purse([
+        "simulate",
+        BUDGET,
+        "--ballots",
+        "5",
+        "--seed",
+        "2",
+        "--out",
+        &r#box,
+    ]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(
+        text(&refused.stderr).contains("holds real ballots"),
+        "{}",
+        text(&refused.stderr)
+    );
+    assert!(purse(["pack", &r#box, "--remove"]).status.success());
+    let refused = purse([
+        "simulate",
+        BUDGET,
+        "--ballots",
+        "5",
+        "--seed",
+        "2",
+        "--out",
+        &r#box,
+    ]);
+    assert_eq!(
+        refused.status.code(),
+        Some(1),
+        "packed ballots are real, too"
+    );
+    assert_ne!(files_below(Path::new(&r#box)), before);
+}
+
+#[test]
+fn a_count_never_mixes_made_up_and_real_ballots() {
+    let folder = TempDir::new().unwrap();
+    let [real, made_up] = ["1", "2"].map(|seed| simulated(&folder, "20", seed));
+    made_real(&real);
+    let alone = json(&purse(["count", &real, "--format", "json"]));
+    for file in files_below(&Path::new(&made_up).join("ballots")) {
+        fs::copy(
+            &file,
+            Path::new(&real)
+                .join("ballots")
+                .join(file.file_name().unwrap()),
+        )
+        .unwrap();
+    }
+    let mixed = json(&purse(["count", &real, "--format", "json"]));
+    assert_eq!(mixed["refused"]["number"], 20);
+    assert_eq!(mixed["refused"]["files"][0]["why"]["reason"], "simulated");
+    assert_eq!(
+        (&mixed["simulated"], &mixed["counted"], &mixed["outcome"]),
+        (&alone["simulated"], &alone["counted"], &alone["outcome"])
+    );
+    assert!(out(&purse(["count", &made_up])).contains("20 simulated ballots"));
+}
+
+#[test]
+fn a_count_is_the_same_loose_packed_and_both() {
+    let folder = TempDir::new().unwrap();
+    let r#box = simulated(&folder, "60", "3");
+    let bad = Path::new(&r#box).join("ballots");
+    put(&bad, b"{}");
+    fs::write(bad.join(format!("{}.json", "a".repeat(64))), "not its name").unwrap();
+    fs::write(bad.join("stray.json"), "{}").unwrap();
+    let loose = purse(["count", &r#box, "--format", "json"]);
+    assert_eq!(json(&loose)["counted"].as_array().unwrap().len(), 60);
+    assert_eq!(json(&loose)["refused"]["number"], 3);
+    let packed = json(&purse(["pack", &r#box, "--format", "json"]));
+    assert_eq!(
+        (&packed["ballots"], &packed["removed"]),
+        (&Value::from(60), &Value::from(0))
+    );
+    assert_eq!(packed["left"].as_array().unwrap().len(), 3);
+    assert_eq!(
+        files_below(&bad).len(),
+        63,
+        "they stay loose unless removing is asked for"
+    );
+    assert_eq!(
+        purse(["count", &r#box, "--format", "json"]).stdout,
+        loose.stdout
+    );
+    let again = json(&purse(["pack", &r#box, "--remove", "--format", "json"]));
+    assert_eq!(
+        (&again["bundle"], &again["before"], &again["removed"]),
+        (&Value::Null, &Value::from(60), &Value::from(60))
+    );
+    assert_eq!(files_below(&bad).len(), 3);
+    assert_eq!(
+        purse(["count", &r#box, "--format", "json"]).stdout,
+        loose.stdout
+    );
+}
+
+#[test]
+fn a_bundle_that_was_changed_protects_no_loose_ballot_from_being_packed_again() {
+    let folder = TempDir::new().unwrap();
+    let r#box = simulated(&folder, "10", "3");
+    assert!(purse(["pack", &r#box]).status.success());
+    let bundle = files_below(&Path::new(&r#box).join("bundle")).remove(0);
+    let changed = fs::read_to_string(&bundle).unwrap() + "{}\n";
+    fs::write(&bundle, changed).unwrap();
+    let refused = purse(["pack", &r#box, "--remove"]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(
+        text(&refused.stderr).contains("nothing was removed"),
+        "{}",
+        text(&refused.stderr)
+    );
+    assert_eq!(files_below(&Path::new(&r#box).join("ballots")).len(), 10);
+}
+
+#[test]
+fn a_published_result_is_found_again_and_a_difference_is_named() {
+    let folder = TempDir::new().unwrap();
+    let r#box = simulated(&folder, "30", "1");
+    assert!(out(&purse(["count", &r#box])).contains("No other result is in the box."));
+    let counted = purse(["count", &r#box, "--format", "json", "--publish"]);
+    assert!(
+        text(&counted.stderr).contains("Published as results/"),
+        "{}",
+        text(&counted.stderr)
+    );
+    let results = files_below(&Path::new(&r#box).join("results"));
+    assert_eq!(results.len(), 1);
+    let published = fs::read(&results[0]).unwrap();
+    assert_eq!(out(&counted).trim_end().as_bytes(), published);
+    let name = results[0].file_name().unwrap().to_str().unwrap();
+    assert_eq!(name, format!("{}.json", documents::Id::of(&published)));
+    assert!(out(&purse(["count", &r#box])).contains("Same: the box holds this very result"));
+    assert!(out(&purse(["count", &r#box, "--publish"])).contains("It is published already"));
+    let ballots = files_below(&Path::new(&r#box).join("ballots"));
+    fs::remove_file(&ballots[0]).unwrap();
+    let differs = out(&purse(["count", &r#box]));
+    assert!(
+        differs.contains("The box holds another result"),
+        "{differs}"
+    );
+    assert!(
+        differs.contains("it counts 1 ballot that this count does not find"),
+        "{differs}"
+    );
+}
+
+#[test]
+fn another_rule_can_be_asked_for_and_not_published() {
+    let folder = TempDir::new().unwrap();
+    let r#box = simulated(&folder, "30", "1");
+    for rule in [
+        "ladder",
+        "mean",
+        "median",
+        "independent-markets",
+        "utilitarian",
+        "piecewise-uniform",
+    ] {
+        let counted = json(&purse([
+            "count", &r#box, "--rule", rule, "--format", "json",
+        ]));
+        assert_eq!(counted["rule"], rule);
+    }
+    assert_eq!(
+        purse(["count", &r#box, "--rule", "mean", "--publish"])
+            .status
+            .code(),
+        Some(2)
+    );
+    let unknown = purse(["count", &r#box, "--rule", "dice"]);
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(
+        text(&unknown.stderr).contains("expected one of ladder, mean"),
+        "{}",
+        text(&unknown.stderr)
+    );
+}
+
+#[test]
+fn what_cannot_be_done_is_said_in_a_sentence() {
+    let folder = TempDir::new().unwrap();
+    let empty = folder.path().to_str().unwrap();
+    let no_widget = [
+        "serve",
+        "--widget",
+        empty,
+        "--box",
+        empty,
+        "--port",
+        "0",
+        "--bind",
+        "127.0.0.1",
+    ];
+    let cases: [(&[&str], i32, &str); 9] = [
+        (&["check", "absent.json"], 1, "there is no file absent.json"),
+        (
+            &["count", empty],
+            1,
+            "is not a box: expected a folder with budget.json in it",
+        ),
+        (&["pack", empty], 1, "is not a box"),
+        (
+            &["simulate", "absent.json", "--ballots", "1", "--seed", "1"],
+            1,
+            "there is no file",
+        ),
+        (
+            &["tally", "absent.csv", "--total", "10"],
+            1,
+            "there is no file",
+        ),
+        (
+            &["tally", "table.txt", "--total", "10"],
+            2,
+            "does not end in .csv",
+        ),
+        (&["tally", "table.csv"], 2, "--total"),
+        (
+            &["simulate", BUDGET, "--ballots", "0", "--seed", "1"],
+            2,
+            "not in 1..=1000000",
+        ),
+        (&no_widget, 1, "there is no widget in"),
+    ];
+    for (args, code, says) in cases {
+        let ended = std::process::Command::new(env!("CARGO_BIN_EXE_purse"))
+            .args(args)
+            .output()
+            .unwrap();
+        let said = text(&ended.stderr);
+        assert_eq!(ended.status.code(), Some(code), "{args:?}: {said}");
+        assert!(said.contains(says), "{args:?}: {said}");
+        assert!(!said.contains("panicked"), "{args:?}: {said}");
+    }
+}
+
+#[test]
+fn an_empty_box_has_no_result_yet() {
+    let folder = TempDir::new().unwrap();
+    fs::copy(BUDGET, folder.path().join("budget.json")).unwrap();
+    let counted = purse(["count", folder.path().to_str().unwrap()]);
+    assert_eq!(counted.status.code(), Some(1));
+    assert!(
+        text(&counted.stderr).contains("there are no ballots in"),
+        "{}",
+        text(&counted.stderr)
+    );
+}
+
+#[test]
+fn help_teaches_by_example() {
+    for command in ["check", "serve", "pack", "count", "simulate", "tally"] {
+        let help = purse([command, "--help"]);
+        assert_eq!(help.status.code(), Some(0));
+        assert!(
+            out(&help).contains(&format!("Examples:\n  purse {command} ")),
+            "{}",
+            out(&help)
+        );
+    }
+}

@@ -1,0 +1,130 @@
+//! `equal-shares`: the method of equal shares, and what to do with the money it leaves.
+//!
+//! Peters, Pierczyński, Skowron, *Proportional Participatory Budgeting with Additive Utilities*, NeurIPS 2021.
+
+use std::{fmt, str::FromStr};
+
+use super::{
+    Election, ElectionFault, PickTie, Picks, Satisfaction, TieOrder, greedy, market::Market,
+    support::Support,
+};
+
+/// How the money is spent that equal shares leaves.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Completion {
+    /// It is not spent.
+    #[default]
+    None,
+    /// Every voter gets one more unit of the currency, again and again, until nothing more fits; or the last outcome
+    /// before the budget is overspent.
+    Add1,
+    /// `Add1`, then `Greedy`.
+    Add1u,
+    /// By satisfaction for the cost, with the same satisfaction.
+    Greedy,
+}
+
+impl Completion {
+    /// Every completion.
+    pub const ALL: [Self; 4] = [Self::None, Self::Add1, Self::Add1u, Self::Greedy];
+
+    /// The name in files and commands.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Add1 => "add1",
+            Self::Add1u => "add1u",
+            Self::Greedy => "greedy",
+        }
+    }
+}
+
+impl fmt::Display for Completion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// What was found where the name of a completion was expected.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownCompletion(pub String);
+
+impl fmt::Display for UnknownCompletion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names = Completion::ALL.map(Completion::name).join(", ");
+        write!(f, "found completion {:?}, expected one of {names}", self.0)
+    }
+}
+
+impl std::error::Error for UnknownCompletion {}
+
+impl FromStr for Completion {
+    type Err = UnknownCompletion;
+
+    fn from_str(name: &str) -> Result<Self, UnknownCompletion> {
+        let found = Self::ALL
+            .into_iter()
+            .find(|completion| completion.name() == name);
+        found.ok_or_else(|| UnknownCompletion(name.to_owned()))
+    }
+}
+
+/// Every voter gets an equal share of the budget, exactly B/n; supporters buy projects together, always the one with
+/// the lowest price for its satisfaction, each paying in proportion to theirs or all they have left.
+///
+/// Time is about (choices × rounds) for each run; `Add1` makes one run for each unit it adds.
+///
+/// # Errors
+/// An election that cannot be counted, or a satisfaction that its ballots have no figures for.
+pub fn equal_shares(
+    election: &Election,
+    satisfaction: Satisfaction,
+    completion: Completion,
+    ties: &TieOrder,
+) -> Result<Picks, ElectionFault> {
+    let support = Support::new(election, satisfaction)?;
+    let places = ties.places(election);
+    let market = match completion {
+        Completion::None | Completion::Greedy => {
+            Market::run(election, &support, &places, election.budget)
+        }
+        Completion::Add1 | Completion::Add1u => add_units(election, &support, &places),
+    };
+    let tie = |(round, between)| PickTie { round, between };
+    let mut picks = Picks {
+        ties: market.ties.iter().cloned().map(tie).collect(),
+        share: Some(market.share()),
+        rounds: market.rounds(),
+    };
+    if matches!(completion, Completion::Greedy | Completion::Add1u) {
+        greedy::complete(election, &support, &places, &mut picks);
+    }
+    Ok(picks)
+}
+
+/// More money for every voter until the outcome leaves no room for any project, or the last that is not too dear.
+fn add_units<'a>(election: &'a Election, support: &'a Support, places: &'a [usize]) -> Market<'a> {
+    let unit = 10u64
+        .saturating_pow(election.decimals)
+        .saturating_mul(support.voters as u64);
+    let mut best = Market::run(election, support, places, election.budget);
+    let mut purse = election.budget;
+    while !complete(election, support, &best) {
+        purse = purse.saturating_add(unit);
+        let next = Market::run(election, support, places, purse);
+        if election.cost(&next.funded().collect::<Vec<_>>()) > election.budget {
+            return best;
+        }
+        best = next;
+    }
+    best
+}
+
+/// Does no further project fit, or has none of the others any supporter?
+fn complete(election: &Election, support: &Support, market: &Market<'_>) -> bool {
+    let funded: Vec<usize> = market.funded().collect();
+    let left = election.budget.saturating_sub(election.cost(&funded));
+    let open = || (0..election.projects.len()).filter(|project| !funded.contains(project));
+    open().all(|project| election.projects[project].cost > left)
+        || open().all(|project| support.together[project] == 0)
+}

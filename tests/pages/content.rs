@@ -1,0 +1,256 @@
+//! What the pages say, and what they must never say.
+
+use common_purse::state::{Counting, Mode};
+
+use super::states::{self, Named, open};
+use super::{Drawn, aldermoor, draw, every_page, none, page, state, word};
+
+#[test]
+fn no_place_is_left_unfilled_and_nothing_is_styled_from_within() {
+    none(every_page().iter().flat_map(|page| {
+        let attributes = page
+            .elements
+            .iter()
+            .flat_map(|element| element.attributes.values());
+        let unfilled = attributes
+            .map(String::as_str)
+            .chain([page.text()])
+            .filter(|text| has_place(text));
+        let mut wrong: Vec<String> = unfilled
+            .map(|text| format!("{}: {text}", page.name))
+            .collect();
+        // A content security policy forbids them.
+        let styled = page
+            .elements
+            .iter()
+            .filter(|element| element.get("style").is_some());
+        wrong.extend(styled.map(|element| format!("{}: {element:?}", page.name)));
+        wrong
+    }));
+}
+
+/// `{name}` is a place, `{"en": …}` in a message about a file is not.
+fn has_place(text: &str) -> bool {
+    let names = text
+        .split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('}'));
+    names
+        .into_iter()
+        .any(|(name, _)| name.bytes().all(|byte| byte.is_ascii_lowercase()))
+}
+
+#[test]
+fn no_paragraph_item_or_cell_is_empty() {
+    none(every_page().iter().flat_map(|page| {
+        let told = page.elements.iter().filter(|element| {
+            ["h2", "h3", "li", "dt", "dd", "legend", "label", "th"].contains(&element.name.as_str())
+        });
+        let empty = told.filter(|element| element.text.trim().is_empty());
+        empty.map(|element| format!("{}: {element:?}", page.name))
+    }));
+}
+
+/// Welsh is equal to English: the same elements in the same order, and other words.
+#[test]
+fn both_languages_show_the_same() {
+    let pages = every_page();
+    let (english, welsh) = pages.split_at(pages.len() / 2);
+    for (english, welsh) in english.iter().zip(welsh) {
+        let shape = |page: &Drawn| {
+            page.elements
+                .iter()
+                .map(|element| element.name.clone())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            shape(english),
+            shape(welsh),
+            "{} and {}",
+            english.name,
+            welsh.name
+        );
+        assert_ne!(
+            english.by_id("heading").text,
+            welsh.by_id("heading").text,
+            "{}",
+            welsh.name
+        );
+        let root = |page: &Drawn| page.elements[0].get("lang").map(str::to_owned);
+        assert_eq!(
+            (root(english).as_deref(), root(welsh).as_deref()),
+            (Some("en"), Some("cy"))
+        );
+    }
+}
+
+#[test]
+fn nobody_can_believe_that_they_voted_when_they_did_not() {
+    for (name, says) in [
+        ("ballot-today-en", true),
+        ("check-en", true),
+        ("check-cy", true),
+        ("ballot-new-en", false),
+        ("receipt-sent-en", false),
+        ("receipt-kept-en", false),
+    ] {
+        let page = page(name);
+        let said = ["en", "cy"]
+            .iter()
+            .any(|tag| page.text().contains(&word(tag, "ballot.unsent")));
+        assert_eq!(said, says, "{name}");
+    }
+}
+
+#[test]
+fn the_receipt_says_how_far_the_ballot_has_got() {
+    for (name, heading) in [
+        ("receipt-sending-en", "receipt.sending"),
+        ("receipt-sent-en", "receipt.sent"),
+        ("receipt-kept-en", "receipt.kept"),
+        ("receipt-unkept-en", "receipt.unkept"),
+        ("receipt-refused-en", "receipt.refused"),
+    ] {
+        let page = page(name);
+        assert_eq!(page.by_id("heading").text, word("en", heading));
+        let id = open(&state(name))
+            .cast
+            .expect("a ballot was cast")
+            .to_string();
+        assert!(
+            page.text().contains(&id),
+            "{name} shows the receipt in full"
+        );
+        assert_eq!(
+            page.text().contains(&word("en", "receipt.send_now")),
+            !["receipt-sending-en", "receipt-sent-en"].contains(&name),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn the_check_page_shows_the_amounts_that_will_be_sent() {
+    let page = page("check-en");
+    let state = state("check-en");
+    let draft = &open(&state).draft;
+    let words = states::pounds();
+    let shown: Vec<_> = cells(page, "tbody")
+        .into_iter()
+        .map(|text| text.to_owned())
+        .collect();
+    let amounts: Vec<_> = draft
+        .amounts()
+        .into_iter()
+        .map(|amount| words.money(amount))
+        .collect();
+    assert_eq!(shown, amounts);
+    let total: u64 = draft.amounts().iter().sum();
+    assert_eq!(cells(page, "tfoot").first(), Some(&&*words.money(total)));
+}
+
+#[test]
+fn the_results_table_shows_the_outcome_yours_and_today() {
+    let page = page("results-first-en");
+    let state = state("results-first-en");
+    let open = open(&state);
+    let Counting::Done { result, .. } = &open.counting else {
+        panic!("the count is done")
+    };
+    let yours = open.yours.as_ref().expect("a ballot was cast here");
+    let money = |amount| states::pounds().money(amount);
+    let wanted = open
+        .budget
+        .priorities
+        .iter()
+        .enumerate()
+        .map(|(at, priority)| {
+            assert_eq!(result.outcome[at].priority, priority.id);
+            vec![
+                money(result.outcome[at].amount),
+                money(yours[at]),
+                money(priority.today),
+            ]
+        });
+    let figures = cells(page, "tbody");
+    let shown = figures
+        .chunks(4)
+        .take(open.budget.priorities.len())
+        .map(|row| row[..3].iter().map(|text| (*text).to_owned()).collect());
+    assert_eq!(
+        shown.collect::<Vec<Vec<String>>>(),
+        wanted.collect::<Vec<_>>()
+    );
+}
+
+#[test]
+fn the_results_say_what_was_refused_and_whether_the_published_result_is_the_same() {
+    let first = page("results-first-en").text();
+    assert!(first.contains(&word("en", "counted.refused.other").replace("{n}", "3")));
+    assert!(first.contains(&word("en", "refused.malformed")));
+    assert!(first.contains(&word("en", "counted.people.other").replace("{n}", "40")));
+    assert!(
+        page("results-same-en")
+            .text()
+            .contains(&word("en", "results.published_same"))
+    );
+    let two = word("en", "counted.ballots.other").replace("{n}", "2");
+    let more = word("en", "differ.only_other").replace("{ballots}", &two);
+    assert!(page("results-different-en").text().contains(&more));
+}
+
+#[test]
+fn made_up_ballots_are_marked() {
+    let marked = word("en", "results.simulated");
+    assert!(!page("results-same-en").text().contains(&marked));
+    let mut simulated = state("results-same-en");
+    states::simulate(&mut simulated);
+    let page = draw(Named {
+        name: "simulated".into(),
+        state: simulated,
+    });
+    assert!(page.text().contains(&marked));
+    assert!(
+        !page
+            .text()
+            .contains(&word("en", "counted.people.other").replace("{n}", "40"))
+    );
+}
+
+#[test]
+fn what_the_organiser_wrote_is_text_and_never_markup() {
+    let marked = "<img src=x onerror=alert(1)><b>Homes</b> & \\\"hospital\\\"";
+    let budget = String::from_utf8(aldermoor())
+        .expect("JSON is UTF-8")
+        .replace("Homes after hospital", marked);
+    for named in states::all(budget.as_bytes(), "en") {
+        let page = draw(named);
+        assert_eq!(
+            page.all("img").count() + page.all("b").count(),
+            0,
+            "{}: {}",
+            page.name,
+            page.html
+        );
+    }
+    let page = draw(Named {
+        name: "marked".into(),
+        state: states::opened(budget.as_bytes(), "en", Mode::Own),
+    });
+    assert!(
+        page.all("h3")
+            .any(|name| name.text == "<img src=x onerror=alert(1)><b>Homes</b> & \"hospital\"")
+    );
+}
+
+/// The figures of all rows in the tables' bodies or feet, row by row.
+fn cells<'a>(page: &'a Drawn, part: &str) -> Vec<&'a str> {
+    let cells = page
+        .elements
+        .iter()
+        .filter(|element| element.is("td") && element.get("class") == Some("figure"));
+    cells
+        .filter(|cell| cell.within.iter().any(|name| name == part))
+        .map(|cell| cell.text.as_str())
+        .collect()
+}

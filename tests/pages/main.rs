@@ -1,0 +1,127 @@
+//! Every page in the states that matter, drawn natively and read as a browser or a screen reader would.
+
+#![cfg(not(target_arch = "wasm32"))]
+
+mod access;
+mod content;
+mod html;
+mod states;
+
+use std::fs;
+use std::sync::OnceLock;
+
+use common_purse::pages;
+use common_purse::state::State;
+use yew::prelude::*;
+
+use html::Element;
+use states::Named;
+
+/// A page as drawn.
+struct Drawn {
+    name: String,
+    html: String,
+    elements: Vec<Element>,
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct Shown {
+    state: State,
+}
+
+#[component]
+fn Screen(shown: &Shown) -> Html {
+    pages::page(&shown.state, &Callback::noop())
+}
+
+fn draw(Named { name, state }: Named) -> Drawn {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .build()
+        .expect("a runtime of one thread");
+    let renderer =
+        yew::LocalServerRenderer::<Screen>::with_props(Shown { state }).hydratable(false);
+    let html = runtime.block_on(renderer.render());
+    Drawn {
+        name,
+        elements: html::elements(&html),
+        html,
+    }
+}
+
+/// The £2 million example: every kind of thing a budget can hold.
+fn aldermoor() -> Vec<u8> {
+    fs::read("budgets/aldermoor.json").expect("the example budget is in the repository")
+}
+
+/// Every screen of the example in both languages, first English; drawn once for all tests.
+fn every_page() -> &'static [Drawn] {
+    static PAGES: OnceLock<Vec<Drawn>> = OnceLock::new();
+    PAGES.get_or_init(|| {
+        ["en", "cy"]
+            .into_iter()
+            .flat_map(|tag| states::all(&aldermoor(), tag))
+            .map(draw)
+            .collect()
+    })
+}
+
+/// The one page of this name.
+fn page(name: &str) -> &'static Drawn {
+    every_page()
+        .iter()
+        .find(|page| page.name == name)
+        .expect("a page of this name")
+}
+
+/// The state that the page of this name shows.
+fn state(name: &str) -> State {
+    let tag = name
+        .rsplit('-')
+        .next()
+        .expect("a name ends in its language");
+    let found = states::all(&aldermoor(), tag)
+        .into_iter()
+        .find(|named| named.name == name);
+    found.expect("a state of this name").state
+}
+
+/// The text of this key as the locale has it.
+fn word(tag: &str, key: &str) -> String {
+    let locale =
+        fs::read_to_string(format!("locales/{tag}.json")).expect("the locale is in the repository");
+    let (_, after) = locale
+        .split_once(&format!("\"{key}\": \""))
+        .expect("the locale has this key");
+    after.split('"').next().unwrap_or_default().to_owned()
+}
+
+impl Drawn {
+    fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Element> {
+        self.elements.iter().filter(move |element| element.is(name))
+    }
+
+    fn by_id(&self, id: &str) -> &Element {
+        let found = self
+            .elements
+            .iter()
+            .find(|element| element.get("id") == Some(id));
+        found.unwrap_or_else(|| panic!("{}: no element has the id {id}", self.name))
+    }
+
+    fn has_id(&self, id: &str) -> bool {
+        self.elements
+            .iter()
+            .any(|element| element.get("id") == Some(id))
+    }
+
+    /// All that can be read on it.
+    fn text(&self) -> &str {
+        &self.elements[0].text
+    }
+}
+
+/// Nothing may have been found wrong.
+fn none(wrong: impl IntoIterator<Item = String>) {
+    let wrong: Vec<String> = wrong.into_iter().collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
