@@ -141,7 +141,11 @@ fn form_of<'a>(locale: &'a Locale, base: &str, form: &str) -> &'a String {
 
 fn write_constant(code: &mut String, key: &str, texts: &impl std::fmt::Debug) {
     let name = variant(key);
-    writeln!(code, "    /// `{key}`\n    pub const {name}: Self = Self(&{texts:?});").expect("a String takes text");
+    writeln!(
+        code,
+        "    /// `{key}`\n    pub const {name}: Self = Self(&{texts:?});"
+    )
+    .expect("a String takes text");
 }
 
 /// `line.no_view` becomes `LineNoView`.

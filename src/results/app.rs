@@ -33,13 +33,17 @@ fn show(shown: &Shown) {
     };
     let shown = shown.clone();
     spawn_local(async move {
-        let begun = r#box::budget().await.and_then(|budget| Begun::at(&host, budget));
+        let begun = r#box::budget()
+            .await
+            .and_then(|budget| Begun::at(&host, budget));
         // Meanwhile the visitor may have gone back, or asked again in another language.
         if !host.is_connected() || shown.borrow().is_some() {
             return;
         }
         match begun {
-            Some(begun) => shown.replace(Some(yew::Renderer::with_root_and_props(host, begun).render())),
+            Some(begun) => shown.replace(Some(
+                yew::Renderer::with_root_and_props(host, begun).render(),
+            )),
             None => return tell_missing(),
         };
     });
@@ -66,7 +70,8 @@ impl Begun {
         Some(Self {
             budget: Rc::new(budget),
             lang: Lang::parse(&host.get_attribute("data-lang")?)?,
-            yours: yours.and_then(|yours| yours.split(',').map(|amount| amount.parse().ok()).collect()),
+            yours: yours
+                .and_then(|yours| yours.split(',').map(|amount| amount.parse().ok()).collect()),
         })
     }
 }
@@ -82,10 +87,19 @@ impl Component for App {
     type Properties = Begun;
 
     fn create(ctx: &Context<Self>) -> Self {
-        let Begun { budget, lang, yours } = ctx.props().clone();
-        let money = money::style(lang.as_str(), &budget.currency).unwrap_or_else(|| MoneyStyle::plain(&budget.currency));
+        let Begun {
+            budget,
+            lang,
+            yours,
+        } = ctx.props().clone();
+        let money = money::style(lang.as_str(), &budget.currency)
+            .unwrap_or_else(|| MoneyStyle::plain(&budget.currency));
         let (results, effects) = Results::new(budget, lang, money, yours);
-        let mut app = Self { results, send: ctx.link().callback(|message| message), counter: None };
+        let mut app = Self {
+            results,
+            send: ctx.link().callback(|message| message),
+            counter: None,
+        };
         app.perform(effects);
         app
     }

@@ -6,8 +6,8 @@ use documents::result::{
 use documents::{Budget, Exact, ResultFile};
 use yew::prelude::*;
 
-use crate::components::{Row, table};
 use super::{Results, rule};
+use crate::components::{Row, table};
 use crate::words::{Key, Plural, Words};
 
 pub(super) fn fairness(results: &Results, result: &ResultFile, words: &Words) -> Html {
@@ -185,7 +185,12 @@ fn name(group: &GroupId, budget: &Budget, words: &Words) -> String {
 }
 
 /// What each rule would give, line by line.
-fn side_by_side(rules: &[RuleOutcome], results: &Results, result: &ResultFile, words: &Words) -> Html {
+fn side_by_side(
+    rules: &[RuleOutcome],
+    results: &Results,
+    result: &ResultFile,
+    words: &Words,
+) -> Html {
     let rows = results
         .budget
         .priorities

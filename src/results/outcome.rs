@@ -3,8 +3,8 @@
 use documents::ResultFile;
 use yew::prelude::*;
 
-use crate::components::{Row, pot, share, share_bar, swatch, table};
 use super::{Results, rule};
+use crate::components::{Row, pot, share, share_bar, swatch, table};
 use crate::words::{Key, Words};
 
 pub(super) fn outcome(results: &Results, result: &ResultFile, words: &Words) -> Html {
@@ -35,7 +35,8 @@ fn amounts(results: &Results, result: &ResultFile) -> Vec<u64> {
             .find(|line| line.priority == id)
             .map_or(0, |line| line.amount)
     };
-    results.budget
+    results
+        .budget
         .priorities
         .iter()
         .map(|priority| given(priority.id.clone()))

@@ -4,8 +4,8 @@ use documents::ResultFile;
 use documents::budget::RuleName;
 use yew::prelude::*;
 
-use crate::components::on;
 use super::{Counting, Format, Message, Results, fairness, outcome, published, record};
+use crate::components::on;
 use crate::words::{Key, Plural, Words};
 
 /// What stands below the page's heading.

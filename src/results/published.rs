@@ -10,7 +10,12 @@ use crate::words::{Key, Plural, Words};
 /// So many differences are listed.
 const LISTED: usize = 50;
 
-pub(super) fn published(published: &Published, posted: Posted, results: &Results, words: &Words) -> Html {
+pub(super) fn published(
+    published: &Published,
+    posted: Posted,
+    results: &Results,
+    words: &Words,
+) -> Html {
     let (class, says) = match published {
         Published::Nothing => ("notice", Key::ResultsPublishedNone),
         Published::Same => ("notice notice-gain", Key::ResultsPublishedSame),

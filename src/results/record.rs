@@ -150,7 +150,8 @@ pub(super) fn ties(result: &ResultFile, results: &Results, words: &Words) -> Htm
     }
     let names = |ids: &[Slug]| {
         let name = |id: &Slug| {
-            results.budget
+            results
+                .budget
                 .position(id)
                 .map_or(id.as_str(), |at| {
                     words.text(&results.budget.priorities[at].name)

@@ -23,11 +23,20 @@ pub struct Results {
 pub enum Message {
     CountPressed,
     /// `of` is 0 until it is known.
-    CountProgressed { done: u32, of: u32 },
+    CountProgressed {
+        done: u32,
+        of: u32,
+    },
     /// The worker's result file, canonical bytes, and the results that the box holds already.
-    CountFinished { result: Vec<u8>, published: Vec<Held> },
+    CountFinished {
+        result: Vec<u8>,
+        published: Vec<Held>,
+    },
     CountFailed(String),
-    ResultPosted { id: Id, ok: bool },
+    ResultPosted {
+        id: Id,
+        ok: bool,
+    },
     DownloadPressed(Format),
 }
 
@@ -35,8 +44,15 @@ pub enum Message {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
     Count,
-    PostResult { id: Id, bytes: Vec<u8> },
-    Download { name: String, mime: &'static str, bytes: Vec<u8> },
+    PostResult {
+        id: Id,
+        bytes: Vec<u8>,
+    },
+    Download {
+        name: String,
+        mime: &'static str,
+        bytes: Vec<u8>,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -96,9 +112,23 @@ pub enum Format {
 impl Results {
     /// Counting begins at once: who asks for the results wants to see them.
     #[must_use]
-    pub fn new(budget: Rc<Budget>, lang: Lang, money: MoneyStyle, yours: Option<Rc<[u64]>>) -> (Self, Vec<Effect>) {
+    pub fn new(
+        budget: Rc<Budget>,
+        lang: Lang,
+        money: MoneyStyle,
+        yours: Option<Rc<[u64]>>,
+    ) -> (Self, Vec<Effect>) {
         let counting = Counting::Running { done: 0, of: 0 };
-        (Self { budget, lang, money, yours, counting }, vec![Effect::Count])
+        (
+            Self {
+                budget,
+                lang,
+                money,
+                yours,
+                counting,
+            },
+            vec![Effect::Count],
+        )
     }
 
     /// Takes in what happened, and says what must be done about it.

@@ -67,7 +67,9 @@ pub(crate) fn read_ballot(home: String, id: Id, tell: &Tell) {
 pub(crate) async fn post_result(home: String, id: Id, bytes: Vec<u8>) -> bool {
     let address = home + &result_path(&id);
     let _ = put(&address, &bytes).await;
-    read_back(&address, LARGE).await.is_some_and(|back| back == bytes)
+    read_back(&address, LARGE)
+        .await
+        .is_some_and(|back| back == bytes)
 }
 
 async fn get_budget() -> Result<Response, Unreachable> {

@@ -20,8 +20,14 @@ pub(crate) struct ResultsPart {
 impl ResultsPart {
     pub(crate) fn new(tell: Tell) -> Self {
         let told = tell.clone();
-        let missing = EventListener::new(&window(), MISSING, move |_| told(Message::ResultsMissing));
-        Self { tell, shown: None, script: None, _missing: missing }
+        let missing =
+            EventListener::new(&window(), MISSING, move |_| told(Message::ResultsMissing));
+        Self {
+            tell,
+            shown: None,
+            script: None,
+            _missing: missing,
+        }
     }
 
     /// To be called once the page shows the state.
@@ -44,6 +50,8 @@ impl ResultsPart {
         script.set_attribute("src", SCRIPT).ok()?;
         document().head()?.append_child(&script).ok()?;
         let tell = self.tell.clone();
-        Some(EventListener::new(&script, "error", move |_| tell(Message::ResultsMissing)))
+        Some(EventListener::new(&script, "error", move |_| {
+            tell(Message::ResultsMissing)
+        }))
     }
 }

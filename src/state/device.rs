@@ -6,8 +6,8 @@ use documents::{Budget, Lang};
 
 use super::open::Sums;
 use super::{
-    Bounds, Draft, Effect, Memory, MoneyStyle, Open, Outbox, Phase, Screen, Setting,
-    State, Storage, Trouble, Turn,
+    Bounds, Draft, Effect, Memory, MoneyStyle, Open, Outbox, Phase, Screen, Setting, State,
+    Storage, Trouble, Turn,
 };
 
 impl State {

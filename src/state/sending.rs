@@ -4,9 +4,7 @@ use documents::ballot::{BallotFormat, Channel};
 use documents::id::Nonce;
 use documents::{Ballot, Budget, Id, Slug};
 
-use super::{
-    Draft, Effect, Fault, Mode, Notice, Open, Screen, Setting, Storage, Turn, Window,
-};
+use super::{Draft, Effect, Fault, Mode, Notice, Open, Screen, Setting, Storage, Turn, Window};
 
 impl Open {
     /// Freezes the ballot: only from the check page, only a complete one, only while sending is open, and only
