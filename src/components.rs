@@ -3,6 +3,7 @@
 mod consequences;
 mod control;
 mod details;
+mod elements;
 mod faults;
 mod languages;
 mod on;
@@ -15,9 +16,13 @@ mod share_bar;
 mod table;
 
 pub use consequences::{consequence, consequences, last_line};
+pub use elements::{
+    Tone, all, both, button, element, fold, heading, link_out, list, named_button, notice,
+    paragraph, part, unseen, verdict,
+};
 pub use faults::{Problem, faults};
 pub use languages::languages;
-pub use on::on;
+pub use on::{on, press};
 pub use paint::{grains, swatch};
 pub use pot::pot;
 pub use priority_line::{Change, PriorityLine, Props as LineProps};

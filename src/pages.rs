@@ -18,9 +18,9 @@ use std::rc::Rc;
 use documents::Lang;
 use yew::prelude::*;
 
-use crate::components::on;
+use crate::components::pot;
 use crate::state::{Message, MoneyStyle, Phase, Screen, State};
-use crate::words::{Key, Words};
+use crate::words::{Key, Value, Words};
 
 /// The whole page for this state.
 pub fn page(state: &State, send: &Callback<Message>) -> Html {
@@ -45,25 +45,23 @@ pub fn title(state: &State) -> String {
     let Phase::Open(open) = &state.phase else {
         return words.say(Key::AppName).to_owned();
     };
-    let money = words.money(open.budget.total);
     let screen = match open.screen {
-        Screen::Ballot => words.fill(Key::BallotTitle, &[("money", &money)]),
-        Screen::About => words.say(Key::AboutTitle).to_owned(),
-        Screen::Check => words.say(Key::CheckTitle).to_owned(),
-        Screen::Receipt => words.say(receipt::title(open)).to_owned(),
-        Screen::Results => words.say(Key::ResultsTitle).to_owned(),
+        Screen::Ballot => Key::BallotTitle,
+        Screen::About => Key::AboutTitle,
+        Screen::Check => Key::CheckTitle,
+        Screen::Receipt => receipt::title(open),
+        Screen::Results => Key::ResultsTitle,
     };
-    let title = words.fill(
-        Key::AppTitle,
-        &[
-            ("screen", &screen),
-            ("budget", words.text(&open.budget.title)),
-        ],
-    );
+    let screen = words.fill(screen, &[("money", Value::Money(open.budget.total))]);
+    let title = [
+        ("screen", Value::Text(&screen)),
+        ("budget", Value::Name(&open.budget.title)),
+    ];
+    let title = words.fill(Key::AppTitle, &title);
     if open.faults.is_empty() {
         title
     } else {
-        words.fill(Key::AppTitleError, &[("title", &title)])
+        words.fill(Key::AppTitleError, &[("title", Value::Text(&title))])
     }
 }
 
@@ -98,4 +96,15 @@ fn words(state: &State) -> Rc<Words> {
 /// The page's heading: it takes the focus when the screen changes.
 fn heading(says: Html) -> Html {
     html! { <h1 id="heading" tabindex="-1">{says}</h1> }
+}
+
+/// The whole budget as this ballot shares it out.
+fn pot_of(amounts: &[u64], total: u64, words: &Words, on_pick: Option<&Callback<usize>>) -> Html {
+    let given = amounts.iter().sum();
+    let left = Value::Money(total.saturating_sub(given));
+    let label = words.fill(
+        Key::BallotPot,
+        &[("given", Value::Money(given)), ("left", left)],
+    );
+    pot(amounts, total, label, on_pick)
 }

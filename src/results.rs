@@ -17,7 +17,7 @@ mod record;
 mod state;
 
 pub use page::page;
-use page::rule;
+use page::{name_of, rule};
 pub use state::{Counting, Effect, Format, Held, Message, Posted, Published, Results};
 
 /// The element's id; `data-lang` is the visitor's language, `data-yours` the amounts of their own ballot by commas.

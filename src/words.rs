@@ -29,6 +29,24 @@ mod locales {
 
 pub use locales::{Key, Plural};
 
+/// What fills a place in a text.
+#[derive(Clone, Copy)]
+pub enum Value<'a> {
+    Text(&'a str),
+    /// What the budget says, in the visitor's language.
+    Name(&'a Text),
+    Word(Key),
+    /// Exact: "£2,000,000".
+    Money(u64),
+    /// As people say it: "£420k", "£1.2m".
+    MoneySaid(u64),
+    Number(u64),
+    /// Whole per cent.
+    Percent(u64),
+    Count(Plural, u64),
+    Date(Date),
+}
+
 /// How to speak to one visitor: their language, and how it writes money.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Words {
@@ -62,65 +80,60 @@ impl Words {
         key.0[self.language()]
     }
 
-    /// The text with its `{places}` filled, for attributes and titles.
-    pub fn fill(&self, key: Key, with: &[(&str, &str)]) -> String {
-        fill(self.say(key), with)
+    /// The same for the page.
+    #[inline(never)]
+    pub fn html(&self, key: Key) -> Html {
+        html! { {self.say(key)} }
     }
 
-    /// The same for the page: what is filled in keeps its own direction.
-    pub fn rich(&self, key: Key, with: &[(&str, &str)]) -> Html {
+    /// The text with its `{places}` filled, for attributes and titles.
+    #[inline(never)]
+    pub fn fill(&self, key: Key, with: &[(&str, Value<'_>)]) -> String {
         pieces(self.say(key))
-            .map(|piece| match piece {
-                Piece::Said(text) => html! { {text} },
-                Piece::Place(name) => html! { <bdi>{value(name, with).to_owned()}</bdi> },
-            })
+            .map(|piece| self.piece(piece, with))
             .collect()
     }
 
+    /// The same for the page: what is filled in keeps its own direction.
+    #[inline(never)]
+    pub fn rich(&self, key: Key, with: &[(&str, Value<'_>)]) -> Html {
+        let parts = pieces(self.say(key)).map(|piece| match piece {
+            Piece::Said(text) => html! { {text} },
+            Piece::Place(_) => isolated(self.piece(piece, with)),
+        });
+        parts.collect()
+    }
+
     /// A text that depends on a number, which fills its place `n`.
-    pub fn count(&self, plural: Plural, n: u64, with: &[(&str, &str)]) -> String {
-        let number = self.number(n);
-        let mut all = vec![("n", number.as_str())];
-        all.extend(with);
-        fill(
-            plural.0[self.language()][plural::form(self.speaks_welsh(), n)],
-            &all,
-        )
+    #[inline(never)]
+    pub fn count(&self, plural: Plural, n: u64) -> String {
+        let form = plural::form(self.speaks_welsh(), n);
+        let text = plural.0[self.language()][form];
+        pieces(text)
+            .map(|piece| self.piece(piece, &[("n", Value::Number(n))]))
+            .collect()
     }
 
-    /// An exact amount: "£2,000,000".
-    pub fn money(&self, amount: u64) -> String {
-        self.money.money(amount)
+    /// What fills a place, as a text.
+    #[inline(never)]
+    pub fn value(&self, value: Value<'_>) -> String {
+        match value {
+            Value::Text(text) => text.to_owned(),
+            Value::Name(name) => self.text(name).to_owned(),
+            Value::Word(key) => self.say(key).to_owned(),
+            Value::Money(amount) => self.money.money(amount),
+            Value::MoneySaid(amount) => money::said(self, &self.money, amount),
+            Value::Number(number) => self.money.number(number),
+            Value::Percent(share) => self.fill(Key::AppPercent, &[("share", Value::Number(share))]),
+            Value::Count(plural, n) => self.count(plural, n),
+            Value::Date(date) => dates::written(self, date),
+        }
     }
 
-    /// An amount as people say it: "£420k", "£1.2m".
-    pub fn money_said(&self, amount: u64) -> String {
-        money::said(self, &self.money, amount)
-    }
-
-    /// What stands before and after an amount: "£" and nothing.
-    pub fn currency(&self) -> (&str, &str) {
-        (self.money.before.trim_end(), self.money.after.trim_start())
-    }
-
-    pub fn number(&self, number: u64) -> String {
-        self.money.number(number)
-    }
-
-    /// A whole number of per cent, rounded down: half a per cent short is not yet there.
-    pub fn percent(&self, part: u64, whole: u64) -> String {
-        let share = u128::from(part) * 100 / u128::from(whole.max(1));
-        self.fill(
-            Key::AppPercent,
-            &[(
-                "share",
-                &self.number(u64::try_from(share).unwrap_or(u64::MAX)),
-            )],
-        )
-    }
-
-    pub fn date(&self, date: Date) -> String {
-        dates::written(self, date)
+    /// The same for the page, keeping its own direction.
+    #[inline(never)]
+    pub fn show(&self, value: Value<'_>) -> Html {
+        isolated(self.value(value))
     }
 
     /// What the budget says in this language.
@@ -130,7 +143,25 @@ impl Words {
 
     /// The same for the page, keeping its own direction.
     pub fn name(&self, text: &Text) -> Html {
-        html! { <bdi>{self.text(text).to_owned()}</bdi> }
+        self.show(Value::Name(text))
+    }
+
+    /// What stands before and after an amount: "£" and nothing.
+    pub fn currency(&self) -> (&str, &str) {
+        (self.money.before.trim_end(), self.money.after.trim_start())
+    }
+
+    fn piece(&self, piece: Piece<'_>, with: &[(&str, Value<'_>)]) -> String {
+        match piece {
+            Piece::Said(text) => text.to_owned(),
+            Piece::Place(name) => {
+                let found = with.iter().find(|(place, _)| *place == name);
+                debug_assert!(found.is_some(), "nothing given for the place {name}");
+                found
+                    .map(|(_, value)| self.value(*value))
+                    .unwrap_or_default()
+            }
+        }
     }
 
     /// Its place in every text; other languages are spoken to in English.
@@ -156,19 +187,9 @@ fn primary(lang: &Lang) -> &str {
     code.split('-').next().unwrap_or(code)
 }
 
-fn fill(text: &str, with: &[(&str, &str)]) -> String {
-    pieces(text)
-        .map(|piece| match piece {
-            Piece::Said(text) => text,
-            Piece::Place(name) => value(name, with),
-        })
-        .collect()
-}
-
-fn value<'a>(name: &str, with: &[(&str, &'a str)]) -> &'a str {
-    let found = with.iter().find(|(place, _)| *place == name);
-    debug_assert!(found.is_some(), "nothing given for the place {name}");
-    found.map_or("", |(_, value)| value)
+/// A text that keeps its own direction, whatever stands around it.
+fn isolated(text: String) -> Html {
+    html! { <bdi>{text}</bdi> }
 }
 
 enum Piece<'a> {
@@ -211,25 +232,35 @@ pub(crate) mod tests {
         words("en")
     }
 
+    fn said(text: &str, with: &[(&str, Value<'_>)]) -> String {
+        pieces(text)
+            .map(|piece| english().piece(piece, with))
+            .collect()
+    }
+
     #[test]
     fn places_are_filled_wherever_they_stand() {
-        assert_eq!(fill("{a}", &[("a", "1")]), "1");
-        assert_eq!(
-            fill("x {a} y {b}{a}", &[("a", "1"), ("b", "2")]),
-            "x 1 y 21"
-        );
-        assert_eq!(fill("", &[]), "");
+        let with = [("a", Value::Number(1)), ("b", Value::Text("two"))];
+        assert_eq!(said("{a}", &with), "1");
+        assert_eq!(said("x {a} y {b}{a}", &with), "x 1 y two1");
+        assert_eq!(said("", &[]), "");
     }
 
     #[test]
     fn what_is_filled_in_is_never_read_as_a_place() {
-        assert_eq!(fill("{a}", &[("a", "{b}"), ("b", "no")]), "{b}");
+        assert_eq!(
+            said(
+                "{a}",
+                &[("a", Value::Text("{b}")), ("b", Value::Text("no"))]
+            ),
+            "{b}"
+        );
     }
 
     #[test]
     fn welsh_counts_in_six_forms() {
         let said: Vec<_> = [0, 1, 2, 3, 6, 7]
-            .map(|n| words("cy-GB").count(Plural::CountedBallots, n, &[]))
+            .map(|n| words("cy-GB").count(Plural::CountedBallots, n))
             .into();
         assert_eq!(
             said,
@@ -247,8 +278,8 @@ pub(crate) mod tests {
     #[test]
     fn dates_are_written_by_words() {
         let date = Date::new(2027, 3, 31).expect("a day that exists");
-        assert_eq!(words("en").date(date), "31 March 2027");
-        assert_eq!(words("cy").date(date), "31 Mawrth 2027");
+        assert_eq!(words("en").value(Value::Date(date)), "31 March 2027");
+        assert_eq!(words("cy").value(Value::Date(date)), "31 Mawrth 2027");
     }
 
     #[test]
@@ -260,15 +291,6 @@ pub(crate) mod tests {
         assert_eq!(
             (words("cy").dir(), words("cy").say(Key::AppBack)),
             ("ltr", "Yn ôl")
-        );
-    }
-
-    #[test]
-    fn shares_are_whole_per_cents() {
-        let share = |part, whole| words("en").percent(part, whole);
-        assert_eq!(
-            [share(0, 0), share(1, 3), share(999, 1_000), share(5, 5)],
-            ["0%", "33%", "99%", "100%"]
         );
     }
 }

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-use documents::json::{self, Kind, Node};
+use serde_json::Value;
 
 /// Easy read: one idea, at most 15 words.
 const MOST_WORDS: usize = 15;
@@ -206,18 +206,8 @@ fn all_texts() -> Vec<Said> {
 
 fn locale(lang: &str) -> BTreeMap<String, String> {
     let path = format!("locales/{lang}.json");
-    let bytes = read(&path);
-    let root = json::parse(&bytes).unwrap_or_else(|problem| panic!("{path}: {problem:?}"));
-    let Kind::Object(entries) = root.kind else {
-        panic!("{path}: expected an object")
-    };
-    entries
-        .into_iter()
-        .map(|entry| match entry.value.kind {
-            Kind::Text(text) => (entry.name.into_owned(), text.into_owned()),
-            other => panic!("{path}, {}: expected a text, found {other:?}", entry.name),
-        })
-        .collect()
+    let file = serde_json::from_value(read(&path));
+    file.unwrap_or_else(|error| panic!("{path}: {error}; expected a flat object of texts"))
 }
 
 /// Every text of every example budget.
@@ -226,32 +216,30 @@ fn budget_texts() -> Vec<Said> {
     for file in fs::read_dir(at("budgets")).expect("the example budgets are part of the project") {
         let name = file.expect("a folder that opens can be listed").file_name();
         let path = format!("budgets/{}", name.to_string_lossy());
-        let bytes = read(&path);
-        let root = json::parse(&bytes).unwrap_or_else(|problem| panic!("{path}: {problem:?}"));
-        collect(&root, &path, &mut texts);
+        collect(&read(&path), &path, &mut texts);
     }
     texts
 }
 
 /// A text is an object whose fields are languages.
-fn collect(node: &Node, place: &str, texts: &mut Vec<Said>) {
-    match &node.kind {
-        Kind::List(items) => {
+fn collect(value: &Value, place: &str, texts: &mut Vec<Said>) {
+    match value {
+        Value::Array(items) => {
             for (index, item) in items.iter().enumerate() {
                 collect(item, &format!("{place}[{index}]"), texts);
             }
         }
-        Kind::Object(entries) => {
-            for entry in entries {
-                match &entry.value.kind {
-                    Kind::Text(text) if entry.name.len() == 2 && node.field("en").is_some() => {
+        Value::Object(fields) => {
+            for (name, value) in fields {
+                match value {
+                    Value::String(text) if name.len() == 2 && fields.contains_key("en") => {
                         texts.push(Said {
                             place: place.into(),
-                            lang: entry.name.to_string(),
-                            text: text.to_string(),
+                            lang: name.clone(),
+                            text: text.clone(),
                         });
                     }
-                    _ => collect(&entry.value, &format!("{place}.{}", entry.name), texts),
+                    _ => collect(value, &format!("{place}.{name}"), texts),
                 }
             }
         }
@@ -259,8 +247,9 @@ fn collect(node: &Node, place: &str, texts: &mut Vec<Said>) {
     }
 }
 
-fn read(path: &str) -> Vec<u8> {
-    fs::read(at(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+fn read(path: &str) -> Value {
+    let text = fs::read_to_string(at(path)).unwrap_or_else(|error| panic!("{path}: {error}"));
+    serde_json::from_str(&text).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
 fn at(path: &str) -> String {

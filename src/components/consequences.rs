@@ -3,37 +3,25 @@ use documents::budget::{Consequence, ConsequenceKind};
 use yew::prelude::*;
 
 use super::details::{cited, source};
+use super::{Tone, all, fold, list, paragraph, verdict};
 use crate::words::{Key, Words};
 
-/// All that follows from the choices so far, or a word that nothing does.
+/// All that follows from the choices so far, each with its sources.
 pub fn consequences(budget: &Budget, positions: &[usize], words: &Words) -> Html {
-    html! {
-        <ul class="list">
-            { for positions.iter().map(|&at| {
-                let consequence_at = &budget.consequences[at];
-                html! {
-                    <li key={at}>
-                        { consequence(consequence_at, words) }
-                        { sources(budget, consequence_at, words) }
-                    </li>
-                }
-            }) }
-        </ul>
-    }
+    let each = positions.iter().map(|&at| {
+        let one = &budget.consequences[at];
+        all(vec![consequence(one, words), sources(budget, one, words)])
+    });
+    list("list", each.collect())
 }
 
 /// One thing that follows: lost or gained, in words as well as in colour.
 pub fn consequence(consequence: &Consequence, words: &Words) -> Html {
-    let (class, word, sign) = match consequence.kind {
-        ConsequenceKind::Loss => ("notice notice-loss", Key::BallotLoss, "⚠"),
-        ConsequenceKind::Gain => ("notice notice-gain", Key::BallotGain, "✓"),
+    let (tone, word) = match consequence.kind {
+        ConsequenceKind::Loss => (Tone::Bad, Key::BallotLoss),
+        ConsequenceKind::Gain => (Tone::Good, Key::BallotGain),
     };
-    html! {
-        <p {class}>
-            <span class="notice-word"><span aria-hidden="true">{sign}</span>{" "}{words.say(word)}</span>
-            {" "}{words.name(&consequence.says)}
-        </p>
-    }
+    verdict(tone, words.say(word), words.name(&consequence.says))
 }
 
 /// The last of the lines that cause it: there it stands, between the lines.
@@ -50,10 +38,8 @@ fn sources(budget: &Budget, consequence: &Consequence, words: &Words) -> Html {
     if cited.is_empty() {
         return Html::default();
     }
-    html! {
-        <details>
-            <summary>{words.say(Key::LineSources)}</summary>
-            { for cited.into_iter().map(|evidence| html! { <p class="small">{source(words, evidence)}</p> }) }
-        </details>
-    }
+    let sources = cited
+        .into_iter()
+        .map(|evidence| paragraph(source(words, evidence)));
+    fold(words.html(Key::LineSources), sources.collect())
 }

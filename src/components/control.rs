@@ -3,25 +3,26 @@
 use yew::html::Scope;
 use yew::prelude::*;
 
+use super::named_button;
 use super::paint::{grain, paint};
 use super::priority_line::{Change, PriorityLine, Props};
 use super::share::share;
-use crate::words::Key;
+use crate::words::{Key, Value};
 
 /// The amount as a field one can type into. It is text with a number pad: `type=number` changes by the wheel.
 pub(super) fn field(props: &Props, why: Option<AttrValue>, link: &Scope<PriorityLine>) -> Html {
     let Props {
         words, at, line, ..
     } = props;
-    let id = format!("amount-{at}");
-    let value = line
-        .typed
-        .as_ref()
-        .map_or_else(|| words.number(line.amount), |typed| typed.text.to_string());
+    let id = AttrValue::from(format!("amount-{at}"));
+    let value = match &line.typed {
+        Some(typed) => typed.text.to_string(),
+        None => words.value(Value::Number(line.amount)),
+    };
     let (before, after) = words.currency();
     html! {
         <span class="line-amount">
-            <label class="unseen" for={id.clone()}>{words.rich(Key::LineAmount, &[("name", props.name())])}</label>
+            <label class="unseen" for={id.clone()}>{words.rich(Key::LineAmount, &[props.name()])}</label>
             <span aria-hidden="true">{before.to_owned()}</span>
             <input
                 {id}
@@ -30,10 +31,10 @@ pub(super) fn field(props: &Props, why: Option<AttrValue>, link: &Scope<Priority
                 inputmode="numeric"
                 autocomplete="off"
                 {value}
-                aria-describedby={why.clone()}
-                aria-invalid={why.map(|_| "true")}
+                aria-invalid={why.as_ref().map(|_| "true")}
+                aria-describedby={why}
                 oninput={link.callback(|event: InputEvent| Change::Typed(typed(&event)))}
-                onchange={link.callback(|_: Event| Change::Settled)}
+                onchange={settled(link)}
                 onblur={link.callback(|_: FocusEvent| Change::Settled)}
             />
             <span aria-hidden="true">{after.to_owned()}</span>
@@ -41,49 +42,44 @@ pub(super) fn field(props: &Props, why: Option<AttrValue>, link: &Scope<Priority
     }
 }
 
-/// Less, the slider, more.
+/// Less, the slider, more. A step stays in place at its end and says why when it is pressed: a button that goes dead
+/// takes the focus with it.
 pub(super) fn slider(props: &Props, link: &Scope<PriorityLine>) -> Html {
     let Props { words, line, .. } = props;
     let priority = props.priority();
-    let name = [("name", props.name())];
-    let says = words.fill(
-        Key::LineValue,
-        &[
-            ("money", &words.money(line.amount)),
-            ("floor", &words.money(priority.floor)),
-            ("cap", &words.money(priority.cap)),
-            ("today", &words.money(priority.today)),
-        ],
-    );
+    let label = |key| words.fill(key, &[props.name()]);
+    let says = [
+        ("money", Value::Money(line.amount)),
+        ("floor", Value::Money(priority.floor)),
+        ("cap", Value::Money(priority.cap)),
+        ("today", Value::Money(priority.today)),
+    ];
+    let (least, most) = (line.amount <= priority.floor, line.amount >= priority.cap);
     html! {
         <div class="control">
-            { step("−", words.fill(Key::LineLess, &name), line.amount <= priority.floor, link.callback(|_| Change::Less)) }
+            { named_button("step", label(Key::LineLess), least, "−", link.callback(|_| Change::Less)) }
             <div class="slide">
                 { track(props) }
                 <input
                     class="slider"
                     type="range"
-                    aria-label={words.fill(Key::LineSlider, &name)}
-                    aria-valuetext={says}
+                    aria-label={label(Key::LineSlider)}
+                    aria-valuetext={words.fill(Key::LineValue, &says)}
                     min={priority.floor.to_string()}
                     max={priority.cap.to_string()}
                     step={props.budget.step.to_string()}
                     value={line.amount.to_string()}
                     oninput={link.callback(|event: InputEvent| dragged(&typed(&event)))}
-                    onchange={link.callback(|_: Event| Change::Settled)}
+                    onchange={settled(link)}
                 />
             </div>
-            { step("+", words.fill(Key::LineMore, &name), line.amount >= priority.cap, link.callback(|_| Change::More)) }
+            { named_button("step", label(Key::LineMore), most, "+", link.callback(|_| Change::More)) }
         </div>
     }
 }
 
-/// A step less or more. At its end it stays in place and says why when it is pressed: a button that goes dead takes
-/// the focus with it.
-fn step(sign: &'static str, label: String, at_end: bool, onclick: Callback<MouseEvent>) -> Html {
-    html! {
-        <button type="button" class="step" aria-label={label} aria-disabled={at_end.then_some("true")} {onclick}>{sign}</button>
-    }
+fn settled(link: &Scope<PriorityLine>) -> Callback<Event> {
+    link.callback(|_| Change::Settled)
 }
 
 /// What the slider runs on: the amount in the line's colour and pattern, and a mark for today.

@@ -6,45 +6,70 @@ use documents::{Budget, Slug};
 use yew::prelude::*;
 
 use super::priority_line::Props;
-use crate::words::{Key, Words};
+use super::{all, element, fold, link_out, unseen};
+use crate::words::{Key, Value, Words};
 
 pub(super) fn details(props: &Props) -> Html {
     let Props { words, budget, .. } = props;
     let priority = props.priority();
-    html! {
-        <details>
-            <summary>
-                <span>{words.say(Key::LineDetails)}<span class="unseen">{": "}{words.name(&priority.name)}</span></span>
-            </summary>
-            <dl class="facts">
-                { fact(words, Key::LineGains, priority.gains.iter().map(|text| words.name(text))) }
-                { fact(words, Key::LineLoses, priority.loses.iter().map(|text| words.name(text))) }
-                { fact(words, Key::LineDelivers, priority.delivered_by.iter().map(|by| {
-                    html! { <>{words.name(&by.name)}{" · "}{words.say(kind(by.kind))}</> }
-                })) }
-                { fact(words, Key::LineExact, [
-                    (Key::LineFloor, priority.floor),
-                    (Key::LineTodayIs, priority.today),
-                    (Key::LineCap, priority.cap),
-                ].into_iter().map(|(key, amount)| words.rich(key, &[("money", &words.money(amount))]))) }
-                { fact(words, Key::LineLevels, priority.levels.iter().map(|level| {
-                    html! { <><bdi>{words.money(level.amount)}</bdi>{" · "}{words.name(&level.buys)}</> }
-                })) }
-                { fact(words, Key::LineSources, cited(budget, priority.evidence.iter().chain(
-                    priority.levels.iter().flat_map(|level| &level.evidence),
-                )).into_iter().map(|evidence| source(words, evidence))) }
-            </dl>
-        </details>
-    }
+    let names = |text: &Option<_>| text.iter().map(|text| words.name(text)).collect();
+    let exact = [
+        (Key::LineFloor, priority.floor),
+        (Key::LineTodayIs, priority.today),
+        (Key::LineCap, priority.cap),
+    ];
+    let exact = exact
+        .into_iter()
+        .map(|(key, amount)| words.rich(key, &[("money", Value::Money(amount))]));
+    let delivered = priority
+        .delivered_by
+        .iter()
+        .map(|by| dotted(vec![words.name(&by.name), words.html(kind(by.kind))]));
+    let levels = priority.levels.iter();
+    let buys = levels.clone().map(|level| {
+        dotted(vec![
+            words.show(Value::Money(level.amount)),
+            words.name(&level.buys),
+        ])
+    });
+    let cited = cited(
+        budget,
+        priority
+            .evidence
+            .iter()
+            .chain(levels.flat_map(|level| &level.evidence)),
+    );
+    let facts = vec![
+        fact(words, Key::LineGains, names(&priority.gains)),
+        fact(words, Key::LineLoses, names(&priority.loses)),
+        fact(words, Key::LineDelivers, delivered.collect()),
+        fact(words, Key::LineExact, exact.collect()),
+        fact(words, Key::LineLevels, buys.collect()),
+        fact(
+            words,
+            Key::LineSources,
+            cited
+                .into_iter()
+                .map(|evidence| source(words, evidence))
+                .collect(),
+        ),
+    ];
+    let of = unseen(all(vec![html! { {": "} }, words.name(&priority.name)]));
+    fold(
+        all(vec![words.html(Key::LineDetails), of]),
+        element("dl", "facts", all(facts)),
+    )
 }
 
 /// One kind of fact; nothing at all where there is none of it.
-fn fact(words: &Words, key: Key, facts: impl Iterator<Item = Html>) -> Html {
-    let facts: Vec<Html> = facts.map(|fact| html! { <dd>{fact}</dd> }).collect();
+fn fact(words: &Words, key: Key, facts: Vec<Html>) -> Html {
     if facts.is_empty() {
         return Html::default();
     }
-    html! { <><dt>{words.say(key)}</dt>{facts}</> }
+    let facts = facts.into_iter().map(|fact| element("dd", "", fact));
+    std::iter::once(element("dt", "", words.html(key)))
+        .chain(facts)
+        .collect()
 }
 
 /// The evidence of these names, each once.
@@ -64,12 +89,24 @@ pub(super) fn cited<'a>(
 pub(super) fn source(words: &Words, evidence: &Evidence) -> Html {
     let name = words.name(&evidence.source);
     let name = match &evidence.url {
-        Some(url) => {
-            html! { <a href={url.clone()} target="_blank" rel="noopener noreferrer">{name}</a> }
-        }
+        Some(url) => link_out(url, name),
         None => name,
     };
-    html! { <>{words.name(&evidence.says)}{" · "}{name}{" · "}{words.say(confidence(evidence.confidence))}</> }
+    dotted(vec![
+        words.name(&evidence.says),
+        name,
+        words.html(confidence(evidence.confidence)),
+    ])
+}
+
+/// Parts with a dot between them.
+fn dotted(parts: Vec<Html>) -> Html {
+    let dot = |at: usize| (at > 0).then(|| html! { {" · "} });
+    parts
+        .into_iter()
+        .enumerate()
+        .flat_map(|(at, part)| dot(at).into_iter().chain([part]))
+        .collect()
 }
 
 fn confidence(confidence: Confidence) -> Key {

@@ -1,5 +1,6 @@
 use yew::prelude::*;
 
+use super::{heading, list};
 use crate::words::{Key, Words};
 
 /// What is wrong, and the line where it can be mended, where there is one.
@@ -18,14 +19,14 @@ pub fn faults(problems: Vec<Problem>, words: &Words, on_pick: &Callback<usize>) 
                     event.prevent_default();
                     line
                 });
-                html! { <li><a href={format!("#amount-{line}")} {onclick}>{says}</a></li> }
+                html! { <a href={format!("#amount-{line}")} {onclick}>{says}</a> }
             }
-            None => html! { <li>{says}</li> },
+            None => says,
         });
     html! {
         <div class="faults" id="faults" role="alert" tabindex="-1" aria-labelledby="faults-title">
-            <h2 id="faults-title">{words.say(Key::FaultsTitle)}</h2>
-            <ul>{ for each }</ul>
+            { heading("faults-title", words.say(Key::FaultsTitle)) }
+            { list("", each.collect()) }
         </div>
     }
 }

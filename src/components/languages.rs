@@ -1,24 +1,30 @@
 use documents::Lang;
 use yew::prelude::*;
 
+use super::fold;
 use crate::words::{self, Key, Words};
 
-/// A button for every other language, each in its own words; more than a few wait behind the present one's name.
+/// A button for every other language, each in its own words; more than two wait behind the present one's name.
 pub fn languages(all: &[Lang], words: &Words, on_choose: &Callback<Lang>) -> Html {
-    let others: Vec<&Lang> = all.iter().filter(|lang| *lang != words.lang()).collect();
+    let others = all
+        .iter()
+        .filter(|lang| *lang != words.lang())
+        .map(|lang| choice(lang, on_choose));
+    let others: Vec<Html> = others.collect();
+    let few = others.len() <= 2;
     if others.is_empty() {
         return Html::default();
     }
-    let few = others.len() <= 2;
-    let buttons = others.into_iter().map(|lang| {
-        let chosen = lang.clone();
-        let onclick = on_choose.reform(move |_: MouseEvent| chosen.clone());
-        let code = lang.to_string();
-        html! { <button type="button" class="button-link" lang={code} {onclick}>{words::own_name(lang)}</button> }
-    });
-    let buttons = html! { <div class="languages" role="group" aria-label={words.say(Key::AppLanguages)}>{ for buttons }</div> };
+    let others = html! { <div class="languages" role="group" aria-label={words.say(Key::AppLanguages)}>{others}</div> };
     if few {
-        return buttons;
+        others
+    } else {
+        fold(html! { {words::own_name(words.lang())} }, others)
     }
-    html! { <details><summary>{words::own_name(words.lang())}</summary>{buttons}</details> }
+}
+
+fn choice(lang: &Lang, on_choose: &Callback<Lang>) -> Html {
+    let chosen = lang.clone();
+    let onclick = on_choose.reform(move |_: MouseEvent| chosen.clone());
+    html! { <button type="button" class="button-link" lang={lang.to_string()} {onclick}>{words::own_name(lang)}</button> }
 }

@@ -4,9 +4,9 @@ use documents::Budget;
 use documents::budget::Priority;
 use yew::prelude::*;
 
-use super::{control, details, reason, swatch};
+use super::{all, control, details, element, reason, swatch};
 use crate::state::{Because, Line};
-use crate::words::{Key, Words};
+use crate::words::{Key, Value, Words};
 
 /// One line of the ballot: its name, its amount and the ways to change it, what that buys, and more on demand.
 ///
@@ -52,8 +52,9 @@ impl Props {
         &self.budget.priorities[self.at]
     }
 
-    pub(super) fn name(&self) -> &str {
-        self.words.text(&self.priority().name)
+    /// Its name, for the place `name` in a text.
+    pub(super) fn name(&self) -> (&'static str, Value<'_>) {
+        ("name", Value::Name(&self.priority().name))
     }
 }
 
@@ -84,23 +85,26 @@ impl Component for PriorityLine {
         } = props;
         let priority = props.priority();
         let why = because.map(|_| AttrValue::from(format!("why-{at}")));
+        let clipped = because.map(|because| {
+            html! { <p class="line-clipped" id={why.clone()}>{reason(because, &props.budget, *at, words)}</p> }
+        });
+        let no_view = props
+            .budget
+            .no_view
+            .then(|| no_view(props, ctx.link().callback(|_| Change::NoView)));
         html! {
             <li class="line" id={format!("line-{at}")}>
                 <div class="line-head">
-                    <h3 class="line-name">{swatch(*at)}{words.name(&priority.name)}</h3>
+                    { element("h3", "line-name", all(vec![swatch(*at), words.name(&priority.name)])) }
                     { control::field(props, why.clone(), ctx.link()) }
                 </div>
-                <p class="line-about">{words.name(&priority.about)}</p>
+                { element("p", "line-about", words.name(&priority.about)) }
                 { control::slider(props, ctx.link()) }
                 { marks(words, priority) }
-                if let Some(because) = because {
-                    <p class="line-clipped" id={why}>{reason(*because, &props.budget, *at, words)}</p>
-                }
+                { clipped.unwrap_or_default() }
                 { buys(words, priority, line.amount) }
                 { details::details(props) }
-                if props.budget.no_view {
-                    { no_view(props, ctx.link().callback(|_: Event| Change::NoView)) }
-                }
+                { no_view.unwrap_or_default() }
             </li>
         }
     }
@@ -108,63 +112,61 @@ impl Component for PriorityLine {
 
 /// The line's ends and today's spending, as people say them; the details have them in full.
 fn marks(words: &Words, priority: &Priority) -> Html {
-    let mark = |key, amount| html! { <span>{words.rich(key, &[("money", &words.money_said(amount))])}</span> };
-    html! {
-        <p class="marks">
-            { mark(Key::LineFloor, priority.floor) }
-            { mark(Key::LineToday, priority.today) }
-            { mark(Key::LineCap, priority.cap) }
-        </p>
-    }
+    let marks = [
+        (Key::LineFloor, priority.floor),
+        (Key::LineToday, priority.today),
+        (Key::LineCap, priority.cap),
+    ];
+    let mark = |(key, amount)| {
+        element(
+            "span",
+            "",
+            words.rich(key, &[("money", Value::MoneySaid(amount))]),
+        )
+    };
+    element("p", "marks", marks.into_iter().map(mark).collect())
 }
 
 /// What the amount buys, and what the next level would.
 fn buys(words: &Words, priority: &Priority, amount: u64) -> Html {
     let now = match priority.level_at(amount) {
-        Some(level) => words.rich(Key::LineBuys, &[("what", words.text(&level.buys))]),
+        Some(level) => words.rich(Key::LineBuys, &[("what", Value::Name(&level.buys))]),
         None if priority.levels.is_empty() => return Html::default(),
-        None => html! { {words.say(Key::LineBuysLittle)} },
+        None => words.html(Key::LineBuysLittle),
     };
     let next = priority.level_after(amount).map(|level| {
-        words.rich(
-            Key::LineNext,
-            &[
-                ("money", &words.money(level.amount)),
-                ("what", words.text(&level.buys)),
-            ],
-        )
+        let with = [
+            ("money", Value::Money(level.amount)),
+            ("what", Value::Name(&level.buys)),
+        ];
+        element("p", "line-next", words.rich(Key::LineNext, &with))
     });
-    html! {
-        <>
-            <p class="line-buys">{now}</p>
-            if let Some(next) = next {
-                <p class="line-next">{next}</p>
-            }
-        </>
-    }
+    all(vec![
+        element("p", "line-buys", now),
+        next.unwrap_or_default(),
+    ])
 }
 
 fn no_view(props: &Props, onchange: Callback<Event>) -> Html {
     let Props {
         words, at, line, ..
     } = props;
-    let id = format!("no-view-{at}");
-    let says = format!("no-view-says-{at}");
+    let id = AttrValue::from(format!("no-view-{at}"));
+    let says = AttrValue::from(format!("no-view-says-{at}"));
+    let today = [("money", Value::Money(props.priority().today))];
     html! {
         <div class="choice">
             <input
                 type="checkbox"
                 id={id.clone()}
                 checked={line.no_view}
-                aria-label={words.fill(Key::LineNoView, &[("name", props.name())])}
+                aria-label={words.fill(Key::LineNoView, &[props.name()])}
                 aria-describedby={says.clone()}
                 {onchange}
             />
             <span>
                 <label for={id}>{words.say(Key::LineNoViewShort)}</label>
-                <span class="quiet small" id={says}>
-                    {words.rich(Key::LineNoViewSays, &[("money", &words.money(props.priority().today))])}
-                </span>
+                <span class="quiet small" id={says}>{words.rich(Key::LineNoViewSays, &today)}</span>
             </span>
         </div>
     }

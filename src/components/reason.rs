@@ -1,24 +1,24 @@
 use documents::Budget;
 
 use crate::state::Because;
-use crate::words::{Key, Words};
+use crate::words::{Key, Value, Words};
 
 /// Why a line does not have the amount that was asked for.
 pub fn reason(because: Because, budget: &Budget, at: usize, words: &Words) -> String {
     let priority = &budget.priorities[at];
-    let money = |key, amount| words.fill(key, &[("money", &words.money(amount))]);
-    match because {
-        Because::Floor => money(Key::ClippedFloor, priority.floor),
-        Because::Cap => money(Key::ClippedCap, priority.cap),
-        Because::Empty => words.say(Key::ClippedEmpty).to_owned(),
-        Because::Step => money(Key::ClippedStep, budget.step),
-        Because::Group(limit) => words.fill(
+    let (key, place) = match because {
+        Because::Floor => (Key::ClippedFloor, ("money", Value::Money(priority.floor))),
+        Because::Cap => (Key::ClippedCap, ("money", Value::Money(priority.cap))),
+        Because::Empty => return words.say(Key::ClippedEmpty).to_owned(),
+        Because::Step => (Key::ClippedStep, ("money", Value::Money(budget.step))),
+        Because::Group(limit) => (
             Key::ClippedGroup,
-            &[("name", words.text(&budget.limits[limit].name))],
+            ("name", Value::Name(&budget.limits[limit].name)),
         ),
-        Because::NotANumber => words.fill(
+        Because::NotANumber => (
             Key::ClippedNotANumber,
-            &[("number", &words.number(priority.today))],
+            ("number", Value::Number(priority.today)),
         ),
-    }
+    };
+    words.fill(key, &[place])
 }

@@ -1,8 +1,9 @@
 use yew::prelude::*;
 
+use super::{element, unseen};
+
 /// One row: what it is about, its figures, and perhaps something to press.
 pub struct Row {
-    pub key: usize,
     pub name: Html,
     pub figures: Vec<Html>,
     pub act: Option<Html>,
@@ -18,39 +19,34 @@ pub fn table(
     rows: Vec<Row>,
     sums: Vec<Row>,
 ) -> Html {
+    let figure = |at: usize| if at > 0 { "figure" } else { "" };
+    let heads = heads
+        .iter()
+        .enumerate()
+        .map(|(at, head)| head_of(figure(at), html! { {*head} }));
+    let acts = acts.map(|acts| head_of("act", unseen(html! { {acts} })));
+    let foot =
+        (!sums.is_empty()).then(|| element("tfoot", "", sums.into_iter().map(row).collect()));
     html! {
         <table class="table" aria-labelledby={id}>
-            <thead>
-                <tr>{ for heads.iter().enumerate().map(|(at, head)| {
-                    html! { <th scope="col" class={classes!((at > 0).then_some("figure"))}>{*head}</th> }
-                }) }
-                if let Some(acts) = acts {
-                    <th scope="col" class="act"><span class="unseen">{acts}</span></th>
-                }</tr>
-            </thead>
-            <tbody>{ for rows.into_iter().map(row) }</tbody>
-            if !sums.is_empty() {
-                <tfoot>{ for sums.into_iter().map(row) }</tfoot>
-            }
+            { element("thead", "", element("tr", "", heads.chain(acts).collect())) }
+            { element("tbody", "", rows.into_iter().map(row).collect()) }
+            { foot.unwrap_or_default() }
         </table>
     }
 }
 
-fn row(
-    Row {
-        key,
-        name,
-        figures,
-        act,
-    }: Row,
-) -> Html {
-    html! {
-        <tr {key}>
-            <th scope="row">{name}</th>
-            { for figures.into_iter().map(|figure| html! { <td class="figure">{figure}</td> }) }
-            if let Some(act) = act {
-                <td class="act">{act}</td>
-            }
-        </tr>
-    }
+fn head_of(class: &'static str, says: Html) -> Html {
+    html! { <th scope="col" {class}>{says}</th> }
+}
+
+fn row(Row { name, figures, act }: Row) -> Html {
+    let figures = figures
+        .into_iter()
+        .map(|figure| element("td", "figure", figure));
+    let act = act.map(|act| element("td", "act", act));
+    let cells = std::iter::once(html! { <th scope="row">{name}</th> })
+        .chain(figures)
+        .chain(act);
+    element("tr", "", cells.collect())
 }

@@ -3,29 +3,47 @@
 use documents::budget::Question;
 use yew::prelude::*;
 
-use super::{heading, on};
+use super::heading;
+use crate::components::{all, both, element, on, paragraph, press};
 use crate::state::{Message, Open, Screen};
-use crate::words::{Key, Words};
+use crate::words::{Key, Value, Words};
 
 pub(super) fn page(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
-    let smallest = words.number(open.budget.smallest_cell);
-    html! {
-        <div class="stack">
-            <button type="button" class="button-link" onclick={on(send, Message::ScreenAsked(Screen::Ballot))}>
-                {words.say(Key::AppBack)}
-            </button>
-            { heading(html! { {words.say(Key::AboutTitle)} }) }
-            <p>{words.say(Key::AboutSays)}{" "}{words.rich(Key::AboutSmall, &[("number", &smallest)])}</p>
-            { for open.budget.about.iter().enumerate().map(|(at, question)| {
-                asked(at, question, open.draft.about.get(at).copied().flatten(), words, send)
-            }) }
-            <div class="buttons">
-                <button type="button" class="button button-main" onclick={on(send, Message::ScreenAsked(open.next()))}>
-                    {words.say(Key::AboutGoOn)}
-                </button>
-            </div>
-        </div>
-    }
+    let smallest = [("number", Value::Number(open.budget.smallest_cell))];
+    let says = both(
+        words.html(Key::AboutSays),
+        words.rich(Key::AboutSmall, &smallest),
+    );
+    let questions = open.budget.about.iter().enumerate().map(|(at, question)| {
+        asked(
+            at,
+            question,
+            open.draft.about.get(at).copied().flatten(),
+            words,
+            send,
+        )
+    });
+    let on = press(
+        "button button-main",
+        Key::AboutGoOn,
+        Message::ScreenAsked(open.next()),
+        words,
+        send,
+    );
+    let parts = vec![
+        press(
+            "button-link",
+            Key::AppBack,
+            Message::ScreenAsked(Screen::Ballot),
+            words,
+            send,
+        ),
+        heading(words.html(Key::AboutTitle)),
+        paragraph(says),
+        questions.collect(),
+        element("div", "buttons", on),
+    ];
+    element("div", "stack", all(parts))
 }
 
 fn asked(
@@ -36,27 +54,39 @@ fn asked(
     send: &Callback<Message>,
 ) -> Html {
     let why = format!("why-asked-{at}");
-    let choice = |chosen: Option<usize>, says: Html| {
-        let id = format!("answer-{at}-{}", chosen.map_or(0, |chosen| chosen + 1));
-        html! {
-            <div class="choice">
-                <input
-                    type="radio"
-                    id={id.clone()}
-                    name={format!("question-{at}")}
-                    checked={answer == chosen}
-                    onchange={on(send, Message::AnswerChosen { question: at, answer: chosen })}
-                />
-                <label for={id}>{says}</label>
-            </div>
-        }
-    };
+    let silent = choice(at, None, answer, words.html(Key::AboutSilent), send);
+    let choices = question.answers.iter().enumerate();
+    let choices = choices
+        .map(|(option, says)| choice(at, Some(option), answer, words.name(&says.name), send));
     html! {
         <fieldset key={at} aria-describedby={why.clone()}>
             <legend>{words.name(&question.asks)}</legend>
             <p class="quiet small" id={why}>{words.name(&question.why)}</p>
-            { for question.answers.iter().enumerate().map(|(option, answer)| choice(Some(option), words.name(&answer.name))) }
-            { choice(None, html! { {words.say(Key::AboutSilent)} }) }
+            { choices.collect::<Html>() }
+            { silent }
         </fieldset>
+    }
+}
+
+/// One answer; `None` is "prefer not to say".
+fn choice(
+    at: usize,
+    option: Option<usize>,
+    answer: Option<usize>,
+    says: Html,
+    send: &Callback<Message>,
+) -> Html {
+    let id = format!("answer-{at}-{}", option.map_or(0, |option| option + 1));
+    html! {
+        <div class="choice">
+            <input
+                type="radio"
+                id={id.clone()}
+                name={format!("question-{at}")}
+                checked={answer == option}
+                onchange={on(send, Message::AnswerChosen { question: at, answer: option })}
+            />
+            <label for={id}>{says}</label>
+        </div>
     }
 }

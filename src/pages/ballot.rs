@@ -8,11 +8,13 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::pot_of;
 use crate::components::{
-    Change, LineProps, PriorityLine, Problem, consequence, faults, last_line, pot, reason,
+    Change, LineProps, PriorityLine, Problem, all, consequence, element, faults, last_line, reason,
+    unseen,
 };
 use crate::state::{Fault, Message, Open, Setting};
-use crate::words::{Key, Plural, Words};
+use crate::words::{Key, Plural, Value, Words};
 
 pub(super) fn page(
     open: &Open,
@@ -46,35 +48,30 @@ pub(super) fn page(
 /// What stays in view: the pot, the money left, the headline share, and how much follows.
 fn bar(open: &Open, follows: usize, words: &Words, on_pick: &Callback<usize>) -> Html {
     let (total, left) = (open.budget.total, open.left());
-    let label = words.fill(
-        Key::BallotPot,
-        &[
-            ("given", &words.money(total - left)),
-            ("left", &words.money(left)),
-        ],
-    );
+    let left = match left {
+        0 => words.html(Key::BallotLeftNone),
+        left => words.rich(Key::BallotLeft, &[("money", Value::Money(left))]),
+    };
+    let of = match open.unsent() {
+        true => words.html(Key::BallotUnsentShort),
+        false => words.rich(Key::BallotOf, &[("money", Value::Money(total))]),
+    };
+    let says = vec![
+        element(
+            "p",
+            "",
+            all(vec![
+                element("strong", "bar-left", left),
+                element("span", "bar-of", of),
+            ]),
+        ),
+        headline(open, words),
+        how_many(follows as u64, words),
+    ];
     html! {
         <section class="bar" aria-label={words.say(Key::BallotBar)}>
-            { pot(&open.draft.amounts(), total, label, Some(on_pick)) }
-            <div class="bar-says">
-                <p>
-                    <strong class="bar-left">{
-                        if left == 0 { html! { {words.say(Key::BallotLeftNone)} } }
-                        else { words.rich(Key::BallotLeft, &[("money", &words.money(left))]) }
-                    }</strong>
-                    <span class="bar-of">{
-                        if open.unsent() { html! { {words.say(Key::BallotUnsentShort)} } }
-                        else { words.rich(Key::BallotOf, &[("money", &words.money(total))]) }
-                    }</span>
-                </p>
-                { headline(open, words) }
-                if follows > 0 {
-                    <a class="bar-follows" href="#follows">
-                        <span aria-hidden="true">{"⚠ "}{words.number(follows as u64)}</span>
-                        <span class="unseen">{words.count(Plural::CountedFollows, follows as u64, &[])}</span>
-                    </a>
-                }
-            </div>
+            { pot_of(&open.draft.amounts(), total, words, Some(on_pick)) }
+            { element("div", "bar-says", all(says)) }
         </section>
     }
 }
@@ -89,8 +86,24 @@ fn headline(open: &Open, words: &Words) -> Html {
     let Some((tag, share)) = tag.zip(open.headline_share()) else {
         return Html::default();
     };
-    let share = words.number(share);
-    html! { <p class="bar-headline">{words.rich(Key::BallotHeadline, &[("name", words.text(&tag.name)), ("share", &share)])}</p> }
+    let with = [
+        ("name", Value::Name(&tag.name)),
+        ("share", Value::Number(share)),
+    ];
+    element("p", "bar-headline", words.rich(Key::BallotHeadline, &with))
+}
+
+/// How many things follow, leading to them.
+fn how_many(follows: u64, words: &Words) -> Html {
+    if follows == 0 {
+        return Html::default();
+    }
+    html! {
+        <a class="bar-follows" href="#follows">
+            <span aria-hidden="true">{"⚠ "}{words.value(Value::Number(follows))}</span>
+            { unseen(words.show(Value::Count(Plural::CountedFollows, follows))) }
+        </a>
+    }
 }
 
 /// The lines, and between them what follows from several together, after the last line that causes it.
@@ -151,12 +164,20 @@ fn told(priority: usize, change: Change) -> Message {
 /// A fault in words, and where it can be mended.
 fn problem(fault: &Fault, open: &Open, words: &Words) -> Problem {
     let budget = &open.budget;
-    let group = |limit: usize| {
-        let line = budget.limits[limit]
-            .priorities
-            .iter()
-            .find_map(|priority| budget.position(priority));
-        (words.text(&budget.limits[limit].name), line)
+    let of_group = |key, limit: usize, lacks, bound| {
+        let limit = &budget.limits[limit];
+        let with = [
+            ("name", Value::Name(&limit.name)),
+            ("money", Value::Money(lacks)),
+            ("limit", Value::Money(bound)),
+        ];
+        (
+            words.rich(key, &with),
+            limit
+                .priorities
+                .iter()
+                .find_map(|priority| budget.position(priority)),
+        )
     };
     let (says, line) = match *fault {
         Fault::MoneyLeft(left) => {
@@ -164,46 +185,31 @@ fn problem(fault: &Fault, open: &Open, words: &Words) -> Problem {
                 .find(|&at| open.can_more(at))
                 .unwrap_or(0);
             (
-                words.rich(Key::FaultsMoneyLeft, &[("money", &words.money(left))]),
+                words.rich(Key::FaultsMoneyLeft, &[("money", Value::Money(left))]),
                 Some(line),
             )
         }
         Fault::GroupBelow { limit, floor, has } => {
-            let (name, line) = group(limit);
-            let (more, floor) = (words.money(floor - has), words.money(floor));
-            (
-                words.rich(
-                    Key::FaultsGroupBelow,
-                    &[("name", name), ("more", &more), ("floor", &floor)],
-                ),
-                line,
-            )
+            of_group(Key::FaultsGroupBelow, limit, floor - has, floor)
         }
         Fault::GroupAbove { limit, cap, has } => {
-            let (name, line) = group(limit);
-            let (less, cap) = (words.money(has - cap), words.money(cap));
-            (
-                words.rich(
-                    Key::FaultsGroupAbove,
-                    &[("name", name), ("less", &less), ("cap", &cap)],
-                ),
-                line,
-            )
+            of_group(Key::FaultsGroupAbove, limit, has - cap, cap)
         }
         Fault::NotAsTyped(clipped) => {
-            let name = words.text(&budget.priorities[clipped.priority].name);
-            let why = reason(clipped.because, budget, clipped.priority, words);
-            (
-                words.rich(Key::FaultsNotAsTyped, &[("name", name), ("why", &why)]),
-                Some(clipped.priority),
-            )
+            let at = clipped.priority;
+            let why = reason(clipped.because, budget, at, words);
+            let with = [
+                ("name", Value::Name(&budget.priorities[at].name)),
+                ("why", Value::Text(&why)),
+            ];
+            (words.rich(Key::FaultsNotAsTyped, &with), Some(at))
         }
         Fault::NotYetOpen(date) => (
-            words.rich(Key::FaultsNotYet, &[("date", &words.date(date))]),
+            words.rich(Key::FaultsNotYet, &[("date", Value::Date(date))]),
             None,
         ),
         Fault::Closed(date) => (
-            words.rich(Key::FaultsClosed, &[("date", &words.date(date))]),
+            words.rich(Key::FaultsClosed, &[("date", Value::Date(date))]),
             None,
         ),
     };

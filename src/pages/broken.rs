@@ -3,42 +3,49 @@
 use documents::Problem;
 use yew::prelude::*;
 
-use super::{heading, on};
+use super::heading;
+use crate::components::{all, element, list, paragraph, press};
 use crate::state::{Message, Trouble};
-use crate::words::{Key, Words};
+use crate::words::{Key, Value, Words};
 
 pub(super) fn page(trouble: &Trouble, words: &Words, send: &Callback<Message>) -> Html {
-    html! {
-        <div class="stack">
-            { heading(html! { {words.say(Key::BrokenTitle)} }) }
-            { why(trouble, words) }
-            <button type="button" class="button" onclick={on(send, Message::TryAgainPressed)}>
-                {words.say(Key::BrokenTryAgain)}
-            </button>
-        </div>
-    }
+    let parts = vec![
+        heading(words.html(Key::BrokenTitle)),
+        why(trouble, words),
+        press(
+            "button",
+            Key::BrokenTryAgain,
+            Message::TryAgainPressed,
+            words,
+            send,
+        ),
+    ];
+    element("div", "stack", all(parts))
 }
 
 fn why(trouble: &Trouble, words: &Words) -> Html {
     match trouble {
-        Trouble::Unreachable(status) => html! {
-            <>
-                <p>{words.say(Key::BrokenUnreachable)}</p>
-                if let Some(status) = status {
-                    <p class="quiet">{words.rich(Key::BrokenStatus, &[("status", &status.to_string())])}</p>
-                }
-            </>
-        },
-        Trouble::Malformed(problems) => html! {
-            <>
-                <p>{words.say(Key::BrokenMalformed)}</p>
-                <ul class="list small">{ for problems.iter().map(|problem| problem_says(problem, words)) }</ul>
-            </>
-        },
+        Trouble::Unreachable(status) => {
+            let status = status.map(|status| {
+                let status = [("status", Value::Text(&status.to_string()))];
+                element("p", "quiet", words.rich(Key::BrokenStatus, &status))
+            });
+            all(vec![
+                paragraph(words.html(Key::BrokenUnreachable)),
+                status.unwrap_or_default(),
+            ])
+        }
+        Trouble::Malformed(problems) => {
+            let problems = problems.iter().map(|problem| says(problem, words));
+            all(vec![
+                paragraph(words.html(Key::BrokenMalformed)),
+                list("list small", problems.collect()),
+            ])
+        }
     }
 }
 
-fn problem_says(
+fn says(
     Problem {
         path,
         found,
@@ -47,5 +54,10 @@ fn problem_says(
     }: &Problem,
     words: &Words,
 ) -> Html {
-    html! { <li>{words.rich(Key::BrokenProblem, &[("where", path), ("found", found), ("expected", expected)])}</li> }
+    let with = [
+        ("where", Value::Text(path)),
+        ("found", Value::Text(found)),
+        ("expected", Value::Text(expected)),
+    ];
+    words.rich(Key::BrokenProblem, &with)
 }

@@ -2,10 +2,13 @@
 
 use yew::prelude::*;
 
-use super::{heading, on};
-use crate::components::{Row, consequences, pot, swatch, table};
-use crate::state::{Message, Mode, Open, Screen, Setting, Storage, Turn, Window};
-use crate::words::{Key, Words};
+use super::{heading, pot_of};
+use crate::components::{
+    self, Row, Tone, all, both, consequences, element, named_button, notice, on, paragraph, press,
+    swatch, table,
+};
+use crate::state::{Line, Message, Mode, Open, Screen, Setting, Storage, Turn, Window};
+use crate::words::{Key, Value, Words};
 
 pub(super) fn page(
     open: &Open,
@@ -13,57 +16,48 @@ pub(super) fn page(
     words: &Words,
     send: &Callback<Message>,
 ) -> Html {
-    html! {
-        <div class="stack">
-            <button type="button" class="button-link" onclick={on(send, Message::ScreenAsked(Screen::Ballot))}>
-                {words.say(Key::AppBack)}
-            </button>
-            { heading(html! { {words.say(Key::CheckTitle)} }) }
-            <p class="notice"><strong>{words.say(Key::BallotUnsent)}</strong>{" "}{words.say(Key::CheckNotSent)}</p>
-            <h2 id="amounts">{words.say(Key::CheckAmounts)}</h2>
-            { picture(open, words) }
-            { amounts(open, words, send) }
-            { about(open, words, send) }
-            { follows(open, words) }
-            { sending(open, setting, words, send) }
-        </div>
-    }
-}
-
-fn picture(open: &Open, words: &Words) -> Html {
-    let (total, left) = (open.budget.total, open.left());
-    let label = words.fill(
-        Key::BallotPot,
-        &[
-            ("given", &words.money(total - left)),
-            ("left", &words.money(left)),
-        ],
+    let unsent = both(
+        element("strong", "", words.html(Key::BallotUnsent)),
+        words.html(Key::CheckNotSent),
     );
-    pot(&open.draft.amounts(), total, label, None)
+    let parts = vec![
+        press(
+            "button-link",
+            Key::AppBack,
+            Message::ScreenAsked(Screen::Ballot),
+            words,
+            send,
+        ),
+        heading(words.html(Key::CheckTitle)),
+        notice(Tone::Plain, paragraph(unsent)),
+        components::heading("amounts", words.say(Key::CheckAmounts)),
+        pot_of(&open.draft.amounts(), open.budget.total, words, None),
+        amounts(open, words, send),
+        about(open, words, send),
+        follows(open, words),
+        sending(open, setting, words, send),
+    ];
+    element("div", "stack", all(parts))
 }
 
 fn amounts(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
-    let rows = open.budget.priorities.iter().zip(&*open.draft.lines).enumerate().map(|(at, (priority, line))| {
-        let no_view = line.no_view.then(|| html! { <span class="quiet small">{" "}{words.say(Key::CheckNoView)}</span> });
-        Row {
-            key: at,
-            name: html! { <span class="line-name">{swatch(at)}<span>{words.name(&priority.name)}{no_view}</span></span> },
-            figures: vec![html! { <bdi>{words.money(line.amount)}</bdi> }],
-            act: Some(change(words, words.text(&priority.name), on(send, Message::ChangePressed(at)))),
-        }
-    });
+    let rows = open
+        .draft
+        .lines
+        .iter()
+        .enumerate()
+        .map(|(at, line)| amount(at, line, open, words, send));
     let left = open.left();
-    let sum = |key, says, amount| Row {
-        key,
-        name: html! { {words.say(says)} },
-        figures: vec![html! { <bdi>{words.money(amount)}</bdi> }],
+    let sum = |says, amount| Row {
+        name: words.html(says),
+        figures: vec![words.show(Value::Money(amount))],
         act: Some(Html::default()),
     };
-    let mut sums = vec![sum(0, Key::CheckTotal, open.budget.total - left)];
+    let mut sums = vec![sum(Key::CheckTotal, open.budget.total - left)];
     if left > 0 {
-        sums.push(sum(1, Key::CheckUnspent, left));
+        sums.push(sum(Key::CheckUnspent, left));
     }
-    let heads = [Key::CheckPriority, Key::CheckAmount].map(|key| words.say(key));
+    let heads = [words.say(Key::CheckPriority), words.say(Key::CheckAmount)];
     table(
         "amounts",
         &heads,
@@ -73,30 +67,71 @@ fn amounts(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
     )
 }
 
+fn amount(at: usize, line: &Line, open: &Open, words: &Words, send: &Callback<Message>) -> Row {
+    let name = &open.budget.priorities[at].name;
+    let says = match line.no_view {
+        true => both(
+            words.name(name),
+            element("span", "quiet small", words.html(Key::CheckNoView)),
+        ),
+        false => words.name(name),
+    };
+    Row {
+        name: element(
+            "span",
+            "line-name",
+            all(vec![swatch(at), element("span", "", says)]),
+        ),
+        figures: vec![words.show(Value::Money(line.amount))],
+        act: Some(change(
+            words,
+            Value::Name(name),
+            on(send, Message::ChangePressed(at)),
+        )),
+    }
+}
+
 fn about(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
     if open.budget.about.is_empty() {
         return Html::default();
     }
-    let rows = open.budget.about.iter().zip(&open.draft.about).enumerate().map(|(at, (question, answer))| {
-        let says = match answer.and_then(|answer| question.answers.get(answer)) {
-            Some(answer) => words.name(&answer.name),
-            None => html! { <span class="quiet">{words.say(Key::AboutSilent)}</span> },
-        };
-        let asks = words.text(&question.asks);
-        html! {
-            <div key={at} class="answer">
-                <dt>{words.name(&question.asks)}</dt>
-                <dd>{says}</dd>
-                <dd class="act">{change(words, asks, on(send, Message::ScreenAsked(Screen::About)))}</dd>
-            </div>
-        }
-    });
-    html! { <><h2>{words.say(Key::CheckAbout)}</h2><dl>{ for rows }</dl></> }
+    let rows = open
+        .budget
+        .about
+        .iter()
+        .zip(&open.draft.about)
+        .map(|(question, answer)| {
+            let says = match answer.and_then(|answer| question.answers.get(answer)) {
+                Some(answer) => words.name(&answer.name),
+                None => element("span", "quiet", words.html(Key::AboutSilent)),
+            };
+            let change = change(
+                words,
+                Value::Name(&question.asks),
+                on(send, Message::ScreenAsked(Screen::About)),
+            );
+            let parts = vec![
+                element("dt", "", words.name(&question.asks)),
+                element("dd", "", says),
+                element("dd", "act", change),
+            ];
+            element("div", "answer", all(parts))
+        });
+    all(vec![
+        element("h2", "", words.html(Key::CheckAbout)),
+        element("dl", "", rows.collect()),
+    ])
 }
 
-fn change(words: &Words, name: &str, onclick: Callback<MouseEvent>) -> Html {
+fn change(words: &Words, name: Value<'_>, onclick: Callback<MouseEvent>) -> Html {
     let label = words.fill(Key::AppChangeOf, &[("name", name)]);
-    html! { <button type="button" class="button-link" aria-label={label} {onclick}>{words.say(Key::AppChange)}</button> }
+    named_button(
+        "button-link",
+        label,
+        false,
+        words.say(Key::AppChange),
+        onclick,
+    )
 }
 
 fn follows(open: &Open, words: &Words) -> Html {
@@ -104,16 +139,11 @@ fn follows(open: &Open, words: &Words) -> Html {
         return Html::default();
     }
     let follows = open.consequences();
-    html! {
-        <>
-            <h2>{words.say(Key::CheckFollows)}</h2>
-            if follows.is_empty() {
-                <p>{words.say(Key::CheckFollowsNone)}</p>
-            } else {
-                { consequences(&open.budget, &follows, words) }
-            }
-        </>
-    }
+    let says = match follows.is_empty() {
+        true => paragraph(words.html(Key::CheckFollowsNone)),
+        false => consequences(&open.budget, &follows, words),
+    };
+    all(vec![element("h2", "", words.html(Key::CheckFollows)), says])
 }
 
 /// The one button that sends; it stays in place while the ballot is being frozen.
@@ -123,24 +153,21 @@ fn sending(open: &Open, setting: &Setting, words: &Words, send: &Callback<Messag
         Window::NotYet(date) => Some((Key::BallotNotYet, date)),
         Window::Over(date) => Some((Key::BallotOver, date)),
     };
-    let frozen = open.turn != Turn::Filling;
-    html! {
-        <div class="part stack">
-            <p>{words.say(Key::CheckPublic)}</p>
-            if let Some((key, date)) = day {
-                <p class="notice notice-loss">{words.rich(key, &[("date", &words.date(date))])}</p>
-            }
-            if setting.storage == Storage::Refused && setting.mode == Mode::Own {
-                <p class="notice notice-loss">{words.say(Key::CheckNoStorage)}</p>
-            }
-            <div class="buttons">
-                <button
-                    type="button"
-                    class="button button-main"
-                    aria-disabled={frozen.then_some("true")}
-                    onclick={on(send, Message::SendPressed)}
-                >{words.say(Key::CheckSend)}</button>
-            </div>
-        </div>
-    }
+    let day =
+        day.map(|(key, date)| notice(Tone::Bad, words.rich(key, &[("date", Value::Date(date))])));
+    let forgetful = setting.storage == Storage::Refused && setting.mode == Mode::Own;
+    let forgetful = forgetful.then(|| notice(Tone::Bad, words.html(Key::CheckNoStorage)));
+    let frozen = (open.turn != Turn::Filling).then_some("true");
+    let button = html! {
+        <button type="button" class="button button-main" aria-disabled={frozen} onclick={on(send, Message::SendPressed)}>
+            {words.say(Key::CheckSend)}
+        </button>
+    };
+    let parts = vec![
+        paragraph(words.html(Key::CheckPublic)),
+        day.unwrap_or_default(),
+        forgetful.unwrap_or_default(),
+        element("div", "buttons", button),
+    ];
+    element("div", "part stack", all(parts))
 }

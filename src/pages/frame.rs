@@ -4,20 +4,23 @@ use yew::prelude::*;
 
 use crate::components::{grains, languages, reason};
 use crate::state::{Announcement, Message, Mode, Open, Phase, Screen, State};
-use crate::words::{Key, Words};
+use crate::words::{Key, Value, Words};
 
 pub(super) fn frame(state: &State, words: &Words, send: &Callback<Message>, body: Html) -> Html {
     let open = match &state.phase {
         Phase::Open(open) => Some(&**open),
         Phase::Loading | Phase::Broken(_) => None,
     };
-    let wide = open
-        .is_some_and(|open| open.screen == Screen::Ballot)
-        .then_some("page-wide");
-    let kiosk = (state.setting.mode == Mode::Kiosk).then_some("kiosk");
+    let wide = open.is_some_and(|open| open.screen == Screen::Ballot);
+    let class = match (wide, state.setting.mode) {
+        (true, Mode::Own) => "page page-wide",
+        (true, Mode::Kiosk) => "page page-wide kiosk",
+        (false, Mode::Own) => "page",
+        (false, Mode::Kiosk) => "page kiosk",
+    };
     let said = open.and_then(|open| said(open, words));
     html! {
-        <div class={classes!("page", wide, kiosk)} lang={words.lang().to_string()} dir={words.dir()}>
+        <div {class} lang={words.lang().to_string()} dir={words.dir()}>
             { grains() }
             <p class="unseen" id="live" role="status">{said.unwrap_or_default()}</p>
             <header class="page-head">
@@ -35,7 +38,7 @@ pub(super) fn frame(state: &State, words: &Words, send: &Callback<Message>, body
 
 /// What the live region says; empty until something has changed.
 fn said(open: &Open, words: &Words) -> Option<String> {
-    let money = |key, amount| words.fill(key, &[("money", &words.money(amount))]);
+    let money = |key, amount| words.fill(key, &[("money", Value::Money(amount))]);
     Some(match open.announced? {
         Announcement::Left(0) => words.say(Key::LiveLeftNone).to_owned(),
         Announcement::Left(left) => money(Key::LiveLeft, left),

@@ -2,10 +2,10 @@
 
 use yew::prelude::*;
 
-use super::{heading, on};
-use crate::components::pot;
+use super::{heading, pot_of};
+use crate::components::{Tone, all, both, element, notice, paragraph, press};
 use crate::state::{Message, Mode, Open, Reason, Screen, Setting, Stage, Turn, Waiting};
-use crate::words::{Key, Words};
+use crate::words::{Key, Value, Words};
 
 pub(super) fn page(
     open: &Open,
@@ -13,16 +13,20 @@ pub(super) fn page(
     words: &Words,
     send: &Callback<Message>,
 ) -> Html {
-    html! {
-        <div class="stack">
-            { heading(html! { {words.say(title(open))} }) }
-            <div role="status">{ open.receipt().map(|ballot| how_far(ballot, setting, words, send)) }</div>
-            { yours(open, words) }
-            { next(open, words, send) }
-            { open.receipt().map(|ballot| kept(ballot, words)) }
-            { somebody_else(open, setting, words, send) }
-        </div>
-    }
+    let ballot = open.receipt();
+    let how_far = match ballot {
+        Some(ballot) => how_far(ballot, setting, words, send),
+        None => paragraph(words.html(Key::ReceiptNoneSays)),
+    };
+    let parts = vec![
+        heading(words.html(title(open))),
+        html! { <div role="status">{how_far}</div> },
+        yours(open, words),
+        next(open, words, send),
+        ballot.map(|ballot| kept(ballot, words)).unwrap_or_default(),
+        somebody_else(open, setting, words, send),
+    ];
+    element("div", "stack", all(parts))
 }
 
 /// How far the ballot has got, as a heading.
@@ -41,75 +45,73 @@ pub(super) fn title(open: &Open) -> Key {
 
 /// What that means, and what can be done about it.
 fn how_far(ballot: &Waiting, setting: &Setting, words: &Words, send: &Callback<Message>) -> Html {
-    let (class, says) = match ballot.stage {
-        Stage::Keeping | Stage::Putting | Stage::Reading => ("notice", Key::ReceiptSendingSays),
-        Stage::Sent => ("notice notice-gain", Key::ReceiptSentSays),
-        Stage::NotSent(Reason::Refused(_)) => ("notice notice-loss", Key::ReceiptRefusedSays),
-        Stage::NotSent(Reason::OtherBudget) => ("notice notice-loss", Key::ReceiptOtherBudget),
-        Stage::NotSent(_) if ballot.kept == Some(true) => {
-            ("notice notice-loss", Key::ReceiptKeptSays)
-        }
-        Stage::NotSent(_) => ("notice notice-loss", Key::ReceiptUnkeptSays),
+    let (tone, says) = match ballot.stage {
+        Stage::Keeping | Stage::Putting | Stage::Reading => (Tone::Plain, Key::ReceiptSendingSays),
+        Stage::Sent => (Tone::Good, Key::ReceiptSentSays),
+        Stage::NotSent(Reason::Refused(_)) => (Tone::Bad, Key::ReceiptRefusedSays),
+        Stage::NotSent(Reason::OtherBudget) => (Tone::Bad, Key::ReceiptOtherBudget),
+        Stage::NotSent(_) if ballot.kept == Some(true) => (Tone::Bad, Key::ReceiptKeptSays),
+        Stage::NotSent(_) => (Tone::Bad, Key::ReceiptUnkeptSays),
     };
-    let status = match ballot.stage {
-        Stage::NotSent(Reason::Refused(status) | Reason::Failed(status)) => {
-            Some(status.to_string())
-        }
-        _ => None,
-    };
-    let waits = matches!(ballot.stage, Stage::NotSent(_));
-    let alone = waits && ballot.kept == Some(false) && setting.mode == Mode::Own;
-    html! {
-        <div {class}>
-            <p>{words.say(says)}</p>
-            if let Some(status) = status {
-                <p class="small">{words.rich(Key::ReceiptStatus, &[("status", &status)])}</p>
-            }
-            if alone {
-                <p>{words.say(Key::ReceiptNewTab)}</p>
-            }
-            if waits {
-                <button type="button" class="button" onclick={on(send, Message::SendNowPressed)}>
-                    {words.say(Key::ReceiptSendNow)}
-                </button>
-            }
-        </div>
+    let mut parts = vec![paragraph(words.html(says))];
+    if let Stage::NotSent(Reason::Refused(status) | Reason::Failed(status)) = ballot.stage {
+        let status = [("status", Value::Text(&status.to_string()))];
+        parts.push(element(
+            "p",
+            "small",
+            words.rich(Key::ReceiptStatus, &status),
+        ));
     }
+    if let Stage::NotSent(_) = ballot.stage {
+        if ballot.kept == Some(false) && setting.mode == Mode::Own {
+            parts.push(paragraph(words.html(Key::ReceiptNewTab)));
+        }
+        parts.push(press(
+            "button",
+            Key::ReceiptSendNow,
+            Message::SendNowPressed,
+            words,
+            send,
+        ));
+    }
+    notice(tone, element("div", "stack", all(parts)))
 }
 
 fn yours(open: &Open, words: &Words) -> Html {
     let Some(yours) = &open.yours else {
         return Html::default();
     };
-    let given: u64 = yours.iter().sum();
-    let left = open.budget.total.saturating_sub(given);
-    let label = words.fill(
-        Key::BallotPot,
-        &[("given", &words.money(given)), ("left", &words.money(left))],
-    );
-    html! { <><h2>{words.say(Key::ReceiptYours)}</h2>{pot(yours, open.budget.total, label, None)}</> }
+    let pot = pot_of(yours, open.budget.total, words, None);
+    all(vec![element("h2", "", words.html(Key::ReceiptYours)), pot])
 }
 
 /// The promise, and the way to the results.
 fn next(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
     let budget = &open.budget;
     let promise = [
-        ("who", words.text(&budget.promise.who)),
-        ("date", &*words.date(budget.promise.by)),
+        ("who", Value::Name(&budget.promise.who)),
+        ("date", Value::Date(budget.promise.by)),
     ];
-    html! {
-        <>
-            <h2>{words.say(Key::ReceiptNext)}</h2>
-            <p>{words.rich(Key::ReceiptPromise, &promise)}{" "}{words.name(&budget.promise.says)}</p>
-            if budget.results_open {
-                <button type="button" class="button button-quiet" onclick={on(send, Message::ScreenAsked(Screen::Results))}>
-                    {words.say(Key::ReceiptResults)}
-                </button>
-            } else {
-                <p>{words.rich(Key::ReceiptResultsLater, &[("date", &words.date(budget.dates.closes))])}</p>
-            }
-        </>
-    }
+    let results = if budget.results_open {
+        press(
+            "button button-quiet",
+            Key::ReceiptResults,
+            Message::ScreenAsked(Screen::Results),
+            words,
+            send,
+        )
+    } else {
+        let closes = [("date", Value::Date(budget.dates.closes))];
+        paragraph(words.rich(Key::ReceiptResultsLater, &closes))
+    };
+    all(vec![
+        element("h2", "", words.html(Key::ReceiptNext)),
+        paragraph(both(
+            words.rich(Key::ReceiptPromise, &promise),
+            words.name(&budget.promise.says),
+        )),
+        results,
+    ])
 }
 
 /// The receipt itself, in groups that can be read out.
@@ -117,31 +119,39 @@ fn kept(ballot: &Waiting, words: &Words) -> Html {
     let id = ballot.id.to_string();
     let groups = (0..id.len())
         .step_by(8)
-        .map(|from| html! { <span>{id[from..from + 8].to_owned()}</span> });
-    html! {
-        <>
-            <h2 id="receipt">{words.say(Key::ReceiptId)}</h2>
-            <p class="receipt-id" aria-labelledby="receipt">{ for groups }</p>
-            <p>{words.say(Key::ReceiptIdSays)}{" "}{words.say(Key::ReceiptIdWarns)}</p>
-        </>
-    }
+        .map(|from| element("span", "", html! { {id[from..from + 8].to_owned()} }));
+    all(vec![
+        element("h2", "", words.html(Key::ReceiptId)),
+        element("p", "receipt-id", groups.collect()),
+        paragraph(both(
+            words.html(Key::ReceiptIdSays),
+            words.html(Key::ReceiptIdWarns),
+        )),
+    ])
 }
 
 /// The next person's turn; on a shared device it also wipes what can be seen.
 fn somebody_else(open: &Open, setting: &Setting, words: &Words, send: &Callback<Message>) -> Html {
-    let (says, key, message) = match setting.mode {
-        Mode::Kiosk => (None, Key::ReceiptNextVisitor, Message::NextVisitorPressed),
-        Mode::Own if open.turn == Turn::Cast => (
-            Some(Key::ReceiptAnotherSays),
-            Key::ReceiptAnother,
-            Message::AnotherBallotPressed,
-        ),
+    let quiet = "button button-quiet";
+    let parts = match setting.mode {
+        Mode::Kiosk => vec![press(
+            quiet,
+            Key::ReceiptNextVisitor,
+            Message::NextVisitorPressed,
+            words,
+            send,
+        )],
+        Mode::Own if open.turn == Turn::Cast => vec![
+            paragraph(words.html(Key::ReceiptAnotherSays)),
+            press(
+                quiet,
+                Key::ReceiptAnother,
+                Message::AnotherBallotPressed,
+                words,
+                send,
+            ),
+        ],
         Mode::Own => return Html::default(),
     };
-    html! {
-        <div class="part stack">
-            { for says.map(|says| html! { <p>{words.say(says)}</p> }) }
-            <button type="button" class="button button-quiet" onclick={on(send, message)}>{words.say(key)}</button>
-        </div>
-    }
+    element("div", "part stack", all(parts))
 }

@@ -2,7 +2,8 @@
 
 use yew::prelude::*;
 
-use super::{heading, on};
+use super::heading;
+use crate::components::{Tone, all, element, notice, paragraph, press};
 use crate::results::HOST;
 use crate::state::{Message, Open, Screen};
 use crate::words::{Key, Words};
@@ -12,29 +13,39 @@ pub(super) fn page(open: &Open, words: &Words, send: &Callback<Message>) -> Html
         let amounts: Vec<String> = yours.iter().map(ToString::to_string).collect();
         amounts.join(",")
     });
-    html! {
-        <div class="stack">
-            { heading(html! { {words.say(Key::ResultsTitle)} }) }
-            <div id={HOST} data-lang={open.lang.to_string()} data-yours={yours} />
-            if open.results_missing {
-                { missing(words, send) }
-            } else {
-                <p class="results-wait quiet">{words.say(Key::LoadingTitle)}</p>
-            }
-            <button type="button" class="button-link" onclick={on(send, Message::ScreenAsked(Screen::Ballot))}>
-                {words.say(Key::ResultsBallot)}
-            </button>
-        </div>
-    }
+    let host = html! { <div id={HOST} data-lang={open.lang.to_string()} data-yours={yours} /> };
+    let meanwhile = if open.results_missing {
+        missing(words, send)
+    } else {
+        element("p", "results-wait quiet", words.html(Key::LoadingTitle))
+    };
+    let back = press(
+        "button-link",
+        Key::ResultsBallot,
+        Message::ScreenAsked(Screen::Ballot),
+        words,
+        send,
+    );
+    element(
+        "div",
+        "stack",
+        all(vec![
+            heading(words.html(Key::ResultsTitle)),
+            host,
+            meanwhile,
+            back,
+        ]),
+    )
 }
 
 fn missing(words: &Words, send: &Callback<Message>) -> Html {
-    html! {
-        <div class="notice notice-loss" role="alert">
-            <p>{words.say(Key::BrokenUnreachable)}</p>
-            <button type="button" class="button button-quiet" onclick={on(send, Message::ReloadPressed)}>
-                {words.say(Key::BrokenTryAgain)}
-            </button>
-        </div>
-    }
+    let again = press(
+        "button button-quiet",
+        Key::BrokenTryAgain,
+        Message::ReloadPressed,
+        words,
+        send,
+    );
+    let says = all(vec![paragraph(words.html(Key::BrokenUnreachable)), again]);
+    html! { <div role="alert">{notice(Tone::Bad, says)}</div> }
 }

@@ -1,119 +1,83 @@
 //! Is it fair? One sentence for each check, and on demand what it rests on.
 
 use documents::result::{
-    Breach, Check, GroupAgreement, GroupId, GroupShare, LimitKind, RuleOutcome,
+    Breach, Check, GroupAgreement, GroupId, GroupShare, LimitKind, OutcomeLine, RuleOutcome,
 };
 use documents::{Budget, Exact, ResultFile};
 use yew::prelude::*;
 
+use super::outcome::wide;
 use super::{Results, rule};
-use crate::components::{Row, table};
-use crate::words::{Key, Plural, Words};
+use crate::components::{Row, Tone, all, element, fold, list, table, unseen, verdict};
+use crate::words::{Key, Plural, Value, Words};
 
 pub(super) fn fairness(results: &Results, result: &ResultFile, words: &Words) -> Html {
     if result.checks.is_empty() {
         return Html::default();
     }
-    html! {
-        <>
-            <h2>{words.say(Key::ResultsFair)}</h2>
-            <ul class="list">{ for result.checks.iter().enumerate().map(|(at, check)| {
-                html! { <li key={at}>{one(check, results, result, words)}</li> }
-            }) }</ul>
-        </>
-    }
+    let checks = result
+        .checks
+        .iter()
+        .map(|check| one(check, results, result, words));
+    all(vec![
+        element("h2", "", words.html(Key::ResultsFair)),
+        list("list", checks.collect()),
+    ])
 }
 
+/// The answer in a sentence, and its witness.
 fn one(check: &Check, results: &Results, result: &ResultFile, words: &Words) -> Html {
-    let budget = &results.budget;
-    let (yes, no, witness) = match check {
-        Check::LimitsKept { broken, .. } => (
-            Key::FairLimitsKeptYes,
-            Key::FairLimitsKeptNo,
-            broken
+    let (holds, broken, witness) = match check {
+        Check::LimitsKept { broken, .. } => {
+            let breaches = broken
                 .iter()
-                .map(|breach| said(breach, budget, words))
-                .collect(),
+                .map(|breach| said(breach, &results.budget, words));
+            (
+                Key::FairLimitsKeptYes,
+                Key::FairLimitsKeptNo,
+                breaches.collect(),
+            )
+        }
+        Check::Agreement { .. } => (
+            Key::FairAgreementYes,
+            Key::FairAgreementNo,
+            agreement(check, &results.budget, words),
         ),
-        Check::Agreement {
-            mean,
-            lowest_tenth,
-            lowest,
-            lowest_ballot,
-            groups,
-            ..
-        } => {
-            let mut witness = vec![
-                words.rich(Key::FairMean, &[("share", &percent(*mean, words))]),
-                words.rich(
-                    Key::FairLowestTenth,
-                    &[("share", &percent(*lowest_tenth, words))],
-                ),
-                words.rich(
-                    Key::FairLowest,
-                    &[
-                        ("share", &percent(*lowest, words)),
-                        ("id", &lowest_ballot.to_string()[..8]),
-                    ],
-                ),
-            ];
-            witness.extend(groups.iter().map(|group| agreement(group, budget, words)));
-            witness.extend(none_shown(groups.is_empty(), words));
-            (Key::FairAgreementYes, Key::FairAgreementNo, witness)
-        }
         Check::FairShare { groups, .. } => {
-            let mut witness: Vec<Html> = groups
+            let groups = groups
                 .iter()
-                .map(|group| share(group, budget, words))
-                .collect();
-            witness.extend(none_shown(groups.is_empty(), words));
-            (Key::FairFairShareYes, Key::FairFairShareNo, witness)
+                .map(|group| share(group, &results.budget, words));
+            (
+                Key::FairFairShareYes,
+                Key::FairFairShareNo,
+                groups_or_none(groups.collect(), words),
+            )
         }
-        Check::RulesSideBySide { rules, .. } => {
-            let moves = rules.iter().map(|other| {
-                let name = words.say(rule(other.rule));
-                words.rich(
-                    Key::FairRuleMoves,
-                    &[("name", name), ("money", &words.money(other.moved))],
-                )
-            });
-            let witness = moves
-                .chain([side_by_side(rules, results, result, words)])
-                .collect();
-            (Key::FairRulesYes, Key::FairRulesNo, witness)
-        }
+        Check::RulesSideBySide { rules, .. } => (
+            Key::FairRulesYes,
+            Key::FairRulesNo,
+            side_by_side(rules, results, result, words),
+        ),
     };
-    verdict(
-        check.holds(),
-        if check.holds() { yes } else { no },
-        witness,
-        words,
-    )
-}
-
-/// The answer in words, not by colour alone, and its witness.
-fn verdict(holds: bool, says: Key, witness: Vec<Html>, words: &Words) -> Html {
-    let (class, sign, word) = if holds {
-        ("notice notice-gain", "✓", Key::ResultsFairYes)
-    } else {
-        ("notice notice-loss", "!", Key::ResultsFairNo)
+    let (tone, word, says) = match check.holds() {
+        true => (Tone::Good, Key::ResultsFairYes, holds),
+        false => (Tone::Bad, Key::ResultsFairNo, broken),
     };
-    html! {
-        <>
-            <p {class}>
-                <span class="notice-word"><span aria-hidden="true">{sign}</span>{" "}{words.say(word)}</span>
-                {" "}{words.say(says)}
-            </p>
-            if !witness.is_empty() {
-                <details>
-                    <summary><span>{words.say(Key::ResultsWitness)}<span class="unseen">{": "}{words.say(says)}</span></span></summary>
-                    <ul class="list small">{ for witness.into_iter().map(|says| html! { <li>{says}</li> }) }</ul>
-                </details>
-            }
-        </>
+    let answer = verdict(tone, words.say(word), words.html(says));
+    if witness.is_empty() {
+        return answer;
     }
+    let of = unseen(all(vec![html! { {": "} }, words.html(says)]));
+    all(vec![
+        answer,
+        fold(
+            all(vec![words.html(Key::ResultsWitness), of]),
+            list("list small", witness),
+        ),
+    ])
 }
 
+/// A limit that is not kept.
 fn said(breach: &Breach, budget: &Budget, words: &Words) -> Html {
     let named = breach.id.as_ref().and_then(|id| match breach.limit {
         LimitKind::Floor | LimitKind::Cap => {
@@ -126,43 +90,73 @@ fn said(breach: &Breach, budget: &Budget, words: &Words) -> Html {
             .map(|limit| &limit.name),
         LimitKind::Total => None,
     });
-    let name = words.text(named.unwrap_or(&budget.title));
-    let (amount, bound) = (money(breach.amount, words), words.money(breach.bound));
-    words.rich(
-        Key::FairBreach,
-        &[("name", name), ("amount", &amount), ("bound", &bound)],
-    )
+    let with = [
+        ("name", Value::Name(named.unwrap_or(&budget.title))),
+        ("amount", money(breach.amount)),
+        ("bound", Value::Money(breach.bound)),
+    ];
+    words.rich(Key::FairBreach, &with)
 }
 
-fn agreement(group: &GroupAgreement, budget: &Budget, words: &Words) -> Html {
+fn agreement(check: &Check, budget: &Budget, words: &Words) -> Vec<Html> {
+    let Check::Agreement {
+        mean,
+        lowest_tenth,
+        lowest,
+        lowest_ballot,
+        groups,
+        ..
+    } = check
+    else {
+        return Vec::new();
+    };
+    let id = lowest_ballot.to_string();
+    let lowest = [("share", percent(*lowest)), ("id", Value::Text(&id[..8]))];
+    let groups = groups
+        .iter()
+        .map(|group| agreement_of(group, budget, words));
+    let mut witness = vec![
+        words.rich(Key::FairMean, &[("share", percent(*mean))]),
+        words.rich(Key::FairLowestTenth, &[("share", percent(*lowest_tenth))]),
+        words.rich(Key::FairLowest, &lowest),
+    ];
+    witness.extend(groups_or_none(groups.collect(), words));
+    witness
+}
+
+fn agreement_of(group: &GroupAgreement, budget: &Budget, words: &Words) -> Html {
     let key = if group.left_behind {
         Key::FairGroupBehind
     } else {
         Key::FairGroupAgreement
     };
     let name = name(&group.group, budget, words);
-    let ballots = words.count(Plural::CountedBallots, group.ballots, &[]);
-    words.rich(
-        key,
-        &[
-            ("group", &name),
-            ("share", &percent(group.mean, words)),
-            ("ballots", &ballots),
-        ],
-    )
+    let with = [
+        ("group", Value::Text(&name)),
+        ("share", percent(group.mean)),
+        (
+            "ballots",
+            Value::Count(Plural::CountedBallots, group.ballots),
+        ),
+    ];
+    words.rich(key, &with)
 }
 
 fn share(group: &GroupShare, budget: &Budget, words: &Words) -> Html {
-    let (together, alone) = (money(group.together, words), money(group.alone, words));
     let name = name(&group.group, budget, words);
-    words.rich(
-        Key::FairGroupShare,
-        &[("group", &name), ("together", &together), ("alone", &alone)],
-    )
+    let with = [
+        ("group", Value::Text(&name)),
+        ("together", money(group.together)),
+        ("alone", money(group.alone)),
+    ];
+    words.rich(Key::FairGroupShare, &with)
 }
 
-fn none_shown(none: bool, words: &Words) -> Option<Html> {
-    none.then(|| html! { {words.say(Key::FairNoGroups)} })
+fn groups_or_none(mut groups: Vec<Html>, words: &Words) -> Vec<Html> {
+    if groups.is_empty() {
+        groups.push(words.html(Key::FairNoGroups));
+    }
+    groups
 }
 
 /// "How old are you? 25 to 44", or the machine's names where the budget knows no better.
@@ -184,53 +178,54 @@ fn name(group: &GroupId, budget: &Budget, words: &Words) -> String {
     [asks, " ", says].concat()
 }
 
-/// What each rule would give, line by line.
+/// How far each other rule is away, and what each would give line by line.
 fn side_by_side(
     rules: &[RuleOutcome],
     results: &Results,
     result: &ResultFile,
     words: &Words,
-) -> Html {
-    let rows = results
-        .budget
-        .priorities
-        .iter()
-        .enumerate()
-        .map(|(at, priority)| {
-            let amount = |outcome: &[documents::result::OutcomeLine]| {
-                let line = outcome.iter().find(|line| line.priority == priority.id);
-                html! { <bdi>{line.map(|line| words.money(line.amount)).unwrap_or_default()}</bdi> }
-            };
-            let all = std::iter::once(amount(&result.outcome))
-                .chain(rules.iter().map(|other| amount(&other.outcome)));
-            Row {
-                key: at,
-                name: words.name(&priority.name),
-                figures: all.collect(),
-                act: None,
-            }
-        });
-    let names = rules.iter().map(|other| words.say(rule(other.rule)));
-    let heads: Vec<_> = [
+) -> Vec<Html> {
+    let moves = rules.iter().map(|other| {
+        let with = [
+            ("name", Value::Word(rule(other.rule))),
+            ("money", Value::Money(other.moved)),
+        ];
+        words.rich(Key::FairRuleMoves, &with)
+    });
+    let rows = results.budget.priorities.iter().map(|priority| {
+        let amount = |outcome: &[OutcomeLine]| {
+            let line = outcome.iter().find(|line| line.priority == priority.id);
+            line.map(|line| words.show(Value::Money(line.amount)))
+                .unwrap_or_default()
+        };
+        let outcomes =
+            std::iter::once(&result.outcome).chain(rules.iter().map(|other| &other.outcome));
+        Row {
+            name: words.name(&priority.name),
+            figures: outcomes.map(|it| amount(it)).collect(),
+            act: None,
+        }
+    });
+    let mut heads = vec![
         words.say(Key::ResultsPriority),
         words.say(rule(result.rule)),
-    ]
-    .into_iter()
-    .chain(names)
-    .collect();
-    html! {
-        <div class="wide" tabindex="0" role="region" aria-labelledby="by-rule">
-            <p class="unseen" id="by-rule">{words.say(Key::FairRulesTable)}</p>
-            { table("by-rule", &heads, None, rows.collect(), Vec::new()) }
-        </div>
-    }
+    ];
+    heads.extend(rules.iter().map(|other| words.say(rule(other.rule))));
+    let label = html! { <p class="unseen" id="by-rule">{words.say(Key::FairRulesTable)}</p> };
+    let table = table("by-rule", &heads, None, rows.collect(), Vec::new());
+    moves
+        .chain([wide(
+            words.say(Key::FairRulesTable),
+            all(vec![label, table]),
+        )])
+        .collect()
 }
 
 /// Whole per cent of a share between 0 and 1.
-fn percent(share: Exact, words: &Words) -> String {
-    words.percent(u64::try_from(share.in_parts(100)).unwrap_or(0), 100)
+fn percent(share: Exact) -> Value<'static> {
+    Value::Percent(u64::try_from(share.in_parts(100)).unwrap_or(0))
 }
 
-fn money(amount: Exact, words: &Words) -> String {
-    words.money(u64::try_from(amount.in_parts(1)).unwrap_or(0))
+fn money(amount: Exact) -> Value<'static> {
+    Value::Money(u64::try_from(amount.in_parts(1)).unwrap_or(0))
 }

@@ -1,11 +1,12 @@
 //! How this count compares with what the box had published.
 
 use documents::result::Difference;
-use documents::{Budget, Slug};
+use documents::{Budget, Id};
 use yew::prelude::*;
 
-use super::{Posted, Published, Results, rule};
-use crate::words::{Key, Plural, Words};
+use super::{Posted, Published, Results, name_of, rule};
+use crate::components::{Tone, all, element, list, notice, paragraph};
+use crate::words::{Key, Plural, Value, Words};
 
 /// So many differences are listed.
 const LISTED: usize = 50;
@@ -16,86 +17,83 @@ pub(super) fn published(
     results: &Results,
     words: &Words,
 ) -> Html {
-    let (class, says) = match published {
-        Published::Nothing => ("notice", Key::ResultsPublishedNone),
-        Published::Same => ("notice notice-gain", Key::ResultsPublishedSame),
-        Published::Differs { .. } => ("notice notice-loss", Key::ResultsPublishedDifferent),
+    let (tone, says, differences) = match published {
+        Published::Nothing => (Tone::Plain, Key::ResultsPublishedNone, &[][..]),
+        Published::Same => (Tone::Good, Key::ResultsPublishedSame, &[][..]),
+        Published::Differs { differences, .. } => {
+            (Tone::Bad, Key::ResultsPublishedDifferent, &differences[..])
+        }
     };
     let posted = match posted {
-        Posted::NotNeeded | Posted::UnderWay => None,
-        Posted::Done => Some(Key::ResultsPosted),
-        Posted::Failed => Some(Key::ResultsUnposted),
+        Posted::NotNeeded | Posted::UnderWay => Html::default(),
+        Posted::Done => words.html(Key::ResultsPosted),
+        Posted::Failed => words.html(Key::ResultsUnposted),
     };
-    html! {
-        <>
-            <h2>{words.say(Key::ResultsPublished)}</h2>
-            <div {class}>
-                <p>{words.say(says)}</p>
-                if let Published::Differs { differences, .. } = published {
-                    <ul class="list small">{ for differences.iter().take(LISTED).map(|difference| {
-                        html! { <li>{differs(difference, &results.budget, words)}</li> }
-                    }) }</ul>
-                }
-            </div>
-            <p role="status">{posted.map(|key| words.say(key)).unwrap_or_default()}</p>
-        </>
+    let mut inside = vec![paragraph(words.html(says))];
+    if !differences.is_empty() {
+        let each = differences
+            .iter()
+            .take(LISTED)
+            .map(|difference| differs(difference, &results.budget, words));
+        inside.push(list("list small", each.collect()));
     }
+    all(vec![
+        element("h2", "", words.html(Key::ResultsPublished)),
+        notice(tone, all(inside)),
+        html! { <p role="status">{posted}</p> },
+    ])
 }
 
 /// One difference; `own` is the published result's, `other` this count's.
 fn differs(difference: &Difference, budget: &Budget, words: &Words) -> Html {
-    let plain = |key| html! { {words.say(key)} };
-    let name = |id: &Slug| {
-        budget
-            .position(id)
-            .map_or(id.as_str(), |at| words.text(&budget.priorities[at].name))
-            .to_owned()
+    let only = |key, ids: &[Id]| {
+        words.rich(
+            key,
+            &[(
+                "ballots",
+                Value::Count(Plural::CountedBallots, ids.len() as u64),
+            )],
+        )
     };
-    let ballots = |number: usize| words.count(Plural::CountedBallots, number as u64, &[]);
+    let between = |key, own, other| words.rich(key, &[("own", own), ("other", other)]);
+    let named = |key, priority| words.rich(key, &[("name", name_of(priority, budget))]);
     match difference {
-        Difference::Budget { .. } => plain(Key::DifferBudget),
+        Difference::Budget { .. } => words.html(Key::DifferBudget),
         Difference::Rule { own, .. } => {
-            words.rich(Key::DifferRule, &[("name", words.say(rule(*own)))])
+            words.rich(Key::DifferRule, &[("name", Value::Word(rule(*own)))])
         }
         Difference::Engine { own, other } => {
-            words.rich(Key::DifferEngine, &[("own", own), ("other", other)])
+            between(Key::DifferEngine, Value::Text(own), Value::Text(other))
         }
-        Difference::Simulated => plain(Key::DifferSimulated),
-        Difference::OnlyOwn(ids) => {
-            words.rich(Key::DifferOnlyOwn, &[("ballots", &ballots(ids.len()))])
-        }
-        Difference::OnlyOther(ids) => {
-            words.rich(Key::DifferOnlyOther, &[("ballots", &ballots(ids.len()))])
-        }
-        Difference::Refused { own, other } => words.rich(
+        Difference::Simulated => words.html(Key::DifferSimulated),
+        Difference::OnlyOwn(ids) => only(Key::DifferOnlyOwn, ids),
+        Difference::OnlyOther(ids) => only(Key::DifferOnlyOther, ids),
+        Difference::Refused { own, other } => between(
             Key::DifferRefused,
-            &[
-                ("own", &words.number(*own)),
-                ("other", &words.number(*other)),
-            ],
+            Value::Number(*own),
+            Value::Number(*other),
         ),
         Difference::Amount {
             priority,
             own: Some(own),
             other: Some(other),
-        } => words.rich(
-            Key::DifferAmount,
-            &[
-                ("name", &name(priority)),
-                ("own", &words.money(*own)),
-                ("other", &words.money(*other)),
-            ],
-        ),
-        Difference::Amount { priority, .. } => {
-            words.rich(Key::DifferLine, &[("name", &name(priority))])
+        } => {
+            let (own, other) = (Value::Money(*own), Value::Money(*other));
+            words.rich(
+                Key::DifferAmount,
+                &[
+                    ("name", name_of(priority, budget)),
+                    ("own", own),
+                    ("other", other),
+                ],
+            )
         }
-        Difference::Exact { priority } => {
-            words.rich(Key::DifferExact, &[("name", &name(priority))])
-        }
-        Difference::Unspent { .. } => plain(Key::DifferUnspent),
-        Difference::Order => plain(Key::DifferOrder),
-        Difference::Ties => plain(Key::DifferTies),
-        Difference::Checks => plain(Key::DifferChecks),
-        Difference::Turnout => plain(Key::DifferTurnout),
+        Difference::Amount { priority, .. } => named(Key::DifferLine, priority),
+        Difference::Exact { priority } => named(Key::DifferExact, priority),
+        Difference::Unspent { .. } => words.html(Key::DifferUnspent),
+        Difference::Order => words.html(Key::DifferOrder),
+        Difference::Ties => words.html(Key::DifferTies),
+        Difference::Checks => words.html(Key::DifferChecks),
+        Difference::Turnout => words.html(Key::DifferTurnout),
     }
 }

@@ -4,8 +4,9 @@ use documents::result::{AnswerTurnout, Turnout};
 use documents::{Budget, Refusal, ResultFile, Slug};
 use yew::prelude::*;
 
-use super::Results;
-use crate::words::{Key, Plural, Words};
+use super::{Results, name_of};
+use crate::components::{all, element, fold, list, paragraph};
+use crate::words::{Key, Plural, Value, Words};
 
 /// So many refused ballots are listed; the file has more.
 const LISTED: usize = 50;
@@ -14,12 +15,14 @@ pub(super) fn turnout(results: &Results, result: &ResultFile, words: &Words) -> 
     if result.turnout.is_empty() {
         return Html::default();
     }
-    html! {
-        <>
-            <h2>{words.say(Key::WhoTitle)}</h2>
-            <dl class="facts">{ for result.turnout.iter().map(|asked| question(asked, &results.budget, words)) }</dl>
-        </>
-    }
+    let questions = result
+        .turnout
+        .iter()
+        .map(|asked| question(asked, &results.budget, words));
+    all(vec![
+        element("h2", "", words.html(Key::WhoTitle)),
+        element("dl", "facts", questions.collect()),
+    ])
 }
 
 fn question(asked: &Turnout, budget: &Budget, words: &Words) -> Html {
@@ -27,47 +30,57 @@ fn question(asked: &Turnout, budget: &Budget, words: &Words) -> Html {
         .about
         .iter()
         .find(|question| question.id == asked.question);
-    let asks = known.map_or(asked.question.as_str(), |question| {
-        words.text(&question.asks)
+    let asks = known.map_or(Value::Text(asked.question.as_str()), |question| {
+        Value::Name(&question.asks)
     });
-    let name = |answer: &Slug| {
-        let known =
-            known.and_then(|question| question.answers.iter().find(|known| known.id == *answer));
-        known
-            .map_or(answer.as_str(), |answer| words.text(&answer.name))
-            .to_owned()
-    };
-    let line = |name: &str, says: String| {
-        html! { <dd>{words.rich(Key::WhoLine, &[("name", name), ("says", &says)])}</dd> }
-    };
-    html! {
-        <>
-            <dt><bdi>{asks.to_owned()}</bdi></dt>
-            { for asked.answers.iter().map(|answer| line(&name(&answer.answer), took_part(answer, words))) }
-            { line(words.say(Key::AboutSilent), ballots(asked.unanswered, words)) }
-        </>
-    }
+    let answers = asked.answers.iter().map(|answer| {
+        let known = known.and_then(|question| {
+            question
+                .answers
+                .iter()
+                .find(|known| known.id == answer.answer)
+        });
+        let name = known.map_or(Value::Text(answer.answer.as_str()), |known| {
+            Value::Name(&known.name)
+        });
+        line(name, &took_part(answer, words), words)
+    });
+    let silent = line(
+        Value::Word(Key::AboutSilent),
+        &words.value(ballots(asked.unanswered)),
+        words,
+    );
+    let head = element("dt", "", words.show(asks));
+    std::iter::once(head)
+        .chain(answers)
+        .chain([silent])
+        .collect()
+}
+
+fn line(name: Value<'_>, says: &str, words: &Words) -> Html {
+    element(
+        "dd",
+        "",
+        words.rich(Key::WhoLine, &[("name", name), ("says", Value::Text(says))]),
+    )
 }
 
 /// How many ballots, of how many who live here.
 fn took_part(answer: &AnswerTurnout, words: &Words) -> String {
+    let ballots = ballots(answer.ballots);
     match answer.population.filter(|_| answer.ballots.is_some()) {
         Some(people) => words.fill(
             Key::WhoPopulation,
-            &[
-                ("ballots", &ballots(answer.ballots, words)),
-                ("people", &words.number(people)),
-            ],
+            &[("ballots", ballots), ("people", Value::Number(people))],
         ),
-        None => ballots(answer.ballots, words),
+        None => words.value(ballots),
     }
 }
 
-fn ballots(number: Option<u64>, words: &Words) -> String {
-    number.map_or_else(
-        || words.say(Key::WhoHidden).to_owned(),
-        |n| words.count(Plural::CountedBallots, n, &[]),
-    )
+fn ballots(number: Option<u64>) -> Value<'static> {
+    number.map_or(Value::Word(Key::WhoHidden), |n| {
+        Value::Count(Plural::CountedBallots, n)
+    })
 }
 
 pub(super) fn refused(result: &ResultFile, results: &Results, words: &Words) -> Html {
@@ -75,73 +88,68 @@ pub(super) fn refused(result: &ResultFile, results: &Results, words: &Words) -> 
     if refused.number == 0 {
         return Html::default();
     }
-    let listed = refused.files.len().min(LISTED);
-    html! {
-        <>
-            <h2>{words.say(Key::ResultsRefused)}</h2>
-            <details>
-                <summary>{words.count(Plural::CountedRefused, refused.number, &[])}</summary>
-                <ul class="list small">
-                    { for refused.files.iter().take(LISTED).map(|file| {
-                        let id = file.name.rsplit('/').next().unwrap_or_default();
-                        let id: String = id.chars().take(8).collect();
-                        html! {
-                            <li key={&*file.name}>
-                                {words.rich(Key::ResultsRefusedOne, &[("id", &id), ("why", &why(&file.why, &results.budget, words))])}
-                            </li>
-                        }
-                    }) }
-                </ul>
-                if refused.number > listed as u64 {
-                    <p class="small">{words.rich(Key::ResultsMoreRefused, &[("number", &words.number(listed as u64))])}</p>
-                }
-            </details>
-        </>
-    }
+    let files = refused.files.iter().take(LISTED).map(|file| {
+        let name = file.name.rsplit('/').next().unwrap_or_default();
+        let start: String = name.chars().take(8).collect();
+        let why = why(&file.why, &results.budget, words);
+        words.rich(
+            Key::ResultsRefusedOne,
+            &[("id", Value::Text(&start)), ("why", Value::Text(&why))],
+        )
+    });
+    let files: Vec<Html> = files.collect();
+    let listed = files.len() as u64;
+    let more = || {
+        paragraph(words.rich(
+            Key::ResultsMoreRefused,
+            &[("number", Value::Number(listed))],
+        ))
+    };
+    let more = (refused.number > listed).then(more).unwrap_or_default();
+    let summary = words.show(Value::Count(Plural::CountedRefused, refused.number));
+    all(vec![
+        element("h2", "", words.html(Key::ResultsRefused)),
+        fold(summary, all(vec![list("list small", files), more])),
+    ])
 }
 
 fn why(refusal: &Refusal, budget: &Budget, words: &Words) -> String {
-    let line = |key, id: &Slug| {
-        let name = budget
-            .position(id)
-            .map_or(id.as_str(), |at| words.text(&budget.priorities[at].name));
-        words.fill(key, &[("name", name)])
-    };
-    match refusal {
-        Refusal::BadName {} | Refusal::WrongName { .. } => {
-            words.say(Key::RefusedWrongName).to_owned()
-        }
-        Refusal::TooLarge { .. } => words.say(Key::RefusedTooLarge).to_owned(),
-        Refusal::Malformed { .. } => words.say(Key::RefusedMalformed).to_owned(),
-        Refusal::NotCanonical { .. } => words.say(Key::RefusedNotCanonical).to_owned(),
-        Refusal::OtherBudget { .. } => words.say(Key::RefusedOtherBudget).to_owned(),
+    let (key, place) = match refusal {
+        Refusal::BadName {} | Refusal::WrongName { .. } => (Key::RefusedWrongName, None),
+        Refusal::TooLarge { .. } => (Key::RefusedTooLarge, None),
+        Refusal::Malformed { .. } => (Key::RefusedMalformed, None),
+        Refusal::NotCanonical { .. } => (Key::RefusedNotCanonical, None),
+        Refusal::OtherBudget { .. } => (Key::RefusedOtherBudget, None),
         Refusal::MissingPriority { priority } | Refusal::UnknownPriority { priority } => {
-            line(Key::RefusedLines, priority)
+            (Key::RefusedLines, Some(("name", name_of(priority, budget))))
         }
         Refusal::BelowFloor { priority, .. }
         | Refusal::AboveCap { priority, .. }
-        | Refusal::OffStep { priority, .. } => line(Key::RefusedAmount, priority),
+        | Refusal::OffStep { priority, .. } => (
+            Key::RefusedAmount,
+            Some(("name", name_of(priority, budget))),
+        ),
         Refusal::OverTotal { sum, .. } | Refusal::UnderTotal { sum, .. } => {
-            words.fill(Key::RefusedTotal, &[("sum", &words.money(*sum))])
+            (Key::RefusedTotal, Some(("sum", Value::Money(*sum))))
         }
         Refusal::GroupBelow { limit, .. } | Refusal::GroupAbove { limit, .. } => {
             let known = budget.limits.iter().find(|known| known.id == *limit);
-            words.fill(
-                Key::RefusedGroup,
-                &[(
-                    "name",
-                    known.map_or(limit.as_str(), |known| words.text(&known.name)),
-                )],
-            )
+            let name = known.map_or(Value::Text(limit.as_str()), |known| {
+                Value::Name(&known.name)
+            });
+            (Key::RefusedGroup, Some(("name", name)))
         }
-        Refusal::NoViewNotAllowed { priority } | Refusal::NoViewNotToday { priority, .. } => {
-            line(Key::RefusedNoView, priority)
-        }
-        Refusal::UnknownQuestion { question } | Refusal::UnknownAnswer { question, .. } => {
-            words.fill(Key::RefusedAnswer, &[("name", question.as_str())])
-        }
-        Refusal::Simulated {} => words.say(Key::RefusedSimulated).to_owned(),
-    }
+        Refusal::NoViewNotAllowed { priority } | Refusal::NoViewNotToday { priority, .. } => (
+            Key::RefusedNoView,
+            Some(("name", name_of(priority, budget))),
+        ),
+        Refusal::UnknownQuestion { question } | Refusal::UnknownAnswer { question, .. } => (
+            Key::RefusedAnswer,
+            Some(("name", Value::Text(question.as_str()))),
+        ),
+        Refusal::Simulated {} => (Key::RefusedSimulated, None),
+    };
+    words.fill(key, place.as_slice())
 }
 
 pub(super) fn ties(result: &ResultFile, results: &Results, words: &Words) -> Html {
@@ -149,23 +157,24 @@ pub(super) fn ties(result: &ResultFile, results: &Results, words: &Words) -> Htm
         return Html::default();
     }
     let names = |ids: &[Slug]| {
-        let name = |id: &Slug| {
-            results
-                .budget
-                .position(id)
-                .map_or(id.as_str(), |at| {
-                    words.text(&results.budget.priorities[at].name)
-                })
-                .to_owned()
-        };
-        ids.iter().map(name).collect::<Vec<_>>().join(", ")
+        let names: Vec<String> = ids
+            .iter()
+            .map(|id| words.value(name_of(id, &results.budget)))
+            .collect();
+        names.join(", ")
     };
-    html! {
-        <details>
-            <summary>{words.say(Key::ResultsTies)}</summary>
-            <ul class="list small">{ for result.ties.iter().map(|tie| html! {
-                <li>{words.rich(Key::ResultsTie, &[("names", &names(&tie.between)), ("favoured", &names(&tie.favoured))])}</li>
-            }) }</ul>
-        </details>
-    }
+    let ties = result.ties.iter().map(|tie| {
+        let (between, favoured) = (names(&tie.between), names(&tie.favoured));
+        words.rich(
+            Key::ResultsTie,
+            &[
+                ("names", Value::Text(&between)),
+                ("favoured", Value::Text(&favoured)),
+            ],
+        )
+    });
+    fold(
+        words.html(Key::ResultsTies),
+        list("list small", ties.collect()),
+    )
 }

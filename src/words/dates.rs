@@ -2,7 +2,7 @@
 
 use documents::Date;
 
-use super::{Key, Words};
+use super::{Key, Value, Words};
 
 const MONTHS: [Key; 12] = [
     Key::DateMonth1,
@@ -21,9 +21,10 @@ const MONTHS: [Key; 12] = [
 
 pub(super) fn written(words: &Words, date: Date) -> String {
     let month = MONTHS[usize::from(date.month().saturating_sub(1)).min(11)];
-    let (day, year) = (date.day().to_string(), date.year().to_string());
-    words.fill(
-        Key::DateWritten,
-        &[("day", &day), ("month", words.say(month)), ("year", &year)],
-    )
+    let with = [
+        ("day", Value::Number(date.day().into())),
+        ("month", Value::Word(month)),
+        ("year", Value::Text(&date.year().to_string())),
+    ];
+    words.fill(Key::DateWritten, &with)
 }

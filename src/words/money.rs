@@ -1,6 +1,6 @@
 //! Amounts as people say them, without a float.
 
-use super::{Key, Words};
+use super::{Key, Value, Words};
 use crate::state::MoneyStyle;
 
 /// "£420k", "£1.2m": below a thousand exact, below a million whole thousands, then tenths; halves go up.
@@ -23,7 +23,9 @@ pub(super) fn said(words: &Words, style: &MoneyStyle, amount: u64) -> String {
     }
     [
         &style.before,
-        words.fill(key, &[("number", &number)]).as_str(),
+        words
+            .fill(key, &[("number", Value::Text(&number))])
+            .as_str(),
         &style.after,
     ]
     .concat()
@@ -31,6 +33,8 @@ pub(super) fn said(words: &Words, style: &MoneyStyle, amount: u64) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
+
     #[test]
     fn said_amounts_round_halves_up_and_never_say_a_thousand_thousand() {
         let words = crate::words::tests::english();
@@ -47,7 +51,7 @@ mod tests {
             (999_949_999, "£999.9m"),
             (999_950_000, "£1bn"),
         ] {
-            assert_eq!(words.money_said(amount), text);
+            assert_eq!(words.value(Value::MoneySaid(amount)), text);
         }
     }
 }

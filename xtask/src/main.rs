@@ -21,7 +21,7 @@ Chores of Common Purse. On a fresh machine, start with the first one.
 
   cargo xtask serve [OPTIONS]   set up, build, and open a box on this machine with an example budget;
                                 prints the addresses to visit. OPTIONS go on to `purse serve`:
-                                  --port 8080    --budget budgets/small-fund.json    --box my-box
+                                  --port 8080   --budget budgets/small-fund.json   --box my-box
   cargo xtask test [STEP…]      set up, then run every test there is, or only the steps named:
                                   format  lint  native  browser  weigh  e2e  nginx
   cargo xtask build             build the widget for release into dist/, with .br and .gz beside each file

@@ -1,5 +1,7 @@
 //! A box on this machine, with an example budget.
 
+use std::ffi::OsString;
+use std::path::Path;
 use std::process::Command;
 
 use crate::project::Project;
@@ -7,7 +9,7 @@ use crate::run::{self, Sentence};
 use crate::setup::{Needs, set_up};
 use crate::{terminal, widget};
 
-/// What is served unless the caller says otherwise.
+/// What is served unless the caller says otherwise, from the project's folder.
 const USUAL: [(&str, &str); 3] = [
     ("--widget", "dist"),
     ("--box", "box"),
@@ -22,10 +24,7 @@ pub(crate) fn serve(project: &Project, extra: &[String]) -> Result<(), Sentence>
     terminal::step("Building purse, the organiser's tool (a minute or two the first time)");
     build_purse(project, "release")?;
     let mut purse = Command::new(project.purse("release"));
-    purse
-        .arg("serve")
-        .args(arguments(extra))
-        .current_dir(&project.root);
+    purse.arg("serve").args(arguments(&project.root, extra));
     become_child(&mut purse)
 }
 
@@ -44,7 +43,7 @@ pub(crate) fn build_purse(project: &Project, profile: &str) -> Result<(), Senten
 }
 
 /// The usual options, but those that the caller gives, and then the caller's.
-fn arguments(extra: &[String]) -> Vec<String> {
+fn arguments(root: &Path, extra: &[String]) -> Vec<OsString> {
     let given = |option: &str| {
         extra
             .iter()
@@ -53,8 +52,8 @@ fn arguments(extra: &[String]) -> Vec<String> {
     let usual = USUAL
         .iter()
         .filter(|(option, _)| !given(option))
-        .flat_map(|(option, value)| [option.to_string(), value.to_string()]);
-    usual.chain(extra.iter().cloned()).collect()
+        .flat_map(|(option, path)| [option.into(), root.join(path).into_os_string()]);
+    usual.chain(extra.iter().map(OsString::from)).collect()
 }
 
 /// Hands the terminal over, so that Ctrl-C reaches purse alone and it can finish what it is writing.
@@ -88,12 +87,12 @@ mod tests {
             "0".into(),
         ];
         assert_eq!(
-            arguments(&extra),
+            arguments(Path::new("/project"), &extra),
             [
                 "--widget",
-                "dist",
+                "/project/dist",
                 "--box",
-                "box",
+                "/project/box",
                 "--budget=budgets/small-fund.json",
                 "--port",
                 "0"

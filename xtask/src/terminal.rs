@@ -1,29 +1,25 @@
 //! What this tool says to the person at the terminal; nothing else prints.
-#![expect(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "this is the one place that prints"
-)]
 
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write, stderr, stdout};
 use std::sync::OnceLock;
 
+/// A reader that has gone away (`cargo xtask | head`) is no reason to stop the work.
 pub(crate) fn say(text: &str) {
-    println!("{}", text.trim_end_matches('\n'));
+    let _ = writeln!(stdout(), "{}", text.trim_end_matches('\n'));
 }
 
 /// A step begins.
 pub(crate) fn step(title: &str) {
-    println!("{}", styled("1", title));
+    say(&styled("1", title));
 }
 
 /// A line of a child's output: set back, so that our own lines stand out.
 pub(crate) fn aside(line: &str) {
-    println!("{}", styled("2", &format!("  │ {line}")));
+    say(&styled("2", &format!("  │ {line}")));
 }
 
 pub(crate) fn complain(sentence: &str) {
-    eprintln!("{} {sentence}", styled("31", "✗"));
+    let _ = writeln!(stderr(), "{} {sentence}", styled("31", "✗"));
 }
 
 pub(crate) fn mark(ok: bool) -> String {
@@ -36,8 +32,8 @@ pub(crate) fn mark(ok: bool) -> String {
 
 fn styled(code: &str, text: &str) -> String {
     static COLOUR: OnceLock<bool> = OnceLock::new();
-    let colour = COLOUR
-        .get_or_init(|| std::env::var_os("NO_COLOR").is_none() && std::io::stdout().is_terminal());
+    let colour =
+        COLOUR.get_or_init(|| std::env::var_os("NO_COLOR").is_none() && stdout().is_terminal());
     if *colour {
         format!("\x1b[{code}m{text}\x1b[0m")
     } else {

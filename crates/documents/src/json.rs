@@ -14,12 +14,12 @@ mod path;
 mod report;
 mod shape;
 
+pub(crate) use node::spelt;
 pub use node::{Entry, Kind, Node};
-pub(crate) use node::{quote, spelt};
 pub use parse::{MAX_DEPTH, MAX_WHOLE, parse};
 pub use path::Path;
 pub use report::Report;
-pub use shape::{Fields, Shape, entries, misfit, one_of};
+pub use shape::{Fields, Shape, choose, entries, misfit, one_of};
 pub(crate) use shape::{format_name, names, shape, tagged};
 
 use crate::Problem;
@@ -43,7 +43,6 @@ pub fn read<T: Shape>(
     let root = parse(bytes).map_err(|problem| vec![problem])?;
     let mut report = Report::new(bytes, &root);
     let value = T::read(Some(&root), &Path::Root, &mut report);
-    report.shape_is_read();
     check(&value, &mut report);
     let problems = report.into_problems();
     if problems.is_empty() {

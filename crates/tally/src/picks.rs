@@ -5,6 +5,7 @@ mod election;
 mod equal_shares;
 mod greedy;
 mod market;
+mod memory;
 mod outcome;
 pub mod pabulib;
 mod phragmen;

@@ -1,30 +1,26 @@
 //! What stands around the lines: quick ways to begin, what cannot be moved, the red lines, and all that follows.
 
-use documents::budget::Limit;
+use documents::budget::{Limit, Protected};
 use yew::prelude::*;
 
-use crate::components::consequences;
-use crate::pages::on;
+use crate::components::{
+    Tone, all, consequences, element, heading, list, on, paragraph, part, press, verdict,
+};
+
 use crate::state::{Message, Open};
-use crate::words::{Key, Words};
+use crate::words::{Key, Value, Words};
 
 /// Whole drafts at a press, and the way back.
 pub(super) fn quick(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
-    let button = |key, message| {
-        html! {
-            <button type="button" onclick={on(send, message)}>{words.say(key)}</button>
-        }
-    };
+    let nothing = (!open.can_undo()).then_some("true");
     html! {
         <div class="quick" role="group" aria-label={words.say(Key::BallotQuick)}>
-            { button(Key::BallotToday, Message::TodayPressed) }
-            { button(Key::BallotEven, Message::EvenPressed) }
-            { button(Key::BallotAgain, Message::StartAgainPressed) }
-            <button
-                type="button"
-                aria-disabled={(!open.can_undo()).then_some("true")}
-                onclick={on(send, Message::UndoPressed)}
-            >{words.say(Key::BallotUndo)}</button>
+            { press("chip", Key::BallotToday, Message::TodayPressed, words, send) }
+            { press("chip", Key::BallotEven, Message::EvenPressed, words, send) }
+            { press("chip", Key::BallotAgain, Message::StartAgainPressed, words, send) }
+            <button type="button" class="chip" aria-disabled={nothing} onclick={on(send, Message::UndoPressed)}>
+                {words.say(Key::BallotUndo)}
+            </button>
         </div>
     }
 }
@@ -34,20 +30,22 @@ pub(super) fn protected(open: &Open, words: &Words) -> Html {
     if open.budget.protected.is_empty() {
         return Html::default();
     }
-    html! {
-        <section class="part stack" aria-labelledby="protected">
-            <h2 id="protected">{words.say(Key::BallotProtected)}</h2>
-            <p>{words.say(Key::BallotProtectedSays)}</p>
-            <ul class="list">
-                { for open.budget.protected.iter().map(|line| html! {
-                    <li key={line.id.as_str()}>
-                        <p class="line-head"><strong>{words.name(&line.name)}</strong><bdi>{words.money(line.amount)}</bdi></p>
-                        <p class="quiet small">{words.name(&line.why)}</p>
-                    </li>
-                }) }
-            </ul>
-        </section>
-    }
+    let lines = open.budget.protected.iter().map(|line| fixed(line, words));
+    let inside = vec![
+        heading("protected", words.say(Key::BallotProtected)),
+        paragraph(words.html(Key::BallotProtectedSays)),
+        list("list", lines.collect()),
+    ];
+    part("protected", inside)
+}
+
+fn fixed(line: &Protected, words: &Words) -> Html {
+    let name = element("strong", "", words.name(&line.name));
+    let head = all(vec![name, words.show(Value::Money(line.amount))]);
+    all(vec![
+        element("p", "line-head", head),
+        element("p", "quiet small", words.name(&line.why)),
+    ])
 }
 
 /// Limits on several lines together, each with what they have now.
@@ -56,41 +54,47 @@ pub(super) fn limits(open: &Open, words: &Words) -> Html {
         return Html::default();
     }
     let amounts = open.draft.amounts();
-    html! {
-        <section class="part stack" aria-labelledby="limits">
-            <h2 id="limits">{words.say(Key::BallotLimits)}</h2>
-            <ul class="list">
-                { for open.budget.limits.iter().enumerate().map(|(at, limit)| {
-                    html! { <li key={at}>{self::limit(limit, open.bounds.in_group(at, &amounts), words)}</li> }
-                }) }
-            </ul>
-        </section>
-    }
+    let limits = open.budget.limits.iter().enumerate();
+    let limits =
+        limits.map(|(at, limit)| self::limit(limit, open.bounds.in_group(at, &amounts), words));
+    part(
+        "limits",
+        vec![
+            heading("limits", words.say(Key::BallotLimits)),
+            list("list", limits.collect()),
+        ],
+    )
 }
 
 fn limit(limit: &Limit, has: u64, words: &Words) -> Html {
     let kept =
         limit.floor.is_none_or(|floor| has >= floor) && limit.cap.is_none_or(|cap| has <= cap);
-    let name = words.text(&limit.name);
-    let says = |key, amount: Option<u64>| {
-        amount.map(|amount| html! { <p>{words.rich(key, &[("name", name), ("money", &words.money(amount))])}</p> })
-    };
-    let (class, word, sign) = if kept {
-        ("notice notice-gain", Key::BallotLimitKept, "✓")
+    let (tone, word) = if kept {
+        (Tone::Good, Key::BallotLimitKept)
     } else {
-        ("notice notice-loss", Key::BallotLimitBroken, "⚠")
+        (Tone::Bad, Key::BallotLimitBroken)
     };
-    html! {
-        <div {class}>
-            { for says(Key::BallotLimitFloor, limit.floor) }
-            { for says(Key::BallotLimitCap, limit.cap) }
-            <p>
-                <span class="notice-word"><span aria-hidden="true">{sign}</span>{" "}{words.say(word)}</span>
-                {" "}{words.rich(Key::BallotLimitHas, &[("money", &words.money(has))])}
-            </p>
-            <p class="quiet small">{words.name(&limit.why)}</p>
-        </div>
-    }
+    let bound = |key, amount: Option<u64>| {
+        let with = |amount| {
+            [
+                ("name", Value::Name(&limit.name)),
+                ("money", Value::Money(amount)),
+            ]
+        };
+        amount
+            .map(|amount| paragraph(words.rich(key, &with(amount))))
+            .unwrap_or_default()
+    };
+    all(vec![
+        bound(Key::BallotLimitFloor, limit.floor),
+        bound(Key::BallotLimitCap, limit.cap),
+        verdict(
+            tone,
+            words.say(word),
+            words.rich(Key::BallotLimitHas, &[("money", Value::Money(has))]),
+        ),
+        element("p", "quiet small", words.name(&limit.why)),
+    ])
 }
 
 /// The whole ballot's consequences in one place; the sign in the bar leads here.
@@ -98,14 +102,10 @@ pub(super) fn follows(open: &Open, follows: &[usize], words: &Words) -> Html {
     if open.budget.consequences.is_empty() {
         return Html::default();
     }
-    html! {
-        <section class="part stack" aria-labelledby="follows">
-            <h2 id="follows" tabindex="-1">{words.say(Key::BallotFollows)}</h2>
-            if follows.is_empty() {
-                <p>{words.say(Key::BallotFollowsNone)}</p>
-            } else {
-                { consequences(&open.budget, follows, words) }
-            }
-        </section>
-    }
+    let says = match follows.is_empty() {
+        true => paragraph(words.html(Key::BallotFollowsNone)),
+        false => consequences(&open.budget, follows, words),
+    };
+    let title = html! { <h2 id="follows" tabindex="-1">{words.say(Key::BallotFollows)}</h2> };
+    part("follows", vec![title, says])
 }

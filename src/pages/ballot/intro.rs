@@ -1,8 +1,9 @@
 use yew::prelude::*;
 
-use crate::pages::{heading, on};
+use crate::components::{Tone, all, both, element, fold, link_out, notice, paragraph, press};
+use crate::pages::heading;
 use crate::state::{Message, Notice, Open, Setting, Stage, Window};
-use crate::words::{Key, Plural, Words};
+use crate::words::{Key, Plural, Value, Words};
 
 /// What this is, that it is practice, and who will answer when; the rest on demand.
 pub(super) fn intro(
@@ -12,45 +13,57 @@ pub(super) fn intro(
     send: &Callback<Message>,
 ) -> Html {
     let budget = &open.budget;
-    let who = words.text(&budget.promise.who);
-    html! {
-        <>
-            { heading(words.rich(Key::BallotTitle, &[("money", &words.money(budget.total))])) }
-            <p>
-                {words.say(Key::BallotPractice)}{" "}
-                {words.rich(Key::BallotPromise, &[("who", who), ("date", &words.date(budget.promise.by))])}
-            </p>
-            { how(open, words) }
-            { day(open, setting, words) }
-            { waiting(open, words, send) }
-            if let Some(notice) = open.notice {
-                <p class="notice" role="status">{words.say(notice_key(notice))}</p>
-            }
-        </>
-    }
+    let promise = [
+        ("who", Value::Name(&budget.promise.who)),
+        ("date", Value::Date(budget.promise.by)),
+    ];
+    let said = open
+        .notice
+        .map(|it| html! { <p class="notice" role="status">{words.say(notice_key(it))}</p> });
+    all(vec![
+        heading(words.rich(Key::BallotTitle, &[("money", Value::Money(budget.total))])),
+        paragraph(both(
+            words.html(Key::BallotPractice),
+            words.rich(Key::BallotPromise, &promise),
+        )),
+        how(open, words),
+        day(open, setting, words),
+        waiting(open, words, send),
+        said.unwrap_or_default(),
+    ])
 }
 
 fn how(open: &Open, words: &Words) -> Html {
     let budget = &open.budget;
     let dates = [
-        ("opens", &*words.date(budget.dates.opens)),
-        ("closes", &*words.date(budget.dates.closes)),
+        ("opens", Value::Date(budget.dates.opens)),
+        ("closes", Value::Date(budget.dates.closes)),
     ];
-    html! {
-        <details>
-            <summary>{words.say(Key::BallotHow)}</summary>
-            <div class="stack small">
-                <p>{words.name(&budget.summary)}</p>
-                <p>{words.say(Key::BallotHowShare)}{" "}{words.say(Key::BallotHowTogether)}</p>
-                <p>{words.say(Key::BallotHowPractice)}{" "}{words.name(&budget.promise.says)}</p>
-                <p>{words.say(Key::BallotHowPrivate)}{" "}{words.rich(Key::BallotHowDates, &dates)}</p>
-                <p>{words.rich(Key::BallotHowOrganiser, &[("name", words.text(&budget.organiser.name))])}</p>
-                if let Some(contact) = &budget.organiser.contact {
-                    <p><a href={contact.clone()} target="_blank" rel="noopener noreferrer">{words.say(Key::BallotHowContact)}</a></p>
-                }
-            </div>
-        </details>
-    }
+    let organiser = [("name", Value::Name(&budget.organiser.name))];
+    let contact = budget.organiser.contact.as_ref();
+    let contact =
+        contact.map(|contact| paragraph(link_out(contact, words.html(Key::BallotHowContact))));
+    let parts = vec![
+        paragraph(words.name(&budget.summary)),
+        paragraph(both(
+            words.html(Key::BallotHowShare),
+            words.html(Key::BallotHowTogether),
+        )),
+        paragraph(both(
+            words.html(Key::BallotHowPractice),
+            words.name(&budget.promise.says),
+        )),
+        paragraph(both(
+            words.html(Key::BallotHowPrivate),
+            words.rich(Key::BallotHowDates, &dates),
+        )),
+        paragraph(words.rich(Key::BallotHowOrganiser, &organiser)),
+        contact.unwrap_or_default(),
+    ];
+    fold(
+        words.html(Key::BallotHow),
+        element("div", "stack small", all(parts)),
+    )
 }
 
 /// Outside the dates one may look and try, but not send; better to know before than after.
@@ -60,7 +73,7 @@ fn day(open: &Open, setting: &Setting, words: &Words) -> Html {
         Window::NotYet(date) => (Key::BallotNotYet, date),
         Window::Over(date) => (Key::BallotOver, date),
     };
-    html! { <p class="notice">{words.rich(key, &[("date", &words.date(date))])}</p> }
+    notice(Tone::Plain, words.rich(key, &[("date", Value::Date(date))]))
 }
 
 /// Ballots of before that are still on this device.
@@ -74,14 +87,20 @@ fn waiting(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
     if stuck == 0 {
         return Html::default();
     }
-    html! {
-        <div class="notice notice-loss">
-            <p>{words.count(Plural::CountedUnsent, stuck, &[])}</p>
-            <button type="button" class="button-link" onclick={on(send, Message::SendNowPressed)}>
-                {words.say(Key::ReceiptSendNow)}
-            </button>
-        </div>
-    }
+    let says = paragraph(words.show(Value::Count(Plural::CountedUnsent, stuck)));
+    notice(
+        Tone::Bad,
+        all(vec![
+            says,
+            press(
+                "button-link",
+                Key::ReceiptSendNow,
+                Message::SendNowPressed,
+                words,
+                send,
+            ),
+        ]),
+    )
 }
 
 fn notice_key(notice: Notice) -> Key {

@@ -9,6 +9,13 @@ impl Budget {
         self.priorities.iter().position(|own| own.id == *priority)
     }
 
+    /// Whether all of these name a priority.
+    pub(super) fn knows(&self, priorities: &[Slug]) -> bool {
+        priorities
+            .iter()
+            .all(|priority| self.position(priority).is_some())
+    }
+
     /// Today's spending, line by line.
     pub fn today(&self) -> Vec<u64> {
         self.priorities

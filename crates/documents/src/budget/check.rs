@@ -1,6 +1,7 @@
 //! Whether a budget's fields fit each other.
 //!
-//! Every check says all that it finds. A value whose shape was wrong is a stand-in: it is compared with nothing.
+//! Every check says all that it finds. Most look at the file's tree, so that a value whose shape was wrong, and
+//! for which a stand-in went on, is compared with nothing.
 
 mod amounts;
 mod limits;
@@ -8,75 +9,73 @@ mod links;
 mod lists;
 
 use super::Budget;
-use crate::json::{Path, Report};
+use crate::Date;
+use crate::json::{Node, Path, Report};
 
 pub(super) fn check(budget: &Budget, report: &mut Report) {
-    lists::check(budget, report);
-    amounts::check(budget, report);
-    limits::check(budget, report);
-    links::check(budget, report);
-    check_dates(budget, report);
-    check_privacy(budget, report);
+    lists::check(report);
+    amounts::check(report);
+    links::check(report);
+    check_dates(report);
+    check_privacy(report);
+    if sums_are_sound(report.root()) {
+        limits::check(budget, report);
+    }
 }
 
-fn check_dates(budget: &Budget, report: &mut Report) {
-    let (dates, promise) = (Path::Root.field("dates"), Path::Root.field("promise"));
-    let (opens, closes, by) = (budget.dates.opens, budget.dates.closes, budget.promise.by);
-    if report.sound(&dates) && closes < opens {
-        say(
-            report,
-            &dates.field("closes"),
-            &closes.to_string(),
-            &format!("a day on or after {opens}, when it opens"),
-        );
-    }
-    if report.sound(&dates.field("closes")) && by < closes {
-        say(
-            report,
-            &promise.field("by"),
-            &by.to_string(),
-            &format!("a day on or after {closes}, when it closes"),
-        );
-    }
+fn check_dates(report: &mut Report) {
+    let date = |field: &str, name: &str| Date::parse(report.root().field(field)?.text_at(name)?);
+    let (opens, closes, by) = (
+        date("dates", "opens"),
+        date("dates", "closes"),
+        date("promise", "by"),
+    );
+    let mut ordered = |first: Option<Date>, then: Option<Date>, field: &str, name: &str| {
+        if let (Some(first), Some(then)) = (first, then)
+            && then < first
+        {
+            report.say(
+                &Path::Root.field(field).field(name),
+                &then.to_string(),
+                &format!("a day on or after {first}"),
+            );
+        }
+    };
+    ordered(opens, closes, "dates", "closes");
+    ordered(closes, by, "promise", "by");
 }
 
 /// With two ballots in a cell, each of the two residents could work out the other's.
 const SMALLEST_CELL: u64 = 3;
 
-fn check_privacy(budget: &Budget, report: &mut Report) {
-    if budget.smallest_cell < SMALLEST_CELL {
-        let found = budget.smallest_cell.to_string();
-        say(
-            report,
+fn check_privacy(report: &mut Report) {
+    if let Some(size) = report.root().field("smallest_cell").and_then(Node::whole)
+        && size < SMALLEST_CELL
+    {
+        report.say(
             &Path::Root.field("smallest_cell"),
-            &found,
+            &size.to_string(),
             "at least 3",
         );
     }
 }
 
-/// Calls `visit` with each item of the list in this field, and its path.
-fn each<T>(at: &Path, field: &str, items: &[T], mut visit: impl FnMut(&T, &Path)) {
-    let list = at.field(field);
-    for (i, item) in items.iter().enumerate() {
-        visit(item, &list.item(i));
-    }
-}
-
-/// Whether the priorities' names, floors and caps are all what the file says.
-fn sums_are_sound(budget: &Budget, report: &Report) -> bool {
-    let list = Path::Root.field("priorities");
-    let sound = |item: Path| {
-        ["id", "floor", "cap"]
-            .iter()
-            .all(|field| report.sound(&item.field(field)))
+/// Whether the total, and the names, floors and caps of all priorities, are what the file says.
+fn sums_are_sound(root: &Node) -> bool {
+    let sound = |priority: &Node| {
+        let whole = |name: &str| {
+            priority
+                .field(name)
+                .is_some_and(|node| node.whole().is_some())
+        };
+        priority.text_at("id").is_some() && whole("floor") && whole("cap")
     };
-    !budget.priorities.is_empty() && (0..budget.priorities.len()).all(|i| sound(list.item(i)))
-}
-
-/// Notes a problem of meaning, unless the value there is a stand-in.
-fn say(report: &mut Report, at: &Path, found: &str, expected: &str) {
-    if report.sound(at) {
-        report.say(at, found, expected);
-    }
+    let priorities = root
+        .field("priorities")
+        .map(Node::items)
+        .unwrap_or_default();
+    root.field("total")
+        .is_some_and(|total| total.whole().is_some())
+        && !priorities.is_empty()
+        && priorities.iter().all(sound)
 }

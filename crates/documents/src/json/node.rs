@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use super::Path;
+
 /// A value, and the byte at which it begins.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Node<'a> {
@@ -47,9 +49,51 @@ impl Node<'_> {
 
     /// The text in the field of this name.
     pub fn text_at(&self, name: &str) -> Option<&str> {
-        match &self.field(name)?.kind {
+        self.field(name)?.text()
+    }
+
+    pub fn is_list(&self) -> bool {
+        matches!(self.kind, Kind::List(_))
+    }
+
+    /// The items, where this is a list.
+    pub fn items(&self) -> &[Self] {
+        match &self.kind {
+            Kind::List(items) => items,
+            _ => &[],
+        }
+    }
+
+    pub fn text(&self) -> Option<&str> {
+        match &self.kind {
             Kind::Text(text) => Some(text),
             _ => None,
+        }
+    }
+
+    pub fn whole(&self) -> Option<u64> {
+        match self.kind {
+            Kind::Whole(n) => Some(n),
+            _ => None,
+        }
+    }
+
+    /// Calls `visit` with every node that `pattern` leads to from here: names of fields, and `*` for each item
+    /// of a list, such as `priorities.*.tags.*`; the empty pattern leads here.
+    pub fn visit(&self, at: &Path, pattern: &str, visit: &mut dyn FnMut(&Self, &Path)) {
+        let (step, rest) = pattern.split_once('.').unwrap_or((pattern, ""));
+        match step {
+            "" => visit(self, at),
+            "*" => {
+                for (i, item) in self.items().iter().enumerate() {
+                    item.visit(&at.item(i), rest, visit);
+                }
+            }
+            _ => {
+                if let Some(field) = self.field(step) {
+                    field.visit(&at.field(step), rest, visit);
+                }
+            }
         }
     }
 

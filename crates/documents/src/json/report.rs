@@ -11,16 +11,8 @@ const MAX_PROBLEMS: usize = 1000;
 pub struct Report<'t> {
     source: &'t [u8],
     root: &'t Node<'t>,
-    /// In the order of the file.
-    notes: Vec<Note>,
-    shape_is_read: bool,
-}
-
-struct Note {
-    /// The byte it is at.
-    at: usize,
-    of_shape: bool,
-    problem: Problem,
+    /// In the order of the file, each with the byte it is at.
+    notes: Vec<(usize, Problem)>,
 }
 
 impl<'t> Report<'t> {
@@ -29,13 +21,17 @@ impl<'t> Report<'t> {
             source,
             root,
             notes: Vec::new(),
-            shape_is_read: false,
         }
     }
 
     /// The tree that is read.
     pub fn root(&self) -> &'t Node<'t> {
         self.root
+    }
+
+    /// The node that this path leads to.
+    pub fn node(&self, path: &Path) -> Option<&'t Node<'t>> {
+        path.follow(self.root)
     }
 
     /// Notes a problem at `path`; the line is that of the node there, or of the nearest one before it.
@@ -49,21 +45,9 @@ impl<'t> Report<'t> {
                 found,
                 expected,
             };
-            let after = self.notes.partition_point(|note| note.at <= at);
-            self.notes.insert(
-                after,
-                Note {
-                    at,
-                    of_shape: !self.shape_is_read,
-                    problem,
-                },
-            );
+            let after = self.notes.partition_point(|(other, _)| *other <= at);
+            self.notes.insert(after, (at, problem));
         }
-    }
-
-    /// From here on, problems are of meaning.
-    pub fn shape_is_read(&mut self) {
-        self.shape_is_read = true;
     }
 
     /// How many problems there are so far.
@@ -71,38 +55,19 @@ impl<'t> Report<'t> {
         self.notes.len()
     }
 
-    /// Whether the shape is right at `path`, under it, and around it: only then does the value mean anything,
-    /// and only then may a check compare it with others.
-    pub fn sound(&self, path: &Path) -> bool {
-        if self.notes.is_empty() {
-            return true;
-        }
-        let path = path.text();
-        let touches =
-            |note: &Note| holds(&path, &note.problem.path) || holds(&note.problem.path, &path);
-        !self.notes.iter().any(|note| note.of_shape && touches(note))
-    }
-
     /// All problems in the order of the file, each with its line and column.
     pub fn into_problems(self) -> Vec<Problem> {
         let (mut from, mut here) = (0, Place { line: 1, column: 1 });
-        let placed = |note: Note| {
-            here = place(here, self.source, from, note.at);
-            from = note.at;
+        let placed = |(at, problem): (usize, Problem)| {
+            here = place(here, self.source, from, at);
+            from = at;
             Problem {
                 place: Some(here),
-                ..note.problem
+                ..problem
             }
         };
         self.notes.into_iter().map(placed).collect()
     }
-}
-
-/// Whether `inner` is `outer` or lies under it.
-fn holds(outer: &str, inner: &str) -> bool {
-    inner
-        .strip_prefix(outer)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
 }
 
 /// Line and column of the byte at `to`, given those of the byte at `from` before it.

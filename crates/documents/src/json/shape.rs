@@ -9,14 +9,12 @@ pub trait Shape: Sized {
     /// What a report says was expected.
     const IS: &'static str;
 
+    /// Whether a field of this type may be left out; `read` is then given `None`.
+    const OPTIONAL: bool = false;
+
     /// Reads a node. `None` stands for a value that could not be had, which the report has been told already;
     /// the answer is then a stand-in that nobody will use, since a report with problems yields no value.
     fn read(node: Option<&Node>, at: &Path, report: &mut Report) -> Self;
-
-    /// What a field of this type means where it is left out; `None` where it must be there.
-    fn absent() -> Option<Self> {
-        None
-    }
 }
 
 /// Takes note that `node` is not what was expected, unless it was missing anyway.
@@ -75,13 +73,10 @@ impl Shape for String {
 
 impl<T: Shape> Shape for Option<T> {
     const IS: &'static str = T::IS;
+    const OPTIONAL: bool = true;
 
     fn read(node: Option<&Node>, at: &Path, report: &mut Report) -> Self {
         node.map(|node| T::read(Some(node), at, report))
-    }
-
-    fn absent() -> Option<Self> {
-        Some(None)
     }
 }
 
@@ -120,14 +115,23 @@ pub fn entries<'n>(
     Some(entries)
 }
 
-/// The fields of an object whose names are known beforehand.
-pub struct Fields<'n> {
-    entries: Option<&'n [Entry<'n>]>,
+/// The fields of an object, read one after the other.
+pub struct Fields<'f, 't> {
+    entries: Option<&'f [Entry<'f>]>,
+    at: &'f Path<'f>,
+    report: &'f mut Report<'t>,
+    /// Of the fields not yet read.
+    names: &'f [&'static str],
 }
 
-impl<'n> Fields<'n> {
+impl<'f, 't> Fields<'f, 't> {
     /// Opens an object, with a note for each field that is not among `names`.
-    pub fn of(node: Option<&'n Node<'n>>, at: &Path, report: &mut Report, names: &[&str]) -> Self {
+    pub fn of(
+        node: Option<&'f Node<'f>>,
+        at: &'f Path<'f>,
+        report: &'f mut Report<'t>,
+        names: &'f [&'static str],
+    ) -> Self {
         let entries = entries(node, at, report);
         for entry in entries.unwrap_or_default() {
             if !names.iter().any(|name| plain(name) == entry.name) {
@@ -138,42 +142,72 @@ impl<'n> Fields<'n> {
                 );
             }
         }
-        Self { entries }
-    }
-
-    /// The field of this name; left out, it is what its type says.
-    pub fn read<T: Shape>(&self, name: &str, at: &Path, report: &mut Report) -> T {
-        self.read_or(name, T::absent(), at, report)
-    }
-
-    /// The field of this name; left out, it is `absent`.
-    pub fn read_or<T: Shape>(
-        &self,
-        name: &str,
-        absent: Option<T>,
-        at: &Path,
-        report: &mut Report,
-    ) -> T {
-        let name = plain(name);
-        let at = at.field(name);
-        let node = self.find(name);
-        match absent {
-            Some(value) if node.is_none() => value,
-            _ => {
-                if node.is_none() && self.entries.is_some() {
-                    report.say(&at, "nothing", T::IS);
-                }
-                T::read(node, &at, report)
-            }
+        Self {
+            entries,
+            at,
+            report,
+            names,
         }
     }
 
-    fn find(&self, name: &str) -> Option<&'n Node<'n>> {
-        self.entries?
+    /// The next field.
+    // This stands once for each type, not once for each field: that is most of a reader's weight.
+    #[inline(never)]
+    pub fn field<T: Shape>(&mut self) -> T {
+        let (name, node) = self.step();
+        let at = self.at.field(name);
+        if node.is_none() && !T::OPTIONAL && self.entries.is_some() {
+            self.report.say(&at, "nothing", T::IS);
+        }
+        T::read(node, &at, self.report)
+    }
+
+    /// The next field; left out, it is `absent`.
+    pub fn field_or<T: Shape>(&mut self, absent: T) -> T {
+        let name = self.names.first().copied().unwrap_or_default();
+        if self.find(name).is_some() {
+            return self.field();
+        }
+        self.step();
+        absent
+    }
+
+    /// Passes over the next field.
+    #[inline(never)]
+    pub fn step(&mut self) -> (&'static str, Option<&'f Node<'f>>) {
+        let Some((name, rest)) = self.names.split_first() else {
+            return ("", None);
+        };
+        self.names = rest;
+        (plain(name), self.find(name))
+    }
+
+    fn find(&self, name: &str) -> Option<&'f Node<'f>> {
+        let name = plain(name);
+        self.entries
+            .unwrap_or_default()
             .iter()
             .find(|entry| entry.name == name)
             .map(|entry| &entry.value)
     }
+}
+
+/// Which of these names the text is; one that is none of them is reported, and stands for the first.
+pub fn choose(
+    node: Option<&Node>,
+    at: &Path,
+    report: &mut Report,
+    names: &[&str],
+    is: &str,
+) -> usize {
+    let Some(node) = node else { return 0 };
+    let chosen = node
+        .text()
+        .and_then(|text| names.iter().position(|name| *name == text));
+    chosen.unwrap_or_else(|| {
+        report.say(at, &node.describe(), is);
+        0
+    })
 }
 
 /// A field's name in JSON: without the mark that lets Rust use a keyword.
@@ -206,17 +240,14 @@ macro_rules! shape {
                 at: &$crate::json::Path,
                 report: &mut $crate::json::Report,
             ) -> Self {
-                let fields = $crate::json::Fields::of(node, at, report, &[$(stringify!($field)),*]);
-                Self { $($field: $crate::json::shape!(@field fields, $field, at, report $(, $absent)?)),* }
+                // The fields are read in this order, which is the order of the names.
+                let mut fields = $crate::json::Fields::of(node, at, report, &[$(stringify!($field)),*]);
+                Self { $($field: $crate::json::shape!(@field fields $(, $absent)?)),* }
             }
         }
     };
-    (@field $fields:ident, $field:ident, $at:ident, $report:ident) => {
-        $fields.read(stringify!($field), $at, $report)
-    };
-    (@field $fields:ident, $field:ident, $at:ident, $report:ident, $absent:expr) => {
-        $fields.read_or(stringify!($field), Some($absent), $at, $report)
-    };
+    (@field $fields:ident) => { $fields.field() };
+    (@field $fields:ident, $absent:expr) => { $fields.field_or($absent) };
 }
 
 /// How an enum is read whose variants are objects, told apart by the field `$tag`.
@@ -234,8 +265,9 @@ macro_rules! tagged {
                 match node.and_then(|node| node.text_at($tag)) {
                     $(Some($name) => {
                         let names = [$tag, $(stringify!($field)),*];
-                        let _fields = $crate::json::Fields::of(node, at, report, &names);
-                        Self::$variant { $($field: _fields.read(stringify!($field), at, report)),* }
+                        let mut fields = $crate::json::Fields::of(node, at, report, &names);
+                        fields.step();
+                        Self::$variant { $($field: fields.field()),* }
                     })*
                     _ => {
                         if let Some(node) = node {
@@ -281,14 +313,7 @@ macro_rules! names {
                 at: &$crate::json::Path,
                 report: &mut $crate::json::Report,
             ) -> Self {
-                let text = match node.map(|node| &node.kind) {
-                    Some($crate::json::Kind::Text(text)) => text.as_ref(),
-                    _ => "",
-                };
-                Self::named(text).unwrap_or_else(|| {
-                    $crate::json::misfit::<Self>(node, at, report);
-                    Self::ALL[0]
-                })
+                Self::ALL[$crate::json::choose(node, at, report, &[$($name),*], Self::IS)]
             }
         }
     };

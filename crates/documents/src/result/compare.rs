@@ -1,6 +1,6 @@
 //! What differs between two results.
 
-use super::{OutcomeLine, ResultFile, Share};
+use super::{ResultFile, Share};
 use crate::budget::RuleName;
 use crate::{Id, Slug};
 
@@ -43,7 +43,7 @@ pub enum Difference {
         own: Option<u64>,
         other: Option<u64>,
     },
-    /// The same lines in another order.
+    /// Other lines, or the same in another order.
     Order,
     Ties,
     Checks,
@@ -53,78 +53,76 @@ pub enum Difference {
 impl ResultFile {
     /// Everything in which the two differ; nothing where they are the same to the byte.
     pub fn compare(&self, other: &Self) -> Vec<Difference> {
-        let mut found = self.compare_counts(other);
-        found.extend(self.compare_outcomes(other));
-        let rest = [
-            (self.ties != other.ties).then_some(Difference::Ties),
-            (self.checks != other.checks).then_some(Difference::Checks),
-            (self.turnout != other.turnout).then_some(Difference::Turnout),
-        ];
-        found.extend(rest.into_iter().flatten());
+        let mut found = Vec::new();
+        if self.budget != other.budget {
+            found.push(Difference::Budget {
+                own: self.budget.sha256,
+                other: other.budget.sha256,
+            });
+        }
+        if self.rule != other.rule {
+            found.push(Difference::Rule {
+                own: self.rule,
+                other: other.rule,
+            });
+        }
+        if self.engine != other.engine {
+            found.push(Difference::Engine {
+                own: self.engine.clone(),
+                other: other.engine.clone(),
+            });
+        }
+        if self.simulated != other.simulated {
+            found.push(Difference::Simulated);
+        }
+        let only_own = missing(&self.counted, &other.counted);
+        if !only_own.is_empty() {
+            found.push(Difference::OnlyOwn(only_own));
+        }
+        let only_other = missing(&other.counted, &self.counted);
+        if !only_other.is_empty() {
+            found.push(Difference::OnlyOther(only_other));
+        }
+        if self.refused != other.refused {
+            found.push(Difference::Refused {
+                own: self.refused.number,
+                other: other.refused.number,
+            });
+        }
+        self.compare_outcomes(other, &mut found);
+        if self.ties != other.ties {
+            found.push(Difference::Ties);
+        }
+        if self.checks != other.checks {
+            found.push(Difference::Checks);
+        }
+        if self.turnout != other.turnout {
+            found.push(Difference::Turnout);
+        }
         found
     }
 
-    /// What was counted, and how.
-    fn compare_counts(&self, other: &Self) -> Vec<Difference> {
-        let (budgets, rules) = (
-            (self.budget.sha256, other.budget.sha256),
-            (self.rule, other.rule),
-        );
-        let engines = || Difference::Engine {
-            own: self.engine.clone(),
-            other: other.engine.clone(),
-        };
-        let refused = || Difference::Refused {
-            own: self.refused.number,
-            other: other.refused.number,
-        };
-        let only_own = missing(&self.counted, &other.counted);
-        let only_other = missing(&other.counted, &self.counted);
-        let all = [
-            (self.budget != other.budget).then_some(Difference::Budget {
-                own: budgets.0,
-                other: budgets.1,
-            }),
-            (self.rule != other.rule).then_some(Difference::Rule {
-                own: rules.0,
-                other: rules.1,
-            }),
-            (self.engine != other.engine).then(engines),
-            (self.simulated != other.simulated).then_some(Difference::Simulated),
-            (!only_own.is_empty()).then_some(Difference::OnlyOwn(only_own)),
-            (!only_other.is_empty()).then_some(Difference::OnlyOther(only_other)),
-            (self.refused != other.refused).then(refused),
-        ];
-        all.into_iter().flatten().collect()
-    }
-
-    fn compare_outcomes(&self, other: &Self) -> Vec<Difference> {
-        let mut found = Vec::new();
-        for line in &self.outcome {
-            match other
-                .outcome
-                .iter()
-                .find(|theirs| theirs.priority == line.priority)
-            {
-                Some(theirs) if line.amount != theirs.amount => found.push(Difference::Amount {
-                    priority: line.priority.clone(),
-                    own: Some(line.amount),
-                    other: Some(theirs.amount),
-                }),
-                Some(theirs) if line != theirs => found.push(Difference::Exact {
-                    priority: line.priority.clone(),
-                }),
-                Some(_) => {}
-                None => found.push(only(line, true)),
-            }
-        }
-        let theirs = other
+    fn compare_outcomes(&self, other: &Self, found: &mut Vec<Difference>) {
+        if self
             .outcome
             .iter()
-            .filter(|line| !self.outcome.iter().any(|own| own.priority == line.priority));
-        found.extend(theirs.map(|line| only(line, false)));
-        if found.is_empty() && self.outcome != other.outcome {
+            .map(|line| &line.priority)
+            .ne(other.outcome.iter().map(|line| &line.priority))
+        {
             found.push(Difference::Order);
+        } else {
+            for (own, other) in self.outcome.iter().zip(&other.outcome) {
+                let priority = own.priority.clone();
+                if own.amount != other.amount {
+                    found.push(Difference::Amount {
+                        priority,
+                        own: Some(own.amount),
+                        other: Some(other.amount),
+                    });
+                } else if own != other {
+                    found.push(Difference::Exact { priority });
+                }
+            }
         }
         if self.unspent != other.unspent {
             let amount = |share: &Option<Share>| share.as_ref().map(|share| share.amount);
@@ -133,17 +131,6 @@ impl ResultFile {
                 other: amount(&other.unspent),
             });
         }
-        found
-    }
-}
-
-/// A line that only one of the two results has.
-fn only(line: &OutcomeLine, own: bool) -> Difference {
-    let amount = |there: bool| there.then_some(line.amount);
-    Difference::Amount {
-        priority: line.priority.clone(),
-        own: amount(own),
-        other: amount(!own),
     }
 }
 

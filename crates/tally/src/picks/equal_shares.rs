@@ -86,7 +86,7 @@ pub fn equal_shares(
     let places = ties.places(election);
     let market = match completion {
         Completion::None | Completion::Greedy => {
-            Market::run(election, &support, &places, election.budget)
+            Market::run(election, &support, &places, election.budget, None)
         }
         Completion::Add1 | Completion::Add1u => add_units(election, &support, &places),
     };
@@ -107,11 +107,11 @@ fn add_units<'a>(election: &'a Election, support: &'a Support, places: &'a [usiz
     let unit = 10u64
         .saturating_pow(election.decimals)
         .saturating_mul(support.voters as u64);
-    let mut best = Market::run(election, support, places, election.budget);
+    let mut best = Market::run(election, support, places, election.budget, None);
     let mut purse = election.budget;
     while !complete(election, support, &best) {
         purse = purse.saturating_add(unit);
-        let next = Market::run(election, support, places, purse);
+        let next = Market::run(election, support, places, purse, Some(&best));
         if election.cost(&next.funded().collect::<Vec<_>>()) > election.budget {
             return best;
         }

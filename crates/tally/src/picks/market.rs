@@ -4,9 +4,16 @@
 //! and settles nearly every comparison. The prices paid are exact fractions in a [`Chain`], so that what fixed point
 //! cannot tell apart is compared exactly: every purchase, every tie and every voter who pays all they have.
 
+use std::{cmp::Ordering, mem};
+
 use num_bigint::{BigInt, BigUint};
 
-use super::{BigRatio, Election, Reason, Round, chain::Chain, support::Support};
+use super::{
+    BigRatio, Election, Reason, Round,
+    chain::Chain,
+    memory::{Follower, Memory},
+    support::Support,
+};
 
 pub(super) struct Market<'a> {
     election: &'a Election,
@@ -30,6 +37,8 @@ pub(super) struct Market<'a> {
     bought: Vec<(usize, Vec<u32>)>,
     /// Rounds in which several projects were equal.
     pub(super) ties: Vec<(usize, Vec<usize>)>,
+    /// What a later run with larger purses can go by.
+    memory: Memory,
 }
 
 /// A payment of weight × the round's price; who pays all they have left needs no record.
@@ -41,30 +50,23 @@ struct Payment {
 
 const NONE: u32 = u32::MAX;
 
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy)]
 enum Standing {
-    /// The price of a unit of weight is at least `low`; `fresh` when it was estimated in this round.
+    /// The price of a unit of weight is at least `low`; with the estimate where it was made in this round.
     Open {
         low: u64,
-        fresh: bool,
+        fresh: Option<Estimate>,
     },
     Bought,
     /// Its supporters have not enough, and never will in this run.
     Out,
 }
 
-/// A price in fixed point, with those who cannot pay it in full.
-struct Estimate {
-    price: u64,
-    /// The weight of those who can.
-    paying: u64,
-    /// How many pay all of something.
-    short: u64,
-}
-
-enum Outlook {
-    Price(Estimate),
-    Never,
+/// A price in fixed point.
+#[derive(Clone, Copy)]
+enum Estimate {
+    /// `paying` is the weight of those who can pay it; the others pay all they have.
+    Price { price: u64, paying: u64 },
     /// Too close to tell in fixed point.
     Unclear,
 }
@@ -78,12 +80,13 @@ struct Price {
 }
 
 impl<'a> Market<'a> {
-    /// `purse` is what each voter has, times the number of voters.
+    /// `purse` is what each voter has, times the number of voters; `before` is a run with smaller purses.
     pub(super) fn run(
         election: &'a Election,
         support: &'a Support,
         places: &'a [usize],
         purse: u64,
+        before: Option<&Self>,
     ) -> Self {
         let voters = support.voters as u64;
         let largest = election
@@ -92,7 +95,7 @@ impl<'a> Market<'a> {
             .map(|project| project.cost)
             .fold(purse, u64::max);
         let bits = largest.leading_zeros().saturating_sub(2);
-        let start = (u128::from(purse) << bits) / u128::from(voters.max(1));
+        let start = ((u128::from(purse) << bits) / u128::from(voters.max(1))) as u64;
         let mut market = Self {
             election,
             support,
@@ -100,7 +103,7 @@ impl<'a> Market<'a> {
             voters,
             purse,
             bits,
-            left: vec![start as u64; support.voters],
+            left: vec![start; support.voters],
             error: 1,
             newest: vec![NONE; support.voters],
             payments: Vec::new(),
@@ -108,12 +111,15 @@ impl<'a> Market<'a> {
             standing: Vec::new(),
             bought: Vec::new(),
             ties: Vec::new(),
+            memory: Memory::new(start, bits),
         };
         market.standing = (0..election.projects.len())
             .map(|project| market.at_first(project))
             .collect();
-        while let Some((project, price)) = market.best() {
+        let mut follower = before.and_then(|before| Follower::new(&before.memory, &market.memory));
+        while let Some((project, price)) = market.best(follower.as_mut()) {
             market.buy(project, price);
+            follower = follower.and_then(|follower| follower.after(&market.memory));
         }
         market
     }
@@ -151,27 +157,44 @@ impl<'a> Market<'a> {
     /// The price cannot be below what it is when all supporters pay their full part.
     fn at_first(&self, project: usize) -> Standing {
         match (self.cost(project) << self.bits).checked_div(self.support.together[project]) {
-            Some(low) => Standing::Open { low, fresh: false },
+            Some(low) => Standing::Open { low, fresh: None },
             None => Standing::Out,
         }
     }
 
     /// The next purchase: the open project with the lowest price for its satisfaction.
-    fn best(&mut self) -> Option<(usize, Price)> {
+    fn best(&mut self, follower: Option<&mut Follower<'_>>) -> Option<(usize, Price)> {
         for standing in &mut self.standing {
             if let Standing::Open { fresh, .. } = standing {
-                *fresh = false;
+                *fresh = None;
             }
         }
-        let first = loop {
+        if let Some(follower) = follower {
+            let support = self.support;
+            follower.each_bound(|project, bound| {
+                let bound = bound(support.supporters(project).len() as u64);
+                if let Standing::Open { low, .. } = &mut self.standing[project] {
+                    *low = bound.max(*low);
+                }
+            });
+        }
+        loop {
             let (first, fresh) = self.lowest()?;
             if fresh {
-                break first;
+                match self.exact(first) {
+                    Some(price) => return Some(self.best_of_rivals(first, price)),
+                    None => self.standing[first] = Standing::Out,
+                }
+            } else {
+                self.refresh(first);
             }
-            self.refresh(first);
-        };
-        let (high, mut price) = self.upper_bound(first)?;
-        let mut best = vec![first];
+        }
+    }
+
+    /// Compares the project with the lowest bound with all that may be as good.
+    fn best_of_rivals(&mut self, first: usize, price: Price) -> (usize, Price) {
+        let high = self.fixed(&price).saturating_add(1);
+        let mut best = vec![(first, price)];
         for rival in 0..self.standing.len() {
             if rival == first || !self.may_match(rival, first, high) {
                 continue;
@@ -180,22 +203,23 @@ impl<'a> Market<'a> {
             if !self.may_match(rival, first, high) {
                 continue;
             }
-            let Some(other) = self.exact(rival) else {
+            let Some(price) = self.exact(rival) else {
                 continue;
             };
-            match self.compare((rival, &other), (best[0], &price)) {
-                std::cmp::Ordering::Less => (best, price) = (vec![rival], other),
-                std::cmp::Ordering::Equal => best.push(rival),
-                std::cmp::Ordering::Greater => {}
+            match self.compare((rival, &price), (best[0].0, &best[0].1)) {
+                Ordering::Less => best = vec![(rival, price)],
+                Ordering::Equal => best.push((rival, price)),
+                Ordering::Greater => {}
             }
         }
-        best.sort_by_key(|&project| self.places[project]);
-        let winner = best[0];
+        best.sort_by_key(|(project, _)| self.places[*project]);
         if best.len() > 1 {
-            self.ties.push((self.bought.len(), best));
-            price = self.exact(winner)?;
+            self.ties.push((
+                self.bought.len(),
+                best.iter().map(|(project, _)| *project).collect(),
+            ));
         }
-        Some((winner, price))
+        best.swap_remove(0)
     }
 
     /// The open project whose lower bound is lowest, and whether that was estimated in this round.
@@ -205,7 +229,7 @@ impl<'a> Market<'a> {
             if let Standing::Open { low, fresh } = *standing
                 && lowest.is_none_or(|(other, bound, _)| self.lower((project, low), (other, bound)))
             {
-                lowest = Some((project, low, fresh));
+                lowest = Some((project, low, fresh.is_some()));
             }
         }
         lowest.map(|(project, _, fresh)| (project, fresh))
@@ -222,133 +246,111 @@ impl<'a> Market<'a> {
     }
 
     fn refresh(&mut self, project: usize) {
-        let Standing::Open { low, fresh: false } = self.standing[project] else {
+        let Standing::Open { low, fresh: None } = self.standing[project] else {
             return;
         };
         self.standing[project] = match self.estimate(project, low) {
-            // Those who may be short hold the error of their purses; the paying share it.
-            Outlook::Price(Estimate {
-                price,
-                paying,
-                short,
-            }) => {
-                let slack = (short + paying).saturating_mul(self.error) / paying + 2;
+            Some(Estimate::Price { price, paying }) => {
+                let bound = price.saturating_sub(self.slack(project, paying));
+                self.memory.note(self.bought.len(), project, bound, paying);
                 Standing::Open {
-                    low: price.saturating_sub(slack).max(low),
-                    fresh: true,
+                    low: bound.max(low),
+                    fresh: Some(Estimate::Price { price, paying }),
                 }
             }
-            Outlook::Unclear if self.exact_slowly(project).is_some() => {
-                Standing::Open { low, fresh: true }
-            }
-            Outlook::Unclear | Outlook::Never => Standing::Out,
+            Some(Estimate::Unclear) => Standing::Open {
+                low,
+                fresh: Some(Estimate::Unclear),
+            },
+            None => Standing::Out,
         };
     }
 
-    /// Newton's method from below: whoever cannot pay the price pays all they have, the others share the rest.
-    fn estimate(&self, project: usize, low: u64) -> Outlook {
+    /// How far a price may be off: the paying share the error in the purses of all the others.
+    fn slack(&self, project: usize, paying: u64) -> u64 {
+        let supporters = self.support.supporters(project).len() as u64;
+        supporters.saturating_mul(self.error) / paying + 2
+    }
+
+    /// Newton's method from below: whoever cannot pay the price pays all they have, the others share the rest. None
+    /// where the supporters surely have not enough.
+    fn estimate(&self, project: usize, low: u64) -> Option<Estimate> {
         let cost = self.cost(project) << self.bits;
         let mut price = low;
         loop {
-            let Scan {
-                held,
-                short,
-                paying,
-            } = self.scan(project, price);
+            let (held, paying) = self.scan(project, price);
             if paying == 0 {
-                let surely_short = held.saturating_add(short.saturating_mul(self.error)) < cost;
-                return if surely_short {
-                    Outlook::Never
-                } else {
-                    Outlook::Unclear
-                };
+                let supporters = self.support.supporters(project).len() as u64;
+                let at_most = held.saturating_add(supporters.saturating_mul(self.error));
+                return (at_most >= cost).then_some(Estimate::Unclear);
             }
             let next = cost.saturating_sub(held) / paying;
             if next <= price {
-                return Outlook::Price(Estimate {
+                return Some(Estimate::Price {
                     price: next,
                     paying,
-                    short,
                 });
             }
             price = next;
         }
     }
 
-    fn scan(&self, project: usize, price: u64) -> Scan {
-        let mut scan = Scan {
-            held: 0,
-            short: 0,
-            paying: 0,
-        };
-        if self.support.uniform() {
-            for &voter in self.support.supporters(project) {
-                let left = self.left[voter as usize];
-                let pays = left >= price && left > 0;
-                scan.held += if pays { 0 } else { left };
-                scan.short += u64::from(!pays && left > 0);
-                scan.paying += u64::from(pays);
-            }
-        } else {
-            for (voter, weight) in self.support.weighted(project) {
-                let left = self.left[voter as usize];
-                let pays = left >= price.saturating_mul(u64::from(weight)) && left > 0;
-                scan.held += if pays { 0 } else { left };
-                scan.short += u64::from(!pays && left > 0);
-                scan.paying += if pays { u64::from(weight) } else { 0 };
-            }
-        }
-        scan
-    }
-
-    /// Above this the price of a project is surely not; with its exact price.
-    fn upper_bound(&self, project: usize) -> Option<(u64, Price)> {
-        let price = self.exact(project)?;
-        Some((self.fixed(&price).saturating_add(1), price))
+    /// What those hold who cannot pay a price, and the weight of those who can.
+    fn scan(&self, project: usize, price: u64) -> (u64, u64) {
+        let (mut held, mut paying) = (0, 0);
+        self.support.each(project, |voter, weight| {
+            let (left, weight) = (self.left[voter as usize], u64::from(weight));
+            let pays = left >= price.saturating_mul(weight);
+            held += if pays { 0 } else { left };
+            paying += if pays { weight } else { 0 };
+        });
+        (held, paying)
     }
 
     /// The exact price; none where the supporters have not enough.
     fn exact(&self, project: usize) -> Option<Price> {
-        let Standing::Open { low, .. } = self.standing[project] else {
+        let Standing::Open {
+            fresh: Some(estimate),
+            ..
+        } = self.standing[project]
+        else {
             return None;
         };
-        match self.estimate(project, low) {
-            Outlook::Price(estimate) if self.certain(project, &estimate) => {
-                Some(self.exact_from(project, &estimate))
-            }
-            Outlook::Never => None,
-            _ => self.exact_slowly(project),
+        match estimate {
+            Estimate::Price { price, paying } => self
+                .exact_from(project, price, paying)
+                .or_else(|| self.exact_slowly(project)),
+            Estimate::Unclear => self.exact_slowly(project),
         }
     }
 
-    /// Is it certain, for every supporter, whether they can pay in full?
-    fn certain(&self, project: usize, estimate: &Estimate) -> bool {
-        let slack = estimate.short.saturating_mul(self.error) / estimate.paying + 2;
-        self.support.weighted(project).all(|(voter, weight)| {
-            let (left, weight) = (self.left[voter as usize], u64::from(weight));
-            let margin = slack.saturating_mul(weight).saturating_add(self.error);
-            left == 0 || left.abs_diff(estimate.price.saturating_mul(weight)) > margin
-        })
-    }
-
-    /// The same people as in the estimate, with exact amounts: (cost − all that the short have) / paying.
-    fn exact_from(&self, project: usize, estimate: &Estimate) -> Price {
+    /// The same people as in an estimate, with exact amounts: (cost − all that the others have) / paying. None where
+    /// it is not certain, for every supporter, that they can or cannot pay in full.
+    fn exact_from(&self, project: usize, price: u64, paying: u64) -> Option<Price> {
+        let slack = self.slack(project, paying);
+        let mut certain = true;
         let mut spent = vec![0; self.prices.len()];
         let mut paid_all = Vec::new();
-        for (voter, weight) in self.support.weighted(project) {
-            let left = self.left[voter as usize];
-            if left > 0 && left < estimate.price.saturating_mul(u64::from(weight)) {
+        self.support.each(project, |voter, weight| {
+            let (left, weight) = (self.left[voter as usize], u64::from(weight));
+            let full = price.saturating_mul(weight);
+            let margin = slack.saturating_mul(weight).saturating_add(self.error);
+            certain &= left == 0 || left.abs_diff(full) > margin;
+            if left > 0 && left < full {
                 self.each_payment(voter, |round, weight| spent[round] += i128::from(weight));
                 paid_all.push(voter);
             }
-        }
+        });
         let purses = i128::from(self.purse) * paid_all.len() as i128;
-        let cost = i128::from(self.cost(project)) * i128::from(self.voters);
-        Price {
-            over: self.prices.combine(cost - purses, &spent),
-            paying: estimate.paying,
+        let over = || {
+            self.prices
+                .combine(self.whole_cost(project) - purses, &spent)
+        };
+        certain.then(|| Price {
+            over: over(),
+            paying,
             paid_all,
-        }
+        })
     }
 
     fn each_payment(&self, voter: u32, mut tell: impl FnMut(usize, u32)) {
@@ -359,59 +361,49 @@ impl<'a> Market<'a> {
         }
     }
 
-    /// The price with every supporter's purse in exact numbers, those with the least for their weight first.
-    fn exact_slowly(&self, project: usize) -> Option<Price> {
-        let mut purses: Vec<(BigInt, u32, u32)> = self
-            .support
-            .weighted(project)
-            .filter(|&(voter, _)| self.left[voter as usize] > 0)
-            .map(|(voter, weight)| (self.exact_left(voter), weight, voter))
-            .collect();
-        purses.sort_by(|a, b| (&a.0 * b.1).cmp(&(&b.0 * a.1)));
-        let mut paying: u64 = purses.iter().map(|purse| u64::from(purse.1)).sum();
-        let cost = i128::from(self.cost(project)) * i128::from(self.voters);
-        let mut over = self.prices.combine(cost, &[]);
-        let mut paid_all = Vec::new();
-        for (left, weight, voter) in purses {
-            if &over * weight < &left * paying {
-                return Some(Price {
-                    over,
-                    paying,
-                    paid_all,
-                });
-            }
-            if &over * weight == &left * paying {
-                // These and all that are equal to them pay exactly what they have.
-                let price = Price {
-                    over,
-                    paying,
-                    paid_all,
-                };
-                return Some(self.with_all_who_pay_just_that(project, price));
-            }
-            over -= left;
-            paying -= u64::from(weight);
-            paid_all.push(voter);
-        }
-        None
+    /// In n-ths of the smallest unit of money.
+    fn whole_cost(&self, project: usize) -> i128 {
+        i128::from(self.cost(project)) * i128::from(self.voters)
     }
 
-    fn with_all_who_pay_just_that(&self, project: usize, price: Price) -> Price {
-        let mut paid_all = price.paid_all;
-        let just =
-            |voter: u32, weight: u32| self.exact_left(voter) * price.paying == &price.over * weight;
-        let others = self
-            .support
-            .weighted(project)
-            .filter(|&(voter, _)| self.left[voter as usize] > 0);
-        paid_all.extend(
-            others
-                .filter(|&(voter, weight)| just(voter, weight))
-                .map(|(voter, _)| voter),
-        );
-        paid_all.sort_unstable();
-        paid_all.dedup();
-        Price { paid_all, ..price }
+    /// The price with every supporter's purse in exact numbers, those with the least for their weight first.
+    fn exact_slowly(&self, project: usize) -> Option<Price> {
+        let mut purses: Vec<(BigInt, u32, u32)> = Vec::new();
+        self.support.each(project, |voter, weight| {
+            if self.left[voter as usize] > 0 {
+                purses.push((self.exact_left(voter), weight, voter));
+            }
+        });
+        purses.sort_by(|a, b| (&a.0 * b.1).cmp(&(&b.0 * a.1)));
+        let mut paying: u64 = purses.iter().map(|purse| u64::from(purse.1)).sum();
+        let mut over = self.prices.combine(self.whole_cost(project), &[]);
+        let mut paid_all = Vec::new();
+        for (at, (left, weight, voter)) in purses.iter().enumerate() {
+            match (&over * *weight).cmp(&(left * paying)) {
+                Ordering::Less => {
+                    return Some(Price {
+                        over,
+                        paying,
+                        paid_all,
+                    });
+                }
+                Ordering::Equal => {
+                    let just = |purse: &&(BigInt, u32, u32)| &over * purse.1 == &purse.0 * paying;
+                    paid_all.extend(purses[at..].iter().take_while(just).map(|purse| purse.2));
+                    return Some(Price {
+                        over,
+                        paying,
+                        paid_all,
+                    });
+                }
+                Ordering::Greater => {
+                    over -= left;
+                    paying -= u64::from(*weight);
+                    paid_all.push(*voter);
+                }
+            }
+        }
+        None
     }
 
     /// What a voter who has not paid all still has, over the chain's denominator.
@@ -421,11 +413,7 @@ impl<'a> Market<'a> {
         self.prices.combine(i128::from(self.purse), &spent)
     }
 
-    fn compare(
-        &self,
-        (a, price_a): (usize, &Price),
-        (b, price_b): (usize, &Price),
-    ) -> std::cmp::Ordering {
+    fn compare(&self, (a, price_a): (usize, &Price), (b, price_b): (usize, &Price)) -> Ordering {
         let factor = |project: usize| self.support.factor(self.cost(project)).max(1);
         (&price_a.over * price_b.paying * factor(b))
             .cmp(&(&price_b.over * price_a.paying * factor(a)))
@@ -447,30 +435,27 @@ impl<'a> Market<'a> {
             .iter()
             .for_each(|&voter| self.left[voter as usize] = 0);
         let mut heaviest = 0;
-        for (voter, weight) in self.support.weighted(project) {
-            let voter = voter as usize;
-            if self.left[voter] > 0 {
-                let pays = fixed.saturating_mul(u64::from(weight));
-                self.left[voter] = self.left[voter].saturating_sub(pays).max(1);
+        let (mut left, mut newest) = (mem::take(&mut self.left), mem::take(&mut self.newest));
+        self.support.each(project, |voter, weight| {
+            let (left, newest) = (&mut left[voter as usize], &mut newest[voter as usize]);
+            if *left > 0 {
+                *left = left
+                    .saturating_sub(fixed.saturating_mul(u64::from(weight)))
+                    .max(1);
                 self.payments.push(Payment {
                     round,
                     weight,
-                    before: self.newest[voter],
+                    before: *newest,
                 });
-                self.newest[voter] = (self.payments.len() - 1) as u32;
+                *newest = (self.payments.len() - 1) as u32;
                 heaviest = heaviest.max(u64::from(weight));
             }
-        }
+        });
+        (self.left, self.newest) = (left, newest);
         self.error = self.error.saturating_add(heaviest + 1);
         self.prices.push(price.over, price.paying);
         self.standing[project] = Standing::Bought;
+        self.memory.bought(project, fixed, heaviest);
         self.bought.push((project, price.paid_all));
     }
-}
-
-/// What the supporters hold who cannot pay a price, how many they are, and the weight of those who can.
-struct Scan {
-    held: u64,
-    short: u64,
-    paying: u64,
 }

@@ -133,20 +133,24 @@ impl Support {
     }
 
     /// As many as supporters, or none where every weight is 1.
-    pub(super) fn weights(&self, project: usize) -> &[u32] {
+    fn weights(&self, project: usize) -> &[u32] {
         self.weights
             .get(self.start(project)..self.ends[project])
             .unwrap_or(&[])
     }
 
-    /// Each supporter with their weight.
-    pub(super) fn weighted(&self, project: usize) -> impl Iterator<Item = (u32, u32)> + '_ {
-        let weights = self.weights(project);
-        let weight = |at: usize| weights.get(at).copied().unwrap_or(1);
-        self.supporters(project)
-            .iter()
-            .enumerate()
-            .map(move |(at, &voter)| (voter, weight(at)))
+    /// Tells each supporter with their weight.
+    #[inline]
+    pub(super) fn each(&self, project: usize, mut tell: impl FnMut(u32, u32)) {
+        let (supporters, weights) = (self.supporters(project), self.weights(project));
+        if weights.is_empty() {
+            supporters.iter().for_each(|&voter| tell(voter, 1));
+        } else {
+            supporters
+                .iter()
+                .zip(weights)
+                .for_each(|(&voter, &weight)| tell(voter, weight));
+        }
     }
 
     fn start(&self, project: usize) -> usize {

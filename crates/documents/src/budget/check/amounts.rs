@@ -1,189 +1,118 @@
 //! Amounts: in steps, in order, and between floor and cap.
 
-use super::{each, say};
-use crate::budget::{Budget, Condition, Priority};
-use crate::json::{Path, Report};
+use crate::json::{Kind, Node, Path, Report};
 
-pub(super) fn check(budget: &Budget, report: &mut Report) {
-    let root = Path::Root;
-    for (name, amount) in [("total", budget.total), ("step", budget.step)] {
-        if amount == 0 {
-            say(report, &root.field(name), "0", "at least 1");
+/// Every amount that must be a whole number of steps.
+const STEPPED: [&str; 9] = [
+    "total",
+    "priorities.*.floor",
+    "priorities.*.cap",
+    "priorities.*.today",
+    "priorities.*.levels.*.amount",
+    "limits.*.floor",
+    "limits.*.cap",
+    "consequences.*.when.*.below",
+    "consequences.*.when.*.at_least",
+];
+
+/// Where one amount is at most another beside it.
+const ORDERED: [(&str, &str, &str); 2] = [
+    ("priorities.*", "floor", "cap"),
+    ("limits.*", "floor", "cap"),
+];
+
+/// Where a resident may have no view, today's amount must be one that a ballot may hold.
+const ORDERED_FOR_NO_VIEW: [(&str, &str, &str); 2] = [
+    ("priorities.*", "floor", "today"),
+    ("priorities.*", "today", "cap"),
+];
+
+pub(super) fn check(report: &mut Report) {
+    let (root, here) = (report.root(), Path::Root);
+    for name in ["total", "step"] {
+        if whole(root, name) == Some(0) {
+            report.say(&here.field(name), "0", "at least 1");
         }
     }
-    let mut amounts = Amounts {
-        step: report.sound(&root.field("step")).then_some(budget.step),
-        total: report.sound(&root.field("total")).then_some(budget.total),
-        report,
-    };
-    amounts.on_step(&root, "total", Some(budget.total));
-    each(&root, "priorities", &budget.priorities, |priority, at| {
-        amounts.priority(priority, at);
-        if budget.no_view {
-            amounts.ordered(at, ("floor", priority.floor), ("today", priority.today));
-            amounts.ordered(at, ("today", priority.today), ("cap", priority.cap));
-        }
-    });
-    each(&root, "limits", &budget.limits, |limit, at| {
-        amounts.on_step(at, "floor", limit.floor);
-        amounts.on_step(at, "cap", limit.cap);
-        match (limit.floor, limit.cap) {
-            (None, None) => say(
-                amounts.report,
-                at,
-                "neither \"floor\" nor \"cap\"",
-                "at least one of them",
-            ),
-            (Some(floor), Some(cap)) => amounts.ordered(at, ("floor", floor), ("cap", cap)),
-            _ => {}
-        }
-    });
-    each(
-        &root,
-        "consequences",
-        &budget.consequences,
-        |consequence, at| {
-            each(at, "when", &consequence.when, |condition, at| {
-                amounts.condition(budget, condition, at)
+    if let Some(step @ 1..) = whole(root, "step") {
+        let expected = format!("a multiple of the step, {step}");
+        for pattern in STEPPED {
+            root.visit(&here, pattern, &mut |node, at| {
+                if node
+                    .whole()
+                    .is_some_and(|amount| !amount.is_multiple_of(step))
+                {
+                    report.say(at, &node.describe(), &expected);
+                }
             });
-        },
-    );
-}
-
-struct Amounts<'r, 't> {
-    /// `None` where it is in doubt, as below.
-    step: Option<u64>,
-    total: Option<u64>,
-    report: &'r mut Report<'t>,
-}
-
-impl Amounts<'_, '_> {
-    fn priority(&mut self, priority: &Priority, at: &Path) {
-        for (name, amount) in [
-            ("floor", priority.floor),
-            ("cap", priority.cap),
-            ("today", priority.today),
-        ] {
-            self.on_step(at, name, Some(amount));
         }
-        self.ordered(at, ("floor", priority.floor), ("cap", priority.cap));
-        if let Some(total) = self.total
-            && priority.cap > total
-        {
-            self.beyond(&at.field("cap"), priority.cap, "the total", total);
-        }
-        let levels = at.field("levels");
-        for (i, level) in priority.levels.iter().enumerate() {
-            let item = levels.item(i);
-            let amount = item.field("amount");
-            self.on_step(&item, "amount", Some(level.amount));
-            if level.amount > priority.cap && self.report.sound(&at.field("cap")) {
-                self.beyond(&amount, level.amount, "the cap", priority.cap);
+    }
+    if let Some(total) = whole(root, "total") {
+        root.visit(&here, "priorities.*.cap", &mut |cap, at| {
+            at_most(cap, at, total, "the total", report)
+        });
+    }
+    let no_view = root
+        .field("no_view")
+        .is_some_and(|node| node.kind == Kind::Bool(true));
+    let for_no_view = ORDERED_FOR_NO_VIEW.iter().filter(|_| no_view);
+    for (pattern, less, more) in ORDERED.iter().chain(for_no_view) {
+        root.visit(&here, pattern, &mut |node, at| {
+            if let (Some(amount), Some(most)) = (node.field(less), whole(node, more)) {
+                at_most(amount, &at.field(less), most, more, report);
             }
-            let before = i
-                .checked_sub(1)
-                .filter(|&before| self.report.sound(&levels.item(before).field("amount")));
-            if let Some(before) = before.map(|before| priority.levels[before].amount)
-                && level.amount <= before
-            {
-                let expected = format!("more than {before}: levels rise");
-                say(self.report, &amount, &level.amount.to_string(), &expected);
-            }
-        }
+        });
     }
-
-    fn condition(&mut self, budget: &Budget, condition: &Condition, at: &Path) {
-        self.on_step(at, "below", condition.below);
-        self.on_step(at, "at_least", condition.at_least);
-        if condition.below.is_some() == condition.at_least.is_some() {
-            let found = if condition.below.is_some() {
-                "both"
-            } else {
-                "neither"
-            };
-            say(
-                self.report,
-                at,
-                found,
-                "exactly one of \"below\" and \"at_least\"",
-            );
-        }
-        let known = condition
-            .priorities
-            .iter()
-            .all(|id| budget.position(id).is_some());
-        if !known || !super::sums_are_sound(budget, self.report) {
-            return;
-        }
-        let members = || {
-            budget
-                .priorities
-                .iter()
-                .filter(|priority| condition.priorities.contains(&priority.id))
-        };
-        let floors: u64 = members().map(|priority| priority.floor).sum();
-        let caps: u64 = members().map(|priority| priority.cap).sum();
-        if let Some(below) = condition.below
-            && below <= floors
+    root.visit(&here, "priorities.*", &mut |priority, at| {
+        check_levels(priority, at, report)
+    });
+    root.visit(&here, "limits.*", &mut |limit, at| {
+        if matches!(limit.kind, Kind::Object(_))
+            && limit.field("floor").is_none()
+            && limit.field("cap").is_none()
         {
-            let expected = format!("more than {floors}, the floors together: it could never hold");
-            say(
-                self.report,
-                &at.field("below"),
-                &below.to_string(),
-                &expected,
-            );
+            report.say(at, "neither \"floor\" nor \"cap\"", "at least one of them");
         }
-        if let Some(at_least) = condition.at_least
-            && at_least > caps
-        {
-            let expected = format!("at most {caps}, the caps together: it could never hold");
-            say(
-                self.report,
-                &at.field("at_least"),
-                &at_least.to_string(),
-                &expected,
-            );
-        }
-    }
-
-    fn on_step(&mut self, at: &Path, name: &str, amount: Option<u64>) {
-        if let (Some(step @ 1..), Some(amount)) = (self.step, amount)
-            && !amount.is_multiple_of(step)
-        {
-            say(
-                self.report,
-                &at.field(name),
-                &amount.to_string(),
-                &format!("a multiple of the step, {step}"),
-            );
-        }
-    }
-
-    /// The first amount is at most the second.
-    fn ordered(
-        &mut self,
-        at: &Path,
-        (less_name, less): (&str, u64),
-        (more_name, more): (&str, u64),
-    ) {
-        if less > more && self.report.sound(&at.field(more_name)) {
-            let expected = format!("at most {more}, its \"{more_name}\"");
-            say(
-                self.report,
-                &at.field(less_name),
-                &less.to_string(),
-                &expected,
-            );
-        }
-    }
-
-    fn beyond(&mut self, at: &Path, amount: u64, what: &str, most: u64) {
-        say(
-            self.report,
-            at,
-            &amount.to_string(),
-            &format!("at most {most}, {what}"),
+    });
+    root.visit(&here, "consequences.*.when.*", &mut |condition, at| {
+        let (below, at_least) = (
+            condition.field("below").is_some(),
+            condition.field("at_least").is_some(),
         );
+        if matches!(condition.kind, Kind::Object(_)) && below == at_least {
+            let found = if below { "both" } else { "neither" };
+            report.say(at, found, "exactly one of \"below\" and \"at_least\"");
+        }
+    });
+}
+
+/// Levels rise, and none is beyond the cap.
+fn check_levels(priority: &Node, at: &Path, report: &mut Report) {
+    let (cap, mut before) = (whole(priority, "cap"), None);
+    priority.visit(at, "levels.*.amount", &mut |node, at| {
+        let amount = node.whole();
+        if let Some(cap) = cap {
+            at_most(node, at, cap, "cap", report);
+        }
+        if let (Some(amount), Some(before)) = (amount, before)
+            && amount <= before
+        {
+            report.say(
+                at,
+                &node.describe(),
+                &format!("more than {before}: levels rise"),
+            );
+        }
+        before = amount;
+    });
+}
+
+fn at_most(amount: &Node, at: &Path, most: u64, what: &str, report: &mut Report) {
+    if amount.whole().is_some_and(|amount| amount > most) {
+        report.say(at, &amount.describe(), &format!("at most {most} ({what})"));
     }
+}
+
+fn whole(node: &Node, name: &str) -> Option<u64> {
+    node.field(name)?.whole()
 }

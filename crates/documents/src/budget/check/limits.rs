@@ -1,42 +1,87 @@
 //! Whether some ballot can keep all limits at once.
 
-use super::say;
-use crate::budget::{Budget, Limit};
+use crate::budget::{Budget, Condition, Limit};
 use crate::json::{Path, Report};
 
 pub(super) fn check(budget: &Budget, report: &mut Report) {
-    let root = Path::Root;
-    let priorities = root.field("priorities");
-    if !super::sums_are_sound(budget, report) || !report.sound(&root.field("total")) {
-        return;
+    check_limits(budget, report);
+    let consequences = Path::Root.field("consequences");
+    for (i, consequence) in budget.consequences.iter().enumerate() {
+        let (item, field) = (consequences.item(i), "when");
+        for (j, condition) in consequence.when.iter().enumerate() {
+            check_condition(budget, condition, &item.field(field).item(j), report);
+        }
     }
-    let before = report.count();
+}
+
+fn check_limits(budget: &Budget, report: &mut Report) {
+    let root = Path::Root;
+    let (priorities, limits) = (root.field("priorities"), root.field("limits"));
+    let clean = report.count();
     let mut all = Blocks::of(budget);
     all.check_total(budget, report, &priorities);
-    if report.count() > before {
+    if report.count() > clean {
         return;
     }
-    let limits = root.field("limits");
     for i in smallest_first(&budget.limits) {
         let (limit, at) = (&budget.limits[i], limits.item(i));
-        let known = limit
-            .priorities
-            .iter()
-            .all(|id| budget.position(id).is_some());
-        if !known || !report.sound(&at) || limit.floor > limit.cap.or(limit.floor) {
+        let upside_down = limit
+            .floor
+            .zip(limit.cap)
+            .is_some_and(|(floor, cap)| floor > cap);
+        if upside_down
+            || !budget.knows(&limit.priorities)
+            || !are_whole(report, &at, ["floor", "cap"])
+        {
             continue;
         }
-        let mut alone = Blocks::of(budget);
         let before = report.count();
+        let mut alone = Blocks::of(budget);
         alone.join(budget, limit, report, &at);
         alone.check_total(budget, report, &at);
         if report.count() == before && !all.crossed_by(budget, limit) {
             all.join(budget, limit, report, &at);
         }
     }
-    if report.count() == before {
+    if report.count() == clean {
         all.check_total(budget, report, &limits);
     }
+}
+
+/// A condition that no amounts meet is a mistake.
+fn check_condition(budget: &Budget, condition: &Condition, at: &Path, report: &mut Report) {
+    if !budget.knows(&condition.priorities) || !are_whole(report, at, ["below", "at_least"]) {
+        return;
+    }
+    let members = || {
+        budget
+            .priorities
+            .iter()
+            .filter(|priority| condition.priorities.contains(&priority.id))
+    };
+    let floors: u64 = members().map(|priority| priority.floor).sum();
+    let caps: u64 = members().map(|priority| priority.cap).sum();
+    if let Some(below) = condition.below
+        && below <= floors
+    {
+        let expected = format!("more than {floors}, the floors together: it could never hold");
+        report.say(&at.field("below"), &below.to_string(), &expected);
+    }
+    if let Some(at_least) = condition.at_least
+        && at_least > caps
+    {
+        let expected = format!("at most {caps}, the caps together: it could never hold");
+        report.say(&at.field("at_least"), &at_least.to_string(), &expected);
+    }
+}
+
+/// Whether each of these amounts is left out or what the file says.
+fn are_whole(report: &Report, at: &Path, names: [&str; 2]) -> bool {
+    names.iter().all(|name| {
+        report
+            .node(&at.field(name))
+            .is_none_or(|node| node.whole().is_some())
+    })
 }
 
 /// Priorities that a limit holds together, with the least and the most they can be given.
@@ -85,10 +130,10 @@ impl Blocks {
         let (floor, cap) = (limit.floor.unwrap_or(0), limit.cap.unwrap_or(u64::MAX));
         if floor > most {
             let expected = format!("at most {most}, the most these priorities can be given");
-            say(report, &at.field("floor"), &floor.to_string(), &expected);
+            report.say(&at.field("floor"), &floor.to_string(), &expected);
         } else if cap < least {
             let expected = format!("at least {least}, the least these priorities need");
-            say(report, &at.field("cap"), &cap.to_string(), &expected);
+            report.say(&at.field("cap"), &cap.to_string(), &expected);
         } else {
             self.bounds[first] = (least.max(floor), most.min(cap));
             for block in self.block.iter_mut().filter(|block| inside.contains(block)) {
@@ -102,16 +147,14 @@ impl Blocks {
         let (least, most) = self.sum(&blocks);
         let total = budget.total;
         if least > total {
-            say(
-                report,
+            report.say(
                 at,
                 &format!("floors that need {least} together"),
                 &format!("at most the total, {total}"),
             );
         } else if most < total && !budget.unspent {
             let found = format!("caps that allow {most} together");
-            say(
-                report,
+            report.say(
                 at,
                 &found,
                 &format!("at least the total, {total}, or \"unspent\": true"),
