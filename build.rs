@@ -1,5 +1,5 @@
-//! Turns `locales/*.json` into Rust: one `Key` for each text, one `Plural` for each counted text,
-//! and one static table per language. A key that one language lacks stops the build.
+//! Turns `locales/*.json` into Rust: one `Key` for each text, one `Plural` for each counted text. Each holds its own
+//! texts, so that a program carries only those it says. A key that one language lacks stops the build.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -7,7 +7,7 @@ use std::{env, fs, path::Path};
 
 type Locale = BTreeMap<String, String>;
 
-/// Plural categories of Unicode CLDR, in the order of the generated tables.
+/// Plural categories of Unicode CLDR, in the order of the generated texts.
 const FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 const LANGUAGES: [(&str, &[&str]); 2] = [("en", &["one", "other"]), ("cy", &FORMS)];
 
@@ -30,11 +30,8 @@ fn main() {
     }
 
     let mut code = String::new();
-    write_enum(&mut code, "Key", &plain);
-    write_enum(&mut code, "Plural", &plurals);
-    for ((name, _), locale) in LANGUAGES.iter().zip(&locales) {
-        write_tables(&mut code, &name.to_uppercase(), locale, &plain, &plurals);
-    }
+    write_keys(&mut code, &plain, &locales);
+    write_plurals(&mut code, &plurals, &locales);
     let names = read("languages");
     writeln!(
         code,
@@ -117,46 +114,42 @@ fn places(text: &str) -> BTreeSet<&str> {
         .collect()
 }
 
-fn write_enum(code: &mut String, name: &str, keys: &BTreeSet<String>) {
-    writeln!(
-        code,
-        "#[derive(Clone, Copy, Debug, PartialEq, Eq)]\npub enum {name} {{"
-    )
-    .expect("a String takes text");
+fn write_keys(code: &mut String, keys: &BTreeSet<String>, locales: &[Locale]) {
+    code.push_str("#[allow(non_upper_case_globals)]\nimpl Key {\n");
     for key in keys {
-        writeln!(code, "    /// `{key}`\n    {},", variant(key)).expect("a String takes text");
+        let texts: Vec<&String> = locales.iter().map(|locale| &locale[key]).collect();
+        write_constant(code, key, &texts);
     }
     code.push_str("}\n");
+}
+
+fn write_plurals(code: &mut String, plurals: &BTreeSet<String>, locales: &[Locale]) {
+    code.push_str("#[allow(non_upper_case_globals)]\nimpl Plural {\n");
+    for base in plurals {
+        let forms = |locale: &Locale| FORMS.map(|form| form_of(locale, base, form).clone());
+        let texts: Vec<[String; 6]> = locales.iter().map(forms).collect();
+        write_constant(code, base, &texts);
+    }
+    code.push_str("}\n");
+}
+
+/// A form that the language does not tell apart is said like `other`.
+fn form_of<'a>(locale: &'a Locale, base: &str, form: &str) -> &'a String {
+    let own = locale.get(&format!("{base}.{form}"));
+    own.unwrap_or_else(|| &locale[&format!("{base}.other")])
+}
+
+fn write_constant(code: &mut String, key: &str, texts: &impl std::fmt::Debug) {
+    let name = variant(key);
+    writeln!(
+        code,
+        "    /// `{key}`\n    pub const {name}: Self = Self(&{texts:?});"
+    )
+    .expect("a String takes text");
 }
 
 /// `line.no_view` becomes `LineNoView`.
 fn variant(key: &str) -> String {
     let capital = |word: &str| word[..1].to_uppercase() + &word[1..];
     key.split(['.', '_']).map(capital).collect()
-}
-
-fn write_tables(
-    code: &mut String,
-    name: &str,
-    locale: &Locale,
-    plain: &BTreeSet<String>,
-    plurals: &BTreeSet<String>,
-) {
-    let words: Vec<&String> = plain.iter().map(|key| &locale[key]).collect();
-    let forms = |base: &String| {
-        FORMS.map(|form| {
-            locale
-                .get(&format!("{base}.{form}"))
-                .unwrap_or_else(|| &locale[&format!("{base}.other")])
-        })
-    };
-    let counted: Vec<_> = plurals.iter().map(forms).collect();
-    writeln!(code, "static {name}: [&str; {}] = {words:?};", words.len())
-        .expect("a String takes text");
-    writeln!(
-        code,
-        "static {name}_COUNTED: [[&str; 6]; {}] = {counted:?};",
-        counted.len()
-    )
-    .expect("a String takes text");
 }

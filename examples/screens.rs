@@ -6,17 +6,24 @@ mod states;
 use std::path::Path;
 use std::{env, fs, io};
 
+use common_purse::results::{self, Results};
 use common_purse::{pages, state::State};
 use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
 struct Shown {
     state: State,
+    results: Option<Results>,
 }
 
 #[component]
 fn Screen(shown: &Shown) -> Html {
-    pages::page(&shown.state, &Callback::noop())
+    html! {
+        <>
+            {pages::page(&shown.state, &Callback::noop())}
+            { for shown.results.iter().map(|results| results::page(results, &Callback::noop())) }
+        </>
+    }
 }
 
 #[tokio::main(flavor = "current_thread")]
@@ -29,7 +36,7 @@ async fn main() -> io::Result<()> {
     let budget = fs::read("budgets/aldermoor.json")?;
     for language in ["en", "cy"] {
         for named in states::all(&budget, language) {
-            let page = page(named.state, &styles).await;
+            let page = page(named.state, named.results, &styles).await;
             fs::write(
                 Path::new(&folder).join(format!("{}.html", named.name)),
                 page,
@@ -39,13 +46,13 @@ async fn main() -> io::Result<()> {
     Ok(())
 }
 
-async fn page(state: State, styles: &str) -> String {
+async fn page(state: State, results: Option<Results>, styles: &str) -> String {
     let (lang, dir, title) = (
         pages::lang(&state),
         pages::dir(&state),
         pages::title(&state),
     );
-    let body = yew::LocalServerRenderer::<Screen>::with_props(Shown { state })
+    let body = yew::LocalServerRenderer::<Screen>::with_props(Shown { state, results })
         .hydratable(false)
         .render()
         .await;

@@ -6,6 +6,7 @@ mod details;
 mod elements;
 mod faults;
 mod languages;
+mod on;
 mod paint;
 mod pot;
 mod priority_line;
@@ -16,11 +17,12 @@ mod table;
 
 pub use consequences::{consequence, consequences, last_line};
 pub use elements::{
-    Tone, all, both, button, element, fold, heading, link_out, list, named_button, notice, paragraph, part, unseen,
-    verdict,
+    Tone, all, both, button, element, fold, heading, link_out, list, named_button, notice,
+    paragraph, part, unseen, verdict,
 };
 pub use faults::{Problem, faults};
 pub use languages::languages;
+pub use on::{on, press};
 pub use paint::{grains, swatch};
 pub use pot::pot;
 pub use priority_line::{Change, PriorityLine, Props as LineProps};

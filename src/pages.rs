@@ -18,7 +18,7 @@ use std::rc::Rc;
 use documents::Lang;
 use yew::prelude::*;
 
-use crate::components::{button, pot};
+use crate::components::pot;
 use crate::state::{Message, MoneyStyle, Phase, Screen, State};
 use crate::words::{Key, Value, Words};
 
@@ -53,9 +53,16 @@ pub fn title(state: &State) -> String {
         Screen::Results => Key::ResultsTitle,
     };
     let screen = words.fill(screen, &[("money", Value::Money(open.budget.total))]);
-    let title = [("screen", Value::Text(&screen)), ("budget", Value::Name(&open.budget.title))];
+    let title = [
+        ("screen", Value::Text(&screen)),
+        ("budget", Value::Name(&open.budget.title)),
+    ];
     let title = words.fill(Key::AppTitle, &title);
-    if open.faults.is_empty() { title } else { words.fill(Key::AppTitleError, &[("title", Value::Text(&title))]) }
+    if open.faults.is_empty() {
+        title
+    } else {
+        words.fill(Key::AppTitleError, &[("title", Value::Text(&title))])
+    }
 }
 
 /// The language of the page, for `<html lang>`.
@@ -86,16 +93,6 @@ fn words(state: &State) -> Rc<Words> {
     Rc::new(Words::new(lang, money))
 }
 
-/// A callback that sends one message whatever the event holds.
-fn on<E: 'static>(send: &Callback<Message>, message: Message) -> Callback<E> {
-    send.reform(move |_| message.clone())
-}
-
-/// A button that sends one message.
-fn press(class: &'static str, says: Key, message: Message, words: &Words, send: &Callback<Message>) -> Html {
-    button(class, words.say(says), on(send, message))
-}
-
 /// The page's heading: it takes the focus when the screen changes.
 fn heading(says: Html) -> Html {
     html! { <h1 id="heading" tabindex="-1">{says}</h1> }
@@ -105,6 +102,9 @@ fn heading(says: Html) -> Html {
 fn pot_of(amounts: &[u64], total: u64, words: &Words, on_pick: Option<&Callback<usize>>) -> Html {
     let given = amounts.iter().sum();
     let left = Value::Money(total.saturating_sub(given));
-    let label = words.fill(Key::BallotPot, &[("given", Value::Money(given)), ("left", left)]);
+    let label = words.fill(
+        Key::BallotPot,
+        &[("given", Value::Money(given)), ("left", left)],
+    );
     pot(amounts, total, label, on_pick)
 }

@@ -1,15 +1,14 @@
 //! The only door to the browser: carries out effects and tells what happens, one file for each ability.
 
-mod r#box;
+pub(crate) mod r#box;
 mod clock;
-mod counter;
-mod download;
 mod focus;
 mod history;
 mod leaving;
 mod memory;
-mod money;
+pub(crate) mod money;
 mod random;
+mod results;
 mod start;
 
 use std::rc::Rc;
@@ -22,10 +21,10 @@ use crate::state::{Effect, Message, Mode, Phase, State};
 pub use start::setting;
 
 use self::clock::Timers;
-use self::counter::Counter;
 use self::focus::Place;
 use self::leaving::Leaving;
 use self::memory::Memory;
+use self::results::ResultsPart;
 
 /// How the shell tells the state what happened.
 pub type Tell = Rc<dyn Fn(Message)>;
@@ -35,7 +34,7 @@ pub struct Shell {
     tell: Tell,
     memory: Memory,
     timers: Timers,
-    counter: Option<Counter>,
+    results: ResultsPart,
     leaving: Leaving,
     /// Takes the focus once the page has been drawn; the last one asked for wins.
     place: Option<Place>,
@@ -52,7 +51,7 @@ impl Shell {
         Self {
             memory: Memory::new(start::folder(), tell.clone()),
             timers: Timers::default(),
-            counter: None,
+            results: ResultsPart::new(tell.clone()),
             leaving: Leaving::default(),
             place: None,
             _listeners: listeners,
@@ -113,14 +112,8 @@ impl Shell {
             Effect::FocusHeading => self.place = Some(Place::Heading),
             Effect::FocusLine(line) => self.place = Some(Place::Line(line)),
             Effect::FocusFaults => self.place = Some(Place::Faults),
-            Effect::Count => self.counter = Some(Counter::start(address(state), &self.tell)),
-            Effect::StopCounting => self.counter = None,
-            Effect::PostResult { id, bytes } => {
-                r#box::post_result(address(state), id, bytes, &self.tell)
-            }
-            Effect::Download { name, mime, bytes } => {
-                // Where it is forbidden, the browser has said so itself.
-                let _ = download::offer(&name, mime, &bytes);
+            Effect::Reload => {
+                let _ = window().location().reload();
             }
         }
     }
@@ -130,6 +123,7 @@ impl Shell {
         if let Some(place) = self.place.take() {
             focus::take_to(place);
         }
+        self.results.draw(state);
         self.leaving
             .warn(matches!(&state.phase, Phase::Open(open) if open.unsent()));
     }
@@ -148,10 +142,10 @@ fn address(state: &State) -> String {
     }
 }
 
-fn window() -> Window {
+pub(crate) fn window() -> Window {
     web_sys::window().expect("the widget runs in a page, which has a window")
 }
 
-fn document() -> Document {
+pub(crate) fn document() -> Document {
     window().document().expect("a page's window has a document")
 }

@@ -15,12 +15,10 @@ mod message;
 mod money;
 mod open;
 mod outbox;
-mod results;
 mod sending;
 mod way;
 
 pub use documents::ballot::Channel;
-pub use documents::result::Difference;
 use documents::{Date, Lang, Problem, Slug};
 
 pub use bounds::{Because, Bounds, Clipped, Fault};
@@ -30,7 +28,6 @@ pub use message::{Memory, Message};
 pub use money::MoneyStyle;
 pub use open::{Announcement, Notice, Open, Turn, Window};
 pub use outbox::{Answer, Outbox, Reason, Stage, Waiting};
-pub use results::{Counting, Format, Held, Posted, Published};
 pub use way::Screen;
 
 /// Everything the pages read.
@@ -138,6 +135,15 @@ impl State {
         effects
     }
 
+    /// The language in which the results are to be shown now, if at all.
+    #[must_use]
+    pub fn results_lang(&self) -> Option<&Lang> {
+        match &self.phase {
+            Phase::Open(open) if open.screen == Screen::Results => Some(&open.lang),
+            _ => None,
+        }
+    }
+
     /// Ballots on this device that are not known to be sent, also while no budget is on the screen.
     #[must_use]
     pub fn unsent(&self) -> usize {
@@ -191,12 +197,11 @@ impl Open {
             }
             Message::RetryDue(id) => self.outbox.retry_due(id),
             Message::SendNowPressed => self.outbox.send_now(),
-            Message::CountPressed => self.count_pressed(),
-            Message::CountProgressed { done, of } => self.count_progressed(done, of),
-            Message::CountFinished { result, published } => self.count_finished(result, published),
-            Message::CountFailed(why) => self.count_failed(why),
-            Message::ResultPosted { id, ok } => self.result_posted(id, ok),
-            Message::DownloadPressed(format) => self.download_pressed(format),
+            Message::ResultsMissing => {
+                self.results_missing = true;
+                Vec::new()
+            }
+            Message::ReloadPressed => vec![Effect::Reload],
             message => self.amounts_changed(setting, message),
         }
     }

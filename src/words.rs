@@ -13,20 +13,13 @@ use crate::state::MoneyStyle;
 mod locales {
     include!(concat!(env!("OUT_DIR"), "/locales.rs"));
 
-    /// The texts of one language, by `Key` and by `Plural`.
-    pub(super) struct Table {
-        pub(super) words: &'static [&'static str],
-        pub(super) counted: &'static [[&'static str; 6]],
-    }
+    /// A text in every language, in the order of `build.rs`.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub struct Key(pub(super) &'static [&'static str; 2]);
 
-    pub(super) static ENGLISH: Table = Table {
-        words: &EN,
-        counted: &EN_COUNTED,
-    };
-    pub(super) static WELSH: Table = Table {
-        words: &CY,
-        counted: &CY_COUNTED,
-    };
+    /// A text that depends on a number, in every language and each of the six forms of Unicode CLDR.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub struct Plural(pub(super) &'static [[&'static str; 6]; 2]);
 
     /// Every language's own name, by its code.
     pub(super) fn own_names() -> &'static [(&'static str, &'static str)] {
@@ -84,7 +77,7 @@ impl Words {
     }
 
     pub fn say(&self, key: Key) -> &'static str {
-        self.table().words[key as usize]
+        key.0[self.language()]
     }
 
     /// The same for the page.
@@ -96,7 +89,9 @@ impl Words {
     /// The text with its `{places}` filled, for attributes and titles.
     #[inline(never)]
     pub fn fill(&self, key: Key, with: &[(&str, Value<'_>)]) -> String {
-        pieces(self.say(key)).map(|piece| self.piece(piece, with)).collect()
+        pieces(self.say(key))
+            .map(|piece| self.piece(piece, with))
+            .collect()
     }
 
     /// The same for the page: what is filled in keeps its own direction.
@@ -113,8 +108,10 @@ impl Words {
     #[inline(never)]
     pub fn count(&self, plural: Plural, n: u64) -> String {
         let form = plural::form(self.speaks_welsh(), n);
-        let text = self.table().counted[plural as usize][form];
-        pieces(text).map(|piece| self.piece(piece, &[("n", Value::Number(n))])).collect()
+        let text = plural.0[self.language()][form];
+        pieces(text)
+            .map(|piece| self.piece(piece, &[("n", Value::Number(n))]))
+            .collect()
     }
 
     /// What fills a place, as a text.
@@ -160,17 +157,16 @@ impl Words {
             Piece::Place(name) => {
                 let found = with.iter().find(|(place, _)| *place == name);
                 debug_assert!(found.is_some(), "nothing given for the place {name}");
-                found.map(|(_, value)| self.value(*value)).unwrap_or_default()
+                found
+                    .map(|(_, value)| self.value(*value))
+                    .unwrap_or_default()
             }
         }
     }
 
-    fn table(&self) -> &'static locales::Table {
-        if self.speaks_welsh() {
-            &locales::WELSH
-        } else {
-            &locales::ENGLISH
-        }
+    /// Its place in every text; other languages are spoken to in English.
+    fn language(&self) -> usize {
+        usize::from(self.speaks_welsh())
     }
 
     fn speaks_welsh(&self) -> bool {
@@ -237,7 +233,9 @@ pub(crate) mod tests {
     }
 
     fn said(text: &str, with: &[(&str, Value<'_>)]) -> String {
-        pieces(text).map(|piece| english().piece(piece, with)).collect()
+        pieces(text)
+            .map(|piece| english().piece(piece, with))
+            .collect()
     }
 
     #[test]
@@ -250,7 +248,13 @@ pub(crate) mod tests {
 
     #[test]
     fn what_is_filled_in_is_never_read_as_a_place() {
-        assert_eq!(said("{a}", &[("a", Value::Text("{b}")), ("b", Value::Text("no"))]), "{b}");
+        assert_eq!(
+            said(
+                "{a}",
+                &[("a", Value::Text("{b}")), ("b", Value::Text("no"))]
+            ),
+            "{b}"
+        );
     }
 
     #[test]

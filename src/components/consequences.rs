@@ -26,7 +26,10 @@ pub fn consequence(consequence: &Consequence, words: &Words) -> Html {
 
 /// The last of the lines that cause it: there it stands, between the lines.
 pub fn last_line(consequence: &Consequence, budget: &Budget) -> Option<usize> {
-    let lines = consequence.when.iter().flat_map(|condition| &condition.priorities);
+    let lines = consequence
+        .when
+        .iter()
+        .flat_map(|condition| &condition.priorities);
     lines.filter_map(|line| budget.position(line)).max()
 }
 
@@ -35,6 +38,8 @@ fn sources(budget: &Budget, consequence: &Consequence, words: &Words) -> Html {
     if cited.is_empty() {
         return Html::default();
     }
-    let sources = cited.into_iter().map(|evidence| paragraph(source(words, evidence)));
+    let sources = cited
+        .into_iter()
+        .map(|evidence| paragraph(source(words, evidence)));
     fold(words.html(Key::LineSources), sources.collect())
 }

@@ -11,7 +11,9 @@ use crate::words::{Key, Value};
 
 /// The amount as a field one can type into. It is text with a number pad: `type=number` changes by the wheel.
 pub(super) fn field(props: &Props, why: Option<AttrValue>, link: &Scope<PriorityLine>) -> Html {
-    let Props { words, at, line, .. } = props;
+    let Props {
+        words, at, line, ..
+    } = props;
     let id = AttrValue::from(format!("amount-{at}"));
     let value = match &line.typed {
         Some(typed) => typed.text.to_string(),

@@ -13,22 +13,52 @@ pub(super) fn details(props: &Props) -> Html {
     let Props { words, budget, .. } = props;
     let priority = props.priority();
     let names = |text: &Option<_>| text.iter().map(|text| words.name(text)).collect();
-    let exact = [(Key::LineFloor, priority.floor), (Key::LineTodayIs, priority.today), (Key::LineCap, priority.cap)];
-    let exact = exact.into_iter().map(|(key, amount)| words.rich(key, &[("money", Value::Money(amount))]));
-    let delivered = priority.delivered_by.iter().map(|by| dotted(vec![words.name(&by.name), words.html(kind(by.kind))]));
+    let exact = [
+        (Key::LineFloor, priority.floor),
+        (Key::LineTodayIs, priority.today),
+        (Key::LineCap, priority.cap),
+    ];
+    let exact = exact
+        .into_iter()
+        .map(|(key, amount)| words.rich(key, &[("money", Value::Money(amount))]));
+    let delivered = priority
+        .delivered_by
+        .iter()
+        .map(|by| dotted(vec![words.name(&by.name), words.html(kind(by.kind))]));
     let levels = priority.levels.iter();
-    let buys = levels.clone().map(|level| dotted(vec![words.show(Value::Money(level.amount)), words.name(&level.buys)]));
-    let cited = cited(budget, priority.evidence.iter().chain(levels.flat_map(|level| &level.evidence)));
+    let buys = levels.clone().map(|level| {
+        dotted(vec![
+            words.show(Value::Money(level.amount)),
+            words.name(&level.buys),
+        ])
+    });
+    let cited = cited(
+        budget,
+        priority
+            .evidence
+            .iter()
+            .chain(levels.flat_map(|level| &level.evidence)),
+    );
     let facts = vec![
         fact(words, Key::LineGains, names(&priority.gains)),
         fact(words, Key::LineLoses, names(&priority.loses)),
         fact(words, Key::LineDelivers, delivered.collect()),
         fact(words, Key::LineExact, exact.collect()),
         fact(words, Key::LineLevels, buys.collect()),
-        fact(words, Key::LineSources, cited.into_iter().map(|evidence| source(words, evidence)).collect()),
+        fact(
+            words,
+            Key::LineSources,
+            cited
+                .into_iter()
+                .map(|evidence| source(words, evidence))
+                .collect(),
+        ),
     ];
     let of = unseen(all(vec![html! { {": "} }, words.name(&priority.name)]));
-    fold(all(vec![words.html(Key::LineDetails), of]), element("dl", "facts", all(facts)))
+    fold(
+        all(vec![words.html(Key::LineDetails), of]),
+        element("dl", "facts", all(facts)),
+    )
 }
 
 /// One kind of fact; nothing at all where there is none of it.
@@ -37,11 +67,16 @@ fn fact(words: &Words, key: Key, facts: Vec<Html>) -> Html {
         return Html::default();
     }
     let facts = facts.into_iter().map(|fact| element("dd", "", fact));
-    std::iter::once(element("dt", "", words.html(key))).chain(facts).collect()
+    std::iter::once(element("dt", "", words.html(key)))
+        .chain(facts)
+        .collect()
 }
 
 /// The evidence of these names, each once.
-pub(super) fn cited<'a>(budget: &'a Budget, names: impl Iterator<Item = &'a Slug>) -> Vec<&'a Evidence> {
+pub(super) fn cited<'a>(
+    budget: &'a Budget,
+    names: impl Iterator<Item = &'a Slug>,
+) -> Vec<&'a Evidence> {
     let mut cited: Vec<&Evidence> = Vec::new();
     for name in names {
         let found = budget.evidence.iter().find(|evidence| evidence.id == *name);
@@ -57,13 +92,21 @@ pub(super) fn source(words: &Words, evidence: &Evidence) -> Html {
         Some(url) => link_out(url, name),
         None => name,
     };
-    dotted(vec![words.name(&evidence.says), name, words.html(confidence(evidence.confidence))])
+    dotted(vec![
+        words.name(&evidence.says),
+        name,
+        words.html(confidence(evidence.confidence)),
+    ])
 }
 
 /// Parts with a dot between them.
 fn dotted(parts: Vec<Html>) -> Html {
     let dot = |at: usize| (at > 0).then(|| html! { {" · "} });
-    parts.into_iter().enumerate().flat_map(|(at, part)| dot(at).into_iter().chain([part])).collect()
+    parts
+        .into_iter()
+        .enumerate()
+        .flat_map(|(at, part)| dot(at).into_iter().chain([part]))
+        .collect()
 }
 
 fn confidence(confidence: Confidence) -> Key {

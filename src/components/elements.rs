@@ -40,7 +40,10 @@ pub fn part(id: &'static str, inside: Vec<Html>) -> Html {
 
 #[inline(never)]
 pub fn list(class: &'static str, items: Vec<Html>) -> Html {
-    let items = items.into_iter().map(|item| element("li", "", item)).collect();
+    let items = items
+        .into_iter()
+        .map(|item| element("li", "", item))
+        .collect();
     element("ul", class, items)
 }
 
@@ -57,7 +60,13 @@ pub fn button(class: &'static str, says: &'static str, onclick: Callback<MouseEv
 
 /// A button whose name says more than can be seen of it.
 #[inline(never)]
-pub fn named_button(class: &'static str, label: String, at_end: bool, says: &'static str, onclick: Callback<MouseEvent>) -> Html {
+pub fn named_button(
+    class: &'static str,
+    label: String,
+    at_end: bool,
+    says: &'static str,
+    onclick: Callback<MouseEvent>,
+) -> Html {
     let at_end = at_end.then_some("true");
     html! { <button type="button" {class} aria-label={label} aria-disabled={at_end} {onclick}>{says}</button> }
 }

@@ -76,13 +76,22 @@ impl Component for PriorityLine {
 
     fn view(&self, ctx: &Context<Self>) -> Html {
         let props = ctx.props();
-        let Props { words, at, line, because, .. } = props;
+        let Props {
+            words,
+            at,
+            line,
+            because,
+            ..
+        } = props;
         let priority = props.priority();
         let why = because.map(|_| AttrValue::from(format!("why-{at}")));
         let clipped = because.map(|because| {
             html! { <p class="line-clipped" id={why.clone()}>{reason(because, &props.budget, *at, words)}</p> }
         });
-        let no_view = props.budget.no_view.then(|| no_view(props, ctx.link().callback(|_| Change::NoView)));
+        let no_view = props
+            .budget
+            .no_view
+            .then(|| no_view(props, ctx.link().callback(|_| Change::NoView)));
         html! {
             <li class="line" id={format!("line-{at}")}>
                 <div class="line-head">
@@ -103,8 +112,18 @@ impl Component for PriorityLine {
 
 /// The line's ends and today's spending, as people say them; the details have them in full.
 fn marks(words: &Words, priority: &Priority) -> Html {
-    let marks = [(Key::LineFloor, priority.floor), (Key::LineToday, priority.today), (Key::LineCap, priority.cap)];
-    let mark = |(key, amount)| element("span", "", words.rich(key, &[("money", Value::MoneySaid(amount))]));
+    let marks = [
+        (Key::LineFloor, priority.floor),
+        (Key::LineToday, priority.today),
+        (Key::LineCap, priority.cap),
+    ];
+    let mark = |(key, amount)| {
+        element(
+            "span",
+            "",
+            words.rich(key, &[("money", Value::MoneySaid(amount))]),
+        )
+    };
     element("p", "marks", marks.into_iter().map(mark).collect())
 }
 
@@ -116,14 +135,22 @@ fn buys(words: &Words, priority: &Priority, amount: u64) -> Html {
         None => words.html(Key::LineBuysLittle),
     };
     let next = priority.level_after(amount).map(|level| {
-        let with = [("money", Value::Money(level.amount)), ("what", Value::Name(&level.buys))];
+        let with = [
+            ("money", Value::Money(level.amount)),
+            ("what", Value::Name(&level.buys)),
+        ];
         element("p", "line-next", words.rich(Key::LineNext, &with))
     });
-    all(vec![element("p", "line-buys", now), next.unwrap_or_default()])
+    all(vec![
+        element("p", "line-buys", now),
+        next.unwrap_or_default(),
+    ])
 }
 
 fn no_view(props: &Props, onchange: Callback<Event>) -> Html {
-    let Props { words, at, line, .. } = props;
+    let Props {
+        words, at, line, ..
+    } = props;
     let id = AttrValue::from(format!("no-view-{at}"));
     let says = AttrValue::from(format!("no-view-says-{at}"));
     let today = [("money", Value::Money(props.priority().today))];

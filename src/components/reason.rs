@@ -11,8 +11,14 @@ pub fn reason(because: Because, budget: &Budget, at: usize, words: &Words) -> St
         Because::Cap => (Key::ClippedCap, ("money", Value::Money(priority.cap))),
         Because::Empty => return words.say(Key::ClippedEmpty).to_owned(),
         Because::Step => (Key::ClippedStep, ("money", Value::Money(budget.step))),
-        Because::Group(limit) => (Key::ClippedGroup, ("name", Value::Name(&budget.limits[limit].name))),
-        Because::NotANumber => (Key::ClippedNotANumber, ("number", Value::Number(priority.today))),
+        Because::Group(limit) => (
+            Key::ClippedGroup,
+            ("name", Value::Name(&budget.limits[limit].name)),
+        ),
+        Because::NotANumber => (
+            Key::ClippedNotANumber,
+            ("number", Value::Number(priority.today)),
+        ),
     };
     words.fill(key, &[place])
 }

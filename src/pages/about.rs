@@ -3,20 +3,41 @@
 use documents::budget::Question;
 use yew::prelude::*;
 
-use super::{heading, on, press};
-use crate::components::{all, both, element, paragraph};
+use super::heading;
+use crate::components::{all, both, element, on, paragraph, press};
 use crate::state::{Message, Open, Screen};
 use crate::words::{Key, Value, Words};
 
 pub(super) fn page(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
     let smallest = [("number", Value::Number(open.budget.smallest_cell))];
-    let says = both(words.html(Key::AboutSays), words.rich(Key::AboutSmall, &smallest));
+    let says = both(
+        words.html(Key::AboutSays),
+        words.rich(Key::AboutSmall, &smallest),
+    );
     let questions = open.budget.about.iter().enumerate().map(|(at, question)| {
-        asked(at, question, open.draft.about.get(at).copied().flatten(), words, send)
+        asked(
+            at,
+            question,
+            open.draft.about.get(at).copied().flatten(),
+            words,
+            send,
+        )
     });
-    let on = press("button button-main", Key::AboutGoOn, Message::ScreenAsked(open.next()), words, send);
+    let on = press(
+        "button button-main",
+        Key::AboutGoOn,
+        Message::ScreenAsked(open.next()),
+        words,
+        send,
+    );
     let parts = vec![
-        press("button-link", Key::AppBack, Message::ScreenAsked(Screen::Ballot), words, send),
+        press(
+            "button-link",
+            Key::AppBack,
+            Message::ScreenAsked(Screen::Ballot),
+            words,
+            send,
+        ),
         heading(words.html(Key::AboutTitle)),
         paragraph(says),
         questions.collect(),
@@ -25,11 +46,18 @@ pub(super) fn page(open: &Open, words: &Words, send: &Callback<Message>) -> Html
     element("div", "stack", all(parts))
 }
 
-fn asked(at: usize, question: &Question, answer: Option<usize>, words: &Words, send: &Callback<Message>) -> Html {
+fn asked(
+    at: usize,
+    question: &Question,
+    answer: Option<usize>,
+    words: &Words,
+    send: &Callback<Message>,
+) -> Html {
     let why = format!("why-asked-{at}");
     let silent = choice(at, None, answer, words.html(Key::AboutSilent), send);
     let choices = question.answers.iter().enumerate();
-    let choices = choices.map(|(option, says)| choice(at, Some(option), answer, words.name(&says.name), send));
+    let choices = choices
+        .map(|(option, says)| choice(at, Some(option), answer, words.name(&says.name), send));
     html! {
         <fieldset key={at} aria-describedby={why.clone()}>
             <legend>{words.name(&question.asks)}</legend>
@@ -41,7 +69,13 @@ fn asked(at: usize, question: &Question, answer: Option<usize>, words: &Words, s
 }
 
 /// One answer; `None` is "prefer not to say".
-fn choice(at: usize, option: Option<usize>, answer: Option<usize>, says: Html, send: &Callback<Message>) -> Html {
+fn choice(
+    at: usize,
+    option: Option<usize>,
+    answer: Option<usize>,
+    says: Html,
+    send: &Callback<Message>,
+) -> Html {
     let id = format!("answer-{at}-{}", option.map_or(0, |option| option + 1));
     html! {
         <div class="choice">

@@ -10,7 +10,8 @@ use yew::prelude::*;
 
 use super::pot_of;
 use crate::components::{
-    Change, LineProps, PriorityLine, Problem, all, consequence, element, faults, last_line, reason, unseen,
+    Change, LineProps, PriorityLine, Problem, all, consequence, element, faults, last_line, reason,
+    unseen,
 };
 use crate::state::{Fault, Message, Open, Setting};
 use crate::words::{Key, Plural, Value, Words};
@@ -56,7 +57,14 @@ fn bar(open: &Open, follows: usize, words: &Words, on_pick: &Callback<usize>) ->
         false => words.rich(Key::BallotOf, &[("money", Value::Money(total))]),
     };
     let says = vec![
-        element("p", "", all(vec![element("strong", "bar-left", left), element("span", "bar-of", of)])),
+        element(
+            "p",
+            "",
+            all(vec![
+                element("strong", "bar-left", left),
+                element("span", "bar-of", of),
+            ]),
+        ),
         headline(open, words),
         how_many(follows as u64, words),
     ];
@@ -71,11 +79,17 @@ fn bar(open: &Open, follows: usize, words: &Words, on_pick: &Callback<usize>) ->
 /// The share of the money for what the budget puts first, such as prevention.
 fn headline(open: &Open, words: &Words) -> Html {
     let budget = &open.budget;
-    let tag = budget.headline.as_ref().and_then(|name| budget.tags.iter().find(|tag| tag.id == *name));
+    let tag = budget
+        .headline
+        .as_ref()
+        .and_then(|name| budget.tags.iter().find(|tag| tag.id == *name));
     let Some((tag, share)) = tag.zip(open.headline_share()) else {
         return Html::default();
     };
-    let with = [("name", Value::Name(&tag.name)), ("share", Value::Number(share))];
+    let with = [
+        ("name", Value::Name(&tag.name)),
+        ("share", Value::Number(share)),
+    ];
     element("p", "bar-headline", words.rich(Key::BallotHeadline, &with))
 }
 
@@ -152,24 +166,52 @@ fn problem(fault: &Fault, open: &Open, words: &Words) -> Problem {
     let budget = &open.budget;
     let of_group = |key, limit: usize, lacks, bound| {
         let limit = &budget.limits[limit];
-        let with = [("name", Value::Name(&limit.name)), ("money", Value::Money(lacks)), ("limit", Value::Money(bound))];
-        (words.rich(key, &with), limit.priorities.iter().find_map(|priority| budget.position(priority)))
+        let with = [
+            ("name", Value::Name(&limit.name)),
+            ("money", Value::Money(lacks)),
+            ("limit", Value::Money(bound)),
+        ];
+        (
+            words.rich(key, &with),
+            limit
+                .priorities
+                .iter()
+                .find_map(|priority| budget.position(priority)),
+        )
     };
     let (says, line) = match *fault {
         Fault::MoneyLeft(left) => {
-            let line = (0..budget.priorities.len()).find(|&at| open.can_more(at)).unwrap_or(0);
-            (words.rich(Key::FaultsMoneyLeft, &[("money", Value::Money(left))]), Some(line))
+            let line = (0..budget.priorities.len())
+                .find(|&at| open.can_more(at))
+                .unwrap_or(0);
+            (
+                words.rich(Key::FaultsMoneyLeft, &[("money", Value::Money(left))]),
+                Some(line),
+            )
         }
-        Fault::GroupBelow { limit, floor, has } => of_group(Key::FaultsGroupBelow, limit, floor - has, floor),
-        Fault::GroupAbove { limit, cap, has } => of_group(Key::FaultsGroupAbove, limit, has - cap, cap),
+        Fault::GroupBelow { limit, floor, has } => {
+            of_group(Key::FaultsGroupBelow, limit, floor - has, floor)
+        }
+        Fault::GroupAbove { limit, cap, has } => {
+            of_group(Key::FaultsGroupAbove, limit, has - cap, cap)
+        }
         Fault::NotAsTyped(clipped) => {
             let at = clipped.priority;
             let why = reason(clipped.because, budget, at, words);
-            let with = [("name", Value::Name(&budget.priorities[at].name)), ("why", Value::Text(&why))];
+            let with = [
+                ("name", Value::Name(&budget.priorities[at].name)),
+                ("why", Value::Text(&why)),
+            ];
             (words.rich(Key::FaultsNotAsTyped, &with), Some(at))
         }
-        Fault::NotYetOpen(date) => (words.rich(Key::FaultsNotYet, &[("date", Value::Date(date))]), None),
-        Fault::Closed(date) => (words.rich(Key::FaultsClosed, &[("date", Value::Date(date))]), None),
+        Fault::NotYetOpen(date) => (
+            words.rich(Key::FaultsNotYet, &[("date", Value::Date(date))]),
+            None,
+        ),
+        Fault::Closed(date) => (
+            words.rich(Key::FaultsClosed, &[("date", Value::Date(date))]),
+            None,
+        ),
     };
     Problem { says, line }
 }

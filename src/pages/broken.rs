@@ -3,8 +3,8 @@
 use documents::Problem;
 use yew::prelude::*;
 
-use super::{heading, press};
-use crate::components::{all, element, list, paragraph};
+use super::heading;
+use crate::components::{all, element, list, paragraph, press};
 use crate::state::{Message, Trouble};
 use crate::words::{Key, Value, Words};
 
@@ -12,7 +12,13 @@ pub(super) fn page(trouble: &Trouble, words: &Words, send: &Callback<Message>) -
     let parts = vec![
         heading(words.html(Key::BrokenTitle)),
         why(trouble, words),
-        press("button", Key::BrokenTryAgain, Message::TryAgainPressed, words, send),
+        press(
+            "button",
+            Key::BrokenTryAgain,
+            Message::TryAgainPressed,
+            words,
+            send,
+        ),
     ];
     element("div", "stack", all(parts))
 }
@@ -24,16 +30,34 @@ fn why(trouble: &Trouble, words: &Words) -> Html {
                 let status = [("status", Value::Text(&status.to_string()))];
                 element("p", "quiet", words.rich(Key::BrokenStatus, &status))
             });
-            all(vec![paragraph(words.html(Key::BrokenUnreachable)), status.unwrap_or_default()])
+            all(vec![
+                paragraph(words.html(Key::BrokenUnreachable)),
+                status.unwrap_or_default(),
+            ])
         }
         Trouble::Malformed(problems) => {
             let problems = problems.iter().map(|problem| says(problem, words));
-            all(vec![paragraph(words.html(Key::BrokenMalformed)), list("list small", problems.collect())])
+            all(vec![
+                paragraph(words.html(Key::BrokenMalformed)),
+                list("list small", problems.collect()),
+            ])
         }
     }
 }
 
-fn says(Problem { path, found, expected, .. }: &Problem, words: &Words) -> Html {
-    let with = [("where", Value::Text(path)), ("found", Value::Text(found)), ("expected", Value::Text(expected))];
+fn says(
+    Problem {
+        path,
+        found,
+        expected,
+        ..
+    }: &Problem,
+    words: &Words,
+) -> Html {
+    let with = [
+        ("where", Value::Text(path)),
+        ("found", Value::Text(found)),
+        ("expected", Value::Text(expected)),
+    ];
     words.rich(Key::BrokenProblem, &with)
 }

@@ -2,15 +2,32 @@
 
 use yew::prelude::*;
 
-use super::{heading, on, pot_of, press};
-use crate::components::{self, Row, Tone, all, both, consequences, element, named_button, notice, paragraph, swatch, table};
+use super::{heading, pot_of};
+use crate::components::{
+    self, Row, Tone, all, both, consequences, element, named_button, notice, on, paragraph, press,
+    swatch, table,
+};
 use crate::state::{Line, Message, Mode, Open, Screen, Setting, Storage, Turn, Window};
 use crate::words::{Key, Value, Words};
 
-pub(super) fn page(open: &Open, setting: &Setting, words: &Words, send: &Callback<Message>) -> Html {
-    let unsent = both(element("strong", "", words.html(Key::BallotUnsent)), words.html(Key::CheckNotSent));
+pub(super) fn page(
+    open: &Open,
+    setting: &Setting,
+    words: &Words,
+    send: &Callback<Message>,
+) -> Html {
+    let unsent = both(
+        element("strong", "", words.html(Key::BallotUnsent)),
+        words.html(Key::CheckNotSent),
+    );
     let parts = vec![
-        press("button-link", Key::AppBack, Message::ScreenAsked(Screen::Ballot), words, send),
+        press(
+            "button-link",
+            Key::AppBack,
+            Message::ScreenAsked(Screen::Ballot),
+            words,
+            send,
+        ),
         heading(words.html(Key::CheckTitle)),
         notice(Tone::Plain, paragraph(unsent)),
         components::heading("amounts", words.say(Key::CheckAmounts)),
@@ -24,7 +41,12 @@ pub(super) fn page(open: &Open, setting: &Setting, words: &Words, send: &Callbac
 }
 
 fn amounts(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
-    let rows = open.draft.lines.iter().enumerate().map(|(at, line)| amount(at, line, open, words, send));
+    let rows = open
+        .draft
+        .lines
+        .iter()
+        .enumerate()
+        .map(|(at, line)| amount(at, line, open, words, send));
     let left = open.left();
     let sum = |says, amount| Row {
         name: words.html(says),
@@ -36,19 +58,36 @@ fn amounts(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
         sums.push(sum(Key::CheckUnspent, left));
     }
     let heads = [words.say(Key::CheckPriority), words.say(Key::CheckAmount)];
-    table("amounts", &heads, Some(words.say(Key::AppChange)), rows.collect(), sums)
+    table(
+        "amounts",
+        &heads,
+        Some(words.say(Key::AppChange)),
+        rows.collect(),
+        sums,
+    )
 }
 
 fn amount(at: usize, line: &Line, open: &Open, words: &Words, send: &Callback<Message>) -> Row {
     let name = &open.budget.priorities[at].name;
     let says = match line.no_view {
-        true => both(words.name(name), element("span", "quiet small", words.html(Key::CheckNoView))),
+        true => both(
+            words.name(name),
+            element("span", "quiet small", words.html(Key::CheckNoView)),
+        ),
         false => words.name(name),
     };
     Row {
-        name: element("span", "line-name", all(vec![swatch(at), element("span", "", says)])),
+        name: element(
+            "span",
+            "line-name",
+            all(vec![swatch(at), element("span", "", says)]),
+        ),
         figures: vec![words.show(Value::Money(line.amount))],
-        act: Some(change(words, Value::Name(name), on(send, Message::ChangePressed(at)))),
+        act: Some(change(
+            words,
+            Value::Name(name),
+            on(send, Message::ChangePressed(at)),
+        )),
     }
 }
 
@@ -56,25 +95,43 @@ fn about(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
     if open.budget.about.is_empty() {
         return Html::default();
     }
-    let rows = open.budget.about.iter().zip(&open.draft.about).map(|(question, answer)| {
-        let says = match answer.and_then(|answer| question.answers.get(answer)) {
-            Some(answer) => words.name(&answer.name),
-            None => element("span", "quiet", words.html(Key::AboutSilent)),
-        };
-        let change = change(words, Value::Name(&question.asks), on(send, Message::ScreenAsked(Screen::About)));
-        let parts = vec![
-            element("dt", "", words.name(&question.asks)),
-            element("dd", "", says),
-            element("dd", "act", change),
-        ];
-        element("div", "answer", all(parts))
-    });
-    all(vec![element("h2", "", words.html(Key::CheckAbout)), element("dl", "", rows.collect())])
+    let rows = open
+        .budget
+        .about
+        .iter()
+        .zip(&open.draft.about)
+        .map(|(question, answer)| {
+            let says = match answer.and_then(|answer| question.answers.get(answer)) {
+                Some(answer) => words.name(&answer.name),
+                None => element("span", "quiet", words.html(Key::AboutSilent)),
+            };
+            let change = change(
+                words,
+                Value::Name(&question.asks),
+                on(send, Message::ScreenAsked(Screen::About)),
+            );
+            let parts = vec![
+                element("dt", "", words.name(&question.asks)),
+                element("dd", "", says),
+                element("dd", "act", change),
+            ];
+            element("div", "answer", all(parts))
+        });
+    all(vec![
+        element("h2", "", words.html(Key::CheckAbout)),
+        element("dl", "", rows.collect()),
+    ])
 }
 
 fn change(words: &Words, name: Value<'_>, onclick: Callback<MouseEvent>) -> Html {
     let label = words.fill(Key::AppChangeOf, &[("name", name)]);
-    named_button("button-link", label, false, words.say(Key::AppChange), onclick)
+    named_button(
+        "button-link",
+        label,
+        false,
+        words.say(Key::AppChange),
+        onclick,
+    )
 }
 
 fn follows(open: &Open, words: &Words) -> Html {
@@ -96,7 +153,8 @@ fn sending(open: &Open, setting: &Setting, words: &Words, send: &Callback<Messag
         Window::NotYet(date) => Some((Key::BallotNotYet, date)),
         Window::Over(date) => Some((Key::BallotOver, date)),
     };
-    let day = day.map(|(key, date)| notice(Tone::Bad, words.rich(key, &[("date", Value::Date(date))])));
+    let day =
+        day.map(|(key, date)| notice(Tone::Bad, words.rich(key, &[("date", Value::Date(date))])));
     let forgetful = setting.storage == Storage::Refused && setting.mode == Mode::Own;
     let forgetful = forgetful.then(|| notice(Tone::Bad, words.html(Key::CheckNoStorage)));
     let frozen = (open.turn != Turn::Filling).then_some("true");

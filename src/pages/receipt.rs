@@ -2,12 +2,17 @@
 
 use yew::prelude::*;
 
-use super::{heading, pot_of, press};
-use crate::components::{Tone, all, both, element, notice, paragraph};
+use super::{heading, pot_of};
+use crate::components::{Tone, all, both, element, notice, paragraph, press};
 use crate::state::{Message, Mode, Open, Reason, Screen, Setting, Stage, Turn, Waiting};
 use crate::words::{Key, Value, Words};
 
-pub(super) fn page(open: &Open, setting: &Setting, words: &Words, send: &Callback<Message>) -> Html {
+pub(super) fn page(
+    open: &Open,
+    setting: &Setting,
+    words: &Words,
+    send: &Callback<Message>,
+) -> Html {
     let ballot = open.receipt();
     let how_far = match ballot {
         Some(ballot) => how_far(ballot, setting, words, send),
@@ -51,13 +56,23 @@ fn how_far(ballot: &Waiting, setting: &Setting, words: &Words, send: &Callback<M
     let mut parts = vec![paragraph(words.html(says))];
     if let Stage::NotSent(Reason::Refused(status) | Reason::Failed(status)) = ballot.stage {
         let status = [("status", Value::Text(&status.to_string()))];
-        parts.push(element("p", "small", words.rich(Key::ReceiptStatus, &status)));
+        parts.push(element(
+            "p",
+            "small",
+            words.rich(Key::ReceiptStatus, &status),
+        ));
     }
     if let Stage::NotSent(_) = ballot.stage {
         if ballot.kept == Some(false) && setting.mode == Mode::Own {
             parts.push(paragraph(words.html(Key::ReceiptNewTab)));
         }
-        parts.push(press("button", Key::ReceiptSendNow, Message::SendNowPressed, words, send));
+        parts.push(press(
+            "button",
+            Key::ReceiptSendNow,
+            Message::SendNowPressed,
+            words,
+            send,
+        ));
     }
     notice(tone, element("div", "stack", all(parts)))
 }
@@ -73,16 +88,28 @@ fn yours(open: &Open, words: &Words) -> Html {
 /// The promise, and the way to the results.
 fn next(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
     let budget = &open.budget;
-    let promise = [("who", Value::Name(&budget.promise.who)), ("date", Value::Date(budget.promise.by))];
+    let promise = [
+        ("who", Value::Name(&budget.promise.who)),
+        ("date", Value::Date(budget.promise.by)),
+    ];
     let results = if budget.results_open {
-        press("button button-quiet", Key::ReceiptResults, Message::ScreenAsked(Screen::Results), words, send)
+        press(
+            "button button-quiet",
+            Key::ReceiptResults,
+            Message::ScreenAsked(Screen::Results),
+            words,
+            send,
+        )
     } else {
         let closes = [("date", Value::Date(budget.dates.closes))];
         paragraph(words.rich(Key::ReceiptResultsLater, &closes))
     };
     all(vec![
         element("h2", "", words.html(Key::ReceiptNext)),
-        paragraph(both(words.rich(Key::ReceiptPromise, &promise), words.name(&budget.promise.says))),
+        paragraph(both(
+            words.rich(Key::ReceiptPromise, &promise),
+            words.name(&budget.promise.says),
+        )),
         results,
     ])
 }
@@ -90,11 +117,16 @@ fn next(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
 /// The receipt itself, in groups that can be read out.
 fn kept(ballot: &Waiting, words: &Words) -> Html {
     let id = ballot.id.to_string();
-    let groups = (0..id.len()).step_by(8).map(|from| element("span", "", html! { {id[from..from + 8].to_owned()} }));
+    let groups = (0..id.len())
+        .step_by(8)
+        .map(|from| element("span", "", html! { {id[from..from + 8].to_owned()} }));
     all(vec![
         element("h2", "", words.html(Key::ReceiptId)),
         element("p", "receipt-id", groups.collect()),
-        paragraph(both(words.html(Key::ReceiptIdSays), words.html(Key::ReceiptIdWarns))),
+        paragraph(both(
+            words.html(Key::ReceiptIdSays),
+            words.html(Key::ReceiptIdWarns),
+        )),
     ])
 }
 
@@ -102,10 +134,22 @@ fn kept(ballot: &Waiting, words: &Words) -> Html {
 fn somebody_else(open: &Open, setting: &Setting, words: &Words, send: &Callback<Message>) -> Html {
     let quiet = "button button-quiet";
     let parts = match setting.mode {
-        Mode::Kiosk => vec![press(quiet, Key::ReceiptNextVisitor, Message::NextVisitorPressed, words, send)],
+        Mode::Kiosk => vec![press(
+            quiet,
+            Key::ReceiptNextVisitor,
+            Message::NextVisitorPressed,
+            words,
+            send,
+        )],
         Mode::Own if open.turn == Turn::Cast => vec![
             paragraph(words.html(Key::ReceiptAnotherSays)),
-            press(quiet, Key::ReceiptAnother, Message::AnotherBallotPressed, words, send),
+            press(
+                quiet,
+                Key::ReceiptAnother,
+                Message::AnotherBallotPressed,
+                words,
+                send,
+            ),
         ],
         Mode::Own => return Html::default(),
     };

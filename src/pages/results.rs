@@ -1,107 +1,51 @@
-//! The results: counted on this device, shown beside today and beside one's own, with every check and its witness.
+//! Where the results are shown, by a program of their own: see [`crate::results`].
 
-mod fairness;
-mod outcome;
-mod published;
-mod record;
-
-use documents::budget::RuleName;
-use documents::{Budget, ResultFile, Slug};
 use yew::prelude::*;
 
-use super::{heading, press};
-use crate::components::{Tone, all, element, notice, paragraph, verdict};
-use crate::state::{Counting, Format, Message, Open, Posted, Published, Screen};
-use crate::words::{Key, Plural, Value, Words};
+use super::heading;
+use crate::components::{Tone, all, element, notice, paragraph, press};
+use crate::results::HOST;
+use crate::state::{Message, Open, Screen};
+use crate::words::{Key, Words};
 
 pub(super) fn page(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
-    let parts = vec![
-        heading(words.html(Key::ResultsTitle)),
-        counting(open, words, send),
-        press("button-link", Key::ResultsBallot, Message::ScreenAsked(Screen::Ballot), words, send),
-    ];
-    element("div", "stack", all(parts))
-}
-
-fn counting(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
-    let count = |key| element("div", "buttons", press("button button-main", key, Message::CountPressed, words, send));
-    match &open.counting {
-        Counting::Off => all(vec![paragraph(words.html(Key::ResultsCountSays)), count(Key::ResultsCount)]),
-        Counting::Running { done, of } => progress(*done, *of, words),
-        Counting::Failed(why) => {
-            let why = words.rich(Key::ResultsFailedSays, &[("why", Value::Text(why))]);
-            let says = all(vec![element("strong", "", words.html(Key::ResultsFailed)), element("p", "small", why)]);
-            all(vec![html! { <div role="alert">{notice(Tone::Bad, says)}</div> }, count(Key::ResultsAgain)])
-        }
-        Counting::Done { result, published, posted, .. } => all(vec![
-            done(open, result, words),
-            published::published(published, *posted, open, words),
-            take(words, send),
-            count(Key::ResultsAgain),
-        ]),
-    }
-}
-
-fn progress(done: u32, of: u32, words: &Words) -> Html {
-    let known = of > 0;
-    let with = [
-        ("done", Value::Number(done.into())),
-        ("ballots", Value::Count(Plural::CountedBallots, of.into())),
-    ];
-    let says = known.then(|| element("p", "quiet", words.rich(Key::ResultsProgress, &with)));
-    html! {
-        <div role="status">
-            { paragraph(words.html(Key::ResultsCounting)) }
-            <progress
-                class="progress"
-                aria-label={words.say(Key::ResultsCounting)}
-                max={of.max(1).to_string()}
-                value={known.then(|| done.to_string())}
-            />
-            { says.unwrap_or_default() }
-        </div>
-    }
-}
-
-fn done(open: &Open, result: &ResultFile, words: &Words) -> Html {
-    let ballots = result.counted.len() as u64;
-    if ballots == 0 {
-        return all(vec![paragraph(words.html(Key::ResultsNone)), record::refused(result, open, words)]);
-    }
-    let who = if result.simulated {
-        verdict(Tone::Bad, words.say(Key::ResultsSimulated), words.html(Key::ResultsSimulatedSays))
+    let yours = open.yours.as_ref().map(|yours| {
+        let amounts: Vec<String> = yours.iter().map(ToString::to_string).collect();
+        amounts.join(",")
+    });
+    let host = html! { <div id={HOST} data-lang={open.lang.to_string()} data-yours={yours} /> };
+    let meanwhile = if open.results_missing {
+        missing(words, send)
     } else {
-        html! { <p role="status">{words.show(Value::Count(Plural::CountedPeople, ballots))}</p> }
+        element("p", "results-wait quiet", words.html(Key::LoadingTitle))
     };
-    all(vec![
-        who,
-        outcome::outcome(open, result, words),
-        fairness::fairness(open, result, words),
-        record::turnout(open, result, words),
-        record::refused(result, open, words),
-        record::ties(result, open, words),
-    ])
+    let back = press(
+        "button-link",
+        Key::ResultsBallot,
+        Message::ScreenAsked(Screen::Ballot),
+        words,
+        send,
+    );
+    element(
+        "div",
+        "stack",
+        all(vec![
+            heading(words.html(Key::ResultsTitle)),
+            host,
+            meanwhile,
+            back,
+        ]),
+    )
 }
 
-fn take(words: &Words, send: &Callback<Message>) -> Html {
-    let file = |key, format| press("button button-quiet", key, Message::DownloadPressed(format), words, send);
-    let files = all(vec![file(Key::ResultsCsv, Format::Csv), file(Key::ResultsJson, Format::Json)]);
-    all(vec![element("h2", "", words.html(Key::ResultsDownload)), element("div", "buttons", files)])
-}
-
-/// What people call the priority of this name, or that name where the budget knows no better.
-fn name_of<'a>(id: &'a Slug, budget: &'a Budget) -> Value<'a> {
-    budget.position(id).map_or(Value::Text(id.as_str()), |at| Value::Name(&budget.priorities[at].name))
-}
-
-/// What people call a rule.
-fn rule(rule: RuleName) -> Key {
-    match rule {
-        RuleName::Ladder => Key::RuleLadder,
-        RuleName::Mean => Key::RuleMean,
-        RuleName::Median => Key::RuleMedian,
-        RuleName::IndependentMarkets => Key::RuleIndependentMarkets,
-        RuleName::Utilitarian => Key::RuleUtilitarian,
-        RuleName::PiecewiseUniform => Key::RulePiecewiseUniform,
-    }
+fn missing(words: &Words, send: &Callback<Message>) -> Html {
+    let again = press(
+        "button button-quiet",
+        Key::BrokenTryAgain,
+        Message::ReloadPressed,
+        words,
+        send,
+    );
+    let says = all(vec![paragraph(words.html(Key::BrokenUnreachable)), again]);
+    html! { <div role="alert">{notice(Tone::Bad, says)}</div> }
 }

@@ -1,7 +1,7 @@
 //! The box over the network: read the budget, put a ballot, read it back, post a result.
 
 use documents::boxes::{BUDGET, ballot_path, result_path};
-use documents::{Id, ballot};
+use documents::{Budget, Id, ballot};
 use fetch::{Cache, Request, Response, Unreachable};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::Url;
@@ -26,13 +26,18 @@ pub(crate) fn absolute(address: &str) -> String {
 pub(crate) fn fetch_budget(tell: &Tell) {
     let tell = tell.clone();
     spawn_local(async move {
-        let address = format!("{HOME}{BUDGET}");
-        tell(match get(&address, Cache::Allowed, LARGE).await {
+        tell(match get_budget().await {
             Ok(response) if response.ok() => Message::BudgetArrived(response.bytes),
             Ok(response) => Message::BudgetUnreachable(Some(response.status)),
             Err(Unreachable) => Message::BudgetUnreachable(None),
         });
     });
+}
+
+/// The budget, where it can be had and read.
+pub(crate) async fn budget() -> Option<Budget> {
+    let response = get_budget().await.ok().filter(Response::ok)?;
+    Budget::read(&response.bytes).ok()
 }
 
 pub(crate) fn put_ballot(home: String, id: Id, bytes: Vec<u8>, tell: &Tell) {
@@ -58,18 +63,17 @@ pub(crate) fn read_ballot(home: String, id: Id, tell: &Tell) {
     });
 }
 
-/// Posted is what the box gives back, as with a ballot.
-pub(crate) fn post_result(home: String, id: Id, bytes: Vec<u8>, tell: &Tell) {
-    let tell = tell.clone();
-    spawn_local(async move {
-        let address = home + &result_path(&id);
-        // Whatever the box answers to it: what counts is what it gives back.
-        let _ = put(&address, &bytes).await;
-        let ok = read_back(&address, LARGE)
-            .await
-            .is_some_and(|back| back == bytes);
-        tell(Message::ResultPosted { id, ok });
-    });
+/// Was it posted? As with a ballot, what counts is what the box gives back, whatever it answers to the put.
+pub(crate) async fn post_result(home: String, id: Id, bytes: Vec<u8>) -> bool {
+    let address = home + &result_path(&id);
+    let _ = put(&address, &bytes).await;
+    read_back(&address, LARGE)
+        .await
+        .is_some_and(|back| back == bytes)
+}
+
+async fn get_budget() -> Result<Response, Unreachable> {
+    get(&format!("{HOME}{BUDGET}"), Cache::Allowed, LARGE).await
 }
 
 async fn get(address: &str, cache: Cache, limit: usize) -> Result<Response, Unreachable> {

@@ -6,8 +6,8 @@ use documents::{Budget, Lang};
 
 use super::open::Sums;
 use super::{
-    Bounds, Counting, Draft, Effect, Memory, MoneyStyle, Open, Outbox, Phase, Screen, Setting,
-    State, Storage, Trouble, Turn,
+    Bounds, Draft, Effect, Memory, MoneyStyle, Open, Outbox, Phase, Screen, Setting, State,
+    Storage, Trouble, Turn,
 };
 
 impl State {
@@ -122,7 +122,7 @@ impl Open {
             outbox: Outbox::default(),
             cast: None,
             yours: None,
-            counting: Counting::Off,
+            results_missing: false,
             sums: Rc::new(Sums::of(&budget)),
             held: None,
             unannounced: None,

@@ -51,15 +51,6 @@ pub enum Effect {
     FocusHeading,
     FocusLine(usize),
     FocusFaults,
-    Count,
-    StopCounting,
-    PostResult {
-        id: Id,
-        bytes: Vec<u8>,
-    },
-    Download {
-        name: String,
-        mime: &'static str,
-        bytes: Vec<u8>,
-    },
+    /// Load the page anew, at the same address.
+    Reload,
 }

@@ -2,9 +2,9 @@
 
 use documents::{Date, Id, Lang};
 
-use super::{Answer, Format, Held, MoneyStyle, Screen};
+use super::{Answer, MoneyStyle, Screen};
 
-/// A fact, told by the visitor, the device, the box, or the worker.
+/// A fact, told by the visitor, the device or the box.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Message {
     // The device and the box
@@ -81,23 +81,9 @@ pub enum Message {
     SendNowPressed,
 
     // Results
-    CountPressed,
-    /// `of` is 0 until it is known.
-    CountProgressed {
-        done: u32,
-        of: u32,
-    },
-    /// The worker's result file, canonical bytes, and the results that the box holds already.
-    CountFinished {
-        result: Vec<u8>,
-        published: Vec<Held>,
-    },
-    CountFailed(String),
-    ResultPosted {
-        id: Id,
-        ok: bool,
-    },
-    DownloadPressed(Format),
+    /// The results page, a program of its own, could not be loaded or could not begin.
+    ResultsMissing,
+    ReloadPressed,
 }
 
 /// What the device had kept, as it was given by `Effect::Keep…`.

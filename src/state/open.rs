@@ -5,7 +5,7 @@ use std::rc::Rc;
 use documents::{Budget, Date, Id, Lang};
 
 use super::bounds::positions;
-use super::{Bounds, Clipped, Counting, Draft, Fault, MoneyStyle, Outbox, Screen, Waiting};
+use super::{Bounds, Clipped, Draft, Fault, MoneyStyle, Outbox, Screen, Waiting};
 
 /// A budget is on the screen.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,7 +33,8 @@ pub struct Open {
     pub cast: Option<Id>,
     /// Its amounts, for "yours" on the results.
     pub yours: Option<Rc<[u64]>>,
-    pub counting: Counting,
+    /// The results page could not be loaded.
+    pub results_missing: bool,
     pub(super) sums: Rc<Sums>,
     /// The line being dragged or typed into: its changes are one step for undo.
     pub(super) held: Option<usize>,

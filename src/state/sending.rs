@@ -4,9 +4,7 @@ use documents::ballot::{BallotFormat, Channel};
 use documents::id::Nonce;
 use documents::{Ballot, Budget, Id, Slug};
 
-use super::{
-    Counting, Draft, Effect, Fault, Mode, Notice, Open, Screen, Setting, Storage, Turn, Window,
-};
+use super::{Draft, Effect, Fault, Mode, Notice, Open, Screen, Setting, Storage, Turn, Window};
 
 impl Open {
     /// Freezes the ballot: only from the check page, only a complete one, only while sending is open, and only
@@ -102,17 +100,11 @@ impl Open {
         if setting.mode != Mode::Kiosk {
             return Vec::new();
         }
-        let mut effects = Vec::new();
-        if matches!(self.counting, Counting::Running { .. }) {
-            effects.push(Effect::StopCounting);
-        }
         let outbox = std::mem::take(&mut self.outbox);
         *self = Self::new(setting, self.budget.clone());
         self.outbox = outbox;
         self.outbox.forget_sent();
-        effects.push(self.ask_money_style());
-        effects.push(Effect::ShowInstead(Screen::Ballot));
-        effects
+        vec![self.ask_money_style(), Effect::ShowInstead(Screen::Ballot)]
     }
 
     /// An empty draft, which is none of the ballots known here.

@@ -23,7 +23,9 @@ pub(super) fn said(words: &Words, style: &MoneyStyle, amount: u64) -> String {
     }
     [
         &style.before,
-        words.fill(key, &[("number", Value::Text(&number))]).as_str(),
+        words
+            .fill(key, &[("number", Value::Text(&number))])
+            .as_str(),
         &style.after,
     ]
     .concat()

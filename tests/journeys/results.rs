@@ -1,15 +1,32 @@
-//! The count on this device.
+//! The results page: the count on this device, step by step.
 
-use common_purse::state::*;
+use std::rc::Rc;
+
+use common_purse::results::*;
+use common_purse::state::{self, MoneyStyle, Screen};
 use documents::budget::RuleName;
-use documents::result::{BudgetName, OutcomeLine, Refused, ResultFormat, Share};
+use documents::result::{BudgetName, Difference, OutcomeLine, Refused, ResultFormat, Share};
 use documents::{Budget, Exact, Id, ResultFile};
 
-use crate::support::*;
+use crate::support::{Small, Visit, lang, own};
+
+fn budget() -> Budget {
+    Budget::read(&Small::default().json()).expect("the tests' budget is well-formed")
+}
+
+/// The page as it begins, and what it asks for.
+fn begun() -> (Results, Vec<Effect>) {
+    Results::new(
+        Rc::new(budget()),
+        lang("en"),
+        MoneyStyle::plain("GBP"),
+        None,
+    )
+}
 
 /// A result in which so many ballots gave every line of the small budget what it has today.
 fn result(ballots: u8) -> ResultFile {
-    let budget = Budget::read(&Small::default().json()).expect("the tests' budget is well-formed");
+    let budget = budget();
     let exact =
         |amount: u64| Exact::new(i128::from(amount), 1).expect("a whole number is in lowest terms");
     let outcome = budget.priorities.iter().map(|line| OutcomeLine {
@@ -50,19 +67,18 @@ fn held(result: &ResultFile) -> Held {
     }
 }
 
-fn counted(published: Vec<Held>) -> Visit {
-    let mut visit = Visit::to(&Small::default(), own());
-    visit.tell_all([Message::ScreenAsked(Screen::Results), Message::CountPressed]);
-    visit.take();
-    visit.tell(Message::CountFinished {
+/// A count that has finished, and what follows from it.
+fn counted(published: Vec<Held>) -> (Results, Vec<Effect>) {
+    let (mut results, _) = begun();
+    let effects = results.update(Message::CountFinished {
         result: result(3).to_bytes(),
         published,
     });
-    visit
+    (results, effects)
 }
 
-fn done(visit: &Visit) -> (&Published, Posted) {
-    match &visit.open().counting {
+fn done(results: &Results) -> (&Published, Posted) {
+    match &results.counting {
         Counting::Done {
             published, posted, ..
         } => (published, *posted),
@@ -71,53 +87,51 @@ fn done(visit: &Visit) -> (&Published, Posted) {
 }
 
 #[test]
-fn a_count_starts_progresses_and_is_posted() {
-    let mut visit = Visit::to(&Small::default(), own());
-    visit.tell(Message::ScreenAsked(Screen::Results));
-    visit.take();
-    visit.tell_all([Message::CountPressed, Message::CountPressed]);
+fn a_count_starts_at_once_progresses_and_is_posted() {
+    let (mut results, effects) = begun();
+    assert_eq!(effects, [Effect::Count]);
     assert_eq!(
-        visit.take(),
-        [Effect::Count],
-        "pressing again starts no second count"
+        results.update(Message::CountPressed),
+        [],
+        "pressing meanwhile starts no second count"
     );
-    visit.tell(Message::CountProgressed { done: 7, of: 20 });
-    assert_eq!(visit.open().counting, Counting::Running { done: 7, of: 20 });
+    results.update(Message::CountProgressed { done: 7, of: 20 });
+    assert_eq!(results.counting, Counting::Running { done: 7, of: 20 });
     let bytes = result(3).to_bytes();
     let id = Id::of(&bytes);
-    visit.tell(Message::CountFinished {
+    let effects = results.update(Message::CountFinished {
         result: bytes.clone(),
         published: vec![],
     });
-    assert_eq!(visit.take(), [Effect::PostResult { id, bytes }]);
-    assert_eq!(done(&visit), (&Published::Nothing, Posted::UnderWay));
-    visit.tell(Message::ResultPosted {
+    assert_eq!(effects, [Effect::PostResult { id, bytes }]);
+    assert_eq!(done(&results), (&Published::Nothing, Posted::UnderWay));
+    results.update(Message::ResultPosted {
         id: Id::of(b"another"),
         ok: true,
     });
-    assert_eq!(done(&visit).1, Posted::UnderWay);
-    visit.tell(Message::ResultPosted { id, ok: false });
-    assert_eq!(done(&visit).1, Posted::Failed);
-    visit.tell(Message::ResultPosted { id, ok: true });
-    assert_eq!(done(&visit).1, Posted::Done);
+    assert_eq!(done(&results).1, Posted::UnderWay);
+    results.update(Message::ResultPosted { id, ok: false });
+    assert_eq!(done(&results).1, Posted::Failed);
+    results.update(Message::ResultPosted { id, ok: true });
+    assert_eq!(done(&results).1, Posted::Done);
 }
 
 #[test]
 fn the_same_result_in_the_box_is_called_the_same_and_not_posted_again() {
-    let mut visit = counted(vec![held(&result(5)), held(&result(3))]);
-    assert_eq!(done(&visit), (&Published::Same, Posted::NotNeeded));
-    assert_eq!(visit.take(), []);
+    let (results, effects) = counted(vec![held(&result(5)), held(&result(3))]);
+    assert_eq!(done(&results), (&Published::Same, Posted::NotNeeded));
+    assert_eq!(effects, []);
 }
 
 #[test]
 fn of_other_results_the_fullest_is_compared_and_the_difference_named() {
-    let mut visit = counted(vec![held(&result(1)), held(&result(2))]);
-    let Published::Differs { id, differences } = done(&visit).0 else {
+    let (results, effects) = counted(vec![held(&result(1)), held(&result(2))]);
+    let Published::Differs { id, differences } = done(&results).0 else {
         panic!("it does differ")
     };
     assert_eq!(*id, result(2).id());
     assert_eq!(differences[..], [Difference::OnlyOther(vec![Id::of(&[2])])]);
-    assert!(matches!(visit.take()[..], [Effect::PostResult { .. }]));
+    assert!(matches!(effects[..], [Effect::PostResult { .. }]));
 }
 
 #[test]
@@ -136,43 +150,36 @@ fn what_does_not_match_its_name_or_cannot_be_read_is_no_published_result() {
         bytes: None,
     };
     assert_eq!(
-        done(&counted(vec![forged, portal, gone])),
+        done(&counted(vec![forged, portal, gone]).0),
         (&Published::Nothing, Posted::UnderWay)
     );
 }
 
 #[test]
 fn a_count_that_fails_says_why_and_can_be_tried_again() {
-    let mut visit = Visit::to(&Small::default(), own());
-    visit.tell_all([
-        Message::CountPressed,
-        Message::CountFailed("the listing is incomplete".into()),
-    ]);
+    let (mut results, _) = begun();
+    results.update(Message::CountFailed("the listing is incomplete".into()));
     assert_eq!(
-        visit.open().counting,
+        results.counting,
         Counting::Failed("the listing is incomplete".into())
     );
-    visit.take();
-    visit.tell(Message::CountPressed);
-    assert_eq!(visit.take(), [Effect::Count]);
-    visit.tell(Message::CountFinished {
+    assert_eq!(results.update(Message::CountPressed), [Effect::Count]);
+    results.update(Message::CountFinished {
         result: b"{}".to_vec(),
         published: vec![],
     });
-    assert!(matches!(&visit.open().counting, Counting::Failed(why) if !why.is_empty()));
+    assert!(matches!(&results.counting, Counting::Failed(why) if !why.is_empty()));
 }
 
 #[test]
 fn results_stay_shut_until_the_organiser_opens_them() {
-    let mut visit = Visit::to(
-        &Small {
-            results_open: false,
-            ..Small::default()
-        },
-        own(),
-    );
+    let shut = Small {
+        results_open: false,
+        ..Small::default()
+    };
+    let mut visit = Visit::to(&shut, own());
     visit.take();
-    visit.tell_all([Message::CountPressed, Message::ScreenAsked(Screen::Results)]);
+    visit.tell(state::Message::ScreenAsked(Screen::Results));
     assert_eq!(
         (visit.take(), visit.open().screen),
         (vec![], Screen::Ballot)
@@ -180,13 +187,26 @@ fn results_stay_shut_until_the_organiser_opens_them() {
 }
 
 #[test]
-fn the_result_can_be_taken_away() {
-    let mut visit = counted(vec![]);
+fn a_results_page_that_cannot_be_loaded_can_be_tried_again() {
+    let mut visit = Visit::to(&Small::default(), own());
+    visit.tell_all([
+        state::Message::ScreenAsked(Screen::Results),
+        state::Message::ResultsMissing,
+    ]);
+    assert!(visit.open().results_missing);
     visit.take();
-    visit.tell_all([Format::Json, Format::Csv].map(Message::DownloadPressed));
-    let files: Vec<(String, &str, String)> = visit
-        .take()
+    visit.tell(state::Message::ReloadPressed);
+    assert_eq!(visit.take(), [state::Effect::Reload]);
+}
+
+#[test]
+fn the_result_can_be_taken_away() {
+    let (mut results, _) = counted(vec![]);
+    let effects =
+        [Format::Json, Format::Csv].map(|format| results.update(Message::DownloadPressed(format)));
+    let files: Vec<(String, &str, String)> = effects
         .into_iter()
+        .flatten()
         .map(|effect| match effect {
             Effect::Download { name, mime, bytes } => {
                 (name, mime, String::from_utf8(bytes).expect("text"))
@@ -213,8 +233,6 @@ fn the_result_can_be_taken_away() {
 
 #[test]
 fn nothing_is_downloaded_before_there_is_a_result() {
-    let mut visit = Visit::to(&Small::default(), own());
-    visit.take();
-    visit.tell(Message::DownloadPressed(Format::Csv));
-    assert_eq!(visit.take(), []);
+    let (mut results, _) = begun();
+    assert_eq!(results.update(Message::DownloadPressed(Format::Csv)), []);
 }

@@ -194,6 +194,7 @@ fn urdu_runs_from_right_to_left() {
     let page = draw(Named {
         name: "rtl".into(),
         state,
+        results: None,
     });
     let root = page.all("div").next().expect("a page");
     assert_eq!(

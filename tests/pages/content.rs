@@ -1,9 +1,10 @@
 //! What the pages say, and what they must never say.
 
-use common_purse::state::{Counting, Mode};
+use common_purse::results::Counting;
+use common_purse::state::Mode;
 
 use super::states::{self, Named, open};
-use super::{Drawn, aldermoor, draw, every_page, none, page, state, word};
+use super::{Drawn, aldermoor, draw, every_page, named, none, page, results, state, word};
 
 #[test]
 fn no_place_is_left_unfilled_and_nothing_is_styled_from_within() {
@@ -76,7 +77,7 @@ fn both_languages_show_the_same() {
             "{}",
             welsh.name
         );
-        let root = |page: &Drawn| page.elements[0].get("lang").map(str::to_owned);
+        let root = |page: &Drawn| page.all("div").next()?.get("lang").map(str::to_owned);
         assert_eq!(
             (root(english).as_deref(), root(welsh).as_deref()),
             (Some("en"), Some("cy"))
@@ -152,14 +153,13 @@ fn the_check_page_shows_the_amounts_that_will_be_sent() {
 #[test]
 fn the_results_table_shows_the_outcome_yours_and_today() {
     let page = page("results-first-en");
-    let state = state("results-first-en");
-    let open = open(&state);
-    let Counting::Done { result, .. } = &open.counting else {
+    let results = results("results-first-en");
+    let Counting::Done { result, .. } = &results.counting else {
         panic!("the count is done")
     };
-    let yours = open.yours.as_ref().expect("a ballot was cast here");
+    let yours = results.yours.as_ref().expect("a ballot was cast here");
     let money = |amount| states::pounds().money(amount);
-    let wanted = open
+    let wanted = results
         .budget
         .priorities
         .iter()
@@ -175,7 +175,7 @@ fn the_results_table_shows_the_outcome_yours_and_today() {
     let figures = cells(page, "tbody");
     let shown = figures
         .chunks(4)
-        .take(open.budget.priorities.len())
+        .take(results.budget.priorities.len())
         .map(|row| row[..3].iter().map(|text| (*text).to_owned()).collect());
     assert_eq!(
         shown.collect::<Vec<Vec<String>>>(),
@@ -203,12 +203,9 @@ fn the_results_say_what_was_refused_and_whether_the_published_result_is_the_same
 fn made_up_ballots_are_marked() {
     let marked = word("en", "results.simulated");
     assert!(!page("results-same-en").text().contains(&marked));
-    let mut simulated = state("results-same-en");
-    states::simulate(&mut simulated);
-    let page = draw(Named {
-        name: "simulated".into(),
-        state: simulated,
-    });
+    let mut simulated = named("results-same-en");
+    states::simulate(simulated.results.as_mut().expect("a results page"));
+    let page = draw(simulated);
     assert!(page.text().contains(&marked));
     assert!(
         !page
@@ -236,6 +233,7 @@ fn what_the_organiser_wrote_is_text_and_never_markup() {
     let page = draw(Named {
         name: "marked".into(),
         state: states::opened(budget.as_bytes(), "en", Mode::Own),
+        results: None,
     });
     assert!(
         page.all("h3")

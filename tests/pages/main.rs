@@ -11,6 +11,7 @@ use std::fs;
 use std::sync::OnceLock;
 
 use common_purse::pages;
+use common_purse::results::{self as result_pages, Results};
 use common_purse::state::State;
 use yew::prelude::*;
 
@@ -27,19 +28,31 @@ struct Drawn {
 #[derive(Clone, PartialEq, Properties)]
 struct Shown {
     state: State,
+    results: Option<Results>,
 }
 
 #[component]
 fn Screen(shown: &Shown) -> Html {
-    pages::page(&shown.state, &Callback::noop())
+    html! {
+        <body>
+            {pages::page(&shown.state, &Callback::noop())}
+            { for shown.results.iter().map(|results| result_pages::page(results, &Callback::noop())) }
+        </body>
+    }
 }
 
-fn draw(Named { name, state }: Named) -> Drawn {
+fn draw(
+    Named {
+        name,
+        state,
+        results,
+    }: Named,
+) -> Drawn {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .build()
         .expect("a runtime of one thread");
     let renderer =
-        yew::LocalServerRenderer::<Screen>::with_props(Shown { state }).hydratable(false);
+        yew::LocalServerRenderer::<Screen>::with_props(Shown { state, results }).hydratable(false);
     let html = runtime.block_on(renderer.render());
     Drawn {
         name,
@@ -75,6 +88,15 @@ fn page(name: &str) -> &'static Drawn {
 
 /// The state that the page of this name shows.
 fn state(name: &str) -> State {
+    named(name).state
+}
+
+/// What the results page of this name shows.
+fn results(name: &str) -> Results {
+    named(name).results.expect("a results page")
+}
+
+fn named(name: &str) -> Named {
     let tag = name
         .rsplit('-')
         .next()
@@ -82,7 +104,7 @@ fn state(name: &str) -> State {
     let found = states::all(&aldermoor(), tag)
         .into_iter()
         .find(|named| named.name == name);
-    found.expect("a state of this name").state
+    found.expect("a state of this name")
 }
 
 /// The text of this key as the locale has it.

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use common_purse::results::{self, Counting, Held, Results};
 use common_purse::state::*;
 use counter::Count;
 use documents::{Date, Id, Lang};
@@ -10,6 +11,8 @@ use documents::{Date, Id, Lang};
 pub(crate) struct Named {
     pub(crate) name: String,
     pub(crate) state: State,
+    /// What the results page's own program shows in it.
+    pub(crate) results: Option<Results>,
 }
 
 pub(crate) fn lang(tag: &str) -> Lang {
@@ -68,6 +71,7 @@ pub(crate) fn all(budget: &[u8], tag: &str) -> Vec<Named> {
     let named = |name: &str, state: State| Named {
         name: format!("{name}-{tag}"),
         state,
+        results: None,
     };
     let fresh = || opened(budget, tag, Mode::Own);
     let mut states = vec![
@@ -218,6 +222,7 @@ fn receipts(budget: &[u8], tag: &str) -> Vec<Named> {
     let named = |name: &str, state: State| Named {
         name: format!("receipt-{name}-{tag}"),
         state,
+        results: None,
     };
 
     let (sending, _) = cast(Mode::Own);
@@ -274,23 +279,26 @@ fn receipts(budget: &[u8], tag: &str) -> Vec<Named> {
 }
 
 fn results(budget: &[u8], tag: &str) -> Vec<Named> {
-    let named = |name: &str, state: State| Named {
-        name: format!("results-{name}-{tag}"),
-        state,
+    let shown = |name: &str, state: State, messages: &[results::Message]| {
+        let (mut page, _) = Results::new(
+            open(&state).budget.clone(),
+            lang(tag),
+            pounds(),
+            open(&state).yours.clone(),
+        );
+        for message in messages {
+            page.update(message.clone());
+        }
+        Named {
+            name: format!("results-{name}-{tag}"),
+            state,
+            results: Some(page),
+        }
     };
     let asked = || {
         begun(
             opened(budget, tag, Mode::Own),
             &[Message::ScreenAsked(Screen::Results)],
-        )
-    };
-    let counting = |state: State| {
-        begun(
-            state,
-            &[
-                Message::CountPressed,
-                Message::CountProgressed { done: 12, of: 40 },
-            ],
         )
     };
     let mut cast = checked(opened(budget, tag, Mode::Own));
@@ -304,38 +312,40 @@ fn results(budget: &[u8], tag: &str) -> Vec<Named> {
             bytes: Some(bytes.clone()),
         }]
     };
-    let finished = |published| Message::CountFinished {
+    let finished = |published| results::Message::CountFinished {
         result: result.clone(),
         published,
     };
+    let missing = begun(asked(), &[Message::ResultsMissing]);
     vec![
-        named("asked", asked()),
-        named("counting", counting(asked())),
-        named(
+        Named {
+            name: format!("results-missing-{tag}"),
+            state: missing,
+            results: None,
+        },
+        shown(
+            "counting",
+            asked(),
+            &[results::Message::CountProgressed { done: 12, of: 40 }],
+        ),
+        shown(
             "failed",
-            begun(
-                counting(asked()),
-                &[Message::CountFailed("no <ballots>".into())],
-            ),
+            asked(),
+            &[results::Message::CountFailed("no <ballots>".into())],
         ),
-        named(
+        shown(
             "first",
-            begun(
-                counting(cast.clone()),
-                &[
-                    finished(Vec::new()),
-                    Message::ResultPosted {
-                        id: Id::of(&result),
-                        ok: true,
-                    },
-                ],
-            ),
+            cast.clone(),
+            &[
+                finished(Vec::new()),
+                results::Message::ResultPosted {
+                    id: Id::of(&result),
+                    ok: true,
+                },
+            ],
         ),
-        named("same", begun(counting(asked()), &[finished(held(&result))])),
-        named(
-            "different",
-            begun(counting(cast), &[finished(held(&other))]),
-        ),
+        shown("same", asked(), &[finished(held(&result))]),
+        shown("different", cast, &[finished(held(&other))]),
     ]
 }
 
@@ -410,11 +420,8 @@ fn complete_from_here(mut state: State) -> State {
 }
 
 /// The same result, had its ballots been made by a model.
-pub(crate) fn simulate(state: &mut State) {
-    let Phase::Open(open) = &mut state.phase else {
-        panic!("no budget on the screen")
-    };
-    let Counting::Done { result, .. } = &mut open.counting else {
+pub(crate) fn simulate(results: &mut Results) {
+    let Counting::Done { result, .. } = &mut results.counting else {
         panic!("the count is not done")
     };
     Rc::make_mut(result).simulated = true;

@@ -32,8 +32,8 @@ pub(crate) fn mark(ok: bool) -> String {
 
 fn styled(code: &str, text: &str) -> String {
     static COLOUR: OnceLock<bool> = OnceLock::new();
-    let colour = COLOUR
-        .get_or_init(|| std::env::var_os("NO_COLOR").is_none() && stdout().is_terminal());
+    let colour =
+        COLOUR.get_or_init(|| std::env::var_os("NO_COLOR").is_none() && stdout().is_terminal());
     if *colour {
         format!("\x1b[{code}m{text}\x1b[0m")
     } else {

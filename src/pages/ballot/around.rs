@@ -3,8 +3,10 @@
 use documents::budget::{Limit, Protected};
 use yew::prelude::*;
 
-use crate::components::{Tone, all, consequences, element, heading, list, paragraph, part, verdict};
-use crate::pages::{on, press};
+use crate::components::{
+    Tone, all, consequences, element, heading, list, on, paragraph, part, press, verdict,
+};
+
 use crate::state::{Message, Open};
 use crate::words::{Key, Value, Words};
 
@@ -40,7 +42,10 @@ pub(super) fn protected(open: &Open, words: &Words) -> Html {
 fn fixed(line: &Protected, words: &Words) -> Html {
     let name = element("strong", "", words.name(&line.name));
     let head = all(vec![name, words.show(Value::Money(line.amount))]);
-    all(vec![element("p", "line-head", head), element("p", "quiet small", words.name(&line.why))])
+    all(vec![
+        element("p", "line-head", head),
+        element("p", "quiet small", words.name(&line.why)),
+    ])
 }
 
 /// Limits on several lines together, each with what they have now.
@@ -50,21 +55,44 @@ pub(super) fn limits(open: &Open, words: &Words) -> Html {
     }
     let amounts = open.draft.amounts();
     let limits = open.budget.limits.iter().enumerate();
-    let limits = limits.map(|(at, limit)| self::limit(limit, open.bounds.in_group(at, &amounts), words));
-    part("limits", vec![heading("limits", words.say(Key::BallotLimits)), list("list", limits.collect())])
+    let limits =
+        limits.map(|(at, limit)| self::limit(limit, open.bounds.in_group(at, &amounts), words));
+    part(
+        "limits",
+        vec![
+            heading("limits", words.say(Key::BallotLimits)),
+            list("list", limits.collect()),
+        ],
+    )
 }
 
 fn limit(limit: &Limit, has: u64, words: &Words) -> Html {
-    let kept = limit.floor.is_none_or(|floor| has >= floor) && limit.cap.is_none_or(|cap| has <= cap);
-    let (tone, word) = if kept { (Tone::Good, Key::BallotLimitKept) } else { (Tone::Bad, Key::BallotLimitBroken) };
+    let kept =
+        limit.floor.is_none_or(|floor| has >= floor) && limit.cap.is_none_or(|cap| has <= cap);
+    let (tone, word) = if kept {
+        (Tone::Good, Key::BallotLimitKept)
+    } else {
+        (Tone::Bad, Key::BallotLimitBroken)
+    };
     let bound = |key, amount: Option<u64>| {
-        let with = |amount| [("name", Value::Name(&limit.name)), ("money", Value::Money(amount))];
-        amount.map(|amount| paragraph(words.rich(key, &with(amount)))).unwrap_or_default()
+        let with = |amount| {
+            [
+                ("name", Value::Name(&limit.name)),
+                ("money", Value::Money(amount)),
+            ]
+        };
+        amount
+            .map(|amount| paragraph(words.rich(key, &with(amount))))
+            .unwrap_or_default()
     };
     all(vec![
         bound(Key::BallotLimitFloor, limit.floor),
         bound(Key::BallotLimitCap, limit.cap),
-        verdict(tone, words.say(word), words.rich(Key::BallotLimitHas, &[("money", Value::Money(has))])),
+        verdict(
+            tone,
+            words.say(word),
+            words.rich(Key::BallotLimitHas, &[("money", Value::Money(has))]),
+        ),
         element("p", "quiet small", words.name(&limit.why)),
     ])
 }

@@ -1,15 +1,34 @@
 use yew::prelude::*;
 
-use crate::components::{Tone, all, element, notice};
-use crate::pages::press;
+use crate::components::{Tone, all, element, notice, press};
+
 use crate::state::{Message, Open, Screen};
 use crate::words::{Key, Words};
 
 /// The way on, and the reminder that nothing is sent before its end.
 pub(super) fn foot(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
-    let unsent = || notice(Tone::Plain, element("strong", "", words.html(Key::BallotUnsent)));
-    let results = || press("button-link", Key::BallotSeeResults, Message::ScreenAsked(Screen::Results), words, send);
-    let on = press("button button-main", Key::BallotCheck, Message::ScreenAsked(open.next()), words, send);
+    let unsent = || {
+        notice(
+            Tone::Plain,
+            element("strong", "", words.html(Key::BallotUnsent)),
+        )
+    };
+    let results = || {
+        press(
+            "button-link",
+            Key::BallotSeeResults,
+            Message::ScreenAsked(Screen::Results),
+            words,
+            send,
+        )
+    };
+    let on = press(
+        "button button-main",
+        Key::BallotCheck,
+        Message::ScreenAsked(open.next()),
+        words,
+        send,
+    );
     let parts = vec![
         open.unsent().then(unsent).unwrap_or_default(),
         element("div", "buttons", on),

@@ -1,18 +1,31 @@
 use yew::prelude::*;
 
-use crate::components::{Tone, all, both, element, fold, link_out, notice, paragraph};
-use crate::pages::{heading, press};
+use crate::components::{Tone, all, both, element, fold, link_out, notice, paragraph, press};
+use crate::pages::heading;
 use crate::state::{Message, Notice, Open, Setting, Stage, Window};
 use crate::words::{Key, Plural, Value, Words};
 
 /// What this is, that it is practice, and who will answer when; the rest on demand.
-pub(super) fn intro(open: &Open, setting: &Setting, words: &Words, send: &Callback<Message>) -> Html {
+pub(super) fn intro(
+    open: &Open,
+    setting: &Setting,
+    words: &Words,
+    send: &Callback<Message>,
+) -> Html {
     let budget = &open.budget;
-    let promise = [("who", Value::Name(&budget.promise.who)), ("date", Value::Date(budget.promise.by))];
-    let said = open.notice.map(|it| html! { <p class="notice" role="status">{words.say(notice_key(it))}</p> });
+    let promise = [
+        ("who", Value::Name(&budget.promise.who)),
+        ("date", Value::Date(budget.promise.by)),
+    ];
+    let said = open
+        .notice
+        .map(|it| html! { <p class="notice" role="status">{words.say(notice_key(it))}</p> });
     all(vec![
         heading(words.rich(Key::BallotTitle, &[("money", Value::Money(budget.total))])),
-        paragraph(both(words.html(Key::BallotPractice), words.rich(Key::BallotPromise, &promise))),
+        paragraph(both(
+            words.html(Key::BallotPractice),
+            words.rich(Key::BallotPromise, &promise),
+        )),
         how(open, words),
         day(open, setting, words),
         waiting(open, words, send),
@@ -22,19 +35,35 @@ pub(super) fn intro(open: &Open, setting: &Setting, words: &Words, send: &Callba
 
 fn how(open: &Open, words: &Words) -> Html {
     let budget = &open.budget;
-    let dates = [("opens", Value::Date(budget.dates.opens)), ("closes", Value::Date(budget.dates.closes))];
+    let dates = [
+        ("opens", Value::Date(budget.dates.opens)),
+        ("closes", Value::Date(budget.dates.closes)),
+    ];
     let organiser = [("name", Value::Name(&budget.organiser.name))];
     let contact = budget.organiser.contact.as_ref();
-    let contact = contact.map(|contact| paragraph(link_out(contact, words.html(Key::BallotHowContact))));
+    let contact =
+        contact.map(|contact| paragraph(link_out(contact, words.html(Key::BallotHowContact))));
     let parts = vec![
         paragraph(words.name(&budget.summary)),
-        paragraph(both(words.html(Key::BallotHowShare), words.html(Key::BallotHowTogether))),
-        paragraph(both(words.html(Key::BallotHowPractice), words.name(&budget.promise.says))),
-        paragraph(both(words.html(Key::BallotHowPrivate), words.rich(Key::BallotHowDates, &dates))),
+        paragraph(both(
+            words.html(Key::BallotHowShare),
+            words.html(Key::BallotHowTogether),
+        )),
+        paragraph(both(
+            words.html(Key::BallotHowPractice),
+            words.name(&budget.promise.says),
+        )),
+        paragraph(both(
+            words.html(Key::BallotHowPrivate),
+            words.rich(Key::BallotHowDates, &dates),
+        )),
         paragraph(words.rich(Key::BallotHowOrganiser, &organiser)),
         contact.unwrap_or_default(),
     ];
-    fold(words.html(Key::BallotHow), element("div", "stack small", all(parts)))
+    fold(
+        words.html(Key::BallotHow),
+        element("div", "stack small", all(parts)),
+    )
 }
 
 /// Outside the dates one may look and try, but not send; better to know before than after.
@@ -49,12 +78,29 @@ fn day(open: &Open, setting: &Setting, words: &Words) -> Html {
 
 /// Ballots of before that are still on this device.
 fn waiting(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
-    let stuck = open.outbox.ballots.iter().filter(|ballot| matches!(ballot.stage, Stage::NotSent(_))).count() as u64;
+    let stuck = open
+        .outbox
+        .ballots
+        .iter()
+        .filter(|ballot| matches!(ballot.stage, Stage::NotSent(_)))
+        .count() as u64;
     if stuck == 0 {
         return Html::default();
     }
     let says = paragraph(words.show(Value::Count(Plural::CountedUnsent, stuck)));
-    notice(Tone::Bad, all(vec![says, press("button-link", Key::ReceiptSendNow, Message::SendNowPressed, words, send)]))
+    notice(
+        Tone::Bad,
+        all(vec![
+            says,
+            press(
+                "button-link",
+                Key::ReceiptSendNow,
+                Message::SendNowPressed,
+                words,
+                send,
+            ),
+        ]),
+    )
 }
 
 fn notice_key(notice: Notice) -> Key {

@@ -67,9 +67,8 @@ export function resident(page, hands = taps, lang = 'en') {
       return text.match(/[0-9a-f]{64}/)[0];
     },
     sent: () => heading('receipt.sent').waitFor(),
-    /** Counts on this device and waits for the outcome. */
+    /** Waits for the outcome of the count, which begins with the results page. */
     count: async () => {
-      await hands.press(button('results.count'));
       await page.getByRole('heading', { name: word('results.outcome') }).waitFor({ timeout: 60_000 });
     },
     says: (key, values) => page.getByText(like(key, values, lang)).first().waitFor(),

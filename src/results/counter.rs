@@ -14,9 +14,9 @@ use js_sys::{Array, Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
 use web_sys::{MessageEvent, Worker, WorkerOptions};
+use yew::Callback;
 
-use super::Tell;
-use crate::state::{Held, Message};
+use super::{Held, Message};
 
 /// Trunk gives a worker's files no hash in their names; the first is the script to start.
 const FILES: [&str; 3] = ["counter_start.js", "counter.js", "counter_bg.wasm"];
@@ -37,7 +37,7 @@ struct Running {
 
 impl Counter {
     /// `home` is the box's absolute address.
-    pub(crate) fn start(home: String, tell: &Tell) -> Self {
+    pub(crate) fn start(home: String, tell: &Callback<Message>) -> Self {
         let running = Rc::<Running>::default();
         let (stopped, tell) = (Rc::downgrade(&running), tell.clone());
         spawn_local(async move {
@@ -46,7 +46,7 @@ impl Counter {
                 return;
             };
             if running.begin(&home, &tell).is_err() {
-                tell(Message::CountFailed("worker".into()));
+                tell.emit(Message::CountFailed("worker".into()));
             }
         });
         Self { _running: running }
@@ -54,7 +54,7 @@ impl Counter {
 }
 
 impl Running {
-    fn begin(&self, home: &str, tell: &Tell) -> Result<(), JsValue> {
+    fn begin(&self, home: &str, tell: &Callback<Message>) -> Result<(), JsValue> {
         let options = WorkerOptions::new();
         options.set_name(home);
         let worker = Worker::new_with_options(FILES[0], &options)?;
@@ -62,13 +62,13 @@ impl Running {
         let listeners = [
             EventListener::new(&worker, "message", move |event| {
                 let data = event.dyn_ref::<MessageEvent>().map(MessageEvent::data);
-                told(
+                told.emit(
                     data.and_then(read)
                         .unwrap_or(Message::CountFailed("worker".into())),
                 );
             }),
             EventListener::new(&worker, "error", move |_| {
-                failed(Message::CountFailed("worker".into()))
+                failed.emit(Message::CountFailed("worker".into()))
             }),
         ];
         // Both cells are empty: a count begins once.

@@ -1,15 +1,62 @@
-//! The count on this device, and how it compares with what the box has published.
+//! What is true on the results page: the count on this device, and how it compares with what the box has published.
 
 use std::rc::Rc;
 
 use documents::result::Difference;
 use documents::{Budget, Id, Lang, ResultFile};
 
-use super::{Effect, Open};
+use crate::state::MoneyStyle;
+
+/// Everything the results page reads.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Results {
+    pub budget: Rc<Budget>,
+    pub lang: Lang,
+    pub money: MoneyStyle,
+    /// The amounts of the visitor's own ballot, where this device knows it.
+    pub yours: Option<Rc<[u64]>>,
+    pub counting: Counting,
+}
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Message {
+    CountPressed,
+    /// `of` is 0 until it is known.
+    CountProgressed {
+        done: u32,
+        of: u32,
+    },
+    /// The worker's result file, canonical bytes, and the results that the box holds already.
+    CountFinished {
+        result: Vec<u8>,
+        published: Vec<Held>,
+    },
+    CountFailed(String),
+    ResultPosted {
+        id: Id,
+        ok: bool,
+    },
+    DownloadPressed(Format),
+}
+
+/// What the shell must do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    Count,
+    PostResult {
+        id: Id,
+        bytes: Vec<u8>,
+    },
+    Download {
+        name: String,
+        mime: &'static str,
+        bytes: Vec<u8>,
+    },
+}
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Counting {
-    Off,
     /// `of` is 0 until it is known.
     Running {
         done: u32,
@@ -62,23 +109,56 @@ pub enum Format {
     Json,
 }
 
-impl Open {
-    pub(super) fn count_pressed(&mut self) -> Vec<Effect> {
-        if !self.budget.results_open || matches!(self.counting, Counting::Running { .. }) {
+impl Results {
+    /// Counting begins at once: who asks for the results wants to see them.
+    #[must_use]
+    pub fn new(
+        budget: Rc<Budget>,
+        lang: Lang,
+        money: MoneyStyle,
+        yours: Option<Rc<[u64]>>,
+    ) -> (Self, Vec<Effect>) {
+        let counting = Counting::Running { done: 0, of: 0 };
+        (
+            Self {
+                budget,
+                lang,
+                money,
+                yours,
+                counting,
+            },
+            vec![Effect::Count],
+        )
+    }
+
+    /// Takes in what happened, and says what must be done about it.
+    pub fn update(&mut self, message: Message) -> Vec<Effect> {
+        match message {
+            Message::CountPressed => self.count_pressed(),
+            Message::CountProgressed { done, of } => self.count_progressed(done, of),
+            Message::CountFinished { result, published } => self.count_finished(result, published),
+            Message::CountFailed(why) => self.count_failed(why),
+            Message::ResultPosted { id, ok } => self.result_posted(id, ok),
+            Message::DownloadPressed(format) => self.download_pressed(format),
+        }
+    }
+
+    fn count_pressed(&mut self) -> Vec<Effect> {
+        if matches!(self.counting, Counting::Running { .. }) {
             return Vec::new();
         }
         self.counting = Counting::Running { done: 0, of: 0 };
         vec![Effect::Count]
     }
 
-    pub(super) fn count_progressed(&mut self, done: u32, of: u32) -> Vec<Effect> {
+    fn count_progressed(&mut self, done: u32, of: u32) -> Vec<Effect> {
         if matches!(self.counting, Counting::Running { .. }) {
             self.counting = Counting::Running { done, of };
         }
         Vec::new()
     }
 
-    pub(super) fn count_finished(&mut self, bytes: Vec<u8>, held: Vec<Held>) -> Vec<Effect> {
+    fn count_finished(&mut self, bytes: Vec<u8>, held: Vec<Held>) -> Vec<Effect> {
         if !matches!(self.counting, Counting::Running { .. }) {
             return Vec::new();
         }
@@ -111,14 +191,14 @@ impl Open {
         }
     }
 
-    pub(super) fn count_failed(&mut self, why: String) -> Vec<Effect> {
+    fn count_failed(&mut self, why: String) -> Vec<Effect> {
         if matches!(self.counting, Counting::Running { .. }) {
             self.counting = Counting::Failed(why);
         }
         Vec::new()
     }
 
-    pub(super) fn result_posted(&mut self, which: Id, ok: bool) -> Vec<Effect> {
+    fn result_posted(&mut self, which: Id, ok: bool) -> Vec<Effect> {
         if let Counting::Done { id, posted, .. } = &mut self.counting
             && *id == which
         {
@@ -127,7 +207,7 @@ impl Open {
         Vec::new()
     }
 
-    pub(super) fn download_pressed(&self, format: Format) -> Vec<Effect> {
+    fn download_pressed(&self, format: Format) -> Vec<Effect> {
         let Counting::Done { result, bytes, .. } = &self.counting else {
             return Vec::new();
         };

@@ -5,7 +5,7 @@ use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
-use super::document;
+use crate::shell::document;
 
 /// Long enough for a slow phone to begin reading the file.
 const KEPT_MS: u32 = 60_000;

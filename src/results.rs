@@ -1,0 +1,33 @@
+//! The results page, a program of its own: the ballot page loads it only when somebody asks for the results.
+//!
+//! The widget draws the element with the id [`HOST`], whose attributes say what to show, and tells of every change
+//! by the event [`CHANGED`]; the program fills that element.
+
+#[cfg(target_arch = "wasm32")]
+pub mod app;
+#[cfg(target_arch = "wasm32")]
+mod counter;
+#[cfg(target_arch = "wasm32")]
+mod download;
+mod fairness;
+mod outcome;
+mod page;
+mod published;
+mod record;
+mod state;
+
+pub use page::page;
+use page::{name_of, rule};
+pub use state::{Counting, Effect, Format, Held, Message, Posted, Published, Results};
+
+/// The element's id; `data-lang` is the visitor's language, `data-yours` the amounts of their own ballot by commas.
+pub const HOST: &str = "results";
+
+/// The event on `window` that says: look at the element again.
+pub const CHANGED: &str = "common-purse-results";
+
+/// The event on `window` with which the program says that it could not get what it needs.
+pub const MISSING: &str = "common-purse-results-missing";
+
+/// The script that starts the program, beside the widget.
+pub const SCRIPT: &str = "results-start.js";

@@ -1,0 +1,144 @@
+//! The results page's one stateful component, and its coming and going in the widget's element.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use documents::{Budget, Id, Lang};
+use gloo::events::EventListener;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Element, Event};
+use yew::prelude::*;
+
+use super::counter::Counter;
+use super::{CHANGED, Effect, HOST, MISSING, Message, Results, download, page};
+use crate::shell::{r#box, document, money, window};
+use crate::state::MoneyStyle;
+
+type Shown = Rc<RefCell<Option<AppHandle<App>>>>;
+
+/// Shows the results wherever the widget asks for them, for as long as the document lives.
+pub fn start() {
+    let shown = Shown::default();
+    show(&shown);
+    EventListener::new(&window(), CHANGED, move |_| show(&shown)).forget();
+}
+
+/// Begins anew in the widget's element, or goes where there is none any more.
+fn show(shown: &Shown) {
+    if let Some(before) = shown.take() {
+        before.destroy();
+    }
+    let Some(host) = document().get_element_by_id(HOST) else {
+        return;
+    };
+    let shown = shown.clone();
+    spawn_local(async move {
+        let begun = r#box::budget()
+            .await
+            .and_then(|budget| Begun::at(&host, budget));
+        // Meanwhile the visitor may have gone back, or asked again in another language.
+        if !host.is_connected() || shown.borrow().is_some() {
+            return;
+        }
+        match begun {
+            Some(begun) => shown.replace(Some(
+                yew::Renderer::with_root_and_props(host, begun).render(),
+            )),
+            None => return tell_missing(),
+        };
+    });
+}
+
+/// Tells the widget that there is nothing to show.
+fn tell_missing() {
+    if let Ok(event) = Event::new(MISSING) {
+        let _ = window().dispatch_event(&event);
+    }
+}
+
+/// What the page is to show, as the widget's element and the box say.
+#[derive(Clone, PartialEq, Properties)]
+struct Begun {
+    budget: Rc<Budget>,
+    lang: Lang,
+    yours: Option<Rc<[u64]>>,
+}
+
+impl Begun {
+    fn at(host: &Element, budget: Budget) -> Option<Self> {
+        let yours = host.get_attribute("data-yours");
+        Some(Self {
+            budget: Rc::new(budget),
+            lang: Lang::parse(&host.get_attribute("data-lang")?)?,
+            yours: yours
+                .and_then(|yours| yours.split(',').map(|amount| amount.parse().ok()).collect()),
+        })
+    }
+}
+
+struct App {
+    results: Results,
+    send: Callback<Message>,
+    counter: Option<Counter>,
+}
+
+impl Component for App {
+    type Message = Message;
+    type Properties = Begun;
+
+    fn create(ctx: &Context<Self>) -> Self {
+        let Begun {
+            budget,
+            lang,
+            yours,
+        } = ctx.props().clone();
+        let money = money::style(lang.as_str(), &budget.currency)
+            .unwrap_or_else(|| MoneyStyle::plain(&budget.currency));
+        let (results, effects) = Results::new(budget, lang, money, yours);
+        let mut app = Self {
+            results,
+            send: ctx.link().callback(|message| message),
+            counter: None,
+        };
+        app.perform(effects);
+        app
+    }
+
+    fn update(&mut self, _: &Context<Self>, message: Message) -> bool {
+        let effects = self.results.update(message);
+        self.perform(effects);
+        true
+    }
+
+    fn view(&self, _: &Context<Self>) -> Html {
+        page(&self.results, &self.send)
+    }
+}
+
+impl App {
+    fn perform(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Count => self.counter = Some(Counter::start(self.home(), &self.send)),
+                Effect::PostResult { id, bytes } => self.post(id, bytes),
+                Effect::Download { name, mime, bytes } => {
+                    // Where it is forbidden, the browser has said so itself.
+                    let _ = download::offer(&name, mime, &bytes);
+                }
+            }
+        }
+    }
+
+    fn post(&self, id: Id, bytes: Vec<u8>) {
+        let (home, send) = (self.home(), self.send.clone());
+        spawn_local(async move {
+            let ok = r#box::post_result(home, id, bytes).await;
+            send.emit(Message::ResultPosted { id, ok });
+        });
+    }
+
+    /// The box's address, as the budget gives it.
+    fn home(&self) -> String {
+        r#box::absolute(&self.results.budget.r#box)
+    }
+}

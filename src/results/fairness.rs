@@ -1,0 +1,231 @@
+//! Is it fair? One sentence for each check, and on demand what it rests on.
+
+use documents::result::{
+    Breach, Check, GroupAgreement, GroupId, GroupShare, LimitKind, OutcomeLine, RuleOutcome,
+};
+use documents::{Budget, Exact, ResultFile};
+use yew::prelude::*;
+
+use super::outcome::wide;
+use super::{Results, rule};
+use crate::components::{Row, Tone, all, element, fold, list, table, unseen, verdict};
+use crate::words::{Key, Plural, Value, Words};
+
+pub(super) fn fairness(results: &Results, result: &ResultFile, words: &Words) -> Html {
+    if result.checks.is_empty() {
+        return Html::default();
+    }
+    let checks = result
+        .checks
+        .iter()
+        .map(|check| one(check, results, result, words));
+    all(vec![
+        element("h2", "", words.html(Key::ResultsFair)),
+        list("list", checks.collect()),
+    ])
+}
+
+/// The answer in a sentence, and its witness.
+fn one(check: &Check, results: &Results, result: &ResultFile, words: &Words) -> Html {
+    let (holds, broken, witness) = match check {
+        Check::LimitsKept { broken, .. } => {
+            let breaches = broken
+                .iter()
+                .map(|breach| said(breach, &results.budget, words));
+            (
+                Key::FairLimitsKeptYes,
+                Key::FairLimitsKeptNo,
+                breaches.collect(),
+            )
+        }
+        Check::Agreement { .. } => (
+            Key::FairAgreementYes,
+            Key::FairAgreementNo,
+            agreement(check, &results.budget, words),
+        ),
+        Check::FairShare { groups, .. } => {
+            let groups = groups
+                .iter()
+                .map(|group| share(group, &results.budget, words));
+            (
+                Key::FairFairShareYes,
+                Key::FairFairShareNo,
+                groups_or_none(groups.collect(), words),
+            )
+        }
+        Check::RulesSideBySide { rules, .. } => (
+            Key::FairRulesYes,
+            Key::FairRulesNo,
+            side_by_side(rules, results, result, words),
+        ),
+    };
+    let (tone, word, says) = match check.holds() {
+        true => (Tone::Good, Key::ResultsFairYes, holds),
+        false => (Tone::Bad, Key::ResultsFairNo, broken),
+    };
+    let answer = verdict(tone, words.say(word), words.html(says));
+    if witness.is_empty() {
+        return answer;
+    }
+    let of = unseen(all(vec![html! { {": "} }, words.html(says)]));
+    all(vec![
+        answer,
+        fold(
+            all(vec![words.html(Key::ResultsWitness), of]),
+            list("list small", witness),
+        ),
+    ])
+}
+
+/// A limit that is not kept.
+fn said(breach: &Breach, budget: &Budget, words: &Words) -> Html {
+    let named = breach.id.as_ref().and_then(|id| match breach.limit {
+        LimitKind::Floor | LimitKind::Cap => {
+            budget.position(id).map(|at| &budget.priorities[at].name)
+        }
+        LimitKind::GroupFloor | LimitKind::GroupCap => budget
+            .limits
+            .iter()
+            .find(|limit| limit.id == *id)
+            .map(|limit| &limit.name),
+        LimitKind::Total => None,
+    });
+    let with = [
+        ("name", Value::Name(named.unwrap_or(&budget.title))),
+        ("amount", money(breach.amount)),
+        ("bound", Value::Money(breach.bound)),
+    ];
+    words.rich(Key::FairBreach, &with)
+}
+
+fn agreement(check: &Check, budget: &Budget, words: &Words) -> Vec<Html> {
+    let Check::Agreement {
+        mean,
+        lowest_tenth,
+        lowest,
+        lowest_ballot,
+        groups,
+        ..
+    } = check
+    else {
+        return Vec::new();
+    };
+    let id = lowest_ballot.to_string();
+    let lowest = [("share", percent(*lowest)), ("id", Value::Text(&id[..8]))];
+    let groups = groups
+        .iter()
+        .map(|group| agreement_of(group, budget, words));
+    let mut witness = vec![
+        words.rich(Key::FairMean, &[("share", percent(*mean))]),
+        words.rich(Key::FairLowestTenth, &[("share", percent(*lowest_tenth))]),
+        words.rich(Key::FairLowest, &lowest),
+    ];
+    witness.extend(groups_or_none(groups.collect(), words));
+    witness
+}
+
+fn agreement_of(group: &GroupAgreement, budget: &Budget, words: &Words) -> Html {
+    let key = if group.left_behind {
+        Key::FairGroupBehind
+    } else {
+        Key::FairGroupAgreement
+    };
+    let name = name(&group.group, budget, words);
+    let with = [
+        ("group", Value::Text(&name)),
+        ("share", percent(group.mean)),
+        (
+            "ballots",
+            Value::Count(Plural::CountedBallots, group.ballots),
+        ),
+    ];
+    words.rich(key, &with)
+}
+
+fn share(group: &GroupShare, budget: &Budget, words: &Words) -> Html {
+    let name = name(&group.group, budget, words);
+    let with = [
+        ("group", Value::Text(&name)),
+        ("together", money(group.together)),
+        ("alone", money(group.alone)),
+    ];
+    words.rich(Key::FairGroupShare, &with)
+}
+
+fn groups_or_none(mut groups: Vec<Html>, words: &Words) -> Vec<Html> {
+    if groups.is_empty() {
+        groups.push(words.html(Key::FairNoGroups));
+    }
+    groups
+}
+
+/// "How old are you? 25 to 44", or the machine's names where the budget knows no better.
+fn name(group: &GroupId, budget: &Budget, words: &Words) -> String {
+    let question = budget
+        .about
+        .iter()
+        .find(|question| question.id == group.question);
+    let answer = question.and_then(|question| {
+        question
+            .answers
+            .iter()
+            .find(|answer| answer.id == group.answer)
+    });
+    let asks = question.map_or(group.question.as_str(), |question| {
+        words.text(&question.asks)
+    });
+    let says = answer.map_or(group.answer.as_str(), |answer| words.text(&answer.name));
+    [asks, " ", says].concat()
+}
+
+/// How far each other rule is away, and what each would give line by line.
+fn side_by_side(
+    rules: &[RuleOutcome],
+    results: &Results,
+    result: &ResultFile,
+    words: &Words,
+) -> Vec<Html> {
+    let moves = rules.iter().map(|other| {
+        let with = [
+            ("name", Value::Word(rule(other.rule))),
+            ("money", Value::Money(other.moved)),
+        ];
+        words.rich(Key::FairRuleMoves, &with)
+    });
+    let rows = results.budget.priorities.iter().map(|priority| {
+        let amount = |outcome: &[OutcomeLine]| {
+            let line = outcome.iter().find(|line| line.priority == priority.id);
+            line.map(|line| words.show(Value::Money(line.amount)))
+                .unwrap_or_default()
+        };
+        let outcomes =
+            std::iter::once(&result.outcome).chain(rules.iter().map(|other| &other.outcome));
+        Row {
+            name: words.name(&priority.name),
+            figures: outcomes.map(|it| amount(it)).collect(),
+            act: None,
+        }
+    });
+    let mut heads = vec![
+        words.say(Key::ResultsPriority),
+        words.say(rule(result.rule)),
+    ];
+    heads.extend(rules.iter().map(|other| words.say(rule(other.rule))));
+    let label = html! { <p class="unseen" id="by-rule">{words.say(Key::FairRulesTable)}</p> };
+    let table = table("by-rule", &heads, None, rows.collect(), Vec::new());
+    moves
+        .chain([wide(
+            words.say(Key::FairRulesTable),
+            all(vec![label, table]),
+        )])
+        .collect()
+}
+
+/// Whole per cent of a share between 0 and 1.
+fn percent(share: Exact) -> Value<'static> {
+    Value::Percent(u64::try_from(share.in_parts(100)).unwrap_or(0))
+}
+
+fn money(amount: Exact) -> Value<'static> {
+    Value::Money(u64::try_from(amount.in_parts(1)).unwrap_or(0))
+}

@@ -1,0 +1,140 @@
+//! The results: counted on this device, shown beside today and beside one's own, with every check and its witness.
+
+use documents::budget::RuleName;
+use documents::{Budget, ResultFile, Slug};
+use yew::prelude::*;
+
+use super::{Counting, Format, Message, Results, fairness, outcome, published, record};
+use crate::components::{Tone, all, element, notice, paragraph, press, verdict};
+use crate::words::{Key, Plural, Value, Words};
+
+/// What stands below the page's heading.
+pub fn page(results: &Results, send: &Callback<Message>) -> Html {
+    let words = &Words::new(results.lang.clone(), results.money.clone());
+    let again = || {
+        let again = press(
+            "button button-quiet",
+            Key::ResultsAgain,
+            Message::CountPressed,
+            words,
+            send,
+        );
+        element("div", "buttons", again)
+    };
+    match &results.counting {
+        Counting::Running { done, of } => progress(*done, *of, words),
+        Counting::Failed(why) => {
+            let why = words.rich(Key::ResultsFailedSays, &[("why", Value::Text(why))]);
+            let says = all(vec![
+                element("strong", "", words.html(Key::ResultsFailed)),
+                element("p", "small", why),
+            ]);
+            all(vec![
+                html! { <div role="alert">{notice(Tone::Bad, says)}</div> },
+                again(),
+            ])
+        }
+        Counting::Done {
+            result,
+            published,
+            posted,
+            ..
+        } => element(
+            "div",
+            "stack",
+            all(vec![
+                done(results, result, words),
+                published::published(published, *posted, results, words),
+                take(words, send),
+                again(),
+            ]),
+        ),
+    }
+}
+
+fn progress(done: u32, of: u32, words: &Words) -> Html {
+    let known = of > 0;
+    let with = [
+        ("done", Value::Number(done.into())),
+        ("ballots", Value::Count(Plural::CountedBallots, of.into())),
+    ];
+    let says = known.then(|| element("p", "quiet", words.rich(Key::ResultsProgress, &with)));
+    html! {
+        <div role="status">
+            { paragraph(words.html(Key::ResultsCounting)) }
+            <progress
+                class="progress"
+                aria-label={words.say(Key::ResultsCounting)}
+                max={of.max(1).to_string()}
+                value={known.then(|| done.to_string())}
+            />
+            { says.unwrap_or_default() }
+        </div>
+    }
+}
+
+fn done(results: &Results, result: &ResultFile, words: &Words) -> Html {
+    let ballots = result.counted.len() as u64;
+    if ballots == 0 {
+        return all(vec![
+            paragraph(words.html(Key::ResultsNone)),
+            record::refused(result, results, words),
+        ]);
+    }
+    let who = if result.simulated {
+        verdict(
+            Tone::Bad,
+            words.say(Key::ResultsSimulated),
+            words.html(Key::ResultsSimulatedSays),
+        )
+    } else {
+        html! { <p role="status">{words.show(Value::Count(Plural::CountedPeople, ballots))}</p> }
+    };
+    all(vec![
+        who,
+        outcome::outcome(results, result, words),
+        fairness::fairness(results, result, words),
+        record::turnout(results, result, words),
+        record::refused(result, results, words),
+        record::ties(result, results, words),
+    ])
+}
+
+fn take(words: &Words, send: &Callback<Message>) -> Html {
+    let file = |key, format| {
+        press(
+            "button button-quiet",
+            key,
+            Message::DownloadPressed(format),
+            words,
+            send,
+        )
+    };
+    let files = all(vec![
+        file(Key::ResultsCsv, Format::Csv),
+        file(Key::ResultsJson, Format::Json),
+    ]);
+    all(vec![
+        element("h2", "", words.html(Key::ResultsDownload)),
+        element("div", "buttons", files),
+    ])
+}
+
+/// What people call the priority of this name, or that name where the budget knows no better.
+pub(super) fn name_of<'a>(id: &'a Slug, budget: &'a Budget) -> Value<'a> {
+    budget.position(id).map_or(Value::Text(id.as_str()), |at| {
+        Value::Name(&budget.priorities[at].name)
+    })
+}
+
+/// What people call a rule.
+pub(super) fn rule(rule: RuleName) -> Key {
+    match rule {
+        RuleName::Ladder => Key::RuleLadder,
+        RuleName::Mean => Key::RuleMean,
+        RuleName::Median => Key::RuleMedian,
+        RuleName::IndependentMarkets => Key::RuleIndependentMarkets,
+        RuleName::Utilitarian => Key::RuleUtilitarian,
+        RuleName::PiecewiseUniform => Key::RulePiecewiseUniform,
+    }
+}

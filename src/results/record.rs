@@ -1,0 +1,180 @@
+//! What the count found on its way: who took part, what was refused and why, which ties it settled.
+
+use documents::result::{AnswerTurnout, Turnout};
+use documents::{Budget, Refusal, ResultFile, Slug};
+use yew::prelude::*;
+
+use super::{Results, name_of};
+use crate::components::{all, element, fold, list, paragraph};
+use crate::words::{Key, Plural, Value, Words};
+
+/// So many refused ballots are listed; the file has more.
+const LISTED: usize = 50;
+
+pub(super) fn turnout(results: &Results, result: &ResultFile, words: &Words) -> Html {
+    if result.turnout.is_empty() {
+        return Html::default();
+    }
+    let questions = result
+        .turnout
+        .iter()
+        .map(|asked| question(asked, &results.budget, words));
+    all(vec![
+        element("h2", "", words.html(Key::WhoTitle)),
+        element("dl", "facts", questions.collect()),
+    ])
+}
+
+fn question(asked: &Turnout, budget: &Budget, words: &Words) -> Html {
+    let known = budget
+        .about
+        .iter()
+        .find(|question| question.id == asked.question);
+    let asks = known.map_or(Value::Text(asked.question.as_str()), |question| {
+        Value::Name(&question.asks)
+    });
+    let answers = asked.answers.iter().map(|answer| {
+        let known = known.and_then(|question| {
+            question
+                .answers
+                .iter()
+                .find(|known| known.id == answer.answer)
+        });
+        let name = known.map_or(Value::Text(answer.answer.as_str()), |known| {
+            Value::Name(&known.name)
+        });
+        line(name, &took_part(answer, words), words)
+    });
+    let silent = line(
+        Value::Word(Key::AboutSilent),
+        &words.value(ballots(asked.unanswered)),
+        words,
+    );
+    let head = element("dt", "", words.show(asks));
+    std::iter::once(head)
+        .chain(answers)
+        .chain([silent])
+        .collect()
+}
+
+fn line(name: Value<'_>, says: &str, words: &Words) -> Html {
+    element(
+        "dd",
+        "",
+        words.rich(Key::WhoLine, &[("name", name), ("says", Value::Text(says))]),
+    )
+}
+
+/// How many ballots, of how many who live here.
+fn took_part(answer: &AnswerTurnout, words: &Words) -> String {
+    let ballots = ballots(answer.ballots);
+    match answer.population.filter(|_| answer.ballots.is_some()) {
+        Some(people) => words.fill(
+            Key::WhoPopulation,
+            &[("ballots", ballots), ("people", Value::Number(people))],
+        ),
+        None => words.value(ballots),
+    }
+}
+
+fn ballots(number: Option<u64>) -> Value<'static> {
+    number.map_or(Value::Word(Key::WhoHidden), |n| {
+        Value::Count(Plural::CountedBallots, n)
+    })
+}
+
+pub(super) fn refused(result: &ResultFile, results: &Results, words: &Words) -> Html {
+    let refused = &result.refused;
+    if refused.number == 0 {
+        return Html::default();
+    }
+    let files = refused.files.iter().take(LISTED).map(|file| {
+        let name = file.name.rsplit('/').next().unwrap_or_default();
+        let start: String = name.chars().take(8).collect();
+        let why = why(&file.why, &results.budget, words);
+        words.rich(
+            Key::ResultsRefusedOne,
+            &[("id", Value::Text(&start)), ("why", Value::Text(&why))],
+        )
+    });
+    let files: Vec<Html> = files.collect();
+    let listed = files.len() as u64;
+    let more = || {
+        paragraph(words.rich(
+            Key::ResultsMoreRefused,
+            &[("number", Value::Number(listed))],
+        ))
+    };
+    let more = (refused.number > listed).then(more).unwrap_or_default();
+    let summary = words.show(Value::Count(Plural::CountedRefused, refused.number));
+    all(vec![
+        element("h2", "", words.html(Key::ResultsRefused)),
+        fold(summary, all(vec![list("list small", files), more])),
+    ])
+}
+
+fn why(refusal: &Refusal, budget: &Budget, words: &Words) -> String {
+    let (key, place) = match refusal {
+        Refusal::BadName {} | Refusal::WrongName { .. } => (Key::RefusedWrongName, None),
+        Refusal::TooLarge { .. } => (Key::RefusedTooLarge, None),
+        Refusal::Malformed { .. } => (Key::RefusedMalformed, None),
+        Refusal::NotCanonical { .. } => (Key::RefusedNotCanonical, None),
+        Refusal::OtherBudget { .. } => (Key::RefusedOtherBudget, None),
+        Refusal::MissingPriority { priority } | Refusal::UnknownPriority { priority } => {
+            (Key::RefusedLines, Some(("name", name_of(priority, budget))))
+        }
+        Refusal::BelowFloor { priority, .. }
+        | Refusal::AboveCap { priority, .. }
+        | Refusal::OffStep { priority, .. } => (
+            Key::RefusedAmount,
+            Some(("name", name_of(priority, budget))),
+        ),
+        Refusal::OverTotal { sum, .. } | Refusal::UnderTotal { sum, .. } => {
+            (Key::RefusedTotal, Some(("sum", Value::Money(*sum))))
+        }
+        Refusal::GroupBelow { limit, .. } | Refusal::GroupAbove { limit, .. } => {
+            let known = budget.limits.iter().find(|known| known.id == *limit);
+            let name = known.map_or(Value::Text(limit.as_str()), |known| {
+                Value::Name(&known.name)
+            });
+            (Key::RefusedGroup, Some(("name", name)))
+        }
+        Refusal::NoViewNotAllowed { priority } | Refusal::NoViewNotToday { priority, .. } => (
+            Key::RefusedNoView,
+            Some(("name", name_of(priority, budget))),
+        ),
+        Refusal::UnknownQuestion { question } | Refusal::UnknownAnswer { question, .. } => (
+            Key::RefusedAnswer,
+            Some(("name", Value::Text(question.as_str()))),
+        ),
+        Refusal::Simulated {} => (Key::RefusedSimulated, None),
+    };
+    words.fill(key, place.as_slice())
+}
+
+pub(super) fn ties(result: &ResultFile, results: &Results, words: &Words) -> Html {
+    if result.ties.is_empty() {
+        return Html::default();
+    }
+    let names = |ids: &[Slug]| {
+        let names: Vec<String> = ids
+            .iter()
+            .map(|id| words.value(name_of(id, &results.budget)))
+            .collect();
+        names.join(", ")
+    };
+    let ties = result.ties.iter().map(|tie| {
+        let (between, favoured) = (names(&tie.between), names(&tie.favoured));
+        words.rich(
+            Key::ResultsTie,
+            &[
+                ("names", Value::Text(&between)),
+                ("favoured", Value::Text(&favoured)),
+            ],
+        )
+    });
+    fold(
+        words.html(Key::ResultsTies),
+        list("list small", ties.collect()),
+    )
+}
