@@ -4,7 +4,7 @@
 //! representation*, Math. Programming 2024) for projects with costs, as in Los, Christoff, Grossi, *Proportional
 //! Budget Allocations: Towards a Systematization*, IJCAI 2022.
 
-use num_bigint::BigInt;
+use num_bigint::{BigInt, BigUint};
 
 use super::{
     Election, ElectionFault, PickTie, Picks, Reason, Round, Satisfaction, TieOrder, chain::Chain,
@@ -59,6 +59,7 @@ pub fn phragmen(election: &Election, ties: &TieOrder) -> Result<Picks, ElectionF
     Ok(picks)
 }
 
+/// Loads twice over: exact in a [`Chain`], and in fixed point to tell quickly which projects can be the lightest.
 struct Burden<'a> {
     election: &'a Election,
     support: &'a Support,
@@ -68,42 +69,76 @@ struct Burden<'a> {
     /// The newest purchase each voter supports, whose load they bear; none before.
     newest: Vec<Option<u32>>,
     open: Vec<bool>,
+    /// Bits after the point.
+    bits: u32,
+    /// The loads, each rounded down.
+    rounded: Vec<u64>,
+    /// For each project, the sum of its supporters' rounded loads.
+    sums: Vec<u64>,
 }
 
 impl<'a> Burden<'a> {
     fn new(election: &'a Election, support: &'a Support) -> Self {
-        let open = support
-            .together
+        // All loads together are what is spent, and one cost comes on top.
+        let dearest = election
+            .projects
             .iter()
-            .map(|&together| together > 0)
-            .collect();
+            .map(|project| project.cost)
+            .max()
+            .unwrap_or(0);
         Self {
             election,
             support,
             loads: Chain::new(),
             bought: Vec::new(),
             newest: vec![None; support.voters],
-            open,
+            open: support
+                .together
+                .iter()
+                .map(|&together| together > 0)
+                .collect(),
+            bits: (election.budget + dearest)
+                .leading_zeros()
+                .saturating_sub(2),
+            rounded: Vec::new(),
+            sums: vec![0; election.projects.len()],
         }
     }
 
     /// All projects whose supporters would bear the least.
     fn lightest(&self) -> Vec<usize> {
-        let mut best: Vec<usize> = Vec::new();
-        let mut least = BigInt::ZERO;
-        for project in (0..self.open.len()).filter(|&project| self.open[project]) {
-            let sum = self.load_sum(project);
-            let order = best.first().map(|&other| {
-                (&sum * self.support.together[other])
-                    .cmp(&(&least * self.support.together[project]))
-            });
-            match order {
-                Some(std::cmp::Ordering::Greater) => {}
-                Some(std::cmp::Ordering::Equal) => best.push(project),
-                Some(std::cmp::Ordering::Less) | None => (best, least) = (vec![project], sum),
-            }
+        let open = || (0..self.open.len()).filter(|&project| self.open[project]);
+        let bound = |project: usize| {
+            let cost = self.election.projects[project].cost << self.bits;
+            (cost + self.sums[project]) / self.support.together[project]
+        };
+        // A sum of rounded loads is short by less than one for each supporter, so a bound by less than two.
+        let Some(least) = open().map(bound).min() else {
+            return Vec::new();
+        };
+        let mut candidates: Vec<usize> = open()
+            .filter(|&project| bound(project) <= least + 2)
+            .collect();
+        if candidates.len() == 1 {
+            return candidates;
         }
-        best
+        let exact: Vec<BigInt> = candidates
+            .iter()
+            .map(|&project| self.load_sum(project))
+            .collect();
+        let compare = |a: usize, b: usize| {
+            let supporters = |at: usize| self.support.together[candidates[at]];
+            (&exact[a] * supporters(b)).cmp(&(&exact[b] * supporters(a)))
+        };
+        let Some(first) = (0..exact.len()).min_by(|&a, &b| compare(a, b)) else {
+            return candidates;
+        };
+        let equal: Vec<bool> = (0..exact.len())
+            .map(|at| compare(at, first).is_eq())
+            .collect();
+        let mut equal = equal.into_iter();
+        candidates.retain(|_| equal.next() == Some(true));
+        candidates
     }
 
     /// The sum of the supporters' loads and the cost, over the chain's denominator.
@@ -119,12 +154,21 @@ impl<'a> Burden<'a> {
     }
 
     fn buy(&mut self, project: usize) {
-        let sum = self.load_sum(project);
-        self.loads.push(sum, self.support.together[project]);
+        let (sum, supporters) = (self.load_sum(project), self.support.together[project]);
+        let load = self
+            .loads
+            .rounded(&sum, &(BigUint::from(1u32) << self.bits), supporters);
+        self.loads.push(sum, supporters);
         let round = self.bought.len() as u32;
         for &voter in self.support.supporters(project) {
-            self.newest[voter as usize] = Some(round);
+            let before = self.newest[voter as usize]
+                .replace(round)
+                .map_or(0, |round| self.rounded[round as usize]);
+            for &choice in self.election.ballots.choices(voter as usize) {
+                self.sums[choice as usize] += load.saturating_sub(before);
+            }
         }
+        self.rounded.push(load);
         self.open[project] = false;
         self.bought.push(project);
     }
