@@ -14,8 +14,8 @@ pub(crate) const HOME: &str = "box/";
 
 /// Milliseconds for one request: a slow network is to be told from none.
 const PATIENCE: u32 = 20_000;
-/// Bytes of a budget or a result with hundreds of lines.
-const LARGE: usize = 4_000_000;
+/// Bytes of a budget with hundreds of lines, or of a result with a million ballots.
+const LARGE: usize = 100_000_000;
 
 /// An address that means the same everywhere, also in a worker.
 pub(crate) fn absolute(address: &str) -> String {
@@ -24,85 +24,121 @@ pub(crate) fn absolute(address: &str) -> String {
 }
 
 pub(crate) fn fetch_budget(tell: &Tell) {
-    let tell = tell.clone();
-    spawn_local(async move {
-        tell(match get_budget().await {
-            Ok(response) if response.ok() => Message::BudgetArrived(response.bytes),
-            Ok(response) => Message::BudgetUnreachable(Some(response.status)),
-            Err(Unreachable) => Message::BudgetUnreachable(None),
-        });
+    Asked::get(budget_address(), Cache::Allowed, LARGE).tell(tell, |answer| match answer {
+        Ok(response) if response.ok() => Message::BudgetArrived(response.bytes),
+        Ok(response) => Message::BudgetUnreachable(Some(response.status)),
+        Err(Unreachable) => Message::BudgetUnreachable(None),
     });
 }
 
-/// The budget, where it can be had and read.
-pub(crate) async fn budget() -> Option<Budget> {
-    let response = get_budget().await.ok().filter(Response::ok)?;
-    Budget::read(&response.bytes).ok()
-}
-
 pub(crate) fn put_ballot(home: String, id: Id, bytes: Vec<u8>, tell: &Tell) {
-    let tell = tell.clone();
-    spawn_local(async move {
-        let answer = match put(&(home + &ballot_path(&id)), &bytes).await {
+    let answered = move |answer| Message::PutAnswered {
+        ballot: id,
+        answer: match answer {
             Ok(Response {
                 status: code,
                 retry_after,
                 ..
             }) => Answer::Status { code, retry_after },
             Err(Unreachable) => Answer::Nothing,
-        };
-        tell(Message::PutAnswered { ballot: id, answer });
-    });
+        },
+    };
+    Asked::put(home + &ballot_path(&id), bytes).tell(tell, answered);
 }
 
+/// What the box itself gives under the ballot's name, past every cache.
 pub(crate) fn read_ballot(home: String, id: Id, tell: &Tell) {
-    let tell = tell.clone();
-    spawn_local(async move {
-        let bytes = read_back(&(home + &ballot_path(&id)), ballot::MAX_BYTES).await;
-        tell(Message::ReadBack { ballot: id, bytes });
-    });
+    let read = move |answer| Message::ReadBack {
+        ballot: id,
+        bytes: body(answer),
+    };
+    Asked::get(home + &ballot_path(&id), Cache::Never, ballot::MAX_BYTES).tell(tell, read);
+}
+
+/// The budget, where it can be had and read.
+pub(crate) async fn budget() -> Option<Budget> {
+    let response = Asked::get(budget_address(), Cache::Allowed, LARGE)
+        .send()
+        .await
+        .ok();
+    Budget::read(&response.filter(Response::ok)?.bytes).ok()
 }
 
 /// Was it posted? As with a ballot, what counts is what the box gives back, whatever it answers to the put.
 pub(crate) async fn post_result(home: String, id: Id, bytes: Vec<u8>) -> bool {
     let address = home + &result_path(&id);
-    let _ = put(&address, &bytes).await;
-    read_back(&address, LARGE)
+    let _ = Asked::put(address.clone(), bytes.clone()).send().await;
+    let back = Asked::get(address, Cache::Never, LARGE).send().await;
+    body(back) == Some(bytes)
+}
+
+fn budget_address() -> String {
+    format!("{HOME}{BUDGET}")
+}
+
+type Answered = Result<Response, Unreachable>;
+
+/// The whole answer of a box that has the file.
+fn body(answer: Answered) -> Option<Vec<u8>> {
+    answer
+        .ok()
+        .filter(Response::ok)
+        .map(|response| response.bytes)
+}
+
+/// A request that owns what it asks with.
+struct Asked {
+    address: String,
+    put: Option<Vec<u8>>,
+    cache: Cache,
+    limit: usize,
+}
+
+impl Asked {
+    fn get(address: String, cache: Cache, limit: usize) -> Self {
+        Self {
+            address,
+            put: None,
+            cache,
+            limit,
+        }
+    }
+
+    /// Nothing in the answer to a put is read.
+    fn put(address: String, bytes: Vec<u8>) -> Self {
+        Self {
+            address,
+            put: Some(bytes),
+            cache: Cache::Never,
+            limit: LARGE,
+        }
+    }
+
+    async fn send(self) -> Answered {
+        let Self {
+            address,
+            put,
+            cache,
+            limit,
+        } = &self;
+        let (put, cache, limit) = (put.as_deref(), *cache, *limit);
+        Request {
+            address,
+            put,
+            cache,
+            patience: PATIENCE,
+            limit,
+        }
+        .send()
         .await
-        .is_some_and(|back| back == bytes)
-}
-
-async fn get_budget() -> Result<Response, Unreachable> {
-    get(&format!("{HOME}{BUDGET}"), Cache::Allowed, LARGE).await
-}
-
-async fn get(address: &str, cache: Cache, limit: usize) -> Result<Response, Unreachable> {
-    Request {
-        address,
-        put: None,
-        cache,
-        patience: PATIENCE,
-        limit,
     }
-    .send()
-    .await
-}
 
-async fn put(address: &str, bytes: &[u8]) -> Result<Response, Unreachable> {
-    // Nothing in the answer to a put is read.
-    Request {
-        address,
-        put: Some(bytes),
-        cache: Cache::Never,
-        patience: PATIENCE,
-        limit: LARGE,
+    /// Every message about the box takes this one way, so that a phone loads it once.
+    fn tell(self, tell: &Tell, message: impl FnOnce(Answered) -> Message + 'static) {
+        begin(self, tell.clone(), Box::new(message));
     }
-    .send()
-    .await
 }
 
-/// What the box itself gives under an address, past every cache.
-async fn read_back(address: &str, limit: usize) -> Option<Vec<u8>> {
-    let response = get(address, Cache::Never, limit).await.ok()?;
-    response.ok().then_some(response.bytes)
+fn begin(asked: Asked, tell: Tell, message: Box<dyn FnOnce(Answered) -> Message>) {
+    spawn_local(async move { tell(message(asked.send().await)) });
 }

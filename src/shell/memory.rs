@@ -8,7 +8,7 @@ mod slot;
 use documents::{Id, Lang};
 use wasm_bindgen_futures::spawn_local;
 
-use self::database::{Database, Refused};
+use self::database::{Database, Refused, WRITE, WRITE_SAFELY};
 use self::slot::Slot;
 use super::{Tell, clock};
 use crate::state::{self, Message};
@@ -20,7 +20,6 @@ const LANG: &str = "lang";
 const BALLOT: &str = "ballot ";
 
 /// The device's memory of this widget at this address.
-#[derive(Clone)]
 pub(crate) struct Memory {
     database: Database,
     draft: Slot,
@@ -40,12 +39,9 @@ impl Memory {
 
     /// Tells `MemoryRead`, or `StorageRefused`.
     pub(crate) fn read(&self) {
-        let Self { database, tell, .. } = self.clone();
-        spawn_local(async move {
-            tell(match database.all().await {
-                Ok(kept) => Message::MemoryRead(memory(kept)),
-                Err(Refused) => Message::StorageRefused,
-            });
+        self.carry_out(Job::Read, |done| match done {
+            Ok(kept) => Some(Message::MemoryRead(memory(kept))),
+            Err(Refused) => Some(Message::StorageRefused),
         });
     }
 
@@ -58,55 +54,82 @@ impl Memory {
     }
 
     pub(crate) fn keep_lang(&self, lang: &Lang) {
-        self.write(LANG.into(), Some(lang.as_str().into()));
+        self.try_to(Job::Set(LANG.into(), Some(lang.as_str().into())));
     }
 
     pub(crate) fn keep_cast(&self, bytes: Vec<u8>) {
-        self.write(CAST.into(), Some(bytes));
+        self.try_to(Job::Set(CAST.into(), Some(bytes)));
     }
 
     pub(crate) fn forget_cast(&self) {
-        self.write(CAST.into(), None);
+        self.try_to(Job::Set(CAST.into(), None));
     }
 
     /// Tells `BallotKept` once the bytes are safe on the device, else `BallotNotKept`.
     pub(crate) fn keep_ballot(&self, id: Id, bytes: Vec<u8>) {
-        let Self { database, tell, .. } = self.clone();
-        spawn_local(async move {
-            let name = format!("{BALLOT}{:013} {id}", clock::now());
-            tell(match database.put_safely(&name, &bytes).await {
-                Ok(()) => Message::BallotKept(id),
-                Err(Refused) => Message::BallotNotKept(id),
-            });
+        let name = format!("{BALLOT}{:013} {id}", clock::now());
+        self.carry_out(Job::SetSafely(name, bytes), move |done| match done {
+            Ok(_) => Some(Message::BallotKept(id)),
+            Err(Refused) => Some(Message::BallotNotKept(id)),
         });
     }
 
     pub(crate) fn forget_ballot(&self, id: Id) {
-        let Self { database, tell, .. } = self.clone();
-        spawn_local(async move {
-            if forget(&database, &id.to_string()).await.is_err() {
-                tell(Message::StorageRefused);
-            }
-        });
+        self.try_to(Job::Forget(id.to_string()));
     }
 
-    fn write(&self, name: String, bytes: Option<Vec<u8>>) {
-        let Self { database, tell, .. } = self.clone();
-        spawn_local(async move {
-            if database.set(&name, bytes.as_deref()).await.is_err() {
-                tell(Message::StorageRefused);
-            }
-        });
+    fn try_to(&self, job: Job) {
+        self.carry_out(job, |done| done.is_err().then_some(Message::StorageRefused));
+    }
+
+    fn carry_out(&self, job: Job, then: impl FnOnce(Done) -> Option<Message> + 'static) {
+        begin(
+            self.database.clone(),
+            job,
+            Box::new(then),
+            self.tell.clone(),
+        );
     }
 }
 
-async fn forget(database: &Database, id: &str) -> Result<(), Refused> {
-    for (name, _) in database.all().await? {
-        if name.starts_with(BALLOT) && name.ends_with(id) {
-            database.set(&name, None).await?;
+enum Job {
+    Read,
+    Set(String, Option<Vec<u8>>),
+    SetSafely(String, Vec<u8>),
+    /// The ballot whose name ends so.
+    Forget(String),
+}
+
+/// What is kept, where that was asked for.
+type Done = Result<Vec<(String, Vec<u8>)>, Refused>;
+
+/// Every job takes this one way, which is loaded once.
+fn begin(database: Database, job: Job, then: Box<dyn FnOnce(Done) -> Option<Message>>, tell: Tell) {
+    spawn_local(async move {
+        if let Some(message) = then(carry_out(&database, job).await) {
+            tell(message);
         }
-    }
-    Ok(())
+    });
+}
+
+async fn carry_out(database: &Database, job: Job) -> Done {
+    let (name, bytes, access) = match job {
+        Job::Read => return database.all().await,
+        Job::Set(name, bytes) => (name, bytes, WRITE),
+        Job::SetSafely(name, bytes) => (name, Some(bytes), WRITE_SAFELY),
+        Job::Forget(id) => {
+            let ours = |name: &str| name.starts_with(BALLOT) && name.ends_with(&id);
+            let mut kept = database.all().await?;
+            kept.retain(|(name, _)| ours(name));
+            // A ballot is kept under one name; were it kept twice, the other copy is forgotten when it is sent again.
+            let Some((name, _)) = kept.pop() else {
+                return Ok(kept);
+            };
+            (name, None, WRITE)
+        }
+    };
+    database.write(&name, bytes.as_deref(), access).await?;
+    Ok(Vec::new())
 }
 
 fn memory(kept: Vec<(String, Vec<u8>)>) -> state::Memory {
@@ -117,7 +140,7 @@ fn memory(kept: Vec<(String, Vec<u8>)>) -> state::Memory {
             CAST => memory.cast = Some(bytes),
             LANG => memory.lang = std::str::from_utf8(&bytes).ok().and_then(Lang::parse),
             _ if name.starts_with(BALLOT) && !memory.ballots.contains(&bytes) => {
-                memory.ballots.push(bytes)
+                memory.ballots.push(bytes);
             }
             _ => {}
         }

@@ -4,6 +4,9 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 use super::bench::{Widget, allow_storage, enter, focused, forbid_storage, until, window};
 
+const SHARE_EVENLY: &str = ".quick .chip:nth-child(2)";
+const GO_ON: &str = ".button-main";
+
 #[wasm_bindgen_test]
 async fn a_slider_dragged_too_far_shows_what_the_line_has() {
     let widget = Widget::open().await;
@@ -30,14 +33,15 @@ async fn a_slider_dragged_too_far_shows_what_the_line_has() {
 async fn the_heading_takes_the_focus_when_the_screen_changes() {
     let widget = Widget::open().await;
     let ballot = widget.heading();
-    window()
-        .location()
-        .set_hash("#results")
-        .expect("a page may change its fragment");
-    // This may still be part of arriving at the page, which leaves the focus alone; Back and Forward may not.
-    until("the results", || (widget.heading() != ballot).then_some(())).await;
-    let results = widget.heading();
-    for (step, there) in [(-1, ballot), (1, results)] {
+    widget.press(SHARE_EVENLY);
+    widget.press(GO_ON);
+    until("the next screen", || {
+        (widget.heading() != ballot).then_some(())
+    })
+    .await;
+    assert_eq!(focused(), "heading");
+    let next = widget.heading();
+    for (step, there) in [(-1, ballot), (1, next)] {
         window()
             .history()
             .and_then(|history| history.go_with_delta(step))

@@ -24,7 +24,7 @@ impl From<JsValue> for Refused {
 
 /// The words of IndexedDB for what a transaction may do and when it counts as complete.
 #[derive(Clone, Copy)]
-struct Access {
+pub(crate) struct Access {
     mode: &'static str,
     durability: &'static str,
 }
@@ -33,11 +33,11 @@ const READ: Access = Access {
     mode: "readonly",
     durability: "default",
 };
-const WRITE: Access = Access {
+pub(crate) const WRITE: Access = Access {
     mode: "readwrite",
     durability: "relaxed",
 };
-const WRITE_SAFELY: Access = Access {
+pub(crate) const WRITE_SAFELY: Access = Access {
     mode: "readwrite",
     durability: "strict",
 };
@@ -75,17 +75,13 @@ impl Database {
             .collect())
     }
 
-    /// Keeps these bytes under the name, or nothing.
-    pub(crate) async fn set(&self, name: &str, bytes: Option<&[u8]>) -> Result<(), Refused> {
-        self.write(name, bytes, WRITE).await
-    }
-
-    /// As `set`, and answers only once the bytes are on the disk.
-    pub(crate) async fn put_safely(&self, name: &str, bytes: &[u8]) -> Result<(), Refused> {
-        self.write(name, Some(bytes), WRITE_SAFELY).await
-    }
-
-    async fn write(&self, name: &str, bytes: Option<&[u8]>, access: Access) -> Result<(), Refused> {
+    /// Keeps these bytes under the name, or nothing; answers once the browser calls that complete.
+    pub(crate) async fn write(
+        &self,
+        name: &str,
+        bytes: Option<&[u8]>,
+        access: Access,
+    ) -> Result<(), Refused> {
         let (transaction, shelf) = self.shelf(access).await?;
         match bytes {
             Some(bytes) => shelf.put_with_key(&Uint8Array::from(bytes), &name.into())?,

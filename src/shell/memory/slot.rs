@@ -6,7 +6,7 @@ use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 
 use super::super::Tell;
-use super::database::Database;
+use super::database::{Database, WRITE};
 use crate::state::Message;
 
 #[derive(Clone)]
@@ -48,7 +48,7 @@ impl Slot {
         while let Some(bytes) = self.next() {
             if self
                 .database
-                .set(self.name, bytes.as_deref())
+                .write(self.name, bytes.as_deref(), WRITE)
                 .await
                 .is_err()
             {
