@@ -1,8 +1,9 @@
 //! One run of equal shares: voters with equal purses buy projects together, always the best value first.
 //!
 //! Money is kept twice. What a voter has left is a fixed-point number with a known bound on its error; that is fast
-//! and settles nearly every comparison. The prices paid are exact fractions in a [`Chain`], so that what fixed point
-//! cannot tell apart is compared exactly: every purchase, every tie and every voter who pays all they have.
+//! and settles nearly every comparison. Who paid what is recorded too, and gives the prices as exact fractions in a
+//! [`Chain`] as soon as something must be known that fixed point cannot tell: which of two projects is the better,
+//! whether a voter pays all they have, or any price at all once the errors have grown.
 
 use std::{cmp::Ordering, mem};
 
@@ -31,10 +32,10 @@ pub(super) struct Market<'a> {
     /// The newest payment of each voter, as a position in `payments`; [`NONE`] before the first.
     newest: Vec<u32>,
     payments: Vec<Payment>,
-    /// The price of a unit of weight in each round, in n-ths of the smallest unit of money.
-    prices: Chain,
     standing: Vec<Standing>,
-    bought: Vec<(usize, Vec<u32>)>,
+    bought: Vec<Purchase>,
+    /// The price of a unit of weight in the first rounds, as many as were needed, in n-ths of the smallest unit.
+    prices: Chain,
     /// Rounds in which several projects were equal.
     pub(super) ties: Vec<(usize, Vec<usize>)>,
     /// What a later run with larger purses can go by.
@@ -71,13 +72,31 @@ enum Estimate {
     Unclear,
 }
 
-/// An exact price: `over` / (the chain's denominator · `paying`).
-struct Price {
-    over: BigInt,
-    paying: u64,
-    /// Who pays all they have left.
-    paid_all: Vec<u32>,
+/// On what terms a project can be bought.
+struct Deal {
+    /// The price of a unit of weight in fixed point, and how far it may be off.
+    price: u64,
+    slack: u64,
+    payers: Payers,
 }
+
+/// Who pays for a project, other than the price for their weight.
+struct Payers {
+    /// The weight of those who can pay the price.
+    paying: u64,
+    /// Who has less, and pays that.
+    short: Vec<u32>,
+    /// Who has just that, and nothing left then.
+    just: Vec<u32>,
+}
+
+struct Purchase {
+    project: usize,
+    payers: Payers,
+}
+
+/// Prices that may be further off than this are computed exactly before anybody pays them.
+const MOST_SLACK: u64 = 1 << 16;
 
 impl<'a> Market<'a> {
     /// `purse` is what each voter has, times the number of voters; `before` is a run with smaller purses.
@@ -117,8 +136,8 @@ impl<'a> Market<'a> {
             .map(|project| market.at_first(project))
             .collect();
         let mut follower = before.and_then(|before| Follower::new(&before.memory, &market.memory));
-        while let Some((project, price)) = market.best(follower.as_mut()) {
-            market.buy(project, price);
+        while let Some((project, deal)) = market.best(follower.as_mut()) {
+            market.buy(project, deal);
             follower = follower.and_then(|follower| follower.after(&market.memory));
         }
         market
@@ -126,24 +145,30 @@ impl<'a> Market<'a> {
 
     /// The bought projects in order.
     pub(super) fn funded(&self) -> impl Iterator<Item = usize> + '_ {
-        self.bought.iter().map(|(project, _)| *project)
+        self.bought.iter().map(|purchase| purchase.project)
     }
 
-    pub(super) fn rounds(self) -> Vec<Round> {
+    pub(super) fn rounds(mut self) -> Vec<Round> {
+        self.fill();
         let Self {
             bought,
             prices,
             voters,
             ..
         } = self;
-        let reason = |(at, (project, paid_all))| Round {
-            project,
-            reason: Reason::Bought {
-                price: prices.value(at, voters.max(1)),
-                paid_all,
-            },
+        let price = |at| prices.value(at, voters.max(1));
+        let round = |(at, Purchase { project, payers })| {
+            let mut paid_all = payers.short;
+            paid_all.extend(payers.just);
+            Round {
+                project,
+                reason: Reason::Bought {
+                    price: price(at),
+                    paid_all,
+                },
+            }
         };
-        bought.into_iter().enumerate().map(reason).collect()
+        bought.into_iter().enumerate().map(round).collect()
     }
 
     pub(super) fn share(&self) -> BigRatio {
@@ -163,7 +188,7 @@ impl<'a> Market<'a> {
     }
 
     /// The next purchase: the open project with the lowest price for its satisfaction.
-    fn best(&mut self, follower: Option<&mut Follower<'_>>) -> Option<(usize, Price)> {
+    fn best(&mut self, follower: Option<&mut Follower<'_>>) -> Option<(usize, Deal)> {
         for standing in &mut self.standing {
             if let Standing::Open { fresh, .. } = standing {
                 *fresh = None;
@@ -181,8 +206,8 @@ impl<'a> Market<'a> {
         loop {
             let (first, fresh) = self.lowest()?;
             if fresh {
-                match self.exact(first) {
-                    Some(price) => return Some(self.best_of_rivals(first, price)),
+                match self.deal(first) {
+                    Some(deal) => return Some(self.best_of_rivals(first, deal)),
                     None => self.standing[first] = Standing::Out,
                 }
             } else {
@@ -192,9 +217,9 @@ impl<'a> Market<'a> {
     }
 
     /// Compares the project with the lowest bound with all that may be as good.
-    fn best_of_rivals(&mut self, first: usize, price: Price) -> (usize, Price) {
-        let high = self.fixed(&price).saturating_add(1);
-        let mut best = vec![(first, price)];
+    fn best_of_rivals(&mut self, first: usize, deal: Deal) -> (usize, Deal) {
+        let high = deal.price.saturating_add(deal.slack);
+        let mut best = vec![(first, deal)];
         for rival in 0..self.standing.len() {
             if rival == first || !self.may_match(rival, first, high) {
                 continue;
@@ -203,12 +228,13 @@ impl<'a> Market<'a> {
             if !self.may_match(rival, first, high) {
                 continue;
             }
-            let Some(price) = self.exact(rival) else {
+            let Some(deal) = self.deal(rival) else {
                 continue;
             };
-            match self.compare((rival, &price), (best[0].0, &best[0].1)) {
-                Ordering::Less => best = vec![(rival, price)],
-                Ordering::Equal => best.push((rival, price)),
+            self.fill();
+            match self.compare((rival, &deal), (best[0].0, &best[0].1)) {
+                Ordering::Less => best = vec![(rival, deal)],
+                Ordering::Equal => best.push((rival, deal)),
                 Ordering::Greater => {}
             }
         }
@@ -307,8 +333,8 @@ impl<'a> Market<'a> {
         (held, paying)
     }
 
-    /// The exact price; none where the supporters have not enough.
-    fn exact(&self, project: usize) -> Option<Price> {
+    /// On what terms a project with an estimate can be bought; none where the supporters have not enough.
+    fn deal(&mut self, project: usize) -> Option<Deal> {
         let Standing::Open {
             fresh: Some(estimate),
             ..
@@ -316,40 +342,41 @@ impl<'a> Market<'a> {
         else {
             return None;
         };
-        match estimate {
-            Estimate::Price { price, paying } => self
-                .exact_from(project, price, paying)
-                .or_else(|| self.exact_slowly(project)),
-            Estimate::Unclear => self.exact_slowly(project),
-        }
+        let certain = match estimate {
+            Estimate::Price { price, paying } => self.deal_at(project, price, paying),
+            Estimate::Unclear => None,
+        };
+        certain.or_else(|| {
+            self.fill();
+            self.exact_deal(project)
+        })
     }
 
-    /// The same people as in an estimate, with exact amounts: (cost − all that the others have) / paying. None where
-    /// it is not certain, for every supporter, that they can or cannot pay in full.
-    fn exact_from(&self, project: usize, price: u64, paying: u64) -> Option<Price> {
+    /// The deal of an estimate, with the same people. None where it is not certain, for every supporter, that they
+    /// can or cannot pay in full.
+    fn deal_at(&self, project: usize, price: u64, paying: u64) -> Option<Deal> {
         let slack = self.slack(project, paying);
         let mut certain = true;
-        let mut spent = vec![0; self.prices.len()];
-        let mut paid_all = Vec::new();
+        let mut short = Vec::new();
         self.support.each(project, |voter, weight| {
             let (left, weight) = (self.left[voter as usize], u64::from(weight));
             let full = price.saturating_mul(weight);
             let margin = slack.saturating_mul(weight).saturating_add(self.error);
             certain &= left == 0 || left.abs_diff(full) > margin;
             if left > 0 && left < full {
-                self.each_payment(voter, |round, weight| spent[round] += i128::from(weight));
-                paid_all.push(voter);
+                short.push(voter);
             }
         });
-        let purses = i128::from(self.purse) * paid_all.len() as i128;
-        let over = || {
-            self.prices
-                .combine(self.whole_cost(project) - purses, &spent)
-        };
-        certain.then(|| Price {
-            over: over(),
-            paying,
-            paid_all,
+        // Only those who are short bring the error of their purses into the price.
+        let slack = (short.len() as u64).saturating_mul(self.error) / paying + 2;
+        certain.then(|| Deal {
+            price,
+            slack,
+            payers: Payers {
+                paying,
+                short,
+                just: Vec::new(),
+            },
         })
     }
 
@@ -366,8 +393,8 @@ impl<'a> Market<'a> {
         i128::from(self.cost(project)) * i128::from(self.voters)
     }
 
-    /// The price with every supporter's purse in exact numbers, those with the least for their weight first.
-    fn exact_slowly(&self, project: usize) -> Option<Price> {
+    /// The deal with every supporter's purse in exact numbers, those with the least for their weight first.
+    fn exact_deal(&self, project: usize) -> Option<Deal> {
         let mut purses: Vec<(BigInt, u32, u32)> = Vec::new();
         self.support.each(project, |voter, weight| {
             if self.left[voter as usize] > 0 {
@@ -375,35 +402,29 @@ impl<'a> Market<'a> {
             }
         });
         purses.sort_by(|a, b| (&a.0 * b.1).cmp(&(&b.0 * a.1)));
-        let mut paying: u64 = purses.iter().map(|purse| u64::from(purse.1)).sum();
+        let paying = purses.iter().map(|purse| u64::from(purse.1)).sum();
+        let mut payers = Payers {
+            paying,
+            short: Vec::new(),
+            just: Vec::new(),
+        };
         let mut over = self.prices.combine(self.whole_cost(project), &[]);
-        let mut paid_all = Vec::new();
-        for (at, (left, weight, voter)) in purses.iter().enumerate() {
-            match (&over * *weight).cmp(&(left * paying)) {
-                Ordering::Less => {
-                    return Some(Price {
-                        over,
-                        paying,
-                        paid_all,
-                    });
-                }
-                Ordering::Equal => {
-                    let just = |purse: &&(BigInt, u32, u32)| &over * purse.1 == &purse.0 * paying;
-                    paid_all.extend(purses[at..].iter().take_while(just).map(|purse| purse.2));
-                    return Some(Price {
-                        over,
-                        paying,
-                        paid_all,
-                    });
-                }
+        for (left, weight, voter) in purses {
+            match (&over * weight).cmp(&(&left * payers.paying)) {
+                Ordering::Less => break,
+                Ordering::Equal => payers.just.push(voter),
                 Ordering::Greater => {
                     over -= left;
-                    paying -= u64::from(*weight);
-                    paid_all.push(*voter);
+                    payers.paying -= u64::from(weight);
+                    payers.short.push(voter);
                 }
             }
         }
-        None
+        (payers.paying > 0).then(|| Deal {
+            price: self.fixed(&over, payers.paying),
+            slack: 1,
+            payers,
+        })
     }
 
     /// What a voter who has not paid all still has, over the chain's denominator.
@@ -413,34 +434,64 @@ impl<'a> Market<'a> {
         self.prices.combine(i128::from(self.purse), &spent)
     }
 
-    fn compare(&self, (a, price_a): (usize, &Price), (b, price_b): (usize, &Price)) -> Ordering {
-        let factor = |project: usize| self.support.factor(self.cost(project)).max(1);
-        (&price_a.over * price_b.paying * factor(b))
-            .cmp(&(&price_b.over * price_a.paying * factor(a)))
+    /// Makes the prices of all rounds so far exact.
+    fn fill(&mut self) {
+        while let Some(Purchase { project, payers }) = self.bought.get(self.prices.len()) {
+            let over = self.over(*project, &payers.short);
+            self.prices.push(over, payers.paying);
+        }
     }
 
-    fn fixed(&self, price: &Price) -> u64 {
+    /// Cost − all that those have who are short, over the chain's denominator. They have what they had at first
+    /// without their payments, all of which were made in rounds before.
+    fn over(&self, project: usize, short: &[u32]) -> BigInt {
+        let mut spent = vec![0; self.prices.len()];
+        for &voter in short {
+            self.each_payment(voter, |round, weight| spent[round] += i128::from(weight));
+        }
+        let purses = i128::from(self.purse) * short.len() as i128;
+        self.prices
+            .combine(self.whole_cost(project) - purses, &spent)
+    }
+
+    fn compare(&self, (a, deal_a): (usize, &Deal), (b, deal_b): (usize, &Deal)) -> Ordering {
+        let factor = |project: usize| self.support.factor(self.cost(project)).max(1);
+        let left = self.over(a, &deal_a.payers.short) * deal_b.payers.paying * factor(b);
+        left.cmp(&(self.over(b, &deal_b.payers.short) * deal_a.payers.paying * factor(a)))
+    }
+
+    fn fixed(&self, over: &BigInt, paying: u64) -> u64 {
         self.prices.rounded(
-            &price.over,
+            over,
             &(BigUint::from(1u32) << self.bits),
-            price.paying * self.voters,
+            paying * self.voters,
         )
     }
 
-    fn buy(&mut self, project: usize, price: Price) {
-        let fixed = self.fixed(&price);
+    fn buy(&mut self, project: usize, deal: Deal) {
+        let Deal {
+            mut price,
+            mut slack,
+            payers,
+        } = deal;
+        if slack > MOST_SLACK {
+            self.fill();
+            (price, slack) = (
+                self.fixed(&self.over(project, &payers.short), payers.paying),
+                1,
+            );
+        }
         let round = self.bought.len() as u32;
-        price
-            .paid_all
-            .iter()
-            .for_each(|&voter| self.left[voter as usize] = 0);
+        for &voter in payers.short.iter().chain(&payers.just) {
+            self.left[voter as usize] = 0;
+        }
         let mut heaviest = 0;
         let (mut left, mut newest) = (mem::take(&mut self.left), mem::take(&mut self.newest));
         self.support.each(project, |voter, weight| {
             let (left, newest) = (&mut left[voter as usize], &mut newest[voter as usize]);
             if *left > 0 {
                 *left = left
-                    .saturating_sub(fixed.saturating_mul(u64::from(weight)))
+                    .saturating_sub(price.saturating_mul(u64::from(weight)))
                     .max(1);
                 self.payments.push(Payment {
                     round,
@@ -452,10 +503,11 @@ impl<'a> Market<'a> {
             }
         });
         (self.left, self.newest) = (left, newest);
-        self.error = self.error.saturating_add(heaviest + 1);
-        self.prices.push(price.over, price.paying);
+        self.error = self
+            .error
+            .saturating_add(heaviest.saturating_mul(slack) + 1);
         self.standing[project] = Standing::Bought;
-        self.memory.bought(project, fixed, heaviest);
-        self.bought.push((project, price.paid_all));
+        self.memory.bought(project, price, slack, heaviest);
+        self.bought.push(Purchase { project, payers });
     }
 }

@@ -24,7 +24,9 @@ struct Bound {
 #[derive(Clone, Copy)]
 struct Purchase {
     project: usize,
+    /// In fixed point, and how far it may be off.
     price: u64,
+    slack: u64,
     heaviest: u64,
 }
 
@@ -57,10 +59,11 @@ impl Memory {
         });
     }
 
-    pub(super) fn bought(&mut self, project: usize, price: u64, heaviest: u64) {
+    pub(super) fn bought(&mut self, project: usize, price: u64, slack: u64, heaviest: u64) {
         self.bought.push(Purchase {
             project,
             price,
+            slack,
             heaviest,
         });
     }
@@ -100,7 +103,7 @@ impl<'a> Follower<'a> {
         }
     }
 
-    /// After the next purchase; none once the two runs buy different projects. One unit for each rounded price.
+    /// After the next purchase; none once the two runs buy different projects.
     pub(super) fn after(mut self, now: &Memory) -> Option<Self> {
         let (then, now) = (
             self.earlier.bought.get(self.round)?,
@@ -109,8 +112,12 @@ impl<'a> Follower<'a> {
         if then.project != now.project {
             return None;
         }
-        let saved = (then.price + 1)
-            .saturating_sub(now.price)
+        let (most, least) = (
+            then.price.saturating_add(then.slack),
+            now.price.saturating_sub(now.slack),
+        );
+        let saved = most
+            .saturating_sub(least)
             .saturating_mul(then.heaviest.max(now.heaviest));
         self.lead = self.lead.saturating_add(saved);
         self.round += 1;
