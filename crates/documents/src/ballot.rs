@@ -3,12 +3,10 @@
 mod check;
 mod refusal;
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use serde::Serialize;
 
 use crate::json::{self, format_name, names, shape};
-use crate::{Id, Slug, id::Nonce};
+use crate::{Id, Slug, SlugMap, SlugSet, id::Nonce};
 
 pub use refusal::Refusal;
 
@@ -30,11 +28,11 @@ pub struct Ballot {
     /// The id of the budget it is for.
     pub budget: Slug,
     /// One for each priority; a line with "no view" holds today's amount.
-    pub amounts: BTreeMap<Slug, u64>,
+    pub amounts: SlugMap<u64>,
     /// The lines this resident has no view on.
-    pub no_view: BTreeSet<Slug>,
+    pub no_view: SlugSet,
     /// Answers to the questions about the resident; those left out were not answered.
-    pub about: BTreeMap<Slug, Slug>,
+    pub about: SlugMap<Slug>,
     pub channel: Channel,
     /// The event or kiosk it came from.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -14,6 +14,7 @@ pub mod result;
 pub mod scalars;
 #[cfg(feature = "schema")]
 pub mod schema;
+mod slugs;
 
 pub use ballot::{Ballot, Refusal};
 pub use budget::Budget;
@@ -21,3 +22,4 @@ pub use id::{Id, Nonce};
 pub use problem::Problem;
 pub use result::ResultFile;
 pub use scalars::{Date, Exact, Lang, Slug, Text};
+pub use slugs::{SlugMap, SlugSet};

@@ -35,7 +35,7 @@ impl Ballot {
         if let Some(id) = self
             .amounts
             .keys()
-            .chain(&self.no_view)
+            .chain(self.no_view.iter())
             .find(|id| !known(id))
         {
             return Err(Refusal::UnknownPriority {
@@ -87,7 +87,7 @@ impl Ballot {
     }
 
     fn check_about(&self, budget: &Budget) -> Result<(), Refusal> {
-        for (id, answer) in &self.about {
+        for (id, answer) in self.about.iter() {
             let question = budget.about.iter().find(|question| question.id == *id);
             let question = question.ok_or_else(|| Refusal::UnknownQuestion {
                 question: id.clone(),

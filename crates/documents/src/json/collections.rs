@@ -1,22 +1,18 @@
 //! Maps and sets whose names are slugs: a ballot's amounts and answers.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::{Node, Path, Report, Shape, entries};
-use crate::Slug;
+use crate::{Slug, SlugMap, SlugSet};
 
-impl<T: Shape> Shape for BTreeMap<Slug, T> {
+impl<T: Shape> Shape for SlugMap<T> {
     const IS: &'static str = "an object";
 
     fn read(node: Option<&Node>, at: &Path, report: &mut Report) -> Self {
-        let mut map = Self::new();
+        let mut map = Self::default();
         for entry in entries(node, at, report).unwrap_or_default() {
             let at = at.field(&entry.name);
             let value = T::read(Some(&entry.value), &at, report);
             match Slug::parse(&entry.name) {
-                Some(name) => {
-                    map.insert(name, value);
-                }
+                Some(name) => map.insert(name, value),
                 None => report.say(&at, "another name", Slug::IS),
             }
         }
@@ -24,14 +20,10 @@ impl<T: Shape> Shape for BTreeMap<Slug, T> {
     }
 }
 
-impl Shape for BTreeSet<Slug> {
+impl Shape for SlugSet {
     const IS: &'static str = "a list";
 
     fn read(node: Option<&Node>, at: &Path, report: &mut Report) -> Self {
-        let mut set = Self::new();
-        for item in Vec::read(node, at, report) {
-            set.insert(item);
-        }
-        set
+        Vec::read(node, at, report).into_iter().collect()
     }
 }

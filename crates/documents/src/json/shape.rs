@@ -154,12 +154,18 @@ impl<'f, 't> Fields<'f, 't> {
     // This stands once for each type, not once for each field: that is most of a reader's weight.
     #[inline(never)]
     pub fn field<T: Shape>(&mut self) -> T {
+        let (name, node) = self.wanted((!T::OPTIONAL).then_some(T::IS));
+        T::read(node, &self.at.field(name), self.report)
+    }
+
+    /// The next field's name and value, with a note when it is missing and `is` says what was expected.
+    #[inline(never)]
+    fn wanted(&mut self, is: Option<&str>) -> (&'static str, Option<&'f Node<'f>>) {
         let (name, node) = self.step();
-        let at = self.at.field(name);
-        if node.is_none() && !T::OPTIONAL && self.entries.is_some() {
-            self.report.say(&at, "nothing", T::IS);
+        if let (None, Some(is), true) = (node, is, self.entries.is_some()) {
+            self.report.say(&self.at.field(name), "nothing", is);
         }
-        T::read(node, &at, self.report)
+        (name, node)
     }
 
     /// The next field; left out, it is `absent`.

@@ -16,11 +16,9 @@
 mod dice;
 mod split;
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use documents::ballot::{BallotFormat, Channel};
 use documents::budget::{Priority, Question};
-use documents::{Ballot, Budget, Nonce, Slug};
+use documents::{Ballot, Budget, Nonce, Slug, SlugMap, SlugSet};
 use tally::{Limits, Profile, Rule};
 
 use dice::Dice;
@@ -188,12 +186,12 @@ impl<'b> Simulation<'b> {
                 .map(|priority| priority.id.clone())
         };
         let about = self.budget.about.iter().zip(answers);
-        let about: BTreeMap<Slug, Slug> = about
+        let about: SlugMap<Slug> = about
             .filter_map(|(question, answer)| {
                 Some((question.id.clone(), question.answers[(*answer)?].id.clone()))
             })
             .collect();
-        let no_view: BTreeSet<Slug> = lines()
+        let no_view: SlugSet = lines()
             .zip(no_view)
             .filter(|(_, without)| **without)
             .map(|(id, _)| id)
@@ -237,6 +235,8 @@ fn answer(dice: &mut Dice, question: &Question) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
 
     const BUDGETS: [&[u8]; 3] = [
