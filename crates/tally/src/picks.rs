@@ -1,5 +1,6 @@
 //! Picks among projects with a price: elections, rules, and checks on what they fund.
 
+mod bos;
 mod chain;
 pub mod checks;
 mod election;
@@ -15,6 +16,7 @@ mod satisfaction;
 mod support;
 mod ties;
 
+pub use bos::bos;
 pub use election::{BallotKind, Ballots, Election, ElectionFault, Project};
 pub use equal_shares::{Completion, UnknownCompletion, equal_shares};
 pub use greedy::greedy;
