@@ -3,7 +3,7 @@
 //! # A worked example
 //! Four projects for £30 each, and £90. Two of three people want the park, the path and the pond; the third wants the
 //! ramp. By votes, the majority gets everything. With equal shares everyone has £30 to spend: the two buy the park and
-//! the path together for £15 each and project, and the third buys the ramp.
+//! the path together, paying £15 each for both, and the third buys the ramp.
 //! ```
 //! use tally::picks::{Completion, Satisfaction, TieOrder, checks, equal_shares, greedy, pabulib::Pabulib};
 //!
@@ -24,7 +24,7 @@
 //! // The third voter, a third of the people, could have had the ramp for a third of the money.
 //! let denied = checks::ejr_plus(&election, &by_votes)?.expect("projects that are not funded");
 //! assert_eq!((ids(&[denied.project]), denied.group), (vec!["ramp"], vec![2]));
-//! // With £30 of £30 she is just at the edge of a violation, not beyond it.
+//! // With £30 of £30 that is just at the edge of a violation, not beyond it.
 //! assert_eq!(denied.ratio.to_string(), "1");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
@@ -48,7 +48,7 @@ pub use bos::bos;
 pub use election::{BallotKind, Ballots, Election, ElectionFault, Project};
 pub use equal_shares::{Completion, UnknownCompletion, equal_shares};
 pub use greedy::greedy;
-pub use needed::{effective_support, votes_needed};
+pub use needed::{Loss, effective_support, losses, votes_needed};
 pub use outcome::{PickTie, Picks, Reason, Round};
 pub use phragmen::phragmen;
 pub use satisfaction::{Satisfaction, UnknownSatisfaction};
