@@ -13,17 +13,21 @@ use yew::prelude::*;
 #[derive(Clone, PartialEq, Properties)]
 struct Shown {
     state: State,
-    results: Option<Results>,
 }
 
 #[component]
 fn Screen(shown: &Shown) -> Html {
-    html! {
-        <>
-            {pages::page(&shown.state, &Callback::noop())}
-            { for shown.results.iter().map(|results| results::page(results, &Callback::noop())) }
-        </>
-    }
+    pages::page(&shown.state, &Callback::noop())
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct Counted {
+    results: Results,
+}
+
+#[component]
+fn Count(counted: &Counted) -> Html {
+    results::page(&counted.results, &Callback::noop())
 }
 
 #[tokio::main(flavor = "current_thread")]
@@ -52,10 +56,16 @@ async fn page(state: State, results: Option<Results>, styles: &str) -> String {
         pages::dir(&state),
         pages::title(&state),
     );
-    let body = yew::LocalServerRenderer::<Screen>::with_props(Shown { state, results })
+    let mut body = yew::LocalServerRenderer::<Screen>::with_props(Shown { state })
         .hydratable(false)
         .render()
         .await;
+    if let Some(results) = results {
+        let count = yew::LocalServerRenderer::<Count>::with_props(Counted { results });
+        let host = body.find("</div><p class=\"results-wait");
+        let host = host.expect("the page has a place for the results");
+        body.insert_str(host, &count.hydratable(false).render().await);
+    }
     format!(
         "<!doctype html><html lang=\"{lang}\" dir=\"{dir}\"><meta charset=\"utf-8\">\
         <meta name=\"viewport\" content=\"width=device-width\"><title>{title}</title><style>{styles}</style>{body}</html>"

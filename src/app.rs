@@ -3,10 +3,11 @@
 use std::rc::Rc;
 
 use yew::prelude::*;
+use yew::virtual_dom::VList;
 
 use crate::pages;
 use crate::shell::{self, Shell};
-use crate::state::{Effect, Message, State};
+use crate::state::{Effect, Message, Phase, State};
 
 /// The widget.
 pub struct App {
@@ -38,7 +39,14 @@ impl Component for App {
     }
 
     fn view(&self, _: &Context<Self>) -> Html {
-        pages::page(&self.state, &self.send)
+        let page = pages::page(&self.state, &self.send);
+        // By its key the ballot comes in place of the waiting page, whose parts would else be seen to move.
+        let key = match self.state.phase {
+            Phase::Loading => "loading",
+            Phase::Broken(_) => "broken",
+            Phase::Open(_) => "open",
+        };
+        VList::with_children(vec![page], Some(key.into())).into()
     }
 
     fn rendered(&mut self, _: &Context<Self>, _: bool) {

@@ -88,7 +88,7 @@ fn headline(open: &Open, words: &Words) -> Html {
     };
     let with = [
         ("name", Value::Name(&tag.name)),
-        ("share", Value::Number(share)),
+        ("share", Value::Percent(share)),
     ];
     element("p", "bar-headline", words.rich(Key::BallotHeadline, &with))
 }

@@ -3,20 +3,23 @@
 use yew::prelude::*;
 
 use super::heading;
+use crate::components::{all, element, paragraph};
 use crate::words::{Key, Words};
 
 pub(super) fn page(words: &Words) -> Html {
-    html! {
-        <div class="ballot" aria-busy="true">
-            <div class="intro stack">
-                { heading(html! { {words.say(Key::LoadingTitle)} }) }
-                <p>{words.say(Key::LoadingSays)}</p>
-            </div>
-            <div class="blank blank-bar" />
-            <div>
-                <div class="blank blank-line" />
-                <div class="blank blank-line" />
-            </div>
-        </div>
-    }
+    let blank = |class| element("div", class, Html::default());
+    let intro = vec![
+        heading(words.html(Key::LoadingTitle)),
+        paragraph(words.html(Key::LoadingSays)),
+    ];
+    let parts = vec![
+        element("div", "intro", all(intro)),
+        blank("blank blank-bar"),
+        element(
+            "div",
+            "",
+            all(vec![blank("blank blank-line"), blank("blank blank-line")]),
+        ),
+    ];
+    element("div", "ballot", all(parts))
 }

@@ -41,11 +41,12 @@ fn show(shown: &Shown) {
             return;
         }
         match begun {
-            Some(begun) => shown.replace(Some(
-                yew::Renderer::with_root_and_props(host, begun).render(),
-            )),
-            None => return tell_missing(),
-        };
+            Some(begun) => {
+                let page = yew::Renderer::with_root_and_props(host, begun).render();
+                shown.replace(Some(page));
+            }
+            None => tell_missing(),
+        }
     });
 }
 

@@ -14,7 +14,7 @@ use web_sys::{Document, Element, HtmlElement, HtmlInputElement, Window};
 const BUDGET: &str = include_str!("../../budgets/aldermoor.json");
 
 /// Tries for five seconds; the browser goes on in between.
-pub async fn until<T>(what: &str, mut found: impl FnMut() -> Option<T>) -> T {
+pub(crate) async fn until<T>(what: &str, mut found: impl FnMut() -> Option<T>) -> T {
     for _ in 0..500 {
         if let Some(found) = found() {
             return found;
@@ -34,14 +34,14 @@ async fn breathe() {
 }
 
 /// A shell without a widget, and what it has told.
-pub struct Bench {
+pub(crate) struct Bench {
     shell: Shell,
     state: State,
     told: Rc<RefCell<Vec<Message>>>,
 }
 
 impl Bench {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let told = Rc::<RefCell<Vec<Message>>>::default();
         let heard = Rc::clone(&told);
         let shell = Shell::new(
@@ -52,12 +52,12 @@ impl Bench {
         Self { shell, state, told }
     }
 
-    pub fn perform(&mut self, effect: Effect) {
+    pub(crate) fn perform(&mut self, effect: Effect) {
         self.shell.perform(effect, &self.state);
     }
 
     /// Waits until the shell tells something that `wanted` takes, and takes it out.
-    pub async fn hears<T>(&self, what: &str, wanted: impl Fn(&Message) -> Option<T>) -> T {
+    pub(crate) async fn hears<T>(&self, what: &str, wanted: impl Fn(&Message) -> Option<T>) -> T {
         until(what, || {
             let mut told = self.told.borrow_mut();
             let (at, found) = told
@@ -72,13 +72,13 @@ impl Bench {
 }
 
 /// A widget on the page, with the example budget in a box that is part of the page; gone when dropped.
-pub struct Widget {
+pub(crate) struct Widget {
     handle: Option<yew::AppHandle<App>>,
     root: Element,
 }
 
 impl Widget {
-    pub async fn open() -> Self {
+    pub(crate) async fn open() -> Self {
         hold_box(BUDGET);
         window()
             .location()
@@ -99,20 +99,20 @@ impl Widget {
         widget
     }
 
-    pub fn find(&self, selector: &str) -> Option<Element> {
+    pub(crate) fn find(&self, selector: &str) -> Option<Element> {
         self.root
             .query_selector(selector)
             .expect("the selector is well-formed")
     }
 
-    pub fn heading(&self) -> String {
+    pub(crate) fn heading(&self) -> String {
         self.find("#heading")
             .and_then(|heading| heading.text_content())
             .unwrap_or_default()
     }
 
     /// The sliders, in the order of the lines.
-    pub fn sliders(&self) -> Vec<HtmlInputElement> {
+    pub(crate) fn sliders(&self) -> Vec<HtmlInputElement> {
         let found = self
             .root
             .query_selector_all("input[type=range]")
@@ -122,13 +122,13 @@ impl Widget {
             .collect()
     }
 
-    pub fn input(&self, selector: &str) -> HtmlInputElement {
+    pub(crate) fn input(&self, selector: &str) -> HtmlInputElement {
         self.find(selector)
             .expect("the page shows this input")
             .unchecked_into()
     }
 
-    pub fn press(&self, selector: &str) {
+    pub(crate) fn press(&self, selector: &str) {
         self.find(selector)
             .expect("the page shows this button")
             .unchecked_into::<HtmlElement>()
@@ -146,7 +146,7 @@ impl Drop for Widget {
 }
 
 /// Sets an input's value as a visitor would, and tells the page.
-pub fn enter(input: &HtmlInputElement, value: &str, event: &str) {
+pub(crate) fn enter(input: &HtmlInputElement, value: &str, event: &str) {
     input.set_value(value);
     let init = web_sys::EventInit::new();
     init.set_bubbles(true);
@@ -155,18 +155,18 @@ pub fn enter(input: &HtmlInputElement, value: &str, event: &str) {
     input.dispatch_event(&event).expect("an input takes events");
 }
 
-pub fn focused() -> String {
+pub(crate) fn focused() -> String {
     document()
         .active_element()
         .map(|element| element.id())
         .unwrap_or_default()
 }
 
-pub fn window() -> Window {
+pub(crate) fn window() -> Window {
     web_sys::window().expect("the test runs in a page")
 }
 
-pub fn document() -> Document {
+pub(crate) fn document() -> Document {
     window().document().expect("a page has a document")
 }
 
@@ -200,7 +200,7 @@ pub fn document() -> Document {
     }
 "#)]
 extern "C" {
-    pub fn hold_box(budget: &str);
-    pub fn forbid_storage();
-    pub fn allow_storage();
+    pub(crate) fn hold_box(budget: &str);
+    pub(crate) fn forbid_storage();
+    pub(crate) fn allow_storage();
 }

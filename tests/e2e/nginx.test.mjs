@@ -47,6 +47,12 @@ test('behind nginx: a ballot that is there is not overwritten', async (t) => {
 
 /** Starts nginx with the published configuration, its folder and its port changed for this test. */
 async function behindNginx(t, budget, made) {
+  let child;
+  let ended;
+  t.after(async () => {
+    child?.kill('SIGQUIT');
+    await ended;
+  });
   const root = folder(t);
   const path = fill(join(root, 'box'), budget, made);
   cpSync(WIDGET, join(root, 'widget'), { recursive: true });
@@ -60,14 +66,10 @@ async function behindNginx(t, budget, made) {
   assert.ok(site.includes(`127.0.0.1:${port}`) && site.includes(root), 'deploy/nginx.conf has the folder and the port that the test changes');
   writeFileSync(join(root, 'site.conf'), site);
   writeFileSync(join(root, 'nginx.conf'), main(root));
-  const child = spawn(NGINX, ['-p', root, '-e', 'stderr', '-c', join(root, 'nginx.conf')], { stdio: ['ignore', 'ignore', 'pipe'] });
+  child = spawn(NGINX, ['-p', root, '-e', 'stderr', '-c', join(root, 'nginx.conf')], { stdio: ['ignore', 'ignore', 'pipe'] });
   let said = '';
   child.stderr.on('data', (data) => (said += data));
-  const ended = new Promise((resolve) => child.once('exit', resolve));
-  t.after(async () => {
-    child.kill('SIGQUIT');
-    await ended;
-  });
+  ended = new Promise((resolve) => child.once('exit', resolve));
   await listening(port, child, () => said);
   return { url: `http://127.0.0.1:${port}/`, path };
 }

@@ -132,16 +132,7 @@ async function host(t, body) {
   return `http://127.0.0.1:${server.address().port}/`;
 }
 
-/** Looks again until it holds; the test runner's own limit ends a wait in vain. */
+/** Looks again until it holds; the runner's own limit ends a wait in vain. */
 async function until(holds) {
-  const { promise, resolve } = Promise.withResolvers?.() ?? later();
-  const look = setInterval(() => holds() && resolve(), 50);
-  await promise;
-  clearInterval(look);
-}
-
-function later() {
-  let resolve;
-  const promise = new Promise((done) => (resolve = done));
-  return { promise, resolve };
+  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 50));
 }

@@ -1,8 +1,6 @@
 //! Every screen in the states that matter, each reached by messages as a visitor reaches it.
 
-use std::rc::Rc;
-
-use common_purse::results::{self, Counting, Held, Results};
+use common_purse::results::{self, Held, Results};
 use common_purse::state::*;
 use counter::Count;
 use documents::{Date, Id, Lang};
@@ -417,12 +415,4 @@ fn complete_from_here(mut state: State) -> State {
         }
     }
     state
-}
-
-/// The same result, had its ballots been made by a model.
-pub(crate) fn simulate(results: &mut Results) {
-    let Counting::Done { result, .. } = &mut results.counting else {
-        panic!("the count is not done")
-    };
-    Rc::make_mut(result).simulated = true;
 }

@@ -27,8 +27,13 @@ pub(crate) fn end_to_end(
         .collect();
     tests.sort();
     let mut node = node(project, profile);
-    node.args(["--test", "--test-concurrency=1", "--test-reporter=spec"])
-        .args(tests);
+    node.args([
+        "--test",
+        "--test-concurrency=1",
+        "--test-timeout=300000",
+        "--test-reporter=spec",
+    ])
+    .args(tests);
     run::stream(&mut node)
 }
 

@@ -2,7 +2,7 @@
 //!
 //! The texts are the files in `explanations/`, in English; programs in other languages translate them by name.
 
-use crate::Rule;
+use crate::{Rule, picks::Completion};
 
 macro_rules! explanation {
     ($name:literal) => {
@@ -37,3 +37,29 @@ pub const CHECKS: [(&str, &str); 12] = [
     ("manipulation", explanation!("checks/manipulation")),
     ("small-cells", explanation!("checks/small-cells")),
 ];
+
+/// The rules for picks, by their names in files and commands.
+pub const PICKS_RULES: [(&str, &str); 4] = [
+    ("greedy", explanation!("picks/greedy")),
+    ("equal-shares", explanation!("picks/equal-shares")),
+    ("phragmen", explanation!("picks/phragmen")),
+    ("bos", explanation!("picks/bos")),
+];
+
+/// What each check on funded projects asks, with its name in files and commands.
+pub const PICKS_CHECKS: [(&str, &str); 4] = [
+    ("ejr-plus", explanation!("picks-checks/ejr-plus")),
+    ("payments", explanation!("picks-checks/payments")),
+    ("satisfactions", explanation!("picks-checks/satisfactions")),
+    ("shares", explanation!("picks-checks/shares")),
+];
+
+/// What a completion of equal shares does; none for none.
+pub fn completion(completion: Completion) -> Option<&'static str> {
+    match completion {
+        Completion::None => None,
+        Completion::Add1 => Some(explanation!("picks/add1")),
+        Completion::Add1u => Some(explanation!("picks/add1u")),
+        Completion::Greedy => Some(explanation!("picks/completion-greedy")),
+    }
+}

@@ -44,6 +44,13 @@
 //! in total, and [`Outcome::before_repair`] keeps what the rule gave. A ballot that leaves money unspent has one
 //! priority more, at the end, with floor 0 and the total as its cap.
 //!
+//! # Picks
+//! The other kind of election chooses among projects with a price: see [`picks`], with the method of equal shares,
+//! its completions, Phragmén's rule, checks on what they fund, and Pabulib's files.
+//!
+//! # Ties
+//! Nothing is drawn by lot. A published order settles every tie, and the outcome names all that were settled.
+//!
 //! # Bounds
 //! Totals up to [`MAX_AMOUNT`], weights up to [`MAX_BALLOTS`] together, up to [`MAX_PRIORITIES`] priorities: within
 //! them every rule fits 128-bit fractions. Repairs and checks may need more for extreme figures and then answer

@@ -14,7 +14,7 @@ function fromHere(path) {
   return new URL(path, import.meta.url).pathname;
 }
 
-/** A temporary folder that goes when the test ends. */
+/** A temporary folder that goes when the test ends, after what was to end before it was asked for. */
 export function folder(t) {
   const path = mkdtempSync(join(tmpdir(), 'common-purse-'));
   t.after(() => rmSync(path, { recursive: true, force: true, maxRetries: 5 }));
@@ -33,21 +33,22 @@ export function fill(path, budget, ballots = new Map()) {
 
 /** Serves a box until the test ends. `stop` and `start` cut it off and bring it back at the same address. */
 export async function openBox(t, { budget = example(), ballots, options = [] } = {}) {
+  let server;
+  t.after(() => server?.stop());
   const path = fill(folder(t), budget, ballots);
-  let server = await serve(path, 0, options);
-  const box = {
-    url: server.url,
+  server = await serve(path, 0, options);
+  const { url } = server;
+  return {
+    url,
     path,
     budget,
     stop: () => server.stop(),
     start: async () => {
-      server = await serve(path, new URL(box.url).port, options);
+      server = await serve(path, new URL(url).port, options);
     },
     ballots: () => files(path, 'ballots'),
     results: () => files(path, 'results'),
   };
-  t.after(() => server.stop());
-  return box;
 }
 
 /** Names and bytes of what lies in a folder of the box. */

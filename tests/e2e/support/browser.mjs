@@ -44,10 +44,10 @@ export function watched(t, page) {
 
 /** A device of its own: a Chromium with a profile that outlives it, which can be killed like a phone with an empty battery. */
 export async function device(t, { storage = true } = {}) {
-  const profile = folder(t);
-  if (!storage) forbidStorage(profile);
   let running;
   t.after(() => running?.kill());
+  const profile = folder(t);
+  if (!storage) forbidStorage(profile);
   return {
     switchOn: async () => {
       running = await start(profile);

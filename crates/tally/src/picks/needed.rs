@@ -1,6 +1,61 @@
 //! Why did a project win or lose, and what would have had to change?
 
-use super::{BigRatio, Election, ElectionFault, Picks, Reason};
+use super::{BigRatio, Election, ElectionFault, Picks, Reason, Satisfaction, checks};
+
+/// Why a project was not funded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Loss {
+    /// Nobody chose it, or nobody gains from it.
+    NoSupport,
+    /// Its supporters had not enough money left to buy it, as the rounds record.
+    TooLittleLeft {
+        /// What they had left together, in the smallest unit of money.
+        left: BigRatio,
+    },
+    /// It costs more than what was left of the budget.
+    NoRoom {
+        /// What was left, in the smallest unit of money.
+        room: u64,
+    },
+    /// It would have fitted, but the rule had come to its end.
+    NotReached,
+}
+
+/// Why each project lost that is not funded, by position of the project.
+///
+/// # Errors
+/// An election that cannot be counted, or a satisfaction that its ballots have no figures for.
+pub fn losses(
+    election: &Election,
+    satisfaction: Satisfaction,
+    picks: &Picks,
+) -> Result<Vec<(usize, Loss)>, ElectionFault> {
+    let funded = picks.funded();
+    let votes = election.votes();
+    let room = election.budget.saturating_sub(election.cost(&funded));
+    let lost = (0..election.projects.len()).filter(|project| !funded.contains(project));
+    let shared = picks
+        .rounds
+        .iter()
+        .all(|round| matches!(round.reason, Reason::Bought { .. }));
+    let payments = if shared {
+        checks::payments(election, satisfaction, picks)?
+    } else {
+        None
+    };
+    let why = |project: usize| {
+        let left = payments
+            .as_ref()
+            .and_then(|payments| payments.left_to(project));
+        match left {
+            _ if votes[project] == 0 => Loss::NoSupport,
+            Some(left) => Loss::TooLittleLeft { left },
+            None if election.projects[project].cost > room => Loss::NoRoom { room },
+            None => Loss::NotReached,
+        }
+    };
+    Ok(lost.map(|project| (project, why(project))).collect())
+}
 
 /// How many supporters paying in full the purchase of each round was worth: cost ÷ price.
 ///

@@ -38,6 +38,13 @@ pub enum Reason {
         /// The supporters who had less left (or just that) and paid it all, by position of their ballot.
         paid_all: Vec<u32>,
     },
+    /// Its supporters could pay for the largest part of it at the lowest price for their satisfaction.
+    Overspent {
+        /// What a supporter pays for each unit of weight, in the smallest unit of money, unless they have less left.
+        price: BigRatio,
+        /// The supporters who had less left (or just that) and paid it all, by position of their ballot.
+        paid_all: Vec<u32>,
+    },
     /// Sharing its cost among its supporters kept the largest burden smallest.
     SmallestLoad {
         /// What each of its supporters has borne for all projects so far, in the smallest unit of money.

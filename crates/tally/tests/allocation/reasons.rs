@@ -1,15 +1,26 @@
 //! Explanations, and what would have to change.
 
 use proptest::prelude::*;
-use tally::{Limits, Profile, Rule, allocate, explanations, needed_support};
+use tally::{Limits, Profile, Rule, allocate, explanations, needed_support, picks::Completion};
 
 use crate::elections::{election, seeded, whole};
 
 #[test]
 fn every_rule_and_check_is_explained_in_one_paragraph() {
     let rules = Rule::ALL.map(explanations::rule);
-    let checks = explanations::CHECKS.map(|(_, text)| text);
-    for text in rules.iter().chain(&checks) {
+    let named = [
+        &explanations::CHECKS[..],
+        &explanations::PICKS_RULES,
+        &explanations::PICKS_CHECKS,
+    ]
+    .concat();
+    let completions = Completion::ALL.map(explanations::completion);
+    assert_eq!(completions.iter().filter(|text| text.is_none()).count(), 1);
+    let texts = rules
+        .into_iter()
+        .chain(named.into_iter().map(|(_, text)| text))
+        .chain(completions.into_iter().flatten());
+    for text in texts {
         assert!(
             text.len() > 100 && text.ends_with('.') && !text.contains('\n'),
             "{text}"

@@ -4,8 +4,8 @@ use proptest::prelude::*;
 use tally::{
     Ratio,
     picks::{
-        BallotKind, Ballots, BigRatio, Completion, Election, Picks, Satisfaction, TieOrder, checks,
-        effective_support, equal_shares, greedy, phragmen, votes_needed,
+        BallotKind, Ballots, BigRatio, Completion, Election, Loss, Picks, Satisfaction, TieOrder,
+        checks, effective_support, equal_shares, greedy, losses, phragmen, votes_needed,
     },
 };
 
@@ -277,4 +277,36 @@ fn without_ballots_only_greedy_spends() {
     let unknown = small(9, &[5], &[&[7]]);
     assert!(greedy(&unknown, Satisfaction::Cost, &TieOrder::Text).is_err());
     assert!(greedy(&nobody, Satisfaction::Borda, &TieOrder::Text).is_err());
+}
+
+#[test]
+fn every_loss_has_its_reason() {
+    let election = small(9, &[5, 5, 8], &[&[0], &[0, 1]]);
+    let bought = equal_shares(
+        &election,
+        Satisfaction::Cost,
+        Completion::None,
+        &TieOrder::Text,
+    )
+    .unwrap();
+    assert_eq!(bought.funded(), [0]);
+    let reasons = losses(&election, Satisfaction::Cost, &bought).unwrap();
+    assert_eq!(
+        reasons,
+        [
+            (
+                1,
+                Loss::TooLittleLeft {
+                    left: BigRatio::from_integer(2.into())
+                }
+            ),
+            (2, Loss::NoSupport)
+        ]
+    );
+    let by_votes = greedy(&election, Satisfaction::Cost, &TieOrder::Text).unwrap();
+    let reasons = losses(&election, Satisfaction::Cost, &by_votes).unwrap();
+    assert_eq!(
+        reasons,
+        [(1, Loss::NoRoom { room: 4 }), (2, Loss::NoSupport)]
+    );
 }

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use tally::picks::{
-    BallotKind, BigRatio, Completion, Election, Picks, Reason, Satisfaction, TieOrder,
+    BallotKind, BigRatio, Completion, Election, Picks, Reason, Satisfaction, TieOrder, bos,
     equal_shares, greedy, phragmen,
 };
 
@@ -127,6 +127,59 @@ fn left_by_record(election: &Election, satisfaction: Satisfaction, picks: &Picks
     purses
 }
 
+/// Bounded overspending with fractions of any length; none where two projects are equal in some round.
+fn bos_by_definition(election: &Election, satisfaction: Satisfaction) -> Option<Vec<usize>> {
+    let voters = election.ballots.len();
+    let mut purses = vec![whole(election.budget) / whole(voters as u64); voters];
+    let (mut funded, mut room) = (Vec::new(), election.budget);
+    loop {
+        let mut offers = Vec::new();
+        for project in (0..election.projects.len()).filter(|project| !funded.contains(project)) {
+            let cost = election.projects[project].cost;
+            let utilities: Vec<u64> = (0..voters)
+                .map(|voter| utility(election, satisfaction, voter, project))
+                .collect();
+            let supporters: Vec<usize> = (0..voters)
+                .filter(|&voter| utilities[voter] > 0 && purses[voter] > whole(0))
+                .collect();
+            let mut lambdas: Vec<BigRatio> = supporters
+                .iter()
+                .map(|&voter| &purses[voter] / whole(utilities[voter]))
+                .collect();
+            lambdas.extend(rho(&purses, &utilities, cost));
+            let offer = |lambda: BigRatio| {
+                let collected: BigRatio = supporters
+                    .iter()
+                    .map(|&voter| purses[voter].clone().min(&lambda * whole(utilities[voter])))
+                    .sum();
+                let alpha = (collected / whole(cost)).min(whole(1));
+                (&lambda / &alpha / &alpha, lambda / alpha)
+            };
+            if let Some((rank, rho)) = lambdas
+                .into_iter()
+                .map(offer)
+                .min()
+                .filter(|_| cost <= room)
+            {
+                offers.push((rank, rho, project, utilities));
+            }
+        }
+        offers.sort();
+        let Some((rank, rho, project, utilities)) = offers.first() else {
+            return Some(funded);
+        };
+        if offers.get(1).is_some_and(|second| second.0 == *rank) {
+            return None;
+        }
+        for (purse, &utility) in purses.iter_mut().zip(utilities) {
+            let pays = purse.clone().min(rho * whole(utility));
+            *purse -= pays;
+        }
+        room -= election.projects[*project].cost;
+        funded.push(*project);
+    }
+}
+
 fn satisfactions(kind: BallotKind) -> Vec<Satisfaction> {
     match kind {
         BallotKind::Ranking => vec![
@@ -162,6 +215,15 @@ proptest! {
             let (funded, left) = shares_by_definition(&election, satisfaction, purse);
             prop_assert_eq!(picks.funded(), funded, "{}", satisfaction);
             prop_assert_eq!(left_by_record(&election, satisfaction, &picks), left, "{}", satisfaction);
+        }
+    }
+
+    #[test]
+    fn bounded_overspending_follows_its_definition(election in any_election()) {
+        for satisfaction in satisfactions(election.ballots.kind()) {
+            let found = bos(&election, satisfaction, &TieOrder::Text).unwrap().funded();
+            let expected = bos_by_definition(&election, satisfaction);
+            prop_assert_eq!(&found, expected.as_ref().unwrap_or(&found), "{}", satisfaction);
         }
     }
 
@@ -238,4 +300,39 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn overspending_buys_what_its_supporters_can_nearly_pay() {
+    let mut ballots = tally::picks::Ballots::new(BallotKind::Approval);
+    for choices in [&[0][..], &[0], &[0], &[1]] {
+        ballots.add(choices, &[]).unwrap();
+    }
+    let project = |id: &str, cost| tally::picks::Project {
+        id: id.to_owned(),
+        cost,
+        categories: vec![],
+        areas: vec![],
+    };
+    let projects = vec![project("large", 80), project("small", 25)];
+    let election = Election {
+        budget: 100,
+        decimals: 0,
+        projects,
+        ballots,
+    };
+    let funded = |picks: Picks| picks.funded();
+    let plain = equal_shares(
+        &election,
+        Satisfaction::Cost,
+        Completion::None,
+        &TieOrder::Text,
+    )
+    .unwrap();
+    assert_eq!(funded(plain), [1]);
+    // 75 of 80 by three: 25 / (75/80)² for 80 is less than 25 for 25
+    assert_eq!(
+        funded(bos(&election, Satisfaction::Cost, &TieOrder::Text).unwrap()),
+        [0]
+    );
 }

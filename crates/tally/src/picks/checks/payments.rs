@@ -32,6 +32,14 @@ pub struct Unspent {
 }
 
 impl Payments {
+    /// What the supporters of a project that is not funded have left together.
+    pub(in crate::picks) fn left_to(&self, project: usize) -> Option<BigRatio> {
+        self.unspent
+            .iter()
+            .find(|unspent| unspent.project == project)
+            .map(|unspent| unspent.left.clone())
+    }
+
     /// Is the outcome priceable by these payments: every project paid for by its supporters alone from equal purses,
     /// and none left whose supporters have more than its cost?
     ///

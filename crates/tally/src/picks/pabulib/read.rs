@@ -6,7 +6,8 @@ use super::{Fault, Pabulib, Table};
 struct Reader<'a> {
     text: &'a str,
     at: usize,
-    line: usize,
+    /// The number of the line, from 1.
+    number: usize,
 }
 
 pub(super) fn read(text: &str) -> Result<Pabulib, Fault> {
@@ -22,11 +23,22 @@ pub(super) fn read(text: &str) -> Result<Pabulib, Fault> {
     let mut reader = Reader {
         text,
         at: 0,
-        line: 1,
+        number: 1,
     };
     let mut tables = [const { None }; 3];
-    let mut section = None;
-    while let Some(line) = reader.peek_line() {
+    let mut section: Option<&mut Table> = None;
+    while let Some(&first) = text.as_bytes().get(reader.at) {
+        // A section's name begins with one of these letters; most rows do not, and are read at once.
+        if let Some(table) = &mut section
+            && !matches!(
+                first,
+                b'M' | b'm' | b'P' | b'p' | b'V' | b'v' | b'\0'..=b' '
+            )
+        {
+            reader.row(table)?;
+            continue;
+        }
+        let line = reader.line();
         let name = line.trim().trim_end_matches(';');
         let begins = ["META", "PROJECTS", "VOTES"]
             .iter()
@@ -39,7 +51,7 @@ pub(super) fn read(text: &str) -> Result<Pabulib, Fault> {
         } else if let Some(table) = &mut section {
             reader.row(table)?;
         } else {
-            return Err(Fault::new(reader.line, 0, line, "META"));
+            return Err(Fault::new(reader.number, 0, line, "META"));
         }
     }
     let [meta, projects, votes] = tables.map(|table| table.map(Table::header_from_first_row));
@@ -52,23 +64,20 @@ pub(super) fn read(text: &str) -> Result<Pabulib, Fault> {
 }
 
 impl<'a> Reader<'a> {
-    fn peek_line(&self) -> Option<&'a str> {
-        let rest = self.text.get(self.at..).filter(|rest| !rest.is_empty())?;
-        let end = rest
-            .bytes()
-            .position(|byte| byte == b'\n')
-            .unwrap_or(rest.len());
-        Some(&rest[..end])
+    /// The rest of this line.
+    fn line(&self) -> &'a str {
+        let rest = &self.text[self.at..];
+        rest.split_once('\n').map_or(rest, |(line, _)| line)
     }
 
     fn skip_line(&mut self, line: &str) {
         self.at += line.len() + 1;
-        self.line += 1;
+        self.number += 1;
     }
 
     /// One row, which goes over several lines where a quoted field does.
     fn row(&mut self, table: &mut Table) -> Result<(), Fault> {
-        let first = self.line;
+        let first = self.number;
         let mut field = 1;
         loop {
             let ended_by = if self.text.as_bytes().get(self.at) == Some(&b'"') {
@@ -82,7 +91,7 @@ impl<'a> Reader<'a> {
                 break;
             }
         }
-        self.line += 1;
+        self.number += 1;
         table.end_row(first);
         Ok(())
     }
@@ -121,7 +130,7 @@ impl<'a> Reader<'a> {
                 return Err(Fault::new(line, field, found, "a closing quotation mark"));
             };
             table.add_text(&rest[..length]);
-            self.line += rest[..length].bytes().filter(|&byte| byte == b'\n').count();
+            self.number += rest[..length].bytes().filter(|&byte| byte == b'\n').count();
             self.at += length + 1;
             if rest.as_bytes().get(length + 1) != Some(&b'"') {
                 return Ok(self.plain_after_quote(table));

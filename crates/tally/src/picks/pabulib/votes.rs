@@ -99,7 +99,7 @@ fn kind(file: &Pabulib) -> Result<BallotKind, Fault> {
 
 fn items(cell: &str) -> impl Iterator<Item = &str> {
     cell.split(',')
-        .map(str::trim)
+        .map(str::trim_ascii)
         .filter(|item| !item.is_empty())
 }
 
