@@ -4,11 +4,9 @@ mod common;
 #[path = "common/ballot.rs"]
 mod small_ballot;
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use common::{budget, budget_text};
 use documents::ballot::{BallotFormat, Channel};
-use documents::{Ballot, Budget, Id, Nonce, Refusal, Slug, bundle};
+use documents::{Ballot, Budget, Id, Nonce, Refusal, Slug, SlugMap, SlugSet, bundle};
 use proptest::prelude::*;
 use small_ballot::ballot_text;
 
@@ -20,9 +18,9 @@ fn ballot(homes: u64, advice: u64) -> Ballot {
     Ballot {
         format: BallotFormat,
         budget: slug("two-lines"),
-        amounts: BTreeMap::from([(slug("homes"), homes), (slug("advice"), advice)]),
-        no_view: BTreeSet::new(),
-        about: BTreeMap::new(),
+        amounts: SlugMap::from_iter([(slug("homes"), homes), (slug("advice"), advice)]),
+        no_view: SlugSet::default(),
+        about: SlugMap::default(),
         channel: Channel::Web,
         place: None,
         nonce: Nonce(*b"\x01\x23\x45\x67\x89\xab\xcd\xef\x01\x23\x45\x67\x89\xab\xcd\xef"),
@@ -36,8 +34,8 @@ fn the_canonical_bytes_are_the_documented_ones() {
         Ok(ballot_text())
     );
     let full = Ballot {
-        no_view: BTreeSet::from([slug("homes"), slug("advice")]),
-        about: BTreeMap::from([(slug("age"), slug("old"))]),
+        no_view: SlugSet::from_iter([slug("homes"), slug("advice")]),
+        about: SlugMap::from_iter([(slug("age"), slug("old"))]),
         channel: Channel::Kiosk,
         place: Some(slug("library")),
         ..ballot(400, 300)
@@ -63,11 +61,11 @@ fn an_id_is_the_sha_256_of_the_bytes() {
 fn every_limit_is_kept() {
     let (homes, advice, both) = (slug("homes"), slug("advice"), slug("both"));
     let today = Ballot {
-        no_view: BTreeSet::from([homes.clone()]),
+        no_view: SlugSet::from_iter([homes.clone()]),
         ..ballot(400, 300)
     };
     let answer = |question: &str, answer: &str| Ballot {
-        about: BTreeMap::from([(slug(question), slug(answer))]),
+        about: SlugMap::from_iter([(slug(question), slug(answer))]),
         ..ballot(600, 300)
     };
     let mut extra = ballot(600, 300);
@@ -192,7 +190,7 @@ fn a_budget_may_want_everything_spent_and_a_view_on_each_line() {
     );
     assert_eq!(ballot(600, 400).check(&strict), Ok(()));
     let without = Ballot {
-        no_view: BTreeSet::from([slug("homes")]),
+        no_view: SlugSet::from_iter([slug("homes")]),
         ..ballot(400, 300)
     };
     assert_eq!(
@@ -237,7 +235,16 @@ prop_compose! {
         place in prop::option::of(any_slug()),
         nonce in any::<[u8; 16]>(),
     ) -> Ballot {
-        Ballot { format: BallotFormat, budget, amounts, no_view, about, channel, place, nonce: Nonce(nonce) }
+        Ballot {
+            format: BallotFormat,
+            budget,
+            amounts: amounts.into_iter().collect(),
+            no_view: no_view.into_iter().collect(),
+            about: about.into_iter().collect(),
+            channel,
+            place,
+            nonce: Nonce(nonce),
+        }
     }
 }
 
