@@ -1,19 +1,61 @@
-//! City elections: reading the file, then each rule. Files are given by `TALLY_ELECTIONS`, a folder of `.pb` files.
+//! City elections: reading the file, then each rule and the dearest checks.
+//!
+//! One made-up election has the size of Łódź's of 2022. `TALLY_ELECTIONS`, a folder of `.pb` files, adds real ones.
 
 use std::{env, fs, hint::black_box, path::PathBuf};
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use tally::picks::{
-    Completion, Election, Satisfaction, TieOrder, equal_shares, greedy, pabulib::Pabulib, phragmen,
+    BallotKind, Ballots, Completion, Election, Project, Satisfaction, TieOrder, bos, checks,
+    equal_shares, greedy, pabulib::Pabulib, phragmen,
 };
 
-fn folder() -> PathBuf {
-    let cases = || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases/projects");
-    env::var_os("TALLY_ELECTIONS").map_or_else(cases, PathBuf::from)
+/// Seeded: some projects are far more popular than others, and costs go from 5,000 to 450,000.
+fn city() -> Election {
+    let mut state = 20_260_102u64;
+    let mut draw = |below: u64| {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) % below
+    };
+    let cost = |base: u64, cents: u64| base * 1_000 + cents;
+    let bases = [5, 15, 35, 64, 85, 120, 200, 287, 450];
+    let projects: Vec<Project> = (0..160)
+        .map(|at| Project {
+            id: format!("L{at:03}GO"),
+            cost: cost(bases[draw(9) as usize], draw(997)),
+            categories: Vec::new(),
+            areas: Vec::new(),
+        })
+        .collect();
+    let mut ballots = Ballots::new(BallotKind::Approval);
+    for _ in 0..90_494 {
+        let mut choices: Vec<u32> = Vec::new();
+        for _ in 0..1 + draw(5) {
+            let popular = draw(160).min(draw(160)) as u32;
+            if !choices.contains(&popular) {
+                choices.push(popular);
+            }
+        }
+        ballots.add(&choices, &[]).expect("projects chosen once");
+    }
+    let budget = projects.iter().map(|project| project.cost).sum::<u64>() / 3;
+    Election {
+        budget,
+        decimals: 0,
+        projects,
+        ballots,
+    }
 }
 
 fn elections(criterion: &mut Criterion) {
-    let mut files: Vec<PathBuf> = fs::read_dir(folder())
+    let text = Pabulib::of(&city()).text();
+    measure(criterion, "made-up city, 90,494 × 160", &text);
+    let Some(folder) = env::var_os("TALLY_ELECTIONS") else {
+        return;
+    };
+    let mut files: Vec<PathBuf> = fs::read_dir(folder)
         .expect("a folder")
         .flatten()
         .map(|entry| entry.path())
@@ -22,20 +64,15 @@ fn elections(criterion: &mut Criterion) {
     files.sort();
     for file in files {
         let text = fs::read_to_string(&file).expect("a file");
-        let election = Pabulib::read(&text)
-            .expect("a Pabulib file")
-            .election()
-            .expect("an election");
-        rules(
+        measure(
             criterion,
             &file.file_stem().unwrap_or_default().to_string_lossy(),
             &text,
-            &election,
         );
     }
 }
 
-fn rules(criterion: &mut Criterion, name: &str, text: &str, election: &Election) {
+fn measure(criterion: &mut Criterion, name: &str, text: &str) {
     let mut group = criterion.benchmark_group(name);
     group.sample_size(10);
     group.throughput(Throughput::Bytes(text.len() as u64));
@@ -43,19 +80,34 @@ fn rules(criterion: &mut Criterion, name: &str, text: &str, election: &Election)
         bench.iter(|| Pabulib::read(black_box(text)).map(|file| file.election()))
     });
     group.finish();
+    let election = Pabulib::read(text)
+        .expect("a Pabulib file")
+        .election()
+        .expect("an election");
+    rules(criterion, name, &election);
+}
+
+fn rules(criterion: &mut Criterion, name: &str, election: &Election) {
     let mut group = criterion.benchmark_group(name);
     group.sample_size(10);
-    let ties = TieOrder::Text;
+    let (cost, ties) = (Satisfaction::Cost, TieOrder::Text);
     for completion in [Completion::None, Completion::Add1] {
         group.bench_function(format!("equal shares, cost, {completion}"), |bench| {
-            bench.iter(|| equal_shares(black_box(election), Satisfaction::Cost, completion, &ties))
+            bench.iter(|| equal_shares(black_box(election), cost, completion, &ties))
         });
     }
     group.bench_function("greedy", |bench| {
-        bench.iter(|| greedy(black_box(election), Satisfaction::Cost, &ties))
+        bench.iter(|| greedy(black_box(election), cost, &ties))
     });
     group.bench_function("phragmen", |bench| {
         bench.iter(|| phragmen(black_box(election), &ties))
+    });
+    group.bench_function("bos", |bench| {
+        bench.iter(|| bos(black_box(election), cost, &ties))
+    });
+    let funded = greedy(election, cost, &ties).expect("an outcome").funded();
+    group.bench_function("EJR+", |bench| {
+        bench.iter(|| checks::ejr_plus(black_box(election), &funded))
     });
     group.finish();
 }
