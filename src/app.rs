@@ -46,7 +46,9 @@ impl Component for App {
             Phase::Broken(_) => "broken",
             Phase::Open(_) => "open",
         };
-        VList::with_children(vec![page], Some(key.into())).into()
+        let keyed = VList::with_children(vec![page], Some(key.into()));
+        // Yew looks at keys only among the parts of a list.
+        VList::with_children(vec![keyed.into()], None).into()
     }
 
     fn rendered(&mut self, _: &Context<Self>, _: bool) {
