@@ -49,7 +49,7 @@ pub(crate) fn weigh(project: &Project) -> Result<String, Sentence> {
     for name in &all {
         let bytes = brotli(&dist, name).map_err(unreadable)?;
         if page.contains(name) {
-            terminal::say(&format!("{:>9}  {name}", terminal::thousands(bytes)));
+            row(bytes, name);
             sum.page += bytes;
         } else {
             sum.later += bytes;
@@ -57,6 +57,7 @@ pub(crate) fn weigh(project: &Project) -> Result<String, Sentence> {
             sum.counter += if counter { bytes } else { 0 };
         }
     }
+    sum.show();
     sum.judge()
 }
 
@@ -70,30 +71,39 @@ struct Sum {
 }
 
 impl Sum {
-    fn judge(&self) -> Result<String, Sentence> {
-        let mut heavy = Vec::new();
-        for (what, bytes, budget) in [
+    /// What is held to a budget: its name, its bytes, the most it may have.
+    fn held(&self) -> [(&'static str, u64, u64); 3] {
+        [
             ("the ballot page", self.page, PAGE),
             ("its styles", self.styles, STYLES),
             ("the counter", self.counter, COUNTER),
-        ] {
-            let (bytes_said, budget_said) =
-                (terminal::thousands(bytes), terminal::thousands(budget));
-            terminal::say(&format!(
-                "{bytes_said:>9}  {} {what}, at most {budget_said}",
-                terminal::mark(bytes <= budget)
-            ));
-            if bytes > budget {
-                heavy.push(format!(
-                    "{what} weighs {bytes_said} bytes, {} too many",
-                    terminal::thousands(bytes - budget)
-                ));
-            }
+        ]
+    }
+
+    fn show(&self) {
+        for (what, bytes, budget) in self.held() {
+            let (mark, budget) = (terminal::mark(bytes <= budget), terminal::thousands(budget));
+            row(bytes, &format!("{mark} {what}, at most {budget}"));
         }
-        terminal::say(&format!(
-            "{:>9}  all that only the results page loads, the counter included",
-            terminal::thousands(self.later)
-        ));
+        row(
+            self.later,
+            "all that only the results page loads, the counter included",
+        );
+    }
+
+    fn judge(&self) -> Result<String, Sentence> {
+        let heavy: Vec<String> = self
+            .held()
+            .into_iter()
+            .filter(|(_, bytes, budget)| bytes > budget)
+            .map(|(what, bytes, budget)| {
+                let (bytes, excess) = (
+                    terminal::thousands(bytes),
+                    terminal::thousands(bytes - budget),
+                );
+                format!("{what} weighs {bytes} bytes, {excess} too many")
+            })
+            .collect();
         if heavy.is_empty() {
             Ok(format!(
                 "{} of {} bytes",
@@ -104,6 +114,10 @@ impl Sum {
             Err(format!("Too heavy: {}.", heavy.join("; ")))
         }
     }
+}
+
+fn row(bytes: u64, what: &str) {
+    terminal::say(&format!("{:>9}  {what}", terminal::thousands(bytes)));
 }
 
 /// What a browser fetches for the ballot page: `index.html`, what it names, and what those name in turn.
