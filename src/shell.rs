@@ -124,8 +124,7 @@ impl Shell {
             focus::take_to(place);
         }
         self.results.draw(state);
-        self.leaving
-            .warn(matches!(&state.phase, Phase::Open(open) if open.unsent()));
+        self.leaving.warn(state.would_lose());
     }
 
     /// Sets what stands outside the widget's own element.
