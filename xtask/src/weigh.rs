@@ -175,13 +175,16 @@ fn compressed(project: &Project, text: &str) -> Result<u64, Sentence> {
         .ok_or_else(|| "Node could not compress the styles: Node 20 or later is needed.".into())
 }
 
-/// Relative names of the widget's files, sorted, without their compressed twins.
+/// Relative names of the widget's files, sorted, without their compressed twins and Trunk's unfinished folder.
 fn files(dist: &Path) -> std::io::Result<Vec<String>> {
     let mut names = Vec::new();
     let mut folders = vec![dist.to_owned()];
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder)? {
             let path = entry?.path();
+            if path.ends_with(".stage") {
+                continue;
+            }
             if path.is_dir() {
                 folders.push(path);
             } else if let Some(name) = path.strip_prefix(dist).ok().and_then(Path::to_str)
