@@ -72,7 +72,8 @@ impl FromStr for Completion {
 /// Every voter gets an equal share of the budget, exactly B/n; supporters buy projects together, always the one with
 /// the lowest price for its satisfaction, each paying in proportion to theirs or all they have left.
 ///
-/// Time is about (choices × rounds) for each run; `Add1` makes one run for each unit it adds.
+/// Time is about (choices × rounds) for each run; `Add1` makes a run for each unit that may
+/// change something.
 ///
 /// # Errors
 /// An election that cannot be counted, or a satisfaction that its ballots have no figures for.
