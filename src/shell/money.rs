@@ -27,6 +27,10 @@ pub(crate) fn ask(lang: Lang, currency: String, tell: &Tell) {
 
 /// `None` where the browser does not know the language or the currency.
 pub(crate) fn style(lang: &str, currency: &str) -> Option<MoneyStyle> {
+    // A language it does not know (Welsh, in many) it would write in that of the device, or in none.
+    if NumberFormat::supported(lang).ok()?.length() == 0 {
+        return None;
+    }
     let options = Object::new();
     for (name, value) in [
         ("style", "currency"),
@@ -102,6 +106,8 @@ extern "C" {
     type NumberFormat;
     #[wasm_bindgen(catch, constructor, js_namespace = Intl)]
     fn new(lang: &str, options: &Object) -> Result<NumberFormat, JsValue>;
+    #[wasm_bindgen(catch, static_method_of = NumberFormat, js_namespace = Intl, js_name = supportedLocalesOf)]
+    fn supported(lang: &str) -> Result<Array, JsValue>;
     #[wasm_bindgen(method, js_name = formatToParts)]
     fn parts(this: &NumberFormat, number: f64) -> Array;
 }

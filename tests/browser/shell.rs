@@ -142,6 +142,22 @@ async fn money_is_written_as_the_language_does() {
     }
 }
 
+#[wasm_bindgen_test]
+async fn a_language_the_browser_does_not_know_is_not_written_like_another() {
+    let mut bench = Bench::new();
+    for lang in ["zz", "en"] {
+        bench.perform(Effect::AskMoneyStyle {
+            lang: Lang::parse(lang).expect("the case has a language tag"),
+            currency: "GBP".into(),
+        });
+    }
+    let whose = |message: &Message| match message {
+        Message::MoneyStyleKnown(lang, _) => Some(lang.to_string()),
+        _ => None,
+    };
+    assert_eq!(bench.hears("the first style", whose).await, "en");
+}
+
 async fn style_of(lang: &str, currency: &str) -> MoneyStyle {
     let mut bench = Bench::new();
     let lang = Lang::parse(lang).expect("the case has a language tag");
