@@ -6,7 +6,7 @@ use yew::prelude::*;
 use yew::virtual_dom::VList;
 
 use crate::pages;
-use crate::shell::{self, Shell};
+use crate::shell::{self, Shell, Tell};
 use crate::state::{Effect, Message, Phase, State};
 
 /// The widget.
@@ -16,16 +16,27 @@ pub struct App {
     send: Callback<Message>,
 }
 
+#[derive(Default, PartialEq, Properties)]
+pub struct Props {
+    /// What is known of the budget already.
+    #[prop_or_default]
+    pub first: Option<Message>,
+}
+
 impl Component for App {
     type Message = Message;
-    type Properties = ();
+    type Properties = Props;
 
     fn create(ctx: &Context<Self>) -> Self {
         let setting = shell::setting();
         let send = ctx.link().callback(|message| message);
         let told = send.clone();
         let shell = Shell::new(setting.mode, Rc::new(move |message| told.emit(message)));
-        let (state, effects) = State::new(setting);
+        let (mut state, mut effects) = State::new(setting);
+        if let Some(first) = &ctx.props().first {
+            effects.retain(|effect| *effect != Effect::FetchBudget);
+            effects.extend(state.update(first.clone()));
+        }
         let mut app = Self { state, shell, send };
         app.perform(effects);
         app.shell.tell_start();
@@ -69,7 +80,11 @@ impl App {
     }
 }
 
-/// Puts the widget in place of the skeleton that is the page's body.
+/// Puts the widget in place of the skeleton that is the page's body, once the budget is there or cannot be had: until
+/// then the skeleton says as much, and drawing a page twice is a good part of a cheap phone's time.
 pub fn mount() {
-    yew::Renderer::<App>::new().render();
+    let mount = |first| {
+        yew::Renderer::<App>::with_props(Props { first: Some(first) }).render();
+    };
+    shell::fetch_budget(&(Rc::new(mount) as Tell));
 }

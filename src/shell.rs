@@ -18,6 +18,7 @@ use web_sys::{Document, Window};
 
 use crate::state::{Effect, Message, Mode, Phase, State};
 
+pub use r#box::fetch_budget;
 pub use start::setting;
 
 use self::clock::Timers;
@@ -74,11 +75,7 @@ impl Shell {
         match effect {
             Effect::FetchBudget => r#box::fetch_budget(&self.tell),
             Effect::ReadMemory => self.memory.read(),
-            Effect::AskMoneyStyle { lang, currency } => {
-                if let Some(style) = money::style(lang.as_str(), &currency) {
-                    (self.tell)(Message::MoneyStyleKnown(lang, style));
-                }
-            }
+            Effect::AskMoneyStyle { lang, currency } => money::ask(lang, currency, &self.tell),
             Effect::KeepDraft(bytes) => self.memory.keep_draft(bytes),
             Effect::ForgetDraft => self.memory.forget_draft(),
             Effect::KeepLang(lang) => self.memory.keep_lang(&lang),
@@ -127,8 +124,7 @@ impl Shell {
             focus::take_to(place);
         }
         self.results.draw(state);
-        self.leaving
-            .warn(matches!(&state.phase, Phase::Open(open) if open.unsent()));
+        self.leaving.warn(state.would_lose());
     }
 
     /// Sets what stands outside the widget's own element.

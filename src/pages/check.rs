@@ -153,8 +153,11 @@ fn sending(open: &Open, setting: &Setting, words: &Words, send: &Callback<Messag
         Window::NotYet(date) => Some((Key::BallotNotYet, date)),
         Window::Over(date) => Some((Key::BallotOver, date)),
     };
-    let day =
-        day.map(|(key, date)| notice(Tone::Bad, words.rich(key, &[("date", Value::Date(date))])));
+    // What stands in the way of sending takes the focus when "send" is pressed.
+    let day = day.map(|(key, date)| {
+        let says = words.rich(key, &[("date", Value::Date(date))]);
+        html! { <div id="faults" role="alert" tabindex="-1">{notice(Tone::Bad, says)}</div> }
+    });
     let forgetful = setting.storage == Storage::Refused && setting.mode == Mode::Own;
     let forgetful = forgetful.then(|| notice(Tone::Bad, words.html(Key::CheckNoStorage)));
     let frozen = (open.turn != Turn::Filling).then_some("true");

@@ -5,7 +5,7 @@ use documents::{Budget, ResultFile, Slug};
 use yew::prelude::*;
 
 use super::{Counting, Format, Message, Results, fairness, outcome, published, record};
-use crate::components::{Tone, all, element, notice, paragraph, press, verdict};
+use crate::components::{Tone, all, both, element, notice, paragraph, press, verdict};
 use crate::words::{Key, Plural, Value, Words};
 
 /// What stands below the page's heading.
@@ -23,17 +23,7 @@ pub fn page(results: &Results, send: &Callback<Message>) -> Html {
     };
     match &results.counting {
         Counting::Running { done, of } => progress(*done, *of, words),
-        Counting::Failed(why) => {
-            let why = words.rich(Key::ResultsFailedSays, &[("why", Value::Text(why))]);
-            let says = all(vec![
-                element("strong", "", words.html(Key::ResultsFailed)),
-                element("p", "small", why),
-            ]);
-            all(vec![
-                html! { <div role="alert">{notice(Tone::Bad, says)}</div> },
-                again(),
-            ])
-        }
+        Counting::Failed(why) => all(vec![failed(why, words), again()]),
         Counting::Done {
             result,
             published,
@@ -50,6 +40,19 @@ pub fn page(results: &Results, send: &Callback<Message>) -> Html {
             ]),
         ),
     }
+}
+
+/// Why there is no result; the counter tells it in a word for programs.
+fn failed(why: &str, words: &Words) -> Html {
+    let says = match why {
+        "no-ballots" => return paragraph(words.html(Key::ResultsNone)),
+        "incomplete" => words.html(Key::ResultsIncomplete),
+        "no-outcome" => words.html(Key::ResultsNoOutcome),
+        "worker" => words.html(Key::ResultsNoCounter),
+        other => words.rich(Key::ResultsFailedSays, &[("why", Value::Text(other))]),
+    };
+    let failed = element("strong", "", words.html(Key::ResultsFailed));
+    html! { <div role="alert">{notice(Tone::Bad, paragraph(both(failed, says)))}</div> }
 }
 
 fn progress(done: u32, of: u32, words: &Words) -> Html {

@@ -23,7 +23,8 @@ pub(crate) fn absolute(address: &str) -> String {
     Url::new_with_base(address, &base).map_or_else(|_| address.into(), |url| url.href())
 }
 
-pub(crate) fn fetch_budget(tell: &Tell) {
+/// Asks for the budget; the answer is the first thing the state wants to know.
+pub fn fetch_budget(tell: &Tell) {
     Asked::get(budget_address(), Cache::Allowed, LARGE).tell(tell, |answer| match answer {
         Ok(response) if response.ok() => Message::BudgetArrived(response.bytes),
         Ok(response) => Message::BudgetUnreachable(Some(response.status)),

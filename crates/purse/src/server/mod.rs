@@ -18,6 +18,8 @@ use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::any;
 use tokio::net::TcpListener;
+use tower_http::CompressionLevel;
+use tower_http::compression::CompressionLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 
 use place::Place;
@@ -45,7 +47,10 @@ fn router(site: Site) -> Router {
     let cors = cors::layer(&site.origins);
     let r#box = Router::new()
         .fallback(any(answer))
-        .with_state(Arc::new(site));
+        .with_state(Arc::new(site))
+        // Budgets, bundles and listings are text: a phone on a slow network waits for a third of it. The widget's
+        // files lie there compressed better than can be done while somebody waits.
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest));
     Router::new()
         .nest("/box", r#box)
         .fallback_service(widget)

@@ -72,7 +72,8 @@ impl FromStr for Completion {
 /// Every voter gets an equal share of the budget, exactly B/n; supporters buy projects together, always the one with
 /// the lowest price for its satisfaction, each paying in proportion to theirs or all they have left.
 ///
-/// Time is about (choices × rounds) for each run; `Add1` makes one run for each unit it adds.
+/// Time is about (choices × rounds) for each run; `Add1` makes a run for each unit that may
+/// change something.
 ///
 /// # Errors
 /// An election that cannot be counted, or a satisfaction that its ballots have no figures for.
@@ -103,18 +104,26 @@ pub fn equal_shares(
 }
 
 /// More money for every voter until the outcome leaves no room for any project, or the last that is not too dear.
+/// Units that surely change nothing are added together.
 fn add_units<'a>(election: &'a Election, support: &'a Support, places: &'a [usize]) -> Market<'a> {
-    let unit = 10u64
-        .saturating_pow(election.decimals)
-        .saturating_mul(support.voters as u64);
-    let mut best = Market::run(election, support, places, election.budget, None);
+    let unit = 10u64.saturating_pow(election.decimals);
+    let all = |units: u64| {
+        unit.saturating_mul(support.voters as u64)
+            .saturating_mul(units)
+    };
     let mut purse = election.budget;
+    let mut best = Market::run(election, support, places, purse, None);
     while !complete(election, support, &best) {
-        purse = purse.saturating_add(unit);
-        let next = Market::run(election, support, places, purse, Some(&best));
+        let steady = best.steady_units(unit);
+        let (last, more) = (
+            purse.saturating_add(all(steady)),
+            purse.saturating_add(all(steady + 1)),
+        );
+        let next = Market::run(election, support, places, more, Some(&best));
         if election.cost(&next.funded().collect::<Vec<_>>()) > election.budget {
-            return best;
+            return Market::run(election, support, places, last, Some(&best));
         }
+        purse = more;
         best = next;
     }
     best

@@ -8,6 +8,7 @@
 mod estimate;
 mod exact;
 mod memory;
+mod steady;
 
 use std::{cmp::Ordering, mem};
 
@@ -64,8 +65,8 @@ enum Standing {
 /// A price in fixed point.
 #[derive(Clone, Copy)]
 enum Estimate {
-    /// `paying` is the weight of those who can pay it; the others pay all they have.
-    Price { price: u64, paying: u64 },
+    /// `paying` is the weight of those who can pay it; the others, `short` in number, pay all they have.
+    Price { price: u64, paying: u64, short: u64 },
     /// Too close to tell in fixed point.
     Unclear,
 }
@@ -193,20 +194,19 @@ impl<'a> Market<'a> {
             }
         }
         if let Some(follower) = follower {
-            let support = self.support;
-            follower.each_bound(|project, bound| {
-                let bound = bound(support.supporters(project).len() as u64);
-                if let Standing::Open { low, .. } = &mut self.standing[project] {
-                    *low = bound.max(*low);
-                }
-            });
+            let (bounds, lead) = follower.bounds();
+            // The newest first: it is the highest as a rule, and then the others are not kept.
+            bounds
+                .iter()
+                .rev()
+                .for_each(|bound| self.follow(*bound, lead));
         }
         loop {
             let (first, fresh) = self.lowest()?;
             if fresh {
                 match self.deal(first) {
                     Some(deal) => return Some(self.best_of_rivals(first, deal)),
-                    None => self.standing[first] = Standing::Out,
+                    None => self.give_up(first, u64::MAX),
                 }
             } else {
                 self.refresh(first);
@@ -289,6 +289,7 @@ impl<'a> Market<'a> {
         let mut heaviest = 0;
         let (mut left, mut newest) = (mem::take(&mut self.left), mem::take(&mut self.newest));
         self.support.each(project, |voter, weight| {
+            heaviest = heaviest.max(u64::from(weight));
             let (left, newest) = (&mut left[voter as usize], &mut newest[voter as usize]);
             if *left > 0 {
                 *left = left
@@ -300,7 +301,6 @@ impl<'a> Market<'a> {
                     before: *newest,
                 });
                 *newest = (self.payments.len() - 1) as u32;
-                heaviest = heaviest.max(u64::from(weight));
             }
         });
         (self.left, self.newest) = (left, newest);

@@ -310,3 +310,25 @@ fn every_loss_has_its_reason() {
         [(1, Loss::NoRoom { room: 4 }), (2, Loss::NoSupport)]
     );
 }
+
+#[test]
+fn a_hundred_million_units_are_added_at_once() {
+    let million = 1_000_000;
+    let election = small(
+        1_000 * million,
+        &[600 * million, 400 * million],
+        &[&[0], &[1]],
+    );
+    let shares = equal_shares(
+        &election,
+        Satisfaction::Cost,
+        Completion::Add1,
+        &TieOrder::Text,
+    )
+    .unwrap();
+    assert_eq!(shares.funded(), [1, 0]);
+    assert_eq!(
+        shares.share,
+        Some(BigRatio::from_integer((600 * million).into()))
+    );
+}
