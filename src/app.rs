@@ -64,8 +64,8 @@ impl Component for App {
 
     fn rendered(&mut self, _: &Context<Self>, _: bool) {
         self.shell.name_page(
-            &pages::title(&self.state),
-            &pages::lang(&self.state),
+            pages::title(&self.state),
+            pages::lang(&self.state),
             pages::dir(&self.state),
         );
         self.shell.drawn(&self.state);

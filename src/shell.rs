@@ -39,6 +39,8 @@ pub struct Shell {
     leaving: Leaving,
     /// Takes the focus once the page has been drawn; the last one asked for wins.
     place: Option<Place>,
+    /// The page's title, language and direction.
+    named: [String; 3],
     _listeners: Vec<EventListener>,
 }
 
@@ -55,6 +57,7 @@ impl Shell {
             results: ResultsPart::new(tell.clone()),
             leaving: Leaving::default(),
             place: None,
+            named: Default::default(),
             _listeners: listeners,
             tell,
         }
@@ -125,8 +128,12 @@ impl Shell {
     }
 
     /// Sets what stands outside the widget's own element.
-    pub fn name_page(&self, title: &str, lang: &str, dir: &str) {
-        start::name_page(title, lang, dir);
+    pub fn name_page(&mut self, title: String, lang: String, dir: &str) {
+        let name = [title, lang, dir.to_owned()];
+        if name != self.named {
+            start::name_page(&name);
+            self.named = name;
+        }
     }
 }
 

@@ -22,6 +22,12 @@ pub(crate) fn now() -> u64 {
     js_sys::Date::now() as u64
 }
 
+/// Does this when so many milliseconds are over; dropping the answer waits no longer.
+pub(crate) fn after(ms: u32, act: impl FnOnce() + 'static) -> Timeout {
+    let act: Box<dyn FnOnce()> = Box::new(act);
+    Timeout::new(ms, act)
+}
+
 /// What is being waited for; dropping it waits no longer.
 #[derive(Default)]
 pub(crate) struct Timers {
@@ -33,16 +39,14 @@ impl Timers {
     /// Starts anew with each call, so that an announcement comes after the *last* change.
     pub(crate) fn announce(&mut self, ms: u32, tell: &Tell) {
         let tell = tell.clone();
-        self.announcement = Some(Timeout::new(ms, move || tell(Message::AnnouncementDue)));
+        self.announcement = Some(after(ms, move || tell(Message::AnnouncementDue)));
     }
 
     /// Takes the place of what was awaited for the same ballot.
     pub(crate) fn retry(&mut self, ballot: Id, ms: u32, tell: &Tell) {
         let tell = tell.clone();
         self.retries.retain(|(id, _)| *id != ballot);
-        self.retries.push((
-            ballot,
-            Timeout::new(ms, move || tell(Message::RetryDue(ballot))),
-        ));
+        self.retries
+            .push((ballot, after(ms, move || tell(Message::RetryDue(ballot)))));
     }
 }

@@ -64,17 +64,12 @@ pub(crate) fn folder() -> String {
 }
 
 /// What stands outside the widget's own element: the tab's title, the language, the direction.
-pub(crate) fn name_page(title: &str, lang: &str, dir: &str) {
+pub(crate) fn name_page([title, lang, dir]: &[String; 3]) {
     let document = document();
-    if document.title() != title {
-        document.set_title(title);
-    }
+    document.set_title(title);
     if let Some(root) = document.document_element() {
-        for (name, value) in [("lang", lang), ("dir", dir)] {
-            if root.get_attribute(name).as_deref() != Some(value) {
-                let _ = root.set_attribute(name, value);
-            }
-        }
+        let _ = root.set_attribute("lang", lang);
+        let _ = root.set_attribute("dir", dir);
     }
 }
 

@@ -6,7 +6,19 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 use super::bench::{Bench, allow_storage, forbid_storage, window};
 
-async fn memory_of(bench: &mut Bench) -> Memory {
+/// What the device has kept, once it is as wanted: writing goes on behind.
+pub(crate) async fn remembers(bench: &mut Bench, wanted: impl Fn(&Memory) -> bool) -> Memory {
+    let mut memory = memory_of(bench).await;
+    for _ in 0..20 {
+        if wanted(&memory) {
+            break;
+        }
+        memory = memory_of(bench).await;
+    }
+    memory
+}
+
+pub(crate) async fn memory_of(bench: &mut Bench) -> Memory {
     bench.perform(Effect::ReadMemory);
     let read = |message: &Message| match message {
         Message::MemoryRead(memory) => Some(memory.clone()),
@@ -40,7 +52,6 @@ async fn what_is_kept_is_read_and_what_is_forgotten_is_not() {
     let later = keep_ballot(&mut bench, b"zzz").await;
     let latest = keep_ballot(&mut bench, b"aaa").await;
 
-    let kept = memory_of(&mut Bench::new()).await;
     let ballots = vec![b"zzz".to_vec(), b"aaa".to_vec()];
     let expected = Memory {
         draft: Some(b"second".to_vec()),
@@ -48,6 +59,7 @@ async fn what_is_kept_is_read_and_what_is_forgotten_is_not() {
         cast: Some(b"cast".to_vec()),
         lang: Some(lang.clone()),
     };
+    let kept = remembers(&mut Bench::new(), |kept| *kept == expected).await;
     assert_eq!(kept, expected);
 
     bench.perform(Effect::ForgetDraft);
@@ -61,13 +73,7 @@ async fn what_is_kept_is_read_and_what_is_forgotten_is_not() {
         lang: Some(lang),
         ..Memory::default()
     };
-    let mut left = memory_of(&mut bench).await;
-    for _ in 0..20 {
-        if left == nothing {
-            break;
-        }
-        left = memory_of(&mut bench).await;
-    }
+    let left = remembers(&mut bench, |left| *left == nothing).await;
     assert_eq!(left, nothing);
 }
 

@@ -2,7 +2,8 @@
 
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use super::bench::{Widget, allow_storage, enter, focused, forbid_storage, until, window};
+use super::bench::{Bench, Widget, allow_storage, enter, focused, forbid_storage, until, window};
+use super::shell::{memory_of, remembers};
 
 const SHARE_EVENLY: &str = ".quick .chip:nth-child(2)";
 const GO_ON: &str = ".button-main";
@@ -64,12 +65,15 @@ async fn the_heading_takes_the_focus_when_the_screen_changes() {
 async fn an_unfinished_ballot_outlives_the_widget() {
     let first = Widget::open().await;
     let typed = first.input("#amount-0").value();
+    let before = memory_of(&mut Bench::new()).await.draft;
     first.press(".step:last-child");
     let changed = until("the amount to change", || {
         let now = first.input("#amount-0").value();
         (now != typed).then_some(now)
     })
     .await;
+    let kept = remembers(&mut Bench::new(), |kept| kept.draft != before).await;
+    assert_ne!(kept.draft, before);
     drop(first);
 
     let second = Widget::open().await;

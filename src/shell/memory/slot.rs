@@ -1,13 +1,18 @@
-//! A name that is written often, such as the draft while a slider is dragged: one write at a time, the newest next.
+//! A name that is written often, such as the draft while a slider is dragged: once it is quiet, one write at a time,
+//! the newest next.
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use gloo::timers::callback::Timeout;
 use wasm_bindgen_futures::spawn_local;
 
-use super::super::Tell;
+use super::super::{Tell, clock};
 use super::database::{Database, WRITE};
 use crate::state::Message;
+
+/// A write takes longer than all the rest of a change: it waits until the change can be seen.
+const QUIET_MS: u32 = 50;
 
 #[derive(Clone)]
 pub(crate) struct Slot {
@@ -19,6 +24,7 @@ pub(crate) struct Slot {
 
 #[derive(Default)]
 struct Turn {
+    waiting: Option<Timeout>,
     busy: bool,
     /// What is to be written next: bytes, or nothing in their place.
     next: Option<Option<Vec<u8>>>,
@@ -36,11 +42,16 @@ impl Slot {
 
     /// `None` forgets.
     pub(crate) fn set(&self, bytes: Option<Vec<u8>>) {
+        let slot = self.clone();
         let mut turn = self.turn.borrow_mut();
         turn.next = Some(bytes);
-        if !turn.busy {
-            turn.busy = true;
-            spawn_local(self.clone().write());
+        turn.waiting = Some(clock::after(QUIET_MS, move || slot.begin()));
+    }
+
+    fn begin(self) {
+        let busy = std::mem::replace(&mut self.turn.borrow_mut().busy, true);
+        if !busy {
+            spawn_local(self.write());
         }
     }
 
