@@ -169,7 +169,7 @@ fn settled<'f>(of: &'f Funded, tie: &PickTie) -> Settled<'f> {
 fn reasons(of: &Funded) -> Result<Vec<String>, ElectionFault> {
     let mut reasons = vec![String::new(); of.election.projects.len()];
     for round in &of.picks.rounds {
-        reasons[round.project] = says::won(&round.reason).to_owned();
+        reasons[round.project] = says::won(&round.reason);
     }
     for (project, loss) in losses(of.election, of.method.satisfaction(), &of.picks)? {
         reasons[project] = says::lost(&loss, of.election.decimals);
