@@ -3,7 +3,7 @@
 use clap::{Parser, Subcommand, ValueEnum};
 use documents::budget::RuleName;
 
-use crate::commands::{check, count, pack, serve, simulate, tally};
+use crate::commands::{check, compare, count, pack, serve, simulate, tally};
 
 /// Runs a budget event from one laptop: checks the budget, serves the widget and the ballot box, and counts.
 #[derive(Parser)]
@@ -35,8 +35,10 @@ pub(crate) enum Command {
     Count(count::Args),
     /// Make up ballots to practise with
     Simulate(simulate::Args),
-    /// Count a plain table of amounts by any rule
+    /// Count a plain table of amounts, or an election of projects, by any rule
     Tally(tally::Args),
+    /// Count a table or an election by every rule, side by side
+    Compare(compare::Args),
 }
 
 /// How a result is printed.

@@ -26,6 +26,7 @@ fn main() -> ExitCode {
         Command::Count(args) => commands::count::run(&args),
         Command::Simulate(args) => commands::simulate::run(&args),
         Command::Tally(args) => commands::tally::run(&args),
+        Command::Compare(args) => commands::compare::run(&args),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -414,7 +414,9 @@ fn an_empty_box_has_no_result_yet() {
 
 #[test]
 fn help_teaches_by_example() {
-    for command in ["check", "serve", "pack", "count", "simulate", "tally"] {
+    for command in [
+        "check", "serve", "pack", "count", "simulate", "tally", "compare",
+    ] {
         let help = purse([command, "--help"]);
         assert_eq!(help.status.code(), Some(0));
         assert!(

@@ -1,6 +1,7 @@
 //! One command a file: its options, and what it does.
 
 pub(crate) mod check;
+pub(crate) mod compare;
 pub(crate) mod count;
 pub(crate) mod pack;
 pub(crate) mod serve;

@@ -1,161 +1,107 @@
-//! `purse tally`: an outcome from a plain table of amounts.
+//! `purse tally`: an outcome from a plain table of amounts, or from an election of projects.
+
+pub(crate) mod kind;
+pub(crate) mod method;
+pub(crate) mod projects;
+pub(crate) mod table;
 
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use documents::Budget;
-use documents::budget::RuleName;
-use tally::{Limits, MAX_AMOUNT, Profile, Rule};
+use serde::Serialize;
+use tally::picks::Completion;
 
-use crate::args::{Format, rule};
-use crate::ballot_table::{Asked, BallotTable, Mistake};
-use crate::failure::{self, Failure};
-use crate::files;
-use crate::report::tally::{Answer, Counted};
+use crate::args::Format;
+use crate::failure::Failure;
+use crate::report::progress;
+use crate::report::{picks, tally::Answer};
+use kind::Kind;
+use method::{AnyRule, Method, any_rule};
+use table::uncounted;
 
-/// Counts a table of amounts: one ballot a row, the first row names the priorities.
+/// Counts a table of amounts or an election of projects by any rule.
 ///
-/// Rows with a mistake are named and left out; with --strict one is enough to refuse the file.
+/// A file ending in .csv has one ballot a row, and the first row names the priorities. Rows with a mistake are named
+/// and left out; with --strict one is enough to refuse the file. A file ending in .pb is an election of projects with
+/// a price, in Pabulib's format.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
   purse tally amounts.csv --total 100
   purse tally amounts.csv --total 100 --rule mean --format json
-  purse tally paper-ballots.csv --budget my-budget.json --strict")]
+  purse tally paper-ballots.csv --budget my-budget.json --strict
+  purse tally town.pb
+  purse tally town.pb --rule equal-shares --completion add1u --ties cost-votes")]
 pub(crate) struct Args {
-    /// The table, ending in .csv
+    /// The file, ending in .csv or .pb
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// What every row shares out
-    #[arg(
-        long,
-        value_name = "N",
-        required_unless_present = "budget",
-        conflicts_with = "budget"
-    )]
-    #[arg(value_parser = clap::value_parser!(u64).range(1..=MAX_AMOUNT))]
-    total: Option<u64>,
-    /// The budget whose total, steps and limits every row keeps; the columns are its priorities, in any order
-    #[arg(long, value_name = "BUDGET")]
-    budget: Option<PathBuf>,
-    /// ladder, mean, median, independent-markets, utilitarian or piecewise-uniform; the budget's own, or ladder
-    #[arg(long, value_name = "RULE", value_parser = rule)]
-    rule: Option<RuleName>,
-    /// Refuse a file with any mistake in it
-    #[arg(long)]
-    strict: bool,
+    /// For a .csv ladder, mean, median, independent-markets, utilitarian or piecewise-uniform: the budget's own, or
+    /// ladder. For a .pb equal-shares, greedy, phragmen or bos: equal-shares
+    #[arg(long, value_name = "RULE", value_parser = any_rule)]
+    rule: Option<AnyRule>,
+    #[command(flatten)]
+    table: table::TableOptions,
+    #[command(flatten)]
+    projects: projects::ProjectsOptions,
+    /// For a .pb by equal shares: how the money is spent that it leaves (none, add1, add1u or greedy)
+    #[arg(long, value_name = "COMPLETION")]
+    completion: Option<Completion>,
     /// How to print the answer
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
 }
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
-    if args.file.extension().is_none_or(|ending| ending != "csv") {
-        let file = args.file.display();
-        return Err(Failure::usage(format!(
-            "{file} does not end in .csv: expected a table of amounts"
-        )));
+    match Kind::of(&args.file)? {
+        Kind::Table => run_table(args),
+        Kind::Projects => run_projects(args),
     }
-    let budget = args
-        .budget
-        .as_deref()
-        .map(files::budget)
-        .transpose()?
-        .map(|(budget, _)| budget);
-    let table = read(args, budget.as_ref())?;
-    let counted =
-        count_rows(args, budget.as_ref(), &table).map_err(|error| uncounted(args, &error))?;
-    let answer = Answer::of(&counted).map_err(|error| uncounted(args, &error))?;
+}
+
+fn run_table(args: &Args) -> Result<(), Failure> {
+    let completion = args.completion.map(|_| "--completion");
+    kind::none_given(Kind::Table, args.projects.given().or(completion))?;
+    let rule = match args.rule {
+        Some(AnyRule::Projects(rule)) => return Err(kind::wrong_rule(Kind::Table, rule.name())),
+        Some(AnyRule::Table(rule)) => Some(rule),
+        None => None,
+    };
+    let source = table::Source::read(&args.file, &args.table)?;
+    let counted = source
+        .count(rule)
+        .map_err(|error| uncounted(&args.file, &error))?;
+    let answer = Answer::of(&counted).map_err(|error| uncounted(&args.file, &error))?;
     let mut out = io::stdout().lock();
     match args.format {
-        Format::Text => answer.print_text(&mut out)?,
-        Format::Json => writeln!(
-            out,
-            "{}",
-            serde_json::to_string(&answer).map_err(io::Error::from)?
-        )?,
-        Format::Csv => answer.print_csv(out)?,
+        Format::Text => Ok(answer.print_text(&mut out)?),
+        Format::Json => Ok(writeln!(out, "{}", json(&answer)?)?),
+        Format::Csv => answer.print_csv(out),
     }
-    Ok(())
 }
 
-fn read(args: &Args, budget: Option<&Budget>) -> Result<BallotTable, Failure> {
-    let asked = match budget {
-        Some(budget) => Asked::Budget(budget),
-        // One of the two is given: the command line sees to it.
-        None => Asked::Total(args.total.unwrap_or_default()),
+fn run_projects(args: &Args) -> Result<(), Failure> {
+    kind::none_given(Kind::Projects, args.table.given())?;
+    let rule = match args.rule {
+        Some(AnyRule::Table(rule)) => return Err(kind::wrong_rule(Kind::Projects, rule.name())),
+        Some(AnyRule::Projects(rule)) => Some(rule),
+        None => None,
     };
-    let bytes = files::read(&args.file)?;
-    let refuse = |mistakes: &[Mistake]| {
-        let says = mistakes.iter().map(|mistake| format!("\n  {mistake}"));
-        Failure::bad(failure::mistakes(&args.file, mistakes.len()) + &says.collect::<String>())
-    };
-    let table = BallotTable::read(&bytes, &asked).map_err(|mistakes| refuse(&mistakes))?;
-    if args.strict && !table.refused.is_empty() {
-        return Err(refuse(&table.refused));
+    let source = projects::Source::read(&args.file, &args.projects)?;
+    let kind = source.election.ballots.kind();
+    let method = Method::asked(rule, args.projects.satisfaction, args.completion, kind)?;
+    let waiting = progress::spinner("counting");
+    let funded = source.count(method)?;
+    let answer = picks::Answer::of(&funded).map_err(|fault| source.uncounted(&fault))?;
+    waiting.finish_and_clear();
+    let mut out = io::stdout().lock();
+    match args.format {
+        Format::Text => Ok(answer.print_text(&mut out)?),
+        Format::Json => Ok(writeln!(out, "{}", json(&answer)?)?),
+        Format::Csv => answer.print_csv(out),
     }
-    if table.rows.is_empty() {
-        let mut failure = failure::mistakes(&args.file, table.refused.len());
-        failure += " and no row that counts";
-        table
-            .refused
-            .iter()
-            .for_each(|mistake| failure += &format!("\n  {mistake}"));
-        return Err(Failure::bad(failure));
-    }
-    let mut aside = io::stderr().lock();
-    for mistake in &table.refused {
-        writeln!(aside, "left out: {mistake}")?;
-    }
-    Ok(table)
 }
 
-fn count_rows<'t>(
-    args: &Args,
-    budget: Option<&Budget>,
-    table: &'t BallotTable,
-) -> Result<Counted<'t>, tally::Error> {
-    let limits = match budget {
-        Some(budget) => counter::limits(budget),
-        None => Limits::none(args.total.unwrap_or_default(), table.priorities.len()),
-    };
-    let unspent = budget.is_some_and(|budget| budget.unspent);
-    let mut amounts = Vec::with_capacity(table.rows.len() * limits.floors.len());
-    for row in &table.rows {
-        amounts.extend_from_slice(&row.amounts);
-        // Rows have been held to the total.
-        amounts.extend(unspent.then(|| limits.total - row.amounts.iter().sum::<u64>()));
-    }
-    let mut profile = Profile::new(limits.floors.len());
-    for ballot in amounts.chunks_exact(limits.floors.len()) {
-        profile.add(ballot, 1)?;
-    }
-    let rule = rule_of(
-        args.rule
-            .or(budget.map(|budget| budget.rule))
-            .unwrap_or(RuleName::Ladder),
-    );
-    let outcome = tally::allocate(rule, &profile, &limits)?;
-    Ok(Counted {
-        rule,
-        table,
-        amounts,
-        profile,
-        limits,
-        outcome,
-        unspent,
-    })
-}
-
-fn rule_of(name: RuleName) -> Rule {
-    name.name()
-        .parse()
-        .expect("the budget and the engine give the rules the same names")
-}
-
-fn uncounted(args: &Args, error: &tally::Error) -> Failure {
-    Failure::bad(format!(
-        "{} cannot be counted: {error}",
-        args.file.display()
-    ))
+pub(crate) fn json(answer: &impl Serialize) -> Result<String, Failure> {
+    Ok(serde_json::to_string(answer).map_err(io::Error::from)?)
 }

@@ -1,10 +1,15 @@
 //! How results are said: words, tables, numbers, progress.
 
+mod check;
 mod checks;
+pub(crate) mod compare;
 pub(crate) mod outcome;
+pub(crate) mod picks;
+mod picks_checks;
 pub(crate) mod progress;
 pub(crate) mod recount;
 pub(crate) mod refusal;
+mod says;
 pub(crate) mod table;
 pub(crate) mod tally;
 mod tally_checks;

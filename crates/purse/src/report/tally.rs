@@ -6,8 +6,9 @@ use ::tally::{Decision, Error, Limits, Outcome, Profile, Rule, Tie};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
+use super::check::Check;
 use super::table::{self, Side};
-use super::tally_checks::{self, Check};
+use super::tally_checks;
 use super::words::{count, number};
 use crate::ballot_table::{BallotTable, Mistake};
 use crate::failure::Failure;
@@ -37,7 +38,7 @@ impl Counted<'_> {
 
 #[derive(Serialize)]
 pub(crate) struct Answer<'c> {
-    rule: &'static str,
+    pub(crate) rule: &'static str,
     ballots: u64,
     allocation: Allocation<'c>,
     /// Only where the budget allows it.
@@ -127,6 +128,13 @@ impl<'c> Answer<'c> {
             table.write_record([name, &share.amount.to_string(), &share.exact])?;
         }
         Ok(table.flush()?)
+    }
+
+    /// Each line with its amount, unspent money last where the budget allows it.
+    pub(crate) fn amounts(&self) -> Vec<(&str, u64)> {
+        self.lines()
+            .map(|(name, share)| (name, share.amount))
+            .collect()
     }
 
     fn lines(&self) -> impl Iterator<Item = (&str, &Share)> {

@@ -1,25 +1,12 @@
 //! The fairness checks that a plain table allows: no groups, no places, no people behind the rows.
 
-use serde::Serialize;
 use serde_json::{Value, json};
 use tally::fairness::{self, BrokenLimit, Rows};
 use tally::{Error, Ratio};
 
+use super::check::Check;
+use super::says;
 use super::tally::Counted;
-use super::words::{count, number, percent};
-
-/// One question and its answer.
-#[derive(Serialize)]
-pub(crate) struct Check {
-    check: &'static str,
-    holds: bool,
-    /// The figure: exact numbers as "a/b" or "a".
-    value: Value,
-    /// What shows it.
-    witness: Value,
-    /// The same for people.
-    pub(crate) says: String,
-}
 
 pub(crate) fn all(counted: &Counted) -> Result<Vec<Check>, Error> {
     Ok(vec![
@@ -47,13 +34,7 @@ fn limits_kept(counted: &Counted) -> Result<Check, Error> {
         };
         json!({ "limit": limit, "found": breach.found.to_string(), "bound": breach.bound })
     });
-    let says = match broken.len() {
-        0 => "Limits: the total and every floor, cap and limit on a group is kept.".to_owned(),
-        some => format!(
-            "Limits: {} broken.",
-            count(some as u64, "limit is", "limits are")
-        ),
-    };
+    let says = says::limits_kept(broken.len());
     let value = json!(broken.len());
     Ok(Check {
         check: "limits-kept",
@@ -69,13 +50,7 @@ fn agreement(counted: &Counted) -> Result<Check, Error> {
     let whole =
         fairness::agreement(&rows, &[], &counted.outcome.exact, counted.limits.total)?.whole;
     let line = counted.table.rows[whole.min_row].line;
-    let says = format!(
-        "Agreement: on average {} of a ballot's money lies where the outcome puts it; for the tenth that agrees least, \
-         {}; for line {line} of the table, {}.",
-        percent(whole.mean),
-        percent(whole.lowest_tenth),
-        percent(whole.min)
-    );
+    let says = says::agreement(&whole, line);
     let witness = json!({
         "lowest_tenth": whole.lowest_tenth.to_string(),
         "lowest": whole.min.to_string(),
@@ -106,10 +81,7 @@ fn range(counted: &Counted) -> Result<Check, Error> {
         .iter()
         .map(|found| counted.name(found.priority))
         .collect();
-    let says = match names.is_empty() {
-        true => "Range: no priority gets less than every ballot asks, or more.".to_owned(),
-        false => format!("Range: outside what any ballot asks: {}.", names.join(", ")),
-    };
+    let says = says::range(&names);
     let value = json!(outside.len());
     Ok(Check {
         check: "range",
@@ -122,15 +94,8 @@ fn range(counted: &Counted) -> Result<Check, Error> {
 
 fn proportionality(counted: &Counted) -> Result<Check, Error> {
     let distance = fairness::mean_distance(&counted.profile, &counted.outcome.exact)?;
-    let says = match distance.priority {
-        None => "Proportionality: the outcome is the average of the ballots.".to_owned(),
-        Some(line) => format!(
-            "Proportionality: half the distance to the average is {} of the money; the largest difference, {}, is at {}.",
-            percent(distance.together / Ratio::from(2)),
-            percent(distance.largest),
-            counted.name(line)
-        ),
-    };
+    let at = distance.priority.map(|line| counted.name(line));
+    let says = says::proportionality(&distance, at);
     let witness = json!({
         "priority": distance.priority.map(|line| counted.name(line)),
         "largest": distance.largest.to_string(),
@@ -158,13 +123,10 @@ fn side_by_side(counted: &Counted) -> Result<Check, Error> {
                 .zip(&counted.outcome.amounts)
                 .map(|(other, own)| other.saturating_sub(*own))
                 .sum();
-            different.push(format!("{} would move {}", rule.name(), number(moved)));
+            different.push((rule.name(), moved));
         }
     }
-    let says = match different.is_empty() {
-        true => "Other rules: all of them give the same amounts.".to_owned(),
-        false => format!("Other rules: {}.", different.join("; ")),
-    };
+    let says = says::side_by_side(&different);
     let (holds, value) = (different.is_empty(), json!(different.len()));
     Ok(Check {
         check: "rules-side-by-side",

@@ -1,0 +1,114 @@
+//! An election of projects, read and counted.
+
+use std::path::{Path, PathBuf};
+
+use tally::picks::pabulib::{Fault, Pabulib};
+use tally::picks::{Election, ElectionFault, TieOrder};
+
+use super::method::{Measure, Method, measure};
+use crate::failure::{self, Failure};
+use crate::files;
+use crate::report::picks::Funded;
+
+/// What only an election of projects is asked.
+#[derive(clap::Args)]
+pub(crate) struct ProjectsOptions {
+    /// For a .pb: what a voter gains from a project (cost, cardinality, cardinal for points, borda for ranks; load
+    /// for phragmen). Unless told, cardinal for points, borda for ranks, and cost
+    #[arg(long, value_name = "SATISFACTION", value_parser = measure)]
+    pub(crate) satisfaction: Option<Measure>,
+    /// For a .pb: who comes first of equal projects. By the text of the id (text), the cheapest and then the one
+    /// with the most votes (cost-votes), or as in a file with one project_id a line
+    #[arg(long, value_name = "text|cost-votes|FILE")]
+    ties: Option<PathBuf>,
+}
+
+impl ProjectsOptions {
+    /// The first of them that is given.
+    pub(crate) fn given(&self) -> Option<&'static str> {
+        let satisfaction = self.satisfaction.map(|_| "--satisfaction");
+        satisfaction.or(self.ties.as_ref().map(|_| "--ties"))
+    }
+}
+
+pub(crate) struct Source {
+    file: PathBuf,
+    pub(crate) election: Election,
+    ties: TieOrder,
+}
+
+impl Source {
+    pub(crate) fn read(file: &Path, options: &ProjectsOptions) -> Result<Self, Failure> {
+        let text = text(file)?;
+        let election = Pabulib::read(&text).and_then(|read| read.election());
+        let election = election.map_err(|fault| refuse(file, &[fault.to_string()]))?;
+        Ok(Source {
+            file: file.to_owned(),
+            ties: tie_order(options.ties.as_deref(), &election)?,
+            election,
+        })
+    }
+
+    pub(crate) fn count(&self, method: Method) -> Result<Funded<'_>, Failure> {
+        let picks = method.fund(&self.election, &self.ties);
+        Ok(Funded {
+            election: &self.election,
+            method,
+            picks: picks.map_err(|fault| self.uncounted(&fault))?,
+        })
+    }
+
+    pub(crate) fn uncounted(&self, fault: &ElectionFault) -> Failure {
+        let file = self.file.display();
+        match fault {
+            ElectionFault::Satisfaction { .. } => {
+                Failure::usage(format!("--satisfaction: {fault} ({file})"))
+            }
+            _ => Failure::bad(format!("{file} cannot be counted: {fault}")),
+        }
+    }
+}
+
+fn tie_order(asked: Option<&Path>, election: &Election) -> Result<TieOrder, Failure> {
+    let file = match asked.map(|path| (path, path.to_str())) {
+        None | Some((_, Some("text"))) => return Ok(TieOrder::Text),
+        Some((_, Some("cost-votes"))) => return Ok(TieOrder::CostVotes),
+        Some((file, _)) => file,
+    };
+    let text = text(file)?;
+    let (mut ids, mut mistakes) = (Vec::new(), Vec::new());
+    for (line, id) in (1..).zip(text.lines().map(str::trim)) {
+        if id.is_empty() {
+            continue;
+        }
+        let known = election.projects.iter().any(|project| project.id == id);
+        if known && !ids.iter().any(|before| before == id) {
+            ids.push(id.to_owned());
+        } else {
+            let expected = "the project_id of a project, each once";
+            mistakes.push(format!("line {line}: found {id:?}, expected {expected}"));
+        }
+    }
+    match mistakes.is_empty() {
+        true => Ok(TieOrder::Given(ids)),
+        false => Err(refuse(file, &mistakes)),
+    }
+}
+
+fn text(file: &Path) -> Result<String, Failure> {
+    String::from_utf8(files::read(file)?).map_err(|error| {
+        let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let fault = Fault {
+            line: before.iter().filter(|byte| **byte == b'\n').count() + 1,
+            field: 0,
+            found: "bytes that are no text".into(),
+            expected: "text in UTF-8".into(),
+        };
+        refuse(file, &[fault.to_string()])
+    })
+}
+
+fn refuse(file: &Path, mistakes: &[String]) -> Failure {
+    let says = mistakes.iter().map(|mistake| format!("\n  {mistake}"));
+    Failure::bad(failure::mistakes(file, mistakes.len()) + &says.collect::<String>())
+}

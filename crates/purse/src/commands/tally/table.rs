@@ -1,0 +1,136 @@
+//! A table of amounts, read and counted.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use documents::Budget;
+use documents::budget::RuleName;
+use tally::{Limits, MAX_AMOUNT, Profile, Rule};
+
+use crate::ballot_table::{Asked, BallotTable, Mistake};
+use crate::failure::{self, Failure};
+use crate::files;
+use crate::report::tally::Counted;
+
+/// What only a table is asked.
+#[derive(clap::Args)]
+pub(crate) struct TableOptions {
+    /// For a .csv: what every row shares out
+    #[arg(long, value_name = "N", conflicts_with = "budget")]
+    #[arg(value_parser = clap::value_parser!(u64).range(1..=MAX_AMOUNT))]
+    total: Option<u64>,
+    /// For a .csv: the budget whose total, steps and limits every row keeps; the columns are its priorities, in any order
+    #[arg(long, value_name = "BUDGET")]
+    budget: Option<PathBuf>,
+    /// Refuse a file with any mistake in it, as a .pb always is
+    #[arg(long)]
+    strict: bool,
+}
+
+impl TableOptions {
+    /// The first of them that is given and means nothing for an election of projects.
+    pub(crate) fn given(&self) -> Option<&'static str> {
+        let total = self.total.map(|_| "--total");
+        total.or(self.budget.as_ref().map(|_| "--budget"))
+    }
+}
+
+/// What the rows of a table must keep, and the rows that do.
+pub(crate) struct Source {
+    budget: Option<Budget>,
+    /// Without a budget: what every row shares out.
+    total: u64,
+    table: BallotTable,
+}
+
+impl Source {
+    pub(crate) fn read(file: &Path, options: &TableOptions) -> Result<Self, Failure> {
+        if options.given().is_none() {
+            return Err(Failure::usage(format!(
+                "{} is a table of amounts: expected --total N or --budget BUDGET",
+                file.display()
+            )));
+        }
+        let budget = options.budget.as_deref().map(files::budget).transpose()?;
+        let budget = budget.map(|(budget, _)| budget);
+        // One of the two is given.
+        let total = options.total.unwrap_or_default();
+        let asked = match &budget {
+            Some(budget) => Asked::Budget(budget),
+            None => Asked::Total(total),
+        };
+        let table = rows(file, &asked, options.strict)?;
+        Ok(Source {
+            budget,
+            total,
+            table,
+        })
+    }
+
+    /// Counts by a rule; by the budget's own, or ladder, where none is asked for.
+    pub(crate) fn count(&self, rule: Option<RuleName>) -> Result<Counted<'_>, tally::Error> {
+        let limits = match &self.budget {
+            Some(budget) => counter::limits(budget),
+            None => Limits::none(self.total, self.table.priorities.len()),
+        };
+        let unspent = self.budget.as_ref().is_some_and(|budget| budget.unspent);
+        let mut amounts = Vec::with_capacity(self.table.rows.len() * limits.floors.len());
+        for row in &self.table.rows {
+            amounts.extend_from_slice(&row.amounts);
+            // Rows have been held to the total.
+            amounts.extend(unspent.then(|| limits.total - row.amounts.iter().sum::<u64>()));
+        }
+        let mut profile = Profile::new(limits.floors.len());
+        for ballot in amounts.chunks_exact(limits.floors.len()) {
+            profile.add(ballot, 1)?;
+        }
+        let own = self.budget.as_ref().map(|budget| budget.rule);
+        let rule = rule_of(rule.or(own).unwrap_or(RuleName::Ladder));
+        let outcome = tally::allocate(rule, &profile, &limits)?;
+        Ok(Counted {
+            rule,
+            table: &self.table,
+            amounts,
+            profile,
+            limits,
+            outcome,
+            unspent,
+        })
+    }
+}
+
+fn rows(file: &Path, asked: &Asked, strict: bool) -> Result<BallotTable, Failure> {
+    let bytes = files::read(file)?;
+    let refuse = |mistakes: &[Mistake]| {
+        let says = mistakes.iter().map(|mistake| format!("\n  {mistake}"));
+        Failure::bad(failure::mistakes(file, mistakes.len()) + &says.collect::<String>())
+    };
+    let table = BallotTable::read(&bytes, asked).map_err(|mistakes| refuse(&mistakes))?;
+    if strict && !table.refused.is_empty() {
+        return Err(refuse(&table.refused));
+    }
+    if table.rows.is_empty() {
+        let mut failure = failure::mistakes(file, table.refused.len());
+        failure += " and no row that counts";
+        table
+            .refused
+            .iter()
+            .for_each(|mistake| failure += &format!("\n  {mistake}"));
+        return Err(Failure::bad(failure));
+    }
+    let mut aside = io::stderr().lock();
+    for mistake in &table.refused {
+        writeln!(aside, "left out: {mistake}")?;
+    }
+    Ok(table)
+}
+
+fn rule_of(name: RuleName) -> Rule {
+    name.name()
+        .parse()
+        .expect("the budget and the engine give the rules the same names")
+}
+
+pub(crate) fn uncounted(file: &Path, error: &tally::Error) -> Failure {
+    Failure::bad(format!("{} cannot be counted: {error}", file.display()))
+}

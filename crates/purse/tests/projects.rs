@@ -1,0 +1,311 @@
+//! `purse tally` and `purse compare` on elections of projects whose outcomes are recorded, and on files with mistakes.
+
+mod common;
+
+use std::fs;
+use std::path::PathBuf;
+
+use common::{purse, text};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/cases/projects");
+
+const SMALL: &str = "META\nkey;value\nbudget;12.50\nvote_type;approval\n\
+    PROJECTS\nproject_id;cost;name;category\nb;10;Benches;green\na;10;Trees;green\nc;2.5;Chess;play\n\
+    VOTES\nvoter_id;vote\n1;a,b\n2;a,b\n3;c\n";
+
+fn file(folder: &TempDir, name: &str, content: impl AsRef<[u8]>) -> String {
+    let path = folder.path().join(name);
+    fs::write(&path, content).unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
+fn answer<const N: usize>(args: [&str; N]) -> Value {
+    let counted = purse(args);
+    assert_eq!(counted.status.code(), Some(0), "{}", text(&counted.stderr));
+    serde_json::from_slice(&counted.stdout).unwrap()
+}
+
+#[test]
+fn every_recorded_outcome_is_repeated() {
+    let mut elections: Vec<PathBuf> = fs::read_dir(CASES)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    elections.retain(|path| path.extension().is_some_and(|ending| ending == "pb"));
+    assert_eq!(elections.len(), 14);
+    for election in elections {
+        let path = election.to_str().unwrap();
+        let known = fs::read(election.with_extension("json")).unwrap();
+        let known: Value = serde_json::from_slice(&known).unwrap();
+        for expected in known["outcomes"].as_array().unwrap() {
+            let asked = |key: &str| expected[key].as_str().unwrap();
+            let (rule, satisfaction, completion) =
+                (asked("rule"), asked("satisfaction"), asked("completion"));
+            let found = answer([
+                "tally",
+                path,
+                "--rule",
+                rule,
+                "--satisfaction",
+                satisfaction,
+                "--completion",
+                completion,
+                "--format",
+                "json",
+            ]);
+            let at = format!("{path} {rule} {satisfaction} {completion}");
+            for key in ["rule", "satisfaction", "completion", "cost"] {
+                assert_eq!(found[key], expected[key], "{at}");
+            }
+            assert_eq!(found["ballots"], known["votes"], "{at}");
+            // Recorded as a set; the order of purchase is the engine's to test.
+            let mut funded = found["funded"].as_array().unwrap().clone();
+            funded.sort_by_key(|id| id.as_str().unwrap().to_owned());
+            assert_eq!(Value::from(funded), expected["funded"], "{at}");
+            if let Some(nearest) = expected.get("ejr_plus") {
+                let check = &found["checks"][0];
+                assert_eq!(check["check"], "ejr-plus");
+                assert_eq!(check["value"], nearest["ratio"], "{at}");
+                assert_eq!(check["witness"]["project"], nearest["project"], "{at}");
+                assert_eq!(check["witness"]["group"], nearest["group"], "{at}");
+                assert_eq!(
+                    check["holds"].as_bool(),
+                    nearest["violated"].as_bool().map(|violated| !violated),
+                    "{at}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn the_answer_has_the_stable_form() {
+    let folder = TempDir::new().unwrap();
+    let small = file(&folder, "small.pb", SMALL);
+    let counted = purse([
+        "tally", &small, "--rule", "greedy", "--ties", "text", "--format", "json",
+    ]);
+    let whole = text(&counted.stdout);
+    assert!(
+        whole.starts_with(
+            r#"{"rule":"greedy","ballots":3,"funded":["a","c"],"cost":"25/2","satisfaction":"cost","completion":"none","ties":[{"round":0,"between":["a","b"],"favoured":["a"]}],"checks":[{"check":"ejr-plus","holds":true,"value":"5/12","witness":"#
+        ),
+        "{whole}"
+    );
+    let found: Value = serde_json::from_str(&whole).unwrap();
+    for check in found["checks"].as_array().unwrap() {
+        let keys: Vec<&String> = check.as_object().unwrap().keys().collect();
+        assert_eq!(keys, ["check", "holds", "says", "value", "witness"]);
+        assert!(check["says"].as_str().unwrap().ends_with('.'), "{check}");
+    }
+    let shares = answer(["tally", &small, "--completion", "add1u", "--format", "json"]);
+    let payments = &shares["checks"][1];
+    assert_eq!(
+        (&payments["check"], &payments["holds"]),
+        (&json!("payments"), &json!(true))
+    );
+}
+
+#[test]
+fn a_tie_goes_by_the_order_asked_for() {
+    let folder = TempDir::new().unwrap();
+    let small = file(&folder, "small.pb", SMALL);
+    let order = file(&folder, "order", "c\n\n b \r\na\n");
+    let by = |ties: &str| {
+        let asked = ["tally", &small, "--rule", "greedy", "--format", "json"];
+        let [tally, file, rule, greedy, format, json] = asked;
+        answer([tally, file, rule, greedy, format, json, "--ties", ties])["funded"].clone()
+    };
+    assert_eq!(by("text"), json!(["a", "c"]));
+    assert_eq!(by("cost-votes"), json!(["a", "c"]));
+    assert_eq!(by(&order), json!(["b", "c"]));
+    let wrong = file(&folder, "wrong", "a\nx\na\n");
+    let refused = purse(["tally", &small, "--ties", &wrong]);
+    assert_eq!(refused.status.code(), Some(1));
+    let said = text(&refused.stderr);
+    for says in [
+        "has 2 mistakes",
+        "line 2: found \"x\", expected the project_id of a project, each once",
+        "line 3: found \"a\"",
+    ] {
+        assert!(said.contains(says), "{said}");
+    }
+}
+
+#[test]
+fn a_bad_file_says_where_what_was_found_and_what_was_expected() {
+    let folder = TempDir::new().unwrap();
+    let latin = [SMALL.as_bytes(), b"4;\xe9\n"].concat();
+    for (content, says) in [
+        (
+            SMALL.replace("c;2.5", "c;2,5").into_bytes(),
+            "line 9, field 2: found \"2,5\", expected a price: a decimal number, not negative",
+        ),
+        (
+            SMALL.replace("3;c", "3;d").into_bytes(),
+            "line 14, field 2: found \"d\", expected the project_id of a project",
+        ),
+        (
+            latin,
+            "line 15: found \"bytes that are no text\", expected text in UTF-8",
+        ),
+        (
+            Vec::new(),
+            "the file: found \"no such section\", expected a section META",
+        ),
+    ] {
+        let bad = file(&folder, "bad.pb", content);
+        for command in ["tally", "compare"] {
+            let refused = purse([command, &bad]);
+            assert_eq!(refused.status.code(), Some(1), "{says}");
+            assert_eq!(text(&refused.stdout), "");
+            let said = text(&refused.stderr);
+            assert!(
+                said.contains("has 1 mistake\n") && said.contains(says),
+                "{said}"
+            );
+        }
+    }
+    assert_eq!(purse(["tally", "absent.pb"]).status.code(), Some(1));
+}
+
+#[test]
+fn what_cannot_be_asked_of_a_file_is_a_mistake_of_usage() {
+    let folder = TempDir::new().unwrap();
+    let small = file(&folder, "small.pb", SMALL);
+    let table = file(&folder, "table.csv", "a,b\n1,1\n");
+    let asked: [(&[&str], &str); 11] = [
+        (
+            &["tally", &small, "--rule", "lottery"],
+            "expected one of ladder",
+        ),
+        (
+            &["tally", &small, "--rule", "ladder"],
+            "the rule ladder cannot count",
+        ),
+        (
+            &["tally", &small, "--total", "5"],
+            "--total means nothing for",
+        ),
+        (
+            &["tally", &small, "--satisfaction", "borda"],
+            "found satisfaction borda",
+        ),
+        (
+            &["tally", &small, "--satisfaction", "joy"],
+            "expected one of cost",
+        ),
+        (
+            &["tally", &small, "--satisfaction", "load"],
+            "expected one such as cost",
+        ),
+        (
+            &[
+                "tally",
+                &small,
+                "--rule",
+                "phragmen",
+                "--satisfaction",
+                "cost",
+            ],
+            "expected one such as load",
+        ),
+        (
+            &["tally", &small, "--rule", "bos", "--completion", "add1"],
+            "expected it with equal-shares only",
+        ),
+        (
+            &["tally", &table, "--total", "2", "--rule", "bos"],
+            "the rule bos cannot count",
+        ),
+        (
+            &["compare", &table, "--total", "2", "--ties", "text"],
+            "--ties means nothing for",
+        ),
+        (&["compare", "votes.txt"], "does not end in .csv or .pb"),
+    ];
+    for (args, says) in asked {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_purse"));
+        let refused = command.args(args).output().unwrap();
+        assert_eq!(refused.status.code(), Some(2), "{args:?}");
+        let said = text(&refused.stderr);
+        assert!(said.contains(says), "{args:?}: {said}");
+    }
+}
+
+#[test]
+fn an_election_is_also_a_table_and_a_page() {
+    let folder = TempDir::new().unwrap();
+    let small = file(&folder, "small.pb", SMALL);
+    let csv = purse(["tally", &small, "--rule", "greedy", "--format", "csv"]);
+    assert_eq!(
+        text(&csv.stdout),
+        "place,project,cost,votes,why\n\
+         1,a,10,2,the most for its price of what still fitted\n\
+         2,c,5/2,1,the most for its price of what still fitted\n\
+         ,b,10,2,only 0 of the budget was left\n"
+    );
+    let page = text(&purse(["tally", &small]).stdout);
+    for part in [
+        "3 ballots, counted by the rule \"equal-shares\" (satisfaction cost, completion none); 1 of 3 projects funded, for 2.5 of 12.5",
+        "its supporters had 8.3 left together",
+        "Groups:",
+        "Payments:",
+        "Satisfaction:",
+        "Shares:",
+        "The budget is shared out equally",
+    ] {
+        assert!(page.contains(part), "{page}");
+    }
+}
+
+#[test]
+fn all_rules_stand_side_by_side() {
+    let folder = TempDir::new().unwrap();
+    let small = file(&folder, "small.pb", SMALL);
+    let csv = text(&purse(["compare", &small, "--format", "csv"]).stdout);
+    assert_eq!(
+        csv,
+        "project,cost,votes,greedy,equal-shares,equal-shares-add1,equal-shares-add1u,equal-shares-greedy,phragmen,bos\n\
+         b,10,2,,,,,,,\n\
+         a,10,2,1,,1,1,2,2,1\n\
+         c,2.5,1,2,1,2,2,1,1,2\n"
+    );
+    let list = answer(["compare", &small, "--format", "json"]);
+    let one = answer(["tally", &small, "--rule", "bos", "--format", "json"]);
+    assert_eq!((list.as_array().unwrap().len(), &list[6]), (7, &one));
+
+    let table = file(&folder, "table.csv", "a,b\n60,40\n50,50\n");
+    let args = ["compare", &table, "--total", "100", "--format", "csv"];
+    assert_eq!(
+        text(&purse(args).stdout).lines().next(),
+        Some("priority,ladder,mean,median,independent-markets,utilitarian,piecewise-uniform")
+    );
+    let list = answer(["compare", &table, "--total", "100", "--format", "json"]);
+    let one = answer([
+        "tally", &table, "--total", "100", "--rule", "mean", "--format", "json",
+    ]);
+    assert_eq!((list.as_array().unwrap().len(), &list[1]), (6, &one));
+}
+
+#[test]
+fn an_election_without_voters_or_projects_has_an_answer() {
+    let folder = TempDir::new().unwrap();
+    let (projects, _) = SMALL.split_once("1;a,b").unwrap();
+    let nobody = file(&folder, "nobody.pb", projects);
+    let nothing = file(
+        &folder,
+        "nothing.pb",
+        "META\nkey;value\nbudget;5\nvote_type;approval\nPROJECTS\nproject_id;cost\nVOTES\nvoter_id;vote\n1;\n",
+    );
+    for empty in [nobody, nothing] {
+        for found in answer(["compare", &empty, "--format", "json"])
+            .as_array()
+            .unwrap()
+        {
+            assert!(found["checks"].as_array().unwrap().len() >= 3, "{found}");
+        }
+    }
+}
