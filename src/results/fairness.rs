@@ -161,16 +161,8 @@ fn groups_or_none(mut groups: Vec<Html>, words: &Words) -> Vec<Html> {
 
 /// "How old are you? 25 to 44", or the machine's names where the budget knows no better.
 fn name(group: &GroupId, budget: &Budget, words: &Words) -> String {
-    let question = budget
-        .about
-        .iter()
-        .find(|question| question.id == group.question);
-    let answer = question.and_then(|question| {
-        question
-            .answers
-            .iter()
-            .find(|answer| answer.id == group.answer)
-    });
+    let question = budget.question(&group.question);
+    let answer = question.and_then(|question| question.answer(&group.answer));
     let asks = question.map_or(group.question.as_str(), |question| {
         words.text(&question.asks)
     });

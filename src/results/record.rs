@@ -26,20 +26,12 @@ pub(super) fn turnout(results: &Results, result: &ResultFile, words: &Words) -> 
 }
 
 fn question(asked: &Turnout, budget: &Budget, words: &Words) -> Html {
-    let known = budget
-        .about
-        .iter()
-        .find(|question| question.id == asked.question);
+    let known = budget.question(&asked.question);
     let asks = known.map_or(Value::Text(asked.question.as_str()), |question| {
         Value::Name(&question.asks)
     });
     let answers = asked.answers.iter().map(|answer| {
-        let known = known.and_then(|question| {
-            question
-                .answers
-                .iter()
-                .find(|known| known.id == answer.answer)
-        });
+        let known = known.and_then(|question| question.answer(&answer.answer));
         let name = known.map_or(Value::Text(answer.answer.as_str()), |known| {
             Value::Name(&known.name)
         });

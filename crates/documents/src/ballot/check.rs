@@ -88,11 +88,12 @@ impl Ballot {
 
     fn check_about(&self, budget: &Budget) -> Result<(), Refusal> {
         for (id, answer) in self.about.iter() {
-            let question = budget.about.iter().find(|question| question.id == *id);
-            let question = question.ok_or_else(|| Refusal::UnknownQuestion {
-                question: id.clone(),
-            })?;
-            if !question.answers.iter().any(|option| option.id == *answer) {
+            let question = budget
+                .question(id)
+                .ok_or_else(|| Refusal::UnknownQuestion {
+                    question: id.clone(),
+                })?;
+            if question.answer(answer).is_none() {
                 return Err(Refusal::UnknownAnswer {
                     question: id.clone(),
                     answer: answer.clone(),

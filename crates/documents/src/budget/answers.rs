@@ -1,12 +1,17 @@
 //! What the pages ask of a budget, for amounts in the order of its priorities.
 
-use super::{Budget, Condition, Consequence, Level, Priority};
+use super::{AnswerOption, Budget, Condition, Consequence, Level, Priority, Question};
 use crate::Slug;
 
 impl Budget {
     /// Where the priority of this name stands in `priorities`.
     pub fn position(&self, priority: &Slug) -> Option<usize> {
         self.priorities.iter().position(|own| own.id == *priority)
+    }
+
+    /// The question of this name.
+    pub fn question(&self, name: &Slug) -> Option<&Question> {
+        self.about.iter().find(|question| question.id == *name)
     }
 
     /// Whether all of these name a priority.
@@ -50,6 +55,13 @@ impl Budget {
         self.consequences
             .iter()
             .filter(move |consequence| consequence.when.iter().all(holds))
+    }
+}
+
+impl Question {
+    /// The answer of this name that the question offers.
+    pub fn answer(&self, name: &Slug) -> Option<&AnswerOption> {
+        self.answers.iter().find(|answer| answer.id == *name)
     }
 }
 

@@ -117,16 +117,8 @@ fn with(first: &str, witnesses: impl IntoIterator<Item = String>) -> Vec<String>
 
 /// "Under 30", in the budget's first language.
 fn name(budget: &Budget, group: &GroupId) -> String {
-    let question = budget
-        .about
-        .iter()
-        .find(|question| question.id == group.question);
-    let answer = question.and_then(|question| {
-        question
-            .answers
-            .iter()
-            .find(|answer| answer.id == group.answer)
-    });
+    let question = budget.question(&group.question);
+    let answer = question.and_then(|question| question.answer(&group.answer));
     answer.map_or_else(
         || group.answer.to_string(),
         |answer| answer.name.get(&budget.languages[0]).to_owned(),
