@@ -18,7 +18,7 @@ use std::rc::Rc;
 use documents::Lang;
 use yew::prelude::*;
 
-use crate::components::pot;
+use crate::components::{pot, press};
 use crate::state::{Message, MoneyStyle, Phase, Screen, State};
 use crate::words::{Key, Value, Words};
 
@@ -91,6 +91,12 @@ fn words(state: &State) -> Rc<Words> {
         }
     };
     Rc::new(Words::new(lang, money))
+}
+
+/// From a later screen back to the ballot.
+fn back(words: &Words, send: &Callback<Message>) -> Html {
+    let there = Message::ScreenAsked(Screen::Ballot);
+    press("button-link", Key::AppBack, there, words, send)
 }
 
 /// The page's heading: it takes the focus when the screen changes.

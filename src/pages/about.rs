@@ -3,9 +3,9 @@
 use documents::budget::Question;
 use yew::prelude::*;
 
-use super::heading;
+use super::{back, heading};
 use crate::components::{all, both, element, on, paragraph, press};
-use crate::state::{Message, Open, Screen};
+use crate::state::{Message, Open};
 use crate::words::{Key, Value, Words};
 
 pub(super) fn page(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
@@ -31,13 +31,7 @@ pub(super) fn page(open: &Open, words: &Words, send: &Callback<Message>) -> Html
         send,
     );
     let parts = vec![
-        press(
-            "button-link",
-            Key::AppBack,
-            Message::ScreenAsked(Screen::Ballot),
-            words,
-            send,
-        ),
+        back(words, send),
         heading(words.html(Key::AboutTitle)),
         paragraph(says),
         questions.collect(),

@@ -2,10 +2,10 @@
 
 use yew::prelude::*;
 
-use super::{heading, pot_of};
+use super::{back, heading, pot_of};
 use crate::components::{
-    self, Row, Tone, all, both, consequences, element, named_button, notice, on, paragraph, press,
-    swatch, table,
+    self, Row, Tone, all, both, consequences, element, named_button, notice, on, paragraph, swatch,
+    table,
 };
 use crate::state::{Line, Message, Mode, Open, Screen, Setting, Storage, Turn, Window};
 use crate::words::{Key, Value, Words};
@@ -21,13 +21,7 @@ pub(super) fn page(
         words.html(Key::CheckNotSent),
     );
     let parts = vec![
-        press(
-            "button-link",
-            Key::AppBack,
-            Message::ScreenAsked(Screen::Ballot),
-            words,
-            send,
-        ),
+        back(words, send),
         heading(words.html(Key::CheckTitle)),
         notice(Tone::Plain, paragraph(unsent)),
         components::heading("amounts", words.say(Key::CheckAmounts)),
