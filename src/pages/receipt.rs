@@ -82,7 +82,16 @@ fn yours(open: &Open, words: &Words) -> Html {
         return Html::default();
     };
     let pot = pot_of(yours, open.budget.total, words, None);
-    all(vec![element("h2", "", words.html(Key::ReceiptYours)), pot])
+    let sent = open
+        .receipt()
+        .is_some_and(|ballot| ballot.stage == Stage::Sent);
+    // What is not sent must not be called so anywhere on the page.
+    let says = if sent {
+        Key::ReceiptYours
+    } else {
+        Key::CheckAmounts
+    };
+    all(vec![element("h2", "", words.html(says)), pot])
 }
 
 /// The promise, and the way to the results.

@@ -106,6 +106,25 @@ fn nobody_can_believe_that_they_voted_when_they_did_not() {
 }
 
 #[test]
+fn only_a_ballot_that_is_sent_is_headed_as_such() {
+    for (name, sent) in [
+        ("receipt-sent", true),
+        ("receipt-sending", false),
+        ("receipt-kept", false),
+        ("receipt-unkept", false),
+        ("receipt-refused", false),
+    ] {
+        for tag in ["en", "cy"] {
+            let page = page(&format!("{name}-{tag}"));
+            let heads = page
+                .all("h2")
+                .any(|head| head.text == word(tag, "receipt.yours"));
+            assert_eq!(heads, sent, "{}", page.name);
+        }
+    }
+}
+
+#[test]
 fn the_receipt_says_how_far_the_ballot_has_got() {
     for (name, heading) in [
         ("receipt-sending-en", "receipt.sending"),
