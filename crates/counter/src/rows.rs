@@ -1,7 +1,10 @@
 //! The ballots side by side, sorted by id, and the groups among them.
 
+use std::collections::BTreeMap;
+
+use documents::budget::Question;
 use documents::result::GroupId;
-use documents::{Budget, Id};
+use documents::{Budget, Id, Slug, SlugMap};
 use tally::fairness::{Rows, small_cells};
 use tally::{Error, Profile};
 
@@ -62,13 +65,26 @@ pub(crate) struct Cells {
     pub(crate) hidden: Vec<bool>,
 }
 
-/// One for each question of the budget.
+/// One for each question of the budget, as far as the close shows the answers; none before the close.
 pub(crate) fn cells(count: &Count) -> Vec<Cells> {
+    let Some(close) = &count.close else {
+        return Vec::new();
+    };
     let budget = &count.budget;
-    let one = |(question, answers): (usize, usize)| {
+    let shown: BTreeMap<&Id, &SlugMap<Slug>> = close
+        .about
+        .iter()
+        .flat_map(|group| group.ballots.iter().map(|id| (id, &group.answers)))
+        .collect();
+    let one = |question: &Question| {
+        let answers = question.answers.len();
+        let given = |id: &Id| {
+            let answer = shown.get(id)?.get(&question.id)?;
+            question.answers.iter().position(|own| own.id == *answer)
+        };
         let mut rows = vec![Vec::new(); answers + 1];
-        for (row, ballot) in (0..).zip(count.ballots.values()) {
-            rows[ballot.about[question].map_or(answers, usize::from)].push(row);
+        for (row, id) in (0..).zip(count.ballots.keys()) {
+            rows[given(id).unwrap_or(answers)].push(row);
         }
         let counts: Vec<u64> = rows
             .iter()
@@ -79,13 +95,7 @@ pub(crate) fn cells(count: &Count) -> Vec<Cells> {
             rows,
         }
     };
-    budget
-        .about
-        .iter()
-        .map(|question| question.answers.len())
-        .enumerate()
-        .map(one)
-        .collect()
+    budget.about.iter().map(one).collect()
 }
 
 /// The groups that may be shown, in the order of the budget.

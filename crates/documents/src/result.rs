@@ -34,6 +34,9 @@ pub struct ResultFile {
     pub rule: RuleName,
     /// Whether the ballots were made by a model.
     pub simulated: bool,
+    /// The revision of the organiser's close, once there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub close: Option<u64>,
     /// The ballots counted, sorted, each once.
     pub counted: Vec<Id>,
     pub refused: Refused,

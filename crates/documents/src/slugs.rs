@@ -52,6 +52,13 @@ impl<V> SlugMap<V> {
     }
 }
 
+impl<V: Serialize> SlugMap<V> {
+    /// Compact JSON, sorted by name.
+    pub fn to_json(&self) -> Vec<u8> {
+        serde_json::to_vec(self).expect("every key is a text, and memory cannot refuse")
+    }
+}
+
 impl<V> Default for SlugMap<V> {
     fn default() -> Self {
         Self(Vec::new())

@@ -46,16 +46,7 @@ pub(crate) fn ballot(budget: &Budget, seed: u64) -> Ballot {
             budget: budget.id.clone(),
             amounts: ids.zip(amounts).collect(),
             no_view: Default::default(),
-            about: budget
-                .about
-                .iter()
-                .filter_map(|question| {
-                    let answer = question
-                        .answers
-                        .get(dice.below(question.answers.len() as u64 + 1) as usize)?;
-                    Some((question.id.clone(), answer.id.clone()))
-                })
-                .collect(),
+            about: None,
             channel: Channel::Web,
             place: None,
             nonce: Nonce(nonce),

@@ -45,6 +45,7 @@ shape!(ResultFile {
     budget,
     rule,
     simulated,
+    close,
     counted,
     refused,
     outcome,
