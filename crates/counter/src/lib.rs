@@ -273,7 +273,9 @@ impl Count {
 }
 
 fn loose_id(path: &str) -> Option<Id> {
-    let stem = path.strip_prefix(boxes::BALLOTS)?.strip_suffix(boxes::JSON)?;
+    let stem = path
+        .strip_prefix(boxes::BALLOTS)?
+        .strip_suffix(boxes::JSON)?;
     Id::parse(stem).or_else(|| Some(SignedName::parse(stem)?.id))
 }
 

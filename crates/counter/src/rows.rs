@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use documents::budget::Question;
 use documents::result::GroupId;
 use documents::{Budget, Id, Slug, SlugMap};
-use tally::fairness::{Rows, small_cells};
+use tally::fairness::Rows;
 use tally::{Error, Profile};
 
 use crate::Count;
@@ -59,10 +59,8 @@ pub(crate) struct Group {
 
 /// The answers to one question, as the ballots gave them.
 pub(crate) struct Cells {
-    /// For each answer of the budget, the rows that gave it; those that gave none come last.
+    /// For each answer of the budget, the rows that gave it; those that gave none, or whose answer is withheld, come last.
     pub(crate) rows: Vec<Vec<u32>>,
-    /// Which of them are too small to be shown, or would give a small one away.
-    pub(crate) hidden: Vec<bool>,
 }
 
 /// One for each question of the budget, as far as the close shows the answers; none before the close.
@@ -86,28 +84,17 @@ pub(crate) fn cells(count: &Count) -> Vec<Cells> {
         for (row, id) in (0..).zip(count.ballots.keys()) {
             rows[given(id).unwrap_or(answers)].push(row);
         }
-        let counts: Vec<u64> = rows
-            .iter()
-            .map(|rows: &Vec<u32>| rows.len() as u64)
-            .collect();
-        Cells {
-            hidden: small_cells(&counts, budget.smallest_cell),
-            rows,
-        }
+        Cells { rows }
     };
     budget.about.iter().map(one).collect()
 }
 
-/// The groups that may be shown, in the order of the budget.
+/// The groups of at least one ballot, in the order of the budget; the close shows none that is too small.
 pub(crate) fn groups(budget: &Budget, cells: &[Cells]) -> Vec<Group> {
     let mut groups = Vec::new();
     for (question, cells) in budget.about.iter().zip(cells) {
-        for (answer, (rows, hidden)) in question
-            .answers
-            .iter()
-            .zip(cells.rows.iter().zip(&cells.hidden))
-        {
-            if !hidden && !rows.is_empty() {
+        for (answer, rows) in question.answers.iter().zip(&cells.rows) {
+            if !rows.is_empty() {
                 let id = GroupId {
                     question: question.id.clone(),
                     answer: answer.id.clone(),

@@ -111,10 +111,7 @@ fn a_ballot_without_a_code_does_not_count_here() {
     let ballots = some_ballots(&budget, 2);
     let mut count = Count::new(&bytes).expect("a budget");
     count.coded(&name(1, 1, &ballots[0]), Ok(Some(ballots[0].clone())));
-    count.loose(
-        &format!("{}.json", ballots[1].id()),
-        &ballots[1].to_bytes(),
-    );
+    count.loose(&format!("{}.json", ballots[1].id()), &ballots[1].to_bytes());
     let result = count.finish().expect("a result");
     assert_eq!(result.counted, [ballots[0].id()]);
     assert_eq!(result.refused.files[0].why, Refusal::NoCode {});

@@ -5,8 +5,8 @@ mod support;
 use counter::Count;
 use documents::ballot::Channel;
 use documents::result::Check;
-use documents::{Ballot, Budget, Id, ResultFile, Slug, bundle};
-use support::{Files, ballot, example, some_ballots};
+use documents::{Ballot, Budget, Id, ResultFile, bundle};
+use support::{Files, example, some_ballots};
 
 #[test]
 fn a_result_reads_back_and_stands_for_its_ballots() {

@@ -136,8 +136,8 @@ fn no_listing(node: &Node, expected: &str) -> ListingError {
     ListingError::NotAListing(Problem::of_file(&node.describe(), expected))
 }
 
-/// So much of a file's name is shown, in characters.
-const SHOWN: usize = 120;
+/// So much of a file's name is shown, in characters: the whole of a ballot's with a code.
+const SHOWN: usize = 176;
 
 /// A path in the box as it may be shown: shortened, and with what cannot be seen spelt out as `U+202E`.
 pub fn shown(path: &str) -> String {

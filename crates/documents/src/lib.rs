@@ -15,9 +15,9 @@ pub mod key_list;
 pub mod problem;
 pub mod result;
 pub mod scalars;
-pub mod signed;
 #[cfg(feature = "schema")]
 pub mod schema;
+pub mod signed;
 mod slugs;
 
 pub use ballot::{Ballot, Refusal};

@@ -116,10 +116,7 @@ fn other_spellings_of_a_signed_ballot_are_refused() {
         Err(Refusal::Malformed { .. })
     ));
     let long = vec![b' '; documents::signed::MAX_BYTES + 1];
-    assert_eq!(
-        Signed::read(&long),
-        Err(Refusal::TooLarge { most: 40_960 })
-    );
+    assert_eq!(Signed::read(&long), Err(Refusal::TooLarge { most: 40_960 }));
 }
 
 #[test]
@@ -130,7 +127,10 @@ fn a_list_of_codes_is_sorted() {
             "00".repeat(64)
         )
     };
-    let (a, b) = (format!("\"{}\"", "0a".repeat(32)), format!("\"{}\"", "0b".repeat(32)));
+    let (a, b) = (
+        format!("\"{}\"", "0a".repeat(32)),
+        format!("\"{}\"", "0b".repeat(32)),
+    );
     let good = list(&format!("{a},{b}"));
     let read = KeyList::read(good.as_bytes()).expect("a list");
     assert_eq!(String::from_utf8(read.to_bytes()), Ok(good));
@@ -200,7 +200,10 @@ fn a_close_shows_no_group_that_is_too_small_not_even_by_subtraction() {
     assert_eq!(check(close(&[])), Ok(()));
     assert_eq!(check(close(&[(&[0, 1, 2, 3], "young")])), Ok(()));
     assert_eq!(
-        check(close(&[(&[0, 1, 2, 3, 4], "young"), (&[5, 6, 7, 8, 9], "old")])),
+        check(close(&[
+            (&[0, 1, 2, 3, 4], "young"),
+            (&[5, 6, 7, 8, 9], "old")
+        ])),
         Ok(())
     );
     assert_eq!(
@@ -222,13 +225,16 @@ fn a_close_shows_no_group_that_is_too_small_not_even_by_subtraction() {
 #[test]
 fn a_close_is_in_order() {
     let bytes = close(&[(&[0, 1, 2, 3], "young")]).to_bytes();
-    assert_eq!(
-        Close::read(&bytes),
-        Ok(close(&[(&[0, 1, 2, 3], "young")]))
-    );
+    assert_eq!(Close::read(&bytes), Ok(close(&[(&[0, 1, 2, 3], "young")])));
     for (groups, found) in [
-        (&[(&[1_usize, 0][..], "young")][..], "ids out of order, or twice"),
-        (&[(&[0, 1], "young"), (&[1, 2], "old")], "a ballot in two groups"),
+        (
+            &[(&[1_usize, 0][..], "young")][..],
+            "ids out of order, or twice",
+        ),
+        (
+            &[(&[0, 1], "young"), (&[1, 2], "old")],
+            "a ballot in two groups",
+        ),
     ] {
         let problems = Close::read(&close(groups).to_bytes()).expect_err("out of order");
         assert_eq!(problems[0].found, found);

@@ -30,7 +30,12 @@ pub(crate) fn signed(r#box: &Path, count: &Count) -> Result<Signed, Failure> {
     let lists = all(r#box, KEYS, boxes::keys_path)?;
     let closes = all(r#box, CLOSE, boxes::close_path)?;
     let (list, mut refused) = seals::key_lists(&event, named(&lists));
-    let (close, others) = seals::closes(&event, count.budget(), count.budget_sha256(), named(&closes));
+    let (close, others) = seals::closes(
+        &event,
+        count.budget(),
+        count.budget_sha256(),
+        named(&closes),
+    );
     refused.extend(others);
     Ok(Signed {
         list,

@@ -25,7 +25,14 @@ pub fn seal_about(
     let plain = answers.to_json();
     let bound_to = ballot.to_bytes();
     let info = info(&ballot.budget);
-    ballot.about = Some(seal::seal(&event.keys.about, &info, &bound_to, &plain, BLOCK, chance)?);
+    ballot.about = Some(seal::seal(
+        &event.keys.about,
+        &info,
+        &bound_to,
+        &plain,
+        BLOCK,
+        chance,
+    )?);
     Some(ballot)
 }
 

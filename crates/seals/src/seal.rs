@@ -60,7 +60,10 @@ pub(crate) fn open(
         bound_to,
     )
     .ok()?;
-    let length = plain.iter().rposition(|&byte| byte != 0).map_or(0, |at| at + 1);
+    let length = plain
+        .iter()
+        .rposition(|&byte| byte != 0)
+        .map_or(0, |at| at + 1);
     plain.truncate(length);
     Some(plain)
 }

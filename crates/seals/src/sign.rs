@@ -19,7 +19,8 @@ pub(crate) fn holds(key: &PublicKey, document: &[u8], signature: &Signature) -> 
         return false;
     };
     let signature = ed25519_dalek::Signature::from_bytes(&signature.0);
-    key.verify_strict(&signed_part(document), &signature).is_ok()
+    key.verify_strict(&signed_part(document), &signature)
+        .is_ok()
 }
 
 /// Before a document is signed.

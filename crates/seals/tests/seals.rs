@@ -278,8 +278,10 @@ fn the_list_with_the_highest_revision_holds_and_forged_ones_are_named() {
     let files: Vec<(Id, Vec<u8>)> = [&forged, &second, &first]
         .map(|list| (list.id(), list.to_bytes()))
         .into();
-    let (held, refused) =
-        key_lists(&event, files.iter().map(|(id, bytes)| (id, bytes.as_slice())));
+    let (held, refused) = key_lists(
+        &event,
+        files.iter().map(|(id, bytes)| (id, bytes.as_slice())),
+    );
     assert_eq!(held, Some(second));
     assert_eq!(refused.len(), 1);
     assert_eq!(refused[0].name, format!("keys/{}.json", forged.id()));

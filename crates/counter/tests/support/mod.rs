@@ -1,4 +1,5 @@
 //! Boxes full of ballots for the example budgets.
+#![allow(dead_code, reason = "each test file uses its own part")]
 
 use counter::{Count, Failure};
 use documents::ballot::{BallotFormat, Channel};

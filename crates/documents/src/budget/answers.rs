@@ -16,7 +16,11 @@ impl Budget {
 
     /// The questions that are put to residents: only answers that can be sealed are asked for.
     pub fn questions(&self) -> &[Question] {
-        if self.keys.is_some() { &self.about } else { &[] }
+        if self.keys.is_some() {
+            &self.about
+        } else {
+            &[]
+        }
     }
 
     /// Does it take a code to vote?

@@ -57,7 +57,10 @@ impl Close {
                 &format!("one of budget {sha256}"),
             ));
         }
-        let sealed = budget.keys.as_ref().is_some_and(|keys| keys.choices.is_some());
+        let sealed = budget
+            .keys
+            .as_ref()
+            .is_some_and(|keys| keys.choices.is_some());
         if sealed != self.choices.is_some() || budget.needs_code() != self.keys.is_some() {
             return Err(Problem::of_file(
                 "a close of another kind of event",
@@ -78,7 +81,10 @@ impl Close {
     fn check_group(&self, group: &AboutGroup, budget: &Budget) -> Result<(), Problem> {
         for (name, answer) in group.answers.iter() {
             let question = budget.question(name);
-            if question.and_then(|question| question.answer(answer)).is_none() {
+            if question
+                .and_then(|question| question.answer(answer))
+                .is_none()
+            {
                 return Err(Problem::of_file(
                     &format!("the answer {name}: {answer}"),
                     "an answer that the budget offers",

@@ -75,7 +75,7 @@ shape!(TieLine {
 shape!(Turnout {
     question,
     answers,
-    unanswered
+    not_shown
 });
 shape!(AnswerTurnout {
     answer,

@@ -194,12 +194,7 @@ impl<'b> Simulation<'b> {
             .collect()
     }
 
-    fn write(
-        &self,
-        amounts: &[u64],
-        no_view: &[bool],
-        nonce: Nonce,
-    ) -> Ballot {
+    fn write(&self, amounts: &[u64], no_view: &[bool], nonce: Nonce) -> Ballot {
         let lines = || {
             self.budget
                 .priorities
