@@ -10,7 +10,8 @@ use tempfile::NamedTempFile;
 use crate::failure::Failure;
 
 pub(crate) const NAME: &str = "codes.csv";
-const WARNING: &str = "# PRIVATE: whoever reads this can vote with every code in it. Never put it into the box.\n";
+const WARNING: &str =
+    "# PRIVATE: whoever reads this can vote with every code in it. Never put it into the box.\n";
 
 /// A code, and the card it stands on.
 pub(crate) struct Card {

@@ -89,7 +89,9 @@ impl fmt::Display for Failure {
                     .iter()
                     .try_for_each(|problem| writeln!(out, "  {problem}"))
             }
-            Failure::Usage { says } | Failure::Unreachable { says } => writeln!(out, "purse: {says}"),
+            Failure::Usage { says } | Failure::Unreachable { says } => {
+                writeln!(out, "purse: {says}")
+            }
             Failure::Told => Ok(()),
             Failure::Output(error) => writeln!(out, "purse: could not write the result: {error}"),
         }

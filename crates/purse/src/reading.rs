@@ -57,7 +57,11 @@ impl<'h> How<'h> {
     ///
     /// # Errors
     /// An event with codes whose list is missing.
-    pub(crate) fn checker(&self, r#box: &Path, event: Option<Event>) -> Result<Option<Checker>, Failure> {
+    pub(crate) fn checker(
+        &self,
+        r#box: &Path,
+        event: Option<Event>,
+    ) -> Result<Option<Checker>, Failure> {
         let Some(event) = event.filter(|event| event.keys.codes) else {
             return Ok(None);
         };

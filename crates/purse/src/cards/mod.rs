@@ -13,8 +13,8 @@ use crate::code_table::Card;
 use words::{Words, filled};
 
 const STYLE: &str = include_str!("sheet.css");
-/// Two columns of five on A4.
-const A_PAGE: usize = 10;
+/// Two columns of four on A4.
+const A_PAGE: usize = 8;
 
 /// Where people vote.
 #[derive(Clone, Debug)]
@@ -102,46 +102,53 @@ fn write_card(
     address: Option<&Address>,
     card: &Card,
 ) {
-    html.push_str(if card.test {
-        "<article class=\"test\">\n"
-    } else {
-        "<article>\n"
-    });
+    html.push_str("<article>\n");
     if let Some(address) = address {
         html.push_str(&code(&address.with_code(card)));
     }
     for words in said {
-        let title = escaped(budget.title.get(&words.lang));
-        let lang = &words.lang;
+        write_words(html, budget, words, address.is_some(), card.test);
+    }
+    html.push_str("<footer>");
+    if let Some(address) = address {
         say(
             html,
-            format_args!(
-                "<div lang=\"{lang}\"><h2>{title}</h2><p><strong>{}.</strong> {} {} {}</p></div>\n",
-                words.say("card.title"),
-                how(words, address),
-                words.say("card.again"),
-                words.say("card.secret")
-            ),
+            format_args!("<p class=\"address\">{}</p>", escaped(address.short())),
         );
     }
-    say(html, format_args!("<p class=\"code\">{}</p>\n", card.code));
-    let each = |key| -> Vec<&str> { said.iter().map(|words| words.say(key)).collect() };
-    let mut foot = each("card.number").join(" · ");
-    if card.test {
-        foot = format!("{foot} · <strong>{}</strong>", each("card.test").join(" · "));
-    }
-    let foot = filled(&foot, "number", &card.number.to_string());
-    say(html, format_args!("<footer>{foot}</footer>\n</article>\n"));
+    let number = card.number.to_string();
+    let numbers: Vec<String> = said
+        .iter()
+        .map(|words| filled(words.say("card.number"), "number", &number))
+        .collect();
+    say(
+        html,
+        format_args!(
+            "<p class=\"code\">{}</p><p>{}</p></footer>\n</article>\n",
+            card.code,
+            numbers.join(" · ")
+        ),
+    );
 }
 
-fn how(words: &Words, address: Option<&Address>) -> String {
-    match address {
-        Some(address) => {
-            let shown = format!("<b>{}</b>", escaped(address.short()));
-            filled(words.say("card.scan"), "address", &shown)
-        }
-        None => words.say("card.type").to_owned(),
-    }
+/// What a card says in one language.
+fn write_words(html: &mut String, budget: &Budget, words: &Words, scan: bool, test: bool) {
+    let how = words.say(if scan { "card.scan" } else { "card.type" });
+    let (title, rest) = if test {
+        ("card.test", String::new())
+    } else {
+        let rest = format!("{} {}", words.say("card.again"), words.say("card.secret"));
+        ("card.title", rest)
+    };
+    say(
+        html,
+        format_args!(
+            "<div lang=\"{}\"><h2>{}</h2><p><strong>{}.</strong> {how} {rest}</p></div>\n",
+            words.lang,
+            escaped(budget.title.get(&words.lang)),
+            words.say(title),
+        ),
+    );
 }
 
 /// With the quiet zone of four modules that ISO 18004 asks for. Paper is folded and soiled: the second level of error
@@ -220,8 +227,14 @@ mod tests {
             assert!(html.contains(expected), "{expected}");
         }
         let body = html.split("</head>").nth(1).expect("a body");
-        assert!(!body.contains("<script>") && !body.contains(['{', '}']), "{body}");
+        assert!(
+            !body.contains("<script>") && !body.contains(['{', '}']),
+            "{body}"
+        );
         assert_eq!(html.matches("<section>").count(), 1);
-        assert_eq!(address.with_code(&card), format!("https://a.example/hall#code={code}"));
+        assert_eq!(
+            address.with_code(&card),
+            format!("https://a.example/hall#code={code}")
+        );
     }
 }

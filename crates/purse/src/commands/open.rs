@@ -79,7 +79,11 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
 /// Today may be the last day: the organiser knows when the doors shut.
 fn last_day_has_come(budget: &Budget) -> Result<(), Failure> {
     let today = jiff::ZonedDateTime::now().date();
-    let parts = (today.year().try_into(), today.month().try_into(), today.day().try_into());
+    let parts = (
+        today.year().try_into(),
+        today.month().try_into(),
+        today.day().try_into(),
+    );
     let today = match parts {
         (Ok(year), Ok(month), Ok(day)) => Date::new(year, month, day),
         _ => None,
@@ -134,7 +138,10 @@ fn stays(args: &Args, closing: &Closing, held: &Close) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     if close == *held {
         write(&args.r#box, &close, &result)?;
-        writeln!(out, "The box is closed already, and comes to the same: nothing has changed.")?;
+        writeln!(
+            out,
+            "The box is closed already, and comes to the same: nothing has changed."
+        )?;
     } else {
         writeln!(
             out,
@@ -144,4 +151,3 @@ fn stays(args: &Args, closing: &Closing, held: &Close) -> Result<(), Failure> {
     }
     Ok(())
 }
-

@@ -129,7 +129,9 @@ fn loose(r#box: &Path) -> Result<Loose, Failure> {
             let id = Id::of(&bytes);
             loose.good.push(Good { id, path, bytes });
         } else {
-            loose.odd.extend(path.strip_prefix(boxes::BALLOTS).map(str::to_owned));
+            loose
+                .odd
+                .extend(path.strip_prefix(boxes::BALLOTS).map(str::to_owned));
         }
     }
     loose.good.sort_by_key(|ballot| ballot.id);
@@ -166,10 +168,7 @@ fn write(r#box: &Path, ballots: &[&Good]) -> Result<String, Failure> {
     Ok(path)
 }
 
-fn remove<'b>(
-    r#box: &Path,
-    ballots: impl Iterator<Item = &'b Good>,
-) -> Result<usize, Failure> {
+fn remove<'b>(r#box: &Path, ballots: impl Iterator<Item = &'b Good>) -> Result<usize, Failure> {
     let mut removed = 0;
     for ballot in ballots {
         let path = r#box.join(&ballot.path);

@@ -63,8 +63,7 @@ struct Recount<'r> {
 }
 
 fn begin(r#box: &Path, bytes: &[u8]) -> Result<Count, Failure> {
-    Count::new(bytes)
-        .map_err(|problems| Failure::mistakes(&r#box.join(boxes::BUDGET), problems))
+    Count::new(bytes).map_err(|problems| Failure::mistakes(&r#box.join(boxes::BUDGET), problems))
 }
 
 /// The ballots that count, and the files that do not.
@@ -75,7 +74,12 @@ struct Counted {
 
 impl Recount<'_> {
     fn read(&self, how: &How) -> Result<Count, Failure> {
-        reading::read(self.r#box, begin(self.r#box, self.bytes)?, &self.signed, how)
+        reading::read(
+            self.r#box,
+            begin(self.r#box, self.bytes)?,
+            &self.signed,
+            how,
+        )
     }
 
     /// What counts if the box is read so, whether or not that has an outcome.

@@ -111,7 +111,10 @@ fn look(source: &Source, kept: &mut Kept, names_only: bool) -> Result<Seen, Fail
 fn packed(source: &Source) -> Result<BTreeSet<Id>, Failure> {
     let mut packed = BTreeSet::new();
     for name in source.names()? {
-        let Some(id) = name.strip_prefix(BUNDLE).and_then(|name| boxes::id_of(name, JSONL)) else {
+        let Some(id) = name
+            .strip_prefix(BUNDLE)
+            .and_then(|name| boxes::id_of(name, JSONL))
+        else {
             continue;
         };
         if let Some(bytes) = source.read(&name)?.filter(|bytes| Id::of(bytes) == id) {
@@ -133,7 +136,11 @@ impl Seen {
         let end = if self.gone.is_empty() && self.changed.is_empty() {
             "nothing was removed or changed".to_owned()
         } else {
-            format!("{} removed, {} changed", self.gone.len(), self.changed.len())
+            format!(
+                "{} removed, {} changed",
+                self.gone.len(),
+                self.changed.len()
+            )
         };
         writeln!(
             out,

@@ -32,10 +32,7 @@ pub(crate) fn with_keys(bytes: &[u8], budget: &Budget, keys: &Keys) -> Result<Ve
     let line_end = if gap.contains("\r\n") { "\r\n" } else { "\n" };
     let keys_json = as_json(keys).map_err(|error| error.to_string())?;
     let mut written = text.to_owned();
-    written.insert_str(
-        last,
-        &format!(",\n  {keys_json}").replace('\n', line_end),
-    );
+    written.insert_str(last, &format!(",\n  {keys_json}").replace('\n', line_end));
     if gap.is_empty() {
         written.insert_str(written.trim_end().len() - 1, line_end);
     }
@@ -82,7 +79,9 @@ mod tests {
             format!("{}\n\n  \n", BUDGET.trim_end()),
         ] {
             let written = written(&text);
-            let at = written.find(",\n  \"keys\"").or(written.find(",\r\n  \"keys\""));
+            let at = written
+                .find(",\n  \"keys\"")
+                .or(written.find(",\r\n  \"keys\""));
             let at = at.expect("the keys");
             assert!(text.starts_with(&written[..at]));
             let end = text.len() - at;

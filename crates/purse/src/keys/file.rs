@@ -118,9 +118,7 @@ impl KeyFile {
             return Err("it is damaged: its checksum does not fit; take another copy".into());
         }
         let cost = file.argon2id;
-        if cost.memory_kib > MOST.memory_kib
-            || cost.passes > MOST.passes
-            || cost.lanes > MOST.lanes
+        if cost.memory_kib > MOST.memory_kib || cost.passes > MOST.passes || cost.lanes > MOST.lanes
         {
             return Err("it asks for more work than any key of ours".into());
         }
@@ -213,8 +211,13 @@ impl KeyFile {
             about,
             choices,
         } = &self.public;
-        let (format, note, salt, nonce, seed) =
-            (&self.format, &self.note, &self.salt, &self.nonce, &self.seed);
+        let (format, note, salt, nonce, seed) = (
+            &self.format,
+            &self.note,
+            &self.salt,
+            &self.nonce,
+            &self.seed,
+        );
         let all = format!(
             "{format}\n{note}\n{organiser}\n{about}\n{choices}\n{memory_kib}\n{passes}\n{lanes}\n{salt}\n{nonce}\n{seed}\n"
         );

@@ -64,9 +64,9 @@ impl Passphrase {
         match env::var(VARIABLE) {
             Ok(given) => Ok(Some(Zeroizing::new(given))),
             Err(env::VarError::NotPresent) => Ok(None),
-            Err(env::VarError::NotUnicode(_)) => {
-                Err(Failure::bad(format!("{VARIABLE} holds bytes that are no text")))
-            }
+            Err(env::VarError::NotUnicode(_)) => Err(Failure::bad(format!(
+                "{VARIABLE} holds bytes that are no text"
+            ))),
         }
     }
 }
@@ -88,7 +88,10 @@ fn check(passphrase: &str) -> Result<(), Failure> {
         "the passphrase is empty"
     } else if passphrase.chars().count() < SHORTEST || letters.len() < DIFFERENT {
         "the passphrase is too easy to guess"
-    } else if letters.iter().all(|c| c.is_numeric() || !c.is_alphanumeric()) {
+    } else if letters
+        .iter()
+        .all(|c| c.is_numeric() || !c.is_alphanumeric())
+    {
         "the passphrase is only numbers, which are easy to guess"
     } else {
         return Ok(());

@@ -47,10 +47,15 @@ pub(crate) fn differences(
 ) -> Vec<String> {
     let all = published.compare(own);
     let named = all.iter().take(NAMED);
-    let mut lines: Vec<String> = named.map(|difference| sentence(budget, difference)).collect();
+    let mut lines: Vec<String> = named
+        .map(|difference| sentence(budget, difference))
+        .collect();
     if all.len() > NAMED {
         let more = (all.len() - NAMED) as u64;
-        lines.push(format!("and {}", count(more, "more difference", "more differences")));
+        lines.push(format!(
+            "and {}",
+            count(more, "more difference", "more differences")
+        ));
     }
     if all.is_empty() {
         lines.push("the same in every field, but written in other bytes".into());

@@ -112,12 +112,7 @@ fn make(first: u64, args: &Args) -> Result<Vec<Card>, Failure> {
 }
 
 /// Test cards last and on a page of their own, the others in an order of their own.
-fn write_sheet(
-    budget: &Budget,
-    args: &Args,
-    first: u64,
-    new: &[Card],
-) -> Result<PathBuf, Failure> {
+fn write_sheet(budget: &Budget, args: &Args, first: u64, new: &[Card]) -> Result<PathBuf, Failure> {
     let (test, mut vote): (Vec<&Card>, Vec<&Card>) = new.iter().partition(|card| card.test);
     chance::shuffle(&mut vote)?;
     let name = if first == 1 {
@@ -152,7 +147,11 @@ fn print(args: &Args, list: &KeyList, sheet: &Path, path: &str) -> Result<(), Fa
         out,
         "Made {}; {} may vote in all.",
         count(args.count, "code", "codes"),
-        count((list.codes.len() - list.voided.len()) as u64, "code", "codes")
+        count(
+            (list.codes.len() - list.voided.len()) as u64,
+            "code",
+            "codes"
+        )
     )?;
     writeln!(out, "Print       {}", sheet.display())?;
     writeln!(

@@ -61,7 +61,10 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let voided = known(&event, &list, &wanted)?;
     let again = wanted.len() - voided.len();
     if voided.is_empty() {
-        return tell(&format!("All {} were taken back before.", count(again as u64, "code", "codes")));
+        return tell(&format!(
+            "All {} were taken back before.",
+            count(again as u64, "code", "codes")
+        ));
     }
     let organiser = keys::organiser_of(&event, &args.key, &args.passphrase)?;
     let number = voided.len() as u64;
@@ -82,7 +85,10 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         args.r#box.join(path).display()
     ))?;
     if again > 0 {
-        tell(&format!("{} had been taken back before.", count(again as u64, "code", "codes")))?;
+        tell(&format!(
+            "{} had been taken back before.",
+            count(again as u64, "code", "codes")
+        ))?;
     }
     Ok(())
 }
@@ -95,7 +101,12 @@ fn wanted(args: &Args) -> Result<Vec<Code>, Failure> {
         for number in &args.number {
             codes.push(numbered(&cards, *number, path)?);
         }
-        codes.extend(cards.iter().filter(|card| args.tests && card.test).map(|card| card.code));
+        codes.extend(
+            cards
+                .iter()
+                .filter(|card| args.tests && card.test)
+                .map(|card| card.code),
+        );
     }
     if codes.is_empty() {
         return Err(Failure::usage(

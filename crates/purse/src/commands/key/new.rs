@@ -71,7 +71,8 @@ fn replace(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
         let folder = place.parent().unwrap_or(Path::new("."));
         let mut new = tempfile::NamedTempFile::new_in(folder)?;
         new.write_all(bytes)?;
-        new.as_file().set_permissions(fs::metadata(&place)?.permissions())?;
+        new.as_file()
+            .set_permissions(fs::metadata(&place)?.permissions())?;
         new.as_file().sync_all()?;
         new.persist(&place).map_err(|refused| refused.error)?;
         Ok(())

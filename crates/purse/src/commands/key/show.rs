@@ -23,11 +23,25 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let file = KeyFile::read(&args.file)?;
     let keys = file.public();
     let rows = [
-        ("organiser", Some(keys.organiser), "signs the codes and the close"),
-        ("about", Some(keys.about), "seals what people say about themselves"),
+        (
+            "organiser",
+            Some(keys.organiser),
+            "signs the codes and the close",
+        ),
+        (
+            "about",
+            Some(keys.about),
+            "seals what people say about themselves",
+        ),
         ("choices", keys.choices, "seals choices until the close"),
     ]
-    .map(|(name, key, what)| (name, key.map(|key| key.to_string()).unwrap_or_default(), what));
+    .map(|(name, key, what)| {
+        (
+            name,
+            key.map(|key| key.to_string()).unwrap_or_default(),
+            what,
+        )
+    });
     let mut out = io::stdout().lock();
     match args.format {
         Format::Text => {

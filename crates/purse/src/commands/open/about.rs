@@ -34,7 +34,10 @@ pub(super) fn answers(
     }
     let listing = files::listing(r#box, BALLOTS, JSON)?;
     let open_ballots = listing.ids.iter().map(|id| (*id, boxes::ballot_path(id)));
-    let signed = listing.signed.iter().map(|name| (name.id, boxes::signed_path(name)));
+    let signed = listing
+        .signed
+        .iter()
+        .map(|name| (name.id, boxes::signed_path(name)));
     let loose: Vec<(Id, String)> = open_ballots
         .chain(signed)
         .filter(|(id, _)| left.contains(id))

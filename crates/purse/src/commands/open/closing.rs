@@ -86,9 +86,13 @@ impl<'c> Closing<'c> {
             .finish()
             .map_err(|failure| no_result(self.r#box, &failure))?;
         close.result = result.id();
-        close.check(self.budget, close.budget.sha256).map_err(|problem| {
-            Failure::bad(format!("nothing was closed, since phones would refuse it: {problem}"))
-        })?;
+        close
+            .check(self.budget, close.budget.sha256)
+            .map_err(|problem| {
+                Failure::bad(format!(
+                    "nothing was closed, since phones would refuse it: {problem}"
+                ))
+            })?;
         Ok((self.organiser.sign_close(close), result))
     }
 }
@@ -98,16 +102,17 @@ fn begin(budget: &Budget, bytes: &[u8]) -> Result<Count, Failure> {
 }
 
 /// Answers that the budget does not offer are no answers.
-fn offered(
-    budget: &Budget,
-    mut said: BTreeMap<Id, SlugMap<Slug>>,
-) -> BTreeMap<Id, SlugMap<Slug>> {
+fn offered(budget: &Budget, mut said: BTreeMap<Id, SlugMap<Slug>>) -> BTreeMap<Id, SlugMap<Slug>> {
     for answers in said.values_mut() {
         let kept = answers.iter().filter(|(name, answer)| {
             let question = budget.question(name);
-            question.and_then(|question| question.answer(answer)).is_some()
+            question
+                .and_then(|question| question.answer(answer))
+                .is_some()
         });
-        *answers = kept.map(|(name, answer)| (name.clone(), answer.clone())).collect();
+        *answers = kept
+            .map(|(name, answer)| (name.clone(), answer.clone()))
+            .collect();
     }
     said
 }

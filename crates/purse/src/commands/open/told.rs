@@ -35,7 +35,10 @@ pub(super) fn closed(
         )?;
     }
     about(out, budget, close, ballots)?;
-    writeln!(out, "Never public: the key file, and which person gave which answer.")?;
+    writeln!(
+        out,
+        "Never public: the key file, and which person gave which answer."
+    )?;
     writeln!(
         out,
         "\nEverybody can repeat all of this: purse recount BOX. Copy the box to a second place now."
@@ -66,5 +69,10 @@ fn about(
         count(close.about.len() as u64, "group", "groups"),
         number(budget.smallest_cell)
     )?;
-    writeln!(out, "  ({} shown so, {} withheld or without answers)", ballots(shown as u64), number(withheld))
+    writeln!(
+        out,
+        "  ({} shown so, {} withheld or without answers)",
+        ballots(shown as u64),
+        number(withheld)
+    )
 }

@@ -19,17 +19,26 @@ const NAMED: usize = 20;
 pub(super) fn repeat(recount: &Recount, findings: &mut Findings) -> Result<(), Failure> {
     for file in &recount.signed.refused {
         // Anybody may put a file there; nobody goes by this one.
-        let says = format!("not the organiser's ({}): passed over", refusal::why(&file.why));
+        let says = format!(
+            "not the organiser's ({}): passed over",
+            refusal::why(&file.why)
+        );
         findings.holds(&file.name, says);
     }
     let Some(close) = &recount.signed.close else {
         return Ok(());
     };
     let path = boxes::close_path(&close.id());
-    findings.holds(&path, "the organiser's signature, and groups as large as the budget promises");
+    findings.holds(
+        &path,
+        "the organiser's signature, and groups as large as the budget promises",
+    );
     let how = How::at(&recount.signed, close);
     if recount.budget.needs_code() && how.list.is_none() {
-        findings.differs(&path, "the list of codes that it names is missing from keys/");
+        findings.differs(
+            &path,
+            "the list of codes that it names is missing from keys/",
+        );
         return Ok(());
     }
     result(recount, close, &path, findings)?;
@@ -58,10 +67,16 @@ fn result(
         return Ok(());
     };
     if own.id() == close.result {
-        findings.holds(path, "the ballots that it counts come to the result that it names");
+        findings.holds(
+            path,
+            "the ballots that it counts come to the result that it names",
+        );
         return Ok(());
     }
-    findings.differs(path, "the ballots that it counts come to another result than it names");
+    findings.differs(
+        path,
+        "the ballots that it counts come to another result than it names",
+    );
     let place = recount.r#box.join(boxes::result_path(&close.result));
     let published = place.exists().then(|| files::read(&place)).transpose()?;
     if let Some(published) = published.and_then(|bytes| ResultFile::read(&bytes).ok()) {
@@ -82,7 +97,10 @@ fn counted(close: &Close, named: &Counted, path: &str, findings: &mut Findings) 
         .collect();
     if lost.is_empty() {
         let all = count(close.counted.len() as u64, "ballot", "ballots");
-        findings.holds(path, format!("all {all} that it counts are in the box, and belong there"));
+        findings.holds(
+            path,
+            format!("all {all} that it counts are in the box, and belong there"),
+        );
         return;
     }
     let why: BTreeMap<Id, &Refusal> = named
@@ -93,12 +111,21 @@ fn counted(close: &Close, named: &Counted, path: &str, findings: &mut Findings) 
         .collect();
     for id in lost.iter().take(NAMED) {
         let says = match why.get(id) {
-            Some(why) => format!("it counts {id}, which should not count: {}", refusal::why(why)),
+            Some(why) => format!(
+                "it counts {id}, which should not count: {}",
+                refusal::why(why)
+            ),
             None => format!("it counts {id}, which is missing from the box"),
         };
         findings.differs(path, says);
     }
-    more(lost.len(), "ballot that it counts", "ballots that it counts", path, findings);
+    more(
+        lost.len(),
+        "ballot that it counts",
+        "ballots that it counts",
+        path,
+        findings,
+    );
 }
 
 /// Each file that it refuses is refused for the same reason.
@@ -128,14 +155,23 @@ fn refused(close: &Close, named: &Counted, path: &str, findings: &mut Findings) 
     if holding > 0 {
         findings.holds(
             path,
-            format!("{} for the reason that it says", count(holding, "file is refused", "files are refused")),
+            format!(
+                "{} for the reason that it says",
+                count(holding, "file is refused", "files are refused")
+            ),
         );
     }
-    let unnamed = close.refused.number.saturating_sub(close.refused.files.len() as u64);
+    let unnamed = close
+        .refused
+        .number
+        .saturating_sub(close.refused.files.len() as u64);
     if unnamed > 0 {
         findings.holds(
             path,
-            format!("{} more were refused; it does not name them, so they cannot be looked at", number(unnamed)),
+            format!(
+                "{} more were refused; it does not name them, so they cannot be looked at",
+                number(unnamed)
+            ),
         );
     }
 }
@@ -151,14 +187,22 @@ fn unrefused(file: &RefusedFile, named: &Counted) -> String {
 
 /// Ballots that would count, and that the close says nothing of.
 fn not_named(close: &Close, all: &Counted, path: &str, findings: &mut Findings) {
-    let refused: BTreeSet<Id> = close.refused.files.iter().filter_map(|file| id_in(&file.name)).collect();
+    let refused: BTreeSet<Id> = close
+        .refused
+        .files
+        .iter()
+        .filter_map(|file| id_in(&file.name))
+        .collect();
     let late: Vec<&Id> = all
         .ballots
         .iter()
         .filter(|id| !close.counts(id) && !refused.contains(id))
         .collect();
     for id in late.iter().take(NAMED) {
-        findings.differs(path, format!("{id} would count, and it says nothing of it: it came later, or was left out"));
+        findings.differs(
+            path,
+            format!("{id} would count, and it says nothing of it: it came later, or was left out"),
+        );
     }
     more(late.len(), "such ballot", "such ballots", path, findings);
     if late.is_empty() {
@@ -168,6 +212,16 @@ fn not_named(close: &Close, all: &Counted, path: &str, findings: &mut Findings) 
 
 fn more(found: usize, one: &str, many: &str, path: &str, findings: &mut Findings) {
     if found > NAMED {
-        findings.differs(path, format!("and {}", count((found - NAMED) as u64, &format!("more {one}"), &format!("more {many}"))));
+        findings.differs(
+            path,
+            format!(
+                "and {}",
+                count(
+                    (found - NAMED) as u64,
+                    &format!("more {one}"),
+                    &format!("more {many}")
+                )
+            ),
+        );
     }
 }

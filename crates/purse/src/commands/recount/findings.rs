@@ -74,9 +74,19 @@ impl Findings {
         }
         let different = self.0.iter().filter(|finding| !finding.holds).count() as u64;
         match (self.0.is_empty(), different) {
-            (true, _) => writeln!(out, "Nothing was published yet, so there is nothing to repeat."),
-            (false, 0) => writeln!(out, "\nEverything that was published follows from the files."),
-            (false, _) => writeln!(out, "\n{} from the files.", count(different, "thing differs", "things differ")),
+            (true, _) => writeln!(
+                out,
+                "Nothing was published yet, so there is nothing to repeat."
+            ),
+            (false, 0) => writeln!(
+                out,
+                "\nEverything that was published follows from the files."
+            ),
+            (false, _) => writeln!(
+                out,
+                "\n{} from the files.",
+                count(different, "thing differs", "things differ")
+            ),
         }
     }
 }

@@ -18,13 +18,21 @@ pub(super) fn repeat(recount: &Recount, findings: &mut Findings) -> Result<(), F
     for id in files::listing(recount.r#box, RESULTS, JSON)?.ids {
         let path = boxes::result_path(&id);
         let bytes = files::read(&recount.r#box.join(&path))?;
-        let Some(result) = ResultFile::read(&bytes).ok().filter(|_| Id::of(&bytes) == id) else {
+        let Some(result) = ResultFile::read(&bytes)
+            .ok()
+            .filter(|_| Id::of(&bytes) == id)
+        else {
             // Anybody may put a file there; every phone passes this one over too.
-            findings.holds(&path, "it is no result, or does not fit its name: passed over");
+            findings.holds(
+                &path,
+                "it is no result, or does not fit its name: passed over",
+            );
             continue;
         };
         match one(recount, &result)? {
-            Repeated::Differs(says) => says.into_iter().for_each(|says| findings.differs(&path, says)),
+            Repeated::Differs(says) => says
+                .into_iter()
+                .for_each(|says| findings.differs(&path, says)),
             Repeated::Same if result.close.is_some() => {
                 findings.holds(&path, "repeated to the byte, by the organiser's close");
             }
@@ -53,7 +61,11 @@ fn same(result: &ResultFile, now: &[Id]) -> String {
     let ballots = count(result.counted.len() as u64, "ballot", "ballots");
     let named = |id: &Id| {
         result.counted.binary_search(id).is_ok()
-            || result.refused.files.iter().any(|file| id_in(&file.name) == Some(*id))
+            || result
+                .refused
+                .files
+                .iter()
+                .any(|file| id_in(&file.name) == Some(*id))
     };
     let more = now.iter().filter(|id| !named(id)).count() as u64;
     let more = match more {
@@ -74,12 +86,14 @@ enum Repeated {
 /// Tries each close, or list of codes, that the result may have gone by.
 fn one(recount: &Recount, result: &ResultFile) -> Result<Repeated, Failure> {
     let only = Only::of(&result.counted, &result.refused.files);
-    let mut differs = vec!["the organiser has signed nothing in this box that it could go by".to_owned()];
+    let mut differs =
+        vec!["the organiser has signed nothing in this box that it could go by".to_owned()];
     for how in ways(recount, result, &only) {
         let own = match recount.read(&how)?.finish() {
             Ok(own) => own,
             Err(NoResult::NoBallots(_) | NoResult::Sealed { .. }) => {
-                differs = vec!["none of the ballots that it counts is in the box and counts".into()];
+                differs =
+                    vec!["none of the ballots that it counts is in the box and counts".into()];
                 continue;
             }
             Err(failure) => return Err(no_result(recount.r#box, &failure)),
@@ -95,7 +109,10 @@ fn one(recount: &Recount, result: &ResultFile) -> Result<Repeated, Failure> {
 fn ways<'r>(recount: &'r Recount, result: &ResultFile, only: &'r Only) -> Vec<How<'r>> {
     let signed = &recount.signed;
     if let Some(revision) = result.close {
-        let closes = signed.closes.iter().filter(|close| close.revision == revision);
+        let closes = signed
+            .closes
+            .iter()
+            .filter(|close| close.revision == revision);
         return closes.map(|close| How::at(signed, close)).collect();
     }
     let choices = signed.close.as_ref().and_then(|close| close.choices);

@@ -55,7 +55,10 @@ impl Kept {
 
     /// Adds files; they are on the disk when this returns.
     pub(super) fn add(&mut self, new: &[(String, Id)]) -> Result<(), Failure> {
-        let lines: String = new.iter().map(|(name, hash)| format!("{hash}  {name}\n")).collect();
+        let lines: String = new
+            .iter()
+            .map(|(name, hash)| format!("{hash}  {name}\n"))
+            .collect();
         self.file
             .write_all(lines.as_bytes())
             .and_then(|()| self.file.sync_all())
