@@ -129,7 +129,7 @@ fn stays(args: &Args, closing: &Closing, held: &Close) -> Result<(), Failure> {
     if more > 0 || fewer > 0 {
         return Err(Failure::bad(format!(
             "{} is closed already, and has changed since: {} would count that did not, and {} no more; \
-             purse recount names them, --again closes it anew",
+             purse recount looks into it, --again closes it anew",
             args.r#box.display(),
             count(more, "ballot", "ballots"),
             count(fewer, "ballot", "ballots")
