@@ -2,6 +2,7 @@
 
 mod amounts;
 mod any_order;
+mod codes;
 mod kiosk;
 mod limits;
 mod memory;
