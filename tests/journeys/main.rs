@@ -8,6 +8,8 @@ mod limits;
 mod memory;
 mod outbox;
 mod results;
+#[path = "../support/sealer.rs"]
+mod sealer;
 mod sending;
 mod support;
 mod way;

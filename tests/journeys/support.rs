@@ -6,7 +6,9 @@ use common_purse::state::*;
 use documents::{Ballot, Date, Id, Lang};
 use proptest::prelude::*;
 use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};
-use seals::{Event, Organiser, Voter};
+use seals::Organiser;
+
+use crate::sealer::sealed;
 
 /// £100 in steps of £5 between four lines; at least 25 for `advice` and `garden`, at most 60 for `warmth` and `garden`.
 #[derive(Clone, Debug)]
@@ -227,7 +229,7 @@ impl Visit {
                 self.tell(Message::BallotKept(id));
             }
             Effect::Seal(unsealed) if !self.no_sealer => {
-                let bytes = self.sealed(&unsealed);
+                let bytes = sealed(&unsealed, &self.open().budget);
                 self.tell(Message::BallotSealed(Some(bytes)));
             }
             Effect::Seal(_) => self.tell(Message::BallotSealed(None)),
@@ -237,20 +239,6 @@ impl Visit {
             }
             _ => {}
         }
-    }
-
-    /// As the sealer's worker does it.
-    fn sealed(&self, unsealed: &Unsealed) -> Vec<u8> {
-        let event = Event::of(&self.open().budget).expect("the tests' budget has keys");
-        let ballot = unsealed.ballot.clone();
-        let ballot = seals::seal_about(ballot, &unsealed.answers, &event, [5; 32]);
-        let ballot = ballot.expect("the organiser's key is a key");
-        let Some(code) = unsealed.code else {
-            return ballot.to_bytes();
-        };
-        let voter = Voter::new(&code, &event);
-        let signed = voter.cast(ballot, unsealed.revision + 1, [6; 32]);
-        signed.expect("the organiser's key is a key").to_bytes()
     }
 
     /// What was asked for since the last time.
