@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::OnceLock;
 
 use documents::{Budget, Code, Id};
 use seals::Voter;
@@ -12,19 +13,27 @@ pub(crate) const PASSPHRASE: &str = "teapot ladder orbit fox";
 
 pub(crate) struct Event {
     folder: TempDir,
+    keys: OnceLock<seals::Event>,
 }
 
 impl Event {
     /// A budget with a key for the kind of event that these options name; the event is over since 2020.
     pub(crate) fn new(options: &[&str]) -> Event {
         let folder = TempDir::new().unwrap();
-        let event = Event { folder };
+        let event = Event {
+            folder,
+            keys: OnceLock::new(),
+        };
         let text = fs::read_to_string(super::BUDGET).unwrap();
         let text = text.replace("2026-12-31", "2020-12-31");
         let opens = text.find("\"opens\": \"").unwrap() + 10;
         let text = format!("{}2020-01-01{}", &text[..opens], &text[opens + 10..]);
         fs::write(event.path("budget.json"), text).unwrap();
-        fs::write(event.path("passphrase"), format!("{PASSPHRASE}\nnot this\n")).unwrap();
+        fs::write(
+            event.path("passphrase"),
+            format!("{PASSPHRASE}\nnot this\n"),
+        )
+        .unwrap();
         let mut args = vec!["key", "new", "hall.key", "--budget", "budget.json"];
         args.extend(options);
         event.good(&args);
@@ -35,7 +44,14 @@ impl Event {
     pub(crate) fn with_codes(options: &[&str], codes: &[&str]) -> Event {
         let event = Event::new(options);
         event.make_box();
-        let mut args = vec!["codes", "new", "--budget", "budget.json", "--key", "hall.key"];
+        let mut args = vec![
+            "codes",
+            "new",
+            "--budget",
+            "budget.json",
+            "--key",
+            "hall.key",
+        ];
         args.extend(["--out", "codes", "--box", "box"]);
         args.extend(codes);
         event.good(&args);
@@ -58,7 +74,8 @@ impl Event {
         let mut command = Command::new(env!("CARGO_BIN_EXE_purse"));
         command.current_dir(self.folder.path()).args(args);
         let file = self.path("passphrase");
-        let wants = matches!(args[0], "open") || matches!(args[..2], ["key" | "codes", "new" | "void"]);
+        let wants =
+            matches!(args[0], "open") || matches!(args[..2], ["key" | "codes", "new" | "void"]);
         if wants && !args.contains(&"--passphrase-file") {
             command.arg("--passphrase-file").arg(file);
         }
@@ -85,8 +102,9 @@ impl Event {
         Budget::read(&fs::read(self.path("budget.json")).unwrap()).unwrap()
     }
 
-    pub(crate) fn event(&self) -> seals::Event {
-        seals::Event::of(&self.budget()).unwrap()
+    pub(crate) fn event(&self) -> &seals::Event {
+        self.keys
+            .get_or_init(|| seals::Event::of(&self.budget()).unwrap())
     }
 
     /// The codes of the private table, with their cards' numbers; test codes are `true`.
@@ -103,7 +121,10 @@ impl Event {
     pub(crate) fn voters(&self) -> Vec<Voter> {
         let event = self.event();
         let codes = self.codes();
-        codes.iter().map(|(_, code, _)| Voter::new(code, &event)).collect()
+        codes
+            .iter()
+            .map(|(_, code, _)| Voter::new(code, event))
+            .collect()
     }
 
     /// Puts a ballot where its bytes belong; its id.
