@@ -1,8 +1,8 @@
 //! The box over the network: read the budget, put a ballot, read it back, post a result.
 
-use documents::boxes::{BUDGET, ballot_path, result_path};
+use documents::boxes::{BUDGET, Parcel, STORE, Store, ballot_path, result_path};
 use documents::{Budget, Id, ballot};
-use fetch::{Cache, Request, Response, Unreachable};
+use fetch::{Cache, Request, Response, Sent, Unreachable};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::Url;
 
@@ -44,7 +44,8 @@ pub(crate) fn put_ballot(home: String, id: Id, bytes: Vec<u8>, tell: &Tell) {
             Err(Unreachable) => Answer::Nothing,
         },
     };
-    Asked::put(home + &ballot_path(&id), bytes).tell(tell, answered);
+    let tell = tell.clone();
+    spawn_local(async move { tell(answered(put(&home, &ballot_path(&id), bytes).await)) });
 }
 
 /// What the box itself gives under the ballot's name, past every cache.
@@ -67,10 +68,24 @@ pub(crate) async fn budget() -> Option<Budget> {
 
 /// Was it posted? As with a ballot, what counts is what the box gives back, whatever it answers to the put.
 pub(crate) async fn post_result(home: String, id: Id, bytes: Vec<u8>) -> bool {
-    let address = home + &result_path(&id);
-    let _ = Asked::put(address.clone(), bytes.clone()).send().await;
-    let back = Asked::get(address, Cache::Never, LARGE).send().await;
+    let path = result_path(&id);
+    let _ = put(&home, &path, bytes.clone()).await;
+    let back = Asked::get(home + &path, Cache::Never, LARGE).send().await;
     body(back) == Some(bytes)
+}
+
+/// Adds a file in the way that the box's store wants. The store is asked each time: what it lets a page do may have
+/// run out and been renewed since.
+async fn put(home: &str, path: &str, bytes: Vec<u8>) -> Answered {
+    let said = Asked::get(format!("{home}{STORE}"), Cache::Never, LARGE);
+    let store = match said.send().await? {
+        Response { status: 404, .. } => Store::PLAIN,
+        // A portal's page has a good status and no store in it.
+        response if response.ok() => Store::read(&response.bytes).map_err(|_| Unreachable)?,
+        response => return Ok(response),
+    };
+    let parcel = store.adding(home, path, bytes).ok_or(Unreachable)?;
+    Asked::adding(parcel).send().await
 }
 
 fn budget_address() -> String {
@@ -90,7 +105,7 @@ fn body(answer: Answered) -> Option<Vec<u8>> {
 /// A request that owns what it asks with.
 struct Asked {
     address: String,
-    put: Option<Vec<u8>>,
+    sent: Option<Parcel>,
     cache: Cache,
     limit: usize,
 }
@@ -99,36 +114,33 @@ impl Asked {
     fn get(address: String, cache: Cache, limit: usize) -> Self {
         Self {
             address,
-            put: None,
+            sent: None,
             cache,
             limit,
         }
     }
 
-    /// Nothing in the answer to a put is read.
-    fn put(address: String, bytes: Vec<u8>) -> Self {
+    /// Nothing in the answer to what is added is read.
+    fn adding(parcel: Parcel) -> Self {
         Self {
-            address,
-            put: Some(bytes),
+            address: parcel.address.clone(),
+            sent: Some(parcel),
             cache: Cache::Never,
             limit: LARGE,
         }
     }
 
     async fn send(self) -> Answered {
-        let Self {
-            address,
-            put,
-            cache,
-            limit,
-        } = &self;
-        let (put, cache, limit) = (put.as_deref(), *cache, *limit);
         Request {
-            address,
-            put,
-            cache,
+            address: &self.address,
+            sent: self.sent.as_ref().map(|parcel| Sent {
+                method: parcel.method,
+                headers: &parcel.headers,
+                body: &parcel.body,
+            }),
+            cache: self.cache,
             patience: PATIENCE,
-            limit,
+            limit: self.limit,
         }
         .send()
         .await

@@ -4,15 +4,17 @@ use schemars::transform::{Transform, transform_subschemas};
 use schemars::{JsonSchema, Schema, generate::SchemaSettings};
 use serde_json::Value;
 
+use crate::boxes::Store;
 use crate::json::MAX_WHOLE;
 use crate::{Ballot, Budget, ResultFile};
 
 /// The schema of each kind of file, under its file name in `docs/schema/`.
-pub fn all() -> [(&'static str, String); 3] {
+pub fn all() -> [(&'static str, String); 4] {
     [
         ("budget.schema.json", of::<Budget>()),
         ("ballot.schema.json", of::<Ballot>()),
         ("result.schema.json", of::<ResultFile>()),
+        ("store.schema.json", of::<Store>()),
     ]
 }
 
