@@ -3,7 +3,7 @@
 use clap::{Parser, Subcommand, ValueEnum};
 use documents::budget::RuleName;
 
-use crate::commands::{check, compare, count, pack, serve, simulate, tally};
+use crate::commands::{check, compare, count, pack, serve, simulate, store, tally};
 
 /// Runs a budget event from one laptop: checks the budget, serves the widget and the ballot box, and counts.
 #[derive(Parser)]
@@ -29,6 +29,8 @@ pub(crate) enum Command {
     Check(check::Args),
     /// Serve the widget and the ballot box to every phone in the room
     Serve(serve::Args),
+    /// Write the file that lets a bucket or a container of a cloud hold the box
+    Store(store::Args),
     /// Pack a box's ballots into one file
     Pack(pack::Args),
     /// Count a box: the same result, to the byte, as in a browser

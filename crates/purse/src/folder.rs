@@ -14,7 +14,13 @@ const UPLOAD: &str = ".put-";
 
 /// Makes the box's folders where they are missing.
 pub(crate) fn prepare(r#box: &Path) -> Result<(), Failure> {
-    for name in [boxes::BALLOTS, boxes::BUNDLE, boxes::RESULTS] {
+    for name in [
+        boxes::BALLOTS,
+        boxes::BUNDLE,
+        boxes::RESULTS,
+        boxes::KEYS,
+        boxes::CLOSE,
+    ] {
         let folder = r#box.join(name);
         fs::create_dir_all(&folder)
             .map_err(|error| Failure::io("make the folder", &folder, &error))?;

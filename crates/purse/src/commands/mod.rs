@@ -6,4 +6,5 @@ pub(crate) mod count;
 pub(crate) mod pack;
 pub(crate) mod serve;
 pub(crate) mod simulate;
+pub(crate) mod store;
 pub(crate) mod tally;

@@ -1,6 +1,9 @@
 //! What the tests share: folders, a running `purse serve`, and an HTTP client that hides nothing.
 #![allow(dead_code, reason = "each test program uses its own part")]
 
+pub(crate) mod event;
+#[cfg(feature = "stores")]
+pub(crate) mod garage;
 pub(crate) mod http;
 pub(crate) mod nginx;
 pub(crate) mod server;
