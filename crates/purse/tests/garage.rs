@@ -79,6 +79,11 @@ fn a_node_goes_and_comes_back_while_ballots_arrive_and_nothing_acknowledged_is_l
         garage.nodes[2].run();
     });
     assert_eq!(sent.load(Ordering::Relaxed), MANY);
+    wait_until("the node has found the others again", || {
+        garage
+            .get(2, "budget.json")
+            .is_some_and(|budget| budget.status == 200)
+    });
     let expected = count(&folder.path().join("made"));
     assert_eq!(counted(&expected), MANY);
     // From the node that was away, and from one that was not.
