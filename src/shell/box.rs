@@ -1,6 +1,6 @@
 //! The box over the network: read the budget, put a ballot, read it back, post a result.
 
-use documents::boxes::{BUDGET, Parcel, STORE, Store, ballot_path, result_path};
+use documents::boxes::{BUDGET, Parcel, STORE, ballot_path, result_path};
 use documents::{Budget, Id, ballot};
 use fetch::{Cache, Request, Response, Sent, Unreachable};
 use wasm_bindgen_futures::spawn_local;
@@ -44,8 +44,7 @@ pub(crate) fn put_ballot(home: String, id: Id, bytes: Vec<u8>, tell: &Tell) {
             Err(Unreachable) => Answer::Nothing,
         },
     };
-    let tell = tell.clone();
-    spawn_local(async move { tell(answered(put(&home, &ballot_path(&id), bytes).await)) });
+    Asked::adding(home, ballot_path(&id), bytes).tell(tell, answered);
 }
 
 /// What the box itself gives under the ballot's name, past every cache.
@@ -68,24 +67,12 @@ pub(crate) async fn budget() -> Option<Budget> {
 
 /// Was it posted? As with a ballot, what counts is what the box gives back, whatever it answers to the put.
 pub(crate) async fn post_result(home: String, id: Id, bytes: Vec<u8>) -> bool {
-    let path = result_path(&id);
-    let _ = put(&home, &path, bytes.clone()).await;
-    let back = Asked::get(home + &path, Cache::Never, LARGE).send().await;
+    let address = home.clone() + &result_path(&id);
+    let _ = Asked::adding(home, result_path(&id), bytes.clone())
+        .send()
+        .await;
+    let back = Asked::get(address, Cache::Never, LARGE).send().await;
     body(back) == Some(bytes)
-}
-
-/// Adds a file in the way that the box's store wants. The store is asked each time: what it lets a page do may have
-/// run out and been renewed since.
-async fn put(home: &str, path: &str, bytes: Vec<u8>) -> Answered {
-    let said = Asked::get(format!("{home}{STORE}"), Cache::Never, LARGE);
-    let store = match said.send().await? {
-        Response { status: 404, .. } => Store::PLAIN,
-        // A portal's page has a good status and no store in it.
-        response if response.ok() => Store::read(&response.bytes).map_err(|_| Unreachable)?,
-        response => return Ok(response),
-    };
-    let parcel = store.adding(home, path, bytes).ok_or(Unreachable)?;
-    Asked::adding(parcel).send().await
 }
 
 fn budget_address() -> String {
@@ -106,8 +93,16 @@ fn body(answer: Answered) -> Option<Vec<u8>> {
 struct Asked {
     address: String,
     sent: Option<Parcel>,
+    /// What is to be added once the store has said how.
+    adding: Option<Adding>,
     cache: Cache,
     limit: usize,
+}
+
+struct Adding {
+    home: String,
+    path: String,
+    bytes: Vec<u8>,
 }
 
 impl Asked {
@@ -115,35 +110,48 @@ impl Asked {
         Self {
             address,
             sent: None,
+            adding: None,
             cache,
             limit,
         }
     }
 
-    /// Nothing in the answer to what is added is read.
-    fn adding(parcel: Parcel) -> Self {
-        Self {
-            address: parcel.address.clone(),
-            sent: Some(parcel),
-            cache: Cache::Never,
-            limit: LARGE,
-        }
+    /// Asks the store each time how it takes files: what it lets a page do may have run out and been renewed since.
+    fn adding(home: String, path: String, bytes: Vec<u8>) -> Self {
+        let mut asked = Self::get(home.clone() + STORE, Cache::Never, LARGE);
+        asked.adding = Some(Adding { home, path, bytes });
+        asked
     }
 
-    async fn send(self) -> Answered {
-        Request {
-            address: &self.address,
-            sent: self.sent.as_ref().map(|parcel| Sent {
-                method: parcel.method,
-                headers: &parcel.headers,
-                body: &parcel.body,
-            }),
-            cache: self.cache,
-            patience: PATIENCE,
-            limit: self.limit,
+    /// Every request is begun at this one place, so that a phone loads it once.
+    async fn send(mut self) -> Answered {
+        loop {
+            let answer = Request {
+                address: &self.address,
+                sent: self.sent.as_ref().map(|parcel| Sent {
+                    method: parcel.method,
+                    headers: &parcel.headers,
+                    body: &parcel.body,
+                }),
+                cache: self.cache,
+                patience: PATIENCE,
+                limit: self.limit,
+            }
+            .send()
+            .await?;
+            let Some(Adding { home, path, bytes }) = self.adding.take() else {
+                return Ok(answer);
+            };
+            let parcel = match answer.status {
+                404 => Some(Parcel::plain(&home, &path, bytes)),
+                // A portal's page has a good status and no store in it.
+                200..300 => Parcel::of(&answer.bytes, &home, &path, bytes),
+                _ => return Ok(answer),
+            }
+            .ok_or(Unreachable)?;
+            self.address.clone_from(&parcel.address);
+            self.sent = Some(parcel);
         }
-        .send()
-        .await
     }
 
     /// Every message about the box takes this one way, so that a phone loads it once.

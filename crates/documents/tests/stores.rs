@@ -1,7 +1,7 @@
 //! What a store is asked, and what its pages say when networks, stores or people break them.
 
 use documents::boxes::sigv4::{self, Scope};
-use documents::boxes::{self, Address, ListingError, Pages, Store};
+use documents::boxes::{self, Address, ListingError, Pages, Parcel, Store};
 use documents::{Id, json};
 use proptest::prelude::*;
 
@@ -23,10 +23,18 @@ fn azure() -> Store {
     store(r#"{"by":"put"}"#, r#"{"as":"azure"}"#)
 }
 
+fn adding(store: &Store, path: &str, bytes: &[u8]) -> Option<Parcel> {
+    Parcel::of(&store.to_bytes(), HOME, path, bytes.to_vec())
+}
+
 #[test]
 fn a_plain_server_is_put_to_and_listed_plainly() {
-    let parcel = Store::PLAIN.adding(HOME, "ballots/a.json", b"{}".to_vec());
-    let parcel = parcel.expect("plain servers take ballots");
+    let parcel = Parcel::plain(HOME, "ballots/a.json", b"{}".to_vec());
+    assert_eq!(
+        Some(&parcel),
+        adding(&Store::PLAIN, "ballots/a.json", b"{}").as_ref(),
+        "as a store that says so"
+    );
     assert_eq!(
         (
             parcel.method,
@@ -52,9 +60,7 @@ fn a_token_and_headers_go_with_a_put() {
         r#"{"by":"put","query":"sp=c&sig=a%2Fb%3D","headers":{"x-ms-blob-type":"BlockBlob","if-none-match":"*"}}"#,
         r#"{"as":"azure"}"#,
     );
-    let parcel = store
-        .adding(HOME, "ballots/a.json", b"{}".to_vec())
-        .expect("ballots");
+    let parcel = adding(&store, "ballots/a.json", b"{}").expect("ballots");
     assert_eq!(
         parcel.address,
         "https://box.example.org/ballots/a.json?sp=c&sig=a%2Fb%3D"
@@ -67,18 +73,14 @@ fn a_token_and_headers_go_with_a_put() {
     assert_eq!(header("if-none-match"), Some("*"));
     assert_eq!(header("content-type"), Some("application/json"));
     assert!(
-        store
-            .adding(HOME, "results/a.json", b"{}".to_vec())
-            .is_none(),
+        adding(&store, "results/a.json", b"{}").is_none(),
         "results are added only where the store says how"
     );
 }
 
 #[test]
 fn a_form_holds_its_fields_and_the_file_last() {
-    let parcel = s3()
-        .adding(HOME, "ballots/a.json", b"{\"a\":1}".to_vec())
-        .expect("ballots");
+    let parcel = adding(&s3(), "ballots/a.json", b"{\"a\":1}").expect("ballots");
     assert_eq!(
         (parcel.method, parcel.address.as_str()),
         ("POST", "https://box.example.org")
@@ -100,10 +102,8 @@ fn a_form_holds_its_fields_and_the_file_last() {
         field("key", "ballots/a.json"),
         field("content-type", "application/json"),
         field("policy", "e30="),
-        format!(
-            "--{boundary}\r\ncontent-disposition: form-data; name=\"file\"; filename=\"file\"\r\n"
-        ),
-        format!("content-type: application/json\r\n\r\n{{\"a\":1}}\r\n--{boundary}--\r\n"),
+        field("file\"; filename=\"file", "{\"a\":1}"),
+        format!("--{boundary}--\r\n"),
     ];
     assert_eq!(
         String::from_utf8(parcel.body).expect("text"),
@@ -128,6 +128,7 @@ fn every_mistake_in_a_store_is_named() {
         "$.extra",
         "$.format",
         "$.list.as",
+        "$.list.signed",
         "$.list.signed.key",
         "$.list.signed.seconds",
         "$.results.headers.X-Y",
@@ -414,6 +415,7 @@ proptest! {
     #[test]
     fn no_bytes_break_a_reader(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
         let _ = Store::read(&bytes);
+        let _ = Parcel::of(&bytes, HOME, "ballots/a.json", bytes.clone());
         for store in [s3(), azure(), Store::PLAIN] {
             let _ = Pages::of(&store, HOME, boxes::BALLOTS).read(&bytes);
         }
@@ -439,4 +441,41 @@ fn a_store_of_any_depth_or_size_is_answered() {
     let store = s3();
     let mut pages = Pages::of(&store, HOME, boxes::BALLOTS);
     assert_eq!(pages.read(deep.as_bytes()), Err(ListingError::Cut));
+}
+
+/// The short reader that every phone loads takes what the strict one takes, in every way that can be written.
+#[test]
+fn both_readers_of_a_store_agree() {
+    for way in [
+        r#"{"by":"put"}"#,
+        r#"{"by":"put","query":"sp=c","headers":{"if-none-match":"*"}}"#,
+        r#"{"by":"post","fields":{"policy":"e30="}}"#,
+    ] {
+        for address in ["", r#""address":"https://a.example/b","#] {
+            let text = format!(
+                r#"{{"format":"common-purse/store/1",{address}"ballots":{way},"list":{{"as":"s3"}}}}"#
+            );
+            assert!(Store::read(text.as_bytes()).is_ok(), "{text}");
+            let parcel = Parcel::of(text.as_bytes(), HOME, "ballots/a.json", b"{}".to_vec());
+            let to = if address.is_empty() {
+                "https://box.example.org"
+            } else {
+                "https://a.example/b"
+            };
+            assert!(parcel.expect(&text).address.starts_with(to), "{text}");
+        }
+    }
+    for text in [
+        "<html>Log in</html>",
+        "{}",
+        r#"{"format":"common-purse/store/2","ballots":{"by":"put"}}"#,
+        r#"{"format":"common-purse/store/1"}"#,
+        r#"{"format":"common-purse/store/1","ballots":{"by":"copy"}}"#,
+    ] {
+        assert_eq!(
+            Parcel::of(text.as_bytes(), HOME, "ballots/a.json", vec![]),
+            None,
+            "{text}"
+        );
+    }
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use common::event::{add, ballots, count, counted, list};
+use common::event::{add, ballots, count, counted, list, parcel};
 use common::garage::{COUNCIL, Garage};
 use common::http::{ask, carry};
 use common::{purse, text, wait_until};
@@ -22,11 +22,11 @@ const MANY: usize = 1_100;
 /// A device sends a ballot to one node after the other, until one gives it back as it was.
 fn send(garage: &Garage, store: &Store, device: usize, name: &str, bytes: &[u8]) {
     let path = format!("ballots/{name}");
-    let mut parcel = store.adding(HOME, &path, bytes.to_vec()).expect("ballots");
+    let mut form = parcel(store, HOME, &path, bytes);
     let acknowledged = (device..device + 9).any(|node| {
-        parcel.address = garage.address(node % 3);
+        form.address = garage.address(node % 3);
         // Whatever the node says or leaves unsaid: the read-back decides.
-        let _ = carry(&parcel);
+        let _ = carry(&form);
         garage
             .get(node % 3, &path)
             .is_some_and(|back| back.status == 200 && back.body == bytes)
@@ -164,14 +164,12 @@ fn who_reads_the_public_page_can_only_add() {
             .is_some_and(|reply| reply.status == 404)
     );
 
-    let mut parcel = store
-        .adding(HOME, "ballots/0b.json", b"{}".to_vec())
-        .expect("ballots");
-    parcel.body = text(&parcel.body)
+    let mut form = parcel(&store, HOME, "ballots/0b.json", b"{}");
+    form.body = text(&form.body)
         .replace("application/json\r\n--", "text/html\r\n--")
         .into_bytes();
     assert_eq!(
-        carry(&parcel).expect("an answer").status,
+        carry(&form).expect("an answer").status,
         400,
         "another kind of file"
     );
@@ -186,12 +184,10 @@ fn who_reads_the_public_page_can_only_add() {
         .expect("a policy")
         .1
         .as_str();
-    let mut parcel = store
-        .adding(HOME, "ballots/0b.json", b"{}".to_vec())
-        .expect("ballots");
-    parcel.body = text(&parcel.body).replace(policy, "e30=").into_bytes();
+    let mut form = parcel(&store, HOME, "ballots/0b.json", b"{}");
+    form.body = text(&form.body).replace(policy, "e30=").into_bytes();
     assert_eq!(
-        carry(&parcel).expect("an answer").status,
+        carry(&form).expect("an answer").status,
         403,
         "another policy"
     );
@@ -210,11 +206,7 @@ fn who_reads_the_public_page_can_only_add() {
     assert_eq!(unsigned.status, 403, "lists are signed");
     assert_eq!(text(&garage.get(0, path).unwrap().body), "{}");
 
-    assert!(
-        store
-            .adding(HOME, "results/0a.json", b"{}".to_vec())
-            .is_none()
-    );
+    assert!(store.results.is_none());
     let with_results = garage.store(&["--results"]);
     assert_eq!(
         add(&with_results, HOME, "results/0a.json", &[b'a'; 20_000]).status,
@@ -255,11 +247,9 @@ fn only_the_councils_pages_may_use_it() {
     let garage = Garage::start();
     let store = garage.store(&[]);
     let allowed = |origin: &str| {
-        let mut parcel = store
-            .adding(HOME, "ballots/0a.json", b"{}".to_vec())
-            .expect("ballots");
-        parcel.headers.push(("Origin".into(), origin.into()));
-        let reply = carry(&parcel).expect("an answer");
+        let mut form = parcel(&store, HOME, "ballots/0a.json", b"{}");
+        form.headers.push(("Origin".into(), origin.into()));
+        let reply = carry(&form).expect("an answer");
         reply
             .header("access-control-allow-origin")
             .map(str::to_owned)

@@ -21,7 +21,7 @@ pub(super) fn query(folder: &str, mark: Option<&str>) -> Query {
 /// The page that answers [`query`]. Its `NextMarker` is there on every page, and empty on the last.
 pub(super) fn page(bytes: &[u8], folder: &str, mark: Option<&str>) -> Result<Page, ListingError> {
     let (mut names, mut prefix, mut asked, mut next) = (Vec::new(), None, None, None);
-    xml::visit(bytes, "EnumerationResults", |path, text| match path {
+    xml::visit(bytes, "EnumerationResults", &mut |path, text| match path {
         "EnumerationResults/Blobs/Blob/Name" => names.extend(name_in(folder, text)),
         "EnumerationResults/Prefix" => prefix = Some(text.to_owned()),
         "EnumerationResults/Marker" => asked = Some(text.to_owned()),

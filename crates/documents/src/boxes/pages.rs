@@ -1,7 +1,5 @@
 //! A folder's listing, page after page until the store says that it was the last.
 
-use std::collections::BTreeSet;
-
 use super::sigv4::{self, Scope};
 use super::{ListedAs, Listing, ListingError, Store, azure, nginx, s3};
 
@@ -25,7 +23,7 @@ pub struct Pages<'s> {
     /// The mark of the page wanted; the first page has none.
     next: Next,
     /// Marks that were asked for.
-    asked: BTreeSet<String>,
+    asked: Vec<String>,
 }
 
 #[derive(PartialEq)]
@@ -43,7 +41,7 @@ impl<'s> Pages<'s> {
             folder,
             names: Vec::new(),
             next: Next::Page(None),
-            asked: BTreeSet::new(),
+            asked: Vec::new(),
         }
     }
 
@@ -90,8 +88,11 @@ impl<'s> Pages<'s> {
         self.names.extend(page.names);
         self.next = match page.next {
             None => Next::Nothing,
-            Some(mark) if self.asked.insert(mark.clone()) => Next::Page(Some(mark)),
-            Some(_) => return Err(ListingError::Endless),
+            Some(mark) if self.asked.contains(&mark) => return Err(ListingError::Endless),
+            Some(mark) => {
+                self.asked.push(mark.clone());
+                Next::Page(Some(mark))
+            }
         };
         Ok(())
     }

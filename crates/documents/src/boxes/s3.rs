@@ -23,7 +23,7 @@ pub(super) fn query(folder: &str, mark: Option<&str>) -> Query {
 /// The page that answers [`query`].
 pub(super) fn page(bytes: &[u8], folder: &str, mark: Option<&str>) -> Result<Page, ListingError> {
     let mut said = Said::default();
-    xml::visit(bytes, "ListBucketResult", |path, text| match path {
+    xml::visit(bytes, "ListBucketResult", &mut |path, text| match path {
         "ListBucketResult/Contents/Key" => said.keys.push(decoded(text)),
         "ListBucketResult/Prefix" => said.prefix = Some(decoded(text)),
         "ListBucketResult/KeyCount" => said.count = Some(text.into()),

@@ -151,6 +151,14 @@ impl Store {
         }
     }
 
+    /// Where files are added and listed, without a slash at the end.
+    pub(super) fn address<'a>(&'a self, home: &'a str) -> &'a str {
+        match &self.address {
+            Some(address) => address.as_str(),
+            None => home.strip_suffix('/').unwrap_or(home),
+        }
+    }
+
     /// One line of JSON, fields in order.
     pub fn to_bytes(&self) -> Vec<u8> {
         serde_json::to_vec(self).expect("every key is a text, and memory cannot refuse")

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use documents::boxes::{self, Listing, Pages, Store};
+use documents::boxes::{self, Listing, Pages, Parcel, Store};
 use serde_json::Value;
 
 use super::http::{Reply, ask, carry};
@@ -46,8 +46,12 @@ pub(crate) fn counted(result: &Value) -> usize {
 
 /// Adds a file as the widget does.
 pub(crate) fn add(store: &Store, home: &str, path: &str, bytes: &[u8]) -> Reply {
-    let parcel = store.adding(home, path, bytes.to_vec());
-    carry(&parcel.expect("a way to add it")).expect("the store answers")
+    carry(&parcel(store, home, path, bytes)).expect("the store answers")
+}
+
+/// The request that the widget makes of it.
+pub(crate) fn parcel(store: &Store, home: &str, path: &str, bytes: &[u8]) -> Parcel {
+    Parcel::of(&store.to_bytes(), home, path, bytes.to_vec()).expect("a way to add it")
 }
 
 /// Lists a folder as the counter does; `more` is added to each page's address.
