@@ -130,8 +130,9 @@ fn format(project: &Project, tools: &Tools) -> Result<String, Sentence> {
 }
 
 /// What is checked, and for which target; only the widget has tests that run in a browser.
-const LINTS: [&str; 3] = [
+const LINTS: [&str; 4] = [
     "--workspace --all-targets",
+    "--package purse --features stores --tests",
     "--package common-purse --lib --bins --test browser* --target wasm32-unknown-unknown",
     "--package counter --package fetch --lib --bins --target wasm32-unknown-unknown",
 ];

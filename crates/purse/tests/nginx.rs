@@ -31,7 +31,7 @@ fn a_ballot_is_kept_once_and_never_changed_one_writer_after_the_other() {
     }
 }
 
-/// What deploy/README.md admits: nginx looks for the file before it reads the body. When this fails, nginx has
+/// What deploy/nginx.md admits: nginx looks for the file before it reads the body. When this fails, nginx has
 /// learnt better and the page can say so.
 #[test]
 fn a_slow_writer_still_overwrites_a_quick_one() {

@@ -2,6 +2,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { createHash, createHmac } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
+import { createServer as createHttpServer, request } from 'node:http';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -10,11 +11,31 @@ import { folder, purse } from './box.mjs';
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 
-/** A store in which the box is at `home`; only pages of `origin` may use it from a browser. */
+/** A store in which everybody may read at `home`; its programs' address takes requests from pages of `origin` alone. */
 export const STORES = { garage, azurite };
+
+/** One address for a page and, under `store/`, for what a store gives to everybody: what a host with a certificate is. */
+export async function front(t) {
+  const roads = {};
+  const server = createHttpServer((asked, answer) => {
+    const [base, path] = asked.url.startsWith('/store/') ? [roads.store, asked.url.slice('/store/'.length)] : [roads.page, asked.url.slice(1)];
+    const to = new URL(path, base);
+    const onward = request({ host: '127.0.0.1', port: to.port, path: to.pathname + to.search, method: asked.method, headers: { ...asked.headers, host: to.host } });
+    onward.on('response', (said) => said.pipe(answer.writeHead(said.statusCode, said.headers)));
+    onward.on('error', () => answer.destroy());
+    asked.pipe(onward);
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  t.after(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return { origin: `http://127.0.0.1:${server.address().port}`, leads: (to) => Object.assign(roads, to) };
+}
 
 /** Garage, one node: an S3 store whose bucket the public reads at an address of its own. */
 async function garage(t, origin) {
+  const started = starter(t);
   const root = folder(t);
   const [rpc, s3, web] = await freePorts(3);
   const config = join(root, 'garage.toml');
@@ -36,8 +57,7 @@ root_domain = ".web.localhost"
 index = "index.html"
 `,
   );
-  const child = spawn(process.env.GARAGE, ['--config', config, 'server'], { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, RUST_LOG: 'error' } });
-  ends(t, child);
+  const child = started(process.env.GARAGE, ['--config', config, 'server'], { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, RUST_LOG: 'error' } });
   await Promise.all([listening(s3, child), listening(web, child)]);
   const tell = (...words) => execFileSync(process.env.GARAGE, ['--config', config, ...words], { stdio: ['ignore', 'pipe', 'ignore'] }).toString();
   tell('layout', 'assign', '--zone', 'a', '--capacity', '1G', tell('node', 'id', '--quiet').split('@')[0]);
@@ -65,13 +85,13 @@ index = "index.html"
 
 /** Azurite: Azure's emulator, with a container that everybody may read and list. */
 async function azurite(t, origin) {
+  const started = starter(t);
   const root = folder(t);
   const secret = Buffer.from('a secret that no reader of the public page has');
-  const child = spawn('node', [process.env.AZURITE, '--blobHost', '127.0.0.1', '--blobPort', '0', '--disableTelemetry', '--location', root], {
+  const child = started('node', [process.env.AZURITE, '--blobHost', '127.0.0.1', '--blobPort', '0', '--disableTelemetry', '--location', root], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, AZURITE_ACCOUNTS: `purse:${secret.toString('base64')}` },
   });
-  ends(t, child);
   const host = await new Promise((resolve, reject) => {
     createInterface({ input: child.stdout }).on('line', (line) => {
       const found = line.match(/successfully listens on (http:\S+)/);
@@ -92,7 +112,7 @@ async function azurite(t, origin) {
   const home = `${host}/purse/box/`;
   const headers = { ...JSON_TYPE, 'x-ms-blob-type': 'BlockBlob' };
   const put = (path, body) => must(fetch(`${home}${path}?${all}`, { method: 'PUT', body, headers }));
-  await put('store.json', purse('store', 'azure', '--results', '--token', create.toString()));
+  await put('store.json', purse('store', 'azure', '--results', '--address', home.slice(0, -1), '--token', create.toString()));
   return { home, put };
 }
 
@@ -117,12 +137,19 @@ async function must(asked) {
   if (!answer.ok) throw new Error(`${answer.url}: ${answer.status} ${await answer.text()}`);
 }
 
-function ends(t, child) {
-  const ended = new Promise((resolve) => child.once('exit', resolve));
-  t.after(async () => {
-    child.kill('SIGTERM');
-    await ended;
-  });
+/** Starts a child that ends with the test: asked for before the child's folder, so that it ends before that goes. */
+function starter(t) {
+  let end = () => {};
+  t.after(() => end());
+  return (...what) => {
+    const child = spawn(...what);
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    end = async () => {
+      child.kill('SIGTERM');
+      await ended;
+    };
+    return child;
+  };
 }
 
 /** Held all at once, so that they differ. */
