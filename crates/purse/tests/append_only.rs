@@ -70,8 +70,8 @@ fn slow_upload(nginx: &Nginx, path: &str, bytes: &[u8]) -> Upload {
 fn nginx() -> Nginx {
     Nginx::start(|site| {
         site.replace(
-            "client_max_body_size 16k;",
-            "client_max_body_size 16k; client_body_buffer_size 1k;",
+            "client_max_body_size 40k;",
+            "client_max_body_size 40k; client_body_buffer_size 1k;",
         )
     })
 }

@@ -154,7 +154,7 @@ fn who_reads_the_public_page_can_only_add() {
         );
     }
     assert_eq!(
-        add(&store, HOME, "ballots/large.json", &[b'a'; 16_385]).status,
+        add(&store, HOME, "ballots/large.json", &[b'a'; 40_961]).status,
         400
     );
     assert_eq!(add(&store, HOME, "ballots/empty.json", b"").status, 400);

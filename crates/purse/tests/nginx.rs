@@ -55,7 +55,7 @@ fn what_must_not_be_written_is_refused() {
     let nginx = plain();
     let before = files_below(&nginx.r#box);
     assert_eq!(
-        put(nginx.address, "/box/ballots/large.json", &[b'a'; 16_385]).status,
+        put(nginx.address, "/box/ballots/large.json", &[b'a'; 40_961]).status,
         413
     );
     let kind = [("Content-Type", "text/plain")];

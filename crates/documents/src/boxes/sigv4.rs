@@ -6,7 +6,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use sha2::Sha256;
 
-use super::{Address, Signed};
+use super::{Address, ListKey};
 use crate::Id;
 
 /// Names and values, not yet encoded.
@@ -23,8 +23,8 @@ pub struct Scope<'s> {
     pub seconds: u64,
 }
 
-impl<'s> From<&'s Signed> for Scope<'s> {
-    fn from(signed: &'s Signed) -> Self {
+impl<'s> From<&'s ListKey> for Scope<'s> {
+    fn from(signed: &'s ListKey) -> Self {
         Self {
             credential: signed.credential.as_str(),
             date: signed.date.as_str(),

@@ -58,7 +58,7 @@ pub struct Listed {
     pub r#as: ListedAs,
     /// Lists are signed where the store lists to nobody unknown; only with `s3`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub signed: Option<Signed>,
+    pub signed: Option<ListKey>,
 }
 
 names! {
@@ -78,7 +78,7 @@ names! {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-pub struct Signed {
+pub struct ListKey {
     /// `<key id>/<day>/<region>/s3/aws4_request`
     pub credential: Plain,
     /// From when it holds, such as `20261126T120000Z`.
@@ -97,7 +97,7 @@ shape!(Store {
     list
 });
 shape!(Listed { r#as, signed });
-shape!(Signed {
+shape!(ListKey {
     credential,
     date,
     seconds,

@@ -7,7 +7,7 @@ use std::sync::Mutex;
 use std::time::Instant;
 
 use axum::http::HeaderValue;
-use documents::{ballot, boxes};
+use documents::{boxes, signed};
 use tokio::net::TcpListener;
 
 use crate::failure::Failure;
@@ -45,7 +45,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "ORIGIN", value_parser = origin)]
     allow_origin: Vec<HeaderValue>,
     /// The largest ballot taken, in bytes
-    #[arg(long, value_name = "BYTES", default_value_t = ballot::MAX_BYTES as u64)]
+    #[arg(long, value_name = "BYTES", default_value_t = signed::MAX_BYTES as u64)]
     max_ballot: u64,
     /// The largest result taken, in bytes (a result lists every ballot counted)
     #[arg(long, value_name = "BYTES", default_value_t = 80_000_000)]

@@ -6,9 +6,9 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use documents::boxes::{
-    Address, BALLOTS, Listed, ListedAs, Plain, RESULTS, Signed, Store, StoreFormat, Way, sigv4,
+    Address, BALLOTS, ListKey, Listed, ListedAs, Plain, RESULTS, Store, StoreFormat, Way, sigv4,
 };
-use documents::{Date, Slug, SlugMap, ballot};
+use documents::{Date, Slug, SlugMap, signed};
 use serde_json::json;
 
 use super::utc::{day, iso, since_1970, stamp};
@@ -74,7 +74,7 @@ pub(crate) fn store(args: &Args) -> Result<Store, Failure> {
     Ok(Store {
         format: StoreFormat,
         address: Some(args.address.clone()),
-        ballots: add(BALLOTS, ballot::MAX_BYTES as u64)?,
+        ballots: add(BALLOTS, signed::MAX_BYTES as u64)?,
         results: args.results.then(|| add(RESULTS, MAX_RESULT)).transpose()?,
         list: Listed {
             r#as: ListedAs::S3,
@@ -126,13 +126,13 @@ fn form(
 }
 
 /// What lists are signed with: a key for one day's signatures, which leads back to no secret.
-fn sign_lists(args: &Args, key: &Key, dated: Duration, left: Duration) -> Result<Signed, Failure> {
+fn sign_lists(args: &Args, key: &Key, dated: Duration, left: Duration) -> Result<ListKey, Failure> {
     let day = day(dated);
     let plain = |text: &str| {
         Plain::parse(text)
             .ok_or_else(|| Failure::bad("the key's id or the region has unusual letters"))
     };
-    Ok(Signed {
+    Ok(ListKey {
         credential: plain(&key.credential(&day, &args.region))?,
         date: plain(&stamp(dated))?,
         seconds: if args.dated_ahead {
