@@ -24,7 +24,11 @@ impl Event {
         let opens = text.find("\"opens\": \"").unwrap() + 10;
         let text = format!("{}2020-01-01{}", &text[..opens], &text[opens + 10..]);
         fs::write(event.path("budget.json"), text).unwrap();
-        fs::write(event.path("passphrase"), format!("{PASSPHRASE}\nnot this\n")).unwrap();
+        fs::write(
+            event.path("passphrase"),
+            format!("{PASSPHRASE}\nnot this\n"),
+        )
+        .unwrap();
         let mut args = vec!["key", "new", "hall.key", "--budget", "budget.json"];
         args.extend(options);
         event.good(&args);
@@ -35,7 +39,14 @@ impl Event {
     pub(crate) fn with_codes(options: &[&str], codes: &[&str]) -> Event {
         let event = Event::new(options);
         event.make_box();
-        let mut args = vec!["codes", "new", "--budget", "budget.json", "--key", "hall.key"];
+        let mut args = vec![
+            "codes",
+            "new",
+            "--budget",
+            "budget.json",
+            "--key",
+            "hall.key",
+        ];
         args.extend(["--out", "codes", "--box", "box"]);
         args.extend(codes);
         event.good(&args);
@@ -58,7 +69,8 @@ impl Event {
         let mut command = Command::new(env!("CARGO_BIN_EXE_purse"));
         command.current_dir(self.folder.path()).args(args);
         let file = self.path("passphrase");
-        let wants = matches!(args[0], "open") || matches!(args[..2], ["key" | "codes", "new" | "void"]);
+        let wants =
+            matches!(args[0], "open") || matches!(args[..2], ["key" | "codes", "new" | "void"]);
         if wants && !args.contains(&"--passphrase-file") {
             command.arg("--passphrase-file").arg(file);
         }
@@ -103,7 +115,10 @@ impl Event {
     pub(crate) fn voters(&self) -> Vec<Voter> {
         let event = self.event();
         let codes = self.codes();
-        codes.iter().map(|(_, code, _)| Voter::new(code, &event)).collect()
+        codes
+            .iter()
+            .map(|(_, code, _)| Voter::new(code, &event))
+            .collect()
     }
 
     /// Puts a ballot where its bytes belong; its id.
