@@ -4,7 +4,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use documents::budget::RuleName;
 
 use crate::commands::{
-    check, codes, compare, count, key, open, pack, recount, serve, simulate, tally, watch,
+    check, codes, compare, count, key, open, pack, recount, serve, simulate, store, tally, watch,
 };
 
 /// Runs a budget event from one laptop: checks the budget, serves the widget and the ballot box, and counts.
@@ -48,6 +48,8 @@ pub(crate) enum Command {
     Recount(recount::Args),
     /// Keep a box's listings, and show when a file was removed or changed
     Watch(watch::Args),
+    /// Write the file that lets a bucket or a container of a cloud hold the box
+    Store(store::Args),
     /// Pack a box's ballots into one file
     Pack(pack::Args),
     /// Count a box: the same result, to the byte, as in a browser

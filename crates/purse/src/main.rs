@@ -27,6 +27,7 @@ fn main() -> ExitCode {
     let done = match Args::parse().command {
         Command::Check(args) => commands::check::run(&args),
         Command::Serve(args) => commands::serve::run(&args),
+        Command::Store(args) => commands::store::run(&args),
         Command::Pack(args) => commands::pack::run(&args),
         Command::Count(args) => commands::count::run(&args),
         Command::Simulate(args) => commands::simulate::run(&args),

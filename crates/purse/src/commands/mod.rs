@@ -10,5 +10,6 @@ pub(crate) mod pack;
 pub(crate) mod recount;
 pub(crate) mod serve;
 pub(crate) mod simulate;
+pub(crate) mod store;
 pub(crate) mod tally;
 pub(crate) mod watch;

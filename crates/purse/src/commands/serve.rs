@@ -3,6 +3,8 @@
 use std::io::{self, ErrorKind, Write};
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::time::Instant;
 
 use axum::http::HeaderValue;
 use documents::{Budget, boxes, signed};
@@ -13,7 +15,7 @@ use crate::files;
 use crate::folder;
 use crate::keys;
 use crate::report;
-use crate::server::{self, Site, Stop, address};
+use crate::server::{self, Pace, Room, Site, Stop, address};
 
 /// Serves the widget at / and the box at /box/. Ballots and results can be added and never changed.
 ///
@@ -50,6 +52,18 @@ pub(crate) struct Args {
     /// The largest result taken, in bytes (a result lists every ballot counted)
     #[arg(long, value_name = "BYTES", default_value_t = 80_000_000)]
     max_result: u64,
+    /// Uploads a minute from one address, as many at once; a phone beyond is asked to wait, and does
+    #[arg(long, value_name = "NUMBER", default_value_t = 120, value_parser = clap::value_parser!(u32).range(1..))]
+    per_address: u32,
+    /// Uploads a minute from all addresses together, as many at once
+    #[arg(long, value_name = "NUMBER", default_value_t = 6_000, value_parser = clap::value_parser!(u32).range(1..))]
+    per_minute: u32,
+    /// Files beyond which ballots and results are asked to wait until there is room
+    #[arg(long, value_name = "NUMBER", default_value_t = 200_000)]
+    most_files: u64,
+    /// Bytes beyond which they are asked to wait
+    #[arg(long, value_name = "BYTES", default_value_t = 4_000_000_000)]
+    most_bytes: u64,
 }
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
@@ -64,6 +78,9 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         origins: args.allow_origin.clone(),
         max_ballot: args.max_ballot,
         max_result: args.max_result,
+        pace: Mutex::new(Pace::new(args.per_address, args.per_minute, Instant::now())),
+        room: Room::of(&args.r#box, args.most_files, args.most_bytes)
+            .map_err(|error| Failure::io("look through", &args.r#box, &error))?,
     };
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()

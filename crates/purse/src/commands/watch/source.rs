@@ -2,12 +2,13 @@
 
 use std::fs;
 use std::io::ErrorKind;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use documents::Id;
 use documents::boxes::{
-    self, BALLOTS, BUDGET, BUNDLE, CLOSE, JSON, JSONL, KEYS, Listing, ListingError, RESULTS,
+    self, BALLOTS, BUDGET, BUNDLE, CLOSE, JSON, JSONL, KEYS, Listing, ListingError, Pages, RESULTS,
+    STORE, Store,
 };
 use ureq::Agent;
 
@@ -95,17 +96,36 @@ impl Source {
     }
 
     fn listing(&self, folder: &str, ending: &str) -> Result<Listing, Failure> {
-        match self {
-            Self::Folder(place) => files::listing(place, folder, ending),
-            Self::Web(address, agent) => match self.get(agent, address, folder)? {
-                None => Ok(Listing::default()),
-                Some(bytes) => Listing::read(&bytes, ending).map_err(|error| match error {
-                    ListingError::Cut => self.unreachable(folder, "the list was cut"),
-                    ListingError::NotAListing(problem) => {
-                        self.unreachable(folder, &format!("it is no list of files: {problem}"))
-                    }
-                }),
-            },
+        let (address, agent) = match self {
+            Self::Folder(place) => return files::listing(place, folder, ending),
+            Self::Web(address, agent) => (address, agent),
+        };
+        let store = match self.get(agent, address, STORE)? {
+            None => Store::PLAIN,
+            Some(bytes) => Store::read(&bytes)
+                .map_err(|problems| Failure::mistakes(Path::new(STORE), problems))?,
+        };
+        let mut pages = Pages::of(&store, address, folder);
+        while let Some(page) = pages.wanted() {
+            let Some(bytes) = self.get(agent, "", &page)? else {
+                return Ok(Listing::default());
+            };
+            pages
+                .read(&bytes)
+                .map_err(|error| self.no_listing(folder, &error))?;
+        }
+        pages
+            .finish(ending)
+            .map_err(|error| self.no_listing(folder, &error))
+    }
+
+    fn no_listing(&self, folder: &str, error: &ListingError) -> Failure {
+        match error {
+            ListingError::Cut => self.unreachable(folder, "the list was cut"),
+            ListingError::Endless => self.unreachable(folder, "the list has no end"),
+            ListingError::NotAListing(problem) => {
+                self.unreachable(folder, &format!("it is no list of files: {problem}"))
+            }
         }
     }
 
