@@ -191,14 +191,19 @@ fn a_box_is_watched_by_its_address() {
     different(&seen, "CHANGED  ballots/");
 }
 
-/// A server that gives each request the same answer, until the test ends.
+const NOTHING: &str = "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+
+/// A server without a store.json that gives every other request the same answer, until the test ends.
 fn answering(answer: &'static str) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}/box/", listener.local_addr().unwrap());
     thread::spawn(move || {
         for stream in listener.incoming() {
             let mut stream = stream.unwrap();
-            let _ = stream.read(&mut [0; 4096]);
+            let mut request = [0; 4096];
+            let length = stream.read(&mut request).unwrap_or(0);
+            let asks_for_store = text(&request[..length]).starts_with("GET /box/store.json");
+            let answer = if asks_for_store { NOTHING } else { answer };
             let _ = stream.write_all(answer.as_bytes());
         }
     });
@@ -217,14 +222,13 @@ fn a_box_that_cannot_be_reached_tells_nothing() {
     let cut = "HTTP/1.1 200 OK\r\nContent-Length: 11\r\nConnection: close\r\n\r\n[{\"name\":\"0";
     let busy = "HTTP/1.1 503 Busy\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
     let moved = "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:9/\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
-    let nothing = "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
     for (address, says) in [
         (closed, "could not be read"),
         (answering(portal), "it is no list of files"),
         (answering(cut), "the list was cut"),
         (answering(busy), "the answer was 503"),
         (answering(moved), "the answer was 302"),
-        (answering(nothing), "this is no box"),
+        (answering(NOTHING), "this is no box"),
         (
             folder.path().join("nowhere").to_str().unwrap().to_owned(),
             "this is no box",
