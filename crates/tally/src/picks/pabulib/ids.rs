@@ -11,20 +11,21 @@ pub(super) struct Ids<'a> {
 const FREE: u32 = u32::MAX;
 
 impl<'a> Ids<'a> {
-    /// The first double id, by position, is an error.
-    pub(super) fn new(projects: &'a [Project]) -> Result<Self, usize> {
+    /// Of a double id the first project is found; `double` is told the position of each further one.
+    pub(super) fn new(projects: &'a [Project], mut double: impl FnMut(usize)) -> Self {
         let mut ids = Self {
             projects,
             slots: vec![FREE; (projects.len() * 2).next_power_of_two().max(2)],
         };
         for (position, project) in projects.iter().enumerate() {
             let slot = ids.slot(project.id.as_bytes());
-            if ids.slots[slot] != FREE {
-                return Err(position);
+            if ids.slots[slot] == FREE {
+                ids.slots[slot] = position as u32;
+            } else {
+                double(position);
             }
-            ids.slots[slot] = position as u32;
         }
-        Ok(ids)
+        ids
     }
 
     pub(super) fn position(&self, id: &str) -> Option<u32> {
