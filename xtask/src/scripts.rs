@@ -71,7 +71,7 @@ fn prepare(project: &Project) -> Result<(), Sentence> {
 }
 
 /// Node in `tests/e2e`, told where everything is.
-fn node(project: &Project, profile: &str) -> Command {
+pub(crate) fn node(project: &Project, profile: &str) -> Command {
     let mut node = Command::new("node");
     node.current_dir(project.e2e())
         .env("PURSE", project.purse(profile))
@@ -87,7 +87,7 @@ fn node(project: &Project, profile: &str) -> Command {
     node
 }
 
-fn terminal_run(command: &mut Command) -> Result<(), Sentence> {
+pub(crate) fn terminal_run(command: &mut Command) -> Result<(), Sentence> {
     let status = command
         .status()
         .map_err(|error| format!("Node could not be started ({error})."))?;

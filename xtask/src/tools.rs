@@ -20,6 +20,8 @@ pub(crate) enum Tool {
     System,
     /// What the end-to-end tests import.
     Scripts,
+    /// Builds and runs the fuzz targets.
+    CargoFuzz,
 }
 
 const NEXT: &str = "see the lines above, mend that (a connection to the package registry is needed), and start again";
@@ -34,6 +36,7 @@ impl Tool {
             Self::Trunk => "trunk 0.21.14 (about 4 minutes)",
             Self::System => "Chromium, its driver and nginx (about a minute)",
             Self::Scripts => "playwright-core and axe-core (some seconds)",
+            Self::CargoFuzz => "cargo-fuzz 0.13.2 (about a minute)",
         }
     }
 
@@ -44,7 +47,9 @@ impl Tool {
                 root.join("lib/rustlib/src/rust/library/Cargo.lock")
                     .is_file()
             }),
-            Self::WasmOpt | Self::WasmBindgen | Self::Trunk => self.folder(project).is_some(),
+            Self::WasmOpt | Self::WasmBindgen | Self::Trunk | Self::CargoFuzz => {
+                self.folder(project).is_some()
+            }
             Self::System => missing_packages().is_empty(),
             Self::Scripts => scripts_are_current(&project.e2e()),
         }
@@ -92,6 +97,9 @@ impl Tool {
                     &["--no-default-features", "--features", "rustls"],
                 )
             }),
+            Self::CargoFuzz => self.install_into_cache(project, |root| {
+                cargo_install(root, "cargo-fuzz@0.13.2", &[])
+            }),
             Self::System => install_packages(),
             Self::Scripts => run::must(
                 Command::new("npm")
@@ -107,6 +115,7 @@ impl Tool {
             Self::WasmOpt => Some(("wasm-opt", "132")),
             Self::WasmBindgen => Some(("wasm-bindgen", "0.2.129")),
             Self::Trunk => Some(("trunk", "0.21.14")),
+            Self::CargoFuzz => Some(("cargo-fuzz", "0.13.2")),
             Self::WasmTarget | Self::StdSource | Self::System | Self::Scripts => None,
         }
     }
@@ -115,6 +124,7 @@ impl Tool {
         match self {
             Self::WasmOpt => "binaryen-132.0.0",
             Self::WasmBindgen => "wasm-bindgen-cli-0.2.129",
+            Self::CargoFuzz => "cargo-fuzz-0.13.2",
             _ => "trunk-0.21.14",
         }
     }

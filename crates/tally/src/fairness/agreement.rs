@@ -39,7 +39,8 @@ pub struct Agreement {
 
 /// Measures how much of each ballot is in the outcome; a group is a list of row numbers.
 ///
-/// Time is (rows × priorities) and one sort of the rows.
+/// The overlap of a ballot p with the outcome x is 1 − ½‖p − x‖₁ on the unit scale. Time is n × m and one sort of the
+/// rows; memory 24 bytes a row.
 ///
 /// # Errors
 /// [`Error::NoBallots`], rows that are not there, another number of priorities, or the bounds on the front page.

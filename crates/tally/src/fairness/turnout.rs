@@ -16,7 +16,8 @@ pub struct Turnout {
 }
 
 /// One answer for each group of (ballots, population); none for a group without people, or with more ballots than
-/// people, which says that the population is not known well enough.
+/// people, which says that the population is not known well enough. The interval is Wilson's (1927) at 95 %, rounded
+/// outwards to whole numbers of its scale. Time is one step a group.
 ///
 /// # Errors
 /// Figures that add up to more than [`MAX_AMOUNT`].

@@ -20,6 +20,7 @@ use super::{
 /// the rest. Of the projects that the whole budget still has room for, the one with the lowest price for its
 /// satisfaction ÷ α² is bought, and its supporters pay as if all of them could pay their part in full.
 ///
+/// Papasotiropoulos, Pishbin, Skibski, Skowron, Wąs 2024 (arXiv 2409.15005). Prices are in the smallest unit of money.
 /// Time is about (choices × log) for each round at worst.
 ///
 /// # Errors

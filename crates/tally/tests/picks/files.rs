@@ -3,7 +3,10 @@
 use std::fs;
 
 use proptest::prelude::*;
-use tally::picks::{BallotKind, Election, Satisfaction, TieOrder, greedy, pabulib::{self, Pabulib}};
+use tally::picks::{
+    BallotKind, Election, Satisfaction, TieOrder, greedy,
+    pabulib::{self, Pabulib},
+};
 
 use crate::{
     cases::{cases, folder},
@@ -126,7 +129,7 @@ fn every_fault_says_where_what_was_found_and_what_was_expected() {
         .replace("approval", "cumulative")
         .replace("vote;age", "vote;points");
     assert_eq!(
-        read(&points).unwrap_err(),
+        first(read(&points).unwrap_err()),
         "line 11, column 3 (points): found \"33\", expected as many points as projects"
     );
 }
@@ -168,14 +171,32 @@ fn many_faults_are_counted_and_the_first_hundred_named() {
 fn what_others_read_is_read() {
     let same = read(SMALL).unwrap();
     for (what, text) in [
-        ("a comma for the point", SMALL.replace("12.50", "12,5").replace("8;2.5", "8;2,50")),
+        (
+            "a comma for the point",
+            SMALL.replace("12.50", "12,5").replace("8;2.5", "8;2,50"),
+        ),
         ("lines before META", format!("a note\n\n{SMALL}")),
-        ("lines ended by a carriage return alone", SMALL.replace('\n', "\r")),
+        (
+            "lines ended by a carriage return alone",
+            SMALL.replace('\n', "\r"),
+        ),
         ("spaces round keys", SMALL.replace("budget;", " budget ; ")),
-        ("the last of two values", SMALL.replace("budget;", "budget;3\nbudget;")),
-        ("the first column as the id", SMALL.replace("project_id", "number")),
-        ("the plural of category", SMALL.replace("category", "categories")),
-        ("none for no category", SMALL.replace("Other;", "Other;None")),
+        (
+            "the last of two values",
+            SMALL.replace("budget;", "budget;3\nbudget;"),
+        ),
+        (
+            "the first column as the id",
+            SMALL.replace("project_id", "number"),
+        ),
+        (
+            "the plural of category",
+            SMALL.replace("category", "categories"),
+        ),
+        (
+            "none for no category",
+            SMALL.replace("Other;", "Other;None"),
+        ),
     ] {
         assert_eq!(read(&text), Ok(same.clone()), "{what}");
     }
@@ -187,7 +208,10 @@ fn what_others_read_is_read() {
         .replace("approval", "cumulative")
         .replace("vote;age", "vote;points");
     let read = read(&points.replace(";33", ";4,5,6").replace("3;8", "3;8;none")).unwrap();
-    assert_eq!((read.ballots.points(0), read.ballots.choices(2)), (&[4, 5][..], &[][..]));
+    assert_eq!(
+        (read.ballots.points(0), read.ballots.choices(2)),
+        (&[4, 5][..], &[][..])
+    );
 }
 
 #[test]

@@ -28,10 +28,13 @@ impl EjrPlus {
 /// for Multiwinner Voting*, EC 2023, carried over to costs). It is enough to test, for each project, the 1, 2, …
 /// supporters with the least: time is (choices × log).
 ///
+/// `funded` are positions of projects; the group's members are positions of ballots.
+///
 /// # Errors
-/// An election that cannot be counted.
+/// An election that cannot be counted, or a project that is not there.
 pub fn ejr_plus(election: &Election, funded: &[usize]) -> Result<Option<EjrPlus>, ElectionFault> {
     let support = Support::new(election, Satisfaction::Cost)?;
+    election.expect_projects(funded)?;
     let has = satisfaction_of_each(election, funded);
     let mut best: Option<Nearest> = None;
     let mut order: Vec<(u64, u32)> = Vec::new();

@@ -18,16 +18,21 @@ pub struct Satisfactions {
     pub gini: Ratio,
 }
 
-/// Measures what the funded projects are worth to the voters; none where there are no voters.
+/// Measures what the funded projects (by position) are worth to the voters; none where there are no voters.
+///
+/// A voter's satisfaction is in the smallest unit of money for [`Satisfaction::Cost`], in projects, points or ranks for
+/// the others. Time is about (choices + voters × log).
 ///
 /// # Errors
-/// An election that cannot be counted, or a satisfaction that its ballots have no figures for.
+/// An election that cannot be counted, a satisfaction that its ballots have no figures for, or a project that is not
+/// there.
 pub fn satisfactions(
     election: &Election,
     funded: &[usize],
     satisfaction: Satisfaction,
 ) -> Result<Option<Satisfactions>, ElectionFault> {
     let support = Support::new(election, satisfaction)?;
+    election.expect_projects(funded)?;
     let mut each = vec![0u64; election.ballots.len()];
     for &project in funded {
         let factor = support.factor(election.projects[project].cost);

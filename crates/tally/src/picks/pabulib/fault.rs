@@ -26,13 +26,7 @@ impl Fault {
         Self::new(0, 0, "", found, expected)
     }
 
-    pub(super) fn new(
-        line: usize,
-        column: usize,
-        name: &str,
-        found: &str,
-        expected: &str,
-    ) -> Self {
+    pub(super) fn new(line: usize, column: usize, name: &str, found: &str, expected: &str) -> Self {
         Self {
             line,
             column,
@@ -79,8 +73,7 @@ impl Faults {
         match value {
             Some(value) if self.number == 0 => Ok(value),
             _ => {
-                self.first
-                    .sort_by_key(|fault| (fault.line, fault.column));
+                self.first.sort_by_key(|fault| (fault.line, fault.column));
                 Err(self)
             }
         }

@@ -49,8 +49,13 @@ pub(super) fn named(file: &Pabulib, costs: impl Iterator<Item = u64>) -> Vec<Pro
 
 /// The list in the first of these columns that has one.
 fn first_list(file: &Pabulib, row: usize, columns: &[usize]) -> Vec<String> {
-    let cells = columns.iter().map(|&column| file.projects.cell(row, column));
-    cells.map(list).find(|list| !list.is_empty()).unwrap_or_default()
+    let cells = columns
+        .iter()
+        .map(|&column| file.projects.cell(row, column));
+    cells
+        .map(list)
+        .find(|list| !list.is_empty())
+        .unwrap_or_default()
 }
 
 /// Others write "none" for an empty list.

@@ -151,7 +151,8 @@ impl<'a> Reader<'a> {
         let rest = &self.text[start..];
         let found = rest.split_once('\n').map_or(rest, |(found, _)| found);
         let expected = "a closing quotation mark";
-        self.faults.add(Fault::new(line, column, "", found.trim_end(), expected));
+        self.faults
+            .add(Fault::new(line, column, "", found.trim_end(), expected));
         // Parts of it may already stand in the cell; with a fault noted, nobody reads it.
         self.number = line;
         self.at = start + found.len() + 1;

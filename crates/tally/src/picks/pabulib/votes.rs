@@ -28,11 +28,20 @@ pub(super) fn ballots(file: &Pabulib, projects: &[Project], faults: &mut Faults)
         choices.clear();
         given.clear();
         let mut each = points.as_ref().map(|points| points.of(row).iter());
-        let nothing = points.as_ref().is_some_and(|points| points.says_none(file, row));
-        let cell = if nothing { "" } else { file.votes.cell(row, vote) };
+        let nothing = points
+            .as_ref()
+            .is_some_and(|points| points.says_none(file, row));
+        let cell = if nothing {
+            ""
+        } else {
+            file.votes.cell(row, vote)
+        };
         for id in items(cell) {
             let Some(choice) = ids.position(id) else {
-                faults.add(file.votes.fault(row, vote, id, "the project_id of a project"));
+                faults.add(
+                    file.votes
+                        .fault(row, vote, id, "the project_id of a project"),
+                );
                 continue;
             };
             let point = each.as_mut().and_then(|each| each.next());
