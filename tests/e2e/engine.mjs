@@ -11,6 +11,8 @@ import { event } from './support/event.mjs';
 
 const [folder, program, ...files] = process.argv.slice(2);
 const KINDS = { '.js': 'text/javascript', '.wasm': 'application/wasm', '': 'text/html' };
+// A page of its own has a finer clock: steps of 5 µs instead of 100.
+const ISOLATED = { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp' };
 const PAGES = { '/': '<!doctype html><title>bench</title>', '/start.js': "import init from './bench.js';\nawait init({ module_or_path: 'bench_bg.wasm' });\npostMessage('ready');\n" };
 
 const native = rows(natively());
@@ -61,7 +63,7 @@ function serve(t) {
     const kind = KINDS[/\.[a-z]+$/.exec(url)?.[0] ?? ''];
     try {
       const body = PAGES[url] ?? readFileSync(join(folder, basename(url)));
-      response.writeHead(200, { 'content-type': kind }).end(body);
+      response.writeHead(200, { 'content-type': kind, ...ISOLATED }).end(body);
     } catch {
       response.writeHead(404).end();
     }

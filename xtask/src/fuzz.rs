@@ -99,6 +99,7 @@ impl Target {
             "-timeout=10".into(),
             "-rss_limit_mb=1024".into(),
             "-verbosity=0".into(),
+            "-print_funcs=0".into(),
             "-print_final_stats=1".into(),
         ]))
     }

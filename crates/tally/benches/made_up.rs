@@ -4,10 +4,10 @@
 use tally::Profile;
 use tally::picks::{BallotKind, Ballots, Election, Project};
 
-pub const BALLOTS: usize = 1_000_000;
-pub const PRIORITIES: usize = 10;
-pub const TOTAL: u64 = 2_000_000;
-pub const STEP: u64 = 10_000;
+pub(crate) const BALLOTS: usize = 1_000_000;
+pub(crate) const PRIORITIES: usize = 10;
+pub(crate) const TOTAL: u64 = 2_000_000;
+pub(crate) const STEP: u64 = 10_000;
 
 /// A linear congruential generator.
 fn dice(seed: u64) -> impl FnMut(u64) -> u64 {
@@ -21,7 +21,7 @@ fn dice(seed: u64) -> impl FnMut(u64) -> u64 {
 }
 
 /// Ballots in whole steps, flat, with each priority's taste shared by all.
-pub fn ballots() -> Vec<u64> {
+pub(crate) fn ballots() -> Vec<u64> {
     let mut draw = dice(20_260_101);
     let mut flat = vec![0; BALLOTS * PRIORITIES];
     for ballot in flat.chunks_mut(PRIORITIES) {
@@ -33,7 +33,7 @@ pub fn ballots() -> Vec<u64> {
     flat
 }
 
-pub fn profile(flat: &[u64]) -> Profile {
+pub(crate) fn profile(flat: &[u64]) -> Profile {
     let mut profile = Profile::new(PRIORITIES);
     for ballot in flat.chunks(PRIORITIES) {
         profile.add(ballot, 1).expect("ballots share out the total");
@@ -43,7 +43,7 @@ pub fn profile(flat: &[u64]) -> Profile {
 
 /// As many voters, projects and choices as Łódź had in 2022; some projects are far more popular than others, and
 /// prices go from 5,000 to 450,000.
-pub fn city() -> Election {
+pub(crate) fn city() -> Election {
     let mut draw = dice(20_260_102);
     let bases = [5, 15, 35, 64, 85, 120, 200, 287, 450];
     let projects: Vec<Project> = (0..160)

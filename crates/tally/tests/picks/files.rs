@@ -214,6 +214,26 @@ fn what_others_read_is_read() {
     );
 }
 
+/// From `cargo xtask fuzz`.
+#[test]
+fn kept_files_are_read_or_refused() {
+    let kept = folder().join("../fuzz/pabulib");
+    let mut good = 0;
+    for entry in fs::read_dir(kept).unwrap() {
+        let path = entry.unwrap().path();
+        let text = String::from_utf8_lossy(&fs::read(&path).unwrap()).into_owned();
+        let Ok(election) = pabulib::election(&text) else {
+            continue;
+        };
+        good += 1;
+        let file = Pabulib::read(&text).unwrap();
+        let again = Pabulib::read(&file.text()).unwrap();
+        assert_eq!(again.text(), file.text(), "{}", path.display());
+        assert_eq!(again.election(), Ok(election), "{}", path.display());
+    }
+    assert!(good > 0);
+}
+
 #[test]
 fn real_files_are_written_as_they_were_read() {
     for entry in fs::read_dir(folder()).unwrap() {
