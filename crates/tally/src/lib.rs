@@ -94,6 +94,7 @@ mod repair;
 mod round;
 mod rules;
 mod simplex;
+mod sort;
 
 pub use allocate::{Decision, Outcome, Tie, allocate};
 pub use error::Error;

@@ -1,6 +1,9 @@
 //! EJR+ up to any project: did a group that agrees on a project get what its share of the money could have bought?
 
-use crate::picks::{BigRatio, Election, ElectionFault, Satisfaction, support::Support};
+use crate::{
+    picks::{BigRatio, Election, ElectionFault, Satisfaction, support::Support},
+    sort,
+};
 
 /// How near an outcome comes to denying a group its share, with the group that comes nearest.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,7 +49,8 @@ pub fn ejr_plus(election: &Election, funded: &[usize]) -> Result<Option<EjrPlus>
                 .iter()
                 .map(|&voter| (has[voter as usize], voter)),
         );
-        order.sort_unstable();
+        // Supporters are in the order of the voters, so equal ones stay in it.
+        sort::by_key(&mut order, |supporter| supporter.0);
         for (before, &(most, _)) in order.iter().enumerate() {
             let with_it = (most + election.projects[project].cost).max(1);
             let found = Nearest {
@@ -74,7 +78,7 @@ pub fn ejr_plus(election: &Election, funded: &[usize]) -> Result<Option<EjrPlus>
             .iter()
             .map(|&voter| (has[voter as usize], voter)),
     );
-    order.sort_unstable();
+    sort::by_key(&mut order, |supporter| supporter.0);
     let group = order
         .iter()
         .take(size as usize)
@@ -98,6 +102,13 @@ struct Nearest {
 
 impl Nearest {
     fn nearer_than(&self, other: &Self) -> bool {
+        // All are whole numbers up to 2⁵³, so each product is within 2⁻⁵³ of itself.
+        const MARGIN: f64 = 1.0 / (1u64 << 50) as f64;
+        let own = self.size as f64 * other.with_it as f64;
+        let others = other.size as f64 * self.with_it as f64;
+        if (own - others).abs() > (own + others) * MARGIN {
+            return own > others;
+        }
         u128::from(self.size) * u128::from(other.with_it)
             > u128::from(other.size) * u128::from(self.with_it)
     }

@@ -3,6 +3,7 @@
 use crate::{
     Ratio,
     picks::{Election, ElectionFault, Satisfaction, support::Support},
+    sort,
 };
 
 /// Figures over all voters.
@@ -61,7 +62,7 @@ pub fn satisfactions(
 /// A satisfaction is at most 2⁵³ for money and 2⁶⁴ for points, and there are at most 2³⁰ voters: 2¹²⁵ in all.
 fn gini(each: &[u64], voters: i128) -> Ratio {
     let mut rising = each.to_vec();
-    rising.sort_unstable();
+    sort::by_key(&mut rising, |has| *has);
     let sum: i128 = rising.iter().map(|&has| i128::from(has)).sum();
     if sum == 0 {
         return Ratio::from(0);
