@@ -1,0 +1,184 @@
+//! Checks on small elections, worked out by hand to the last digit.
+
+use tally::{
+    Error, Limits, Ratio, Rule,
+    fairness::{self, Manipulation, Margin, Rows, WithoutPart},
+};
+
+use crate::elections::{profile, whole};
+
+#[test]
+fn the_distance_to_the_mean_names_the_first_of_the_largest_differences() {
+    // The mean is (50, 30, 20).
+    let counted = profile(3, &[vec![60, 40, 0], vec![40, 20, 40]]);
+    let found = fairness::mean_distance(&counted, &[45, 40, 15].map(whole)).unwrap();
+    assert_eq!(found.together, Ratio::new(1, 5));
+    assert_eq!(
+        (found.largest, found.priority),
+        (Ratio::new(1, 10), Some(1))
+    );
+    let equal = fairness::mean_distance(&counted, &[60, 20, 20].map(whole)).unwrap();
+    assert_eq!(
+        (equal.largest, equal.priority),
+        (Ratio::new(1, 10), Some(0))
+    );
+    let same = fairness::mean_distance(&counted, &[50, 30, 20].map(whole)).unwrap();
+    assert_eq!((same.largest, same.priority), (whole(0), None));
+}
+
+/// With parts A and B the mean is (50, 50); without A it is B's, and without B it is A's.
+#[test]
+fn every_part_is_left_out_in_turn() {
+    let parts = [
+        profile(2, &[vec![100, 0]]),
+        profile(2, &[]),
+        profile(2, &[vec![0, 100]]),
+    ];
+    let limits = Limits::none(100, 2);
+    let outcome = [50, 50].map(whole);
+    let found = fairness::left_out(Rule::Mean, &limits, &parts, &outcome).unwrap();
+    let without = |amounts: [u64; 2]| WithoutPart {
+        amounts: amounts.map(whole).to_vec(),
+        moved: whole(1),
+    };
+    assert_eq!(
+        found,
+        [Some(without([0, 100])), None, Some(without([100, 0]))]
+    );
+    let alone = fairness::left_out(Rule::Mean, &limits, &parts[..1], &outcome).unwrap();
+    assert_eq!(alone, [None]);
+}
+
+/// What the probe finds for the mean of these ballots, up to `most` rows, with these floors and caps.
+fn probe(
+    ballots: &[[u64; 3]],
+    most: usize,
+    floors: [u64; 3],
+    caps: [u64; 3],
+) -> Option<Manipulation> {
+    let flat = ballots.concat();
+    let rows = Rows::new(3, &flat, None).unwrap();
+    let rows_as_lists: Vec<Vec<u64>> = ballots.iter().map(|ballot| ballot.to_vec()).collect();
+    let limits = Limits {
+        floors: floors.to_vec(),
+        caps: caps.to_vec(),
+        ..Limits::none(12, 3)
+    };
+    fairness::manipulation(
+        Rule::Mean,
+        &profile(3, &rows_as_lists),
+        &rows,
+        &limits,
+        most,
+    )
+    .unwrap()
+}
+
+/// The mean of (6, 6, 0) and (0, 0, 12) is (3, 3, 6). The first wants more of both a and b, and asks for them already; asking
+/// for a alone brings no more. The second has all it can ask for.
+#[test]
+fn who_asks_for_all_they_can_gains_nothing() {
+    assert_eq!(probe(&[[6, 6, 0], [0, 0, 12]], 10, [0; 3], [12; 3]), None);
+}
+
+/// The mean of (4, 6, 2) and (0, 6, 6) is (2, 6, 4): the first got too little of a alone, and asking for 12 of it makes
+/// that (6, 3, 3): 2 + 3 + 1 from what they want, where it was 2 + 0 + 2. With a cap of 6 it is (3, 6, 3): 1 + 0 + 1.
+#[test]
+fn the_probe_asks_for_what_is_short_within_caps() {
+    let ballots = [[4, 6, 2], [0, 6, 6]];
+    let found = probe(&ballots, 10, [0; 3], [6; 3]).unwrap();
+    assert_eq!((found.gain, found.row), (whole(2), 0));
+    assert_eq!(found.instead, [6, 6, 0]);
+    // Only every second row is tried when no more than one may be.
+    assert_eq!(probe(&ballots, 1, [0; 3], [6; 3]), Some(found));
+}
+
+/// Short of a and b at once: the mean of (4, 4, 4), (0, 0, 12) and (0, 0, 12) is (4/3, 4/3, 28/3), 32/3 away. Half of
+/// everything for both, (6, 6, 0), makes it (2, 2, 8): 8 away, as all for one of them would: (4, 0, 8).
+#[test]
+fn the_first_of_the_best_gains_is_told() {
+    let ballots = [[4, 4, 4], [0, 0, 12], [0, 0, 12]];
+    let found = probe(&ballots, 10, [0; 3], [12; 3]).unwrap();
+    assert_eq!((found.gain, found.row), (Ratio::new(8, 3), 0));
+    assert_eq!(found.instead, [12, 0, 0]);
+    // Caps of 6 leave only both together: priority by priority, a gets 6 and the rest falls to the next in order.
+    let capped = probe(&ballots, 10, [0; 3], [6, 6, 12]).unwrap();
+    assert_eq!(
+        (capped.gain, &capped.instead[..]),
+        (Ratio::new(8, 3), &[6, 6, 0][..])
+    );
+}
+
+/// A floor is given before anything is asked for: the mean is (4, 2, 6), and (8, 2, 2) makes it (5, 2, 5).
+#[test]
+fn the_probe_keeps_floors() {
+    let found = probe(&[[6, 2, 4], [2, 2, 8]], 10, [2, 2, 2], [12; 3]).unwrap();
+    assert_eq!((found.gain, &found.instead[..]), (whole(2), &[8, 2, 2][..]));
+}
+
+/// 30 of the first priority reach one group, 60 of the second two groups in halves; 10 reach nobody.
+#[test]
+fn money_reaches_the_groups_it_serves() {
+    let groups = [(vec![0, 1], 1), (vec![1], 1)];
+    let found = fairness::need(&[30, 60, 10].map(whole), &groups).unwrap();
+    let met: Vec<_> = found
+        .iter()
+        .map(|met| (met.money, met.of_money, met.of_need, met.holds()))
+        .collect();
+    let half = Ratio::new(1, 2);
+    assert_eq!(
+        met,
+        [
+            (whole(60), Ratio::new(2, 3), half, true),
+            (whole(30), Ratio::new(1, 3), half, false)
+        ]
+    );
+    let all = [(vec![0], tally::MAX_AMOUNT - 1), (vec![], 1)];
+    assert!(
+        fairness::need(&[whole(1)], &all).is_ok(),
+        "as much need as is counted"
+    );
+    let more = [(vec![0], tally::MAX_AMOUNT), (vec![], 1)];
+    assert!(fairness::need(&[whole(1)], &more).is_err());
+    let nothing = fairness::need(&[whole(0)], &[(vec![0], 0)]).unwrap();
+    assert_eq!(
+        (nothing[0].of_money, nothing[0].of_need, nothing[0].holds()),
+        (whole(0), whole(0), true)
+    );
+}
+
+/// Each ballot begins with 1,024 parts. Three answer 0 and one 1, of as many people each; nobody has answered 2: half of the
+/// 4,096 parts go to each answer, so 2,048 ÷ 3 (rounded) and 2,048. Who did not answer keeps their parts.
+#[test]
+fn weights_follow_the_population() {
+    let margin = |answers: &[Option<u16>], population: &[u64]| Margin {
+        answers: answers.to_vec(),
+        population: population.to_vec(),
+    };
+    let age = margin(
+        &[Some(0), Some(0), Some(0), Some(1), None],
+        &[70, 70, 1_000],
+    );
+    assert_eq!(
+        fairness::rake(5, std::slice::from_ref(&age), 1),
+        Ok(vec![683, 683, 683, 2_048, 1_024])
+    );
+    assert_eq!(
+        fairness::rake(5, std::slice::from_ref(&age), 0),
+        Ok(vec![1_024; 5])
+    );
+    // No people at all: nothing to scale to.
+    let nobody = margin(&[Some(0), Some(1)], &[0, 0]);
+    assert_eq!(fairness::rake(2, &[nobody], 3), Ok(vec![1_024; 2]));
+    // An answer without people keeps a part of 1.
+    let one = margin(&[Some(0), Some(1)], &[0, 5]);
+    assert_eq!(fairness::rake(2, &[one], 2), Ok(vec![1, 2_049]));
+    let unknown = margin(&[Some(1)], &[5]);
+    assert_eq!(
+        fairness::rake(1, &[unknown], 1),
+        Err(Error::RowCount {
+            found: 1,
+            expected: 1
+        })
+    );
+}
