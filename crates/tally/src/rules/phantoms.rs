@@ -24,10 +24,9 @@ pub(super) struct Point {
     under: i128,
 }
 
-/// The phantoms while t goes from `start` to `end`, where the total is reached.
+/// The phantoms from `start` on; the total must be reached while they move so.
 pub(super) struct Phantoms<L: Fn(i128) -> Line> {
     pub(super) start: Point,
-    pub(super) end: Point,
     /// Rising in the number of ballots and not falling in t.
     pub(super) line: L,
 }
@@ -46,17 +45,29 @@ impl<L: Fn(i128) -> Line> Phantoms<L> {
     /// the total is given is found by bisection; the linear equation after it is solved exactly.
     pub(super) fn share(&self, scene: &Scene) -> Vec<Ratio> {
         let mut last = self.start;
+        let mut beyond: Option<Point> = None;
         for levels in &scene.levels {
             let levels = levels.as_slice();
             for before in [0, 1] {
                 let height = |at: usize| product(scene.ballots, levels[at].amount);
                 let reached =
                     |at: usize| (self.line)(count(levels, at, before)).reaches(height(at));
-                let first = bisect(levels.len(), |at| self.within_total(scene, reached(at)));
+                // What is given only rises with t: most breakpoints are judged by those before them.
+                let within = |at: usize| match reached(at) {
+                    Reach::At(point) if !point.later_than(last) => true,
+                    Reach::At(point) if beyond.is_some_and(|beyond| !beyond.later_than(point)) => {
+                        false
+                    }
+                    reach => self.within_total(scene, reach),
+                };
+                let first = bisect(levels.len(), within);
                 if first < levels.len()
                     && let Reach::At(point) = reached(first)
                 {
                     last = last.later(point);
+                }
+                if let Some(Reach::At(point)) = first.checked_sub(1).map(reached) {
+                    beyond = Some(beyond.map_or(point, |beyond| beyond.earlier(point)));
                 }
             }
         }
@@ -76,8 +87,6 @@ impl<L: Fn(i128) -> Line> Phantoms<L> {
         match reach {
             Reach::Always => true,
             Reach::Never => false,
-            Reach::At(point) if point.later_than(self.end) => false,
-            Reach::At(point) if self.start.later_than(point) => true,
             Reach::At(point) => self.given(scene, point) <= product(scene.whole(), point.under),
         }
     }
@@ -199,5 +208,9 @@ impl Point {
 
     fn later(self, other: Self) -> Self {
         if other.later_than(self) { other } else { self }
+    }
+
+    fn earlier(self, other: Self) -> Self {
+        if other.later_than(self) { self } else { other }
     }
 }

@@ -1,8 +1,8 @@
 //! Checks on small elections, worked out by hand to the last digit.
 
 use tally::{
-    Error, Limits, Ratio, Rule,
-    fairness::{self, Manipulation, Margin, Rows, WithoutPart},
+    Error, Limits, Profile, Ratio, Rule,
+    fairness::{self, Manipulation, Margin, Resampling, Rows, WithoutPart},
 };
 
 use crate::elections::{profile, whole};
@@ -181,4 +181,62 @@ fn weights_follow_the_population() {
             expected: 1
         })
     );
+}
+
+/// One young ballot for 100 people and three old ones for 300: every ballot speaks for 100, so a quarter of the money moves
+/// with the young. Who has neither people nor ballots is not unheard.
+#[test]
+fn a_group_weighs_as_much_as_its_people() {
+    let young = profile(2, &[vec![100, 0]]);
+    let old = profile(2, &[vec![0, 100], vec![0, 100], vec![0, 100]]);
+    let groups = [young, old, Profile::new(2), Profile::new(2)];
+    let limits = Limits::none(100, 2);
+    let counted = [50, 50].map(whole);
+    let weigh = |population: &[u64]| {
+        fairness::representation(Rule::Mean, &limits, &groups, population, &counted).unwrap()
+    };
+    let found = weigh(&[100, 300, 7, 0]);
+    // 2²⁹ · 100 / 407 and 2²⁹ · 300 / 407 ÷ 3, each rounded down, are the same.
+    assert_eq!(found.outcome.exact, [25, 75].map(whole));
+    assert_eq!((found.moved, found.unheard), (Ratio::new(1, 2), vec![2]));
+}
+
+#[test]
+fn small_groups_are_hidden_with_the_next_smallest() {
+    let hidden = |counts: &[u64]| fairness::small_cells(counts, 10);
+    assert_eq!(hidden(&[30, 3, 20, 40]), [false, true, true, false]);
+    assert_eq!(
+        hidden(&[30, 3, 5, 40]),
+        [true, true, true, false],
+        "3 and 5 are fewer than 10"
+    );
+    assert_eq!(hidden(&[30, 3, 7, 40]), [false, true, true, false]);
+    assert_eq!(hidden(&[10, 11]), [false, false]);
+    assert_eq!(hidden(&[]), [false; 0]);
+}
+
+#[test]
+fn one_draw_is_both_ends_of_its_interval() {
+    let rows = Rows::new(2, &[100, 0, 0, 100, 50, 50], None).unwrap();
+    assert!(!rows.is_empty() && Rows::new(2, &[], None).unwrap().is_empty());
+    let draws = |times| Resampling { times, seed: 3 };
+    let of =
+        |times| fairness::sureness(Rule::Mean, &rows, &Limits::none(100, 2), draws(times)).unwrap();
+    assert!(of(1).iter().all(|interval| interval.low == interval.high));
+    // The ends of 40 draws are the smallest and the largest; more draws from the same seed only add to them.
+    let widths = [1, 2, 5, 40].map(|times| of(times)[0].high - of(times)[0].low);
+    assert!(widths.is_sorted() && widths[3] > widths[0], "{widths:?}");
+}
+
+/// Worked out with SplitMix64 as published: the sum of seven draws from these seven ballots tells which were drawn.
+#[test]
+fn the_same_seed_draws_the_same_ballots_everywhere() {
+    let ballots: Vec<u64> = (0..7).flat_map(|at| [1 << at, 100 - (1 << at)]).collect();
+    let rows = Rows::new(2, &ballots, None).unwrap();
+    let limits = Limits::none(100, 2);
+    for (seed, sum) in [(1, 216), (2, 136), (3, 53), (2026, 220)] {
+        let draws = Resampling { times: 1, seed };
+        let found = fairness::sureness(Rule::Mean, &rows, &limits, draws).unwrap();
+        assert_eq!(found[0].low, Ratio::new(sum, 7), "seed {seed}");
+    }
 }
