@@ -240,3 +240,35 @@ fn the_same_seed_draws_the_same_ballots_everywhere() {
         assert_eq!(found[0].low, Ratio::new(sum, 7), "seed {seed}");
     }
 }
+
+/// Worked out from Wilson's formula with 60 digits, rounded outwards to millionths; also of more people than multiply
+/// within 128 bits.
+#[test]
+fn intervals_of_turnout_are_wilsons() {
+    for (group, (low, high)) in [
+        ((0, 50), (0, 71_351)),
+        ((50, 50), (928_649, 1_000_000)),
+        ((17, 120), (90_368, 215_197)),
+        ((1, 3), (61_490, 792_346)),
+        ((300, 1_000), (272_406, 329_125)),
+        ((123_456, 7_654_321), (16_039, 16_219)),
+        ((1 << 50, 1 << 52), (249_999, 250_001)),
+    ] {
+        let found = fairness::turnout(&[group]).unwrap();
+        let (from, to) = found[0].as_ref().unwrap().interval;
+        let [from, to] = [from, to].map(|end| (end * 1_000_000).to_integer());
+        assert_eq!((from, to), (low, high), "{group:?}");
+    }
+    let most = tally::MAX_AMOUNT;
+    assert!(
+        fairness::turnout(&[(0, most)]).is_ok(),
+        "as many people as are counted"
+    );
+    assert!(fairness::turnout(&[(0, most), (0, 1)]).is_err());
+    // Nobody voted at all, and nobody lives there: no share of nothing.
+    let found = fairness::turnout(&[(0, 1), (0, 0)]).unwrap();
+    let none = found[0]
+        .as_ref()
+        .map(|found| (found.of_ballots, found.of_population));
+    assert_eq!((none, &found[1]), (Some((whole(0), whole(1))), &None));
+}

@@ -157,6 +157,39 @@ fn every_fault_of_a_file_is_named_at_once() {
 }
 
 #[test]
+fn ids_of_any_length_are_told_apart() {
+    let ids = [
+        "",
+        "a",
+        "aa",
+        "\u{1}a",
+        "1234567",
+        "12345678",
+        "12345679",
+        "a long name",
+        "a long game",
+    ];
+    let projects: String = ids.iter().map(|id| format!("{id};1\n")).collect();
+    let votes: String = (1..ids.len())
+        .map(|at| format!("{at};{}\n", ids[at]))
+        .collect();
+    let text = format!(
+        "META\nkey;value\nbudget;5\nvote_type;approval\nPROJECTS\nproject_id;cost\n{projects}VOTES\nvoter_id;vote\n{votes}"
+    );
+    let election = pabulib::election(&text).unwrap();
+    for at in 1..ids.len() {
+        assert_eq!(
+            election.ballots.choices(at - 1),
+            [at as u32],
+            "{:?}",
+            ids[at]
+        );
+    }
+    let faults = pabulib::election(&text.replace("a long game;1", "a long name;1")).unwrap_err();
+    assert_eq!(faults.number, 2, "{faults}");
+}
+
+#[test]
 fn many_faults_are_counted_and_the_first_hundred_named() {
     let votes: String = (0..250).map(|voter| format!("{voter};nobody\n")).collect();
     let faults = pabulib::election(&format!("{SMALL}{votes}")).unwrap_err();
