@@ -248,10 +248,12 @@ fn intervals_of_turnout_are_wilsons() {
     for (group, (low, high)) in [
         ((0, 50), (0, 71_351)),
         ((50, 50), (928_649, 1_000_000)),
+        ((12, 53), (134_544, 355_266)),
         ((17, 120), (90_368, 215_197)),
         ((1, 3), (61_490, 792_346)),
         ((300, 1_000), (272_406, 329_125)),
         ((123_456, 7_654_321), (16_039, 16_219)),
+        ((1 << 38, 1 << 39), (499_998, 500_002)),
         ((1 << 50, 1 << 52), (249_999, 250_001)),
     ] {
         let found = fairness::turnout(&[group]).unwrap();
@@ -271,4 +273,56 @@ fn intervals_of_turnout_are_wilsons() {
         .as_ref()
         .map(|found| (found.of_ballots, found.of_population));
     assert_eq!((none, &found[1]), (Some((whole(0), whole(1))), &None));
+}
+
+/// The mean is (2, 11/3, 6, 1/3): the first is short of b and d. Asking for as much as may be of both, (2, 6, 0, 4), gains 2/3;
+/// asking for one of them and then from the first on gains nothing.
+#[test]
+fn the_probe_asks_for_all_that_is_short_at_once() {
+    let ballots = [[2, 4, 5, 1], [2, 5, 5, 0], [2, 2, 8, 0]];
+    let flat = ballots.concat();
+    let rows = Rows::new(4, &flat, None).unwrap();
+    let counted = profile(4, &ballots.map(|ballot| ballot.to_vec()));
+    let limits = Limits {
+        caps: vec![4, 6, 12, 4],
+        ..Limits::none(12, 4)
+    };
+    // Only the first row.
+    let found = fairness::manipulation(Rule::Mean, &counted, &rows, &limits, 1).unwrap();
+    let expected = Manipulation {
+        gain: Ratio::new(2, 3),
+        row: 0,
+        instead: vec![2, 6, 0, 4],
+    };
+    assert_eq!(found, Some(expected));
+}
+
+/// (6, 0, 0) would bring the mean nearer to (6, 6, 0), but it leaves half of the money out, so nobody may ask for it.
+#[test]
+fn the_probe_asks_for_all_the_money() {
+    assert_eq!(probe(&[[6, 6, 0], [0, 12, 0]], 10, [0; 3], [6, 0, 0]), None);
+}
+
+/// Over a common denominator of 4,096 the outcome fits 64 bits, and all the money of the ballot does not.
+#[test]
+fn agreement_is_exact_beyond_64_bits() {
+    let total = tally::MAX_AMOUNT;
+    let third = total / 3;
+    let first = whole(third) + Ratio::new(1, 4_096);
+    let outcome = [first, whole(third), whole(total - third) - first];
+    let ballot = [total, 0, 0];
+    let rows = Rows::new(3, &ballot, None).unwrap();
+    let found = fairness::agreement(&rows, &[], &outcome, total).unwrap();
+    assert_eq!(found.whole.mean, first / whole(total));
+}
+
+/// The first would gain if it counted (see above); it does not, and the second has what it wants.
+#[test]
+fn the_probe_passes_over_ballots_that_do_not_count() {
+    let flat = [4, 6, 2, 0, 6, 6];
+    let rows = Rows::new(3, &flat, Some(&[0, 1])).unwrap();
+    let limits = Limits::none(12, 3);
+    let counted = profile(3, &[flat[3..].to_vec()]);
+    let found = fairness::manipulation(Rule::Mean, &counted, &rows, &limits, 10).unwrap();
+    assert_eq!(found, None);
 }
