@@ -316,13 +316,21 @@ fn agreement_is_exact_beyond_64_bits() {
     assert_eq!(found.whole.mean, first / whole(total));
 }
 
-/// The first would gain if it counted (see above); it does not, and the second has what it wants.
+/// Two alike would gain (see above), of which the first does not count.
 #[test]
 fn the_probe_passes_over_ballots_that_do_not_count() {
-    let flat = [4, 6, 2, 0, 6, 6];
-    let rows = Rows::new(3, &flat, Some(&[0, 1])).unwrap();
-    let limits = Limits::none(12, 3);
-    let counted = profile(3, &[flat[3..].to_vec()]);
+    let flat = [4, 6, 2, 4, 6, 2, 0, 6, 6];
+    let rows = Rows::new(3, &flat, Some(&[0, 1, 1])).unwrap();
+    let limits = Limits {
+        caps: vec![6; 3],
+        ..Limits::none(12, 3)
+    };
+    let counted = profile(3, &[flat[3..6].to_vec(), flat[6..].to_vec()]);
     let found = fairness::manipulation(Rule::Mean, &counted, &rows, &limits, 10).unwrap();
-    assert_eq!(found, None);
+    let expected = Manipulation {
+        gain: whole(2),
+        row: 1,
+        instead: vec![6, 6, 0],
+    };
+    assert_eq!(found, Some(expected));
 }
