@@ -89,7 +89,7 @@ pub(crate) fn no_result(r#box: &Path, failure: &counter::Failure) -> Failure {
         counter::Failure::NoBallots(refused) => Failure::bad(format!(
             "no file in {} is a ballot that counts; {}",
             r#box.display(),
-            refusal::sentences(refused).join("; ")
+            refusal::by_reason(refused).join("; ")
         )),
         counter::Failure::Sealed { ballots, .. } => Failure::bad(format!(
             "the choices of {} are sealed until the close",
