@@ -111,7 +111,7 @@ impl Asked {
             address,
             put: Some(bytes),
             cache: Cache::Never,
-            limit: LARGE,
+            limit: 0,
         }
     }
 
