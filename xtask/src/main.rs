@@ -23,11 +23,13 @@ Chores of Common Purse. On a fresh machine, start with the first one.
                                 prints the addresses to visit. OPTIONS go on to `purse serve`:
                                   --port 8080   --budget budgets/small-fund.json   --box my-box
   cargo xtask test [STEP…]      set up, then run every test there is, or only the steps named:
-                                  format  lint  native  browser  weigh  e2e  nginx
+                                  format  lint  native  browser  weigh  e2e  nginx  faults
   cargo xtask build             build the widget for release into dist/, with .br and .gz beside each file
   cargo xtask weigh             what the ballot page loads, file by file, in brotli bytes, against its budget
                                 (of the widget in dist/; builds it when there is none)
   cargo xtask bench             first paint, answering, change to paint, and the count of 10,000 ballots
+  cargo xtask faults [NAME…]    every scenario of the fault bench, or only those named, in a table; `--seed N` draws the
+                                faults otherwise, `--list` only names the scenarios
   cargo xtask screens [FOLDER]  pictures of the screens, into docs/screens or FOLDER
   cargo xtask setup             only the set-up, with everything that the tests need
 
@@ -56,6 +58,7 @@ fn main() -> ExitCode {
         }
         "weigh" => weigh::weigh_alone(&project),
         "bench" => scripts::bench(&project, &rest),
+        "faults" => scripts::faults(&project, &rest),
         "screens" => scripts::screens(&project, &rest),
         "setup" => setup::set_up(&project, Needs::Tests).map(|_| ()),
         "help" | "--help" | "-h" => {
