@@ -6,7 +6,10 @@
 mod device;
 mod dice;
 mod network;
+mod power;
+mod promises;
 mod resident;
+mod shell;
 mod store;
 mod world;
 
@@ -111,7 +114,7 @@ fn harm(world: &mut World, kiosk: bool) {
     if world.dice.percent(10) {
         let ms = begins + world.dice.below(stays);
         let years = world.dice.pick(&[-10, 10]);
-        let (wrong, right) = (world::years_on(world.today, years), world.today);
+        let (wrong, right) = (power::years_on(world.today, years), world.today);
         world.after(ms, Due::Day(at, wrong));
         world.after(ms + 20 * MINUTE, Due::Day(at, right));
     }
