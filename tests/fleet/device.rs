@@ -40,6 +40,8 @@ pub(crate) struct Device {
     pub(crate) visitors: VecDeque<usize>,
     /// The disk was wiped: this page is all that has the ballot, and stays open until it is sent.
     pub(crate) wiped: bool,
+    /// It was once.
+    pub(crate) was_wiped: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -69,6 +71,7 @@ impl Device {
             who: visitors.iter().copied().collect(),
             visitors,
             wiped: false,
+            was_wiped: false,
         }
     }
 

@@ -133,10 +133,6 @@ impl World {
             life,
             message: Message::PutAnswered { ballot, answer },
         };
-        let arrives = |bytes| Due::Arrives {
-            name: ballot,
-            bytes,
-        };
         let through = |says| Due::Put {
             device,
             life,
@@ -149,15 +145,15 @@ impl World {
             PutFate::KeptYetRefused(code) => self.after(soon, through(Some(code))),
             PutFate::Repeated => {
                 self.after(soon, through(None));
-                self.after(soon, arrives(bytes.clone()));
-                self.after(late, arrives(bytes.clone()));
+                self.after(soon, Due::Arrives(bytes.clone()));
+                self.after(late, Due::Arrives(bytes.clone()));
             }
             PutFate::AnswerLost => {
-                self.after(soon, arrives(bytes));
+                self.after(soon, Due::Arrives(bytes));
                 self.after(silence, answered(Answer::Nothing));
             }
             PutFate::Late => {
-                self.after(late, arrives(bytes));
+                self.after(late, Due::Arrives(bytes));
                 self.after(silence, answered(Answer::Nothing));
             }
             PutFate::Torn | PutFate::NeverArrives | PutFate::Redirected => {
@@ -170,17 +166,16 @@ impl World {
         }
     }
 
-    pub(crate) fn read(&mut self, device: usize, life: u64, ballot: Id, fate: ReadFate) {
-        let held = |name| self.store.read(name).map(<[u8]>::to_vec);
+    /// What comes of the question for a file.
+    pub(crate) fn read(&self, path: &str, fate: ReadFate) -> Option<Vec<u8>> {
+        let held = self.store.read(path);
         let bytes = match fate {
-            ReadFate::Through => held(ballot),
+            ReadFate::Through => held,
             ReadFate::Nothing | ReadFate::Stale => None,
-            ReadFate::Portal => {
-                Some(b"<!doctype html><title>Welcome to our Wi-Fi</title>".to_vec())
-            }
-            ReadFate::Anothers => self.store.another(ballot).and_then(held),
-            ReadFate::Torn => held(ballot).map(|bytes| bytes[..bytes.len() / 2].to_vec()),
+            ReadFate::Portal => Some(&b"<!doctype html><title>Welcome to our Wi-Fi</title>"[..]),
+            ReadFate::Anothers => self.store.another(path),
+            ReadFate::Torn => held.map(|bytes| &bytes[..bytes.len() / 2]),
         };
-        self.tell_later(device, life, Message::ReadBack { ballot, bytes });
+        bytes.map(<[u8]>::to_vec)
     }
 }

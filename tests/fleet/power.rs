@@ -57,7 +57,7 @@ impl World {
             device
                 .writes
                 .retain(|write| matches!(write, Write::Ballot(..)));
-            device.wiped = true;
+            (device.wiped, device.was_wiped) = (true, true);
             self.harm += 1;
         }
     }

@@ -1,10 +1,10 @@
 //! What pages have said of their ballots, and who would like to make it untrue.
 
 use common_purse::state::{Mode, Phase, Stage};
-use documents::Id;
+use documents::{Id, boxes};
 
 use crate::device::{Device, Keeps};
-use crate::store::Kind;
+use crate::store::Writes;
 use crate::world::{CALM, Due, World};
 
 impl World {
@@ -17,38 +17,34 @@ impl World {
         let mut sent = Vec::new();
         for ballot in &open.outbox.ballots {
             if ballot.stage == Stage::Sent && self.acknowledged.insert(ballot.id) {
-                sent.push(ballot.id);
+                sent.push(boxes::path_of_ballot(&ballot.bytes));
             }
             if ballot.stage == Stage::Sent || ballot.kept == Some(true) {
                 self.promised.insert(ballot.id);
             }
         }
-        for id in sent {
-            self.threaten(device, id);
+        for path in sent {
+            self.threaten(device, path);
         }
     }
 
     /// In a box that overwrites, whoever may write may spoil what was acknowledged. The device that wrote it puts it back;
     /// a device that is shared or keeps nothing has forgotten it, and needs a box that only creates.
-    fn threaten(&mut self, device: usize, name: Id) {
+    fn threaten(&mut self, device: usize, path: String) {
         let Device { mode, keeps, .. } = self.devices[device];
         let remembers = mode == Mode::Own && keeps == Keeps::Well;
-        let may = self.store.kind == Kind::Overwrites && remembers;
+        let may = self.store.writes == Writes::Over && remembers;
         if !may || self.calm || !self.dice.percent(20) {
             return;
         }
-        let others = self
-            .store
-            .another(name)
-            .and_then(|other| self.store.read(other));
-        let with = match (self.dice.below(3), others) {
+        let with = match (self.dice.below(3), self.store.another(&path)) {
             (0, _) => None,
             (1, Some(bytes)) => Some(bytes.to_vec()),
             _ => Some(b"{}".to_vec()),
         };
         self.harm += 1;
         let ms = self.dice.below(CALM.saturating_sub(self.now).max(1));
-        self.after(ms, Due::Spoils { name, with });
+        self.after(ms, Due::Spoils { path, with });
     }
 
     /// Where a ballot was cast, for whoever looks into a failure.

@@ -3,12 +3,15 @@
 use common_purse::state::{Message, Mode, Open, Phase, Reason, Screen, Stage, Turn};
 use documents::Id;
 
+use crate::event::Kind;
 use crate::world::{Due, MINUTE, SECOND, World};
 
 #[derive(Default)]
 pub(crate) struct Resident {
     /// The page has told: "sent", or "saved on this device".
     pub(crate) told: bool,
+    /// Has voted once more with the same code.
+    pub(crate) again: bool,
     /// Went away from a shared device before the page said anything.
     pub(crate) left: bool,
 }
@@ -75,6 +78,9 @@ impl World {
             self.fill(at);
             return 5 * SECOND;
         }
+        if self.wants_code(at) {
+            self.tell(at, Message::CodeTyped(self.event.codes[who].to_string()));
+        }
         self.tell(at, Message::ScreenAsked(Screen::Check));
         self.tell(at, Message::ScreenAsked(Screen::Check));
         self.tell(at, Message::SendPressed);
@@ -95,6 +101,10 @@ impl World {
         self.residents[who].told |= told;
         if !sent && asks && (self.calm || self.dice.percent(50)) {
             self.tell(at, Message::SendNowPressed);
+        }
+        if sent && self.changes_mind(at, who) {
+            self.tell(at, Message::VoteAgainPressed);
+            return 5 * SECOND;
         }
         let impatient = self.devices[at].mode == Mode::Kiosk && self.dice.percent(20);
         if sent || (told && self.dice.percent(30)) || impatient {
@@ -127,6 +137,25 @@ impl World {
             }
         }
         if done { 0 } else { 5 * MINUTE }
+    }
+
+    fn wants_code(&self, at: usize) -> bool {
+        let page = self.devices[at].page.as_ref();
+        page.is_some_and(|page| {
+            matches!(&page.phase, Phase::Open(open) if open.budget.needs_code() && open.code.code().is_none())
+        })
+    }
+
+    /// Some vote once more while the page still has their code.
+    fn changes_mind(&mut self, at: usize, who: usize) -> bool {
+        let codes = self.event.kind != Kind::Open && self.devices[at].mode == Mode::Own;
+        let resident = &mut self.residents[who];
+        let again = codes && !resident.again && !self.calm && self.dice.percent(20);
+        if again && !self.wants_code(at) {
+            self.residents[who].again = true;
+            self.residents[who].told = false;
+        }
+        again && self.residents[who].again
     }
 
     fn complete(&self, at: usize) -> bool {

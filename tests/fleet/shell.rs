@@ -1,7 +1,9 @@
 //! Carries out what a page asks for, as the widget's shell does, on a modelled device.
 
-use common_purse::state::{Effect, Message};
-use documents::Id;
+use common_purse::state::{Effect, Message, Phase, Unsealed};
+use documents::key_list::Standing;
+use documents::{Id, boxes};
+use seals::Voter;
 
 use crate::device::{Keeps, Write};
 use crate::network::{ReadFate, read_fate};
@@ -14,7 +16,7 @@ impl World {
             Effect::FetchBudget => {
                 let arrives = !self.comes_to_harm(device);
                 let message = match arrives {
-                    true => Message::BudgetArrived(self.budget.clone()),
+                    true => Message::BudgetArrived(self.event.budget.clone()),
                     false => Message::BudgetUnreachable(self.dice.pick(&[None, Some(502)])),
                 };
                 self.tell_later(device, life, message);
@@ -37,6 +39,14 @@ impl World {
                     },
                 );
             }
+            Effect::CheckCode(code) => {
+                let found = (!self.comes_to_harm(device)).then_some(Standing::MayVote);
+                self.tell_later(device, life, Message::CodeChecked { code, found });
+            }
+            Effect::Seal(unsealed) => {
+                let bytes = self.sealed(device, &unsealed);
+                self.tell_later(device, life, Message::BallotSealed(bytes));
+            }
             Effect::KeepDraft(bytes) => self.draft(device, Some(bytes)),
             Effect::ForgetDraft => self.draft(device, None),
             Effect::KeepLang(lang) => self.ask_to_write(device, Write::Lang(lang)),
@@ -52,6 +62,9 @@ impl World {
                 self.put(device, id, bytes);
             }
             Effect::ReadBallot(ballot) => {
+                let Some(path) = self.path_of(device, ballot) else {
+                    return;
+                };
                 let weather = self.weather(device);
                 let fate = read_fate(&mut self.dice, weather);
                 self.harm += u64::from(fate != ReadFate::Through);
@@ -62,6 +75,7 @@ impl World {
                         device,
                         life,
                         ballot,
+                        path,
                         fate,
                     },
                 );
@@ -89,6 +103,8 @@ impl World {
             }
             Effect::AskMoneyStyle { .. }
             | Effect::AnnounceAfter { .. }
+            | Effect::PrepareSeal
+            | Effect::ScanCode
             | Effect::FocusHeading
             | Effect::FocusLine(_)
             | Effect::FocusFaults
@@ -96,9 +112,39 @@ impl World {
         }
     }
 
+    /// As the sealer's worker does it; `None` where its program could not be loaded.
+    fn sealed(&mut self, device: usize, unsealed: &Unsealed) -> Option<Vec<u8>> {
+        if self.comes_to_harm(device) && self.dice.percent(30) {
+            return None;
+        }
+        let keys = self.event.keys.clone();
+        let ballot = unsealed.ballot.clone();
+        let ballot = seals::seal_about(ballot, &unsealed.answers, &keys, self.dice.bytes())?;
+        let Some(code) = unsealed.code else {
+            return Some(ballot.to_bytes());
+        };
+        let voter = Voter::new(&code, &keys);
+        // Without a listing the device knows only of its own ballots.
+        let listed = !self.comes_to_harm(device);
+        let listed = listed.then(|| self.store.last_revision(&voter.key()));
+        let revision = listed.unwrap_or(0).max(unsealed.revision) + 1;
+        let signed = voter.cast(ballot, revision, self.dice.bytes())?;
+        Some(signed.to_bytes())
+    }
+
+    /// Where a ballot of this page lies in the box.
+    fn path_of(&self, device: usize, id: Id) -> Option<String> {
+        let Phase::Open(open) = &self.devices[device].page.as_ref()?.phase else {
+            return None;
+        };
+        Some(boxes::path_of_ballot(&open.outbox.find(id)?.bytes))
+    }
+
     fn own(&mut self, device: usize, id: Id) {
-        if let Some(who) = self.devices[device].visitors.front() {
-            self.owners.entry(id).or_insert(*who);
+        let who = self.devices[device].visitors.front();
+        if let Some(who) = who.filter(|_| !self.owners.contains_key(&id)) {
+            self.owners.insert(id, *who);
+            self.frozen.push(id);
         }
     }
 

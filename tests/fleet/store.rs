@@ -2,63 +2,79 @@
 
 use std::collections::BTreeMap;
 
-use documents::Id;
+use documents::{PublicKey, SignedName, boxes};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum Writes {
     /// A name that is taken stays as it is.
-    CreateOnly,
+    Once,
     /// Whoever writes last wins.
-    Overwrites,
+    Over,
 }
 
 pub(crate) struct Store {
-    pub(crate) kind: Kind,
-    files: BTreeMap<Id, Vec<u8>>,
+    pub(crate) writes: Writes,
+    files: BTreeMap<String, Vec<u8>>,
 }
 
 impl Store {
-    pub(crate) fn new(kind: Kind) -> Self {
+    pub(crate) fn new(writes: Writes) -> Self {
         Self {
-            kind,
+            writes,
             files: BTreeMap::new(),
         }
     }
 
     /// The status that a box of this kind answers with.
-    pub(crate) fn put(&mut self, name: Id, bytes: &[u8]) -> u16 {
-        match (self.kind, self.files.get(&name)) {
+    pub(crate) fn put(&mut self, bytes: &[u8]) -> u16 {
+        let path = boxes::path_of_ballot(bytes);
+        match (self.writes, self.files.get(&path)) {
             (_, None) => {
-                self.files.insert(name, bytes.to_vec());
+                self.files.insert(path, bytes.to_vec());
                 201
             }
-            (Kind::CreateOnly, Some(there)) if there == bytes => 204,
-            (Kind::CreateOnly, Some(_)) => 412,
-            (Kind::Overwrites, Some(_)) => {
-                self.files.insert(name, bytes.to_vec());
+            (Writes::Once, Some(there)) if there == bytes => 204,
+            (Writes::Once, Some(_)) => 412,
+            (Writes::Over, Some(_)) => {
+                self.files.insert(path, bytes.to_vec());
                 204
             }
         }
     }
 
-    pub(crate) fn read(&self, name: Id) -> Option<&[u8]> {
-        self.files.get(&name).map(Vec::as_slice)
+    pub(crate) fn read(&self, path: &str) -> Option<&[u8]> {
+        self.files.get(path).map(Vec::as_slice)
     }
 
     /// Somebody with a key to the store takes the file away, or puts other bytes in its place.
-    pub(crate) fn spoil(&mut self, name: Id, with: Option<Vec<u8>>) {
+    pub(crate) fn spoil(&mut self, path: String, with: Option<Vec<u8>>) {
         match with {
-            Some(bytes) => self.files.insert(name, bytes),
-            None => self.files.remove(&name),
+            Some(bytes) => self.files.insert(path, bytes),
+            None => self.files.remove(&path),
         };
     }
 
-    /// Another name than `not`, where there is one.
-    pub(crate) fn another(&self, not: Id) -> Option<Id> {
-        self.files.keys().copied().find(|id| *id != not)
+    /// The bytes of another file than that, where there is one.
+    pub(crate) fn another(&self, not: &str) -> Option<&[u8]> {
+        let mut others = self.files.iter().filter(|(path, _)| *path != not);
+        others.next().map(|(_, bytes)| bytes.as_slice())
     }
 
-    pub(crate) fn files(&self) -> impl Iterator<Item = (&Id, &Vec<u8>)> {
-        self.files.iter()
+    /// As the sealer's worker finds it in the listing: the highest revision of a code; 0 where there is none.
+    pub(crate) fn last_revision(&self, key: &PublicKey) -> u64 {
+        let begins = format!("{}{key}-", boxes::BALLOTS);
+        let names = self.files.range(begins.clone()..).map(|(path, _)| path);
+        let own = names.take_while(|path| path.starts_with(&begins));
+        let stem = |path: &String| {
+            let stem = path
+                .strip_prefix(boxes::BALLOTS)?
+                .strip_suffix(boxes::JSON)?;
+            SignedName::parse(stem).map(|name| name.revision)
+        };
+        own.filter_map(stem).max().unwrap_or(0)
+    }
+
+    pub(crate) fn files(&self) -> Vec<(String, Vec<u8>)> {
+        self.files.clone().into_iter().collect()
     }
 }

@@ -7,6 +7,7 @@ use documents::{Date, Id};
 
 use crate::device::{Device, Write};
 use crate::dice::Dice;
+use crate::event::Event;
 use crate::network::{ReadFate, status};
 use crate::resident::Resident;
 use crate::store::Store;
@@ -22,7 +23,7 @@ pub(crate) struct World {
     /// By time, and of equal times by order.
     queue: BTreeMap<(u64, u64), Due>,
     pub(crate) queued: u64,
-    pub(crate) budget: Vec<u8>,
+    pub(crate) event: Event,
     pub(crate) today: Date,
     pub(crate) devices: Vec<Device>,
     pub(crate) residents: Vec<Resident>,
@@ -35,6 +36,8 @@ pub(crate) struct World {
     pub(crate) promised: BTreeSet<Id>,
     /// Whose ballot it is that was frozen.
     pub(crate) owners: BTreeMap<Id, usize>,
+    /// All ballots in the order in which they were frozen.
+    pub(crate) frozen: Vec<Id>,
     /// How often something came to harm.
     pub(crate) harm: u64,
 }
@@ -61,10 +64,7 @@ pub(crate) enum Due {
         device: usize,
         life: u64,
     },
-    Arrives {
-        name: Id,
-        bytes: Vec<u8>,
-    },
+    Arrives(Vec<u8>),
     /// `says` takes the place of the box's own answer.
     Put {
         device: usize,
@@ -77,6 +77,7 @@ pub(crate) enum Due {
         device: usize,
         life: u64,
         ballot: Id,
+        path: String,
         fate: ReadFate,
     },
     Acts {
@@ -89,20 +90,20 @@ pub(crate) enum Due {
     Day(usize, Date),
     Wiped(usize),
     Spoils {
-        name: Id,
+        path: String,
         with: Option<Vec<u8>>,
     },
 }
 
 impl World {
-    pub(crate) fn new(seed: u64, budget: Vec<u8>, today: Date, store: Store) -> Self {
+    pub(crate) fn new(dice: Dice, event: Event, store: Store) -> Self {
         Self {
-            dice: Dice::of(seed),
+            dice,
             now: 0,
             queue: BTreeMap::new(),
             queued: 0,
-            budget,
-            today,
+            today: event.opens,
+            event,
             devices: Vec::new(),
             residents: Vec::new(),
             store,
@@ -110,6 +111,7 @@ impl World {
             acknowledged: BTreeSet::new(),
             promised: BTreeSet::new(),
             owners: BTreeMap::new(),
+            frozen: Vec::new(),
             harm: 0,
         }
     }
@@ -157,8 +159,8 @@ impl World {
             }
             Due::Written { device, life } if self.lives(device, life) => self.written(device),
             Due::DraftQuiet { .. } | Due::Written { .. } => {}
-            Due::Arrives { name, bytes } => {
-                self.store.put(name, &bytes);
+            Due::Arrives(bytes) => {
+                self.store.put(&bytes);
             }
             Due::Put {
                 device,
@@ -167,7 +169,7 @@ impl World {
                 bytes,
                 says,
             } => {
-                let own = self.store.put(ballot, &bytes);
+                let own = self.store.put(&bytes);
                 let answer = status(says.unwrap_or(own));
                 self.tell_later(device, life, Message::PutAnswered { ballot, answer });
             }
@@ -175,8 +177,12 @@ impl World {
                 device,
                 life,
                 ballot,
+                path,
                 fate,
-            } => self.read(device, life, ballot, fate),
+            } => {
+                let bytes = self.read(&path, fate);
+                self.tell_later(device, life, Message::ReadBack { ballot, bytes });
+            }
             Due::Acts { device, life } if self.lives(device, life) => self.act(device),
             Due::Acts { .. } => {}
             Due::SwitchOn(device) => self.switch_on(device),
@@ -187,7 +193,7 @@ impl World {
             }
             Due::Day(device, day) => self.tell(device, Message::DayChanged(day)),
             Due::Wiped(device) => self.wipe(device),
-            Due::Spoils { name, with } => self.store.spoil(name, with),
+            Due::Spoils { path, with } => self.store.spoil(path, with),
         }
     }
 
