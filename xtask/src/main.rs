@@ -24,6 +24,8 @@ Chores of Common Purse. On a fresh machine, start with the first one.
                                   --port 8080   --budget budgets/small-fund.json   --box my-box
   cargo xtask test [STEP…]      set up, then run every test there is, or only the steps named:
                                   format  lint  native  browser  weigh  e2e  nginx  faults
+  cargo xtask test --stores     the step that otherwise never runs: an S3 store (Garage, three nodes) and Azure's
+                                emulator (Azurite). Building Garage takes 10 to 20 minutes, once
   cargo xtask build             build the widget for release into dist/, with .br and .gz beside each file
   cargo xtask weigh             what the ballot page loads, file by file, in brotli bytes, against its budget
                                 (of the widget in dist/; builds it when there is none)

@@ -6,6 +6,7 @@ use std::process::Command;
 use crate::project::{Project, on_path};
 use crate::run::{self, Finished, Sentence};
 use crate::setup::{Needs, set_up};
+use crate::tools::Tool;
 use crate::{serve, terminal, widget};
 
 /// Runs the test files whose names `wanted` accepts.
@@ -105,12 +106,22 @@ fn node(project: &Project, profile: &str) -> Command {
     if let Ok(this) = std::env::current_exe() {
         node.env("XTASK", this);
     }
+    name_stores(&mut node, project);
     for (variable, program) in [("CHROMIUM", "chromium"), ("NGINX", "nginx")] {
         if let Some(file) = on_path(program) {
             node.env(variable, file);
         }
     }
     node
+}
+
+/// Tells a child where the stores' programs are, as far as they are there.
+pub(crate) fn name_stores(command: &mut Command, project: &Project) {
+    if let Some(folder) = Tool::Garage.folder(project) {
+        command.env("GARAGE", folder.join("garage"));
+    }
+    let azurite = "node_modules/azurite/dist/src/blob/main.js";
+    command.env("AZURITE", project.stores().join(azurite));
 }
 
 fn terminal_run(command: &mut Command) -> Result<(), Sentence> {

@@ -16,6 +16,8 @@ pub(crate) enum Needs {
     Build,
     /// The build's tools, and a browser, a web server and scripts.
     Tests,
+    /// All that, and stores that everyday tests do without.
+    Stores,
 }
 
 /// Everything is there.
@@ -42,6 +44,7 @@ const FOR_BUILD: [Tool; 5] = [
     Tool::Trunk,
 ];
 const FOR_TESTS: [Tool; 2] = [Tool::System, Tool::Scripts];
+const FOR_STORES: [Tool; 2] = [Tool::Azurite, Tool::Garage];
 
 /// # Errors
 /// One sentence that says what to do.
@@ -49,7 +52,8 @@ pub(crate) fn set_up(project: &Project, needs: Needs) -> Result<Tools, Sentence>
     node()?;
     let wanted = FOR_BUILD
         .iter()
-        .chain(FOR_TESTS.iter().filter(|_| needs == Needs::Tests));
+        .chain(FOR_TESTS.iter().filter(|_| needs != Needs::Build))
+        .chain(FOR_STORES.iter().filter(|_| needs == Needs::Stores));
     let missing: Vec<Tool> = wanted
         .copied()
         .filter(|tool| !tool.is_there(project))
