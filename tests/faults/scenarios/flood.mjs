@@ -5,9 +5,10 @@ import { closeSync, openSync, readFileSync, readdirSync, writeFileSync } from 'n
 import { connect } from 'node:net';
 import { join } from 'node:path';
 
-import { ballots } from '../../e2e/support/ballots.mjs';
+import { ballots, id } from '../../e2e/support/ballots.mjs';
 import { PURSE, fill, folder } from '../../e2e/support/box.mjs';
 import { example } from '../../e2e/support/budget.mjs';
+import { codedEvent } from '../support/coded.mjs';
 import { openEvent } from '../support/event.mjs';
 
 const MEGABYTE = 1 << 20;
@@ -56,6 +57,24 @@ export const flood = [
       assert.deepEqual(result.counted, [...made.keys()].sort());
       assert.equal(result.refused.number, 1_000_000);
       assert.equal(result.refused.files.length, 1_000);
+    },
+  },
+  {
+    name: 'million-unknown-keys',
+    what: 'a million files named as ballots with codes are, under keys that nobody has, lie among 200 real ones',
+    end: 'none of them is read; the count ends within 1 GB of memory; the 200 are counted, the number of the others is stated',
+    run: async (s) => {
+      const event = await codedEvent(s, { voters: 200 });
+      const ids = [...ballots(event.budget, 200, s.seed).values()].map((ballot, who) => {
+        const bytes = event.voters[who].sign(1, event.voters[who].choice(ballot, 1));
+        event.cast(event.voters[who].name(1, bytes), bytes);
+        return id(bytes);
+      });
+      for (let number = 0; number < 1_000_000; number += 1) touch(join(event.box.path, 'ballots', `${id(`key ${number}`)}-1-${id(`${number}`)}.json`));
+      const result = await countWithin(s, event.box.path, 1024);
+      assert.deepEqual(result.counted, ids.sort());
+      assert.equal(result.refused.number, 1_000_000);
+      assert.ok(result.refused.files.every(({ why }) => why.reason === 'unknown-code'));
     },
   },
   {

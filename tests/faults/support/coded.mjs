@@ -6,7 +6,9 @@ import { example } from '../../e2e/support/budget.mjs';
 import { openEvent } from './event.mjs';
 import { pair, seal, sha256, signed, withSignature } from './seal.mjs';
 
+/** Ballots are padded before they are sealed. */
 const BLOCK = 512;
+const none = Buffer.alloc(32);
 
 /** The organiser's keys, all from one seed. */
 export function organiser(seed) {
@@ -26,6 +28,23 @@ export function organiser(seed) {
   };
 }
 
+const LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/** A code as it stands on a card: 16 letters of 5 bits and the check letter, which makes the weighted sum in GF(32) nothing. */
+export function spelt(code) {
+  const bits = [...code].map((byte) => byte.toString(2).padStart(8, '0')).join('');
+  const digits = bits.match(/.{5}/g).map((five) => parseInt(five, 2));
+  const twice = (digit) => (digit & 16 ? (digit << 1) ^ 0b100101 : digit << 1);
+  const check = digits.reduce((sum, digit) => twice(sum ^ digit), 0);
+  return [...digits, check].map((digit) => LETTERS[digit]).join('').replace(/^(.{4})(.{4})(.{4})/, '$1-$2-$3-');
+}
+
+/** The ten bytes behind a card's text. */
+export function unspelt(text) {
+  const bits = [...text.replaceAll('-', '').slice(0, 16)].map((letter) => LETTERS.indexOf(letter).toString(2).padStart(5, '0')).join('');
+  return Buffer.from(bits.match(/.{8}/g).map((eight) => parseInt(eight, 2)));
+}
+
 /** Whoever holds the code with these ten bytes. */
 export function voter(budget, code) {
   const keys = pair('ed25519', sha256('common-purse/code/1\0', budget.id, '\0', Buffer.from(budget.keys.organiser, 'hex'), code));
@@ -36,7 +55,7 @@ export function voter(budget, code) {
     code,
     document,
     /** The choices of a ballot as they go into the document: open, or sealed to the budget's key. */
-    choice: (ballot, revision, secret) =>
+    choice: (ballot, revision, secret = none) =>
       budget.keys.choices
         ? { sealed: seal(Buffer.from(budget.keys.choices, 'hex'), info, boundTo(keys.open, revision), padded(ballot), secret).toString('hex') }
         : { ballot: JSON.parse(ballot) },
