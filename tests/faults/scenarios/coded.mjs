@@ -100,7 +100,7 @@ export const coded = [
       await chooseWithCode(first, event.url, code);
       await first.send();
       await untilSent(first);
-      await first.press(first.button('receipt.vote_again'));
+      await first.press(first.button('receipt.again'));
       await first.heading('ballot.title').waitFor();
       await first.less(event.budget.priorities[0].name.en);
       await first.more(event.budget.priorities[1].name.en);
