@@ -1,5 +1,7 @@
 //! `cargo xtask …`: set-up and chores in one place.
 
+mod engine;
+mod fuzz;
 mod project;
 mod run;
 mod scripts;
@@ -30,6 +32,9 @@ Chores of Common Purse. On a fresh machine, start with the first one.
   cargo xtask weigh             what the ballot page loads, file by file, in brotli bytes, against its budget
                                 (of the widget in dist/; builds it when there is none)
   cargo xtask bench             first paint, answering, change to paint, and the count of 10,000 ballots
+  cargo xtask bench engine [FILE.pb…]
+                                the counting engine natively and in a browser's worker, side by side
+  cargo xtask fuzz [SECONDS]    random and broken files for everything that reads bytes from outside (60 seconds)
   cargo xtask faults [NAME…]    every scenario of the fault bench, or only those named, in a table; `--seed N` draws the
                                 faults otherwise, `--list` only names the scenarios
   cargo xtask screens [FOLDER]  pictures of the screens, into docs/screens or FOLDER
@@ -59,7 +64,11 @@ fn main() -> ExitCode {
             setup::set_up(&project, Needs::Build).and_then(|tools| widget::build(&project, &tools))
         }
         "weigh" => weigh::weigh_alone(&project),
-        "bench" => scripts::bench(&project, &rest),
+        "bench" => match rest.split_first() {
+            Some((what, elections)) if what == "engine" => engine::bench(&project, elections),
+            _ => scripts::bench(&project, &rest),
+        },
+        "fuzz" => fuzz::fuzz(&project, &rest),
         "faults" => scripts::faults(&project, &rest),
         "screens" => scripts::screens(&project, &rest),
         "setup" => setup::set_up(&project, Needs::Tests).map(|_| ()),

@@ -98,7 +98,7 @@ fn prepare(project: &Project) -> Result<(), Sentence> {
 }
 
 /// Node in `tests/e2e`, told where everything is.
-fn node(project: &Project, profile: &str) -> Command {
+pub(crate) fn node(project: &Project, profile: &str) -> Command {
     let mut node = Command::new("node");
     node.current_dir(project.e2e())
         .env("PURSE", project.purse(profile))
@@ -124,7 +124,7 @@ pub(crate) fn name_stores(command: &mut Command, project: &Project) {
     command.env("AZURITE", project.stores().join(azurite));
 }
 
-fn terminal_run(command: &mut Command) -> Result<(), Sentence> {
+pub(crate) fn terminal_run(command: &mut Command) -> Result<(), Sentence> {
     let status = command
         .status()
         .map_err(|error| format!("Node could not be started ({error})."))?;

@@ -54,14 +54,24 @@ pub(crate) fn set_up(project: &Project, needs: Needs) -> Result<Tools, Sentence>
         .iter()
         .chain(FOR_TESTS.iter().filter(|_| needs != Needs::Build))
         .chain(FOR_STORES.iter().filter(|_| needs == Needs::Stores));
-    let missing: Vec<Tool> = wanted
-        .copied()
-        .filter(|tool| !tool.is_there(project))
-        .collect();
+    with(project, &wanted.copied().collect::<Vec<_>>())
+}
+
+/// What `cargo xtask fuzz` needs, and nothing else.
+///
+/// # Errors
+/// One sentence that says what to do.
+pub(crate) fn fuzzing(project: &Project) -> Result<Tools, Sentence> {
+    with(project, &[Tool::CargoFuzz])
+}
+
+fn with(project: &Project, wanted: &[Tool]) -> Result<Tools, Sentence> {
+    let absent = |tool: &Tool| !tool.is_there(project);
+    let missing: Vec<Tool> = wanted.iter().copied().filter(absent).collect();
     if !missing.is_empty() {
         fetch(project, &missing)?;
     }
-    let ours = FOR_BUILD.iter().filter_map(|tool| tool.folder(project));
+    let ours = wanted.iter().filter_map(|tool| tool.folder(project));
     let theirs = env::var_os("PATH").unwrap_or_default();
     let path = env::join_paths(ours.chain(env::split_paths(&theirs)))
         .map_err(|error| format!("PATH cannot be extended ({error}): set XDG_CACHE_HOME to a folder without `:` in its name."))?;

@@ -20,6 +20,8 @@ pub(crate) enum Tool {
     System,
     /// What the end-to-end tests import.
     Scripts,
+    /// Builds and runs the fuzz targets.
+    CargoFuzz,
     /// An S3 store, for the tests of stores alone.
     Garage,
     /// Azure's emulator, likewise.
@@ -38,6 +40,7 @@ impl Tool {
             Self::Trunk => "trunk 0.21.14 (about 4 minutes)",
             Self::System => "Chromium, its driver and nginx (about a minute)",
             Self::Scripts => "playwright-core and axe-core (some seconds)",
+            Self::CargoFuzz => "cargo-fuzz 0.13.2 (about a minute)",
             Self::Garage => "garage 2.5.0 (10 to 20 minutes, once)",
             Self::Azurite => "azurite 3.37.0 (about a minute)",
         }
@@ -50,7 +53,7 @@ impl Tool {
                 root.join("lib/rustlib/src/rust/library/Cargo.lock")
                     .is_file()
             }),
-            Self::WasmOpt | Self::WasmBindgen | Self::Trunk | Self::Garage => {
+            Self::WasmOpt | Self::WasmBindgen | Self::Trunk | Self::Garage | Self::CargoFuzz => {
                 self.folder(project).is_some()
             }
             Self::System => missing_packages().is_empty(),
@@ -101,6 +104,9 @@ impl Tool {
                     &["--no-default-features", "--features", "rustls"],
                 )
             }),
+            Self::CargoFuzz => self.install_into_cache(project, |root| {
+                cargo_install(root, "cargo-fuzz@0.13.2", &[])
+            }),
             // Without SQLite and what only large installations need, it builds in half the time.
             Self::Garage => self.install_into_cache(project, |root| {
                 cargo_install(
@@ -120,6 +126,7 @@ impl Tool {
             Self::WasmOpt => Some(("wasm-opt", "132")),
             Self::WasmBindgen => Some(("wasm-bindgen", "0.2.129")),
             Self::Trunk => Some(("trunk", "0.21.14")),
+            Self::CargoFuzz => Some(("cargo-fuzz", "0.13.2")),
             Self::Garage => Some(("garage", "cargo:2.5.0")),
             Self::WasmTarget | Self::StdSource | Self::System | Self::Scripts | Self::Azurite => {
                 None
@@ -131,6 +138,7 @@ impl Tool {
         match self {
             Self::WasmOpt => "binaryen-132.0.0",
             Self::WasmBindgen => "wasm-bindgen-cli-0.2.129",
+            Self::CargoFuzz => "cargo-fuzz-0.13.2",
             Self::Garage => "garage-2.5.0",
             _ => "trunk-0.21.14",
         }

@@ -1,7 +1,6 @@
 //! `purse`, the organiser's tool: one command a file, and the embedded box.
 
 mod args;
-mod ballot_table;
 mod cards;
 mod chance;
 mod code_table;

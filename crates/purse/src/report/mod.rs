@@ -4,6 +4,7 @@ mod check;
 mod checks;
 pub(crate) mod compare;
 pub(crate) mod event;
+pub(crate) mod more;
 pub(crate) mod outcome;
 pub(crate) mod picks;
 mod picks_checks;
