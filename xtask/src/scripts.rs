@@ -48,6 +48,32 @@ pub(crate) fn bench(project: &Project, arguments: &[String]) -> Result<(), Sente
     terminal_run(node.arg("bench.mjs").args(arguments))
 }
 
+/// The fault bench: all scenarios, or those that the arguments name.
+///
+/// # Errors
+/// When something cannot be built, or a scenario does not come to its one end.
+pub(crate) fn faults(project: &Project, arguments: &[String]) -> Result<(), Sentence> {
+    if !arguments.iter().any(|word| word == "--list") {
+        prepare(project)?;
+    }
+    terminal_run(bench_of_faults(project, "release").args(arguments))
+}
+
+/// The quickest scenarios that tell the most.
+///
+/// # Errors
+/// When Node cannot be started.
+pub(crate) fn short_faults(project: &Project, profile: &str) -> Result<Finished, Sentence> {
+    run::stream(bench_of_faults(project, profile).arg("--short"))
+}
+
+fn bench_of_faults(project: &Project, profile: &str) -> Command {
+    let mut node = node(project, profile);
+    node.env("CARGO_TARGET_DIR", &project.target)
+        .arg(project.root.join("tests/faults/run.mjs"));
+    node
+}
+
 /// Pictures of the screens.
 ///
 /// # Errors
