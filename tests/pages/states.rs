@@ -316,7 +316,7 @@ fn coded(budget: &[u8], tag: &str) -> Vec<Named> {
         named("short", check(&[typed("0123")])),
         named("strange", check(&[typed("U<b>")])),
         named("slip", check(&[typed("0123-4567-89AB-CDEFZ")])),
-        named("looked-up", check(&[given.clone()])),
+        named("looked-up", check(std::slice::from_ref(&given))),
         named("known", check(&[given.clone(), may_vote])),
         named(
             "unknown",
