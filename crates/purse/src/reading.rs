@@ -29,7 +29,7 @@ pub(crate) fn signed(r#box: &Path, count: &Count) -> Result<Signed, Failure> {
     };
     let lists = all(r#box, KEYS, boxes::keys_path)?;
     let closes = all(r#box, CLOSE, boxes::close_path)?;
-    let (list, mut refused) = seals::key_lists(&event, named(&lists));
+    let (mut list, mut refused) = seals::key_lists(&event, named(&lists));
     let (close, others) = seals::closes(
         &event,
         count.budget(),
@@ -37,6 +37,9 @@ pub(crate) fn signed(r#box: &Path, count: &Count) -> Result<Signed, Failure> {
         named(&closes),
     );
     refused.extend(others);
+    if let Some(close) = &close {
+        list = seals::list_at(&event, close, named(&lists));
+    }
     Ok(Signed {
         list,
         close,
