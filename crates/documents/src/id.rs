@@ -16,6 +16,10 @@ impl Id {
         Self(Sha256::digest(bytes).into())
     }
 
+    pub fn from_bytes(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
     /// `None` where the text is not 64 lower-case hexadecimal digits.
     pub fn parse(text: &str) -> Option<Self> {
         fixed(text).map(Self)
