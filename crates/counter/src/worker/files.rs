@@ -1,8 +1,7 @@
 //! The files of a box, over the network.
 
 use documents::Id;
-use documents::ballot::MAX_BYTES;
-use documents::boxes::Listing;
+use documents::boxes::{JSON, Listing};
 use fetch::{Cache, Request, Response, Unreachable};
 use futures_util::{Stream, StreamExt, stream};
 
@@ -12,8 +11,8 @@ const AT_ONCE: usize = 12;
 const PATIENCE: u32 = 60_000;
 /// Bytes of anything but a ballot: a bundle of 100,000 ballots, or the listing of as many.
 const LARGE: usize = 200_000_000;
-/// Bytes of a ballot that are read: enough to see that it is too long.
-const LARGE_BALLOT: usize = MAX_BYTES + 1;
+/// The status of what is not there.
+const NOT_FOUND: u16 = 404;
 
 /// The box could not be read to its end, so that no result can be had from it.
 pub(crate) struct Incomplete;
@@ -44,6 +43,16 @@ impl Files {
         Listing::read(&self.read(folder).await?, ending).map_err(|_| Incomplete)
     }
 
+    /// As [`Files::listing`], of a folder that only the organiser fills; it may be missing.
+    pub(crate) async fn organisers(&self, folder: &str) -> Result<Vec<Id>, Incomplete> {
+        let answer = self.ask(folder, Cache::Checked, LARGE).await?;
+        if answer.status == NOT_FOUND {
+            return Ok(Vec::new());
+        }
+        let listing = Listing::read(&whole(answer)?, JSON).map_err(|_| Incomplete)?;
+        Ok(listing.ids)
+    }
+
     /// Files named by their bytes, each as it comes, in any order. A bundle or a result is read whole.
     pub(crate) fn all<'a>(
         &'a self,
@@ -58,21 +67,23 @@ impl Files {
     }
 
     /// Ballots, each as it comes, in any order. One without end is cut, so that it cannot stop the count.
-    pub(crate) fn ballots<'a>(
+    pub(crate) fn ballots<'a, N: Copy>(
         &'a self,
-        ids: &'a [Id],
-    ) -> impl Stream<Item = (Id, Result<Vec<u8>, Incomplete>)> + 'a {
-        let one = move |id: &'a Id| async move {
-            let path = documents::boxes::ballot_path(id);
-            let answer = self.ask(&path, Cache::Allowed, LARGE_BALLOT).await;
+        names: &'a [N],
+        path: fn(&N) -> String,
+        most: usize,
+    ) -> impl Stream<Item = (N, Result<Vec<u8>, Incomplete>)> + 'a {
+        let one = move |name: &'a N| async move {
+            // Enough to see that it is too long.
+            let answer = self.ask(&path(name), Cache::Allowed, most + 1).await;
             (
-                *id,
+                *name,
                 answer
                     .map_err(Incomplete::from)
                     .and_then(at_least_the_start),
             )
         };
-        stream::iter(ids).map(one).buffer_unordered(AT_ONCE)
+        stream::iter(names).map(one).buffer_unordered(AT_ONCE)
     }
 
     async fn ask(&self, path: &str, cache: Cache, limit: usize) -> Result<Response, Unreachable> {
