@@ -1,9 +1,10 @@
 //! What the count found on its way: who took part, what was refused and why, which ties it settled.
 
-use documents::result::{AnswerTurnout, Turnout};
+use documents::result::{AnswerTurnout, Refused, Turnout};
 use documents::{Budget, Refusal, ResultFile, Slug};
 use yew::prelude::*;
 
+use super::receipt::receipt_of;
 use super::{Results, name_of};
 use crate::components::{all, element, fold, list, paragraph};
 use crate::words::{Key, Plural, Value, Words};
@@ -38,8 +39,8 @@ fn question(asked: &Turnout, budget: &Budget, words: &Words) -> Html {
         line(name, &took_part(answer, words), words)
     });
     let silent = line(
-        Value::Word(Key::AboutSilent),
-        &words.value(ballots(asked.unanswered)),
+        Value::Word(Key::WhoNotShown),
+        &words.value(ballots(asked.not_shown)),
         words,
     );
     let head = element("dt", "", words.show(asks));
@@ -60,7 +61,7 @@ fn line(name: Value<'_>, says: &str, words: &Words) -> Html {
 /// How many ballots, of how many who live here.
 fn took_part(answer: &AnswerTurnout, words: &Words) -> String {
     let ballots = ballots(answer.ballots);
-    match answer.population.filter(|_| answer.ballots.is_some()) {
+    match answer.population {
         Some(people) => words.fill(
             Key::WhoPopulation,
             &[("ballots", ballots), ("people", Value::Number(people))],
@@ -69,20 +70,16 @@ fn took_part(answer: &AnswerTurnout, words: &Words) -> String {
     }
 }
 
-fn ballots(number: Option<u64>) -> Value<'static> {
-    number.map_or(Value::Word(Key::WhoHidden), |n| {
-        Value::Count(Plural::CountedBallots, n)
-    })
+fn ballots(number: u64) -> Value<'static> {
+    Value::Count(Plural::CountedBallots, number)
 }
 
-pub(super) fn refused(result: &ResultFile, results: &Results, words: &Words) -> Html {
-    let refused = &result.refused;
+pub(super) fn refused(refused: &Refused, results: &Results, words: &Words) -> Html {
     if refused.number == 0 {
         return Html::default();
     }
     let files = refused.files.iter().take(LISTED).map(|file| {
-        let name = file.name.rsplit('/').next().unwrap_or_default();
-        let start: String = name.chars().take(8).collect();
+        let start: String = receipt_of(&file.name).chars().take(8).collect();
         let why = why(&file.why, &results.budget, words);
         words.rich(
             Key::ResultsRefusedOne,
@@ -105,7 +102,7 @@ pub(super) fn refused(result: &ResultFile, results: &Results, words: &Words) -> 
     ])
 }
 
-fn why(refusal: &Refusal, budget: &Budget, words: &Words) -> String {
+pub(super) fn why(refusal: &Refusal, budget: &Budget, words: &Words) -> String {
     let (key, place) = match refusal {
         Refusal::BadName {} | Refusal::WrongName { .. } => (Key::RefusedWrongName, None),
         Refusal::TooLarge { .. } => (Key::RefusedTooLarge, None),
@@ -135,10 +132,18 @@ fn why(refusal: &Refusal, budget: &Budget, words: &Words) -> String {
             Key::RefusedNoView,
             Some(("name", name_of(priority, budget))),
         ),
-        Refusal::UnknownQuestion { question } | Refusal::UnknownAnswer { question, .. } => (
-            Key::RefusedAnswer,
-            Some(("name", Value::Text(question.as_str()))),
-        ),
+        Refusal::NoCode {} => (Key::RefusedNoCode, None),
+        Refusal::CodeNotUsed {} => (Key::RefusedCodeNotUsed, None),
+        Refusal::UnknownCode {} => (Key::RefusedUnknownCode, None),
+        Refusal::VoidedCode {} => (Key::RefusedVoidedCode, None),
+        Refusal::WrongSignature {} => (Key::RefusedWrongSignature, None),
+        Refusal::WronglySealed {} => (Key::RefusedWronglySealed, None),
+        Refusal::CannotBeOpened {} => (Key::RefusedCannotBeOpened, None),
+        Refusal::Replaced { by } => {
+            let by = by.to_string();
+            let by = [("id", Value::Text(&by[..8]))];
+            return words.fill(Key::RefusedReplaced, &by);
+        }
         Refusal::Simulated {} => (Key::RefusedSimulated, None),
     };
     words.fill(key, place.as_slice())

@@ -131,7 +131,6 @@ pub(super) fn ballot_of(
     nonce: Nonce,
 ) -> Ballot {
     let lines = || budget.priorities.iter().zip(draft.lines.iter());
-    let answers = budget.about.iter().zip(&draft.about);
     Ballot {
         format: BallotFormat,
         budget: budget.id.clone(),
@@ -142,14 +141,7 @@ pub(super) fn ballot_of(
             .filter(|(_, line)| line.no_view)
             .map(|(priority, _)| priority.id.clone())
             .collect(),
-        about: answers
-            .filter_map(|(question, answer)| {
-                Some((
-                    question.id.clone(),
-                    question.answers.get((*answer)?)?.id.clone(),
-                ))
-            })
-            .collect(),
+        about: None,
         channel,
         place,
         nonce,

@@ -6,6 +6,7 @@ mod kiosk;
 mod limits;
 mod memory;
 mod outbox;
+mod receipt;
 mod results;
 mod sending;
 mod support;
