@@ -13,7 +13,7 @@ pub(super) fn page(open: &Open, words: &Words, send: &Callback<Message>) -> Html
         let amounts: Vec<String> = yours.iter().map(ToString::to_string).collect();
         amounts.join(",")
     });
-    let receipt = open.yours.as_ref().and(open.cast).map(|id| id.to_string());
+    let receipt = open.cast.map(|id| id.to_string());
     let lang = open.lang.to_string();
     let host =
         html! { <div id={HOST} data-lang={lang} data-yours={yours} data-receipt={receipt} /> };

@@ -138,6 +138,13 @@ pub struct Keys {
     pub choices: Option<PublicKey>,
 }
 
+impl Keys {
+    /// Compact JSON, fields in order.
+    pub fn to_json(&self) -> Vec<u8> {
+        serde_json::to_vec(self).expect("every key is a text, and memory cannot refuse")
+    }
+}
+
 /// Both days included.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

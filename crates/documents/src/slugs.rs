@@ -33,6 +33,10 @@ impl<V> SlugMap<V> {
         self.0.clear();
     }
 
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// In the order of the names.
     pub fn iter(&self) -> impl Iterator<Item = (&Slug, &V)> {
         self.0.iter().map(|(name, value)| (name, value))

@@ -19,7 +19,7 @@ pub fn seal_about(
     chance: Chance,
 ) -> Option<Ballot> {
     ballot.about = None;
-    if answers.keys().next().is_none() {
+    if answers.is_empty() {
         return Some(ballot);
     }
     let plain = answers.to_json();

@@ -24,7 +24,7 @@ pub(super) fn order(close: &Close, report: &mut Report) {
                 "each id once, sorted",
             );
         }
-        if group.answers.keys().next().is_none() {
+        if group.answers.is_empty() {
             report.say(&place.field("answers"), "nothing", "at least one answer");
         }
         all.extend(&group.ballots);
