@@ -114,7 +114,7 @@ fn format(project: &Project, tools: &Tools) -> Result<String, Sentence> {
 const LINTS: [&str; 3] = [
     "--workspace --all-targets",
     "--package common-purse --lib --bins --test browser* --target wasm32-unknown-unknown",
-    "--package counter --package fetch --lib --bins --target wasm32-unknown-unknown",
+    "--package counter --package verifier --package fetch --lib --bins --target wasm32-unknown-unknown",
 ];
 
 fn lint(project: &Project, tools: &Tools) -> Result<String, Sentence> {
@@ -184,6 +184,7 @@ fn build_and_weigh(project: &Project, tools: &Tools) -> Result<String, Sentence>
 
 fn e2e(project: &Project, _: &Tools) -> Result<String, Sentence> {
     serve::build_purse(project, "debug")?;
+    scripts::build_coded_event(project, "debug")?;
     node_tests(scripts::end_to_end(project, "debug", |name| {
         name != "nginx.test.mjs"
     })?)

@@ -1,5 +1,7 @@
 //! What a verifier says through its messages is what the organiser's tool finds by itself.
 
+use std::sync::OnceLock;
+
 use counter::judging::{Asked, Found, Papers, Verdict, pack_asked, unpack_verdicts};
 use documents::ballot::{BallotFormat, Channel};
 use documents::key_list::KeyListFormat;
@@ -194,12 +196,20 @@ fn without_a_list_no_code_is_used() {
     );
 }
 
+/// Made once: keys take their time.
+fn shared() -> &'static Verifier {
+    static VERIFIER: OnceLock<Verifier> = OnceLock::new();
+    VERIFIER.get_or_init(|| {
+        let case = case(false);
+        case.begin(&[&case.list]).0
+    })
+}
+
 proptest! {
     #[test]
     fn no_message_makes_it_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
         let _ = Verifier::begin(&bytes);
-        let (verifier, _) = case(false).begin(&[]);
-        let _ = verifier.judge(&bytes);
+        let _ = shared().judge(&bytes);
         let _ = Found::read(&bytes);
         let _ = unpack_verdicts(&bytes);
     }
@@ -207,11 +217,9 @@ proptest! {
     /// Whatever the bytes of a ballot are, its verdict arrives.
     #[test]
     fn any_bytes_have_a_verdict(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
-        let case = case(false);
         let signed = [b"{\"format\":\"common-purse/signed/1\",", &bytes[..]].concat();
-        for bytes in [&bytes[..], &signed[..]] {
-            let verdicts = case.judge(&[(None, bytes)]);
-            prop_assert!(matches!(&verdicts[..], [Err(_)]));
-        }
+        let answer = shared().judge(&pack_asked(&[(None, &bytes), (None, &signed)]));
+        let verdicts = unpack_verdicts(&answer.expect("a batch")).expect("verdicts");
+        prop_assert!(matches!(&verdicts[..], [Err(_), Err(_)]));
     }
 }

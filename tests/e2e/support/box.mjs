@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline';
 import { example } from './budget.mjs';
 
 const PURSE = process.env.PURSE ?? fromHere('../../../target/debug/purse');
+const CODED_EVENT = process.env.CODED_EVENT ?? fromHere('../../../target/debug/examples/coded_event');
 export const WIDGET = process.env.WIDGET ?? fromHere('../../../dist');
 
 function fromHere(path) {
@@ -31,11 +32,15 @@ export function fill(path, budget, ballots = new Map()) {
   return path;
 }
 
-/** Serves a box until the test ends. `stop` and `start` cut it off and bring it back at the same address. */
-export async function openBox(t, { budget = example(), ballots, options = [] } = {}) {
+/**
+ * Serves a box until the test ends. `stop` and `start` cut it off and bring it back at the same address. With `codes`,
+ * words for `codedEvent`, the ballots are cast with codes.
+ */
+export async function openBox(t, { budget = example(), ballots, codes, options = [] } = {}) {
   let server;
   t.after(() => server?.stop());
   const path = fill(folder(t), budget, ballots);
+  if (codes) codedEvent('cast', path, ...codes);
   server = await serve(path, 0, options);
   const { url } = server;
   return {
@@ -80,6 +85,11 @@ async function serve(path, port, options) {
       await ended;
     },
   };
+}
+
+/** What an organiser and the holders of codes do at once: see `crates/verifier/examples/coded_event.rs`. */
+export function codedEvent(...words) {
+  execFileSync(CODED_EVENT, words, { stdio: ['ignore', 'ignore', 'inherit'] });
 }
 
 /** What the organiser's tool prints; throws when it fails. */

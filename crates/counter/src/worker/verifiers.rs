@@ -9,7 +9,7 @@ use futures_util::future::try_join_all;
 use js_sys::{Array, Function, Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{MessageEvent, Worker, WorkerNavigator};
+use web_sys::{Event, MessageEvent, Worker, WorkerNavigator};
 
 use super::post;
 
@@ -83,7 +83,7 @@ struct Verifier {
     /// Its first word, that it listens.
     listens: Promise,
     _hear: Closure<dyn FnMut(MessageEvent)>,
-    _broke: Closure<dyn FnMut()>,
+    _broke: Closure<dyn FnMut(Event)>,
 }
 
 /// Who waits for an answer, in order; `None` once it has broken.
@@ -105,7 +105,9 @@ impl Verifier {
                 let _ = turn.answer.call1(&JsValue::NULL, &event.data());
             }
         });
-        let broke = Closure::<dyn FnMut()>::new(move || {
+        let broke = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
+            // What went wrong is told by the count; left alone, it would go on to the page as the counter's own error.
+            event.prevent_default();
             for turn in broken.take().into_iter().flatten() {
                 let _ = turn.fail.call0(&JsValue::NULL);
             }
