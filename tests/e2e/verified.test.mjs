@@ -16,8 +16,9 @@ test('valid, repeated, forged, unknown and taken-back codes: the browser counts 
   const box = await openBox(t, { budget, ballots: ballots(budget, 24), codes: ['twice=4', 'voided=3'] });
   const valid = coded(box).filter(({ key }) => !voided(box).includes(key));
   put(box, forged(valid[0], 1));
+  // A copy of a good ballot under another key is not that ballot, and changes nothing.
   put(box, { ...valid[1], key: valid[2].key });
-  const unknown = put(box, { ...valid[3], key: 'f'.repeat(64) });
+  const unknown = put(box, { ...forged(valid[3], 2), key: 'f'.repeat(64) });
   const [[plain, bytes]] = [...ballots(budget, 1, 7)];
   writeFileSync(join(box.path, 'ballots', `${plain}.json`), bytes);
 
