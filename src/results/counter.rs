@@ -140,7 +140,7 @@ async fn freshen(files: impl Iterator<Item = &'static &'static str>) {
         JsValue::from(future_to_promise(async move {
             let request = Request {
                 address,
-                put: None,
+                sent: None,
                 cache: Cache::Checked,
                 patience: PATIENCE,
                 limit: LARGE,

@@ -16,6 +16,8 @@ pub(crate) enum Needs {
     Build,
     /// The build's tools, and a browser, a web server and scripts.
     Tests,
+    /// All that, and stores that everyday tests do without.
+    Stores,
 }
 
 /// Everything is there.
@@ -42,6 +44,7 @@ const FOR_BUILD: [Tool; 5] = [
     Tool::Trunk,
 ];
 const FOR_TESTS: [Tool; 2] = [Tool::System, Tool::Scripts];
+const FOR_STORES: [Tool; 2] = [Tool::Azurite, Tool::Garage];
 
 /// # Errors
 /// One sentence that says what to do.
@@ -49,15 +52,26 @@ pub(crate) fn set_up(project: &Project, needs: Needs) -> Result<Tools, Sentence>
     node()?;
     let wanted = FOR_BUILD
         .iter()
-        .chain(FOR_TESTS.iter().filter(|_| needs == Needs::Tests));
-    let missing: Vec<Tool> = wanted
-        .copied()
-        .filter(|tool| !tool.is_there(project))
-        .collect();
+        .chain(FOR_TESTS.iter().filter(|_| needs != Needs::Build))
+        .chain(FOR_STORES.iter().filter(|_| needs == Needs::Stores));
+    with(project, &wanted.copied().collect::<Vec<_>>())
+}
+
+/// What `cargo xtask fuzz` needs, and nothing else.
+///
+/// # Errors
+/// One sentence that says what to do.
+pub(crate) fn fuzzing(project: &Project) -> Result<Tools, Sentence> {
+    with(project, &[Tool::CargoFuzz])
+}
+
+fn with(project: &Project, wanted: &[Tool]) -> Result<Tools, Sentence> {
+    let absent = |tool: &Tool| !tool.is_there(project);
+    let missing: Vec<Tool> = wanted.iter().copied().filter(absent).collect();
     if !missing.is_empty() {
         fetch(project, &missing)?;
     }
-    let ours = FOR_BUILD.iter().filter_map(|tool| tool.folder(project));
+    let ours = wanted.iter().filter_map(|tool| tool.folder(project));
     let theirs = env::var_os("PATH").unwrap_or_default();
     let path = env::join_paths(ours.chain(env::split_paths(&theirs)))
         .map_err(|error| format!("PATH cannot be extended ({error}): set XDG_CACHE_HOME to a folder without `:` in its name."))?;

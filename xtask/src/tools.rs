@@ -20,6 +20,12 @@ pub(crate) enum Tool {
     System,
     /// What the end-to-end tests import.
     Scripts,
+    /// Builds and runs the fuzz targets.
+    CargoFuzz,
+    /// An S3 store, for the tests of stores alone.
+    Garage,
+    /// Azure's emulator, likewise.
+    Azurite,
 }
 
 const NEXT: &str = "see the lines above, mend that (a connection to the package registry is needed), and start again";
@@ -34,6 +40,9 @@ impl Tool {
             Self::Trunk => "trunk 0.21.14 (about 4 minutes)",
             Self::System => "Chromium, its driver and nginx (about a minute)",
             Self::Scripts => "playwright-core and axe-core (some seconds)",
+            Self::CargoFuzz => "cargo-fuzz 0.13.2 (about a minute)",
+            Self::Garage => "garage 2.5.0 (10 to 20 minutes, once)",
+            Self::Azurite => "azurite 3.37.0 (about a minute)",
         }
     }
 
@@ -44,9 +53,12 @@ impl Tool {
                 root.join("lib/rustlib/src/rust/library/Cargo.lock")
                     .is_file()
             }),
-            Self::WasmOpt | Self::WasmBindgen | Self::Trunk => self.folder(project).is_some(),
+            Self::WasmOpt | Self::WasmBindgen | Self::Trunk | Self::Garage | Self::CargoFuzz => {
+                self.folder(project).is_some()
+            }
             Self::System => missing_packages().is_empty(),
             Self::Scripts => scripts_are_current(&project.e2e()),
+            Self::Azurite => scripts_are_current(&project.stores()),
         }
     }
 
@@ -92,13 +104,20 @@ impl Tool {
                     &["--no-default-features", "--features", "rustls"],
                 )
             }),
+            Self::CargoFuzz => self.install_into_cache(project, |root| {
+                cargo_install(root, "cargo-fuzz@0.13.2", &[])
+            }),
+            // Without SQLite and what only large installations need, it builds in half the time.
+            Self::Garage => self.install_into_cache(project, |root| {
+                cargo_install(
+                    root,
+                    "garage@2.5.0",
+                    &["--no-default-features", "--features", "bundled-libs,lmdb"],
+                )
+            }),
             Self::System => install_packages(),
-            Self::Scripts => run::must(
-                Command::new("npm")
-                    .args(["ci", "--ignore-scripts"])
-                    .current_dir(project.e2e()),
-                &format!("npm could not install what the end-to-end tests import: {NEXT}."),
-            ),
+            Self::Scripts => npm_ci(&project.e2e(), "what the end-to-end tests import"),
+            Self::Azurite => npm_ci(&project.stores(), "Azurite"),
         }
     }
 
@@ -107,7 +126,11 @@ impl Tool {
             Self::WasmOpt => Some(("wasm-opt", "132")),
             Self::WasmBindgen => Some(("wasm-bindgen", "0.2.129")),
             Self::Trunk => Some(("trunk", "0.21.14")),
-            Self::WasmTarget | Self::StdSource | Self::System | Self::Scripts => None,
+            Self::CargoFuzz => Some(("cargo-fuzz", "0.13.2")),
+            Self::Garage => Some(("garage", "cargo:2.5.0")),
+            Self::WasmTarget | Self::StdSource | Self::System | Self::Scripts | Self::Azurite => {
+                None
+            }
         }
     }
 
@@ -115,6 +138,8 @@ impl Tool {
         match self {
             Self::WasmOpt => "binaryen-132.0.0",
             Self::WasmBindgen => "wasm-bindgen-cli-0.2.129",
+            Self::CargoFuzz => "cargo-fuzz-0.13.2",
+            Self::Garage => "garage-2.5.0",
             _ => "trunk-0.21.14",
         }
     }
@@ -152,6 +177,15 @@ impl Tool {
             .and_then(|()| fs::rename(&unfinished, &place))
             .map_err(cannot)
     }
+}
+
+fn npm_ci(folder: &Path, what: &str) -> Result<(), Sentence> {
+    run::must(
+        Command::new("npm")
+            .args(["ci", "--ignore-scripts"])
+            .current_dir(folder),
+        &format!("npm could not install {what}: {NEXT}."),
+    )
 }
 
 fn clear(folder: &Path) -> std::io::Result<()> {

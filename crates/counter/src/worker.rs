@@ -60,7 +60,7 @@ struct Counted {
 /// Counts the box whose address is the worker's name; the page stops a count by ending the worker.
 pub(crate) fn start() {
     spawn_local(async {
-        match count(&Files::of(post::scope().name())).await {
+        match count_box(post::scope().name()).await {
             Ok(counted) => post::finished(&counted.result, counted.agreed, &counted.held),
             Err(Failed::Word(why)) => post::failed(&why),
             Err(Failed::Count(Failure::NoBallots(refused))) => post::no_result(&[], &refused),
@@ -72,8 +72,12 @@ pub(crate) fn start() {
     });
 }
 
-async fn count(files: &Files) -> Result<Counted, Failed> {
+async fn count_box(home: String) -> Result<Counted, Failed> {
     post::progress(0, 0);
+    count(&Files::of(home).await?).await
+}
+
+async fn count(files: &Files) -> Result<Counted, Failed> {
     let budget = files.read(BUDGET).await?;
     let count = Count::new(&budget)?;
     let signed = Signed::read(files, &count, &budget).await?;

@@ -16,13 +16,14 @@ impl Id {
         Self(Sha256::digest(bytes).into())
     }
 
-    pub fn from_bytes(bytes: [u8; 32]) -> Self {
-        Self(bytes)
-    }
-
     /// `None` where the text is not 64 lower-case hexadecimal digits.
     pub fn parse(text: &str) -> Option<Self> {
         fixed(text).map(Self)
+    }
+
+    /// A hash, or a key of the same length, that was made elsewhere.
+    pub fn from_bytes(bytes: [u8; 32]) -> Self {
+        Self(bytes)
     }
 
     pub fn as_bytes(&self) -> &[u8; 32] {
