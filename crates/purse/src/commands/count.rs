@@ -93,7 +93,7 @@ pub(crate) fn no_result(r#box: &Path, failure: &counter::Failure) -> Failure {
         )),
         counter::Failure::Sealed { ballots, .. } => Failure::bad(format!(
             "the choices of {} are sealed until the close",
-            words::count(*ballots, "ballot", "ballots")
+            words::count(ballots.len() as u64, "ballot", "ballots")
         )),
         counter::Failure::NoOutcome(error) => {
             Failure::bad(format!("the count has no outcome: {error}"))
