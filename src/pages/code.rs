@@ -20,7 +20,7 @@ pub(super) fn field(open: &Open, words: &Words, send: &Callback<Message>) -> Htm
     });
     let wrong = says(&open.code, words).is_some_and(|(tone, _)| tone == Tone::Bad);
     let input = html! {
-        <div class="field">
+        <div class="code-field">
             <label for="code">{words.say(Key::CodeLabel)}</label>
             <p class="quiet small" id="code-like">{words.say(Key::CodeLike)}</p>
             <input
