@@ -16,6 +16,7 @@ mod money;
 mod open;
 mod outbox;
 mod sending;
+mod speech;
 mod way;
 
 pub use documents::ballot::Channel;
@@ -28,6 +29,7 @@ pub use message::{Memory, Message};
 pub use money::MoneyStyle;
 pub use open::{Announcement, Notice, Open, Turn, Window};
 pub use outbox::{Answer, Outbox, Reason, Stage, Waiting};
+pub use speech::{Apart, Coming, Texts};
 pub use way::Screen;
 
 /// Everything the pages read.
@@ -56,6 +58,7 @@ pub struct Setting {
     pub storage: Storage,
     /// The languages the visitor's browser asks for, most wanted first.
     pub wanted: Vec<Lang>,
+    pub apart: Vec<Apart>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,6 +116,7 @@ impl State {
             Message::MemoryRead(memory) => self.memory_read(memory),
             Message::StorageRefused => self.storage_refused(),
             Message::ConnectionChanged { online } => self.connection_changed(online),
+            Message::WordsArrived(lang, texts) => self.words_arrived(&lang, texts),
             Message::DayChanged(today) => {
                 self.setting.today = today;
                 Vec::new()
@@ -178,6 +182,7 @@ impl Open {
     fn update(&mut self, setting: &mut Setting, message: Message) -> Vec<Effect> {
         match message {
             Message::MoneyStyleKnown(lang, style) => self.money_style_known(&lang, style),
+            Message::WordsMissing(lang) => self.words_missing(&lang),
             Message::LanguageChosen(lang) => self.language_chosen(setting, lang),
             Message::AnnouncementDue => self.announce(),
             Message::ScreenAsked(screen) => self.screen_asked(screen),

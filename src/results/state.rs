@@ -5,7 +5,7 @@ use std::rc::Rc;
 use documents::result::Difference;
 use documents::{Budget, Id, Lang, ResultFile};
 
-use crate::state::MoneyStyle;
+use crate::state::{MoneyStyle, Texts};
 
 /// Everything the results page reads.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,6 +13,8 @@ pub struct Results {
     pub budget: Rc<Budget>,
     pub lang: Lang,
     pub money: MoneyStyle,
+    /// The words, where they came in a file.
+    pub texts: Option<Texts>,
     /// The amounts of the visitor's own ballot, where this device knows it.
     pub yours: Option<Rc<[u64]>>,
     pub counting: Counting,
@@ -116,6 +118,7 @@ impl Results {
         budget: Rc<Budget>,
         lang: Lang,
         money: MoneyStyle,
+        texts: Option<Texts>,
         yours: Option<Rc<[u64]>>,
     ) -> (Self, Vec<Effect>) {
         let counting = Counting::Running { done: 0, of: 0 };
@@ -124,6 +127,7 @@ impl Results {
                 budget,
                 lang,
                 money,
+                texts,
                 yours,
                 counting,
             },

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use documents::{Budget, Date, Id, Lang};
 
 use super::bounds::positions;
-use super::{Bounds, Clipped, Draft, Fault, MoneyStyle, Outbox, Screen, Waiting};
+use super::{Bounds, Clipped, Coming, Draft, Fault, MoneyStyle, Outbox, Screen, Waiting};
 
 /// A budget is on the screen.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,6 +13,8 @@ pub struct Open {
     pub budget: Rc<Budget>,
     pub bounds: Rc<Bounds>,
     pub lang: Lang,
+    /// The language that was asked for last, while it cannot be spoken.
+    pub coming: Option<Coming>,
     pub money: MoneyStyle,
     pub screen: Screen,
     pub turn: Turn,

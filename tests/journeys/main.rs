@@ -3,6 +3,7 @@
 mod amounts;
 mod any_order;
 mod kiosk;
+mod language;
 mod limits;
 mod memory;
 mod outbox;

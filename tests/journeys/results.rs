@@ -21,6 +21,7 @@ fn begun() -> (Results, Vec<Effect>) {
         lang("en"),
         MoneyStyle::plain("GBP"),
         None,
+        None,
     )
 }
 
