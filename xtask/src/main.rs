@@ -1,5 +1,6 @@
 //! `cargo xtask …`: set-up and chores in one place.
 
+mod audit;
 mod project;
 mod run;
 mod scripts;
@@ -29,6 +30,8 @@ Chores of Common Purse. On a fresh machine, start with the first one.
                                 (of the widget in dist/; builds it when there is none)
   cargo xtask bench             first paint, answering, change to paint, and the count of 10,000 ballots
   cargo xtask screens [FOLDER]  pictures of the screens, into docs/screens or FOLDER
+  cargo xtask audit             every dependency against deny.toml: licences, sources, versions, and known weaknesses
+                                where their list can be fetched
   cargo xtask setup             only the set-up, with everything that the tests need
 
 Set-up fetches only what is missing. Tools of the right version on PATH are used; trunk, wasm-bindgen and
@@ -57,6 +60,7 @@ fn main() -> ExitCode {
         "weigh" => weigh::weigh_alone(&project),
         "bench" => scripts::bench(&project, &rest),
         "screens" => scripts::screens(&project, &rest),
+        "audit" => audit::audit(&project),
         "setup" => setup::set_up(&project, Needs::Tests).map(|_| ()),
         "help" | "--help" | "-h" => {
             terminal::say(HELP);

@@ -14,8 +14,20 @@ use crate::tools::Tool;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Needs {
     Build,
+    /// What looks through the dependencies, and nothing else.
+    Audit,
     /// The build's tools, and a browser, a web server and scripts.
     Tests,
+}
+
+impl Needs {
+    fn tools(self) -> Vec<Tool> {
+        match self {
+            Self::Build => FOR_BUILD.into(),
+            Self::Audit => FOR_AUDIT.into(),
+            Self::Tests => FOR_BUILD.into_iter().chain(FOR_TESTS).collect(),
+        }
+    }
 }
 
 /// Everything is there.
@@ -34,30 +46,33 @@ impl Tools {
     }
 }
 
-const FOR_BUILD: [Tool; 5] = [
+const FOR_BUILD: [Tool; 6] = [
     Tool::WasmTarget,
     Tool::StdSource,
     Tool::WasmOpt,
     Tool::WasmBindgen,
+    Tool::Terser,
     Tool::Trunk,
 ];
 const FOR_TESTS: [Tool; 2] = [Tool::System, Tool::Scripts];
+const FOR_AUDIT: [Tool; 1] = [Tool::Deny];
 
 /// # Errors
 /// One sentence that says what to do.
 pub(crate) fn set_up(project: &Project, needs: Needs) -> Result<Tools, Sentence> {
-    node()?;
-    let wanted = FOR_BUILD
-        .iter()
-        .chain(FOR_TESTS.iter().filter(|_| needs == Needs::Tests));
+    let wanted = needs.tools();
+    if needs != Needs::Audit {
+        node()?;
+    }
     let missing: Vec<Tool> = wanted
+        .iter()
         .copied()
         .filter(|tool| !tool.is_there(project))
         .collect();
     if !missing.is_empty() {
         fetch(project, &missing)?;
     }
-    let ours = FOR_BUILD.iter().filter_map(|tool| tool.folder(project));
+    let ours = wanted.iter().filter_map(|tool| tool.folder(project));
     let theirs = env::var_os("PATH").unwrap_or_default();
     let path = env::join_paths(ours.chain(env::split_paths(&theirs)))
         .map_err(|error| format!("PATH cannot be extended ({error}): set XDG_CACHE_HOME to a folder without `:` in its name."))?;
