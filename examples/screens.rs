@@ -1,5 +1,7 @@
 //! Writes every screen as a page of its own, to look at without a server: `cargo run --example screens -- FOLDER`.
 
+#[path = "../tests/support/sealer.rs"]
+mod sealer;
 #[path = "../tests/pages/states.rs"]
 mod states;
 

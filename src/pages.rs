@@ -8,6 +8,7 @@ mod about;
 mod ballot;
 mod broken;
 mod check;
+mod code;
 mod frame;
 mod loading;
 mod receipt;

@@ -29,5 +29,5 @@ pub const CHANGED: &str = "common-purse-results";
 /// The event on `window` with which the program says that it could not get what it needs.
 pub const MISSING: &str = "common-purse-results-missing";
 
-/// What tells the address and the hash of the program's script; the build puts it into the page.
-pub const NAMED: &str = "meta[name=results]";
+/// What the page calls the program's script.
+pub const SCRIPT: &str = "results";

@@ -1,6 +1,7 @@
 //! The only door to the browser: carries out effects and tells what happens, one file for each ability.
 
 pub(crate) mod r#box;
+mod camera;
 mod clock;
 mod focus;
 mod history;
@@ -9,11 +10,14 @@ mod memory;
 pub(crate) mod money;
 mod random;
 mod results;
+mod script;
+mod sealer;
 mod start;
 pub(crate) mod words;
 
 use std::rc::Rc;
 
+use documents::Budget;
 use gloo::events::EventListener;
 use web_sys::{Document, Window};
 
@@ -26,6 +30,7 @@ use self::focus::Place;
 use self::leaving::Leaving;
 use self::memory::Memory;
 use self::results::ResultsPart;
+use self::sealer::Sealer;
 
 /// How the shell tells the state what happened.
 pub type Tell = Rc<dyn Fn(Message)>;
@@ -36,6 +41,7 @@ pub struct Shell {
     memory: Memory,
     timers: Timers,
     results: ResultsPart,
+    sealer: Sealer,
     leaving: Leaving,
     /// Takes the focus once the page has been drawn; the last one asked for wins.
     place: Option<Place>,
@@ -50,11 +56,14 @@ impl Shell {
     pub fn new(mode: Mode, tell: Tell) -> Self {
         let mut listeners = start::listen(&tell);
         listeners.push(history::listen(&tell));
+        listeners.push(camera::listen(&tell));
+        camera::mark();
         listeners.extend(leaving::listen(mode));
         Self {
             memory: Memory::new(start::folder(), tell.clone()),
             timers: Timers::default(),
             results: ResultsPart::new(tell.clone()),
+            sealer: Sealer::new(tell.clone()),
             leaving: Leaving::default(),
             place: None,
             named: Default::default(),
@@ -65,7 +74,9 @@ impl Shell {
 
     /// Tells the screen that the address asks for, when it is not the first one anyway.
     pub fn tell_start(&self) {
-        if let Some(screen) = history::shown() {
+        if let Some(code) = history::code() {
+            (self.tell)(Message::CodeTyped(code));
+        } else if let Some(screen) = history::shown() {
             (self.tell)(Message::ScreenShown(screen));
         }
     }
@@ -86,6 +97,14 @@ impl Shell {
                     (self.tell)(Message::NonceDrawn(nonce));
                 }
             }
+            Effect::PrepareSeal => self.with_budget(state, |sealer, budget| sealer.prepare(budget)),
+            Effect::Seal(unsealed) => {
+                self.with_budget(state, |sealer, budget| sealer.seal(budget, &unsealed));
+            }
+            Effect::CheckCode(code) => {
+                self.with_budget(state, |sealer, budget| sealer.check(budget, code));
+            }
+            Effect::ScanCode => camera::scan(),
             Effect::KeepBallot { id, bytes } => self.memory.keep_ballot(id, bytes),
             Effect::ForgetBallot(id) => self.memory.forget_ballot(id),
             Effect::KeepCast(bytes) => self.memory.keep_cast(bytes),
@@ -93,7 +112,11 @@ impl Shell {
             Effect::PutBallot { id, bytes } => {
                 r#box::put_ballot(address(state), id, bytes, &self.tell)
             }
-            Effect::ReadBallot(id) => r#box::read_ballot(address(state), id, &self.tell),
+            Effect::ReadBallot(id) => {
+                if let Some(path) = state.path_of(id) {
+                    r#box::read_ballot(address(state) + &path, id, &self.tell);
+                }
+            }
             Effect::RetryAfter {
                 ballot,
                 at_least,
@@ -116,6 +139,12 @@ impl Shell {
             Effect::Reload => {
                 let _ = window().location().reload();
             }
+        }
+    }
+
+    fn with_budget(&self, state: &State, act: impl FnOnce(&Sealer, &Budget)) {
+        if let Phase::Open(open) = &state.phase {
+            act(&self.sealer, &open.budget);
         }
     }
 

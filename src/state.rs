@@ -5,6 +5,7 @@
 
 mod amounts;
 mod bounds;
+mod code;
 mod device;
 mod draft;
 mod effect;
@@ -20,11 +21,13 @@ mod speech;
 mod way;
 
 pub use documents::ballot::Channel;
-use documents::{Date, Lang, Problem, Slug};
+use documents::boxes::path_of_ballot;
+use documents::{Date, Id, Lang, Problem, Slug};
 
 pub use bounds::{Because, Bounds, Clipped, Fault};
+pub use code::{CodeCheck, CodeField, Holds};
 pub use draft::{Draft, Line, Typed};
-pub use effect::Effect;
+pub use effect::{Effect, Unsealed};
 pub use message::{Memory, Message};
 pub use money::MoneyStyle;
 pub use open::{Announcement, Notice, Open, Turn, Window};
@@ -41,6 +44,8 @@ pub struct State {
     memory: Option<Memory>,
     /// The screen in the address that the page was opened with, until it can be shown or refused.
     wish: Option<Screen>,
+    /// The code in the address, until there is a budget that it is for.
+    given: Option<String>,
 }
 
 /// What the device and the address told us, apart from any budget.
@@ -103,6 +108,7 @@ impl State {
             phase: Phase::Loading,
             memory: None,
             wish: None,
+            given: None,
         };
         (state, vec![Effect::FetchBudget, Effect::ReadMemory])
     }
@@ -119,6 +125,10 @@ impl State {
             Message::WordsArrived(lang, texts) => self.words_arrived(&lang, texts),
             Message::DayChanged(today) => {
                 self.setting.today = today;
+                Vec::new()
+            }
+            Message::CodeTyped(text) if self.is_arriving() => {
+                self.given = Some(text);
                 Vec::new()
             }
             Message::ScreenShown(screen) if self.is_arriving() => self.wished(screen),
@@ -160,6 +170,15 @@ impl State {
         }
     }
 
+    /// Where this ballot lies in the box.
+    #[must_use]
+    pub fn path_of(&self, ballot: Id) -> Option<String> {
+        match &self.phase {
+            Phase::Open(open) => Some(path_of_ballot(&open.outbox.find(ballot)?.bytes)),
+            Phase::Loading | Phase::Broken(_) => None,
+        }
+    }
+
     /// Would leaving the page now lose a ballot, or leave somebody in the belief that they voted?
     #[must_use]
     pub fn would_lose(&self) -> bool {
@@ -190,6 +209,11 @@ impl Open {
             Message::ChangePressed(line) => self.change_pressed(line),
             Message::SendPressed => self.send_pressed(setting),
             Message::NonceDrawn(nonce) => self.nonce_drawn(setting, nonce),
+            Message::BallotSealed(bytes) => self.ballot_sealed(setting, bytes),
+            Message::CodeTyped(text) => self.code_typed(setting, &text),
+            Message::CodeChecked { code, found } => self.code_checked(code, found),
+            Message::ScanPressed => vec![Effect::ScanCode],
+            Message::VoteAgainPressed => self.vote_again(),
             Message::AnotherBallotPressed => self.another_ballot(setting),
             Message::NextVisitorPressed => self.next_visitor(setting),
             Message::BallotKept(id) => self.ballot_kept(setting, id, true),

@@ -12,7 +12,10 @@ pub(super) fn page(open: &Open, words: &Words, send: &Callback<Message>) -> Html
     let smallest = [("number", Value::Number(open.budget.smallest_cell))];
     let says = both(
         words.html(Key::AboutSays),
-        words.rich(Key::AboutSmall, &smallest),
+        both(
+            words.html(Key::AboutSealed),
+            words.rich(Key::AboutSmall, &smallest),
+        ),
     );
     let questions = open.budget.about.iter().enumerate().map(|(at, question)| {
         asked(

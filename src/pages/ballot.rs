@@ -204,6 +204,8 @@ fn problem(fault: &Fault, open: &Open, words: &Words) -> Problem {
             ];
             (words.rich(Key::FaultsNotAsTyped, &with), Some(at))
         }
+        Fault::NoCode => (words.html(Key::FaultsNoCode), None),
+        Fault::NotSealed => (words.html(Key::FaultsNotSealed), None),
         Fault::NotYetOpen(date) => (
             words.rich(Key::FaultsNotYet, &[("date", Value::Date(date))]),
             None,

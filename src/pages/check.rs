@@ -2,12 +2,12 @@
 
 use yew::prelude::*;
 
-use super::{back, heading, pot_of};
+use super::{back, code, heading, pot_of};
 use crate::components::{
     self, Row, Tone, all, both, consequences, element, named_button, notice, on, paragraph, swatch,
     table,
 };
-use crate::state::{Line, Message, Mode, Open, Screen, Setting, Storage, Turn, Window};
+use crate::state::{Fault, Line, Message, Mode, Open, Screen, Setting, Storage, Turn, Window};
 use crate::words::{Key, Value, Words};
 
 pub(super) fn page(
@@ -29,6 +29,7 @@ pub(super) fn page(
         amounts(open, words, send),
         about(open, words, send),
         follows(open, words),
+        code::field(open, words, send),
         sending(open, setting, words, send),
     ];
     element("div", "stack", all(parts))
@@ -142,14 +143,18 @@ fn follows(open: &Open, words: &Words) -> Html {
 
 /// The one button that sends; it stays in place while the ballot is being frozen.
 fn sending(open: &Open, setting: &Setting, words: &Words, send: &Callback<Message>) -> Html {
-    let day = match open.window(setting.today) {
-        Window::Now => None,
-        Window::NotYet(date) => Some((Key::BallotNotYet, date)),
-        Window::Over(date) => Some((Key::BallotOver, date)),
+    let dated = |key, date| Some(words.rich(key, &[("date", Value::Date(date))]));
+    let in_the_way = match open.window(setting.today) {
+        Window::Now => match open.faults.first() {
+            Some(Fault::NoCode) => Some(link_to("#code", words.html(Key::FaultsNoCode))),
+            Some(Fault::NotSealed) => Some(words.html(Key::FaultsNotSealed)),
+            _ => None,
+        },
+        Window::NotYet(date) => dated(Key::BallotNotYet, date),
+        Window::Over(date) => dated(Key::BallotOver, date),
     };
     // What stands in the way of sending takes the focus when "send" is pressed.
-    let day = day.map(|(key, date)| {
-        let says = words.rich(key, &[("date", Value::Date(date))]);
+    let in_the_way = in_the_way.map(|says| {
         html! { <div id="faults" role="alert" tabindex="-1">{notice(Tone::Bad, says)}</div> }
     });
     let forgetful = setting.storage == Storage::Refused && setting.mode == Mode::Own;
@@ -161,10 +166,32 @@ fn sending(open: &Open, setting: &Setting, words: &Words, send: &Callback<Messag
         </button>
     };
     let parts = vec![
-        paragraph(words.html(Key::CheckPublic)),
-        day.unwrap_or_default(),
+        paragraph(who_can_read(open, words)),
+        in_the_way.unwrap_or_default(),
         forgetful.unwrap_or_default(),
         element("div", "buttons", button),
     ];
     element("div", "part stack", all(parts))
+}
+
+/// Who can read the ballot, and from when on.
+fn who_can_read(open: &Open, words: &Words) -> Html {
+    let sealed = open
+        .budget
+        .keys
+        .as_ref()
+        .is_some_and(|keys| keys.choices.is_some());
+    if !sealed {
+        return words.html(Key::CheckPublic);
+    }
+    let closes = [("date", Value::Date(open.budget.dates.closes))];
+    both(
+        words.rich(Key::CheckSealed, &closes),
+        words.html(Key::CheckSealedBut),
+    )
+}
+
+/// Leads to a field on this page.
+fn link_to(place: &'static str, says: Html) -> Html {
+    html! { <a href={place}>{says}</a> }
 }

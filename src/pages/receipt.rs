@@ -24,6 +24,7 @@ pub(super) fn page(
         yours(open, words),
         next(open, words, send),
         ballot.map(|ballot| kept(ballot, words)).unwrap_or_default(),
+        again(open, words, send),
         somebody_else(open, setting, words, send),
     ];
     element("div", "stack", all(parts))
@@ -137,6 +138,23 @@ fn kept(ballot: &Waiting, words: &Words) -> Html {
             words.html(Key::ReceiptIdWarns),
         )),
     ])
+}
+
+/// The same person's second thoughts.
+fn again(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
+    if open.turn != Turn::Cast || open.code.code().is_none() {
+        return Html::default();
+    }
+    let closes = [("date", Value::Date(open.budget.dates.closes))];
+    let again = press(
+        "button button-quiet",
+        Key::ReceiptAgain,
+        Message::VoteAgainPressed,
+        words,
+        send,
+    );
+    let parts = vec![paragraph(words.rich(Key::ReceiptAgainSays, &closes)), again];
+    element("div", "part stack", all(parts))
 }
 
 /// The next person's turn; on a shared device it also wipes what can be seen.

@@ -66,6 +66,7 @@ fn differs(difference: &Difference, budget: &Budget, words: &Words) -> Html {
             between(Key::DifferEngine, Value::Text(own), Value::Text(other))
         }
         Difference::Simulated => words.html(Key::DifferSimulated),
+        Difference::Close => words.html(Key::DifferClose),
         Difference::OnlyOwn(ids) => only(Key::DifferOnlyOwn, ids),
         Difference::OnlyOther(ids) => only(Key::DifferOnlyOther, ids),
         Difference::Refused { own, other } => between(

@@ -38,8 +38,8 @@ fn question(asked: &Turnout, budget: &Budget, words: &Words) -> Html {
         line(name, &took_part(answer, words), words)
     });
     let silent = line(
-        Value::Word(Key::AboutSilent),
-        &words.value(ballots(asked.unanswered)),
+        Value::Word(Key::WhoNotShown),
+        &words.value(Value::Count(Plural::CountedBallots, asked.not_shown)),
         words,
     );
     let head = element("dt", "", words.show(asks));
@@ -59,20 +59,14 @@ fn line(name: Value<'_>, says: &str, words: &Words) -> Html {
 
 /// How many ballots, of how many who live here.
 fn took_part(answer: &AnswerTurnout, words: &Words) -> String {
-    let ballots = ballots(answer.ballots);
-    match answer.population.filter(|_| answer.ballots.is_some()) {
+    let ballots = Value::Count(Plural::CountedBallots, answer.ballots);
+    match answer.population {
         Some(people) => words.fill(
             Key::WhoPopulation,
             &[("ballots", ballots), ("people", Value::Number(people))],
         ),
         None => words.value(ballots),
     }
-}
-
-fn ballots(number: Option<u64>) -> Value<'static> {
-    number.map_or(Value::Word(Key::WhoHidden), |n| {
-        Value::Count(Plural::CountedBallots, n)
-    })
 }
 
 pub(super) fn refused(result: &ResultFile, results: &Results, words: &Words) -> Html {
@@ -135,10 +129,14 @@ fn why(refusal: &Refusal, budget: &Budget, words: &Words) -> String {
             Key::RefusedNoView,
             Some(("name", name_of(priority, budget))),
         ),
-        Refusal::UnknownQuestion { question } | Refusal::UnknownAnswer { question, .. } => (
-            Key::RefusedAnswer,
-            Some(("name", Value::Text(question.as_str()))),
-        ),
+        Refusal::NoCode {} => (Key::RefusedNoCode, None),
+        Refusal::CodeNotUsed {} => (Key::RefusedCodeNotUsed, None),
+        Refusal::UnknownCode {} => (Key::RefusedUnknownCode, None),
+        Refusal::VoidedCode {} => (Key::RefusedVoidedCode, None),
+        Refusal::WrongSignature {} => (Key::RefusedWrongSignature, None),
+        Refusal::WronglySealed {} => (Key::RefusedWronglySealed, None),
+        Refusal::CannotBeOpened {} => (Key::RefusedCannotBeOpened, None),
+        Refusal::Replaced { .. } => (Key::RefusedReplaced, None),
         Refusal::Simulated {} => (Key::RefusedSimulated, None),
     };
     words.fill(key, place.as_slice())

@@ -1,7 +1,7 @@
 //! The box over the network: read the budget, put a ballot, read it back, post a result.
 
-use documents::boxes::{BUDGET, ballot_path, result_path};
-use documents::{Budget, Id, ballot};
+use documents::boxes::{BUDGET, path_of_ballot, result_path};
+use documents::{Budget, Id, signed};
 use fetch::{Cache, Request, Response, Unreachable};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::Url;
@@ -44,16 +44,16 @@ pub(crate) fn put_ballot(home: String, id: Id, bytes: Vec<u8>, tell: &Tell) {
             Err(Unreachable) => Answer::Nothing,
         },
     };
-    Asked::put(home + &ballot_path(&id), bytes).tell(tell, answered);
+    Asked::put(home + &path_of_ballot(&bytes), bytes).tell(tell, answered);
 }
 
 /// What the box itself gives under the ballot's name, past every cache.
-pub(crate) fn read_ballot(home: String, id: Id, tell: &Tell) {
+pub(crate) fn read_ballot(address: String, id: Id, tell: &Tell) {
     let read = move |answer| Message::ReadBack {
         ballot: id,
         bytes: body(answer),
     };
-    Asked::get(home + &ballot_path(&id), Cache::Never, ballot::MAX_BYTES).tell(tell, read);
+    Asked::get(address, Cache::Never, signed::MAX_BYTES).tell(tell, read);
 }
 
 /// The budget, where it can be had and read.

@@ -23,6 +23,14 @@ pub(crate) fn shown() -> Option<Screen> {
     SCREENS.into_iter().find(|screen| address(*screen) == hash)
 }
 
+/// The voting code in the address, which is taken out of it: nobody should find it there later.
+pub(crate) fn code() -> Option<String> {
+    let hash = window().location().hash().ok()?;
+    let code = hash.strip_prefix("#code=")?.to_owned();
+    show_instead(Screen::Ballot);
+    Some(code)
+}
+
 /// Adds the screen to the history.
 pub(crate) fn show(screen: Screen) {
     let address = address(screen);
@@ -50,7 +58,9 @@ pub(crate) fn show_instead(screen: Screen) {
 pub(crate) fn listen(tell: &Tell) -> EventListener {
     let tell = tell.clone();
     EventListener::new(&window(), "popstate", move |_| {
-        if let Some(screen) = shown() {
+        if let Some(code) = code() {
+            tell(Message::CodeTyped(code));
+        } else if let Some(screen) = shown() {
             tell(Message::ScreenShown(screen));
         }
     })

@@ -3,8 +3,8 @@
 use gloo::events::EventListener;
 use web_sys::Event;
 
-use super::{Tell, document, window};
-use crate::results::{CHANGED, MISSING, NAMED};
+use super::{Tell, script, window};
+use crate::results::{CHANGED, MISSING, SCRIPT};
 use crate::state::{Message, State};
 use documents::Lang;
 
@@ -44,17 +44,8 @@ impl ResultsPart {
         }
     }
 
-    /// The page names the program's script and, so that no other is run in its place, the hash of it.
     fn load(&self) -> Option<EventListener> {
-        let named = document().query_selector(NAMED).ok()??;
-        let named = named.get_attribute("content")?;
-        let (address, integrity) = named.split_once(' ')?;
-        let script = document().create_element("script").ok()?;
-        script.set_attribute("type", "module").ok()?;
-        script.set_attribute("integrity", integrity).ok()?;
-        script.set_attribute("src", address).ok()?;
-        document().head()?.append_child(&script).ok()?;
-        let tell = self.tell.clone();
+        let (script, tell) = (script::add(SCRIPT)?, self.tell.clone());
         Some(EventListener::new(&script, "error", move |_| {
             tell(Message::ResultsMissing)
         }))

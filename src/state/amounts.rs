@@ -133,7 +133,10 @@ impl Open {
         if answer.is_none_or(|answer| answer < asked.answers.len()) {
             self.draft.about[question] = answer;
         }
-        self.keep_draft(setting).into_iter().collect()
+        self.keep_draft(setting)
+            .into_iter()
+            .chain([Effect::PrepareSeal])
+            .collect()
     }
 
     fn settled(&mut self, priority: usize) -> Vec<Effect> {
@@ -175,7 +178,11 @@ impl Open {
     /// The device's memory as the draft is now.
     pub(super) fn draft_kept(&self) -> Effect {
         match self.is_begun() {
-            true => Effect::KeepDraft(kept_draft::write(&self.budget, &self.draft)),
+            true => Effect::KeepDraft(kept_draft::write(
+                &self.budget,
+                &self.draft,
+                self.code.code(),
+            )),
             false => Effect::ForgetDraft,
         }
     }

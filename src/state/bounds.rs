@@ -72,6 +72,10 @@ pub enum Fault {
     },
     /// The text in this line's field is not what the line has.
     NotAsTyped(Clipped),
+    /// It takes a code to send, and the field holds none that may vote.
+    NoCode,
+    /// The ballot could not be sealed.
+    NotSealed,
     /// Sending opens on this day.
     NotYetOpen(Date),
     /// This was the last day to send.

@@ -6,8 +6,8 @@ use documents::{Budget, Lang};
 
 use super::open::Sums;
 use super::{
-    Bounds, Draft, Effect, Memory, MoneyStyle, Open, Outbox, Phase, Screen, Setting, State,
-    Storage, Trouble, Turn,
+    Bounds, CodeField, Draft, Effect, Memory, MoneyStyle, Open, Outbox, Phase, Screen, Setting,
+    State, Storage, Trouble, Turn,
 };
 
 impl State {
@@ -16,7 +16,7 @@ impl State {
             return Vec::new();
         }
         let budget = match Budget::read(bytes) {
-            Ok(budget) => Rc::new(budget),
+            Ok(budget) => Rc::new(asking_only_what_can_be_sealed(budget)),
             Err(problems) => {
                 self.phase = Phase::Broken(Trouble::Malformed(problems));
                 return Vec::new();
@@ -24,6 +24,7 @@ impl State {
         };
         let open = Open::new(&self.setting, budget);
         let mut effects = open.ask_for_speech();
+        effects.extend(open.budget.needs_code().then_some(Effect::PrepareSeal));
         self.phase = Phase::Open(Box::new(open));
         if let Some(memory) = self.memory.take() {
             effects.extend(self.settle_in(Some(memory)));
@@ -93,7 +94,7 @@ impl State {
 
     /// Budget and memory are both here (or there is no memory): now the screen in the address can be decided.
     fn settle_in(&mut self, memory: Option<Memory>) -> Vec<Effect> {
-        let wish = self.wish.take();
+        let (wish, given) = (self.wish.take(), self.given.take());
         let Phase::Open(open) = &mut self.phase else {
             return Vec::new();
         };
@@ -101,6 +102,12 @@ impl State {
             .map(|memory| open.remember(&self.setting, memory))
             .unwrap_or_default();
         effects.extend(open.arrive(wish.unwrap_or(open.screen)));
+        // A code in the address is of the card that was scanned just now.
+        effects.extend(
+            given
+                .map(|text| open.code_typed(&self.setting, &text))
+                .unwrap_or_default(),
+        );
         effects
     }
 }
@@ -116,6 +123,7 @@ impl Open {
             screen: Screen::Ballot,
             turn: Turn::Filling,
             draft: Draft::new(&bounds, budget.about.len()),
+            code: CodeField::default(),
             past: Vec::new(),
             faults: Vec::new(),
             announced: None,
@@ -140,4 +148,12 @@ impl Open {
         }
         Vec::new()
     }
+}
+
+/// Without a key that answers can be sealed to, the resident is asked nothing about themselves.
+fn asking_only_what_can_be_sealed(mut budget: Budget) -> Budget {
+    if budget.keys.is_none() {
+        budget.about.clear();
+    }
+    budget
 }

@@ -1,6 +1,6 @@
 //! What the shell must do: effects are values, carried out in the order in which they are given.
 
-use documents::{Id, Lang};
+use documents::{Ballot, Code, Id, Lang, Slug, SlugMap};
 
 use super::Screen;
 
@@ -23,6 +23,14 @@ pub enum Effect {
         ms: u32,
     },
     DrawNonce,
+    /// Get ready to seal, while there is a connection.
+    PrepareSeal,
+    /// Seal, and sign where there is a code; answer with `BallotSealed`.
+    Seal(Box<Unsealed>),
+    /// Ask the organiser's list; answer with `CodeChecked`.
+    CheckCode(Code),
+    /// Answer with `CodeTyped` when the camera has read a card.
+    ScanCode,
     /// Answer with `BallotKept` only when the bytes are safe, else with `BallotNotKept`.
     KeepBallot {
         id: Id,
@@ -55,4 +63,15 @@ pub enum Effect {
     FocusFaults,
     /// Load the page anew, at the same address.
     Reload,
+}
+
+/// A ballot on its way to its final bytes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unsealed {
+    pub ballot: Ballot,
+    /// What the resident says about themselves.
+    pub answers: SlugMap<Slug>,
+    pub code: Option<Code>,
+    /// The highest revision that this device has sent; the next one is higher.
+    pub revision: u64,
 }

@@ -1,6 +1,6 @@
 //! An unfinished ballot as the device keeps it: written plainly, and mended when the budget has changed under it.
 
-use documents::{Budget, Id};
+use documents::{Budget, Code, Id};
 
 use super::draft::lines_of;
 use super::{Bounds, Draft, fill};
@@ -8,8 +8,8 @@ use super::{Bounds, Draft, fill};
 const FIRST_LINE: &str = "common-purse/draft/1";
 const NO_VIEW: &str = "no-view";
 
-/// One fact a line: `budget ID`, `line ID AMOUNT [no-view]`, `about QUESTION ANSWER`, `after BALLOT`.
-pub(super) fn write(budget: &Budget, draft: &Draft) -> Vec<u8> {
+/// One fact a line: `budget ID`, `line ID AMOUNT [no-view]`, `about QUESTION ANSWER`, `after BALLOT`, `code CODE`.
+pub(super) fn write(budget: &Budget, draft: &Draft, code: Option<Code>) -> Vec<u8> {
     let mut out = format!("{FIRST_LINE}\nbudget {}\n", budget.id);
     for (priority, line) in budget.priorities.iter().zip(draft.lines.iter()) {
         let mark = if line.no_view { " no-view" } else { "" };
@@ -23,12 +23,22 @@ pub(super) fn write(budget: &Budget, draft: &Draft) -> Vec<u8> {
     for id in &draft.after {
         out.push_str(&format!("after {id}\n"));
     }
+    if let Some(code) = code {
+        out.push_str(&format!("code {code}\n"));
+    }
     out.into_bytes()
 }
 
-/// The draft in these bytes, and whether it had to be mended to fit the budget; `None` where it is of another
-/// budget, or no draft at all.
-pub(super) fn read(bytes: &[u8], budget: &Budget, bounds: &Bounds) -> Option<(Draft, bool)> {
+/// An unfinished ballot of before.
+pub(super) struct Unfinished {
+    pub(super) draft: Draft,
+    /// It had to be changed to fit the budget.
+    pub(super) mended: bool,
+    pub(super) code: Option<Code>,
+}
+
+/// What is in these bytes; `None` where it is of another budget, or no draft at all.
+pub(super) fn read(bytes: &[u8], budget: &Budget, bounds: &Bounds) -> Option<Unfinished> {
     let text = std::str::from_utf8(bytes).ok()?;
     let mut facts = text.lines().map(|line| line.split(' ').collect::<Vec<_>>());
     let begins = facts.next()? == [FIRST_LINE] && facts.next()? == ["budget", budget.id.as_str()];
@@ -36,6 +46,7 @@ pub(super) fn read(bytes: &[u8], budget: &Budget, bounds: &Bounds) -> Option<(Dr
         draft: Draft::new(bounds, budget.about.len()),
         lines: vec![None; bounds.lines.len()],
         strange: !begins,
+        code: None,
     };
     facts.for_each(|fact| kept.take(&fact, budget));
     begins.then(|| kept.mended(budget, bounds))
@@ -48,6 +59,7 @@ struct Kept {
     lines: Vec<Option<(u64, bool)>>,
     /// Something was there that this budget does not know.
     strange: bool,
+    code: Option<Code>,
 }
 
 impl Kept {
@@ -56,6 +68,7 @@ impl Kept {
             ["line", id, amount] => self.line(budget, id, amount, false),
             ["line", id, amount, mark] if *mark == NO_VIEW => self.line(budget, id, amount, true),
             ["about", question, answer] => self.about(budget, question, answer),
+            ["code", code] => Code::read(code).ok().map(|code| self.code = Some(code)),
             ["after", id] => Id::parse(id).map(|id| self.draft.after.push(id)),
             _ => None,
         };
@@ -85,7 +98,7 @@ impl Kept {
     }
 
     /// As near to what was kept as the budget allows now.
-    fn mended(mut self, budget: &Budget, bounds: &Bounds) -> (Draft, bool) {
+    fn mended(mut self, budget: &Budget, bounds: &Bounds) -> Unfinished {
         let wanted = bounds
             .lines
             .iter()
@@ -104,6 +117,10 @@ impl Kept {
             mended |= *kept != Some((line.amount, line.no_view));
         }
         self.draft.lines = lines.into();
-        (self.draft, mended)
+        Unfinished {
+            draft: self.draft,
+            mended,
+            code: self.code,
+        }
     }
 }

@@ -1,15 +1,17 @@
 //! What this device keeps between visits, taken up where the last visit ended.
 
-use documents::{Ballot, Budget, Id};
+use documents::{Ballot, Budget, Id, Signed, Slug};
 
-use super::{Draft, Effect, Memory, Mode, Notice, Open, Setting, Stage, Turn, kept_draft, sending};
+use super::{
+    CodeField, Draft, Effect, Memory, Mode, Notice, Open, Setting, Stage, Turn, kept_draft, sending,
+};
 
 impl Open {
     /// Takes up what the device had kept; what this visitor has done already stays as it is.
     pub(super) fn remember(&mut self, setting: &Setting, memory: Memory) -> Vec<Effect> {
         let mut effects = Vec::new();
         for bytes in &memory.ballots {
-            if let Ok(ballot) = Ballot::read(bytes) {
+            if let Some(ballot) = Known::read(bytes) {
                 effects.extend(self.outbox.resume(bytes, ballot.budget == self.budget.id));
             }
         }
@@ -27,7 +29,7 @@ impl Open {
         {
             self.outbox.remember(&bytes);
         }
-        let known: Vec<(Id, Ballot)> = self
+        let known: Vec<(Id, Known)> = self
             .outbox
             .ballots
             .iter()
@@ -45,14 +47,17 @@ impl Open {
         effects
     }
 
-    fn remember_draft(&mut self, bytes: &[u8], known: &[(Id, Ballot)]) -> Option<Effect> {
-        let (draft, mended) = kept_draft::read(bytes, &self.budget, &self.bounds)?;
-        if became_one_of(&self.budget, &draft, known) {
+    fn remember_draft(&mut self, bytes: &[u8], known: &[(Id, Known)]) -> Option<Effect> {
+        let unfinished = kept_draft::read(bytes, &self.budget, &self.bounds)?;
+        if became_one_of(&self.budget, &unfinished.draft, known) {
             // The device was stopped after the ballot was frozen and before its draft was forgotten.
             return Some(Effect::ForgetDraft);
         }
-        self.take_up(draft, mended);
-        None
+        let code = unfinished.code.filter(|_| self.budget.needs_code());
+        self.take_up(unfinished.draft, unfinished.mended);
+        let code = code.filter(|_| self.code == CodeField::default())?;
+        self.code = CodeField::typed(&code.to_string());
+        Some(Effect::CheckCode(code))
     }
 
     /// Goes on with a draft that was kept. Where the visitor has begun anew already, undo leads back to it.
@@ -71,7 +76,7 @@ impl Open {
 
     /// The receipt of this device's last ballot, unless another one is being filled in. One that is not sent comes
     /// before one that is: that must be seen.
-    fn show_cast(&mut self, known: &[(Id, Ballot)]) {
+    fn show_cast(&mut self, known: &[(Id, Known)]) {
         let sent = |id: &Id| {
             self.outbox
                 .find(*id)
@@ -84,30 +89,70 @@ impl Open {
             .or(known.last());
         if let Some((id, ballot)) = last.filter(|_| self.cast.is_none()) {
             self.cast = Some(*id);
-            self.yours = ballot.amounts_in(&self.budget).ok().map(Into::into);
+            let amounts = ballot.amounts(&self.budget);
+            self.yours = amounts.map(Into::into);
         }
         if self.cast.is_some() && self.turn == Turn::Filling && !self.is_begun() {
             self.turn = Turn::Cast;
         }
     }
 
-    fn ballot_of_ours(&self, bytes: &[u8]) -> Option<Ballot> {
-        Ballot::read(bytes)
-            .ok()
-            .filter(|ballot| ballot.budget == self.budget.id)
+    fn ballot_of_ours(&self, bytes: &[u8]) -> Option<Known> {
+        Known::read(bytes).filter(|ballot| ballot.budget == self.budget.id)
     }
 }
 
-/// Is this draft, to the last answer, one of the ballots that were cast since it was begun?
-fn became_one_of(budget: &Budget, draft: &Draft, known: &[(Id, Ballot)]) -> bool {
+/// A ballot that this device has cast, as far as its bytes tell.
+struct Known {
+    budget: Slug,
+    revision: u64,
+    /// `None` where its choices are sealed.
+    ballot: Option<Ballot>,
+}
+
+impl Known {
+    fn read(bytes: &[u8]) -> Option<Self> {
+        if Signed::begins(bytes) {
+            let signed = Signed::read(bytes).ok()?;
+            return Some(Self {
+                budget: signed.budget,
+                revision: signed.revision,
+                ballot: signed.ballot,
+            });
+        }
+        let ballot = Ballot::read(bytes).ok()?;
+        Some(Self {
+            budget: ballot.budget.clone(),
+            revision: 0,
+            ballot: Some(ballot),
+        })
+    }
+
+    fn amounts(&self, budget: &Budget) -> Option<Vec<u64>> {
+        self.ballot.as_ref()?.amounts_in(budget).ok()
+    }
+}
+
+/// The highest revision among ballots with a code.
+pub(super) fn highest_revision<'b>(ballots: impl Iterator<Item = &'b [u8]>) -> u64 {
+    ballots
+        .filter_map(|bytes| Some(Known::read(bytes)?.revision))
+        .max()
+        .unwrap_or(0)
+}
+
+/// Is this draft one of the ballots that were cast since it was begun? What is sealed cannot be compared, and counts
+/// as the same.
+fn became_one_of(budget: &Budget, draft: &Draft, known: &[(Id, Known)]) -> bool {
     let mut since = known.iter().filter(|(id, _)| !draft.after.contains(id));
-    since.any(|(_, ballot)| {
-        sending::ballot_of(
-            budget,
-            draft,
-            ballot.channel,
-            ballot.place.clone(),
-            ballot.nonce,
-        ) == *ballot
+    since.any(|(_, known)| {
+        known.ballot.as_ref().is_none_or(|ballot| {
+            let bare = Ballot {
+                about: None,
+                ..ballot.clone()
+            };
+            let (channel, place) = (ballot.channel, ballot.place.clone());
+            sending::ballot_of(budget, draft, channel, place, ballot.nonce) == bare
+        })
     })
 }

@@ -1,6 +1,7 @@
 //! What happened: every way in to [`super::State::update`].
 
-use documents::{Date, Id, Lang};
+use documents::key_list::Standing;
+use documents::{Code, Date, Id, Lang};
 
 use super::{Answer, MoneyStyle, Screen, Texts};
 
@@ -63,6 +64,19 @@ pub enum Message {
     ScreenShown(Screen),
     SendPressed,
     NonceDrawn([u8; 16]),
+    /// The ballot's final bytes; `None` where it could not be sealed.
+    BallotSealed(Option<Vec<u8>>),
+    /// The code field holds this text now, or a card or the address does.
+    CodeTyped(String),
+    /// What the organiser's list says about a code; `None` where the list could not be had.
+    CodeChecked {
+        code: Code,
+        found: Option<Standing>,
+    },
+    /// The camera is to read the code from the card.
+    ScanPressed,
+    /// With the same code: the last ballot counts.
+    VoteAgainPressed,
     /// On one's own device, after sending: somebody else takes part.
     AnotherBallotPressed,
     /// On a kiosk: the next visitor. Also when a visitor has walked away.

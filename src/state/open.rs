@@ -5,7 +5,9 @@ use std::rc::Rc;
 use documents::{Budget, Date, Id, Lang};
 
 use super::bounds::positions;
-use super::{Bounds, Clipped, Coming, Draft, Fault, MoneyStyle, Outbox, Screen, Waiting};
+use super::{
+    Bounds, Clipped, CodeField, Coming, Draft, Fault, MoneyStyle, Outbox, Screen, Waiting,
+};
 
 /// A budget is on the screen.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,6 +21,7 @@ pub struct Open {
     pub screen: Screen,
     pub turn: Turn,
     pub draft: Draft,
+    pub code: CodeField,
     /// Earlier drafts, the newest last, for undo.
     pub past: Vec<Draft>,
     /// What stands between this draft and a ballot; shown in the error summary after "check my answers".
@@ -76,6 +79,10 @@ pub enum Notice {
     TodayMadeSmaller,
     /// This device has cast a ballot before; this is another person's.
     AnotherBallot,
+    /// The same code may vote again: its last ballot counts.
+    VoteAgain,
+    /// There is a code, and this budget asks for none.
+    CodeNotUsed,
 }
 
 /// May ballots be sent today?

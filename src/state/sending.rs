@@ -2,9 +2,14 @@
 
 use documents::ballot::{BallotFormat, Channel};
 use documents::id::Nonce;
-use documents::{Ballot, Budget, Id, Slug};
+use documents::{Ballot, Budget, Id, Slug, SlugMap};
 
-use super::{Draft, Effect, Fault, Mode, Notice, Open, Screen, Setting, Storage, Turn, Window};
+use super::draft::lines_of;
+use super::memory::highest_revision;
+use super::{
+    CodeField, Draft, Effect, Fault, Mode, Notice, Open, Screen, Setting, Storage, Turn, Unsealed,
+    Window,
+};
 
 impl Open {
     /// Freezes the ballot: only from the check page, only a complete one, only while sending is open, and only
@@ -20,8 +25,10 @@ impl Open {
         let shut = match self.window(setting.today) {
             Window::NotYet(opens) => Fault::NotYetOpen(opens),
             Window::Over(closed) => Fault::Closed(closed),
+            Window::Now if self.budget.needs_code() && self.code.code().is_none() => Fault::NoCode,
             Window::Now => {
                 self.turn = Turn::Freezing;
+                self.faults.clear();
                 return vec![Effect::DrawNonce];
             }
         };
@@ -29,19 +36,42 @@ impl Open {
         vec![Effect::FocusFaults]
     }
 
-    /// From here on these bytes are the ballot, whatever happens to the page.
+    /// The ballot is drawn up; what is to be sealed or signed is, before it is final.
     pub(super) fn nonce_drawn(&mut self, setting: &Setting, nonce: [u8; 16]) -> Vec<Effect> {
         if self.turn != Turn::Freezing {
             return Vec::new();
         }
-        let ballot = ballot_of(
-            &self.budget,
-            &self.draft,
-            setting.channel,
-            setting.place.clone(),
-            Nonce(nonce),
-        );
-        let bytes = ballot.to_bytes();
+        let (channel, place) = (setting.channel, setting.place.clone());
+        let ballot = ballot_of(&self.budget, &self.draft, channel, place, Nonce(nonce));
+        let answers = answers_of(&self.budget, &self.draft);
+        let code = self.code.code().filter(|_| self.budget.needs_code());
+        if code.is_none() && answers.is_empty() {
+            return self.ballot_sealed(setting, Some(ballot.to_bytes()));
+        }
+        let sent = self.outbox.ballots.iter().map(|ballot| &*ballot.bytes);
+        vec![Effect::Seal(Box::new(Unsealed {
+            ballot,
+            answers,
+            code,
+            revision: highest_revision(sent),
+        }))]
+    }
+
+    /// From here on these bytes are the ballot, whatever happens to the page. Where it could not be sealed, nothing
+    /// has happened yet, and "send" may be pressed again.
+    pub(super) fn ballot_sealed(
+        &mut self,
+        setting: &Setting,
+        bytes: Option<Vec<u8>>,
+    ) -> Vec<Effect> {
+        if self.turn != Turn::Freezing {
+            return Vec::new();
+        }
+        let Some(bytes) = bytes else {
+            self.turn = Turn::Filling;
+            self.faults = vec![Fault::NotSealed];
+            return vec![Effect::FocusFaults];
+        };
         self.turn = Turn::Cast;
         self.cast = Some(Id::of(&bytes));
         self.yours = Some(self.draft.amounts().into());
@@ -93,10 +123,28 @@ impl Open {
         if setting.mode != Mode::Own || self.turn != Turn::Cast {
             return Vec::new();
         }
+        self.code = CodeField::default();
+        self.fill_in_again(Notice::AnotherBallot)
+    }
+
+    /// The same person changes their mind: with the same code the last ballot counts.
+    pub(super) fn vote_again(&mut self) -> Vec<Effect> {
+        if self.turn != Turn::Cast || self.code.code().is_none() {
+            return Vec::new();
+        }
+        let before = self.yours.clone();
+        let effects = self.fill_in_again(Notice::VoteAgain);
+        if let Some(amounts) = before.filter(|it| it.len() == self.draft.lines.len()) {
+            self.draft.lines = lines_of(&amounts);
+        }
+        effects
+    }
+
+    fn fill_in_again(&mut self, notice: Notice) -> Vec<Effect> {
         self.begin_anew();
         self.turn = Turn::Filling;
         self.screen = Screen::Ballot;
-        self.notice = Some(Notice::AnotherBallot);
+        self.notice = Some(notice);
         vec![Effect::Show(Screen::Ballot)]
     }
 
@@ -129,7 +177,7 @@ impl Open {
     }
 }
 
-/// The ballot that this draft becomes.
+/// The ballot that this draft becomes, before anything is sealed into it.
 pub(super) fn ballot_of(
     budget: &Budget,
     draft: &Draft,
@@ -138,7 +186,6 @@ pub(super) fn ballot_of(
     nonce: Nonce,
 ) -> Ballot {
     let lines = || budget.priorities.iter().zip(draft.lines.iter());
-    let answers = budget.about.iter().zip(&draft.about);
     Ballot {
         format: BallotFormat,
         budget: budget.id.clone(),
@@ -149,16 +196,20 @@ pub(super) fn ballot_of(
             .filter(|(_, line)| line.no_view)
             .map(|(priority, _)| priority.id.clone())
             .collect(),
-        about: answers
-            .filter_map(|(question, answer)| {
-                Some((
-                    question.id.clone(),
-                    question.answers.get((*answer)?)?.id.clone(),
-                ))
-            })
-            .collect(),
+        about: None,
         channel,
         place,
         nonce,
     }
+}
+
+/// What the resident says about themselves.
+fn answers_of(budget: &Budget, draft: &Draft) -> SlugMap<Slug> {
+    let answers = budget.about.iter().zip(&draft.about);
+    answers
+        .filter_map(|(question, answer)| {
+            let answer = question.answers.get((*answer)?)?;
+            Some((question.id.clone(), answer.id.clone()))
+        })
+        .collect()
 }

@@ -2,12 +2,15 @@
 
 mod amounts;
 mod any_order;
+mod codes;
 mod kiosk;
 mod language;
 mod limits;
 mod memory;
 mod outbox;
 mod results;
+#[path = "../support/sealer.rs"]
+mod sealer;
 mod sending;
 mod support;
 mod way;

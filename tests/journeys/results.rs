@@ -47,6 +47,7 @@ fn result(ballots: u8) -> ResultFile {
         },
         rule: RuleName::Ladder,
         simulated: false,
+        close: None,
         counted,
         refused: Refused::default(),
         outcome: outcome.collect(),

@@ -58,9 +58,9 @@ fn allocate_and_send() {
         .into()
     );
     assert!(cast.no_view.iter().map(|id| id.as_str()).eq(["advice"]));
+    let said = seals::open_about(&cast, &organiser()).expect("sealed to the organiser");
     assert!(
-        cast.about
-            .iter()
+        said.iter()
             .map(|(q, a)| (q.as_str(), a.as_str()))
             .eq([("age", "old")])
     );

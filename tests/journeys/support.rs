@@ -6,6 +6,9 @@ use common_purse::state::*;
 use documents::{Ballot, Date, Id, Lang};
 use proptest::prelude::*;
 use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};
+use seals::Organiser;
+
+use crate::sealer::sealed;
 
 /// £100 in steps of £5 between four lines; at least 25 for `advice` and `garden`, at most 60 for `warmth` and `garden`.
 #[derive(Clone, Debug)]
@@ -15,6 +18,9 @@ pub(crate) struct Small {
     pub(crate) unspent: bool,
     pub(crate) no_view: bool,
     pub(crate) about: bool,
+    /// Does it take a code, and are choices sealed?
+    pub(crate) codes: bool,
+    pub(crate) sealed: bool,
     pub(crate) results_open: bool,
     /// Floor, cap (at most the total), today.
     pub(crate) lines: [(u64, u64, u64); 4],
@@ -29,6 +35,8 @@ impl Default for Small {
             unspent: false,
             no_view: true,
             about: true,
+            codes: false,
+            sealed: false,
             results_open: true,
             lines,
         }
@@ -58,6 +66,8 @@ impl Small {
             .collect();
         let lines = lines.join(",");
         let about = if self.about { ABOUT } else { "" };
+        let keys = organiser().keys(self.codes, self.sealed).to_json();
+        let keys = String::from_utf8(keys).expect("JSON is text");
         format!(
             r#"{{"format":"common-purse/budget/1","id":"{id}","languages":["en","cy"],
             "title":{{"en":"Aldermoor fund","cy":"Cronfa Aldermoor"}},
@@ -73,7 +83,7 @@ impl Small {
               {{"id":"outside","name":{{"en":"Outside","cy":"Y tu allan"}},"priorities":["warmth","garden"],"cap":60,"why":{{"en":"A red line.","cy":"Llinell goch."}}}}],
             "consequences":[{{"id":"drop-in","kind":"loss","says":{{"en":"The drop-in closes.","cy":"Mae’r ganolfan yn cau."}},
               "when":[{{"priorities":["homes"],"below":30}},{{"priorities":["warmth","advice"],"below":40}}]}}],
-            "about":[{about}],"evidence":[],"rule":"ladder","checks":["limits-kept"],"results_open":{results_open}}}"#
+            "about":[{about}],"evidence":[],"rule":"ladder","checks":["limits-kept"],"results_open":{results_open},"keys":{keys}}}"#
         )
         .into_bytes()
     }
@@ -103,6 +113,10 @@ fn priority(name: &str, (floor, cap, today): (u64, u64, u64), total: u64) -> Str
 
 const ABOUT: &str = r#"{"id":"age","asks":{"en":"How old are you?","cy":"Beth yw eich oed?"},"why":{"en":"To compare.","cy":"I gymharu."},
     "answers":[{"id":"young","name":{"en":"Under 30","cy":"Dan 30"}},{"id":"old","name":{"en":"30 or over","cy":"30 neu hŷn"}}]}"#;
+
+pub(crate) fn organiser() -> Organiser {
+    Organiser::new([7; 32])
+}
 
 pub(crate) fn lang(tag: &str) -> Lang {
     Lang::parse(tag).expect("a language tag of the tests")
@@ -147,6 +161,8 @@ pub(crate) struct Visit {
     /// Everything the state asked for since the last `take`.
     asked: Vec<Effect>,
     nonces: u8,
+    /// The program that seals cannot be loaded.
+    pub(crate) no_sealer: bool,
 }
 
 impl Visit {
@@ -170,6 +186,7 @@ impl Visit {
             device,
             asked,
             nonces: 0,
+            no_sealer: false,
         }
     }
 
@@ -212,6 +229,11 @@ impl Visit {
                 memory.ballots.push(bytes);
                 self.tell(Message::BallotKept(id));
             }
+            Effect::Seal(unsealed) if !self.no_sealer => {
+                let bytes = sealed(&unsealed, &self.open().budget);
+                self.tell(Message::BallotSealed(Some(bytes)));
+            }
+            Effect::Seal(_) => self.tell(Message::BallotSealed(None)),
             Effect::DrawNonce => {
                 self.nonces += 1;
                 self.tell(Message::NonceDrawn([self.nonces; 16]));

@@ -5,6 +5,8 @@
 mod access;
 mod content;
 mod html;
+#[path = "../support/sealer.rs"]
+mod sealer;
 mod states;
 
 use std::fs;

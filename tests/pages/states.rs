@@ -4,7 +4,11 @@ use common_purse::results::{self, Held, Results};
 use common_purse::state::*;
 use common_purse::words;
 use counter::Count;
-use documents::{Date, Id, Lang};
+use documents::key_list::Standing;
+use documents::{Code, Date, Id, Lang};
+use seals::Organiser;
+
+use crate::sealer::sealed;
 
 /// A state with a name, for a picture of it or a complaint about it.
 pub(crate) struct Named {
@@ -125,6 +129,7 @@ pub(crate) fn all(budget: &[u8], tag: &str) -> Vec<Named> {
         named("kiosk", complete(opened(budget, tag, Mode::Kiosk))),
     ];
     states.extend(receipts(budget, tag));
+    states.extend(coded(budget, tag));
     states.extend(results(budget, tag));
     states
 }
@@ -206,10 +211,16 @@ pub(crate) fn checked(state: State) -> State {
 
 /// Sends what is on the check page; answers with the ballot's bytes.
 pub(crate) fn send(state: &mut State, nonce: u8) -> (Id, Vec<u8>) {
-    tell(
+    let effects = tell(
         state,
         [Message::SendPressed, Message::NonceDrawn([nonce; 16])],
     );
+    for effect in effects {
+        if let Effect::Seal(unsealed) = effect {
+            let bytes = sealed(&unsealed, &open(state).budget);
+            tell(state, [Message::BallotSealed(Some(bytes))]);
+        }
+    }
     let receipt = open(state).receipt().expect("a complete ballot was sent");
     let (id, bytes) = (receipt.id, receipt.bytes.to_vec());
     tell(state, [Message::BallotKept(id)]);
@@ -285,6 +296,60 @@ fn receipts(budget: &[u8], tag: &str) -> Vec<Named> {
         named("refused", refused),
         named("unkept", unkept),
         named("kiosk", kiosk),
+    ]
+}
+
+/// The check page and what leads to it and from it, in an event with codes and sealed choices.
+fn coded(budget: &[u8], tag: &str) -> Vec<Named> {
+    let keys = Organiser::new([7; 32]).keys(true, true);
+    let mut with_codes: serde_json::Value = serde_json::from_slice(budget).expect("JSON");
+    with_codes["keys"] = serde_json::to_value(keys).expect("keys are JSON");
+    let budget = with_codes.to_string().into_bytes();
+    let code = Code::new([1; 10]);
+    let typed = |text: &str| Message::CodeTyped(text.into());
+    let found = |found| Message::CodeChecked { code, found };
+    let given = typed(&code.to_string());
+    let named = |name: &str, state: State| Named {
+        name: format!("code-{name}-{tag}"),
+        state,
+        results: None,
+    };
+    let fresh = || opened(&budget, tag, Mode::Own);
+    let check = |messages: &[Message]| begun(checked(fresh()), messages);
+    let may_vote = found(Some(Standing::MayVote));
+    let mut cast = check(&[given.clone(), may_vote.clone()]);
+    send(&mut cast, 7);
+    let again = begun(cast.clone(), &[Message::VoteAgainPressed]);
+    vec![
+        named("needed", fresh()),
+        named("given", begun(fresh(), &[given.clone(), may_vote.clone()])),
+        named("empty", check(&[])),
+        named("missing", check(&[Message::SendPressed])),
+        named("short", check(&[typed("0123")])),
+        named("strange", check(&[typed("U<b>")])),
+        named("slip", check(&[typed("0123-4567-89AB-CDEFZ")])),
+        named("looked-up", check(&[given.clone()])),
+        named("known", check(&[given.clone(), may_vote])),
+        named(
+            "unknown",
+            check(&[given.clone(), found(Some(Standing::Unknown))]),
+        ),
+        named(
+            "voided",
+            check(&[given.clone(), found(Some(Standing::Voided))]),
+        ),
+        named("not-looked-up", check(&[given.clone(), found(None)])),
+        named(
+            "not-sealed",
+            check(&[
+                given,
+                Message::SendPressed,
+                Message::NonceDrawn([1; 16]),
+                Message::BallotSealed(None),
+            ]),
+        ),
+        named("cast", cast),
+        named("again", again),
     ]
 }
 

@@ -11,7 +11,7 @@ import { slim } from './slim.mjs';
 import { wordsFiles } from './words.mjs';
 
 const { TRUNK_STAGING_DIR: folder, TRUNK_SOURCE_DIR: root, PURSE_BOX_ORIGINS: boxes = '' } = process.env;
-const WORKER = 'counter_start.js';
+const WORKERS = ['counter_start.js', 'sealer_start.js'];
 
 const at = (name) => join(folder, name);
 const text = (name) => readFileSync(at(name), 'utf8');
@@ -29,14 +29,16 @@ const words = wordsFiles(root, readFileSync(at(`${app}_bg.wasm`)));
 for (const { name, text } of words.values()) writeFileSync(at(name), text);
 
 const results = finished('results', { program: named('results_bg.wasm', 'results') }, 'init({ module_or_path: BUILT.program });\n');
+writeFileSync(at('scan.js'), shorter(text('scan.js')));
+const scan = named('scan.js', 'scan');
 const built = {
   program: named(`${app}_bg.wasm`, 'common-purse'),
   words: { en: '', ...Object.fromEntries([...words].map(([lang, { name }]) => [lang, name])) },
-  scripts: [results, WORKER],
+  scripts: [results, scan, ...WORKERS],
 };
 const script = finished(app, built, readFileSync(join(root, 'start.js'), 'utf8'));
 const of = (name) => ({ name, integrity: `sha256-${digest('sha256', readFileSync(at(name)), 'base64')}` });
-writeFileSync(at('index.html'), page(text('index.html'), { program: built.program, script: of(script), results: of(results), boxes }));
+writeFileSync(at('index.html'), page(text('index.html'), { program: built.program, script: of(script), later: { results: of(results), scan: of(scan) }, boxes }));
 
 /** A name that changes with the content, so that browsers may keep the file for ever. */
 function named(old, base) {

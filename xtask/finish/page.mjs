@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 
 /** `html` as Trunk wrote it. */
-export function page(html, { program, script, results, boxes }) {
+export function page(html, { program, script, later, boxes }) {
   const styles = [];
   const bare = html.replace(/<style[^>]*>(.*?)<\/style>/gs, (_, style) => (styles.push(style), ''));
   if (styles.length === 0 || /<script/.test(bare)) throw new Error('index.html: expected styles in it and no script');
@@ -11,7 +11,7 @@ export function page(html, { program, script, results, boxes }) {
     `<meta http-equiv="Content-Security-Policy" content="${policy(style, boxes)}">`,
     `<link rel="preload" href="./${program}" as="fetch" type="application/wasm" crossorigin>`,
     `<script type="module" src="./${script.name}" integrity="${script.integrity}" crossorigin></script>`,
-    `<meta name="results" content="${results.name} ${results.integrity}">`,
+    ...Object.entries(later).map(([what, { name, integrity }]) => `<meta name="${what}" content="${name} ${integrity}">`),
     `<style>${style}</style>`,
   ];
   return bare.replace(/(<meta charset="?utf-8"?\s*\/?>)/i, (charset) => charset + head.join(''));

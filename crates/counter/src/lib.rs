@@ -4,6 +4,8 @@
 //! the same bytes wherever it runs. It decides which ballots count; `tally` decides the outcome.
 
 mod checks;
+mod coarsen;
+mod coded;
 mod limits;
 mod publish;
 mod rows;
@@ -14,8 +16,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use documents::ballot::Channel;
 use documents::budget::RuleName;
 use documents::result::{Refused, RefusedFile};
-use documents::{Ballot, Budget, Id, Problem, Refusal, ResultFile, boxes, bundle};
+use documents::{
+    Ballot, Budget, Close, Id, Problem, Refusal, ResultFile, Signed, SignedName, boxes, bundle,
+};
 
+use coded::Coded;
+
+pub use coarsen::coarsened;
 pub use limits::{can_be_kept, limits};
 
 /// A count under way.
@@ -23,6 +30,8 @@ pub struct Count {
     budget: Budget,
     budget_sha256: Id,
     ballots: BTreeMap<Id, Counted>,
+    coded: Coded,
+    close: Option<Close>,
     refused: BTreeSet<RefusedFile>,
 }
 
@@ -31,8 +40,6 @@ pub struct Count {
 struct Counted {
     /// In the order of the budget's priorities, unspent money last where the budget allows it.
     amounts: Box<[u64]>,
-    /// For each question of the budget, the answer's position.
-    about: Box<[Option<u16>]>,
     simulated: bool,
 }
 
@@ -41,6 +48,8 @@ struct Counted {
 pub enum Failure {
     /// No file in the box is a ballot that counts.
     NoBallots(Refused),
+    /// The choices of so many ballots are sealed until the close.
+    Sealed { ballots: u64, refused: Refused },
     /// The engine finds no outcome, as where limits contradict each other.
     NoOutcome(tally::Error),
 }
@@ -50,6 +59,7 @@ impl Failure {
     pub fn code(&self) -> &'static str {
         match self {
             Self::NoBallots(_) => "no-ballots",
+            Self::Sealed { .. } => "sealed",
             Self::NoOutcome(_) => "no-outcome",
         }
     }
@@ -65,6 +75,8 @@ impl Count {
             budget_sha256: Id::of(budget),
             budget: Budget::read(budget)?,
             ballots: BTreeMap::new(),
+            coded: Coded::default(),
+            close: None,
             refused: BTreeSet::new(),
         })
     }
@@ -80,46 +92,106 @@ impl Count {
         &self.budget
     }
 
+    pub fn budget_sha256(&self) -> Id {
+        self.budget_sha256
+    }
+
+    /// Counts what this close says counts, and nothing else. To be called before any ballot, with a close whose
+    /// signature holds.
+    #[must_use]
+    pub fn closed(mut self, close: Close) -> Self {
+        self.close = Some(close);
+        self
+    }
+
     /// How many ballots count so far.
     pub fn ballots(&self) -> usize {
-        self.ballots.len()
+        self.ballots.len() + self.coded.len()
     }
 
     /// Whether a ballot of this name counts already, so that its loose file need not be fetched.
     pub fn has(&self, id: &Id) -> bool {
-        self.ballots.contains_key(id)
+        self.ballots.contains_key(id) || self.coded.has(id)
+    }
+
+    /// Whether the file of this name may matter: after the close, only what the close counts does.
+    pub fn wants(&self, id: &Id) -> bool {
+        !self.has(id) && self.close.as_ref().is_none_or(|close| close.counts(id))
     }
 
     /// Counts a bundle, given its file name. From time to time `progress` is told how many of its bytes are done.
-    pub fn bundle(&mut self, name: &str, bytes: &[u8], mut progress: impl FnMut(usize)) {
+    /// Its ballots with a code come back, to be judged and given to [`Count::judged`].
+    pub fn bundle<'b>(
+        &mut self,
+        name: &str,
+        bytes: &'b [u8],
+        mut progress: impl FnMut(usize),
+    ) -> Vec<&'b [u8]> {
         const EVERY: usize = 256;
+        let mut coded = Vec::new();
         let path = format!("{}{name}", boxes::BUNDLE);
         match boxes::id_of(name, boxes::JSONL) {
-            None => return self.refuse(path, Refusal::BadName {}),
+            None => {
+                self.refuse(path, Refusal::BadName {});
+                return coded;
+            }
             Some(id) => {
                 let hash = Id::of(bytes);
                 if hash != id {
-                    return self.refuse(path, Refusal::WrongName { hash });
+                    self.refuse(path, Refusal::WrongName { hash });
+                    return coded;
                 }
             }
         }
         let mut done = 0;
         for (i, line) in bundle::lines(bytes).enumerate() {
-            self.ballot(Id::of(line), line);
+            if Signed::begins(line) {
+                if self.wants(&Id::of(line)) {
+                    coded.push(line);
+                }
+            } else {
+                self.ballot(Id::of(line), line);
+            }
             done += line.len() + 1;
             if i % EVERY == EVERY - 1 {
                 progress(done);
             }
         }
         progress(bytes.len());
+        coded
     }
 
-    /// Counts a loose ballot, given its file name. One that counts already is not looked at again.
+    /// Takes in what was found of a ballot with a code that lies loose; `None` for its ballot while that is sealed.
+    pub fn coded(&mut self, name: &SignedName, found: Result<Option<Ballot>, Refusal>) {
+        if !self.wants(&name.id) {
+            return;
+        }
+        let counted = found.and_then(|ballot| match ballot {
+            Some(ballot) => Counted::of(&ballot, &self.budget).map(Some),
+            None => Ok(None),
+        });
+        match counted {
+            Ok(counted) => self.coded.add(*name, counted),
+            Err(why) => self.refuse(boxes::signed_path(name), why),
+        }
+    }
+
+    /// Takes note of a line of a bundle that is no ballot of a code.
+    pub fn not_coded(&mut self, line: &[u8], why: Refusal) {
+        self.refuse(boxes::path_of_ballot(line), why);
+    }
+
+    /// Takes note of a file that the organiser should have signed and did not.
+    pub fn not_signed(&mut self, file: RefusedFile) {
+        self.refuse(file.name, file.why);
+    }
+
+    /// Counts a loose ballot without a code, given its file name. One that counts already is not looked at again.
     pub fn loose(&mut self, name: &str, bytes: &[u8]) {
         let Some(id) = boxes::id_of(name, boxes::JSON) else {
             return self.stray(name);
         };
-        if self.has(&id) {
+        if !self.wants(&id) {
             return;
         }
         if bytes.len() > documents::ballot::MAX_BYTES {
@@ -143,17 +215,25 @@ impl Count {
     /// # Errors
     /// No ballot that counts, or no outcome.
     pub fn finish(mut self) -> Result<ResultFile, Failure> {
+        for (name, by) in self.coded.part_replaced() {
+            self.refuse(boxes::signed_path(&name), Refusal::Replaced { by });
+        }
+        let (open, sealed) = std::mem::take(&mut self.coded).into_parts();
+        self.ballots.extend(open);
         self.part_simulated();
-        let ballots = &self.ballots;
+        let counts = |id: &Id| self.ballots.contains_key(id) || sealed.contains(id);
         self.refused
-            .retain(|file| loose_id(&file.name).is_none_or(|id| !ballots.contains_key(&id)));
-        publish::result(&self)
+            .retain(|file| loose_id(&file.name).is_none_or(|id| !counts(&id)));
+        publish::result(&self, sealed.len() as u64)
     }
 
     /// Judges a ballot whose bytes have this id.
     fn ballot(&mut self, id: Id, bytes: &[u8]) {
-        if self.has(&id) {
+        if !self.wants(&id) {
             return;
+        }
+        if self.budget.needs_code() {
+            return self.refuse(boxes::ballot_path(&id), Refusal::NoCode {});
         }
         match Ballot::read(bytes).and_then(|ballot| Counted::of(&ballot, &self.budget)) {
             Ok(counted) => {
@@ -163,7 +243,11 @@ impl Count {
         }
     }
 
+    /// After the close, what is refused is what the close says is: whatever comes later changes nothing.
     fn refuse(&mut self, path: String, why: Refusal) {
+        if self.close.is_some() {
+            return;
+        }
         self.refused.insert(RefusedFile {
             name: boxes::shown(&path),
             why,
@@ -189,7 +273,10 @@ impl Count {
 }
 
 fn loose_id(path: &str) -> Option<Id> {
-    boxes::id_of(path.strip_prefix(boxes::BALLOTS)?, boxes::JSON)
+    let stem = path
+        .strip_prefix(boxes::BALLOTS)?
+        .strip_suffix(boxes::JSON)?;
+    Id::parse(stem).or_else(|| Some(SignedName::parse(stem)?.id))
 }
 
 impl Counted {
@@ -200,17 +287,8 @@ impl Counted {
             // The check has made sure that the sum is at most the total.
             amounts.push(budget.total - amounts.iter().sum::<u64>());
         }
-        let about = budget.about.iter().map(|question| {
-            let given = ballot.about.get(&question.id)?;
-            question
-                .answers
-                .iter()
-                .position(|answer| answer.id == *given)
-                .map(|position| position as u16)
-        });
         Ok(Self {
             amounts: amounts.into(),
-            about: about.collect(),
             simulated: ballot.channel == Channel::Simulated,
         })
     }

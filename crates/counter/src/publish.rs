@@ -13,8 +13,26 @@ use crate::{Count, Failure, checks, limits, turnout};
 /// The version of the engine, which a result names.
 const ENGINE: &str = env!("CARGO_PKG_VERSION");
 
-pub(crate) fn result(count: &Count) -> Result<ResultFile, Failure> {
-    let refused = Refused {
+/// `sealed` ballots count and cannot be read yet.
+pub(crate) fn result(count: &Count, sealed: u64) -> Result<ResultFile, Failure> {
+    let refused = refused(count);
+    if sealed > 0 {
+        return Err(Failure::Sealed {
+            ballots: sealed,
+            refused,
+        });
+    }
+    if count.ballots.is_empty() {
+        return Err(Failure::NoBallots(refused));
+    }
+    publish(count, refused).map_err(Failure::NoOutcome)
+}
+
+fn refused(count: &Count) -> Refused {
+    if let Some(close) = &count.close {
+        return close.refused.clone();
+    }
+    Refused {
         number: count.refused.len() as u64,
         files: count
             .refused
@@ -22,11 +40,7 @@ pub(crate) fn result(count: &Count) -> Result<ResultFile, Failure> {
             .take(Refused::LISTED)
             .cloned()
             .collect(),
-    };
-    if count.ballots.is_empty() {
-        return Err(Failure::NoBallots(refused));
     }
-    publish(count, refused).map_err(Failure::NoOutcome)
 }
 
 fn publish(count: &Count, refused: Refused) -> Result<ResultFile, tally::Error> {
@@ -53,6 +67,7 @@ fn publish(count: &Count, refused: Refused) -> Result<ResultFile, tally::Error> 
         },
         rule: budget.rule,
         simulated: count.ballots.values().all(|ballot| ballot.simulated),
+        close: count.close.as_ref().map(|close| close.revision),
         counted: table.ids.clone(),
         refused,
         outcome: lines,

@@ -1,8 +1,11 @@
 //! The ballots side by side, sorted by id, and the groups among them.
 
+use std::collections::BTreeMap;
+
+use documents::budget::Question;
 use documents::result::GroupId;
-use documents::{Budget, Id};
-use tally::fairness::{Rows, small_cells};
+use documents::{Budget, Id, Slug, SlugMap};
+use tally::fairness::Rows;
 use tally::{Error, Profile};
 
 use crate::Count;
@@ -56,48 +59,42 @@ pub(crate) struct Group {
 
 /// The answers to one question, as the ballots gave them.
 pub(crate) struct Cells {
-    /// For each answer of the budget, the rows that gave it; those that gave none come last.
+    /// For each answer of the budget, the rows that gave it; those that gave none, or whose answer is withheld, come last.
     pub(crate) rows: Vec<Vec<u32>>,
-    /// Which of them are too small to be shown, or would give a small one away.
-    pub(crate) hidden: Vec<bool>,
 }
 
-/// One for each question of the budget.
+/// One for each question of the budget, as far as the close shows the answers; none before the close.
 pub(crate) fn cells(count: &Count) -> Vec<Cells> {
-    let budget = &count.budget;
-    let one = |(question, answers): (usize, usize)| {
-        let mut rows = vec![Vec::new(); answers + 1];
-        for (row, ballot) in (0..).zip(count.ballots.values()) {
-            rows[ballot.about[question].map_or(answers, usize::from)].push(row);
-        }
-        let counts: Vec<u64> = rows
-            .iter()
-            .map(|rows: &Vec<u32>| rows.len() as u64)
-            .collect();
-        Cells {
-            hidden: small_cells(&counts, budget.smallest_cell),
-            rows,
-        }
+    let Some(close) = &count.close else {
+        return Vec::new();
     };
-    budget
+    let budget = &count.budget;
+    let shown: BTreeMap<&Id, &SlugMap<Slug>> = close
         .about
         .iter()
-        .map(|question| question.answers.len())
-        .enumerate()
-        .map(one)
-        .collect()
+        .flat_map(|group| group.ballots.iter().map(|id| (id, &group.answers)))
+        .collect();
+    let one = |question: &Question| {
+        let answers = question.answers.len();
+        let given = |id: &Id| {
+            let answer = shown.get(id)?.get(&question.id)?;
+            question.answers.iter().position(|own| own.id == *answer)
+        };
+        let mut rows = vec![Vec::new(); answers + 1];
+        for (row, id) in (0..).zip(count.ballots.keys()) {
+            rows[given(id).unwrap_or(answers)].push(row);
+        }
+        Cells { rows }
+    };
+    budget.about.iter().map(one).collect()
 }
 
-/// The groups that may be shown, in the order of the budget.
+/// The groups of at least one ballot, in the order of the budget; the close shows none that is too small.
 pub(crate) fn groups(budget: &Budget, cells: &[Cells]) -> Vec<Group> {
     let mut groups = Vec::new();
     for (question, cells) in budget.about.iter().zip(cells) {
-        for (answer, (rows, hidden)) in question
-            .answers
-            .iter()
-            .zip(cells.rows.iter().zip(&cells.hidden))
-        {
-            if !hidden && !rows.is_empty() {
+        for (answer, rows) in question.answers.iter().zip(&cells.rows) {
+            if !rows.is_empty() {
                 let id = GroupId {
                     question: question.id.clone(),
                     answer: answer.id.clone(),

@@ -7,7 +7,7 @@ use crate::rows::Cells;
 
 pub(crate) fn turnout(budget: &Budget, cells: &[Cells]) -> Vec<Turnout> {
     let one = |(question, cells): (&documents::budget::Question, &Cells)| {
-        let shown = |cell: usize| (!cells.hidden[cell]).then(|| cells.rows[cell].len() as u64);
+        let shown = |cell: usize| cells.rows[cell].len() as u64;
         let answers = question
             .answers
             .iter()
@@ -20,7 +20,7 @@ pub(crate) fn turnout(budget: &Budget, cells: &[Cells]) -> Vec<Turnout> {
         Turnout {
             question: question.id.clone(),
             answers: answers.collect(),
-            unanswered: shown(question.answers.len()),
+            not_shown: shown(question.answers.len()),
         }
     };
     budget.about.iter().zip(cells).map(one).collect()

@@ -6,7 +6,7 @@ mod refusal;
 use serde::Serialize;
 
 use crate::json::{self, format_name, names, shape};
-use crate::{Id, Slug, SlugMap, SlugSet, id::Nonce};
+use crate::{Id, Sealed, Slug, SlugMap, SlugSet, id::Nonce};
 
 pub use refusal::Refusal;
 
@@ -31,8 +31,9 @@ pub struct Ballot {
     pub amounts: SlugMap<u64>,
     /// The lines this resident has no view on.
     pub no_view: SlugSet,
-    /// Answers to the questions about the resident; those left out were not answered.
-    pub about: SlugMap<Slug>,
+    /// What the resident said about themselves, sealed to the organiser's key `about`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub about: Option<Sealed>,
     pub channel: Channel,
     /// The event or kiosk it came from.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -84,17 +85,7 @@ impl Ballot {
         }
         let ballot: Self = json::read(bytes, MAX_BYTES, |_, _| ())
             .map_err(|problems| Refusal::malformed(&problems))?;
-        let canonical = ballot.to_bytes();
-        if canonical == bytes {
-            return Ok(ballot);
-        }
-        let same = canonical
-            .iter()
-            .zip(bytes)
-            .take_while(|(a, b)| a == b)
-            .count();
-        Err(Refusal::NotCanonical {
-            byte: same as u64 + 1,
-        })
+        Refusal::unless_canonical(&ballot.to_bytes(), bytes)?;
+        Ok(ballot)
     }
 }

@@ -1,12 +1,17 @@
 //! The box: where its files stand, and what its listings say.
 
 use crate::json::{self, Kind, Node};
+use crate::signed::{Signed, SignedName};
 use crate::{Id, Problem};
 
 pub const BUDGET: &str = "budget.json";
 pub const BALLOTS: &str = "ballots/";
 pub const BUNDLE: &str = "bundle/";
 pub const RESULTS: &str = "results/";
+/// The organiser's lists of codes.
+pub const KEYS: &str = "keys/";
+/// What the organiser has signed at the close.
+pub const CLOSE: &str = "close/";
 
 /// What ballots and results are named: `<id>.json`.
 pub const JSON: &str = ".json";
@@ -16,6 +21,33 @@ pub const JSONL: &str = ".jsonl";
 /// `ballots/<id>.json`
 pub fn ballot_path(id: &Id) -> String {
     format!("{BALLOTS}{id}{JSON}")
+}
+
+/// Where these bytes lie among the ballots: by the code, where there is one.
+pub fn path_of_ballot(bytes: &[u8]) -> String {
+    let name = Signed::begins(bytes)
+        .then(|| Signed::read(bytes).ok())
+        .flatten()
+        .map(|signed| SignedName::of(&signed, bytes));
+    match name {
+        Some(name) => signed_path(&name),
+        None => ballot_path(&Id::of(bytes)),
+    }
+}
+
+/// `ballots/<key>-<revision>-<id>.json`
+pub fn signed_path(name: &SignedName) -> String {
+    format!("{BALLOTS}{name}{JSON}")
+}
+
+/// `keys/<id>.json`
+pub fn keys_path(id: &Id) -> String {
+    format!("{KEYS}{id}{JSON}")
+}
+
+/// `close/<id>.json`
+pub fn close_path(id: &Id) -> String {
+    format!("{CLOSE}{id}{JSON}")
 }
 
 /// `bundle/<id>.jsonl`
@@ -38,6 +70,8 @@ pub fn id_of(name: &str, ending: &str) -> Option<Id> {
 pub struct Listing {
     /// Sorted, each once.
     pub ids: Vec<Id>,
+    /// Ballots with a code; sorted, each once.
+    pub signed: Vec<SignedName>,
     /// Files with the right ending whose name is no id; sorted, each once.
     pub strays: Vec<String>,
 }
@@ -81,13 +115,17 @@ impl Listing {
     pub fn of<'n>(names: impl Iterator<Item = &'n str>, ending: &str) -> Self {
         let mut listing = Self::default();
         for name in names.filter(|name| name.ends_with(ending) && !name.starts_with('.')) {
-            match id_of(name, ending) {
-                Some(id) => listing.ids.push(id),
-                None => listing.strays.push(name.into()),
+            let stem = name.strip_suffix(ending).unwrap_or(name);
+            match (Id::parse(stem), SignedName::parse(stem)) {
+                (Some(id), _) => listing.ids.push(id),
+                (None, Some(signed)) => listing.signed.push(signed),
+                (None, None) => listing.strays.push(name.into()),
             }
         }
         listing.ids.sort_unstable();
         listing.ids.dedup();
+        listing.signed.sort_unstable();
+        listing.signed.dedup();
         listing.strays.sort_unstable();
         listing.strays.dedup();
         listing
@@ -98,8 +136,8 @@ fn no_listing(node: &Node, expected: &str) -> ListingError {
     ListingError::NotAListing(Problem::of_file(&node.describe(), expected))
 }
 
-/// So much of a file's name is shown, in characters.
-const SHOWN: usize = 120;
+/// So much of a file's name is shown, in characters: the whole of a ballot's with a code.
+const SHOWN: usize = 176;
 
 /// A path in the box as it may be shown: shortened, and with what cannot be seen spelt out as `U+202E`.
 pub fn shown(path: &str) -> String {

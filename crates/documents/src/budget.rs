@@ -7,7 +7,7 @@ mod read;
 use serde::Serialize;
 
 use crate::json::{format_name, names};
-use crate::{Date, Lang, Slug, Text};
+use crate::{Date, Lang, PublicKey, Slug, Text};
 
 format_name!(
     /// `common-purse/budget/1`
@@ -78,6 +78,9 @@ pub struct Budget {
     /// May visitors see the results page yet?
     #[serde(default = "defaults::results_open")]
     pub results_open: bool,
+    /// The organiser's public keys. Left out, nothing is asked about the resident and anyone may put ballots in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub keys: Option<Keys>,
     /// Where the box is, relative to the widget or absolute; ends in "/".
     #[serde(default = "defaults::box_path")]
     pub r#box: String,
@@ -116,6 +119,30 @@ pub struct Organiser {
     /// An `https:` or `mailto:` link.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub contact: Option<String>,
+}
+
+/// What the organiser's key file opens and signs; `purse key` makes the file and writes this.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Keys {
+    /// Ed25519: signs the list of codes and the close.
+    pub organiser: PublicKey,
+    /// X25519: what residents say about themselves is sealed to it, and stays so.
+    pub about: PublicKey,
+    /// Does it take a one-time code to vote?
+    #[serde(default)]
+    pub codes: bool,
+    /// X25519: choices are sealed to it until the close, which only an event with codes can do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub choices: Option<PublicKey>,
+}
+
+impl Keys {
+    /// Compact JSON, fields in order.
+    pub fn to_json(&self) -> Vec<u8> {
+        serde_json::to_vec(self).expect("every key is a text, and memory cannot refuse")
+    }
 }
 
 /// Both days included.

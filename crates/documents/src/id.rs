@@ -1,10 +1,10 @@
 //! Names that are the hash of what they name, and the nonce that tells equal ballots apart.
 
-use std::fmt::{self, Write};
+use std::fmt;
 
 use sha2::{Digest, Sha256};
 
-use crate::scalars::textual;
+use crate::scalars::{fixed, textual, to_hex};
 
 /// The SHA-256 (FIPS 180-4) of a file's bytes, written as 64 lower-case hexadecimal digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -18,7 +18,7 @@ impl Id {
 
     /// `None` where the text is not 64 lower-case hexadecimal digits.
     pub fn parse(text: &str) -> Option<Self> {
-        from_hex(text).map(Self)
+        fixed(text).map(Self)
     }
 
     pub fn as_bytes(&self) -> &[u8; 32] {
@@ -46,7 +46,7 @@ pub struct Nonce(pub [u8; 16]);
 impl Nonce {
     /// `None` where the text is not 32 lower-case hexadecimal digits.
     pub fn parse(text: &str) -> Option<Self> {
-        from_hex(text).map(Self)
+        fixed(text).map(Self)
     }
 }
 
@@ -62,33 +62,3 @@ textual!(
     "^[0-9a-f]{32}$",
     Self([0; 16])
 );
-
-fn to_hex(bytes: &[u8], f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    bytes
-        .iter()
-        .flat_map(|byte| [byte >> 4, byte & 15])
-        .try_for_each(|digit| {
-            f.write_char(char::from(if digit < 10 {
-                b'0' + digit
-            } else {
-                b'a' + digit - 10
-            }))
-        })
-}
-
-fn from_hex<const N: usize>(text: &str) -> Option<[u8; N]> {
-    let digit = |b: u8| match b {
-        b'0'..=b'9' => Some(b - b'0'),
-        b'a'..=b'f' => Some(b - b'a' + 10),
-        _ => None,
-    };
-    let digits = text.as_bytes();
-    if digits.len() != 2 * N {
-        return None;
-    }
-    let mut out = [0; N];
-    for (byte, pair) in out.iter_mut().zip(digits.chunks_exact(2)) {
-        *byte = digit(pair[0])? << 4 | digit(pair[1])?;
-    }
-    Some(out)
-}

@@ -7,19 +7,27 @@ pub mod ballot;
 pub mod boxes;
 pub mod budget;
 pub mod bundle;
+pub mod close;
+pub mod code;
 pub mod id;
 pub mod json;
+pub mod key_list;
 pub mod problem;
 pub mod result;
 pub mod scalars;
 #[cfg(feature = "schema")]
 pub mod schema;
+pub mod signed;
 mod slugs;
 
 pub use ballot::{Ballot, Refusal};
 pub use budget::Budget;
+pub use close::Close;
+pub use code::{Code, CodeFault};
 pub use id::{Id, Nonce};
+pub use key_list::KeyList;
 pub use problem::Problem;
 pub use result::ResultFile;
-pub use scalars::{Date, Exact, Lang, Slug, Text};
+pub use scalars::{Date, Exact, Lang, OpenedKey, PublicKey, Sealed, Signature, Slug, Text};
+pub use signed::{Signed, SignedName};
 pub use slugs::{SlugMap, SlugSet};

@@ -34,6 +34,9 @@ pub struct ResultFile {
     pub rule: RuleName,
     /// Whether the ballots were made by a model.
     pub simulated: bool,
+    /// The revision of the organiser's close, once there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub close: Option<u64>,
     /// The ballots counted, sorted, each once.
     pub counted: Vec<Id>,
     pub refused: Refused,
@@ -132,16 +135,15 @@ names! {
     }
 }
 
-/// How many ballots gave each answer to one question.
+/// How many ballots gave each answer to one question; told after the close.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Turnout {
     pub question: Slug,
     pub answers: Vec<AnswerTurnout>,
-    /// Ballots that left the question out; nothing where the number is hidden.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub unanswered: Option<u64>,
+    /// Ballots that left the question out, or whose answer is withheld because too few share it.
+    pub not_shown: u64,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -149,9 +151,8 @@ pub struct Turnout {
 #[serde(deny_unknown_fields)]
 pub struct AnswerTurnout {
     pub answer: Slug,
-    /// Nothing where the number is hidden: too few, or it would give a hidden one away.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub ballots: Option<u64>,
+    /// As far as answers are shown: see [`crate::close::AboutGroup`].
+    pub ballots: u64,
     /// As the budget gives it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub population: Option<u64>,

@@ -2,12 +2,15 @@
 
 mod date;
 mod exact;
+mod hex;
 mod lang;
 mod slug;
 mod text;
 
 pub use date::Date;
 pub use exact::Exact;
+pub use hex::{OpenedKey, PublicKey, Sealed, Signature};
+pub(crate) use hex::{fixed, to_hex};
 pub use lang::Lang;
 pub use slug::Slug;
 pub use text::Text;

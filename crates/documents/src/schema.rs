@@ -5,13 +5,16 @@ use schemars::{JsonSchema, Schema, generate::SchemaSettings};
 use serde_json::Value;
 
 use crate::json::MAX_WHOLE;
-use crate::{Ballot, Budget, ResultFile};
+use crate::{Ballot, Budget, Close, KeyList, ResultFile, Signed};
 
 /// The schema of each kind of file, under its file name in `docs/schema/`.
-pub fn all() -> [(&'static str, String); 3] {
+pub fn all() -> [(&'static str, String); 6] {
     [
         ("budget.schema.json", of::<Budget>()),
         ("ballot.schema.json", of::<Ballot>()),
+        ("signed.schema.json", of::<Signed>()),
+        ("keys.schema.json", of::<KeyList>()),
+        ("close.schema.json", of::<Close>()),
         ("result.schema.json", of::<ResultFile>()),
     ]
 }

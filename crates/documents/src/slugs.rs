@@ -33,6 +33,10 @@ impl<V> SlugMap<V> {
         self.0.clear();
     }
 
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// In the order of the names.
     pub fn iter(&self) -> impl Iterator<Item = (&Slug, &V)> {
         self.0.iter().map(|(name, value)| (name, value))
@@ -49,6 +53,13 @@ impl<V> SlugMap<V> {
     /// Where the name is, or where it would have to stand.
     fn place(&self, name: &Slug) -> Result<usize, usize> {
         self.0.binary_search_by(|(own, _)| own.cmp(name))
+    }
+}
+
+impl<V: Serialize> SlugMap<V> {
+    /// Compact JSON, sorted by name.
+    pub fn to_json(&self) -> Vec<u8> {
+        serde_json::to_vec(self).expect("every key is a text, and memory cannot refuse")
     }
 }
 

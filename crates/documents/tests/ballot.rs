@@ -6,7 +6,7 @@ mod small_ballot;
 
 use common::{budget, budget_text};
 use documents::ballot::{BallotFormat, Channel};
-use documents::{Ballot, Budget, Id, Nonce, Refusal, Slug, SlugMap, SlugSet, bundle};
+use documents::{Ballot, Budget, Id, Nonce, Refusal, Sealed, Slug, SlugMap, SlugSet, bundle};
 use proptest::prelude::*;
 use small_ballot::ballot_text;
 
@@ -20,7 +20,7 @@ fn ballot(homes: u64, advice: u64) -> Ballot {
         budget: slug("two-lines"),
         amounts: SlugMap::from_iter([(slug("homes"), homes), (slug("advice"), advice)]),
         no_view: SlugSet::default(),
-        about: SlugMap::default(),
+        about: None,
         channel: Channel::Web,
         place: None,
         nonce: Nonce(*b"\x01\x23\x45\x67\x89\xab\xcd\xef\x01\x23\x45\x67\x89\xab\xcd\xef"),
@@ -35,7 +35,7 @@ fn the_canonical_bytes_are_the_documented_ones() {
     );
     let full = Ballot {
         no_view: SlugSet::from_iter([slug("homes"), slug("advice")]),
-        about: SlugMap::from_iter([(slug("age"), slug("old"))]),
+        about: Sealed::parse("00ff"),
         channel: Channel::Kiosk,
         place: Some(slug("library")),
         ..ballot(400, 300)
@@ -43,7 +43,7 @@ fn the_canonical_bytes_are_the_documented_ones() {
     assert_eq!(
         String::from_utf8_lossy(&full.to_bytes()),
         "{\"format\":\"common-purse/ballot/1\",\"budget\":\"two-lines\",\"amounts\":{\"advice\":300,\"homes\":400},\
-         \"no_view\":[\"advice\",\"homes\"],\"about\":{\"age\":\"old\"},\"channel\":\"kiosk\",\"place\":\"library\",\
+         \"no_view\":[\"advice\",\"homes\"],\"about\":\"00ff\",\"channel\":\"kiosk\",\"place\":\"library\",\
          \"nonce\":\"0123456789abcdef0123456789abcdef\"}"
     );
 }
@@ -64,8 +64,8 @@ fn every_limit_is_kept() {
         no_view: SlugSet::from_iter([homes.clone()]),
         ..ballot(400, 300)
     };
-    let answer = |question: &str, answer: &str| Ballot {
-        about: SlugMap::from_iter([(slug(question), slug(answer))]),
+    let sealed = Ballot {
+        about: Sealed::parse("00"),
         ..ballot(600, 300)
     };
     let mut extra = ballot(600, 300);
@@ -77,7 +77,7 @@ fn every_limit_is_kept() {
         (ballot(800, 150), None),
         (ballot(100, 400), None),
         (today.clone(), None),
-        (answer("age", "old"), None),
+        (sealed, None),
         (
             ballot(90, 500),
             Some(Refusal::BelowFloor {
@@ -152,19 +152,6 @@ fn every_limit_is_kept() {
                 budget: slug("other"),
             }),
         ),
-        (
-            answer("height", "old"),
-            Some(Refusal::UnknownQuestion {
-                question: slug("height"),
-            }),
-        ),
-        (
-            answer("age", "ancient"),
-            Some(Refusal::UnknownAnswer {
-                question: slug("age"),
-                answer: slug("ancient"),
-            }),
-        ),
     ];
     for (ballot, expected) in cases {
         assert_eq!(ballot.check(&budget()).err(), expected, "{ballot:?}");
@@ -230,7 +217,7 @@ prop_compose! {
         budget in any_slug(),
         amounts in prop::collection::btree_map(any_slug(), 0..=documents::json::MAX_WHOLE, 0..60),
         no_view in prop::collection::btree_set(any_slug(), 0..20),
-        about in prop::collection::btree_map(any_slug(), any_slug(), 0..10),
+        about in prop::option::of(prop::collection::vec(any::<u8>(), 0..200)),
         channel in prop::sample::select(Channel::ALL),
         place in prop::option::of(any_slug()),
         nonce in any::<[u8; 16]>(),
@@ -240,7 +227,7 @@ prop_compose! {
             budget,
             amounts: amounts.into_iter().collect(),
             no_view: no_view.into_iter().collect(),
-            about: about.into_iter().collect(),
+            about: about.map(|bytes| Sealed(bytes.into())),
             channel,
             place,
             nonce: Nonce(nonce),
@@ -271,6 +258,7 @@ proptest! {
     #[test]
     fn no_bytes_make_a_reader_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
         let _ = (Ballot::read(&bytes), Budget::read(&bytes), documents::ResultFile::read(&bytes));
+        let _ = (documents::Signed::read(&bytes), documents::KeyList::read(&bytes), documents::Close::read(&bytes));
         let _ = documents::boxes::Listing::read(&bytes, ".json");
     }
 

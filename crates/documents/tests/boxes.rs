@@ -91,5 +91,5 @@ fn a_name_is_shown_short_and_plain() {
         boxes::shown("ballots/a\u{202e}b\n.json"),
         "ballots/aU+202EbU+000A.json"
     );
-    assert_eq!(boxes::shown(&"x".repeat(500)).chars().count(), 121);
+    assert_eq!(boxes::shown(&"x".repeat(500)).chars().count(), 177);
 }

@@ -244,7 +244,7 @@ fn keeps_limits(amounts: &[u64], budget: &Budget) -> Result<(), Refusal> {
         budget: budget.id.clone(),
         amounts: ids.zip(amounts.iter().copied()).collect(),
         no_view: Default::default(),
-        about: Default::default(),
+        about: None,
         channel: Channel::Paper,
         place: None,
         nonce: Nonce([0; 16]),

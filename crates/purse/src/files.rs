@@ -80,11 +80,15 @@ pub(crate) fn listing(r#box: &Path, folder: &str, ending: &str) -> Result<Listin
 
 /// A loose ballot's file. One without end is cut, as the browser's count cuts it, and then refused for its size.
 pub(crate) fn loose(r#box: &Path, id: &Id) -> Result<Vec<u8>, Failure> {
+    loose_at(&r#box.join(boxes::ballot_path(id)))
+}
+
+/// As [`loose`], wherever it lies.
+pub(crate) fn loose_at(path: &Path) -> Result<Vec<u8>, Failure> {
     const MOST: u64 = 16_000_000;
-    let path = r#box.join(boxes::ballot_path(id));
     let mut bytes = Vec::new();
-    File::open(&path)
+    File::open(path)
         .and_then(|file| file.take(MOST).read_to_end(&mut bytes))
-        .map_err(|error| Failure::io("read", &path, &error))?;
+        .map_err(|error| Failure::io("read", path, &error))?;
     Ok(bytes)
 }

@@ -6,6 +6,7 @@ mod commands;
 mod failure;
 mod files;
 mod folder;
+mod reading;
 mod report;
 mod server;
 mod simulation;

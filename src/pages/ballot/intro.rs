@@ -1,7 +1,7 @@
 use yew::prelude::*;
 
 use crate::components::{Tone, all, both, element, fold, link_out, notice, paragraph, press};
-use crate::pages::heading;
+use crate::pages::{code, heading};
 use crate::state::{Message, Notice, Open, Setting, Stage, Window};
 use crate::words::{Key, Plural, Value, Words};
 
@@ -28,6 +28,7 @@ pub(super) fn intro(
         )),
         how(open, words),
         day(open, setting, words),
+        code::early(open, words),
         waiting(open, words, send),
         said.unwrap_or_default(),
     ])
@@ -109,5 +110,7 @@ fn notice_key(notice: Notice) -> Key {
         Notice::Mended => Key::BallotMended,
         Notice::TodayMadeSmaller => Key::BallotTodaySmaller,
         Notice::AnotherBallot => Key::BallotAnother,
+        Notice::VoteAgain => Key::CodeVoteAgain,
+        Notice::CodeNotUsed => Key::CodeNotUsed,
     }
 }

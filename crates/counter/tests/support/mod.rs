@@ -1,4 +1,5 @@
 //! Boxes full of ballots for the example budgets.
+#![allow(dead_code, reason = "each test file uses its own part")]
 
 use counter::{Count, Failure};
 use documents::ballot::{BallotFormat, Channel};
@@ -46,16 +47,7 @@ pub(crate) fn ballot(budget: &Budget, seed: u64) -> Ballot {
             budget: budget.id.clone(),
             amounts: ids.zip(amounts).collect(),
             no_view: Default::default(),
-            about: budget
-                .about
-                .iter()
-                .filter_map(|question| {
-                    let answer = question
-                        .answers
-                        .get(dice.below(question.answers.len() as u64 + 1) as usize)?;
-                    Some((question.id.clone(), answer.id.clone()))
-                })
-                .collect(),
+            about: None,
             channel: Channel::Web,
             place: None,
             nonce: Nonce(nonce),

@@ -23,7 +23,7 @@ impl Ballot {
         for limit in &budget.limits {
             check_limit(limit, budget.sum_of(&limit.priorities, &amounts))?;
         }
-        self.check_about(budget)
+        Ok(())
     }
 
     /// The amounts in the order of the budget's priorities.
@@ -84,23 +84,6 @@ impl Ballot {
         } else {
             Ok(())
         }
-    }
-
-    fn check_about(&self, budget: &Budget) -> Result<(), Refusal> {
-        for (id, answer) in self.about.iter() {
-            let question = budget
-                .question(id)
-                .ok_or_else(|| Refusal::UnknownQuestion {
-                    question: id.clone(),
-                })?;
-            if question.answer(answer).is_none() {
-                return Err(Refusal::UnknownAnswer {
-                    question: id.clone(),
-                    answer: answer.clone(),
-                });
-            }
-        }
-        Ok(())
     }
 }
 

@@ -84,12 +84,23 @@ pub enum Refusal {
         amount: u64,
         today: u64,
     },
-    UnknownQuestion {
-        question: Slug,
-    },
-    UnknownAnswer {
-        question: Slug,
-        answer: Slug,
+    /// This event needs codes, and the ballot has none.
+    NoCode {},
+    /// The ballot has a code, which this event does not use.
+    CodeNotUsed {},
+    /// The code's key is not in the organiser's list.
+    UnknownCode {},
+    /// The organiser has taken the code back.
+    VoidedCode {},
+    /// The signature is not that of the ballot's key.
+    WrongSignature {},
+    /// Sealed choices in an event without sealed choices, or the other way round.
+    WronglySealed {},
+    /// What is sealed cannot be opened with this event's key, or is no ballot.
+    CannotBeOpened {},
+    /// The same code has voted again: this ballot counts in its place.
+    Replaced {
+        by: Id,
     },
     /// Made by a model, in a box that also holds real ballots.
     Simulated {},
@@ -103,8 +114,26 @@ impl Refusal {
         most: super::MAX_BYTES as u64,
     };
 
+    /// Whether the bytes are the canonical ones.
+    ///
+    /// # Errors
+    /// The first byte at which they are not.
+    pub fn unless_canonical(canonical: &[u8], bytes: &[u8]) -> Result<(), Self> {
+        if canonical == bytes {
+            return Ok(());
+        }
+        let same = canonical
+            .iter()
+            .zip(bytes)
+            .take_while(|(a, b)| a == b)
+            .count();
+        Err(Self::NotCanonical {
+            byte: same as u64 + 1,
+        })
+    }
+
     /// What the problems of a file come to.
-    pub(crate) fn malformed(problems: &[Problem]) -> Self {
+    pub fn malformed(problems: &[Problem]) -> Self {
         let first = problems.first();
         let path = first.map_or_else(String::new, |problem| {
             problem.path.chars().take(PATH).collect()
@@ -136,7 +165,13 @@ tagged!(Refusal by "reason", or Self::Simulated {};
     "group-above" => GroupAbove { limit, sum, cap },
     "no-view-not-allowed" => NoViewNotAllowed { priority },
     "no-view-not-today" => NoViewNotToday { priority, amount, today },
-    "unknown-question" => UnknownQuestion { question },
-    "unknown-answer" => UnknownAnswer { question, answer },
+    "no-code" => NoCode {},
+    "code-not-used" => CodeNotUsed {},
+    "unknown-code" => UnknownCode {},
+    "voided-code" => VoidedCode {},
+    "wrong-signature" => WrongSignature {},
+    "wrongly-sealed" => WronglySealed {},
+    "cannot-be-opened" => CannotBeOpened {},
+    "replaced" => Replaced { by },
     "simulated" => Simulated {},
 );

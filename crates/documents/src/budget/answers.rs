@@ -14,6 +14,20 @@ impl Budget {
         self.about.iter().find(|question| question.id == *name)
     }
 
+    /// The questions that are put to residents: only answers that can be sealed are asked for.
+    pub fn questions(&self) -> &[Question] {
+        if self.keys.is_some() {
+            &self.about
+        } else {
+            &[]
+        }
+    }
+
+    /// Does it take a code to vote?
+    pub fn needs_code(&self) -> bool {
+        self.keys.as_ref().is_some_and(|keys| keys.codes)
+    }
+
     /// Whether all of these name a priority.
     pub(super) fn knows(&self, priorities: &[Slug]) -> bool {
         priorities

@@ -18,6 +18,7 @@ pub(super) fn check(budget: &Budget, report: &mut Report) {
     links::check(report);
     check_dates(report);
     check_privacy(report);
+    check_keys(report);
     if sums_are_sound(report.root()) {
         limits::check(budget, report);
     }
@@ -56,6 +57,20 @@ fn check_privacy(report: &mut Report) {
             &Path::Root.field("smallest_cell"),
             &size.to_string(),
             "at least 3",
+        );
+    }
+}
+
+/// Without a code, anybody could put one more ballot in than there are people once the key is published.
+fn check_keys(report: &mut Report) {
+    let keys = report.root().field("keys");
+    let sealed = keys.is_some_and(|keys| keys.field("choices").is_some());
+    let codes = keys.and_then(|keys| keys.field("codes"));
+    if sealed && !codes.is_some_and(Node::is_true) {
+        report.say(
+            &Path::Root.field("keys").field("choices"),
+            "sealed choices without codes",
+            "\"codes\": true beside it",
         );
     }
 }

@@ -43,9 +43,11 @@ shape!(Budget {
     checks = defaults::checks(),
     smallest_cell = defaults::smallest_cell(),
     results_open = defaults::results_open(),
+    keys,
     r#box = defaults::box_path(),
 });
 shape!(Organiser { name, contact });
+shape!(Keys { organiser, about, codes = false, choices });
 shape!(Dates { opens, closes });
 shape!(Promise { who, by, says });
 shape!(Priority {

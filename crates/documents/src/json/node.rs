@@ -47,6 +47,10 @@ impl Node<'_> {
             .map(|entry| &entry.value)
     }
 
+    pub fn is_true(&self) -> bool {
+        self.kind == Kind::Bool(true)
+    }
+
     /// The text in the field of this name.
     pub fn text_at(&self, name: &str) -> Option<&str> {
         self.field(name)?.text()

@@ -21,6 +21,8 @@ pub enum Difference {
     },
     /// One of the two counts ballots made by a model.
     Simulated,
+    /// One is of before the close, or of another close.
+    Close,
     /// Ballots that only this result counts, sorted.
     OnlyOwn(Vec<Id>),
     /// Ballots that only the other result counts, sorted.
@@ -74,6 +76,9 @@ impl ResultFile {
         }
         if self.simulated != other.simulated {
             found.push(Difference::Simulated);
+        }
+        if self.close != other.close {
+            found.push(Difference::Close);
         }
         let only_own = missing(&self.counted, &other.counted);
         if !only_own.is_empty() {

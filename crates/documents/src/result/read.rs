@@ -45,6 +45,7 @@ shape!(ResultFile {
     budget,
     rule,
     simulated,
+    close,
     counted,
     refused,
     outcome,
@@ -74,7 +75,7 @@ shape!(TieLine {
 shape!(Turnout {
     question,
     answers,
-    unanswered
+    not_shown
 });
 shape!(AnswerTurnout {
     answer,

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use counter::Count;
-use documents::boxes::{self, BALLOTS, BUNDLE, JSON, JSONL, RESULTS};
+use documents::boxes::{self, JSON, RESULTS};
 use documents::budget::RuleName;
 use documents::{Budget, Id, ResultFile};
 
@@ -12,7 +12,8 @@ use crate::args::{Format, rule};
 use crate::failure::Failure;
 use crate::files;
 use crate::folder::{self, Created};
-use crate::report::{self, progress, recount, refusal};
+use crate::reading;
+use crate::report::{self, recount, refusal, words};
 
 /// Counts every ballot of a box, loose and packed, and says how fair the outcome is.
 ///
@@ -75,29 +76,9 @@ fn count(r#box: &Path, budget: &[u8], rule: Option<RuleName>) -> Result<ResultFi
     if let Some(rule) = rule {
         count = count.by(rule);
     }
-    let bundles = files::listing(r#box, BUNDLE, JSONL)?;
-    for stray in &bundles.strays {
-        count.bundle(stray, &[], |_| ());
-    }
-    for id in &bundles.ids {
-        let bytes = files::read(&r#box.join(boxes::bundle_path(id)))?;
-        let bar = progress::bar("Counting a bundle", bytes.len());
-        count.bundle(&format!("{id}{JSONL}"), &bytes, |done| {
-            bar.set_position(done as u64)
-        });
-        bar.finish_and_clear();
-    }
-    let loose = files::listing(r#box, BALLOTS, JSON)?;
-    for stray in &loose.strays {
-        count.stray(stray);
-    }
-    let bar = progress::bar("Counting ballots", loose.ids.len());
-    for id in bar.wrap_iter(loose.ids.iter()) {
-        if !count.has(id) {
-            count.loose(&format!("{id}{JSON}"), &files::loose(r#box, id)?);
-        }
-    }
-    bar.finish_and_clear();
+    let signed = reading::signed(r#box, &count)?;
+    let choices = signed.close.as_ref().and_then(|close| close.choices);
+    let count = reading::read(r#box, count, signed, choices)?;
     count.finish().map_err(|failure| no_result(r#box, &failure))
 }
 
@@ -110,6 +91,10 @@ fn no_result(r#box: &Path, failure: &counter::Failure) -> Failure {
             "no file in {} is a ballot that counts; {}",
             r#box.display(),
             refusal::sentences(refused).join("; ")
+        )),
+        counter::Failure::Sealed { ballots, .. } => Failure::bad(format!(
+            "the choices of {} are sealed until the close",
+            words::count(*ballots, "ballot", "ballots")
         )),
         counter::Failure::NoOutcome(error) => {
             Failure::bad(format!("the count has no outcome: {error}"))

@@ -129,22 +129,17 @@ fn print_turnout(out: &mut impl Write, budget: &Budget, turnout: &[Turnout]) -> 
                     let name = option.name.get(&budget.languages[0]).to_owned();
                     vec![
                         name,
-                        shown(answer.ballots),
+                        number(answer.ballots),
                         answer.population.map(number).unwrap_or_default(),
                     ]
                 }),
         );
         rows.push(vec![
-            "(not answered)".into(),
-            shown(question.unanswered),
+            "(not shown)".into(),
+            number(question.not_shown),
             String::new(),
         ]);
         table::print(out, &[Side::Left, Side::Right, Side::Right], &rows)?;
     }
     Ok(())
-}
-
-/// A number, or a word where it is too small to be shown.
-fn shown(ballots: Option<u64>) -> String {
-    ballots.map_or("hidden".into(), number)
 }

@@ -76,6 +76,7 @@ fn sentence(budget: &Budget, difference: &Difference) -> String {
         ),
         D::Engine { own, other } => format!("it was counted by version {own}, this one by {other}"),
         D::Simulated => "only one of the two counts simulated ballots".into(),
+        D::Close => "it was counted by another close, or before the close".into(),
         D::OnlyOwn(ids) => format!(
             "it counts {} that this count does not find, such as {}",
             ballots(ids),

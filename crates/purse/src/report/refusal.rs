@@ -116,12 +116,14 @@ pub(crate) fn why(refusal: &Refusal) -> String {
             number(*amount),
             number(*today)
         ),
-        R::UnknownQuestion { question } => {
-            format!("it answers {question}, which the budget does not ask")
-        }
-        R::UnknownAnswer { question, answer } => {
-            format!("it answers {question} by {answer}, which the budget does not offer")
-        }
+        R::NoCode {} => "it has no code, and this event needs one".into(),
+        R::CodeNotUsed {} => "it has a code, which this event does not use".into(),
+        R::UnknownCode {} => "its code is not in the organiser's list".into(),
+        R::VoidedCode {} => "its code was taken back by the organiser".into(),
+        R::WrongSignature {} => "its signature is not that of its key".into(),
+        R::WronglySealed {} => "it is sealed in an open event, or open in a sealed one".into(),
+        R::CannotBeOpened {} => "what is sealed in it does not open, or is no ballot".into(),
+        R::Replaced { by } => format!("the same code voted again: {by} counts"),
         R::Simulated {} => "it is simulated, and the box holds real ballots".into(),
     }
 }

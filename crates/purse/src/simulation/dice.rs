@@ -44,6 +44,14 @@ impl Dice {
         weights.len() - 1
     }
 
+    /// Not to be guessed only as far as the seed is not.
+    pub(super) fn seal(&mut self) -> [u8; 32] {
+        let mut bytes = [0; 32];
+        bytes[..16].copy_from_slice(&self.bytes());
+        bytes[16..].copy_from_slice(&self.bytes());
+        bytes
+    }
+
     pub(super) fn bytes(&mut self) -> [u8; 16] {
         (u128::from(self.next()) << 64 | u128::from(self.next())).to_be_bytes()
     }

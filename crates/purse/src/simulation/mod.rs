@@ -19,6 +19,7 @@ mod split;
 use documents::ballot::{BallotFormat, Channel};
 use documents::budget::{Priority, Question};
 use documents::{Ballot, Budget, Nonce, Slug, SlugMap, SlugSet};
+use seals::Event;
 use tally::{Limits, Profile, Rule};
 
 use dice::Dice;
@@ -53,11 +54,22 @@ impl<'b> Simulation<'b> {
         }
     }
 
-    /// The ballot of one simulated resident.
+    /// The ballot of one simulated resident; the answers are sealed into it where the budget has a key for them.
     ///
     /// # Errors
     /// Limits that no ballot can keep.
     pub(crate) fn ballot(&self, resident: u64) -> Result<Ballot, tally::Error> {
+        let (ballot, answers) = self.resident(resident)?;
+        let sealed = Event::of(self.budget).and_then(|event| {
+            // A stream that no resident has, and not the one of the leans. The seal of a made-up ballot need not hide anything, but must be the same each time.
+            let chance = Dice::new(self.seed, !resident - 1).seal();
+            seals::seal_about(ballot.clone(), &answers, &event, chance)
+        });
+        Ok(sealed.unwrap_or(ballot))
+    }
+
+    /// The ballot of one simulated resident, and their answers.
+    fn resident(&self, resident: u64) -> Result<(Ballot, SlugMap<Slug>), tally::Error> {
         let mut dice = Dice::new(self.seed, resident);
         let answers: Vec<Option<usize>> = self
             .budget
@@ -90,7 +102,8 @@ impl<'b> Simulation<'b> {
                 vec![false; no_view.len()],
             ),
         };
-        Ok(self.write(&amounts, &no_view, &answers, nonce))
+        let ballot = self.write(&amounts, &no_view, nonce);
+        Ok((ballot, self.named(&answers)))
     }
 
     /// The weight of each line.
@@ -172,25 +185,22 @@ impl<'b> Simulation<'b> {
         Ok(tally::allocate(Rule::Mean, &one, limits)?.amounts)
     }
 
-    fn write(
-        &self,
-        amounts: &[u64],
-        no_view: &[bool],
-        answers: &[Option<usize>],
-        nonce: Nonce,
-    ) -> Ballot {
+    fn named(&self, answers: &[Option<usize>]) -> SlugMap<Slug> {
+        let about = self.budget.about.iter().zip(answers);
+        about
+            .filter_map(|(question, answer)| {
+                Some((question.id.clone(), question.answers[(*answer)?].id.clone()))
+            })
+            .collect()
+    }
+
+    fn write(&self, amounts: &[u64], no_view: &[bool], nonce: Nonce) -> Ballot {
         let lines = || {
             self.budget
                 .priorities
                 .iter()
                 .map(|priority| priority.id.clone())
         };
-        let about = self.budget.about.iter().zip(answers);
-        let about: SlugMap<Slug> = about
-            .filter_map(|(question, answer)| {
-                Some((question.id.clone(), question.answers[(*answer)?].id.clone()))
-            })
-            .collect();
         let no_view: SlugSet = lines()
             .zip(no_view)
             .filter(|(_, without)| **without)
@@ -201,7 +211,7 @@ impl<'b> Simulation<'b> {
             budget: self.budget.id.clone(),
             amounts: lines().zip(amounts.iter().copied()).collect(),
             no_view,
-            about,
+            about: None,
             channel: Channel::Simulated,
             place: None,
             nonce,
@@ -268,21 +278,18 @@ mod tests {
     #[test]
     fn residents_differ_and_use_what_the_budget_allows() {
         let budget = Budget::read(BUDGETS[2]).unwrap();
-        let ballots: Vec<Ballot> = (0..200)
-            .map(|resident| Simulation::new(&budget, 7).ballot(resident).unwrap())
+        let residents: Vec<(Ballot, SlugMap<Slug>)> = (0..200)
+            .map(|resident| Simulation::new(&budget, 7).resident(resident).unwrap())
             .collect();
-        let different: BTreeSet<Vec<u64>> = ballots
-            .iter()
+        let ballots = || residents.iter().map(|(ballot, _)| ballot);
+        let different: BTreeSet<Vec<u64>> = ballots()
             .map(|ballot| ballot.amounts.values().copied().collect())
             .collect();
         assert!(different.len() > 150, "{}", different.len());
-        assert!(ballots.iter().any(|ballot| !ballot.no_view.is_empty()));
-        let middle = ballots.iter().filter(|ballot| {
-            ballot
-                .about
-                .values()
-                .any(|answer| answer.as_str() == "middle")
-        });
+        assert!(ballots().any(|ballot| !ballot.no_view.is_empty()));
+        let middle = residents
+            .iter()
+            .filter(|(_, answers)| answers.values().any(|answer| answer.as_str() == "middle"));
         // Half of the population, four in five of whom answer.
         assert!((60..=100).contains(&middle.count()));
     }

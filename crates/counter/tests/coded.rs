@@ -1,0 +1,122 @@
+//! Ballots with a code: of each code one counts, in whatever order they come.
+
+mod support;
+
+use counter::{Count, Failure};
+use documents::result::RefusedFile;
+use documents::{Ballot, Budget, Id, PublicKey, Refusal, ResultFile, SignedName};
+use support::{example, some_ballots};
+
+/// The small fund as an event with codes.
+fn budget() -> (Vec<u8>, Budget) {
+    let key = "0a".repeat(32);
+    let text = String::from_utf8(example("small-fund.json")).expect("text");
+    let mut value: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    value["keys"] = serde_json::json!({ "organiser": key, "about": key, "codes": true });
+    let bytes = value.to_string().into_bytes();
+    let budget = Budget::read(&bytes).expect("the budget is in order");
+    (bytes, budget)
+}
+
+fn name(key: u8, revision: u64, ballot: &Ballot) -> SignedName {
+    SignedName {
+        key: PublicKey([key; 32]),
+        revision,
+        id: ballot.id(),
+    }
+}
+
+type Found = (SignedName, Result<Option<Ballot>, Refusal>);
+
+fn count(bytes: &[u8], found: &[Found]) -> Result<ResultFile, Failure> {
+    let mut count = Count::new(bytes).expect("a budget");
+    for (name, found) in found {
+        count.coded(name, found.clone());
+    }
+    count.finish()
+}
+
+#[test]
+fn the_last_ballot_of_a_code_counts_and_the_others_are_named() {
+    let (bytes, budget) = budget();
+    let [a, b, c]: [Ballot; 3] = some_ballots(&budget, 3).try_into().expect("three");
+    let mut found: Vec<Found> = vec![
+        (name(1, 1, &a), Ok(Some(a.clone()))),
+        (name(1, 2, &b), Ok(Some(b.clone()))),
+        (name(2, 7, &c), Ok(Some(c.clone()))),
+    ];
+    let first = count(&bytes, &found).expect("a result");
+    let mut counted = [b.id(), c.id()];
+    counted.sort_unstable();
+    assert_eq!(first.counted, counted);
+    let replaced = RefusedFile {
+        name: format!("ballots/{}.json", name(1, 1, &a)),
+        why: Refusal::Replaced { by: b.id() },
+    };
+    assert_eq!(first.refused.files, [replaced]);
+    found.reverse();
+    found.push(found[0].clone());
+    assert_eq!(
+        count(&bytes, &found).expect("a result").to_bytes(),
+        first.to_bytes(),
+        "in any order, and once"
+    );
+}
+
+#[test]
+fn of_two_with_the_same_revision_the_smaller_id_counts() {
+    let (bytes, budget) = budget();
+    let ballots = some_ballots(&budget, 2);
+    let found: Vec<Found> = ballots
+        .iter()
+        .map(|ballot| (name(1, 1, ballot), Ok(Some(ballot.clone()))))
+        .collect();
+    let smaller = ballots.iter().map(Ballot::id).min().expect("two");
+    assert_eq!(count(&bytes, &found).expect("a result").counted, [smaller]);
+}
+
+#[test]
+fn a_later_ballot_that_is_not_valid_replaces_nothing() {
+    let (bytes, budget) = budget();
+    let [a, mut b]: [Ballot; 2] = some_ballots(&budget, 2).try_into().expect("two");
+    let line = budget.priorities[0].id.clone();
+    b.amounts.insert(line, budget.total + budget.step);
+    let found = [
+        (name(1, 1, &a), Ok(Some(a.clone()))),
+        (name(1, 2, &b), Ok(Some(b.clone()))),
+        (name(1, 3, &b), Err(Refusal::WrongSignature {})),
+    ];
+    let result = count(&bytes, &found).expect("a result");
+    assert_eq!(result.counted, [a.id()]);
+    assert_eq!(result.refused.number, 2);
+}
+
+#[test]
+fn sealed_choices_are_counted_in_number_only() {
+    let (bytes, budget) = budget();
+    let ballots = some_ballots(&budget, 3);
+    let found: Vec<Found> = (1..)
+        .zip(&ballots)
+        .map(|(key, ballot)| (name(key, 1, ballot), Ok(None)))
+        .collect();
+    match count(&bytes, &found) {
+        Err(Failure::Sealed { ballots, .. }) => assert_eq!(ballots, 3),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_ballot_without_a_code_does_not_count_here() {
+    let (bytes, budget) = budget();
+    let ballots = some_ballots(&budget, 2);
+    let mut count = Count::new(&bytes).expect("a budget");
+    count.coded(&name(1, 1, &ballots[0]), Ok(Some(ballots[0].clone())));
+    count.loose(&format!("{}.json", ballots[1].id()), &ballots[1].to_bytes());
+    let result = count.finish().expect("a result");
+    assert_eq!(result.counted, [ballots[0].id()]);
+    assert_eq!(result.refused.files[0].why, Refusal::NoCode {});
+    assert_eq!(
+        result.refused.files[0].name,
+        format!("ballots/{}.json", Id::of(&ballots[1].to_bytes()))
+    );
+}

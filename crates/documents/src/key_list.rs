@@ -1,0 +1,90 @@
+//! The public list of voting codes: their public keys, and those taken back.
+
+use serde::Serialize;
+
+use crate::json::{self, Path, Report, format_name, shape};
+use crate::{Id, Problem, PublicKey, Signature, Slug};
+
+format_name!(
+    /// `common-purse/keys/1`
+    KeyListFormat,
+    "common-purse/keys/1"
+);
+
+/// A quarter of a million codes.
+const MAX_BYTES: usize = 20_000_000;
+
+/// Which codes may vote. Of the lists that the organiser has signed, the one with the highest revision holds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct KeyList {
+    pub format: KeyListFormat,
+    pub budget: Slug,
+    pub revision: u64,
+    /// Sorted, each once.
+    pub codes: Vec<PublicKey>,
+    /// Those of them that were spoilt or lost and may not vote; sorted, each once.
+    pub voided: Vec<PublicKey>,
+    /// By the budget's key `organiser`, over the canonical bytes without this field.
+    pub signature: Signature,
+}
+
+shape!(KeyList {
+    format,
+    budget,
+    revision,
+    codes,
+    voided,
+    signature
+});
+
+/// What a code may do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    MayVote,
+    Voided,
+    Unknown,
+}
+
+impl KeyList {
+    /// Reads a list; whether the signature holds is not looked at.
+    ///
+    /// # Errors
+    /// Every problem of the file.
+    pub fn read(bytes: &[u8]) -> Result<Self, Vec<Problem>> {
+        json::read(bytes, MAX_BYTES, check)
+    }
+
+    /// The canonical bytes: compact JSON, fields in order.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        serde_json::to_vec(self).expect("every key of a list is a text, and memory cannot refuse")
+    }
+
+    pub fn id(&self) -> Id {
+        Id::of(&self.to_bytes())
+    }
+
+    /// What the code with this key may do.
+    pub fn standing(&self, key: &PublicKey) -> Standing {
+        if self.codes.binary_search(key).is_err() {
+            Standing::Unknown
+        } else if self.voided.binary_search(key).is_ok() {
+            Standing::Voided
+        } else {
+            Standing::MayVote
+        }
+    }
+}
+
+fn check(list: &KeyList, report: &mut Report) {
+    for (field, keys) in [("codes", &list.codes), ("voided", &list.voided)] {
+        if !keys.is_sorted_by(|a, b| a < b) {
+            report.say(
+                &Path::Root.field(field),
+                "keys out of order, or twice",
+                "each key once, sorted",
+            );
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! Voting codes, signatures and seals: which ballots belong, and who can read them when.
+//!
+//! Pure: no clock, no dice, no network. Whoever needs chance hands it in. The same code decides in a browser's
+//! worker and in the organiser's tool, so that both refuse the same ballots (verifiers of Ed25519 differ at the
+//! edges; here it is always `verify_strict`).
+//!
+//! | what | how |
+//! |---|---|
+//! | a code's key | Ed25519 (RFC 8032); its seed is the hash of the code, the event and the organiser's key |
+//! | a ballot's signature | by the code's key, over the canonical bytes |
+//! | sealed choices | HPKE (RFC 9180), X25519, HKDF-SHA256, ChaCha20-Poly1305; bound to the code's key and revision |
+//! | about-you answers | the same, to a key that is never published; bound to the ballot they belong to |
+//! | the list of codes, the close | Ed25519, by the organiser's key, which stands in the budget |
+
+mod about;
+mod check;
+mod event;
+mod organiser;
+mod seal;
+mod sign;
+mod voter;
+
+use documents::budget::Keys;
+use documents::{Budget, Slug};
+
+pub use about::{open_about, seal_about};
+pub use check::{Checked, Checker};
+pub use event::{closes, key_lists};
+pub use organiser::Organiser;
+pub use voter::Voter;
+
+/// Chance for one seal or one key: 32 bytes that nobody can guess.
+pub type Chance = [u8; 32];
+
+/// What the seals and signatures of one event hang on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Event {
+    /// The budget's id.
+    pub budget: Slug,
+    pub keys: Keys,
+}
+
+impl Event {
+    /// `None` where the budget has no keys.
+    pub fn of(budget: &Budget) -> Option<Self> {
+        Some(Self {
+            budget: budget.id.clone(),
+            keys: budget.keys.clone()?,
+        })
+    }
+}

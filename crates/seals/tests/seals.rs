@@ -1,0 +1,326 @@
+//! What is signed and sealed holds for its own event, code and ballot, and for no other.
+
+use documents::ballot::{BallotFormat, Channel};
+use documents::key_list::KeyListFormat;
+use documents::{
+    Ballot, Code, Id, KeyList, Nonce, PublicKey, Refusal, Signature, Signed, SignedName, Slug,
+    SlugMap,
+};
+use proptest::prelude::*;
+use seals::{Checker, Event, Organiser, Voter, key_lists, open_about, seal_about};
+
+fn slug(name: &str) -> Slug {
+    Slug::parse(name).expect("a slug")
+}
+
+fn organiser() -> Organiser {
+    Organiser::new([7; 32])
+}
+
+fn event(sealed: bool) -> Event {
+    Event {
+        budget: slug("two-lines"),
+        keys: organiser().keys(true, sealed),
+    }
+}
+
+fn ballot(homes: u64) -> Ballot {
+    Ballot {
+        format: BallotFormat,
+        budget: slug("two-lines"),
+        amounts: SlugMap::from_iter([(slug("homes"), homes), (slug("advice"), 1000 - homes)]),
+        no_view: Default::default(),
+        about: None,
+        channel: Channel::Web,
+        place: None,
+        nonce: Nonce([1; 16]),
+    }
+}
+
+fn code(n: u8) -> Code {
+    Code::new([n; 10])
+}
+
+/// A list of the codes 1 to 3, of which 3 is taken back.
+fn list(event: &Event) -> KeyList {
+    let key = |n| Voter::new(&code(n), event).key();
+    let mut codes = vec![key(1), key(2), key(3)];
+    codes.sort_unstable();
+    organiser().sign_list(KeyList {
+        format: KeyListFormat,
+        budget: event.budget.clone(),
+        revision: 1,
+        codes,
+        voided: vec![key(3)],
+        signature: Signature([0; 64]),
+    })
+}
+
+fn checker(sealed: bool) -> Checker {
+    let event = event(sealed);
+    let list = list(&event);
+    Checker::new(event, list, sealed.then(|| organiser().choices_key()))
+}
+
+fn cast(sealed: bool, by: u8, revision: u64) -> Signed {
+    Voter::new(&code(by), &event(sealed))
+        .cast(ballot(300), revision, [9; 32])
+        .expect("the organiser's key is a key")
+}
+
+fn check(checker: &Checker, signed: &Signed) -> Result<Option<Ballot>, Refusal> {
+    let bytes = signed.to_bytes();
+    checker
+        .check_file(&SignedName::of(signed, &bytes), &bytes)
+        .map(|checked| checked.ballot)
+}
+
+#[test]
+fn a_ballot_with_a_code_is_judged_and_opened() {
+    for sealed in [false, true] {
+        let found = check(&checker(sealed), &cast(sealed, 1, 1));
+        assert_eq!(found, Ok(Some(ballot(300))), "{sealed}");
+    }
+}
+
+#[test]
+fn choices_cannot_be_read_without_the_organisers_key() {
+    let event = event(true);
+    let list = list(&event);
+    let early = Checker::new(event.clone(), list.clone(), None);
+    assert_eq!(check(&early, &cast(true, 1, 1)), Ok(None));
+    let other = Organiser::new([8; 32]).choices_key();
+    let wrong = Checker::new(event, list, Some(other));
+    assert_eq!(
+        check(&wrong, &cast(true, 1, 1)),
+        Err(Refusal::CannotBeOpened {})
+    );
+    let text = String::from_utf8(cast(true, 1, 1).to_bytes()).expect("text");
+    assert!(!text.contains("homes"), "{text}");
+}
+
+/// Amounts of other lengths, and other answers, leave the same number of bytes.
+#[test]
+fn the_length_does_not_tell_the_choice() {
+    let voter = Voter::new(&code(1), &event(true));
+    let length = |homes| {
+        let signed = voter.cast(ballot(homes), 1, [9; 32]).expect("a key");
+        signed.to_bytes().len()
+    };
+    assert_eq!(length(0), length(1000));
+    assert_eq!(length(5), length(995));
+}
+
+#[test]
+fn unknown_and_voided_codes_are_refused_by_name_alone() {
+    for (by, why) in [(3, Refusal::VoidedCode {}), (4, Refusal::UnknownCode {})] {
+        let signed = cast(false, by, 1);
+        let name = SignedName::of(&signed, &signed.to_bytes());
+        assert_eq!(checker(false).check_name(&name), Err(why.clone()));
+        assert_eq!(checker(false).check(&signed.to_bytes()), Err(why));
+    }
+}
+
+#[test]
+fn a_sealed_ballot_copied_under_another_code_does_not_open() {
+    let theirs = cast(true, 1, 1);
+    let thief = Voter::new(&code(2), &event(true));
+    let mut copy = thief.cast(ballot(0), 1, [1; 32]).expect("a key");
+    copy.sealed = theirs.sealed;
+    // Signed anew by the thief: only the binding tells.
+    let copy = signed_again(2, copy);
+    assert_eq!(
+        check(&checker(true), &copy),
+        Err(Refusal::CannotBeOpened {})
+    );
+    let mut later = cast(true, 1, 2);
+    later.sealed = cast(true, 1, 1).sealed;
+    assert_eq!(
+        check(&checker(true), &signed_again(1, later)),
+        Err(Refusal::CannotBeOpened {}),
+        "nor at another revision"
+    );
+}
+
+/// The ballot as whoever holds this code would sign it.
+fn signed_again(by: u8, signed: Signed) -> Signed {
+    use ed25519_dalek::{Signer, SigningKey};
+    use sha2::{Digest, Sha256};
+    let seed = Sha256::new()
+        .chain_update(b"common-purse/code/1\0two-lines\0")
+        .chain_update(organiser().public().0)
+        .chain_update([by; 10])
+        .finalize();
+    let key = SigningKey::from_bytes(&seed.into());
+    let part = documents::signed::signed_part(&signed.to_bytes());
+    Signed {
+        signature: Signature(key.sign(&part).to_bytes()),
+        ..signed
+    }
+}
+
+#[test]
+fn a_ballot_of_another_event_or_kind_is_refused() {
+    let other = Event {
+        budget: slug("other"),
+        ..event(false)
+    };
+    let theirs = Voter::new(&code(1), &other)
+        .cast(ballot(300), 1, [9; 32])
+        .expect("a key");
+    assert_eq!(
+        checker(false).check(&theirs.to_bytes()),
+        Err(Refusal::OtherBudget {
+            budget: slug("other")
+        })
+    );
+    assert_eq!(
+        check(&checker(true), &cast(false, 1, 1)),
+        Err(Refusal::WronglySealed {})
+    );
+    assert_eq!(
+        check(&checker(false), &cast(true, 1, 1)),
+        Err(Refusal::WronglySealed {})
+    );
+}
+
+/// With the forger's own keys in the budget, the codes on the cards have other keys.
+#[test]
+fn a_forged_budget_makes_every_code_unknown() {
+    let forged = Event {
+        budget: slug("two-lines"),
+        keys: Organiser::new([8; 32]).keys(true, false),
+    };
+    assert_ne!(
+        Voter::new(&code(1), &forged).key(),
+        Voter::new(&code(1), &event(false)).key()
+    );
+}
+
+#[test]
+fn a_name_that_says_something_else_is_refused() {
+    let signed = cast(false, 1, 1);
+    let bytes = signed.to_bytes();
+    let name = SignedName::of(&signed, &bytes);
+    let later = SignedName {
+        revision: 2,
+        ..name
+    };
+    let hash = name.id;
+    assert_eq!(
+        checker(false).check_file(&later, &bytes).err(),
+        Some(Refusal::WrongName { hash })
+    );
+    let other = SignedName {
+        id: Id::of(b"other"),
+        ..name
+    };
+    assert_eq!(
+        checker(false).check_file(&other, &bytes).err(),
+        Some(Refusal::WrongName { hash })
+    );
+}
+
+/// RFC 8032, section 8.4: adding the group's order to S makes another signature that lax verifiers accept.
+#[test]
+fn a_second_spelling_of_a_signature_is_refused() {
+    const ORDER: [u8; 32] = [
+        0xed, 0xd3, 0xf5, 0x5c, 0x1a, 0x63, 0x12, 0x58, 0xd6, 0x9c, 0xf7, 0xa2, 0xde, 0xf9, 0xde,
+        0x14, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x10,
+    ];
+    let mut signed = cast(false, 1, 1);
+    let mut carry = 0;
+    for (byte, order) in signed.signature.0[32..].iter_mut().zip(ORDER) {
+        let sum = u16::from(*byte) + u16::from(order) + carry;
+        (*byte, carry) = (sum as u8, sum >> 8);
+    }
+    assert_eq!(
+        check(&checker(false), &signed),
+        Err(Refusal::WrongSignature {})
+    );
+}
+
+/// A key of small order accepts one signature for many messages, unless the verifier is strict.
+#[test]
+fn a_key_of_small_order_signs_nothing() {
+    let event = event(false);
+    let identity = {
+        let mut bytes = [0; 32];
+        bytes[0] = 1;
+        PublicKey(bytes)
+    };
+    let mut list = list(&event);
+    list.codes.push(identity);
+    list.codes.sort_unstable();
+    let checker = Checker::new(event, list, None);
+    let mut signature = [0; 64];
+    signature[0] = 1;
+    let forged = Signed {
+        key: identity,
+        signature: Signature(signature),
+        ..cast(false, 1, 1)
+    };
+    assert_eq!(check(&checker, &forged), Err(Refusal::WrongSignature {}));
+}
+
+#[test]
+fn the_list_with_the_highest_revision_holds_and_forged_ones_are_named() {
+    let event = event(false);
+    let first = list(&event);
+    let second = organiser().sign_list(KeyList {
+        revision: 2,
+        ..first.clone()
+    });
+    let forged = Organiser::new([8; 32]).sign_list(KeyList {
+        revision: 9,
+        ..first.clone()
+    });
+    let files: Vec<(Id, Vec<u8>)> = [&forged, &second, &first]
+        .map(|list| (list.id(), list.to_bytes()))
+        .into();
+    let (held, refused) = key_lists(
+        &event,
+        files.iter().map(|(id, bytes)| (id, bytes.as_slice())),
+    );
+    assert_eq!(held, Some(second));
+    assert_eq!(refused.len(), 1);
+    assert_eq!(refused[0].name, format!("keys/{}.json", forged.id()));
+    assert_eq!(refused[0].why, Refusal::WrongSignature {});
+}
+
+#[test]
+fn what_people_say_about_themselves_is_the_organisers_to_open() {
+    let said = SlugMap::from_iter([(slug("age"), slug("old"))]);
+    let sealed = seal_about(ballot(300), &said, &event(false), [3; 32]).expect("a key");
+    assert_eq!(open_about(&sealed, &organiser()), Some(said.clone()));
+    assert_eq!(open_about(&sealed, &Organiser::new([8; 32])), None);
+    let moved = Ballot {
+        about: sealed.about.clone(),
+        ..ballot(400)
+    };
+    assert_eq!(
+        open_about(&moved, &organiser()),
+        None,
+        "not in another ballot"
+    );
+    let other = SlugMap::from_iter([(slug("age"), slug("between"))]);
+    let theirs = seal_about(ballot(300), &other, &event(false), [4; 32]).expect("a key");
+    assert_eq!(
+        sealed.about.map(|sealed| sealed.0.len()),
+        theirs.about.map(|sealed| sealed.0.len())
+    );
+    let nothing = seal_about(ballot(300), &SlugMap::default(), &event(false), [3; 32]);
+    assert_eq!(nothing, Some(ballot(300)));
+}
+
+proptest! {
+    /// One byte changed anywhere is never a ballot of this code.
+    #[test]
+    fn no_changed_byte_is_accepted(sealed: bool, at in any::<prop::sample::Index>(), to in any::<u8>()) {
+        let mut bytes = cast(sealed, 1, 1).to_bytes();
+        let at = at.index(bytes.len());
+        prop_assume!(bytes[at] != to);
+        bytes[at] = to;
+        prop_assert!(checker(sealed).check(&bytes).is_err());
+    }
+}

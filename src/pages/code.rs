@@ -1,0 +1,105 @@
+//! The voting code on the check page: its field, what was found of it, and the camera.
+
+use documents::CodeFault;
+use documents::key_list::Standing;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use crate::components::{Tone, both, heading, notice, paragraph, part, press};
+use crate::state::{CodeCheck, CodeField, Holds, Message, Open};
+use crate::words::{Key, Value, Words};
+
+pub(super) fn field(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
+    if !open.budget.needs_code() {
+        return Html::default();
+    }
+    let again = [("date", Value::Date(open.budget.dates.closes))];
+    let on_input = send.reform(|event: InputEvent| {
+        let input: HtmlInputElement = event.target_unchecked_into();
+        Message::CodeTyped(input.value())
+    });
+    let wrong = says(&open.code, words).is_some_and(|(tone, _)| tone == Tone::Bad);
+    let input = html! {
+        <div class="field">
+            <label for="code">{words.say(Key::CodeLabel)}</label>
+            <p class="quiet small" id="code-like">{words.say(Key::CodeLike)}</p>
+            <input
+                id="code"
+                class="code"
+                type="text"
+                autocomplete="off"
+                autocapitalize="characters"
+                spellcheck="false"
+                maxlength="40"
+                aria-describedby="code-like code-says"
+                aria-invalid={wrong.then_some("true")}
+                value={open.code.text.to_string()}
+                oninput={on_input}
+            />
+        </div>
+    };
+    let scan = press(
+        "button button-quiet",
+        Key::CodeScan,
+        Message::ScanPressed,
+        words,
+        send,
+    );
+    part(
+        "code-title",
+        vec![
+            heading("code-title", words.say(Key::CodeTitle)),
+            paragraph(both(
+                words.html(Key::CodeSays),
+                words.rich(Key::CodeAgain, &again),
+            )),
+            input,
+            html! { <div id="code-says" role="status">{found(&open.code, words)}</div> },
+            html! { <div class="buttons" data-camera={words.say(Key::CodeScanStop)}>{scan}</div> },
+        ],
+    )
+}
+
+/// That a code is needed, and what was found of the one in the address, before anybody has filled anything in.
+pub(super) fn early(open: &Open, words: &Words) -> Html {
+    if !open.budget.needs_code() {
+        return Html::default();
+    }
+    match open.code.holds {
+        Holds::Nothing => notice(Tone::Plain, words.html(Key::CodeNeeded)),
+        _ => found(&open.code, words),
+    }
+}
+
+fn found(code: &CodeField, words: &Words) -> Html {
+    match says(code, words) {
+        Some((tone, says)) => notice(tone, paragraph(says)),
+        None => Html::default(),
+    }
+}
+
+fn says(code: &CodeField, words: &Words) -> Option<(Tone, Html)> {
+    let (tone, key) = match code.holds {
+        Holds::Nothing => return None,
+        Holds::NoCode(fault) => return Some((Tone::Bad, wrong(fault, words))),
+        Holds::Code(_, CodeCheck::UnderWay) => (Tone::Plain, Key::CodeChecking),
+        Holds::Code(_, CodeCheck::NotPossible) => (Tone::Plain, Key::CodeNotPossible),
+        Holds::Code(_, CodeCheck::Done(Standing::MayVote)) => (Tone::Good, Key::CodeKnown),
+        Holds::Code(_, CodeCheck::Done(Standing::Unknown)) => (Tone::Bad, Key::CodeUnknown),
+        Holds::Code(_, CodeCheck::Done(Standing::Voided)) => (Tone::Bad, Key::CodeVoided),
+    };
+    Some((tone, words.html(key)))
+}
+
+fn wrong(fault: CodeFault, words: &Words) -> Html {
+    match fault {
+        CodeFault::Length(number) => {
+            words.rich(Key::CodeLength, &[("number", Value::Number(number as u64))])
+        }
+        CodeFault::Character(sign) => {
+            let sign = sign.to_string();
+            words.rich(Key::CodeCharacter, &[("sign", Value::Text(&sign))])
+        }
+        CodeFault::Slip => words.html(Key::CodeSlip),
+    }
+}

@@ -1,0 +1,94 @@
+//! The voting code: typed, scanned or given by the address, and whether it may vote.
+
+use std::rc::Rc;
+
+use documents::key_list::Standing;
+use documents::{Code, CodeFault};
+
+use super::{Effect, Fault, Notice, Open, Setting};
+
+/// The code field.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CodeField {
+    /// As it was typed.
+    pub text: Rc<str>,
+    pub holds: Holds,
+}
+
+/// What the field holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Holds {
+    #[default]
+    Nothing,
+    /// Something that is no code; said while it is being typed only where more typing would not mend it.
+    NoCode(CodeFault),
+    Code(Code, CodeCheck),
+}
+
+/// Whether the organiser's list has the code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CodeCheck {
+    /// The list is being read.
+    UnderWay,
+    /// The list could not be had; sending may still go on.
+    NotPossible,
+    Done(Standing),
+}
+
+impl CodeField {
+    pub(super) fn typed(text: &str) -> Self {
+        let holds = match Code::read(text) {
+            _ if text.trim().is_empty() => Holds::Nothing,
+            Ok(code) => Holds::Code(code, CodeCheck::UnderWay),
+            Err(fault) => Holds::NoCode(fault),
+        };
+        Self {
+            text: text.into(),
+            holds,
+        }
+    }
+
+    /// The code, where it is one that may be sent with.
+    #[must_use]
+    pub fn code(&self) -> Option<Code> {
+        match self.holds {
+            Holds::Code(_, CodeCheck::Done(Standing::Unknown | Standing::Voided)) => None,
+            Holds::Code(code, _) => Some(code),
+            Holds::Nothing | Holds::NoCode(_) => None,
+        }
+    }
+}
+
+impl Open {
+    /// The text in the field, or on the card that was scanned, or in the address.
+    pub(super) fn code_typed(&mut self, setting: &Setting, text: &str) -> Vec<Effect> {
+        if !self.budget.needs_code() {
+            // The card says that a code is needed and the page does not: somebody may have changed the budget.
+            self.notice = Some(Notice::CodeNotUsed);
+            return Vec::new();
+        }
+        let before = self.code.code();
+        self.code = CodeField::typed(text);
+        self.faults.retain(|fault| *fault != Fault::NoCode);
+        let Holds::Code(code, _) = self.code.holds else {
+            return Vec::new();
+        };
+        if before == Some(code) {
+            // Another spelling of the same code, and of the same answer.
+            return vec![Effect::CheckCode(code)];
+        }
+        let keep = setting.keeps() && self.is_begun();
+        let keep = keep.then(|| self.draft_kept());
+        keep.into_iter().chain([Effect::CheckCode(code)]).collect()
+    }
+
+    /// What the organiser's list says; an answer about another code than the one in the field is too late.
+    pub(super) fn code_checked(&mut self, asked: Code, found: Option<Standing>) -> Vec<Effect> {
+        if let Holds::Code(code, check) = &mut self.code.holds
+            && *code == asked
+        {
+            *check = found.map_or(CodeCheck::NotPossible, CodeCheck::Done);
+        }
+        Vec::new()
+    }
+}

@@ -1,0 +1,258 @@
+//! Voting with a code: needed, looked up, forgiven, kept, used again; and what happens when sealing cannot.
+
+use common_purse::state::*;
+use documents::key_list::Standing;
+use documents::{Code, CodeFault, Id, Signed};
+
+use crate::support::*;
+
+const CODE: &str = "0123-4567-89AB-CDEFP";
+
+fn code() -> Code {
+    Code::read(CODE).expect("a code")
+}
+
+fn coded() -> Small {
+    Small {
+        codes: true,
+        ..Small::default()
+    }
+}
+
+fn filled(budget: &Small) -> Visit {
+    let mut visit = Visit::to(budget, own());
+    visit.tell(Message::EvenPressed);
+    visit
+}
+
+fn give(visit: &mut Visit, found: Option<Standing>) {
+    visit.tell(Message::CodeTyped(CODE.into()));
+    visit.tell(Message::CodeChecked {
+        code: code(),
+        found,
+    });
+}
+
+#[test]
+fn the_sealer_is_got_ready_while_there_is_a_connection() {
+    let mut visit = Visit::to(&coded(), own());
+    assert!(visit.take().contains(&Effect::PrepareSeal));
+    let mut visit = Visit::to(&Small::default(), own());
+    assert!(!visit.take().contains(&Effect::PrepareSeal), "not needed");
+    visit.tell(Message::AnswerChosen {
+        question: 0,
+        answer: Some(1),
+    });
+    assert!(visit.take().contains(&Effect::PrepareSeal));
+}
+
+#[test]
+fn without_a_code_nothing_is_sent_and_the_page_says_so() {
+    let mut visit = filled(&coded());
+    visit.tell(Message::ScreenAsked(Screen::Check));
+    visit.take();
+    visit.tell(Message::SendPressed);
+    assert_eq!(visit.take(), [Effect::FocusFaults]);
+    assert_eq!(visit.open().faults, [Fault::NoCode]);
+    assert_eq!(visit.open().turn, Turn::Filling);
+    for (found, counts) in [
+        (Standing::Unknown, false),
+        (Standing::Voided, false),
+        (Standing::MayVote, true),
+    ] {
+        give(&mut visit, Some(found));
+        assert!(
+            visit.open().faults.is_empty(),
+            "typing takes the fault away"
+        );
+        visit.tell(Message::SendPressed);
+        assert_eq!(visit.open().cast.is_some(), counts, "{found:?}");
+    }
+}
+
+#[test]
+fn a_slip_is_told_at_once_and_a_whole_code_is_looked_up() {
+    let mut visit = filled(&coded());
+    visit.take();
+    visit.tell(Message::CodeTyped("0123".into()));
+    assert_eq!(visit.open().code.holds, Holds::NoCode(CodeFault::Length(4)));
+    visit.tell(Message::CodeTyped("0123-4567-89AB-CDEFZ".into()));
+    assert_eq!(visit.open().code.holds, Holds::NoCode(CodeFault::Slip));
+    assert!(!visit.take().contains(&Effect::CheckCode(code())));
+    visit.tell(Message::CodeTyped("o123 4567 89ab cdefp".into()));
+    assert!(visit.take().contains(&Effect::CheckCode(code())));
+    visit.tell(Message::CodeTyped(String::new()));
+    assert_eq!(visit.open().code.holds, Holds::Nothing);
+    visit.tell(Message::CodeChecked {
+        code: code(),
+        found: Some(Standing::MayVote),
+    });
+    assert_eq!(visit.open().code.holds, Holds::Nothing, "too late");
+}
+
+#[test]
+fn a_ballot_with_a_code_is_signed_and_one_without_a_connection_to_the_list_too() {
+    for found in [Some(Standing::MayVote), None] {
+        let mut visit = filled(&coded());
+        give(&mut visit, found);
+        let id = visit.send();
+        let bytes = visit.put(id);
+        let signed = Signed::read(&bytes).expect("a signed ballot");
+        assert_eq!((Id::of(&bytes), signed.revision), (id, 1));
+        assert!(signed.ballot.is_some());
+        let path = visit.state.path_of(id).expect("it is in the outbox");
+        assert!(
+            path.starts_with(&format!("ballots/{}-1-", signed.key)),
+            "{path}"
+        );
+    }
+}
+
+#[test]
+fn the_code_in_the_address_waits_for_the_budget() {
+    let mut visit = Visit::just_opened(own(), Device::default());
+    visit.tell(Message::CodeTyped(CODE.into()));
+    visit.tell_memory();
+    visit.tell(Message::BudgetArrived(coded().json()));
+    assert!(visit.take().contains(&Effect::CheckCode(code())));
+    assert_eq!(visit.open().code.code(), Some(code()));
+}
+
+/// Somebody who controls the box might take the codes out of the budget.
+#[test]
+fn a_card_with_a_code_on_a_page_that_asks_for_none_is_a_warning() {
+    let mut visit = Visit::just_opened(own(), Device::default());
+    visit.tell(Message::CodeTyped(CODE.into()));
+    visit.tell_memory();
+    visit.tell(Message::BudgetArrived(Small::default().json()));
+    assert_eq!(visit.open().notice, Some(Notice::CodeNotUsed));
+    assert_eq!(visit.open().code.code(), None);
+}
+
+#[test]
+fn the_same_person_votes_again_with_the_same_code_and_a_higher_revision() {
+    let mut visit = filled(&coded());
+    give(&mut visit, Some(Standing::MayVote));
+    let first = visit.send();
+    let before = visit.open().yours.clone().expect("own amounts");
+    visit.tell(Message::VoteAgainPressed);
+    assert_eq!(visit.open().screen, Screen::Ballot);
+    assert_eq!(visit.open().notice, Some(Notice::VoteAgain));
+    assert_eq!(visit.amounts(), *before);
+    let second = visit.send();
+    assert_ne!(first, second);
+    let signed = Signed::read(&visit.put(second)).expect("a signed ballot");
+    assert_eq!(signed.revision, 2);
+}
+
+#[test]
+fn the_next_person_on_this_device_has_another_code() {
+    let mut visit = filled(&coded());
+    give(&mut visit, Some(Standing::MayVote));
+    visit.send();
+    visit.tell(Message::AnotherBallotPressed);
+    assert_eq!(visit.open().code.holds, Holds::Nothing);
+    let mut visit = Visit::to(&coded(), kiosk());
+    visit.tell(Message::EvenPressed);
+    give(&mut visit, Some(Standing::MayVote));
+    visit.send();
+    visit.tell(Message::NextVisitorPressed);
+    assert_eq!(visit.open().code.holds, Holds::Nothing);
+    visit.tell(Message::VoteAgainPressed);
+    assert_eq!(visit.open().turn, Turn::Filling);
+}
+
+#[test]
+fn an_own_device_keeps_the_code_with_the_draft_and_forgets_both_together() {
+    let mut visit = filled(&coded());
+    give(&mut visit, Some(Standing::MayVote));
+    let mut again = Visit::again(&coded(), own(), visit.device.clone());
+    assert_eq!(again.open().code.code(), Some(code()));
+    assert!(again.take().contains(&Effect::CheckCode(code())));
+    again.send();
+    let texts = [&again.device.memory.draft, &again.device.memory.cast];
+    let holds = |bytes: &Option<Vec<u8>>| {
+        let bytes = bytes.as_deref().unwrap_or_default();
+        String::from_utf8_lossy(bytes).contains(CODE)
+    };
+    assert!(!texts.into_iter().any(holds));
+}
+
+#[test]
+fn a_kiosk_keeps_no_code() {
+    let mut visit = Visit::to(&coded(), kiosk());
+    visit.tell(Message::EvenPressed);
+    give(&mut visit, Some(Standing::MayVote));
+    assert_eq!(visit.device.memory.draft, None);
+}
+
+#[test]
+fn where_nothing_can_be_sealed_nothing_is_lost_and_send_works_later() {
+    let mut visit = filled(&coded());
+    give(&mut visit, Some(Standing::MayVote));
+    visit.no_sealer = true;
+    visit.tell(Message::ScreenAsked(Screen::Check));
+    visit.tell(Message::SendPressed);
+    assert_eq!(visit.open().faults, [Fault::NotSealed]);
+    assert_eq!(visit.open().turn, Turn::Filling);
+    assert_eq!(visit.open().screen, Screen::Check);
+    visit.no_sealer = false;
+    visit.tell(Message::SendPressed);
+    assert!(visit.open().cast.is_some());
+    assert_eq!(visit.open().outbox.ballots.len(), 1);
+}
+
+#[test]
+fn a_sealed_ballot_goes_on_after_the_device_was_stopped() {
+    let sealed = Small {
+        codes: true,
+        sealed: true,
+        ..Small::default()
+    };
+    let mut visit = filled(&sealed);
+    give(&mut visit, Some(Standing::MayVote));
+    let id = visit.send();
+    let bytes = visit.put(id);
+    assert!(!String::from_utf8_lossy(&bytes).contains("homes"));
+    let mut again = Visit::again(&sealed, own(), visit.device.clone());
+    assert_eq!(again.open().cast, Some(id));
+    assert_eq!(again.open().turn, Turn::Cast);
+    assert_eq!(again.open().yours, None, "not even this device can read it");
+    again.answer(id, 201, Some(&bytes));
+    assert_eq!(again.stage(id), Stage::Sent);
+}
+
+/// Killed between the freezing of the ballot and the forgetting of its draft.
+#[test]
+fn a_draft_that_became_a_sealed_ballot_is_not_offered_again() {
+    let sealed = Small {
+        codes: true,
+        sealed: true,
+        ..Small::default()
+    };
+    let mut visit = filled(&sealed);
+    give(&mut visit, Some(Standing::MayVote));
+    let draft = visit.device.memory.draft.clone();
+    assert!(draft.is_some());
+    visit.send();
+    let mut device = visit.device.clone();
+    device.memory.draft = draft;
+    let again = Visit::again(&sealed, own(), device);
+    assert_eq!(again.open().turn, Turn::Cast);
+    assert_eq!(again.device.memory.draft, None);
+}
+
+/// Answers cannot be sealed without the organiser's key, so nothing is asked.
+#[test]
+fn without_keys_nobody_is_asked_about_themselves() {
+    let text = String::from_utf8(Small::default().json()).expect("text");
+    let at = text.find(",\"keys\"").expect("the budget has keys");
+    let without = format!("{}}}", &text[..at]);
+    let mut visit = Visit::just_opened(own(), Device::default());
+    visit.tell_memory();
+    visit.tell(Message::BudgetArrived(without.into_bytes()));
+    assert!(visit.open().budget.about.is_empty());
+    visit.tell(Message::EvenPressed);
+    visit.send();
+    assert_eq!(visit.open().screen, Screen::Receipt);
+}
