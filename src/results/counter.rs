@@ -124,7 +124,7 @@ async fn freshen() {
         JsValue::from(future_to_promise(async move {
             let request = Request {
                 address,
-                put: None,
+                sent: None,
                 cache: Cache::Checked,
                 patience: PATIENCE,
                 limit: LARGE,

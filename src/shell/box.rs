@@ -1,8 +1,8 @@
 //! The box over the network: read the budget, put a ballot, read it back, post a result.
 
-use documents::boxes::{BUDGET, path_of_ballot, result_path};
+use documents::boxes::{BUDGET, Parcel, STORE, path_of_ballot, result_path};
 use documents::{Budget, Id, signed};
-use fetch::{Cache, Request, Response, Unreachable};
+use fetch::{Cache, Request, Response, Sent, Unreachable};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::Url;
 
@@ -44,7 +44,7 @@ pub(crate) fn put_ballot(home: String, id: Id, bytes: Vec<u8>, tell: &Tell) {
             Err(Unreachable) => Answer::Nothing,
         },
     };
-    Asked::put(home + &path_of_ballot(&bytes), bytes).tell(tell, answered);
+    Asked::adding(home, path_of_ballot(&bytes), bytes).tell(tell, answered);
 }
 
 /// What the box itself gives under the ballot's name, past every cache.
@@ -81,8 +81,10 @@ pub(crate) fn ask_beside(
 
 /// Was it posted? As with a ballot, what counts is what the box gives back, whatever it answers to the put.
 pub(crate) async fn post_result(home: String, id: Id, bytes: Vec<u8>) -> bool {
-    let address = home + &result_path(&id);
-    let _ = Asked::put(address.clone(), bytes.clone()).send().await;
+    let address = home.clone() + &result_path(&id);
+    let _ = Asked::adding(home, result_path(&id), bytes.clone())
+        .send()
+        .await;
     let back = Asked::get(address, Cache::Never, LARGE).send().await;
     body(back) == Some(bytes)
 }
@@ -104,48 +106,66 @@ fn body(answer: Answered) -> Option<Vec<u8>> {
 /// A request that owns what it asks with.
 struct Asked {
     address: String,
-    put: Option<Vec<u8>>,
+    sent: Option<Parcel>,
+    /// What is to be added once the store has said how.
+    adding: Option<Adding>,
     cache: Cache,
     limit: usize,
+}
+
+struct Adding {
+    home: String,
+    path: String,
+    bytes: Vec<u8>,
 }
 
 impl Asked {
     fn get(address: String, cache: Cache, limit: usize) -> Self {
         Self {
             address,
-            put: None,
+            sent: None,
+            adding: None,
             cache,
             limit,
         }
     }
 
-    /// Nothing in the answer to a put is read.
-    fn put(address: String, bytes: Vec<u8>) -> Self {
-        Self {
-            address,
-            put: Some(bytes),
-            cache: Cache::Never,
-            limit: LARGE,
-        }
+    /// Asks the store each time how it takes files: what it lets a page do may have run out and been renewed since.
+    fn adding(home: String, path: String, bytes: Vec<u8>) -> Self {
+        let mut asked = Self::get(home.clone() + STORE, Cache::Never, LARGE);
+        asked.adding = Some(Adding { home, path, bytes });
+        asked
     }
 
-    async fn send(self) -> Answered {
-        let Self {
-            address,
-            put,
-            cache,
-            limit,
-        } = &self;
-        let (put, cache, limit) = (put.as_deref(), *cache, *limit);
-        Request {
-            address,
-            put,
-            cache,
-            patience: PATIENCE,
-            limit,
+    /// Every request is begun at this one place, so that a phone loads it once.
+    async fn send(mut self) -> Answered {
+        loop {
+            let answer = Request {
+                address: &self.address,
+                sent: self.sent.as_ref().map(|parcel| Sent {
+                    method: parcel.method,
+                    headers: &parcel.headers,
+                    body: &parcel.body,
+                }),
+                cache: self.cache,
+                patience: PATIENCE,
+                limit: self.limit,
+            }
+            .send()
+            .await?;
+            let Some(Adding { home, path, bytes }) = self.adding.take() else {
+                return Ok(answer);
+            };
+            let parcel = match answer.status {
+                404 => Some(Parcel::plain(&home, &path, bytes)),
+                // A portal's page has a good status and no store in it.
+                200..300 => Parcel::of(&answer.bytes, &home, &path, bytes),
+                _ => return Ok(answer),
+            }
+            .ok_or(Unreachable)?;
+            self.address.clone_from(&parcel.address);
+            self.sent = Some(parcel);
         }
-        .send()
-        .await
     }
 
     /// Every message about the box takes this one way, so that a phone loads it once.

@@ -1,6 +1,8 @@
 //! `cargo xtask …`: set-up and chores in one place.
 
 mod audit;
+mod engine;
+mod fuzz;
 mod project;
 mod run;
 mod scripts;
@@ -25,10 +27,15 @@ Chores of Common Purse. On a fresh machine, start with the first one.
                                   --port 8080   --budget budgets/small-fund.json   --box my-box
   cargo xtask test [STEP…]      set up, then run every test there is, or only the steps named:
                                   format  lint  native  browser  weigh  e2e  nginx
+  cargo xtask test --stores     the step that otherwise never runs: an S3 store (Garage, three nodes) and Azure's
+                                emulator (Azurite). Building Garage takes 10 to 20 minutes, once
   cargo xtask build             build the widget for release into dist/, with .br and .gz beside each file
   cargo xtask weigh             what the ballot page loads, file by file, in brotli bytes, against its budget
                                 (of the widget in dist/; builds it when there is none)
   cargo xtask bench             first paint, answering, change to paint, and the count of 10,000 ballots
+  cargo xtask bench engine [FILE.pb…]
+                                the counting engine natively and in a browser's worker, side by side
+  cargo xtask fuzz [SECONDS]    random and broken files for everything that reads bytes from outside (60 seconds)
   cargo xtask screens [FOLDER]  pictures of the screens, into docs/screens or FOLDER
   cargo xtask audit             every dependency against deny.toml: licences, sources, versions, and known weaknesses
                                 where their list can be fetched
@@ -58,7 +65,11 @@ fn main() -> ExitCode {
             setup::set_up(&project, Needs::Build).and_then(|tools| widget::build(&project, &tools))
         }
         "weigh" => weigh::weigh_alone(&project),
-        "bench" => scripts::bench(&project, &rest),
+        "bench" => match rest.split_first() {
+            Some((what, elections)) if what == "engine" => engine::bench(&project, elections),
+            _ => scripts::bench(&project, &rest),
+        },
+        "fuzz" => fuzz::fuzz(&project, &rest),
         "screens" => scripts::screens(&project, &rest),
         "audit" => audit::audit(&project),
         "setup" => setup::set_up(&project, Needs::Tests).map(|_| ()),

@@ -38,6 +38,10 @@ impl Project {
         self.root.join("tests/e2e")
     }
 
+    pub(crate) fn stores(&self) -> PathBuf {
+        self.root.join("tests/stores")
+    }
+
     /// The organiser's tool, as built with this profile ("debug" or "release").
     pub(crate) fn purse(&self, profile: &str) -> PathBuf {
         self.target

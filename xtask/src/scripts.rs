@@ -6,6 +6,7 @@ use std::process::Command;
 use crate::project::{Project, on_path};
 use crate::run::{self, Finished, Sentence};
 use crate::setup::{Needs, set_up};
+use crate::tools::Tool;
 use crate::{serve, terminal, widget};
 
 /// Runs the test files whose names `wanted` accepts.
@@ -71,7 +72,7 @@ fn prepare(project: &Project) -> Result<(), Sentence> {
 }
 
 /// Node in `tests/e2e`, told where everything is.
-fn node(project: &Project, profile: &str) -> Command {
+pub(crate) fn node(project: &Project, profile: &str) -> Command {
     let mut node = Command::new("node");
     node.current_dir(project.e2e())
         .env("PURSE", project.purse(profile))
@@ -79,6 +80,7 @@ fn node(project: &Project, profile: &str) -> Command {
     if let Ok(this) = std::env::current_exe() {
         node.env("XTASK", this);
     }
+    name_stores(&mut node, project);
     for (variable, program) in [("CHROMIUM", "chromium"), ("NGINX", "nginx")] {
         if let Some(file) = on_path(program) {
             node.env(variable, file);
@@ -87,7 +89,16 @@ fn node(project: &Project, profile: &str) -> Command {
     node
 }
 
-fn terminal_run(command: &mut Command) -> Result<(), Sentence> {
+/// Tells a child where the stores' programs are, as far as they are there.
+pub(crate) fn name_stores(command: &mut Command, project: &Project) {
+    if let Some(folder) = Tool::Garage.folder(project) {
+        command.env("GARAGE", folder.join("garage"));
+    }
+    let azurite = "node_modules/azurite/dist/src/blob/main.js";
+    command.env("AZURITE", project.stores().join(azurite));
+}
+
+pub(crate) fn terminal_run(command: &mut Command) -> Result<(), Sentence> {
     let status = command
         .status()
         .map_err(|error| format!("Node could not be started ({error})."))?;

@@ -18,6 +18,8 @@ pub(crate) enum Needs {
     Audit,
     /// The build's tools, and a browser, a web server and scripts.
     Tests,
+    /// All that, and stores that everyday tests do without.
+    Stores,
 }
 
 impl Needs {
@@ -26,6 +28,10 @@ impl Needs {
             Self::Build => FOR_BUILD.into(),
             Self::Audit => FOR_AUDIT.into(),
             Self::Tests => FOR_BUILD.into_iter().chain(FOR_TESTS).collect(),
+            Self::Stores => {
+                let all = FOR_BUILD.into_iter().chain(FOR_TESTS);
+                all.chain(FOR_STORES).collect()
+            }
         }
     }
 }
@@ -56,6 +62,7 @@ const FOR_BUILD: [Tool; 6] = [
 ];
 const FOR_TESTS: [Tool; 2] = [Tool::System, Tool::Scripts];
 const FOR_AUDIT: [Tool; 1] = [Tool::Deny];
+const FOR_STORES: [Tool; 2] = [Tool::Azurite, Tool::Garage];
 
 /// # Errors
 /// One sentence that says what to do.
@@ -64,11 +71,20 @@ pub(crate) fn set_up(project: &Project, needs: Needs) -> Result<Tools, Sentence>
     if needs != Needs::Audit {
         node()?;
     }
-    let missing: Vec<Tool> = wanted
-        .iter()
-        .copied()
-        .filter(|tool| !tool.is_there(project))
-        .collect();
+    with(project, &wanted)
+}
+
+/// What `cargo xtask fuzz` needs, and nothing else.
+///
+/// # Errors
+/// One sentence that says what to do.
+pub(crate) fn fuzzing(project: &Project) -> Result<Tools, Sentence> {
+    with(project, &[Tool::CargoFuzz])
+}
+
+fn with(project: &Project, wanted: &[Tool]) -> Result<Tools, Sentence> {
+    let absent = |tool: &Tool| !tool.is_there(project);
+    let missing: Vec<Tool> = wanted.iter().copied().filter(absent).collect();
     if !missing.is_empty() {
         fetch(project, &missing)?;
     }

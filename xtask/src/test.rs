@@ -13,7 +13,7 @@ use crate::{serve, terminal, weigh, widget};
 type Run = fn(&Project, &Tools) -> Result<String, Sentence>;
 
 /// Name, what it is, and how it runs; a run answers with what its runner said at the end.
-const STEPS: [(&str, &str, Run); 7] = [
+const STEPS: [(&str, &str, Run); 8] = [
     ("format", "Formatting", format),
     ("lint", "Lints, native and for WebAssembly", lint),
     (
@@ -29,11 +29,24 @@ const STEPS: [(&str, &str, Run); 7] = [
         e2e,
     ),
     ("nginx", "End to end, behind a real nginx", nginx),
+    (
+        STORES,
+        "Real stores: Garage on three nodes, Azurite",
+        stores,
+    ),
 ];
+
+/// The step that only runs when it is named: its set-up takes long the first time.
+const STORES: &str = "stores";
 
 /// # Errors
 /// When a step fails; the table above it says which.
-pub(crate) fn test(project: &Project, only: &[String]) -> Result<(), Sentence> {
+pub(crate) fn test(project: &Project, words: &[String]) -> Result<(), Sentence> {
+    // `--stores` reads as what it is: something on top of the everyday steps.
+    let only: Vec<String> = words
+        .iter()
+        .map(|word| word.strip_prefix("--").unwrap_or(word).to_owned())
+        .collect();
     if let Some(unknown) = only
         .iter()
         .find(|word| STEPS.iter().all(|(name, ..)| name != word))
@@ -44,10 +57,16 @@ pub(crate) fn test(project: &Project, only: &[String]) -> Result<(), Sentence> {
             names.join(", ")
         ));
     }
-    let tools = set_up(project, Needs::Tests)?;
+    let named = |name: &str| only.iter().any(|word| word == name);
+    let needs = if named(STORES) {
+        Needs::Stores
+    } else {
+        Needs::Tests
+    };
+    let tools = set_up(project, needs)?;
     let steps: Vec<_> = STEPS
         .iter()
-        .filter(|(name, ..)| only.is_empty() || only.iter().any(|word| word == name))
+        .filter(|(name, ..)| named(name) || (only.is_empty() && *name != STORES))
         .collect();
     let begun = Instant::now();
     let mut table = Vec::new();
@@ -111,8 +130,9 @@ fn format(project: &Project, tools: &Tools) -> Result<String, Sentence> {
 }
 
 /// What is checked, and for which target; only the widget has tests that run in a browser.
-const LINTS: [&str; 3] = [
+const LINTS: [&str; 4] = [
     "--workspace --all-targets",
+    "--package purse --features stores --tests",
     "--package common-purse --lib --bins --test browser* --target wasm32-unknown-unknown",
     "--package counter --package fetch --lib --bins --target wasm32-unknown-unknown",
 ];
@@ -185,7 +205,7 @@ fn build_and_weigh(project: &Project, tools: &Tools) -> Result<String, Sentence>
 fn e2e(project: &Project, _: &Tools) -> Result<String, Sentence> {
     serve::build_purse(project, "debug")?;
     node_tests(scripts::end_to_end(project, "debug", |name| {
-        name != "nginx.test.mjs"
+        !["nginx.test.mjs", "stores.test.mjs"].contains(&name)
     })?)
 }
 
@@ -194,6 +214,37 @@ fn nginx(project: &Project, _: &Tools) -> Result<String, Sentence> {
     node_tests(scripts::end_to_end(project, "debug", |name| {
         name == "nginx.test.mjs"
     })?)
+}
+
+/// The tool against each store, then the widget in a browser against each store.
+fn stores(project: &Project, tools: &Tools) -> Result<String, Sentence> {
+    let mut native = cargo(
+        project,
+        tools,
+        &["test", "--locked", "--package", "purse", "--no-fail-fast"],
+    );
+    native.args([
+        "--features",
+        "stores",
+        "--test",
+        "garage",
+        "--test",
+        "azurite",
+    ]);
+    scripts::name_stores(&mut native, project);
+    let native = counted(run::stream(&mut native)?);
+    widget::build(project, tools)?;
+    serve::build_purse(project, "debug")?;
+    let browser = node_tests(scripts::end_to_end(project, "debug", |name| {
+        name == "stores.test.mjs"
+    })?);
+    match (native, browser) {
+        (Ok(native), Ok(browser)) => Ok(format!("{native}; in a browser {browser}")),
+        (native, browser) => {
+            let said = [native, browser].map(|said| said.unwrap_or_else(|said| said));
+            Err(format!("{}; in a browser {}", said[0], said[1]))
+        }
+    }
 }
 
 /// Adds up the closing lines of Rust's test runners: "test result: ok. 12 passed; 0 failed; …".

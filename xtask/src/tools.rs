@@ -24,6 +24,12 @@ pub(crate) enum Tool {
     System,
     /// What the end-to-end tests import.
     Scripts,
+    /// Builds and runs the fuzz targets.
+    CargoFuzz,
+    /// An S3 store, for the tests of stores alone.
+    Garage,
+    /// Azure's emulator, likewise.
+    Azurite,
 }
 
 const NEXT: &str = "see the lines above, mend that (a connection to the package registry is needed), and start again";
@@ -40,6 +46,9 @@ impl Tool {
             Self::Deny => "cargo-deny 0.20.2 (about 5 minutes)",
             Self::System => "Chromium, its driver and nginx (about a minute)",
             Self::Scripts => "playwright-core and axe-core (some seconds)",
+            Self::CargoFuzz => "cargo-fuzz 0.13.2 (about a minute)",
+            Self::Garage => "garage 2.5.0 (10 to 20 minutes, once)",
+            Self::Azurite => "azurite 3.37.0 (about a minute)",
         }
     }
 
@@ -50,11 +59,16 @@ impl Tool {
                 root.join("lib/rustlib/src/rust/library/Cargo.lock")
                     .is_file()
             }),
-            Self::WasmOpt | Self::WasmBindgen | Self::Terser | Self::Trunk | Self::Deny => {
-                self.folder(project).is_some()
-            }
+            Self::WasmOpt
+            | Self::WasmBindgen
+            | Self::Terser
+            | Self::Trunk
+            | Self::Deny
+            | Self::Garage
+            | Self::CargoFuzz => self.folder(project).is_some(),
             Self::System => missing_packages().is_empty(),
             Self::Scripts => scripts_are_current(&project.e2e()),
+            Self::Azurite => scripts_are_current(&project.stores()),
         }
     }
 
@@ -102,13 +116,20 @@ impl Tool {
             Self::Deny => self.install_into_cache(project, |root| {
                 cargo_install(root, "cargo-deny@0.20.2", &[])
             }),
+            Self::CargoFuzz => self.install_into_cache(project, |root| {
+                cargo_install(root, "cargo-fuzz@0.13.2", &[])
+            }),
+            // Without SQLite and what only large installations need, it builds in half the time.
+            Self::Garage => self.install_into_cache(project, |root| {
+                cargo_install(
+                    root,
+                    "garage@2.5.0",
+                    &["--no-default-features", "--features", "bundled-libs,lmdb"],
+                )
+            }),
             Self::System => install_packages(),
-            Self::Scripts => run::must(
-                Command::new("npm")
-                    .args(["ci", "--ignore-scripts"])
-                    .current_dir(project.e2e()),
-                &format!("npm could not install what the end-to-end tests import: {NEXT}."),
-            ),
+            Self::Scripts => npm_ci(&project.e2e(), "what the end-to-end tests import"),
+            Self::Azurite => npm_ci(&project.stores(), "Azurite"),
         }
     }
 
@@ -119,7 +140,11 @@ impl Tool {
             Self::Terser => Some(("terser", "5.51.4")),
             Self::Trunk => Some(("trunk", "0.21.14")),
             Self::Deny => Some(("cargo-deny", "0.20.2")),
-            Self::WasmTarget | Self::StdSource | Self::System | Self::Scripts => None,
+            Self::CargoFuzz => Some(("cargo-fuzz", "0.13.2")),
+            Self::Garage => Some(("garage", "cargo:2.5.0")),
+            Self::WasmTarget | Self::StdSource | Self::System | Self::Scripts | Self::Azurite => {
+                None
+            }
         }
     }
 
@@ -129,6 +154,8 @@ impl Tool {
             Self::WasmBindgen => "wasm-bindgen-cli-0.2.129",
             Self::Terser => "terser-5.51.4",
             Self::Deny => "cargo-deny-0.20.2",
+            Self::CargoFuzz => "cargo-fuzz-0.13.2",
+            Self::Garage => "garage-2.5.0",
             _ => "trunk-0.21.14",
         }
     }
@@ -166,6 +193,15 @@ impl Tool {
             .and_then(|()| fs::rename(&unfinished, &place))
             .map_err(cannot)
     }
+}
+
+fn npm_ci(folder: &Path, what: &str) -> Result<(), Sentence> {
+    run::must(
+        Command::new("npm")
+            .args(["ci", "--ignore-scripts"])
+            .current_dir(folder),
+        &format!("npm could not install {what}: {NEXT}."),
+    )
 }
 
 fn clear(folder: &Path) -> std::io::Result<()> {

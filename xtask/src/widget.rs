@@ -44,7 +44,11 @@ fn compress(project: &Project) -> Result<(), Sentence> {
 /// Builds the standard library and SHA-256 for size as well, which saves a seventh of the widget's weight.
 ///
 /// On a stable compiler that takes `RUSTC_BOOTSTRAP`; it is set for these calls only.
-fn sized<'a>(project: &Project, tools: &Tools, command: &'a mut Command) -> &'a mut Command {
+pub(crate) fn sized<'a>(
+    project: &Project,
+    tools: &Tools,
+    command: &'a mut Command,
+) -> &'a mut Command {
     command
         .current_dir(&project.root)
         .env("CARGO_TARGET_DIR", &project.target);

@@ -40,17 +40,21 @@ impl From<Vec<Problem>> for Failed {
 /// Counts the box whose address is the worker's name; the page stops a count by ending the worker.
 pub(crate) fn start() {
     spawn_local(async {
-        match count(&Files::of(post::scope().name())).await {
+        match count_box(post::scope().name()).await {
             Ok((result, held)) => post::finished(&result, &held),
             Err(Failed(why)) => post::failed(&why),
         }
     });
 }
 
+async fn count_box(home: String) -> Result<(Vec<u8>, Held), Failed> {
+    post::progress(0, 0);
+    count(&Files::of(home).await?).await
+}
+
 type Held = Vec<(Id, Option<Vec<u8>>)>;
 
 async fn count(files: &Files) -> Result<(Vec<u8>, Held), Failed> {
-    post::progress(0, 0);
     let mut count = Count::new(&files.read(BUDGET).await?)?;
     let bundles = files.listing(BUNDLE, JSONL).await?;
     let loose = files.listing(BALLOTS, JSON).await?;

@@ -1,16 +1,31 @@
-//! The box: where its files stand, and what its listings say.
+//! The box: where its files stand, what its listings say, and how a store takes and lists them.
 
-use crate::json::{self, Kind, Node};
+mod adding;
+mod azure;
+mod nginx;
+mod pages;
+mod s3;
+pub mod sigv4;
+mod store;
+mod xml;
+
+use crate::json;
 use crate::signed::{Signed, SignedName};
 use crate::{Id, Problem};
 
+pub use adding::Parcel;
+pub use pages::Pages;
+pub use store::{Address, ListKey, Listed, ListedAs, Plain, Store, StoreFormat, Way};
+
 pub const BUDGET: &str = "budget.json";
+/// How the store takes and lists files, where plain `PUT` and plain listings are not what it offers.
+pub const STORE: &str = "store.json";
 pub const BALLOTS: &str = "ballots/";
 pub const BUNDLE: &str = "bundle/";
 pub const RESULTS: &str = "results/";
-/// The organiser's lists of codes.
+/// The organiser's lists of codes; nobody else writes here.
 pub const KEYS: &str = "keys/";
-/// What the organiser has signed at the close.
+/// What the organiser has signed at the close; nobody else writes here.
 pub const CLOSE: &str = "close/";
 
 /// What ballots and results are named: `<id>.json`.
@@ -65,7 +80,7 @@ pub fn id_of(name: &str, ending: &str) -> Option<Id> {
     Id::parse(name.strip_suffix(ending)?)
 }
 
-/// The files of one folder of the box, as nginx's `autoindex_format json` lists them.
+/// The files of one folder of the box.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Listing {
     /// Sorted, each once.
@@ -81,34 +96,21 @@ pub struct Listing {
 pub enum ListingError {
     /// It stops in the middle: there are more files than it names.
     Cut,
-    /// It is something else, such as a portal's page.
+    /// It is something else, such as a portal's page, or the answer to another question.
     NotAListing(Problem),
+    /// Its pages lead back to one that was read before.
+    Endless,
 }
 
 impl Listing {
-    /// Reads a listing. Folders and files with another ending than `ending` are passed over, and so are
-    /// fields other than `name` and `type`.
+    /// Reads a listing as nginx's `autoindex_format json` gives it. Folders and files with another ending than
+    /// `ending` are passed over, and so are fields other than `name` and `type`.
     ///
     /// # Errors
     /// A listing that was cut, or bytes that are no listing.
     pub fn read(bytes: &[u8], ending: &str) -> Result<Self, ListingError> {
-        let root = json::parse(bytes).map_err(|problem| match problem.found.as_str() {
-            "the end of the file" if bytes.starts_with(b"[") => ListingError::Cut,
-            _ => ListingError::NotAListing(problem),
-        })?;
-        let Kind::List(files) = &root.kind else {
-            return Err(no_listing(&root, "a list of files"));
-        };
-        let mut names = Vec::with_capacity(files.len());
-        for file in files {
-            let name = file
-                .text_at("name")
-                .ok_or_else(|| no_listing(file, "a file with a \"name\""))?;
-            if file.text_at("type") != Some("directory") {
-                names.push(name);
-            }
-        }
-        Ok(Self::of(names.into_iter(), ending))
+        let names = nginx::names(bytes)?;
+        Ok(Self::of(names.iter().map(String::as_str), ending))
     }
 
     /// The listing of these file names: what a folder on a disk gives.
@@ -132,8 +134,10 @@ impl Listing {
     }
 }
 
-fn no_listing(node: &Node, expected: &str) -> ListingError {
-    ListingError::NotAListing(Problem::of_file(&node.describe(), expected))
+impl ListingError {
+    fn not_a_listing(found: &str, expected: &str) -> Self {
+        Self::NotAListing(Problem::of_file(found, expected))
+    }
 }
 
 /// So much of a file's name is shown, in characters: the whole of a ballot's with a code.

@@ -21,6 +21,11 @@ impl Id {
         fixed(text).map(Self)
     }
 
+    /// A hash, or a key of the same length, that was made elsewhere.
+    pub(crate) fn from_bytes(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
     pub fn as_bytes(&self) -> &[u8; 32] {
         &self.0
     }

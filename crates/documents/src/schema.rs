@@ -4,11 +4,12 @@ use schemars::transform::{Transform, transform_subschemas};
 use schemars::{JsonSchema, Schema, generate::SchemaSettings};
 use serde_json::Value;
 
+use crate::boxes::Store;
 use crate::json::MAX_WHOLE;
 use crate::{Ballot, Budget, Close, KeyList, ResultFile, Signed};
 
 /// The schema of each kind of file, under its file name in `docs/schema/`.
-pub fn all() -> [(&'static str, String); 6] {
+pub fn all() -> [(&'static str, String); 7] {
     [
         ("budget.schema.json", of::<Budget>()),
         ("ballot.schema.json", of::<Ballot>()),
@@ -16,6 +17,7 @@ pub fn all() -> [(&'static str, String); 6] {
         ("keys.schema.json", of::<KeyList>()),
         ("close.schema.json", of::<Close>()),
         ("result.schema.json", of::<ResultFile>()),
+        ("store.schema.json", of::<Store>()),
     ]
 }
 

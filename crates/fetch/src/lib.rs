@@ -37,14 +37,22 @@ pub struct Unreachable;
 /// What to ask, and when to give up.
 pub struct Request<'a> {
     pub address: &'a str,
-    /// `Some` puts these bytes (JSON) under the address; `None` reads what is there.
-    pub put: Option<&'a [u8]>,
+    /// `Some` sends this to the address; `None` reads what is there.
+    pub sent: Option<Sent<'a>>,
     /// May a copy from the browser's cache answer?
     pub cache: Cache,
     /// Milliseconds until the last byte.
     pub patience: u32,
     /// So many bytes of the answer are read at most.
     pub limit: usize,
+}
+
+/// What is sent, and how.
+#[derive(Clone, Copy)]
+pub struct Sent<'a> {
+    pub method: &'a str,
+    pub headers: &'a [(String, String)],
+    pub body: &'a [u8],
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -107,11 +115,14 @@ impl Request<'_> {
             Cache::Checked => RequestCache::NoCache,
             Cache::Never => RequestCache::NoStore,
         });
-        if let Some(bytes) = self.put {
-            init.set_method("PUT");
-            init.set_body(&Uint8Array::from(bytes));
-            let headers = js_sys::Array::of2(&"content-type".into(), &"application/json".into());
-            init.set_headers(&js_sys::Array::of1(&headers));
+        if let Some(sent) = &self.sent {
+            init.set_method(sent.method);
+            init.set_body(&Uint8Array::from(sent.body));
+            let headers = js_sys::Array::new();
+            for (name, value) in sent.headers {
+                headers.push(&js_sys::Array::of2(&name.into(), &value.into()));
+            }
+            init.set_headers(&headers);
         }
         init
     }

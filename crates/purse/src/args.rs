@@ -3,7 +3,9 @@
 use clap::{Parser, Subcommand, ValueEnum};
 use documents::budget::RuleName;
 
-use crate::commands::{check, compare, count, pack, serve, simulate, tally};
+use crate::commands::{
+    check, codes, compare, count, key, open, pack, recount, serve, simulate, store, tally, watch,
+};
 
 /// Runs a budget event from one laptop: checks the budget, serves the widget and the ballot box, and counts.
 #[derive(Parser)]
@@ -21,7 +23,14 @@ An event, from start to end:
   purse count events/hall                                   the outcome, and how fair it is
   purse pack events/hall                                    all ballots in one file
 
-Exit codes: 0 a result, 1 a bad file or folder, 2 a command line that cannot be understood.";
+With voting codes, or with questions about the resident:
+  purse key new hall.key --budget my-budget.json --codes    the organiser's key; its passphrase is asked for
+  purse codes new --budget my-budget.json --key hall.key --count 500 --out hall-codes --box events/hall
+  purse open events/hall --key hall.key                     the close
+  purse recount events/hall                                 does everything follow from the files?
+
+Exit codes: 0 a result, 1 a bad file or folder or something that differs, 2 a command line that cannot be
+understood, 3 a box that cannot be reached.";
 
 #[derive(Subcommand)]
 pub(crate) enum Command {
@@ -29,6 +38,18 @@ pub(crate) enum Command {
     Check(check::Args),
     /// Serve the widget and the ballot box to every phone in the room
     Serve(serve::Args),
+    /// Make the organiser's key, which signs, and opens what is sealed
+    Key(key::Args),
+    /// Make one-time voting codes, or take some back
+    Codes(codes::Args),
+    /// Close the event: open what is sealed, and sign which ballots count
+    Open(open::Args),
+    /// Repeat every published result and the close: the same, or what differs
+    Recount(recount::Args),
+    /// Keep a box's listings, and show when a file was removed or changed
+    Watch(watch::Args),
+    /// Write the file that lets a bucket or a container of a cloud hold the box
+    Store(store::Args),
     /// Pack a box's ballots into one file
     Pack(pack::Args),
     /// Count a box: the same result, to the byte, as in a browser

@@ -16,6 +16,8 @@ pub(crate) enum Failure {
     },
     /// What is wrong was the answer, and has been printed: exit code 1.
     Told,
+    /// A box could not be reached, which says nothing about it: exit code 3.
+    Unreachable { says: String },
     /// The command line asks for something that cannot be: exit code 2.
     Usage { says: String },
     /// The result could not be written out: exit code 1.
@@ -51,6 +53,7 @@ impl Failure {
         match self {
             Failure::Bad { .. } | Failure::Told | Failure::Output(_) => 1,
             Failure::Usage { .. } => 2,
+            Failure::Unreachable { .. } => 3,
         }
     }
 
@@ -86,7 +89,9 @@ impl fmt::Display for Failure {
                     .iter()
                     .try_for_each(|problem| writeln!(out, "  {problem}"))
             }
-            Failure::Usage { says } => writeln!(out, "purse: {says}"),
+            Failure::Usage { says } | Failure::Unreachable { says } => {
+                writeln!(out, "purse: {says}")
+            }
             Failure::Told => Ok(()),
             Failure::Output(error) => writeln!(out, "purse: could not write the result: {error}"),
         }

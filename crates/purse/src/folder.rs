@@ -12,9 +12,18 @@ use crate::failure::Failure;
 /// Every upload's temporary file begins so, and nothing else does.
 const UPLOAD: &str = ".put-";
 
+/// What a box has beside its budget.
+const FOLDERS: [&str; 5] = [
+    boxes::BALLOTS,
+    boxes::BUNDLE,
+    boxes::RESULTS,
+    boxes::KEYS,
+    boxes::CLOSE,
+];
+
 /// Makes the box's folders where they are missing.
 pub(crate) fn prepare(r#box: &Path) -> Result<(), Failure> {
-    for name in [boxes::BALLOTS, boxes::BUNDLE, boxes::RESULTS] {
+    for name in FOLDERS {
         let folder = r#box.join(name);
         fs::create_dir_all(&folder)
             .map_err(|error| Failure::io("make the folder", &folder, &error))?;
@@ -38,7 +47,7 @@ pub(crate) fn lock(r#box: &Path) -> Result<File, Failure> {
 
 /// Removes what uploads left behind when the machine was switched off in the middle of them.
 pub(crate) fn sweep(r#box: &Path) -> Result<(), Failure> {
-    for folder in [boxes::BALLOTS, boxes::RESULTS].map(|name| r#box.join(name)) {
+    for folder in FOLDERS.map(|name| r#box.join(name)) {
         let entries = fs::read_dir(&folder)
             .map_err(|error| Failure::io("read the folder", &folder, &error))?;
         for entry in entries {

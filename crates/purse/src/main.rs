@@ -1,11 +1,14 @@
 //! `purse`, the organiser's tool: one command a file, and the embedded box.
 
 mod args;
-mod ballot_table;
+mod cards;
+mod chance;
+mod code_table;
 mod commands;
 mod failure;
 mod files;
 mod folder;
+mod keys;
 mod reading;
 mod report;
 mod server;
@@ -23,9 +26,15 @@ fn main() -> ExitCode {
     let done = match Args::parse().command {
         Command::Check(args) => commands::check::run(&args),
         Command::Serve(args) => commands::serve::run(&args),
+        Command::Store(args) => commands::store::run(&args),
         Command::Pack(args) => commands::pack::run(&args),
         Command::Count(args) => commands::count::run(&args),
         Command::Simulate(args) => commands::simulate::run(&args),
+        Command::Key(args) => commands::key::run(&args),
+        Command::Codes(args) => commands::codes::run(&args),
+        Command::Open(args) => commands::open::run(&args),
+        Command::Recount(args) => commands::recount::run(&args),
+        Command::Watch(args) => commands::watch::run(&args),
         Command::Tally(args) => commands::tally::run(&args),
         Command::Compare(args) => commands::compare::run(&args),
     };

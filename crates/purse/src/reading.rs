@@ -1,137 +1,179 @@
 //! A box on disk, read into a count: the same steps as in a browser.
 
+pub(crate) mod only;
+pub(crate) mod signed;
+
 use std::path::Path;
 use std::thread;
 
 use counter::Count;
-use documents::boxes::{self, BALLOTS, BUNDLE, CLOSE, JSON, JSONL, KEYS};
-use documents::result::RefusedFile;
+use documents::boxes::{self, BALLOTS, BUNDLE, JSON, JSONL, KEYS};
 use documents::{Ballot, Close, Id, KeyList, OpenedKey, Refusal, SignedName};
 use seals::{Checker, Event};
 
 use crate::failure::Failure;
 use crate::files;
 use crate::report::progress;
+use only::Only;
+pub(crate) use signed::{Signed, newest_list, signed};
 
-/// What the organiser has signed in a box.
+/// How a box is read.
 #[derive(Default)]
-pub(crate) struct Signed {
-    pub(crate) list: Option<KeyList>,
-    pub(crate) close: Option<Close>,
-    /// Files in the organiser's folders that are not theirs.
-    pub(crate) refused: Vec<RefusedFile>,
+pub(crate) struct How<'h> {
+    /// The codes that may vote, in an event with codes.
+    pub(crate) list: Option<&'h KeyList>,
+    /// Opens what is sealed.
+    pub(crate) choices: Option<OpenedKey>,
+    /// Says what counts, once there is one.
+    pub(crate) close: Option<&'h Close>,
+    /// Passes over all other files.
+    pub(crate) only: Option<&'h Only>,
 }
 
-/// Reads what the organiser has signed; nothing in an event without keys.
-pub(crate) fn signed(r#box: &Path, count: &Count) -> Result<Signed, Failure> {
-    let Some(event) = Event::of(count.budget()) else {
-        return Ok(Signed::default());
-    };
-    let lists = all(r#box, KEYS, boxes::keys_path)?;
-    let closes = all(r#box, CLOSE, boxes::close_path)?;
-    let (list, mut refused) = seals::key_lists(&event, named(&lists));
-    let (close, others) = seals::closes(
-        &event,
-        count.budget(),
-        count.budget_sha256(),
-        named(&closes),
-    );
-    refused.extend(others);
-    Ok(Signed {
-        list,
-        close,
-        refused,
-    })
+impl<'h> How<'h> {
+    /// As every phone reads it: by the close that holds, once there is one.
+    pub(crate) fn now(signed: &'h Signed) -> Self {
+        match &signed.close {
+            Some(close) => Self::at(signed, close),
+            None => Self {
+                list: signed.list.as_ref(),
+                ..Self::default()
+            },
+        }
+    }
+
+    /// By this close, and by the list of codes that it names.
+    pub(crate) fn at(signed: &'h Signed, close: &'h Close) -> Self {
+        let names = |list: &&KeyList| close.keys == Some(list.id());
+        Self {
+            list: signed.lists.iter().find(names),
+            choices: close.choices,
+            close: Some(close),
+            only: None,
+        }
+    }
+
+    /// Judges ballots with a code; none in an event without codes.
+    ///
+    /// # Errors
+    /// An event with codes whose list is missing.
+    pub(crate) fn checker(
+        &self,
+        r#box: &Path,
+        event: Option<Event>,
+    ) -> Result<Option<Checker>, Failure> {
+        let Some(event) = event.filter(|event| event.keys.codes) else {
+            return Ok(None);
+        };
+        match (self.list, self.close.and_then(|close| close.keys)) {
+            (Some(list), _) => Ok(Some(Checker::new(event, list.clone(), self.choices))),
+            (None, Some(id)) => Err(Failure::bad(format!(
+                "the list of codes that the close names is missing: {}",
+                r#box.join(boxes::keys_path(&id)).display()
+            ))),
+            (None, None) => Err(Failure::bad(format!(
+                "this event needs codes, and {} has no list of them that its organiser has signed",
+                r#box.join(KEYS).display()
+            ))),
+        }
+    }
 }
 
-type File = (Id, Vec<u8>);
-
-fn all(r#box: &Path, folder: &str, path: fn(&Id) -> String) -> Result<Vec<File>, Failure> {
-    files::listing(r#box, folder, JSON)?
-        .ids
-        .into_iter()
-        .map(|id| Ok((id, files::read(&r#box.join(path(&id)))?)))
-        .collect()
-}
-
-fn named(files: &[File]) -> impl Iterator<Item = (&Id, &[u8])> {
-    files.iter().map(|(id, bytes)| (id, bytes.as_slice()))
-}
-
-/// Counts everything in the box. `choices` opens what is sealed.
+/// Counts what is in the box.
 ///
 /// # Errors
 /// Files that cannot be read, and an event with codes whose list is missing.
 pub(crate) fn read(
     r#box: &Path,
     mut count: Count,
-    signed: Signed,
-    choices: Option<OpenedKey>,
+    signed: &Signed,
+    how: &How,
 ) -> Result<Count, Failure> {
-    let checker = match (Event::of(count.budget()), signed.list) {
-        (Some(event), Some(list)) if event.keys.codes => Some(Checker::new(event, list, choices)),
-        _ => None,
-    };
-    if count.budget().needs_code() && checker.is_none() {
-        return Err(Failure::bad(format!(
-            "this event needs codes, and {} has no list of them that its organiser has signed",
-            r#box.join(KEYS).display()
-        )));
+    let checker = how.checker(r#box, Event::of(count.budget()))?;
+    if let Some(close) = how.close {
+        count = count.closed(close.clone());
     }
-    if let Some(close) = signed.close {
-        count = count.closed(close);
+    for file in &signed.refused {
+        if how.only.is_none_or(|only| only.path(&file.name)) {
+            count.not_signed(file.clone());
+        }
     }
-    for file in signed.refused {
-        count.not_signed(file);
-    }
-    bundles(r#box, &mut count, checker.as_ref())?;
-    loose(r#box, &mut count, checker.as_ref())?;
+    bundles(r#box, &mut count, checker.as_ref(), how.only)?;
+    loose(r#box, &mut count, checker.as_ref(), how.only)?;
     Ok(count)
 }
 
-fn bundles(r#box: &Path, count: &mut Count, checker: Option<&Checker>) -> Result<(), Failure> {
+fn bundles(
+    r#box: &Path,
+    count: &mut Count,
+    checker: Option<&Checker>,
+    only: Option<&Only>,
+) -> Result<(), Failure> {
     let bundles = files::listing(r#box, BUNDLE, JSONL)?;
     for stray in &bundles.strays {
-        count.bundle(stray, &[], |_| ());
+        if only.is_none_or(|only| only.path(&format!("{BUNDLE}{stray}"))) {
+            count.bundle(stray, &[], |_| ());
+        }
     }
     for id in &bundles.ids {
         let bytes = files::read(&r#box.join(boxes::bundle_path(id)))?;
-        let bar = progress::bar("Counting a bundle", bytes.len());
-        let coded = count.bundle(&format!("{id}{JSONL}"), &bytes, |done| {
-            bar.set_position(done as u64)
-        });
-        bar.finish_and_clear();
-        for (line, found) in side_by_side(&coded, |line| match checker {
-            Some(checker) => checker.check(line),
-            None => Err(Refusal::CodeNotUsed {}),
-        }) {
-            match found {
-                Ok(checked) => count.coded(&checked.name, Ok(checked.ballot)),
-                Err(why) => count.not_coded(line, why),
+        match only {
+            Some(only) if Id::of(&bytes) == *id => {
+                let part = only.part_of(&bytes);
+                bundle(count, checker, &Id::of(&part), &part);
             }
+            Some(only) if !only.path(&boxes::bundle_path(id)) => (),
+            _ => bundle(count, checker, id, &bytes),
         }
     }
     Ok(())
 }
 
-fn loose(r#box: &Path, count: &mut Count, checker: Option<&Checker>) -> Result<(), Failure> {
+fn bundle(count: &mut Count, checker: Option<&Checker>, id: &Id, bytes: &[u8]) {
+    let bar = progress::bar("Counting a bundle", bytes.len());
+    let coded = count.bundle(&format!("{id}{JSONL}"), bytes, |done| {
+        bar.set_position(done as u64)
+    });
+    bar.finish_and_clear();
+    for (line, found) in side_by_side(&coded, |line| match checker {
+        Some(checker) => checker.check(line),
+        None => Err(Refusal::CodeNotUsed {}),
+    }) {
+        match found {
+            Ok(checked) => count.coded(&checked.name, Ok(checked.ballot)),
+            Err(why) => count.not_coded(line, why),
+        }
+    }
+}
+
+fn loose(
+    r#box: &Path,
+    count: &mut Count,
+    checker: Option<&Checker>,
+    only: Option<&Only>,
+) -> Result<(), Failure> {
     let loose = files::listing(r#box, BALLOTS, JSON)?;
     for stray in &loose.strays {
-        count.stray(stray);
+        if only.is_none_or(|only| only.path(&format!("{BALLOTS}{stray}"))) {
+            count.stray(stray);
+        }
     }
+    let wanted = |count: &Count, id: &Id, path: String| {
+        count.wants(id) && only.is_none_or(|only| only.id(id) || only.path(&path))
+    };
     let bar = progress::bar("Counting ballots", loose.ids.len());
     for id in bar.wrap_iter(loose.ids.iter()) {
-        if count.wants(id) {
+        if wanted(count, id, boxes::ballot_path(id)) {
             count.loose(&format!("{id}{JSON}"), &files::loose(r#box, id)?);
         }
     }
     bar.finish_and_clear();
-    let wanted: Vec<SignedName> = loose
+    let coded_names: Vec<SignedName> = loose
         .signed
         .into_iter()
-        .filter(|name| count.wants(&name.id))
+        .filter(|name| wanted(count, &name.id, boxes::signed_path(name)))
         .collect();
-    for (name, found) in side_by_side(&wanted, |name| coded(r#box, name, checker)) {
+    for (name, found) in side_by_side(&coded_names, |name| coded(r#box, name, checker)) {
         count.coded(name, found?);
     }
     Ok(())
@@ -154,12 +196,21 @@ fn coded(r#box: &Path, name: &SignedName, checker: Option<&Checker>) -> Result<F
 }
 
 /// The answer for each item, in order, worked out on every core.
-fn side_by_side<'i, I: Sync, A: Send>(
+pub(crate) fn side_by_side<'i, I: Sync, A: Send>(
     items: &'i [I],
     answer: impl Fn(&I) -> A + Sync,
 ) -> Vec<(&'i I, A)> {
     let cores = thread::available_parallelism().map_or(1, usize::from);
-    let part = items.len().div_ceil(cores).max(1);
+    in_parallel(cores, items, answer)
+}
+
+/// The answer for each item, in order, from so many workers.
+pub(crate) fn in_parallel<'i, I: Sync, A: Send>(
+    workers: usize,
+    items: &'i [I],
+    answer: impl Fn(&I) -> A + Sync,
+) -> Vec<(&'i I, A)> {
+    let part = items.len().div_ceil(workers).max(1);
     let answer = &answer;
     thread::scope(|scope| {
         let workers: Vec<_> = items
@@ -169,7 +220,7 @@ fn side_by_side<'i, I: Sync, A: Send>(
             })
             .collect();
         let done = workers.into_iter().flat_map(|worker| -> Vec<(&I, A)> {
-            worker.join().expect("no ballot makes the check panic")
+            worker.join().expect("no file makes the work panic")
         });
         done.collect()
     })

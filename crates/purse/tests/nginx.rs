@@ -31,7 +31,7 @@ fn a_ballot_is_kept_once_and_never_changed_one_writer_after_the_other() {
     }
 }
 
-/// What deploy/README.md admits: nginx looks for the file before it reads the body. When this fails, nginx has
+/// What deploy/nginx.md admits: nginx looks for the file before it reads the body. When this fails, nginx has
 /// learnt better and the page can say so.
 #[test]
 fn a_slow_writer_still_overwrites_a_quick_one() {
@@ -55,7 +55,7 @@ fn what_must_not_be_written_is_refused() {
     let nginx = plain();
     let before = files_below(&nginx.r#box);
     assert_eq!(
-        put(nginx.address, "/box/ballots/large.json", &[b'a'; 16_385]).status,
+        put(nginx.address, "/box/ballots/large.json", &[b'a'; 40_961]).status,
         413
     );
     let kind = [("Content-Type", "text/plain")];
@@ -67,7 +67,7 @@ fn what_must_not_be_written_is_refused() {
         send(nginx.address, "PUT", "/box/results/a.json", &[], b"{}").status,
         415
     );
-    let long = format!("/box/ballots/{}.json", "a".repeat(81));
+    let long = format!("/box/ballots/{}.json", "a".repeat(151));
     for path in [
         "/box/ballots/../x.json",
         "/box/ballots/..%2fx.json",
@@ -78,6 +78,9 @@ fn what_must_not_be_written_is_refused() {
         "/box/ballots/.json",
         "/box/ballots/",
         "/box/bundle/x.json",
+        "/box/keys/x.json",
+        "/box/close/x.json",
+        "/box/store.json",
         "/box/budget.json",
         "/box/",
         "/x.json",
@@ -141,12 +144,16 @@ fn both_servers_list_a_folder_in_the_same_bytes() {
     }
     fs::write(nginx.r#box.join("ballots/.put-abc"), "unfinished").unwrap();
     fs::create_dir(nginx.r#box.join("ballots/zz")).unwrap();
-    let listings = ["/box/ballots/", "/box/bundle/", "/box/results/"]
+    let folders =
+        ["ballots", "bundle", "results", "keys", "close"].map(|name| format!("/box/{name}/"));
+    let listings = folders
+        .each_ref()
         .map(|path| text(&read(nginx.address, path).body));
     fs::remove_file(nginx.r#box.join("ballots/.put-abc")).unwrap();
     let r#box = nginx.r#box.clone();
     let server = Server::start_with(tempfile::TempDir::new().unwrap(), r#box, &[]);
-    let ours = ["/box/ballots/", "/box/bundle/", "/box/results/"]
+    let ours = folders
+        .each_ref()
         .map(|path| text(&read(server.address, path).body));
     assert_eq!(ours, listings);
 }
@@ -248,4 +255,32 @@ fn only_the_listed_sites_may_use_the_box_from_their_own_pages() {
         preflight("https://other.example").header("access-control-allow-origin"),
         None
     );
+}
+
+#[test]
+fn a_coded_ballots_long_name_is_taken() {
+    let nginx = plain();
+    let name = format!("{0}-{1}-{0}", "0a".repeat(32), u64::MAX);
+    assert_eq!(
+        put(nginx.address, &format!("/box/ballots/{name}.json"), b"{}").status,
+        201
+    );
+}
+
+/// The rate is lowered, so that a test's few uploads are already too many.
+#[test]
+fn a_flood_is_asked_to_wait_and_told_for_how_long() {
+    let nginx = Nginx::start(|site| {
+        site.replace("rate=120r/m", "rate=1r/m")
+            .replace("burst=120 nodelay", "burst=2 nodelay")
+    });
+    let statuses: Vec<u16> = ["a", "b", "c"]
+        .iter()
+        .map(|name| put(nginx.address, &format!("/box/ballots/{name}.json"), b"{}").status)
+        .collect();
+    assert_eq!(statuses, [201, 201, 201]);
+    let wait = put(nginx.address, "/box/ballots/d.json", b"{}");
+    assert_eq!((wait.status, wait.header("retry-after")), (429, Some("30")));
+    assert_eq!(read(nginx.address, "/box/ballots/a.json").status, 200);
+    assert_eq!(files_below(&nginx.r#box.join("ballots")).len(), 3);
 }

@@ -54,6 +54,7 @@ fn every_recorded_outcome_is_repeated() {
                 completion,
                 "--format",
                 "json",
+                "--quick",
             ]);
             let at = format!("{path} {rule} {satisfaction} {completion}");
             for key in ["rule", "satisfaction", "completion", "cost"] {
@@ -108,6 +109,63 @@ fn the_answer_has_the_stable_form() {
     );
 }
 
+/// Each of three voters has 25/6. The supporter of c pays 5/2 for it alone; those of a and b have 25/3 of the 10 they cost.
+#[test]
+fn each_project_has_its_effective_support_and_the_votes_it_lacked() {
+    let folder = TempDir::new().unwrap();
+    let small = file(&folder, "small.pb", SMALL);
+    let found = answer(["tally", &small, "--format", "json"]);
+    let expected = json!([
+        {"project": "b", "cost": "10", "votes": 2, "why": "its supporters had 8.3 left together",
+         "effective_support": null, "more_votes": 2},
+        {"project": "a", "cost": "10", "votes": 2, "why": "its supporters had 8.3 left together",
+         "effective_support": null, "more_votes": 2},
+        {"project": "c", "cost": "5/2", "votes": 1, "why": "bought by its supporters",
+         "effective_support": "1", "more_votes": 0},
+    ]);
+    assert_eq!(found["projects"], expected);
+    // With as many voters who want only it, b is bought, and with one fewer it is not.
+    let with = |more: usize| {
+        let votes: String = (0..more).map(|voter| format!("more{voter};b\n")).collect();
+        let path = file(&folder, "more.pb", format!("{SMALL}{votes}"));
+        answer(["tally", &path, "--quick", "--format", "json"])["funded"].clone()
+    };
+    assert_eq!((with(1), with(2)), (json!(["c"]), json!(["b", "c"])));
+    let quick = answer(["tally", &small, "--quick", "--format", "json"]);
+    assert_eq!(quick["projects"][0].get("more_votes"), None);
+    // Nobody can be given a project that costs more than there is.
+    let dear = file(&folder, "dear.pb", SMALL.replace("b;10;", "b;13;"));
+    let dear = answer(["tally", &dear, "--format", "json"]);
+    assert_eq!(dear["projects"][0]["more_votes"], Value::Null);
+    let page = text(&purse(["tally", &small]).stdout);
+    let line = page
+        .lines()
+        .find(|line| line.contains("its supporters had"))
+        .unwrap();
+    let cells: Vec<&str> = line.split_whitespace().take(4).collect();
+    assert_eq!(cells, ["b", "10", "2", "2"], "{page}");
+}
+
+#[test]
+fn every_fault_of_a_file_is_named() {
+    let folder = TempDir::new().unwrap();
+    let bad = SMALL
+        .replace("12.50", "lots")
+        .replace("c;2.5", "a;2.5")
+        .replace("1;a,b", "1;a,z");
+    let bad = file(&folder, "bad.pb", bad);
+    let said = text(&purse(["tally", &bad]).stderr);
+    for says in [
+        "has 4 mistakes\n",
+        "\n  line 3, column 2 (value): found \"lots\", expected budget",
+        "\n  line 9, column 1 (project_id): found \"a\", expected a project_id that no other project has",
+        "\n  line 12, column 2 (vote): found \"z\", expected the project_id of a project",
+        "\n  line 14, column 2 (vote): found \"c\"",
+    ] {
+        assert!(said.contains(says), "{said}");
+    }
+}
+
 #[test]
 fn a_tie_goes_by_the_order_asked_for() {
     let folder = TempDir::new().unwrap();
@@ -140,12 +198,12 @@ fn a_bad_file_says_where_what_was_found_and_what_was_expected() {
     let latin = [SMALL.as_bytes(), b"4;\xe9\n"].concat();
     for (content, says) in [
         (
-            SMALL.replace("c;2.5", "c;2,5").into_bytes(),
-            "line 9, field 2: found \"2,5\", expected a price: a decimal number, not negative",
+            SMALL.replace("c;2.5", "c;cheap").into_bytes(),
+            "line 9, column 2 (cost): found \"cheap\", expected a price: a decimal number, not negative",
         ),
         (
             SMALL.replace("3;c", "3;d").into_bytes(),
-            "line 14, field 2: found \"d\", expected the project_id of a project",
+            "line 14, column 2 (vote): found \"d\", expected the project_id of a project",
         ),
         (
             latin,
@@ -176,7 +234,7 @@ fn what_cannot_be_asked_of_a_file_is_a_mistake_of_usage() {
     let folder = TempDir::new().unwrap();
     let small = file(&folder, "small.pb", SMALL);
     let table = file(&folder, "table.csv", "a,b\n1,1\n");
-    let asked: [(&[&str], &str); 11] = [
+    let asked: [(&[&str], &str); 14] = [
         (
             &["tally", &small, "--rule", "lottery"],
             "expected one of ladder",
@@ -224,6 +282,18 @@ fn what_cannot_be_asked_of_a_file_is_a_mistake_of_usage() {
             &["compare", &table, "--total", "2", "--ties", "text"],
             "--ties means nothing for",
         ),
+        (
+            &["tally", &table, "--total", "2", "--quick"],
+            "--quick means nothing for",
+        ),
+        (
+            &["tally", &small, "--more", "a=1"],
+            "--more means nothing for",
+        ),
+        (
+            &["tally", &table, "--total", "2", "--more", "z=1"],
+            "--more: found z, expected one of a, b",
+        ),
         (&["compare", "votes.txt"], "does not end in .csv or .pb"),
     ];
     for (args, says) in asked {
@@ -242,10 +312,10 @@ fn an_election_is_also_a_table_and_a_page() {
     let csv = purse(["tally", &small, "--rule", "greedy", "--format", "csv"]);
     assert_eq!(
         text(&csv.stdout),
-        "place,project,cost,votes,why\n\
-         1,a,10,2,the most for its price of what still fitted\n\
-         2,c,5/2,1,the most for its price of what still fitted\n\
-         ,b,10,2,only 0 of the budget was left\n"
+        "place,project,cost,votes,why,effective_support,more_votes\n\
+         1,a,10,2,the most for its price of what still fitted,,0\n\
+         2,c,5/2,1,the most for its price of what still fitted,,0\n\
+         ,b,10,2,only 0 of the budget was left,,1\n"
     );
     let page = text(&purse(["tally", &small]).stdout);
     for part in [
@@ -255,6 +325,8 @@ fn an_election_is_also_a_table_and_a_page() {
         "Payments:",
         "Satisfaction:",
         "Shares:",
+        "Support: how many supporters",
+        "More votes: so many more people",
         "The budget is shared out equally",
     ] {
         assert!(page.contains(part), "{page}");
@@ -274,7 +346,9 @@ fn all_rules_stand_side_by_side() {
          c,2.5,1,2,1,2,2,1,1,2\n"
     );
     let list = answer(["compare", &small, "--format", "json"]);
-    let one = answer(["tally", &small, "--rule", "bos", "--format", "json"]);
+    let one = answer([
+        "tally", &small, "--rule", "bos", "--quick", "--format", "json",
+    ]);
     assert_eq!((list.as_array().unwrap().len(), &list[6]), (7, &one));
 
     let table = file(&folder, "table.csv", "a,b\n60,40\n50,50\n");

@@ -121,7 +121,7 @@ fn the_size_is_capped_while_reading() {
 fn nothing_is_written_outside_the_two_folders_or_under_another_kind_of_name() {
     let server = Server::start(&[]);
     let before = files_below(&server.r#box);
-    let long = format!("/box/ballots/{}.json", "a".repeat(81));
+    let long = format!("/box/ballots/{}.json", "a".repeat(151));
     for path in [
         "/box/ballots/../x.json",
         "/box/ballots/..%2fx.json",
@@ -139,6 +139,9 @@ fn nothing_is_written_outside_the_two_folders_or_under_another_kind_of_name() {
         "/box/ballots",
         "/box/bundle/x.json",
         "/box/bundle/x.jsonl",
+        "/box/keys/x.json",
+        "/box/close/x.json",
+        "/box/store.json",
         "/box/budget.json",
         "/box/x.json",
         "/box/",
@@ -567,4 +570,88 @@ fn one_box_has_one_budget_and_one_server() {
     let (code, says) = again(&["--budget", other.to_str().unwrap()]);
     assert_eq!(code, Some(1));
     assert!(says.contains("already has another budget"), "{says}");
+}
+
+#[test]
+fn a_coded_ballots_long_name_is_taken_and_listed() {
+    let server = Server::start(&[]);
+    let name = format!("{0}-{1}-{0}.json", "0a".repeat(32), u64::MAX);
+    assert_eq!(
+        put(server.address, &format!("/box/ballots/{name}"), b"{}").status,
+        201
+    );
+    assert!(text(&read(server.address, "/box/ballots/").body).contains(&name));
+}
+
+#[test]
+fn what_only_the_organiser_writes_is_read_and_listed() {
+    let server = Server::start(&[]);
+    for folder in ["keys", "close"] {
+        fs::write(server.r#box.join(folder).join("0a.json"), "{}").unwrap();
+        let file = read(server.address, &format!("/box/{folder}/0a.json"));
+        assert_eq!((file.status, text(&file.body)), (200, "{}".into()));
+        let listing = text(&read(server.address, &format!("/box/{folder}/")).body);
+        assert!(listing.contains("\"0a.json\""), "{listing}");
+        let taken = send(
+            server.address,
+            "PUT",
+            &format!("/box/{folder}/0a.json"),
+            &[JSON],
+            b"other",
+        );
+        assert_eq!(taken.status, 405);
+    }
+}
+
+/// More than one in half a minute from one address is more than this server is asked to take.
+#[test]
+fn a_flood_is_asked_to_wait_and_told_for_how_long() {
+    let server = Server::start(&["--per-address", "2"]);
+    for name in ["a", "b"] {
+        assert_eq!(
+            put(server.address, &format!("/box/ballots/{name}.json"), b"{}").status,
+            201
+        );
+    }
+    let wait = put(server.address, "/box/ballots/c.json", b"{}");
+    assert_eq!(wait.status, 429);
+    let seconds: u32 = wait.header("retry-after").unwrap().parse().unwrap();
+    assert!((1..=30).contains(&seconds), "{seconds}");
+    assert_eq!(
+        read(server.address, "/box/ballots/").status,
+        200,
+        "reading goes on"
+    );
+    assert_eq!(files_below(&server.r#box.join("ballots")).len(), 2);
+}
+
+#[test]
+fn all_addresses_together_have_a_limit_too() {
+    let server = Server::start(&["--per-minute", "1"]);
+    assert_eq!(
+        put(server.address, "/box/ballots/a.json", b"{}").status,
+        201
+    );
+    assert_eq!(
+        put(server.address, "/box/results/a.json", b"{}").status,
+        429
+    );
+}
+
+#[test]
+fn a_full_box_asks_to_wait_and_still_knows_what_it_has() {
+    for limit in [["--most-files", "2"], ["--most-bytes", "10"]] {
+        let folder = TempDir::new().unwrap();
+        let r#box = folder.path().join("box");
+        fs::create_dir_all(r#box.join("ballots")).unwrap();
+        fs::write(r#box.join("ballots/before.json"), "12345").unwrap();
+        let server = Server::start_with(folder, r#box, &limit);
+        let path = "/box/ballots/a.json";
+        assert_eq!(put(server.address, path, b"12345").status, 201);
+        let wait = put(server.address, "/box/ballots/b.json", b"12345");
+        assert_eq!((wait.status, wait.header("retry-after")), (503, Some("60")));
+        // A device that was not told so in time asks again, and is told.
+        assert_eq!(put(server.address, path, b"12345").status, 204);
+        assert_eq!(put(server.address, path, b"other").status, 412);
+    }
 }

@@ -4,9 +4,10 @@ mod common;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use common::{BUDGET, purse, text};
-use serde_json::Value;
+use serde_json::{Value, json};
 use tempfile::TempDir;
 
 const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/cases/allocation");
@@ -221,4 +222,60 @@ fn the_answer_is_also_a_table_and_a_page() {
     ] {
         assert!(page.contains(part), "{page}");
     }
+}
+
+/// By the mean a has 55; one more ballot that gives it all makes that 70, so 10 more takes one and 16 more takes two.
+#[test]
+fn what_would_have_to_change_for_a_priority_to_get_more_is_told() {
+    let folder = TempDir::new().unwrap();
+    let table = table(&folder, "a,b\n60,40\n50,50\n");
+    let purse = |more: &[&str]| {
+        let args = ["tally", &table, "--total", "100", "--rule", "mean"];
+        let mut command = Command::new(env!("CARGO_BIN_EXE_purse"));
+        command.args(args).args(more).output().unwrap()
+    };
+    let asked = ["--more", "a=10", "--more", "a=16", "--more", "b=56"];
+    let counted = purse(&[&asked[..], &["--format", "json"]].concat());
+    assert_eq!(counted.status.code(), Some(0), "{}", text(&counted.stderr));
+    let answer: Value = serde_json::from_slice(&counted.stdout).unwrap();
+    let [ten, sixteen, never] = &answer["more"].as_array().unwrap()[..] else {
+        panic!("{answer}")
+    };
+    let ballot = json!({"a": 100, "b": 0});
+    assert_eq!(
+        ten["needed"],
+        json!({"ballots": 1, "ballot": ballot, "exact": "70"})
+    );
+    assert_eq!(
+        sixteen["needed"],
+        json!({"ballots": 2, "ballot": ballot, "exact": "155/2"})
+    );
+    assert_eq!(
+        (&never["priority"], &never["needed"]),
+        (&json!("b"), &Value::Null)
+    );
+    let page = text(&purse(&asked).stdout);
+    for says in [
+        "More for a: 1 more ballot would give it 10 more by the rule, each asking 100 for it",
+        "More for a: 2 more ballots would give it 16 more",
+        "More for b: no number of further ballots would give it 56 more.",
+    ] {
+        assert!(page.contains(says), "{page}");
+    }
+    for (wish, says) in [
+        ("a", "expected PRIORITY=AMOUNT"),
+        ("a=0", "expected PRIORITY=AMOUNT"),
+        ("a=much", "expected PRIORITY=AMOUNT"),
+        ("c=1", "--more: found c, expected one of a, b"),
+    ] {
+        let refused = purse(&["--more", wish]);
+        assert_eq!(refused.status.code(), Some(2), "{wish}");
+        assert!(
+            text(&refused.stderr).contains(says),
+            "{}",
+            text(&refused.stderr)
+        );
+    }
+    let refused = purse(&["--more", "a=1", "--format", "csv"]);
+    assert_eq!(refused.status.code(), Some(2));
 }

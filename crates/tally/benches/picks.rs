@@ -2,55 +2,19 @@
 //!
 //! One made-up election has the size of Łódź's of 2022. `TALLY_ELECTIONS`, a folder of `.pb` files, adds real ones.
 
+mod made_up;
+
 use std::{env, fs, hint::black_box, path::PathBuf};
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use tally::picks::{
-    BallotKind, Ballots, Completion, Election, Project, Satisfaction, TieOrder, bos, checks,
-    equal_shares, greedy, pabulib::Pabulib, phragmen,
+    Completion, Election, Satisfaction, TieOrder, bos, checks, equal_shares, greedy,
+    pabulib::{self, Pabulib},
+    phragmen,
 };
 
-/// Seeded: some projects are far more popular than others, and costs go from 5,000 to 450,000.
-fn city() -> Election {
-    let mut state = 20_260_102u64;
-    let mut draw = |below: u64| {
-        state = state
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (state >> 33) % below
-    };
-    let cost = |base: u64, cents: u64| base * 1_000 + cents;
-    let bases = [5, 15, 35, 64, 85, 120, 200, 287, 450];
-    let projects: Vec<Project> = (0..160)
-        .map(|at| Project {
-            id: format!("L{at:03}GO"),
-            cost: cost(bases[draw(9) as usize], draw(997)),
-            categories: Vec::new(),
-            areas: Vec::new(),
-        })
-        .collect();
-    let mut ballots = Ballots::new(BallotKind::Approval);
-    for _ in 0..90_494 {
-        let mut choices: Vec<u32> = Vec::new();
-        for _ in 0..1 + draw(5) {
-            let popular = draw(160).min(draw(160)) as u32;
-            if !choices.contains(&popular) {
-                choices.push(popular);
-            }
-        }
-        ballots.add(&choices, &[]).expect("projects chosen once");
-    }
-    let budget = projects.iter().map(|project| project.cost).sum::<u64>() / 3;
-    Election {
-        budget,
-        decimals: 0,
-        projects,
-        ballots,
-    }
-}
-
 fn elections(criterion: &mut Criterion) {
-    let text = Pabulib::of(&city()).text();
+    let text = Pabulib::of(&made_up::city()).text();
     measure(criterion, "made-up city, 90,494 × 160", &text);
     let Some(folder) = env::var_os("TALLY_ELECTIONS") else {
         return;
@@ -77,13 +41,10 @@ fn measure(criterion: &mut Criterion, name: &str, text: &str) {
     group.sample_size(10);
     group.throughput(Throughput::Bytes(text.len() as u64));
     group.bench_function("read", |bench| {
-        bench.iter(|| Pabulib::read(black_box(text)).map(|file| file.election()))
+        bench.iter(|| pabulib::election(black_box(text)))
     });
     group.finish();
-    let election = Pabulib::read(text)
-        .expect("a Pabulib file")
-        .election()
-        .expect("an election");
+    let election = pabulib::election(text).expect("an election");
     rules(criterion, name, &election);
 }
 

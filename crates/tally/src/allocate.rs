@@ -35,7 +35,8 @@ pub enum Decision {
     Rounding,
 }
 
-/// Counts the ballots by a rule.
+/// Counts the ballots by a rule: from a profile and limits, both in units of money and in the same order of
+/// priorities, to an outcome of one amount for each of them.
 ///
 /// Floors are taken off first and given back after; where the rule's amounts break a cap or a group's limit, they
 /// are moved by as little as possible in total; then they are rounded to whole steps by largest remainder. Time

@@ -8,6 +8,22 @@ pub(crate) fn whole(amount: u64) -> Ratio {
     Ratio::from(i128::from(amount))
 }
 
+/// a · b, which must fit.
+///
+/// WebAssembly has no multiplication of more than 64 bits, and calls a function for it; nearly all products here are of
+/// small numbers.
+#[inline]
+pub(crate) fn product(a: i128, b: i128) -> i128 {
+    #[cfg(target_arch = "wasm32")]
+    if let (Ok(a), Ok(b)) = (i64::try_from(a), i64::try_from(b)) {
+        let bits = |number: i64| 64 - number.unsigned_abs().leading_zeros();
+        if bits(a) + bits(b) < 64 {
+            return i128::from(a * b);
+        }
+    }
+    a * b
+}
+
 pub(crate) fn add(a: Ratio, b: Ratio) -> Result<Ratio, Error> {
     a.checked_add(&b).ok_or(Error::Overflow)
 }

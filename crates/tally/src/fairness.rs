@@ -1,4 +1,13 @@
 //! Fairness checks: each asks one question of an outcome and answers with figures and a witness, not sentences.
+//!
+//! # Shapes and units
+//! Amounts are one for each priority, in the order of the ballots, in units of money; an outcome's are exact fractions
+//! ([`crate::Outcome::exact`]). Priorities, rows and groups are named by their position, from 0. A [`crate::Profile`]
+//! is enough for a check that asks only how often each amount was chosen; a check that asks about single ballots
+//! takes [`Rows`]. Answers are exact fractions of 1, unless they are amounts.
+//!
+//! Below, n is the number of ballots, m of priorities and d of distinct amounts of a priority; "a count" is the time of
+//! [`crate::allocate`], about d × m × log d, which does not grow with n.
 
 mod agreement;
 mod fair_share;

@@ -1,5 +1,7 @@
 //! How much weight chose each amount of one priority.
 
+use crate::sort;
+
 /// An open-addressing table: a slot with weight 0 is free, and at most half the slots are taken.
 ///
 /// Its order never shows: [`Histogram::sorted`] is the only way to read it out.
@@ -57,7 +59,7 @@ impl Histogram {
     /// (amount, weight) by rising amount, each amount once.
     pub(crate) fn sorted(&self) -> Vec<(u64, u64)> {
         let mut entries: Vec<_> = self.entries().collect();
-        entries.sort_unstable();
+        sort::by_key(&mut entries, |entry| entry.0);
         entries
     }
 

@@ -45,8 +45,30 @@
 //! priority more, at the end, with floor 0 and the total as its cap.
 //!
 //! # Picks
-//! The other kind of election chooses among projects with a price: see [`picks`], with the method of equal shares,
-//! its completions, Phragmén's rule, checks on what they fund, and Pabulib's files.
+//! The other kind of election chooses among projects with a price. Six people share £60; four want the slide and the
+//! swing, two want the bench.
+//! ```
+//! use tally::picks::{Completion, Satisfaction, TieOrder, checks, equal_shares, pabulib, votes_needed};
+//!
+//! let election = pabulib::election(
+//!     "META\nkey;value\nbudget;60\nvote_type;approval\n\
+//!      PROJECTS\nproject_id;cost\nslide;36\nswing;24\nbench;18\n\
+//!      VOTES\nvoter_id;vote\n1;slide,swing\n2;slide,swing\n3;slide,swing\n4;slide,swing\n5;bench\n6;bench\n",
+//! )?;
+//! let rule = |election: &_| {
+//!     equal_shares(election, Satisfaction::Cost, Completion::None, &TieOrder::Text)
+//! };
+//! // Everyone has £10. The four pay £9 each for the slide, the two £9 each for the bench.
+//! let picks = rule(&election)?;
+//! assert_eq!(picks.funded(), [0, 2]);
+//! // The four have £1 each left: too little for the swing. One more voter for it would have made it the best value.
+//! assert_eq!(votes_needed(&election, 1, rule)?, Some(1));
+//! // No group that agrees on a project has less than its share of the money.
+//! let nearest = checks::ejr_plus(&election, &picks.funded())?.expect("the swing is not funded");
+//! assert!(!nearest.violated());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//! [`picks`] has the other rules, ballots with points and ranks, more checks, and Pabulib's files in and out.
 //!
 //! # Ties
 //! Nothing is drawn by lot. A published order settles every tie, and the outcome names all that were settled.
@@ -72,6 +94,7 @@ mod repair;
 mod round;
 mod rules;
 mod simplex;
+mod sort;
 
 pub use allocate::{Decision, Outcome, Tie, allocate};
 pub use error::Error;
@@ -91,3 +114,8 @@ pub const MAX_BALLOTS: u64 = 1 << 30;
 
 /// The largest number of priorities.
 pub const MAX_PRIORITIES: usize = 256;
+
+/// The example in the crate's own README is tried as well.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

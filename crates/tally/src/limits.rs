@@ -40,7 +40,8 @@ impl Limits {
         }
     }
 
-    /// Are the figures themselves in order? Whether some outcome keeps them all is found when one is made.
+    /// Are the figures themselves in order, for so many priorities? Whether some outcome keeps them all is found when
+    /// one is made. Time is one pass over floors, caps and group members.
     ///
     /// # Errors
     /// A wrong number of floors or caps, a figure beyond [`MAX_AMOUNT`] or off the step, a bad group member,

@@ -18,7 +18,7 @@ pub struct NeededSupport {
 /// at least `more` units above `outcome` (whole amounts, as published); none where no number of ballots would.
 ///
 /// With further ballots like that, no rule here takes money from the priority, so the number is found by bisection.
-/// It looks at the rule's own amounts, before any repair and rounding.
+/// It looks at the rule's own amounts, before any repair and rounding. Time is that of about 30 runs of the rule.
 ///
 /// # Errors
 /// As for [`crate::allocate`]; a priority that is not there.

@@ -23,7 +23,8 @@ impl Profile {
         }
     }
 
-    /// Adds a ballot (one amount a priority, in the budget's order) as often as `weight` says; 0 adds nothing.
+    /// Adds a ballot (one amount a priority, in the budget's order, in units of money) as often as `weight` says; 0 adds
+    /// nothing. Time is about one step a priority.
     ///
     /// # Errors
     /// Refuses another number of amounts, another sum than the ballots before, and figures beyond
@@ -42,7 +43,7 @@ impl Profile {
         Ok(())
     }
 
-    /// Adds all ballots of another profile.
+    /// Adds all ballots of another profile, in any order and grouping with the same result. Time is its distinct amounts.
     ///
     /// # Errors
     /// As for [`Profile::add`].
@@ -95,7 +96,8 @@ impl Profile {
         self.total
     }
 
-    /// (amount, weight) of one priority by rising amount, each amount once; empty where there is no such priority.
+    /// (amount, weight) of one priority by rising amount, each amount once; empty where there is no such priority. Time
+    /// is one sort of the distinct amounts.
     pub fn amounts(&self, priority: usize) -> Vec<(u64, u64)> {
         self.histograms
             .get(priority)

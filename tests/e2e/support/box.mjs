@@ -1,6 +1,6 @@
 // A box of its own for each test, served by the organiser's tool.
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -31,12 +31,22 @@ export function fill(path, budget, ballots = new Map()) {
   return path;
 }
 
+/** The widget as `PURSE_BOX_ORIGINS` builds it: its page may also talk to these. */
+export function builtFor(t, origins) {
+  const widget = join(folder(t), 'widget');
+  cpSync(WIDGET, widget, { recursive: true, filter: (name) => !/index\.html\.(br|gz)$/.test(name) });
+  const page = join(widget, 'index.html');
+  const built = readFileSync(page, 'utf8').replace("connect-src 'self'", `$& ${origins.join(' ')}`);
+  writeFileSync(page, built);
+  return widget;
+}
+
 /** Serves a box until the test ends. `stop` and `start` cut it off and bring it back at the same address. */
-export async function openBox(t, { budget = example(), ballots, options = [] } = {}) {
+export async function openBox(t, { budget = example(), ballots, options = [], widget = WIDGET } = {}) {
   let server;
   t.after(() => server?.stop());
   const path = fill(folder(t), budget, ballots);
-  server = await serve(path, 0, options);
+  server = await serve(path, 0, options, widget);
   const { url } = server;
   return {
     url,
@@ -44,7 +54,7 @@ export async function openBox(t, { budget = example(), ballots, options = [] } =
     budget,
     stop: () => server.stop(),
     start: async () => {
-      server = await serve(path, new URL(url).port, options);
+      server = await serve(path, new URL(url).port, options, widget);
     },
     ballots: () => files(path, 'ballots'),
     results: () => files(path, 'results'),
@@ -57,8 +67,8 @@ function files(path, kind) {
   return new Map(names.map((name) => [name.slice(0, -'.json'.length), readFileSync(join(path, kind, name))]));
 }
 
-async function serve(path, port, options) {
-  const all = ['serve', '--bind', '127.0.0.1', '--port', String(port), '--widget', WIDGET, '--box', path, ...options];
+async function serve(path, port, options, widget) {
+  const all = ['serve', '--bind', '127.0.0.1', '--port', String(port), '--widget', widget, '--box', path, ...options];
   const child = spawn(PURSE, all, { stdio: ['ignore', 'pipe', 'pipe'] });
   const ended = new Promise((resolve) => child.once('exit', resolve));
   const said = [];

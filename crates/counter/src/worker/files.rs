@@ -2,7 +2,7 @@
 
 use documents::Id;
 use documents::ballot::MAX_BYTES;
-use documents::boxes::Listing;
+use documents::boxes::{Listing, Pages, STORE, Store};
 use fetch::{Cache, Request, Response, Unreachable};
 use futures_util::{Stream, StreamExt, stream};
 
@@ -27,11 +27,21 @@ impl From<Unreachable> for Incomplete {
 /// A box by its address, which ends in a slash.
 pub(crate) struct Files {
     home: String,
+    store: Store,
 }
 
 impl Files {
-    pub(crate) fn of(home: String) -> Self {
-        Self { home }
+    /// Asks the box first how its store lists files; a box that says nothing about it is a plain web server.
+    pub(crate) async fn of(home: String) -> Result<Self, Incomplete> {
+        let mut files = Self {
+            home,
+            store: Store::PLAIN,
+        };
+        let said = files.ask(STORE, Cache::Checked, LARGE).await?;
+        if said.status != 404 {
+            files.store = Store::read(&whole(said)?).map_err(|_| Incomplete)?;
+        }
+        Ok(files)
     }
 
     /// The whole file. Its name does not tell its bytes, so the box is asked whether a cached copy holds.
@@ -39,9 +49,14 @@ impl Files {
         whole(self.ask(path, Cache::Checked, LARGE).await?)
     }
 
-    /// What the box says a folder holds.
+    /// What the store says a folder holds, read page by page to the last.
     pub(crate) async fn listing(&self, folder: &str, ending: &str) -> Result<Listing, Incomplete> {
-        Listing::read(&self.read(folder).await?, ending).map_err(|_| Incomplete)
+        let mut pages = Pages::of(&self.store, &self.home, folder);
+        while let Some(address) = pages.wanted() {
+            let page = whole(get(&address, Cache::Checked, LARGE).await?)?;
+            pages.read(&page).map_err(|_| Incomplete)?;
+        }
+        pages.finish(ending).map_err(|_| Incomplete)
     }
 
     /// Files named by their bytes, each as it comes, in any order. A bundle or a result is read whole.
@@ -76,17 +91,20 @@ impl Files {
     }
 
     async fn ask(&self, path: &str, cache: Cache, limit: usize) -> Result<Response, Unreachable> {
-        let address = format!("{}{path}", self.home);
-        Request {
-            address: &address,
-            put: None,
-            cache,
-            patience: PATIENCE,
-            limit,
-        }
-        .send()
-        .await
+        get(&format!("{}{path}", self.home), cache, limit).await
     }
+}
+
+async fn get(address: &str, cache: Cache, limit: usize) -> Result<Response, Unreachable> {
+    Request {
+        address,
+        sent: None,
+        cache,
+        patience: PATIENCE,
+        limit,
+    }
+    .send()
+    .await
 }
 
 fn whole(response: Response) -> Result<Vec<u8>, Incomplete> {

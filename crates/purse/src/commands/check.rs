@@ -9,6 +9,8 @@ use serde_json::json;
 use crate::args::Format;
 use crate::failure::{Failure, mistakes};
 use crate::files;
+use crate::keys;
+use crate::report;
 use crate::report::table::{self, Side};
 use crate::report::words::{count, number};
 
@@ -128,7 +130,12 @@ fn print_summary(out: &mut impl Write, path: &Path, budget: &Budget) -> io::Resu
         out,
         "The promise: {who} will answer by {}.",
         budget.promise.by
-    )
+    )?;
+    writeln!(out, "{}", report::event::kind(budget))?;
+    match keys::practice_warning(budget) {
+        Some(warning) => writeln!(out, "\n{warning}"),
+        None => Ok(()),
+    }
 }
 
 fn print_mistakes(out: &mut impl Write, path: &Path, problems: &[Problem]) -> io::Result<()> {

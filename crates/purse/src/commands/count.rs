@@ -12,7 +12,7 @@ use crate::args::{Format, rule};
 use crate::failure::Failure;
 use crate::files;
 use crate::folder::{self, Created};
-use crate::reading;
+use crate::reading::{self, How};
 use crate::report::{self, recount, refusal, words};
 
 /// Counts every ballot of a box, loose and packed, and says how fair the outcome is.
@@ -77,12 +77,11 @@ fn count(r#box: &Path, budget: &[u8], rule: Option<RuleName>) -> Result<ResultFi
         count = count.by(rule);
     }
     let signed = reading::signed(r#box, &count)?;
-    let choices = signed.close.as_ref().and_then(|close| close.choices);
-    let count = reading::read(r#box, count, signed, choices)?;
+    let count = reading::read(r#box, count, &signed, &How::now(&signed))?;
     count.finish().map_err(|failure| no_result(r#box, &failure))
 }
 
-fn no_result(r#box: &Path, failure: &counter::Failure) -> Failure {
+pub(crate) fn no_result(r#box: &Path, failure: &counter::Failure) -> Failure {
     match failure {
         counter::Failure::NoBallots(refused) if refused.number == 0 => {
             Failure::bad(format!("there are no ballots in {} yet", r#box.display()))
@@ -126,7 +125,7 @@ fn compare(r#box: &Path, budget: &Budget, own: &ResultFile) -> Result<Vec<String
 }
 
 /// Puts the result into the box, never over another file.
-fn publish(r#box: &Path, result: &ResultFile) -> Result<String, Failure> {
+pub(crate) fn publish(r#box: &Path, result: &ResultFile) -> Result<String, Failure> {
     folder::prepare(r#box)?;
     let path = boxes::result_path(&result.id());
     let place = r#box.join(&path);

@@ -1,9 +1,15 @@
 //! One command a file: its options, and what it does.
 
 pub(crate) mod check;
+pub(crate) mod codes;
 pub(crate) mod compare;
 pub(crate) mod count;
+pub(crate) mod key;
+pub(crate) mod open;
 pub(crate) mod pack;
+pub(crate) mod recount;
 pub(crate) mod serve;
 pub(crate) mod simulate;
+pub(crate) mod store;
 pub(crate) mod tally;
+pub(crate) mod watch;

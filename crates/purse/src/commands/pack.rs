@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use documents::boxes::{self, JSON, JSONL};
-use documents::{Ballot, Id, bundle};
+use documents::{Ballot, Id, Signed, bundle};
 use serde_json::json;
 
 use crate::args::Format;
@@ -53,17 +53,17 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     files::budget_of(&args.r#box)?;
     let mut packed = already_packed(&args.r#box)?;
     let loose = loose(&args.r#box)?;
-    let new: Vec<&(Id, Vec<u8>)> = loose
+    let new: Vec<&Good> = loose
         .good
         .iter()
-        .filter(|(id, _)| !packed.contains(id))
+        .filter(|ballot| !packed.contains(&ballot.id))
         .collect();
     let bundle = if new.is_empty() {
         None
     } else {
         Some(write(&args.r#box, &new)?)
     };
-    packed.extend(new.iter().map(|(id, _)| *id));
+    packed.extend(new.iter().map(|ballot| ballot.id));
     let mut done = Packed {
         bundle,
         ballots: new.len(),
@@ -75,8 +75,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         let safe = loose
             .good
             .iter()
-            .map(|(id, _)| id)
-            .filter(|id| packed.contains(id));
+            .filter(|ballot| packed.contains(&ballot.id));
         done.removed = remove(&args.r#box, safe)?;
     }
     print(&done, args.format)
@@ -101,33 +100,56 @@ fn ids_in(r#box: &Path, id: &Id) -> Result<BTreeSet<Id>, Failure> {
         .collect())
 }
 
+/// A ballot that fits its name.
+struct Good {
+    id: Id,
+    /// In the box.
+    path: String,
+    bytes: Vec<u8>,
+}
+
 struct Loose {
     /// By rising id.
-    good: Vec<(Id, Vec<u8>)>,
+    good: Vec<Good>,
     odd: Vec<String>,
 }
 
 fn loose(r#box: &Path) -> Result<Loose, Failure> {
     let listing = files::listing(r#box, boxes::BALLOTS, JSON)?;
-    let bar = progress::bar("Reading ballots", listing.ids.len());
+    let open = listing.ids.iter().map(boxes::ballot_path);
+    let signed = listing.signed.iter().map(boxes::signed_path);
+    let bar = progress::bar("Reading ballots", listing.ids.len() + listing.signed.len());
     let mut loose = Loose {
         good: Vec::new(),
-        odd: listing.strays,
+        odd: listing.strays.clone(),
     };
-    for id in bar.wrap_iter(listing.ids.into_iter()) {
-        let bytes = files::loose(r#box, &id)?;
-        if Id::of(&bytes) == id && Ballot::read(&bytes).is_ok() {
-            loose.good.push((id, bytes));
+    for path in bar.wrap_iter(open.chain(signed)) {
+        let bytes = files::loose_at(&r#box.join(&path))?;
+        if is_ballot(&bytes) && boxes::path_of_ballot(&bytes) == path {
+            let id = Id::of(&bytes);
+            loose.good.push(Good { id, path, bytes });
         } else {
-            loose.odd.push(format!("{id}{JSON}"));
+            loose
+                .odd
+                .extend(path.strip_prefix(boxes::BALLOTS).map(str::to_owned));
         }
     }
+    loose.good.sort_by_key(|ballot| ballot.id);
     Ok(loose)
 }
 
+/// With or without a code; whether it belongs is for each count to say.
+fn is_ballot(bytes: &[u8]) -> bool {
+    if Signed::begins(bytes) {
+        Signed::read(bytes).is_ok()
+    } else {
+        Ballot::read(bytes).is_ok()
+    }
+}
+
 /// Writes the bundle and reads it back; its path in the box.
-fn write(r#box: &Path, ballots: &[&(Id, Vec<u8>)]) -> Result<String, Failure> {
-    let bytes = bundle::pack(ballots.iter().map(|(_, bytes)| bytes.as_slice()));
+fn write(r#box: &Path, ballots: &[&Good]) -> Result<String, Failure> {
+    let bytes = bundle::pack(ballots.iter().map(|ballot| ballot.bytes.as_slice()));
     let id = Id::of(&bytes);
     let path = boxes::bundle_path(&id);
     folder::prepare(r#box)?;
@@ -136,7 +158,7 @@ fn write(r#box: &Path, ballots: &[&(Id, Vec<u8>)]) -> Result<String, Failure> {
         folder::create(&place, &bytes).map_err(|error| Failure::io("write", &place, &error))?;
     let whole = ids_in(r#box, &id)?
         .iter()
-        .eq(ballots.iter().map(|(id, _)| id));
+        .eq(ballots.iter().map(|ballot| &ballot.id));
     if created == Created::Taken || !whole {
         return Err(Failure::bad(format!(
             "{} does not hold what was written into it: nothing was removed; look at the disk",
@@ -146,10 +168,10 @@ fn write(r#box: &Path, ballots: &[&(Id, Vec<u8>)]) -> Result<String, Failure> {
     Ok(path)
 }
 
-fn remove<'i>(r#box: &Path, ids: impl Iterator<Item = &'i Id>) -> Result<usize, Failure> {
+fn remove<'b>(r#box: &Path, ballots: impl Iterator<Item = &'b Good>) -> Result<usize, Failure> {
     let mut removed = 0;
-    for id in ids {
-        let path = r#box.join(boxes::ballot_path(id));
+    for ballot in ballots {
+        let path = r#box.join(&ballot.path);
         fs::remove_file(&path).map_err(|error| Failure::io("remove", &path, &error))?;
         removed += 1;
     }

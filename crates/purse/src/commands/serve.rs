@@ -3,15 +3,19 @@
 use std::io::{self, ErrorKind, Write};
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::time::Instant;
 
 use axum::http::HeaderValue;
-use documents::{ballot, boxes};
+use documents::{Budget, boxes, signed};
 use tokio::net::TcpListener;
 
 use crate::failure::Failure;
 use crate::files;
 use crate::folder;
-use crate::server::{self, Site, Stop, address};
+use crate::keys;
+use crate::report;
+use crate::server::{self, Pace, Room, Site, Stop, address};
 
 /// Serves the widget at / and the box at /box/. Ballots and results can be added and never changed.
 ///
@@ -50,17 +54,29 @@ pub(crate) struct Args {
     #[arg(long, value_name = "ORIGIN", value_parser = site)]
     box_origin: Vec<HeaderValue>,
     /// The largest ballot taken, in bytes
-    #[arg(long, value_name = "BYTES", default_value_t = ballot::MAX_BYTES as u64)]
+    #[arg(long, value_name = "BYTES", default_value_t = signed::MAX_BYTES as u64)]
     max_ballot: u64,
     /// The largest result taken, in bytes (a result lists every ballot counted)
     #[arg(long, value_name = "BYTES", default_value_t = 80_000_000)]
     max_result: u64,
+    /// Uploads a minute from one address, as many at once; a phone beyond is asked to wait, and does
+    #[arg(long, value_name = "NUMBER", default_value_t = 120, value_parser = clap::value_parser!(u32).range(1..))]
+    per_address: u32,
+    /// Uploads a minute from all addresses together, as many at once
+    #[arg(long, value_name = "NUMBER", default_value_t = 6_000, value_parser = clap::value_parser!(u32).range(1..))]
+    per_minute: u32,
+    /// Files beyond which ballots and results are asked to wait until there is room
+    #[arg(long, value_name = "NUMBER", default_value_t = 200_000)]
+    most_files: u64,
+    /// Bytes beyond which they are asked to wait
+    #[arg(long, value_name = "BYTES", default_value_t = 4_000_000_000)]
+    most_bytes: u64,
 }
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     widget_is_there(&args.widget)?;
     folder::prepare(&args.r#box)?;
-    put_budget(&args.r#box, args.budget.as_deref())?;
+    let budget = put_budget(&args.r#box, args.budget.as_deref())?;
     let _alone = folder::lock(&args.r#box)?;
     folder::sweep(&args.r#box)?;
     let site = Site {
@@ -71,15 +87,18 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         box_origins: args.box_origin.clone(),
         max_ballot: args.max_ballot,
         max_result: args.max_result,
+        pace: Mutex::new(Pace::new(args.per_address, args.per_minute, Instant::now())),
+        room: Room::of(&args.r#box, args.most_files, args.most_bytes)
+            .map_err(|error| Failure::io("look through", &args.r#box, &error))?,
     };
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
         .map_err(|error| Failure::bad(format!("could not start the server: {error}")))?;
-    runtime.block_on(listen(site, SocketAddr::new(args.bind, args.port)))
+    runtime.block_on(listen(site, &budget, SocketAddr::new(args.bind, args.port)))
 }
 
-async fn listen(site: Site, wanted: SocketAddr) -> Result<(), Failure> {
+async fn listen(site: Site, budget: &Budget, wanted: SocketAddr) -> Result<(), Failure> {
     let listener = TcpListener::bind(wanted)
         .await
         .map_err(|error| not_bound(wanted, &error))?;
@@ -89,7 +108,11 @@ async fn listen(site: Site, wanted: SocketAddr) -> Result<(), Failure> {
     // From here on a signal ends the server in order, so it is asked for before anybody is told the address.
     let stop = Stop::listen()?;
     // People may still be taking part when whoever started the server no longer reads what it prints.
-    let _ = address::print(&mut io::stdout().lock(), bound, &site.r#box);
+    let kind = report::event::kind(budget);
+    let _ = address::print(&mut io::stdout().lock(), bound, &site.r#box, kind);
+    if let Some(warning) = keys::practice_warning(budget) {
+        let _ = writeln!(io::stderr(), "{warning}");
+    }
     let folder = site.r#box.display().to_string();
     server::run(listener, site, stop).await;
     let _ = writeln!(
@@ -122,10 +145,10 @@ fn widget_is_there(widget: &Path) -> Result<(), Failure> {
 }
 
 /// Sees to it that the box has exactly one budget, a good one, and never replaces it.
-fn put_budget(r#box: &Path, given: Option<&Path>) -> Result<(), Failure> {
+fn put_budget(r#box: &Path, given: Option<&Path>) -> Result<Budget, Failure> {
     let place = r#box.join(boxes::BUDGET);
     let given = given
-        .map(|path| Ok::<_, Failure>((path, files::budget(path)?.1)))
+        .map(|path| Ok::<_, Failure>((path, files::budget(path)?)))
         .transpose()?;
     match (place.exists(), given) {
         (false, None) => Err(Failure::bad(format!(
@@ -133,16 +156,19 @@ fn put_budget(r#box: &Path, given: Option<&Path>) -> Result<(), Failure> {
             r#box.display(),
             boxes::BUDGET
         ))),
-        (false, Some((_, bytes))) => folder::put_budget(r#box, &bytes),
+        (false, Some((_, (budget, bytes)))) => {
+            folder::put_budget(r#box, &bytes)?;
+            Ok(budget)
+        }
         (true, given) => {
-            let (_, there) = files::budget(&place)?;
+            let (budget, there) = files::budget(&place)?;
             match given {
-                Some((path, bytes)) if bytes != there => Err(Failure::bad(format!(
+                Some((path, (_, bytes))) if bytes != there => Err(Failure::bad(format!(
                     "the box {} already has another budget than {}: use another --box, or leave --budget out",
                     r#box.display(),
                     path.display()
                 ))),
-                _ => Ok(()),
+                _ => Ok(budget),
             }
         }
     }

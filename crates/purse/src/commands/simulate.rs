@@ -1,11 +1,12 @@
 //! `purse simulate`: a box of made-up ballots.
 
+mod real;
+mod voters;
+
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use documents::ballot::Channel;
-use documents::boxes::{self, BALLOTS, BUNDLE, JSON, JSONL};
-use documents::{Ballot, Budget, Id, bundle};
+use documents::{Budget, Id, boxes, bundle};
 use serde_json::json;
 
 use crate::args::Format;
@@ -14,6 +15,7 @@ use crate::report::progress;
 use crate::report::words::count;
 use crate::simulation::Simulation;
 use crate::{files, folder};
+use voters::Voters;
 
 /// Makes up ballots in a box of their own, to practise with and to see a full results page.
 ///
@@ -25,6 +27,7 @@ use crate::{files, folder};
 Examples:
   purse simulate budgets/aldermoor.json --ballots 200 --seed 1
   purse serve --box simulated-box            look at their results page
+  purse simulate my-budget.json --ballots 200 --seed 1 --codes hall-codes/codes.csv
   purse simulate my-budget.json --ballots 10000 --seed 2 --packed --out large")]
 pub(crate) struct Args {
     /// The budget file
@@ -39,6 +42,9 @@ pub(crate) struct Args {
     /// The folder of the box to make
     #[arg(long, value_name = "BOX", default_value = "simulated-box")]
     out: PathBuf,
+    /// The table of codes to vote with, in an event that needs them; its list of keys goes into the box too
+    #[arg(long, value_name = "FILE")]
+    codes: Option<PathBuf>,
     /// One file for all ballots, instead of one for each
     #[arg(long)]
     packed: bool,
@@ -49,30 +55,33 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let (budget, bytes) = files::budget(&args.budget)?;
-    refuse_real_ballots(&args.out)?;
+    let codes = args.codes.as_deref();
+    let voters = Voters::of(&budget, codes, args.ballots)?;
     refuse_other_budget(&args.out, &bytes)?;
-    let ballots = make_up(&budget, args)?;
+    let ballots = make_up(&budget, &voters, args)?;
+    real::refuse(&args.out, &ballots)?;
     folder::prepare(&args.out)?;
     folder::put_budget(&args.out, &bytes)?;
+    voters.put_list(&args.out)?;
     if args.packed {
         let packed = bundle::pack(ballots.iter().map(Vec::as_slice));
         write(&args.out, &boxes::bundle_path(&Id::of(&packed)), &packed)?;
     } else {
         for ballot in progress::bar("Writing ballots", ballots.len()).wrap_iter(ballots.iter()) {
-            write(&args.out, &boxes::ballot_path(&Id::of(ballot)), ballot)?;
+            write(&args.out, &boxes::path_of_ballot(ballot), ballot)?;
         }
     }
     print(args, ballots.len())
 }
 
-fn make_up(budget: &Budget, args: &Args) -> Result<Vec<Vec<u8>>, Failure> {
+fn make_up(budget: &Budget, voters: &Voters, args: &Args) -> Result<Vec<Vec<u8>>, Failure> {
     let simulation = Simulation::new(budget, args.seed);
     let bar = progress::bar("Making up ballots", args.ballots as usize);
     let ballots = bar.wrap_iter(0..args.ballots).map(|resident| {
-        let ballot = simulation.ballot(resident);
-        ballot
-            .map(|ballot| ballot.to_bytes())
-            .map_err(|error| Failure::bad(format!("no ballot can be made up: {error}")))
+        let ballot = simulation
+            .ballot(resident)
+            .map_err(|error| Failure::bad(format!("no ballot can be made up: {error}")))?;
+        voters.cast(ballot, resident, simulation.chance(resident))
     });
     ballots.collect()
 }
@@ -81,27 +90,6 @@ fn make_up(budget: &Budget, args: &Args) -> Result<Vec<Vec<u8>>, Failure> {
 fn write(r#box: &Path, path: &str, bytes: &[u8]) -> Result<(), Failure> {
     let place = r#box.join(path);
     std::fs::write(&place, bytes).map_err(|error| Failure::io("write", &place, &error))
-}
-
-fn refuse_real_ballots(r#box: &Path) -> Result<(), Failure> {
-    for id in files::listing(r#box, BALLOTS, JSON)?.ids {
-        refuse_real(r#box, &files::loose(r#box, &id)?)?;
-    }
-    for id in files::listing(r#box, BUNDLE, JSONL)?.ids {
-        let bytes = files::read(&r#box.join(boxes::bundle_path(&id)))?;
-        bundle::lines(&bytes).try_for_each(|line| refuse_real(r#box, line))?;
-    }
-    Ok(())
-}
-
-fn refuse_real(r#box: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    match Ballot::read(bytes) {
-        Ok(ballot) if ballot.channel != Channel::Simulated => Err(Failure::bad(format!(
-            "the box {} holds real ballots: made-up ones never go there; use another --out",
-            r#box.display()
-        ))),
-        _ => Ok(()),
-    }
 }
 
 fn refuse_other_budget(r#box: &Path, bytes: &[u8]) -> Result<(), Failure> {

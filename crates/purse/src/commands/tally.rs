@@ -14,10 +14,10 @@ use tally::picks::Completion;
 use crate::args::Format;
 use crate::failure::Failure;
 use crate::report::progress;
-use crate::report::{picks, tally::Answer};
+use crate::report::{more::More, picks, tally::Answer};
 use kind::Kind;
 use method::{AnyRule, Method, any_rule};
-use table::uncounted;
+use table::{Wish, uncounted, wish};
 
 /// Counts a table of amounts or an election of projects by any rule.
 ///
@@ -30,6 +30,7 @@ Examples:
   purse tally amounts.csv --total 100
   purse tally amounts.csv --total 100 --rule mean --format json
   purse tally paper-ballots.csv --budget my-budget.json --strict
+  purse tally amounts.csv --total 100 --more warm-homes=10
   purse tally town.pb
   purse tally town.pb --rule equal-shares --completion add1u --ties cost-votes")]
 pub(crate) struct Args {
@@ -47,6 +48,12 @@ pub(crate) struct Args {
     /// For a .pb by equal shares: how the money is spent that it leaves (none, add1, add1u or greedy)
     #[arg(long, value_name = "COMPLETION")]
     completion: Option<Completion>,
+    /// For a .csv: say also what would have to change for a priority to get so much more; may be given several times
+    #[arg(long, value_name = "PRIORITY=AMOUNT", value_parser = wish)]
+    more: Vec<Wish>,
+    /// For a .pb: leave out how many more votes each project would have needed, which takes many counts
+    #[arg(long)]
+    quick: bool,
     /// How to print the answer
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -61,7 +68,13 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
 
 fn run_table(args: &Args) -> Result<(), Failure> {
     let completion = args.completion.map(|_| "--completion");
-    kind::none_given(Kind::Table, args.projects.given().or(completion))?;
+    let quick = args.quick.then_some("--quick");
+    kind::none_given(Kind::Table, args.projects.given().or(completion).or(quick))?;
+    if args.format == Format::Csv && !args.more.is_empty() {
+        return Err(Failure::usage(
+            "--more: expected with --format text or json",
+        ));
+    }
     let rule = match args.rule {
         Some(AnyRule::Projects(rule)) => return Err(kind::wrong_rule(Kind::Table, rule.name())),
         Some(AnyRule::Table(rule)) => Some(rule),
@@ -71,7 +84,12 @@ fn run_table(args: &Args) -> Result<(), Failure> {
     let counted = source
         .count(rule)
         .map_err(|error| uncounted(&args.file, &error))?;
-    let answer = Answer::of(&counted).map_err(|error| uncounted(&args.file, &error))?;
+    let mut answer = Answer::of(&counted).map_err(|error| uncounted(&args.file, &error))?;
+    for wish in &args.more {
+        let line = table::line(&counted, &wish.priority)?;
+        let more = More::of(&counted, line, wish.amount);
+        answer.add(more.map_err(|error| uncounted(&args.file, &error))?);
+    }
     let mut out = io::stdout().lock();
     match args.format {
         Format::Text => Ok(answer.print_text(&mut out)?),
@@ -81,7 +99,8 @@ fn run_table(args: &Args) -> Result<(), Failure> {
 }
 
 fn run_projects(args: &Args) -> Result<(), Failure> {
-    kind::none_given(Kind::Projects, args.table.given())?;
+    let more = args.more.first().map(|_| "--more");
+    kind::none_given(Kind::Projects, args.table.given().or(more))?;
     let rule = match args.rule {
         Some(AnyRule::Table(rule)) => return Err(kind::wrong_rule(Kind::Projects, rule.name())),
         Some(AnyRule::Projects(rule)) => Some(rule),
@@ -92,8 +111,11 @@ fn run_projects(args: &Args) -> Result<(), Failure> {
     let method = Method::asked(rule, args.projects.satisfaction, args.completion, kind)?;
     let waiting = progress::spinner("counting");
     let funded = source.count(method)?;
-    let answer = picks::Answer::of(&funded).map_err(|fault| source.uncounted(&fault))?;
+    let mut answer = picks::Answer::of(&funded).map_err(|fault| source.uncounted(&fault))?;
     waiting.finish_and_clear();
+    if !args.quick {
+        answer.add_needed(source.needed(method)?);
+    }
     let mut out = io::stdout().lock();
     match args.format {
         Format::Text => Ok(answer.print_text(&mut out)?),

@@ -3,6 +3,8 @@
 mod check;
 mod checks;
 pub(crate) mod compare;
+pub(crate) mod event;
+pub(crate) mod more;
 pub(crate) mod outcome;
 pub(crate) mod picks;
 mod picks_checks;

@@ -4,12 +4,12 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 use tally::explanations::{PICKS_RULES, completion};
-use tally::picks::{Election, ElectionFault, PickTie, Picks, Reason, losses};
+use tally::picks::{Election, ElectionFault, PickTie, Picks, Reason, effective_support, losses};
 
 use super::check::Check;
 use super::compare::place;
 use super::table::{self, Side};
-use super::words::{count, exact_money, money, number};
+use super::words::{count, exact_money, money, number, whole};
 use super::{picks_checks, says};
 use crate::commands::tally::method::Method;
 use crate::failure::Failure;
@@ -44,11 +44,34 @@ pub(crate) struct Answer<'f> {
     completion: &'static str,
     ties: Vec<Settled<'f>>,
     checks: Vec<Check>,
+    /// In the order of the file.
+    projects: Vec<Line<'f>>,
     #[serde(skip)]
     of: &'f Funded<'f>,
-    /// Why each project won or lost, by its position.
-    #[serde(skip)]
-    reasons: Vec<String>,
+}
+
+/// One project.
+#[derive(Serialize)]
+struct Line<'f> {
+    project: &'f str,
+    /// "a/b" or "a", in the currency's unit.
+    cost: String,
+    votes: u64,
+    /// Why it won or lost.
+    why: String,
+    /// "a/b" or "a": how many supporters paying in full its purchase was worth; none where it was not bought by them.
+    effective_support: Option<String>,
+    /// How many more votes it would have needed; "none" where no number tried would do; left out where nobody asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    more_votes: Option<MoreVotes>,
+}
+
+#[derive(Clone, Copy, Serialize)]
+#[serde(untagged)]
+enum MoreVotes {
+    Needed(usize),
+    /// No number that was tried would do.
+    Unknown(()),
 }
 
 #[derive(Serialize)]
@@ -72,9 +95,16 @@ impl<'f> Answer<'f> {
             completion: of.method.completion.name(),
             ties: of.picks.ties.iter().map(|tie| settled(of, tie)).collect(),
             checks: picks_checks::all(of)?,
+            projects: lines(of)?,
             of,
-            reasons: reasons(of)?,
         })
+    }
+
+    /// How many more votes each project would have needed; none where no number tried would do.
+    pub(crate) fn add_needed(&mut self, needed: Vec<Option<usize>>) {
+        for (line, needed) in self.projects.iter_mut().zip(needed) {
+            line.more_votes = Some(needed.map_or(MoreVotes::Unknown(()), MoreVotes::Needed));
+        }
     }
 
     pub(crate) fn print_text(&self, out: &mut impl Write) -> io::Result<()> {
@@ -91,22 +121,34 @@ impl<'f> Answer<'f> {
             money(election.cost(&funded), election.decimals),
             money(election.budget, election.decimals)
         )?;
-        let heads = ["", "project", "cost", "votes", "why"];
-        let mut rows = vec![heads.map(String::from).to_vec()];
-        rows.extend(self.lines().map(|(place, project, votes)| {
+        let mut heads = vec!["", "project", "cost", "votes", "support", "why"];
+        let mut sides = vec![Side::Right; heads.len()];
+        (sides[1], sides[5]) = (Side::Left, Side::Left);
+        if self.asked_for_more() {
+            heads.insert(5, "more votes");
+            sides.insert(5, Side::Right);
+        }
+        let mut rows = vec![heads.into_iter().map(String::from).collect()];
+        rows.extend(self.lines().map(|(place, project)| {
+            let line = &self.projects[project];
             let cost = money(election.projects[project].cost, election.decimals);
-            let id = self.of.id(project).to_owned();
-            let why = self.reasons[project].clone();
-            vec![place, id, cost, number(votes), why]
+            let support = self.support(project).map_or_else(String::new, number);
+            let mut row = vec![
+                place,
+                line.project.to_owned(),
+                cost,
+                number(line.votes),
+                support,
+            ];
+            row.extend(line.more_votes.map(MoreVotes::shown));
+            row.push(line.why.clone());
+            row
         }));
-        let sides = [
-            Side::Right,
-            Side::Left,
-            Side::Right,
-            Side::Right,
-            Side::Left,
-        ];
         table::print(out, &sides, &rows)?;
+        writeln!(out, "\n{}", says::support())?;
+        if self.asked_for_more() {
+            writeln!(out, "{}", says::more_votes())?;
+        }
         writeln!(out)?;
         for tie in &self.ties {
             let between = tie.between.join(", ");
@@ -127,25 +169,75 @@ impl<'f> Answer<'f> {
 
     pub(crate) fn print_csv(&self, out: impl Write) -> Result<(), Failure> {
         let mut table = csv::Writer::from_writer(out);
-        table.write_record(["place", "project", "cost", "votes", "why"])?;
-        let election = self.of.election;
-        for (place, project, votes) in self.lines() {
-            let cost = exact_money(election.projects[project].cost, election.decimals);
-            let (votes, why) = (votes.to_string(), &self.reasons[project]);
-            table.write_record([&place, self.of.id(project), &cost, &votes, why])?;
+        let mut heads = vec![
+            "place",
+            "project",
+            "cost",
+            "votes",
+            "why",
+            "effective_support",
+        ];
+        heads.extend(self.asked_for_more().then_some("more_votes"));
+        table.write_record(heads)?;
+        for (place, project) in self.lines() {
+            let line = &self.projects[project];
+            let support = line.effective_support.clone().unwrap_or_default();
+            let (cost, votes) = (line.cost.clone(), line.votes.to_string());
+            let mut row = vec![
+                place,
+                line.project.to_owned(),
+                cost,
+                votes,
+                line.why.clone(),
+                support,
+            ];
+            let more = line.more_votes.map(MoreVotes::number);
+            row.extend(more.map(|more| more.map_or_else(String::new, |more| more.to_string())));
+            table.write_record(row)?;
         }
         Ok(table.flush()?)
     }
 
-    /// Each project's place, itself and its votes: the funded in the order of purchase, then the others as in the file.
-    fn lines(&self) -> impl Iterator<Item = (String, usize, u64)> {
+    fn asked_for_more(&self) -> bool {
+        self.projects.iter().any(|line| line.more_votes.is_some())
+    }
+
+    /// Effective support in whole supporters, rounded down.
+    fn support(&self, project: usize) -> Option<u64> {
+        let rounds = &self.of.picks.rounds;
+        let round = rounds.iter().position(|round| round.project == project)?;
+        let support = effective_support(self.of.election, &self.of.picks);
+        support
+            .into_iter()
+            .nth(round)?
+            .map(|support| whole(&support))
+    }
+
+    /// Each project's place and itself: the funded in the order of purchase, then the others as in the file.
+    fn lines(&self) -> impl Iterator<Item = (String, usize)> {
         let funded = self.of.picks.funded();
-        let votes = self.of.election.votes();
-        let others = (0..votes.len()).filter(|project| !funded.contains(project));
+        let others = (0..self.projects.len()).filter(|project| !funded.contains(project));
         let order: Vec<usize> = funded.iter().copied().chain(others).collect();
         order
             .into_iter()
-            .map(move |project| (place(&funded, project), project, votes[project]))
+            .map(move |project| (place(&funded, project), project))
+    }
+}
+
+impl MoreVotes {
+    /// None where no number would do.
+    fn number(self) -> Option<u64> {
+        match self {
+            Self::Needed(more) => Some(more as u64),
+            Self::Unknown(()) => None,
+        }
+    }
+
+    /// Nothing where the project is funded or no number would do.
+    fn shown(self) -> String {
+        self.number()
+            .filter(|more| *more > 0)
+            .map_or_else(String::new, number)
     }
 }
 
@@ -166,13 +258,25 @@ fn settled<'f>(of: &'f Funded, tie: &PickTie) -> Settled<'f> {
     }
 }
 
-fn reasons(of: &Funded) -> Result<Vec<String>, ElectionFault> {
-    let mut reasons = vec![String::new(); of.election.projects.len()];
-    for round in &of.picks.rounds {
-        reasons[round.project] = says::won(&round.reason);
+fn lines<'f>(of: &'f Funded) -> Result<Vec<Line<'f>>, ElectionFault> {
+    let election = of.election;
+    let one = |(project, votes)| Line {
+        project: of.id(project),
+        cost: exact_money(election.projects[project].cost, election.decimals),
+        votes,
+        why: String::new(),
+        effective_support: None,
+        more_votes: None,
+    };
+    let mut lines: Vec<Line> = election.votes().into_iter().enumerate().map(one).collect();
+    let support = effective_support(election, &of.picks);
+    for (round, support) in of.picks.rounds.iter().zip(support) {
+        let line = &mut lines[round.project];
+        line.why = says::won(&round.reason);
+        line.effective_support = support.map(|support| support.to_string());
     }
-    for (project, loss) in losses(of.election, of.method.satisfaction(), &of.picks)? {
-        reasons[project] = says::lost(&loss, of.election.decimals);
+    for (project, loss) in losses(election, of.method.satisfaction(), &of.picks)? {
+        lines[project].why = says::lost(&loss, election.decimals);
     }
-    Ok(reasons)
+    Ok(lines)
 }

@@ -108,8 +108,7 @@ fn shares(of: &Funded) -> Check {
 }
 
 fn difference(share: &Share) -> BigRatio {
-    let big = |of: tally::Ratio| BigRatio::new((*of.numer()).into(), (*of.denom()).into());
-    let (money, choices) = (big(share.of_money), big(share.of_choices));
+    let (money, choices) = (&share.of_money, &share.of_choices);
     if money > choices {
         money - choices
     } else {

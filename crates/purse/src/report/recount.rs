@@ -28,28 +28,37 @@ pub(crate) fn sentences(
         "The box holds another result, {}:",
         boxes::result_path(id)
     )];
-    let differences = published.compare(own);
-    lines.extend(
-        differences
-            .iter()
-            .take(NAMED)
-            .map(|difference| format!("  {}", sentence(budget, difference))),
-    );
-    if differences.len() > NAMED {
-        lines.push(format!(
-            "  and {}",
-            count(
-                (differences.len() - NAMED) as u64,
-                "more difference",
-                "more differences"
-            )
-        ));
-    }
+    let differences = differences(budget, published, own);
+    lines.extend(differences.iter().map(|says| format!("  {says}")));
     if results > 1 {
         lines.push(format!(
             "It holds {} in all; the one with the most ballots was compared.",
             number(results as u64)
         ));
+    }
+    lines
+}
+
+/// What differs between a published result and this count, a sentence each.
+pub(crate) fn differences(
+    budget: &Budget,
+    published: &ResultFile,
+    own: &ResultFile,
+) -> Vec<String> {
+    let all = published.compare(own);
+    let named = all.iter().take(NAMED);
+    let mut lines: Vec<String> = named
+        .map(|difference| sentence(budget, difference))
+        .collect();
+    if all.len() > NAMED {
+        let more = (all.len() - NAMED) as u64;
+        lines.push(format!(
+            "and {}",
+            count(more, "more difference", "more differences")
+        ));
+    }
+    if all.is_empty() {
+        lines.push("the same in every field, but written in other bytes".into());
     }
     lines
 }

@@ -1,5 +1,7 @@
 //! Why files were not counted, in sentences.
 
+use std::mem::discriminant;
+
 use documents::Refusal;
 use documents::result::{Refused, RefusedFile};
 
@@ -14,6 +16,32 @@ pub(crate) fn sentences(refused: &Refused) -> Vec<String> {
     let more = refused.number.saturating_sub(lines.len() as u64);
     if more > 0 {
         lines.push(format!("and {} more", number(more)));
+    }
+    lines
+}
+
+/// One line a reason: how many of the files that are named, and the first of them.
+pub(crate) fn by_reason(refused: &Refused) -> Vec<String> {
+    let mut reasons: Vec<(&RefusedFile, u64)> = Vec::new();
+    for file in &refused.files {
+        let same = |(first, _): &&mut (&RefusedFile, u64)| {
+            discriminant(&first.why) == discriminant(&file.why)
+        };
+        match reasons.iter_mut().find(same) {
+            Some((_, files)) => *files += 1,
+            None => reasons.push((file, 1)),
+        }
+    }
+    let mut lines: Vec<String> = reasons
+        .iter()
+        .map(|(first, files)| match files {
+            1 => sentence(first),
+            _ => format!("{} such as {}", number(*files), sentence(first)),
+        })
+        .collect();
+    let more = refused.number.saturating_sub(refused.files.len() as u64);
+    if more > 0 {
+        lines.push(format!("and {} more, which are not named", number(more)));
     }
     lines
 }

@@ -121,10 +121,35 @@ pub(crate) fn shares(most: Option<&Share>) -> String {
     let Some(share) = most else {
         return says!("shares-no-names");
     };
-    let (money, votes) = (percent(share.of_money), percent(share.of_choices));
+    let (money, votes) = (percent_of(&share.of_money), percent_of(&share.of_choices));
     match share.name.as_str() {
         "" => says!("shares-nameless", money = money, votes = votes),
         name => says!("shares", name = name, money = money, votes = votes),
+    }
+}
+
+/// What the column of effective support says.
+pub(crate) fn support() -> String {
+    says!("support")
+}
+
+/// What the column of further votes says.
+pub(crate) fn more_votes() -> String {
+    says!("more-votes")
+}
+
+/// `needed`: how many further ballots, and what each of them asks for the priority.
+pub(crate) fn more(priority: &str, more: u64, needed: Option<(u64, u64)>) -> String {
+    let more = number(more);
+    match needed {
+        None => says!("more-never", priority = priority, more = more),
+        Some((ballots, asks)) => says!(
+            "more-needed",
+            priority = priority,
+            more = more,
+            ballots = count(ballots, "more ballot", "more ballots"),
+            asks = number(asks)
+        ),
     }
 }
 

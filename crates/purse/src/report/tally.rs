@@ -2,15 +2,16 @@
 
 use std::io::{self, Write};
 
+use ::table::{BallotTable, Mistake};
 use ::tally::{Decision, Error, Limits, Outcome, Profile, Rule, Tie};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use super::check::Check;
+use super::more::More;
 use super::table::{self, Side};
 use super::tally_checks;
 use super::words::{count, number};
-use crate::ballot_table::{BallotTable, Mistake};
 use crate::failure::Failure;
 
 /// A counted table.
@@ -40,17 +41,20 @@ impl Counted<'_> {
 pub(crate) struct Answer<'c> {
     pub(crate) rule: &'static str,
     ballots: u64,
-    allocation: Allocation<'c>,
+    allocation: Allocation<'c, Share>,
     /// Only where the budget allows it.
     #[serde(skip_serializing_if = "Option::is_none")]
     unspent: Option<Share>,
     ties: Vec<Settled<'c>>,
     checks: Vec<Check>,
     refused: &'c [Mistake],
+    /// Only where it is asked for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    more: Vec<More<'c>>,
 }
 
 /// An object with the priorities as keys, in the order of the columns or of the budget.
-struct Allocation<'c>(Vec<(&'c str, Share)>);
+pub(crate) struct Allocation<'c, T>(pub(crate) Vec<(&'c str, T)>);
 
 #[derive(Serialize)]
 struct Share {
@@ -90,7 +94,12 @@ impl<'c> Answer<'c> {
                 .collect(),
             checks: tally_checks::all(counted)?,
             refused: &counted.table.refused,
+            more: Vec::new(),
         })
+    }
+
+    pub(crate) fn add(&mut self, more: More<'c>) {
+        self.more.push(more);
     }
 
     pub(crate) fn print_text(&self, out: &mut impl Write) -> io::Result<()> {
@@ -116,9 +125,10 @@ impl<'c> Answer<'c> {
                 tie.between.join(", ")
             )?;
         }
-        self.checks
-            .iter()
-            .try_for_each(|check| writeln!(out, "{}", check.says))
+        let checks = self.checks.iter().map(|check| check.says.as_str());
+        checks
+            .chain(self.more.iter().map(More::says))
+            .try_for_each(|says| writeln!(out, "{says}"))
     }
 
     pub(crate) fn print_csv(&self, out: impl Write) -> Result<(), Failure> {
@@ -143,7 +153,7 @@ impl<'c> Answer<'c> {
     }
 }
 
-impl Serialize for Allocation<'_> {
+impl<T: Serialize> Serialize for Allocation<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(self.0.len()))?;
         for (name, share) in &self.0 {

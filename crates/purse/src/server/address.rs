@@ -7,8 +7,13 @@ use std::path::Path;
 use fast_qr::ECL;
 use fast_qr::qr::QRBuilder;
 
-/// Prints where residents take part, where results are read, and how phones in the room join.
-pub(crate) fn print(out: &mut impl Write, bound: SocketAddr, r#box: &Path) -> io::Result<()> {
+/// Prints where residents take part, where results are read, what kind of event it is, and how phones in the room join.
+pub(crate) fn print(
+    out: &mut impl Write,
+    bound: SocketAddr,
+    r#box: &Path,
+    kind: &str,
+) -> io::Result<()> {
     let everywhere = bound.ip().is_unspecified();
     let here = if everywhere {
         IpAddr::V4(Ipv4Addr::LOCALHOST)
@@ -27,6 +32,7 @@ pub(crate) fn print(out: &mut impl Write, bound: SocketAddr, r#box: &Path) -> io
         writeln!(out, "In the room {}", url(*ip))?;
     }
     writeln!(out, "Box         {}", r#box.display())?;
+    writeln!(out, "Event       {kind}")?;
     if let Some(first) = room.first() {
         writeln!(out, "\nA phone in the same Wi-Fi joins with this code:\n")?;
         out.write_all(code(&url(*first), io::stdout().is_terminal()).as_bytes())?;
@@ -104,6 +110,7 @@ mod tests {
             &mut out,
             SocketAddr::from(([127, 0, 0, 1], 8080)),
             Path::new("box"),
+            "Open.",
         )
         .unwrap();
         let text = String::from_utf8(out).unwrap();
@@ -112,9 +119,10 @@ mod tests {
             "Residents   http://127.0.0.1:8080/",
             "Results     http://127.0.0.1:8080/#results",
             "Box         box",
+            "Event       Open.",
             "",
         ];
-        assert_eq!(lines[..4], expected);
+        assert_eq!(lines[..5], expected);
         assert!(!text.contains("phone"));
     }
 
@@ -125,6 +133,7 @@ mod tests {
             &mut out,
             SocketAddr::from(([192, 0, 2, 7], 80)),
             Path::new("box"),
+            "Open.",
         )
         .unwrap();
         let text = String::from_utf8(out).unwrap();

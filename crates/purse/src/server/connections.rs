@@ -11,8 +11,9 @@ use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::time::{sleep, timeout};
+use tower_http::add_extension::AddExtension;
 
-use super::Stop;
+use super::{Peer, Stop};
 
 /// How long a connection may wait for its next request. A phone that has left the room leaves its connections behind,
 /// and a machine has only so many.
@@ -31,7 +32,7 @@ pub(super) async fn serve(listener: TcpListener, router: Router, stop: Stop) {
     loop {
         tokio::select! {
             accepted = listener.accept() => match accepted {
-                Ok((stream, _)) => begin(stream, router.clone(), &open),
+                Ok((stream, from)) => begin(stream, Peer(from.ip()), router.clone(), &open),
                 Err(_) => sleep(PAUSE).await,
             },
             () = &mut asked => break,
@@ -47,12 +48,13 @@ pub(super) async fn serve(listener: TcpListener, router: Router, stop: Stop) {
     let _ = timeout(GRACE, open.shutdown()).await;
 }
 
-fn begin(stream: TcpStream, router: Router, open: &GracefulShutdown) {
+fn begin(stream: TcpStream, from: Peer, router: Router, open: &GracefulShutdown) {
     // Only speed is lost when the option cannot be set.
     let _ = stream.set_nodelay(true);
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(IDLE);
-    let connection = http.serve_connection(TokioIo::new(stream), TowerToHyperService::new(router));
+    let service = TowerToHyperService::new(AddExtension::new(router, from));
+    let connection = http.serve_connection(TokioIo::new(stream), service);
     let watched = open.watch(connection);
     tokio::spawn(async move {
         // A connection that breaks is the device's to repair: it asks again.

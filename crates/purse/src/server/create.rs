@@ -13,6 +13,7 @@ use tokio::fs::File;
 use tokio::io::AsyncWriteExt;
 use tokio::task::spawn_blocking;
 
+use super::Room;
 use crate::folder::{self, Created};
 
 /// How long a device may be silent in the middle of an upload.
@@ -35,9 +36,10 @@ pub(crate) async fn answer(
     folder: PathBuf,
     name: String,
     largest: u64,
+    room: &Room,
     request: Request,
 ) -> Response {
-    match keep(&folder, &name, largest, request).await {
+    match keep(&folder, &name, largest, room, request).await {
         Ok(Created::New) => StatusCode::CREATED.into_response(),
         Ok(Created::Same) => StatusCode::NO_CONTENT.into_response(),
         Ok(Created::Taken) => (
@@ -53,6 +55,7 @@ async fn keep(
     folder: &Path,
     name: &str,
     largest: u64,
+    room: &Room,
     request: Request,
 ) -> Result<Created, Refused> {
     if !is_json(request.headers()) {
@@ -64,14 +67,18 @@ async fn keep(
     let place = folder.to_owned();
     let (file, path) = blocking(move || folder::begin(&place)).await?.into_parts();
     let mut file = File::from_std(file);
-    receive(request.into_body(), &mut file, largest).await?;
+    let length = receive(request.into_body(), &mut file, largest).await?;
     let file = file.into_std().await;
     let target = folder.join(name);
-    blocking(move || folder::finish(path, &file, &target)).await
+    let created = blocking(move || folder::finish(path, &file, &target)).await?;
+    if created == Created::New {
+        room.take(length);
+    }
+    Ok(created)
 }
 
-/// Writes the body as it arrives, and stops reading once it is too large.
-async fn receive(mut body: Body, file: &mut File, largest: u64) -> Result<(), Refused> {
+/// Writes the body as it arrives, and stops reading once it is too large; how long it was.
+async fn receive(mut body: Body, file: &mut File, largest: u64) -> Result<u64, Refused> {
     let mut length = 0;
     while let Some(frame) = tokio::time::timeout(SILENCE, body.frame())
         .await
@@ -87,7 +94,8 @@ async fn receive(mut body: Body, file: &mut File, largest: u64) -> Result<(), Re
         }
         file.write_all(&data).await.map_err(Refused::Disk)?;
     }
-    file.flush().await.map_err(Refused::Disk)
+    file.flush().await.map_err(Refused::Disk)?;
+    Ok(length)
 }
 
 async fn blocking<T: Send + 'static>(

@@ -1,11 +1,14 @@
 //! What an address under /box/ means. Only plain names are known, so no address leads out of the box.
 
 /// Folders that can be listed.
-const FOLDERS: [&str; 3] = ["ballots", "bundle", "results"];
+const FOLDERS: [&str; 5] = ["ballots", "bundle", "results", "keys", "close"];
+
+/// The longest name without its ending: a coded ballot's `<64 digits>-<number>-<64 digits>`.
+const LONGEST: usize = 64 + 1 + 20 + 1 + 64;
 
 #[derive(Debug, PartialEq)]
 pub(crate) enum Place {
-    /// `/ballots/`, `/bundle/` or `/results/`.
+    /// `/ballots/`, `/bundle/`, `/results/`, `/keys/` or `/close/`.
     Folder(&'static str),
     /// `/ballots/<name>.json`.
     Ballot(String),
@@ -45,10 +48,10 @@ fn is_plain(segment: &str) -> bool {
             .all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
 }
 
-/// `[a-z0-9-]{1,80}.json`.
+/// `[a-z0-9-]{1,150}.json`.
 fn is_document(name: &str) -> bool {
     name.strip_suffix(".json").is_some_and(|stem| {
-        (1..=80).contains(&stem.len())
+        (1..=LONGEST).contains(&stem.len())
             && stem
                 .bytes()
                 .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
@@ -61,7 +64,7 @@ mod tests {
 
     #[test]
     fn an_address_means_one_thing() {
-        let long = "a".repeat(80);
+        let long = "a".repeat(150);
         let cases = [
             ("/ballots/", Some(Place::Folder("ballots"))),
             ("/results/", Some(Place::Folder("results"))),
@@ -82,7 +85,12 @@ mod tests {
             ("/ballots/a/b.json", Some(Place::File)),
             ("/budget.json", Some(Place::File)),
             ("/bundle/0a.jsonl", Some(Place::File)),
-            ("/keys/", None),
+            ("/keys/", Some(Place::Folder("keys"))),
+            ("/close/", Some(Place::Folder("close"))),
+            ("/keys/0a.json", Some(Place::File)),
+            ("/close/0a.json", Some(Place::File)),
+            ("/store.json", Some(Place::File)),
+            ("/other/", None),
             ("/", None),
             ("", None),
             ("/ballots/../budget.json", None),

@@ -19,7 +19,7 @@ mod split;
 use documents::ballot::{BallotFormat, Channel};
 use documents::budget::{Priority, Question};
 use documents::{Ballot, Budget, Nonce, Slug, SlugMap, SlugSet};
-use seals::Event;
+use seals::{Chance, Event};
 use tally::{Limits, Profile, Rule};
 
 use dice::Dice;
@@ -61,11 +61,21 @@ impl<'b> Simulation<'b> {
     pub(crate) fn ballot(&self, resident: u64) -> Result<Ballot, tally::Error> {
         let (ballot, answers) = self.resident(resident)?;
         let sealed = Event::of(self.budget).and_then(|event| {
-            // A stream that no resident has, and not the one of the leans. The seal of a made-up ballot need not hide anything, but must be the same each time.
-            let chance = Dice::new(self.seed, !resident - 1).seal();
-            seals::seal_about(ballot.clone(), &answers, &event, chance)
+            seals::seal_about(ballot.clone(), &answers, &event, self.seal(resident)[0])
         });
         Ok(sealed.unwrap_or(ballot))
+    }
+
+    /// For the seal of the resident's choices.
+    pub(crate) fn chance(&self, resident: u64) -> Chance {
+        self.seal(resident)[1]
+    }
+
+    /// From a stream that no resident has, and not the one of the leans. The seals of a made-up ballot need not hide
+    /// anything, but must be the same each time.
+    fn seal(&self, resident: u64) -> [Chance; 2] {
+        let mut dice = Dice::new(self.seed, !resident - 1);
+        [dice.seal(), dice.seal()]
     }
 
     /// The ballot of one simulated resident, and their answers.

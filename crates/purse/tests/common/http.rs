@@ -4,6 +4,8 @@ use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::time::Duration;
 
+use documents::boxes::Parcel;
+
 pub(crate) struct Reply {
     pub(crate) status: u16,
     headers: Vec<(String, String)>,
@@ -29,19 +31,31 @@ impl Upload {
         path: &str,
         headers: &[(&str, &str)],
     ) -> Upload {
-        let stream = TcpStream::connect(server).unwrap();
+        Upload::attempt(server, method, path, headers).expect("the server takes connections")
+    }
+
+    /// `None` where nobody takes connections.
+    fn attempt(
+        server: SocketAddr,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+    ) -> Option<Upload> {
+        let stream = TcpStream::connect(server).ok()?;
         // A server that hangs fails the test instead of stopping it.
         stream
             .set_read_timeout(Some(Duration::from_secs(60)))
             .unwrap();
-        let mut head =
-            format!("{method} {path} HTTP/1.1\r\nHost: {server}\r\nConnection: close\r\n");
+        let mut head = format!("{method} {path} HTTP/1.1\r\nConnection: close\r\n");
+        if !headers.iter().any(|(name, _)| *name == "Host") {
+            head += &format!("Host: {server}\r\n");
+        }
         for (name, value) in headers {
             head += &format!("{name}: {value}\r\n");
         }
         let mut upload = Upload(stream);
         upload.send(format!("{head}\r\n").as_bytes());
-        upload
+        Some(upload)
     }
 
     /// A server that has already refused may close its end: its answer says so.
@@ -49,10 +63,15 @@ impl Upload {
         let _ = self.0.write_all(bytes);
     }
 
-    pub(crate) fn finish(mut self) -> Reply {
+    pub(crate) fn finish(self) -> Reply {
+        self.whole().expect("the server answers to the end")
+    }
+
+    /// `None` where the answer does not come, or breaks off.
+    fn whole(mut self) -> Option<Reply> {
         let mut bytes = Vec::new();
-        let read = self.0.read_to_end(&mut bytes);
-        assert!(!bytes.is_empty(), "the server answered nothing: {read:?}");
+        // A server that refuses an upload may close before it has taken all of it: its answer counts all the same.
+        let _ = self.0.read_to_end(&mut bytes);
         parse(&bytes)
     }
 }
@@ -64,14 +83,53 @@ pub(crate) fn send(
     headers: &[(&str, &str)],
     body: &[u8],
 ) -> Reply {
+    attempt(server, method, path, headers, body).expect("the server answers to the end")
+}
+
+/// `None` where the server is away, or goes away in the middle.
+pub(crate) fn attempt(
+    server: SocketAddr,
+    method: &str,
+    path: &str,
+    headers: &[(&str, &str)],
+    body: &[u8],
+) -> Option<Reply> {
     let length = body.len().to_string();
     let mut all = headers.to_vec();
-    if !body.is_empty() || method == "PUT" {
+    if !body.is_empty() || ["PUT", "POST"].contains(&method) {
         all.push(("Content-Length", &length));
     }
-    let mut upload = Upload::begin(server, method, path, &all);
+    let mut upload = Upload::attempt(server, method, path, &all)?;
     upload.send(body);
-    upload.finish()
+    upload.whole()
+}
+
+/// As a device would send it: to the host in the address. `None` where that is away, or goes away in the middle.
+pub(crate) fn carry(parcel: &Parcel) -> Option<Reply> {
+    let (server, path) = parts(&parcel.address);
+    let headers: Vec<(&str, &str)> = parcel
+        .headers
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect();
+    attempt(server, parcel.method, &path, &headers, &parcel.body)
+}
+
+/// A request to an address such as `http://127.0.0.1:3900/box?list-type=2`.
+pub(crate) fn ask(method: &str, address: &str, headers: &[(&str, &str)], body: &[u8]) -> Reply {
+    let (server, path) = parts(address);
+    send(server, method, &path, headers, body)
+}
+
+fn parts(address: &str) -> (SocketAddr, String) {
+    let rest = address.strip_prefix("http://").expect("a plain address");
+    let end = rest.find(['/', '?']).unwrap_or(rest.len());
+    let path = match &rest[end..] {
+        query if query.starts_with('?') => format!("/{query}"),
+        "" => "/".into(),
+        path => path.into(),
+    };
+    (rest[..end].parse().expect("a loopback address"), path)
 }
 
 pub(crate) fn read(server: SocketAddr, path: &str) -> Reply {
@@ -88,11 +146,8 @@ pub(crate) fn put(server: SocketAddr, path: &str, body: &[u8]) -> Reply {
     )
 }
 
-fn parse(bytes: &[u8]) -> Reply {
-    let end = bytes
-        .windows(4)
-        .position(|four| four == b"\r\n\r\n")
-        .expect("a head that ends");
+fn parse(bytes: &[u8]) -> Option<Reply> {
+    let end = bytes.windows(4).position(|four| four == b"\r\n\r\n")?;
     let head = std::str::from_utf8(&bytes[..end]).expect("a head in ASCII");
     let mut lines = head.split("\r\n");
     let status = lines
@@ -100,8 +155,8 @@ fn parse(bytes: &[u8]) -> Reply {
         .and_then(|line| line.split(' ').nth(1))
         .and_then(|status| status.parse().ok());
     let headers = lines
-        .filter_map(|line| line.split_once(": "))
-        .map(|(k, v)| (k.to_owned(), v.to_owned()))
+        .filter_map(|line| line.split_once(':'))
+        .map(|(k, v)| (k.to_owned(), v.trim().to_owned()))
         .collect();
     let mut reply = Reply {
         status: status.expect("a status"),
@@ -109,23 +164,20 @@ fn parse(bytes: &[u8]) -> Reply {
         body: bytes[end + 4..].to_vec(),
     };
     if reply.header("transfer-encoding").is_some() {
-        reply.body = unchunk(&reply.body);
+        reply.body = unchunk(&reply.body)?;
     }
-    reply
+    Some(reply)
 }
 
-fn unchunk(mut rest: &[u8]) -> Vec<u8> {
+fn unchunk(mut rest: &[u8]) -> Option<Vec<u8>> {
     let mut body = Vec::new();
     loop {
-        let end = rest
-            .windows(2)
-            .position(|two| two == b"\r\n")
-            .expect("a chunk's length");
+        let end = rest.windows(2).position(|two| two == b"\r\n")?;
         let length = usize::from_str_radix(std::str::from_utf8(&rest[..end]).unwrap(), 16).unwrap();
         if length == 0 {
-            return body;
+            return Some(body);
         }
-        body.extend_from_slice(&rest[end + 2..end + 2 + length]);
-        rest = &rest[end + 2 + length + 2..];
+        body.extend_from_slice(rest.get(end + 2..end + 2 + length)?);
+        rest = rest.get(end + 2 + length + 2..)?;
     }
 }

@@ -1,7 +1,11 @@
 //! What the tests share: folders, a running `purse serve`, and an HTTP client that hides nothing.
 #![allow(dead_code, reason = "each test program uses its own part")]
 
+pub(crate) mod event;
+#[cfg(feature = "stores")]
+pub(crate) mod garage;
 pub(crate) mod http;
+pub(crate) mod made_up;
 pub(crate) mod nginx;
 pub(crate) mod server;
 
@@ -61,7 +65,7 @@ pub(crate) fn text(bytes: &[u8]) -> String {
 
 /// Looks again and again until it is so; a test that waits in vain fails instead of hanging.
 pub(crate) fn wait_until(what: &str, mut so: impl FnMut() -> bool) {
-    let give_up = Instant::now() + Duration::from_secs(30);
+    let give_up = Instant::now() + Duration::from_secs(120);
     while !so() {
         assert!(Instant::now() < give_up, "waited in vain until {what}");
         thread::park_timeout(Duration::from_millis(2));

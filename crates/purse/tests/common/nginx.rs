@@ -26,6 +26,8 @@ impl Nginx {
             "box/ballots",
             "box/bundle",
             "box/results",
+            "box/keys",
+            "box/close",
             "uploads",
             "scratch",
         ] {

@@ -1,8 +1,8 @@
 //! What the sealer reads in the box: the list of codes, and how often a code has voted.
 
-use documents::boxes::{self, BALLOTS, JSON, KEYS, Listing};
+use documents::boxes::{self, BALLOTS, JSON, KEYS, Listing, Pages, STORE, Store};
 use documents::{KeyList, PublicKey};
-use fetch::{Cache, Request};
+use fetch::{Cache, Request, Response};
 use seals::{Event, key_lists};
 
 /// Milliseconds for one file: somebody is waiting.
@@ -49,20 +49,36 @@ impl Box {
             .unwrap_or(0)
     }
 
+    /// The whole listing, in the way of the box's store.
     async fn listing(&self, folder: &str) -> Option<Listing> {
-        Listing::read(&self.read(folder).await?, JSON).ok()
+        let said = get(&format!("{}{STORE}", self.home)).await?;
+        let store = match said.status {
+            404 => Store::PLAIN,
+            _ => Store::read(&whole(said)?).ok()?,
+        };
+        let mut pages = Pages::of(&store, &self.home, folder);
+        while let Some(address) = pages.wanted() {
+            pages.read(&whole(get(&address).await?)?).ok()?;
+        }
+        pages.finish(JSON).ok()
     }
 
     async fn read(&self, path: &str) -> Option<Vec<u8>> {
-        let address = format!("{}{path}", self.home);
-        let request = Request {
-            address: &address,
-            put: None,
-            cache: Cache::Checked,
-            patience: PATIENCE,
-            limit: LARGE,
-        };
-        let response = request.send().await.ok()?;
-        response.ok().then_some(response.bytes)
+        whole(get(&format!("{}{path}", self.home)).await?)
     }
+}
+
+async fn get(address: &str) -> Option<Response> {
+    let request = Request {
+        address,
+        sent: None,
+        cache: Cache::Checked,
+        patience: PATIENCE,
+        limit: LARGE,
+    };
+    request.send().await.ok()
+}
+
+fn whole(response: Response) -> Option<Vec<u8>> {
+    response.ok().then_some(response.bytes)
 }

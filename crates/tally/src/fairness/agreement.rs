@@ -1,6 +1,6 @@
 //! How much of each ballot is in the outcome, for everybody and by group?
 
-use crate::{Error, Ratio, exact, fairness::Rows};
+use crate::{Error, Ratio, exact, fairness::Rows, sort};
 
 /// Overlaps of ballots with an outcome: u = Σ min(ballot, outcome) / total, from 0 to 1.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,7 +39,8 @@ pub struct Agreement {
 
 /// Measures how much of each ballot is in the outcome; a group is a list of row numbers.
 ///
-/// Time is (rows × priorities) and one sort of the rows.
+/// The overlap of a ballot p with the outcome x is 1 − ½‖p − x‖₁ on the unit scale. Time is n × m and one sort of the
+/// rows; memory 24 bytes a row.
 ///
 /// # Errors
 /// [`Error::NoBallots`], rows that are not there, another number of priorities, or the bounds on the front page.
@@ -90,6 +91,8 @@ struct Scale {
     denominator: i128,
     /// An overlap of this size is the whole ballot.
     full: i128,
+    /// The same amounts and denominator where they fit 64 bits, which is much faster.
+    small: Option<Small>,
 }
 
 impl Scale {
@@ -100,11 +103,14 @@ impl Scale {
                 .checked_mul(*amount.numer())
                 .ok_or(Error::Overflow)
         };
-        let amounts = outcome.iter().map(up).collect::<Result<_, _>>()?;
+        let amounts = outcome.iter().map(up).collect::<Result<Vec<_>, _>>()?;
+        let fits = |amount: &i128| u64::try_from(*amount).ok();
+        let small = amounts.iter().map(fits).collect::<Option<_>>();
         let full = denominator
             .checked_mul(i128::from(total.max(1)))
             .ok_or(Error::Overflow)?;
         Ok(Self {
+            small: small.zip(fits(&denominator)).map(Small::of),
             amounts,
             denominator,
             full,
@@ -112,6 +118,10 @@ impl Scale {
     }
 
     fn overlap(&self, ballot: &[u64]) -> Result<i128, Error> {
+        let small = self.small.as_ref();
+        if let Some(overlap) = small.and_then(|small| small.overlap(ballot)) {
+            return Ok(overlap.into());
+        }
         let mut sum = 0i128;
         for (&asked, &given) in ballot.iter().zip(&self.amounts) {
             let asked = i128::from(asked)
@@ -132,7 +142,14 @@ impl Scale {
             .into_iter()
             .filter(|&row| rows.weight(row) > 0)
             .collect();
-        rising.sort_by_key(|&row| (overlaps[row], row));
+        sort::by_key(&mut rising, |&row| row as u64);
+        match overlaps
+            .iter()
+            .all(|&overlap| u64::try_from(overlap).is_ok())
+        {
+            true => sort::by_key(&mut rising, |&row| overlaps[row] as u64),
+            false => rising.sort_by_key(|&row| overlaps[row]),
+        }
         let Some(&min_row) = rising.first() else {
             return Ok(None);
         };
@@ -147,6 +164,37 @@ impl Scale {
             min_row,
             gini: spread.gini()?,
         }))
+    }
+}
+
+/// An outcome over a common denominator within 64 bits.
+struct Small {
+    amounts: Vec<u64>,
+    denominator: u64,
+    /// The largest amount of a ballot whose product with the denominator fits.
+    most: u64,
+}
+
+impl Small {
+    /// `denominator` is at least 1.
+    fn of((amounts, denominator): (Vec<u64>, u64)) -> Self {
+        Self {
+            amounts,
+            denominator,
+            most: u64::MAX / denominator,
+        }
+    }
+
+    /// None where 64 bits are not enough.
+    fn overlap(&self, ballot: &[u64]) -> Option<u64> {
+        let mut sum = 0u64;
+        for (&asked, &given) in ballot.iter().zip(&self.amounts) {
+            if asked > self.most {
+                return None;
+            }
+            sum = sum.checked_add(given.min(asked * self.denominator))?;
+        }
+        Some(sum)
     }
 }
 
@@ -175,7 +223,7 @@ impl Spread {
             let parts = parts_left.min(weight * 10);
             parts_left -= parts;
             spread.lowest = plus_product(spread.lowest, overlap, parts)?;
-            let above = overlap.checked_mul(before).ok_or(Error::Overflow)? - spread.sum;
+            let above = times(overlap, before)? - spread.sum;
             spread.differences = plus_product(spread.differences, above, weight)?;
             spread.sum = plus_product(spread.sum, overlap, weight)?;
             before += weight;
@@ -196,7 +244,14 @@ impl Spread {
 }
 
 fn plus_product(sum: i128, a: i128, b: i128) -> Result<i128, Error> {
-    a.checked_mul(b)
-        .and_then(|product| sum.checked_add(product))
-        .ok_or(Error::Overflow)
+    let product = times(a, b)?;
+    sum.checked_add(product).ok_or(Error::Overflow)
+}
+
+/// Factors of 64 bits, as nearly all are, need no check of their product, which is slow.
+fn times(a: i128, b: i128) -> Result<i128, Error> {
+    match (i64::try_from(a), i64::try_from(b)) {
+        (Ok(_), Ok(_)) => Ok(exact::product(a, b)),
+        _ => a.checked_mul(b).ok_or(Error::Overflow),
+    }
 }

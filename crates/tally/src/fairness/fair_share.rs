@@ -22,11 +22,13 @@ impl FairShare {
     }
 }
 
-/// One answer for each group; none for a group without ballots.
+/// One answer for each group (its profile); none for a group without ballots.
 ///
 /// A group S with the share α of the ballots, deciding alone by the same rule and limits, would spend
 /// z = α · rule(S). It is treated fairly when its average overlap Σ min(p, x) with the outcome x is at least its
 /// average overlap with z. The mean always is fair in this sense, because x ≥ z everywhere.
+///
+/// Time is a count for each group and about d × m for the averages.
 ///
 /// # Errors
 /// As for [`allocate`]; groups with other totals than the whole.

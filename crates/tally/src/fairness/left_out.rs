@@ -13,7 +13,8 @@ pub struct WithoutPart {
 
 /// Leaves out each part (a place, a channel) in turn; none where nothing would be left, or nothing is left out.
 ///
-/// The parts must split the ballots: each ballot in one of them.
+/// The parts (their profiles) must split the ballots: each ballot in one of them. A move is the sum of
+/// absolute differences as a part of the total. Time is a count for each part.
 ///
 /// # Errors
 /// As for [`allocate`].

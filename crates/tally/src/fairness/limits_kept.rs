@@ -35,7 +35,7 @@ pub enum Side {
     Above,
 }
 
-/// Every limit that these amounts break; empty when all are kept.
+/// Every limit that these amounts break; empty when all are kept. Time is m and the members of all groups.
 ///
 /// # Errors
 /// [`Error::PriorityCount`], or figures beyond the bounds on the front page.

@@ -19,6 +19,8 @@ pub struct Manipulation {
 /// A probe: larger gains may exist, but what it finds is real. For the truthful rules it finds nothing while no
 /// repair is needed. It looks at the rule's own amounts, before any repair and rounding.
 ///
+/// A gain is how much nearer the outcome comes to the ballot (ℓ₁), in units of money. Time is `most` × (m + 1) counts.
+///
 /// # Errors
 /// As for [`crate::allocate`].
 pub fn manipulation(

@@ -13,7 +13,7 @@ pub struct MeanDistance {
     pub priority: Option<usize>,
 }
 
-/// Compares amounts with the mean of the ballots.
+/// Compares amounts with the mean of the ballots, as parts of the total. Time is d × m.
 ///
 /// # Errors
 /// [`Error::PriorityCount`], [`Error::NoBallots`], or the bounds on the front page.

@@ -21,7 +21,7 @@ impl NeedMet {
 }
 
 /// One answer for each group of (the priorities that serve it, its need in any unit); a priority that serves several
-/// groups reaches each of them in equal parts, and one that serves none reaches nobody here.
+/// groups reaches each of them in equal parts, and one that serves none reaches nobody here. Time is the members of all groups.
 ///
 /// # Errors
 /// A priority that is not there; needs that add up to more than [`MAX_AMOUNT`].

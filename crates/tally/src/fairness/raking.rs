@@ -17,7 +17,8 @@ const UNIT: u64 = 1 << 10;
 /// Iterative proportional fitting (Deming, Stephan 1940): for each question in turn, the ballots of each answer are
 /// scaled to its share of the people, `rounds` times over. All in whole numbers, so that everyone gets the same.
 ///
-/// Up to a million ballots their sum stays within [`crate::MAX_BALLOTS`]; no ballot's weight falls below 1.
+/// Up to a million ballots their sum stays within [`crate::MAX_BALLOTS`]; no ballot's weight falls below 1. Time is
+/// n × questions × `rounds`.
 ///
 /// # Errors
 /// A question with another number of answers than ballots, or an answer without a population figure.

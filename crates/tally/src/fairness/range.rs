@@ -15,7 +15,8 @@ pub struct OutOfRange {
     pub most: u64,
 }
 
-/// Every priority outside the ballots' range; empty when none is.
+/// Every priority outside the ballots' range (from the smallest to the largest amount that a ballot gives it); empty
+/// when none is. Time is d × m.
 ///
 /// # Errors
 /// [`Error::PriorityCount`].

@@ -11,7 +11,9 @@ pub struct Rows<'a> {
 }
 
 impl<'a> Rows<'a> {
-    /// `amounts` row after row; `weights` one a row, or none where each ballot counts once.
+    /// `amounts` row after row, in units of money; `weights` one a row, or none where each ballot counts once.
+    ///
+    /// They are lent, not copied. Time is one pass over the weights.
     ///
     /// # Errors
     /// Amounts that do not fill whole rows, another number of weights, or more ballots than [`MAX_BALLOTS`].

@@ -2,7 +2,7 @@
 
 use crate::{Error, Limits, Outcome, Profile, Rule, allocate};
 
-/// The outcome of every rule on the same ballots, in the order of [`Rule::ALL`].
+/// The outcome of every rule on the same ballots, in the order of [`Rule::ALL`]. Time is a count for each.
 ///
 /// # Errors
 /// As for [`allocate`].

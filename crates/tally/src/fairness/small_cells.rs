@@ -4,6 +4,7 @@
 ///
 /// A group of fewer than `smallest` ballots is hidden. So that it cannot be had by subtracting the others from the
 /// whole, the next smallest groups are hidden too until at least two are, with at least `smallest` ballots together.
+/// Time is one sort of the groups.
 pub fn small_cells(counts: &[u64], smallest: u64) -> Vec<bool> {
     let mut rising: Vec<usize> = (0..counts.len()).collect();
     rising.sort_by_key(|&group| counts[group]);

@@ -85,3 +85,19 @@ impl SplitMix {
         ((u128::from(self.next()) * u128::from(bound)) >> 64) as u64
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The first numbers that the published generator gives for this seed.
+    #[test]
+    fn the_generator_is_the_published_one() {
+        let mut dice = SplitMix(1_234_567);
+        let drawn = [dice.next(), dice.next()];
+        assert_eq!(
+            drawn,
+            [6_457_827_717_110_365_317, 3_203_168_211_198_807_973]
+        );
+    }
+}

@@ -16,7 +16,7 @@ pub struct Turnout {
 }
 
 /// One answer for each group of (ballots, population); none for a group without people, or with more ballots than
-/// people, which says that the population is not known well enough.
+/// people, which says that the population is not known well enough. Time is one step a group.
 ///
 /// # Errors
 /// Figures that add up to more than [`MAX_AMOUNT`].
@@ -53,8 +53,13 @@ fn wilson(voted: i128, people: i128) -> (Ratio, Ratio) {
     let under = 2_500 * people + SQUARE;
     let middle = Ratio::new((2_500 * voted + SQUARE / 2) * MILLION, under);
     // 2,500 · z · √… = 98 · √(2,500 · s(n − s)/n + 49²), in millionths and rounded up.
-    let inside = -(-2_500 * voted * (people - voted)).div_euclid(people) + 49 * 49;
-    let half = Ratio::new(98 * ((inside * MILLION * MILLION).isqrt() + 1), under);
+    let variance = 2_500 * voted * (people - voted) + 49 * 49 * people;
+    let inside = match variance.checked_mul(MILLION * MILLION) {
+        Some(scaled) => scaled / people,
+        // Of so many people that a part less does not show.
+        None => (variance / people + 1) * MILLION * MILLION,
+    };
+    let half = Ratio::new(98 * (inside.isqrt() + 1), under);
     let bound = |value: Ratio| Ratio::new(value.to_integer().clamp(0, MILLION), MILLION);
     (
         bound((middle - half).floor()),

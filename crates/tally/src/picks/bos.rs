@@ -15,11 +15,13 @@ use super::{
     BigRatio, Election, ElectionFault, PickTie, Picks, Reason, Round, Satisfaction, TieOrder,
     support::Support,
 };
+use crate::sort;
 
 /// Like equal shares, but supporters may buy a project of which they can pay only the part α; the others' money pays
 /// the rest. Of the projects that the whole budget still has room for, the one with the lowest price for its
 /// satisfaction ÷ α² is bought, and its supporters pay as if all of them could pay their part in full.
 ///
+/// Papasotiropoulos, Pishbin, Skibski, Skowron, Wąs 2024 (arXiv 2409.15005). Prices are in the smallest unit of money.
 /// Time is about (choices × log) for each round at worst.
 ///
 /// # Errors
@@ -157,11 +159,22 @@ impl<'a> Purses<'a> {
             }
         });
         let product = |a: u64, b: u64| u128::from(a) * u128::from(b);
-        purses.sort_unstable_by(|a, b| product(a.0, b.1).cmp(&product(b.0, a.1)));
+        if self.support.uniform() {
+            sort::by_key(&mut purses, |purse| purse.0);
+        } else {
+            purses.sort_unstable_by(|a, b| product(a.0, b.1).cmp(&product(b.0, a.1)));
+        }
         let cost = u128::from(self.election.projects[project].cost << self.bits);
         let mut best: Option<Offer> = None;
         let (mut held, mut paying) = (0u128, purses.iter().map(|purse| purse.1).sum::<u64>());
+        let mut before = None;
         for (left, weight) in purses {
+            // One who has as much for their weight as the one before makes the same offer.
+            if before.replace((left, weight)) == Some((left, weight)) {
+                held += u128::from(left);
+                paying -= weight;
+                continue;
+            }
             let (full, rest) = (
                 u128::from(left) * u128::from(paying),
                 held * u128::from(weight),

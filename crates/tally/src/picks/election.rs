@@ -149,12 +149,22 @@ impl Election {
         votes
     }
 
-    /// What these projects cost together.
+    /// What these projects cost together, in the smallest unit used; one that is not there costs nothing.
     pub fn cost(&self, projects: &[usize]) -> u64 {
-        projects
-            .iter()
-            .map(|&project| self.projects[project].cost)
-            .sum()
+        let known = projects.iter().filter_map(|&at| self.projects.get(at));
+        known.fold(0, |sum, project| sum.saturating_add(project.cost))
+    }
+
+    /// Are these projects all there?
+    pub(super) fn expect_projects(&self, projects: &[usize]) -> Result<(), ElectionFault> {
+        let known = self.projects.len();
+        match projects.iter().find(|&&project| project >= known) {
+            None => Ok(()),
+            Some(&found) => Err(ElectionFault::UnknownProject {
+                found: u32::try_from(found).unwrap_or(u32::MAX),
+                known,
+            }),
+        }
     }
 
     /// Do budget, prices and votes fit what is counted exactly: money up to [`MAX_AMOUNT`] in all, and projects that
@@ -203,7 +213,7 @@ pub enum ElectionFault {
         /// The largest sum taken, in the smallest unit used.
         most: u64,
     },
-    /// A ballot chooses a project that is not there.
+    /// A ballot or an outcome names a project that is not there.
     UnknownProject {
         /// The position found.
         found: u32,
@@ -237,10 +247,7 @@ impl std::fmt::Display for ElectionFault {
                 )
             }
             Self::UnknownProject { found, known } => {
-                write!(
-                    f,
-                    "a ballot: found project number {found}, expected one of {known}"
-                )
+                write!(f, "found project number {found}, expected one of {known}")
             }
             Self::Satisfaction { found } => {
                 write!(

@@ -71,6 +71,8 @@ impl FromStr for Completion {
 
 /// Every voter gets an equal share of the budget, exactly B/n; supporters buy projects together, always the one with
 /// the lowest price for its satisfaction, each paying in proportion to theirs or all they have left.
+/// Peters, Pierczyński, Skowron, NeurIPS 2021, definition 2. Prices in the rounds are in the smallest unit of money for
+/// each unit of weight (an approval, a point, a rank).
 ///
 /// Time is about (choices × rounds) for each run; `Add1` makes a run for each unit that may
 /// change something.

@@ -9,7 +9,8 @@ use super::{
 
 /// Funds projects by total satisfaction ÷ cost, largest first, skipping what does not fit.
 ///
-/// With cost satisfaction that is by votes. Time is one pass over the ballots and one sort.
+/// With cost satisfaction that is by votes. Where several have equally much and not all fit, the published order
+/// decides, and the tie is told. Time is one pass over the choices and one sort of the projects.
 ///
 /// # Errors
 /// An election that cannot be counted, or a satisfaction that its ballots have no figures for.

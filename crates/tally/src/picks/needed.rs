@@ -23,14 +23,19 @@ pub enum Loss {
 
 /// Why each project lost that is not funded, by position of the project.
 ///
+/// `satisfaction` is the one that the outcome was found with. Time is that of repeating the payments
+/// ([`checks::payments`]) where there are any, else one pass over the choices.
+///
 /// # Errors
-/// An election that cannot be counted, or a satisfaction that its ballots have no figures for.
+/// An election that cannot be counted, a satisfaction that its ballots have no figures for, or a project that is not
+/// there.
 pub fn losses(
     election: &Election,
     satisfaction: Satisfaction,
     picks: &Picks,
 ) -> Result<Vec<(usize, Loss)>, ElectionFault> {
     let funded = picks.funded();
+    election.expect_projects(&funded)?;
     let votes = election.votes();
     let room = election.budget.saturating_sub(election.cost(&funded));
     let lost = (0..election.projects.len()).filter(|project| !funded.contains(project));
@@ -57,14 +62,15 @@ pub fn losses(
     Ok(lost.map(|project| (project, why(project))).collect())
 }
 
-/// How many supporters paying in full the purchase of each round was worth: cost ÷ price.
+/// How many supporters paying in full the purchase of each round was worth: cost ÷ price, one answer a round.
 ///
 /// Where all supporters could pay in full, it is their number (or weight); the more of them had little left, the
 /// less it is. None for rounds without a price, or of projects that cost nothing.
 pub fn effective_support(election: &Election, picks: &Picks) -> Vec<Option<BigRatio>> {
     let one = |round: &super::Round| match &round.reason {
         Reason::Bought { price, .. } if *price.numer() != 0.into() => {
-            Some(BigRatio::from_integer(election.projects[round.project].cost.into()) / price)
+            let cost = election.projects.get(round.project)?.cost;
+            Some(BigRatio::from_integer(cost.into()) / price)
         }
         _ => None,
     };
@@ -78,7 +84,7 @@ pub fn effective_support(election: &Election, picks: &Picks) -> Vec<Option<BigRa
 /// Further voters also take their part of the budget, as in a real vote ("singleton-add" in Boehmer, Faliszewski,
 /// Janeczko, Peters, Pierczyński, Schierreich, Skowron, Szufa, *Evaluation of Project Performance in Participatory
 /// Budgeting*, IJCAI 2024). Found by doubling and bisection: where more voters could harm the project, a smaller
-/// number may exist.
+/// number may exist. Time is about 2 × log₂(votes needed) runs of the rule, each on a copy of the election.
 ///
 /// # Errors
 /// What the rule says.

@@ -4,17 +4,18 @@
 //! and Analysis*, IJCAI 2023; the format is described at pabulib.org/format.
 
 mod decimal;
+mod fault;
 mod ids;
+mod projects;
 mod read;
 mod table;
 mod votes;
 mod write;
 
-use std::fmt;
-
-use super::{Election, Project};
+use super::Election;
 use decimal::Decimals;
 
+pub use fault::{Fault, Faults};
 pub use table::Table;
 
 /// A file as its three tables, with everything that was in them.
@@ -28,52 +29,30 @@ pub struct Pabulib {
     pub votes: Table,
 }
 
-/// Why a file cannot be read: where, what was found and what was expected.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
-    /// The line, from 1; 0 for the whole file.
-    pub line: usize,
-    /// The field of the line, from 1; 0 for the whole line.
-    pub field: usize,
-    /// What was found.
-    pub found: String,
-    /// What was expected.
-    pub expected: String,
+/// The election in the text of a file, or everything that is wrong in it.
+///
+/// As [`Pabulib::read`] and [`Pabulib::election`] one after the other, but a fault in the form of the file does not
+/// hide those in what it says.
+///
+/// # Errors
+/// Those of both.
+pub fn election(text: &str) -> Result<Election, Faults> {
+    let (file, mut faults) = read::read(text);
+    let election = file.map(|file| file.examine(&mut faults));
+    faults.unless(election)
 }
-
-impl Fault {
-    fn new(line: usize, field: usize, found: &str, expected: &str) -> Self {
-        let found = found.chars().take(80).collect();
-        Self {
-            line,
-            field,
-            found,
-            expected: expected.to_owned(),
-        }
-    }
-}
-
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.line, self.field) {
-            (0, _) => write!(f, "the file")?,
-            (line, 0) => write!(f, "line {line}")?,
-            (line, field) => write!(f, "line {line}, field {field}")?,
-        }
-        write!(f, ": found {:?}, expected {}", self.found, self.expected)
-    }
-}
-
-impl std::error::Error for Fault {}
 
 impl Pabulib {
     /// Reads a file. Quoted fields, a byte order mark, any line ends, blank lines, columns in any order, missing and
-    /// additional fields are all taken as they come.
+    /// additional fields, lines before the first section, files without votes are all taken as they come, as other
+    /// readers take them. One pass over the text; memory about the size of the text and 4 bytes a cell.
     ///
     /// # Errors
-    /// A missing section, a quotation without an end, or text beyond 4 GB.
-    pub fn read(text: &str) -> Result<Self, Fault> {
-        read::read(text)
+    /// No section `META`, a quotation without an end (other readers make the rest of the file one field of it, and
+    /// lose the votes in there), or text beyond 4 GB.
+    pub fn read(text: &str) -> Result<Self, Faults> {
+        let (file, faults) = read::read(text);
+        faults.unless(file)
     }
 
     /// The file as text, every field as it was read.
@@ -86,113 +65,68 @@ impl Pabulib {
         write::of(election)
     }
 
-    /// A value of the first section.
+    /// A value of the first section; the last one where a key is there twice.
     pub fn value(&self, key: &str) -> Option<&str> {
-        (0..self.meta.len())
-            .find(|&row| self.meta.cell(row, 0) == key)
-            .map(|row| self.meta.cell(row, 1))
+        self.key(key).map(|row| self.meta.cell(row, 1))
     }
 
-    /// The election in the file.
+    /// The election in the file. Time and memory grow with the votes.
     ///
     /// # Errors
-    /// A budget, price or points that are no decimal number, an id that is missing, double or unknown, another
-    /// number of points than projects, figures beyond what is counted exactly.
-    pub fn election(&self) -> Result<Election, Fault> {
+    /// Every budget, price or points that are no decimal number, id that is missing, double or unknown, ballot with
+    /// fewer points than projects, and figures beyond what is counted exactly.
+    pub fn election(&self) -> Result<Election, Faults> {
+        let mut faults = Faults::default();
+        let election = self.examine(&mut faults);
+        faults.unless(Some(election))
+    }
+
+    /// What can be made of the file; with a fault noted, it is not the election.
+    fn examine(&self, faults: &mut Faults) -> Election {
         let mut decimals = Decimals::default();
-        let budget = self.money("budget", &mut decimals)?;
-        let costs = self.costs(&mut decimals)?;
-        let too_much = || {
-            Fault::new(
-                0,
-                0,
-                "larger amounts",
-                "amounts below 2^53 in the smallest unit used",
-            )
-        };
-        let whole = |amount| {
-            decimals
-                .whole(amount)
-                .and_then(|amount| u64::try_from(amount).ok())
-                .ok_or_else(too_much)
-        };
-        let mut projects = Vec::with_capacity(costs.len());
-        for (row, cost) in costs.into_iter().enumerate() {
-            projects.push(Project {
-                id: self.projects.named(row, "project_id").trim().to_owned(),
-                cost: whole(cost)?,
-                categories: list(self.projects.named(row, "category")),
-                areas: list(self.areas(row)),
-            });
+        let budget = decimals.read(self.value("budget").unwrap_or_default());
+        if budget.is_none() {
+            faults.add(self.wrong("budget", "budget: a decimal number, not negative"));
         }
-        let ballots = votes::ballots(self, &projects)?;
+        let costs = projects::costs(self, &mut decimals, faults);
+        let mut fits = true;
+        let mut whole = |amount| {
+            let amount = decimals.whole(amount);
+            fits &= amount.is_some();
+            amount.unwrap_or_default()
+        };
+        let budget = budget.map_or(0, &mut whole);
+        let projects = projects::named(self, costs.into_iter().map(whole));
         let election = Election {
-            budget: whole(budget)?,
+            budget,
             decimals: decimals.places(),
+            ballots: votes::ballots(self, &projects, faults),
             projects,
-            ballots,
         };
-        match election.validate() {
-            Ok(()) => Ok(election),
-            Err(_) => Err(too_much()),
+        if !fits || election.validate().is_err() {
+            faults.add(too_much());
         }
+        election
     }
 
-    fn money(&self, key: &str, decimals: &mut Decimals) -> Result<decimal::Decimal, Fault> {
-        let text = self.value(key).unwrap_or_default();
-        let row = (0..self.meta.len()).find(|&row| self.meta.cell(row, 0) == key);
-        let line = row.map_or(0, |row| self.meta.line(row));
-        decimals.read(text).ok_or_else(|| {
-            Fault::new(
-                line,
-                2,
-                text,
-                &format!("{key}: a decimal number, not negative"),
-            )
-        })
+    /// The value of a key, or its absence, is not what was expected.
+    fn wrong(&self, key: &str, expected: &str) -> Fault {
+        let line = self.key(key).map_or(0, |row| self.meta.line(row));
+        let name = self.meta.columns().get(1).map_or("", String::as_str);
+        let found = self.value(key).unwrap_or("nothing");
+        Fault::new(line, 2, name, found, expected)
     }
 
-    fn costs(&self, decimals: &mut Decimals) -> Result<Vec<decimal::Decimal>, Fault> {
-        let column = |name: &str| self.projects.column(name);
-        let Some((_, cost)) = column("project_id").zip(column("cost")) else {
-            let found = self.projects.columns().join(";");
-            return Err(Fault::new(
-                0,
-                0,
-                &found,
-                "projects with the columns project_id and cost",
-            ));
-        };
-        let one = |row: usize| {
-            let text = self.projects.cell(row, cost);
-            let fault = || {
-                Fault::new(
-                    self.projects.line(row),
-                    cost + 1,
-                    text,
-                    "a price: a decimal number, not negative",
-                )
-            };
-            decimals.read(text).ok_or_else(fault)
-        };
-        (0..self.projects.len()).map(one).collect()
-    }
-
-    /// Whom a project is for, or where it is.
-    fn areas(&self, row: usize) -> &str {
-        let named = |column| self.projects.named(row, column);
-        ["target", "beneficiaries", "district"]
-            .into_iter()
-            .map(named)
-            .find(|text| !text.is_empty())
-            .unwrap_or("")
+    fn key(&self, key: &str) -> Option<usize> {
+        (0..self.meta.len())
+            .rev()
+            .find(|&row| self.meta.cell(row, 0).trim() == key)
     }
 }
 
-fn list(text: &str) -> Vec<String> {
-    text.split(',')
-        .map(str::trim)
-        .filter(|item| !item.is_empty())
-        .map(str::to_owned)
-        .collect()
+fn too_much() -> Fault {
+    Fault::whole(
+        "larger amounts",
+        "amounts below 2^53 in the smallest unit used, all together",
+    )
 }

@@ -12,7 +12,6 @@ use crate::Ratio;
 pub(super) fn share(scene: &Scene) -> Vec<Ratio> {
     Phantoms {
         start: Point::whole(0),
-        end: Point::whole(scene.whole()),
         line: |at_least| Line {
             slope: at_least,
             offset: 0,

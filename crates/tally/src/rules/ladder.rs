@@ -13,7 +13,6 @@ pub(super) fn share(scene: &Scene) -> Vec<Ratio> {
     let whole = scene.ballots * scene.total;
     Phantoms {
         start: Point::whole(0),
-        end: Point::whole(whole),
         // n·(t − (n − h)/n) on the unit scale
         line: |at_least| Line {
             slope: 1,

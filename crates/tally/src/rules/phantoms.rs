@@ -8,7 +8,7 @@
 //! Heights are in n-ths of a unit of money, so that every line has whole coefficients.
 
 use super::Scene;
-use crate::{Ratio, levels::Level};
+use crate::{Ratio, exact::product, levels::Level};
 
 /// The phantom that stands where `at_least` ballots are at or above it: slope · t + offset, and never below 0.
 #[derive(Clone, Copy)]
@@ -24,10 +24,9 @@ pub(super) struct Point {
     under: i128,
 }
 
-/// The phantoms while t goes from `start` to `end`, where the total is reached.
+/// The phantoms from `start` on; the total must be reached while they move so.
 pub(super) struct Phantoms<L: Fn(i128) -> Line> {
     pub(super) start: Point,
-    pub(super) end: Point,
     /// Rising in the number of ballots and not falling in t.
     pub(super) line: L,
 }
@@ -46,17 +45,29 @@ impl<L: Fn(i128) -> Line> Phantoms<L> {
     /// the total is given is found by bisection; the linear equation after it is solved exactly.
     pub(super) fn share(&self, scene: &Scene) -> Vec<Ratio> {
         let mut last = self.start;
+        let mut beyond: Option<Point> = None;
         for levels in &scene.levels {
             let levels = levels.as_slice();
             for before in [0, 1] {
-                let height = |at: usize| scene.ballots * levels[at].amount;
+                let height = |at: usize| product(scene.ballots, levels[at].amount);
                 let reached =
                     |at: usize| (self.line)(count(levels, at, before)).reaches(height(at));
-                let first = bisect(levels.len(), |at| self.within_total(scene, reached(at)));
+                // What is given only rises with t: most breakpoints are judged by those before them.
+                let within = |at: usize| match reached(at) {
+                    Reach::At(point) if !point.later_than(last) => true,
+                    Reach::At(point) if beyond.is_some_and(|beyond| !beyond.later_than(point)) => {
+                        false
+                    }
+                    reach => self.within_total(scene, reach),
+                };
+                let first = bisect(levels.len(), within);
                 if first < levels.len()
                     && let Reach::At(point) = reached(first)
                 {
                     last = last.later(point);
+                }
+                if let Some(Reach::At(point)) = first.checked_sub(1).map(reached) {
+                    beyond = Some(beyond.map_or(point, |beyond| beyond.earlier(point)));
                 }
             }
         }
@@ -76,9 +87,7 @@ impl<L: Fn(i128) -> Line> Phantoms<L> {
         match reach {
             Reach::Always => true,
             Reach::Never => false,
-            Reach::At(point) if point.later_than(self.end) => false,
-            Reach::At(point) if self.start.later_than(point) => true,
-            Reach::At(point) => self.given(scene, point) <= scene.whole() * point.under,
+            Reach::At(point) => self.given(scene, point) <= product(scene.whole(), point.under),
         }
     }
 
@@ -110,7 +119,7 @@ impl<L: Fn(i128) -> Line> Phantoms<L> {
     /// The median of amounts and phantoms at a point, times the point's `under`.
     fn height(&self, levels: &[Level], ballots: i128, point: Point) -> i128 {
         let at = self.first_reached(levels, ballots, point);
-        let stays = ballots * levels[at].amount * point.under;
+        let stays = product(product(ballots, levels[at].amount), point.under);
         if at == 0 {
             stays
         } else {
@@ -122,7 +131,7 @@ impl<L: Fn(i128) -> Line> Phantoms<L> {
         let at = self.first_reached(levels, ballots, point);
         let stays = ballots * levels[at].amount;
         let line = (self.line)(count(levels, at, 1));
-        if at > 0 && line.at(point) >= stays * point.under {
+        if at > 0 && line.at(point) >= product(stays, point.under) {
             Piece::Follows(line)
         } else {
             Piece::Stays(stays)
@@ -132,7 +141,8 @@ impl<L: Fn(i128) -> Line> Phantoms<L> {
     /// The largest amount that its phantom has reached; amount 0 always has been.
     fn first_reached(&self, levels: &[Level], ballots: i128, point: Point) -> usize {
         let short = |level: &Level| {
-            (self.line)(level.at_least).at(point) < ballots * level.amount * point.under
+            let height = product(product(ballots, level.amount), point.under);
+            (self.line)(level.at_least).at(point) < height
         };
         levels[..levels.len() - 1].partition_point(short)
     }
@@ -166,7 +176,7 @@ enum Reach {
 
 impl Line {
     fn at(self, point: Point) -> i128 {
-        self.slope * point.over + self.offset * point.under
+        product(self.slope, point.over) + product(self.offset, point.under)
     }
 
     fn reaches(self, height: i128) -> Reach {
@@ -193,10 +203,14 @@ impl Point {
     }
 
     fn later_than(self, other: Self) -> bool {
-        self.over * other.under > other.over * self.under
+        product(self.over, other.under) > product(other.over, self.under)
     }
 
     fn later(self, other: Self) -> Self {
         if other.later_than(self) { other } else { self }
+    }
+
+    fn earlier(self, other: Self) -> Self {
+        if other.later_than(self) { self } else { other }
     }
 }

@@ -15,7 +15,6 @@ pub(super) fn share(scene: &Scene) -> Vec<Ratio> {
     let middle = Point::half(total);
     let first = Phantoms {
         start: Point::whole(0),
-        end: middle,
         line: |h| Line {
             slope: (4 * h - 2 * ballots).max(0),
             offset: 0,
@@ -40,7 +39,6 @@ pub(super) fn share(scene: &Scene) -> Vec<Ratio> {
     };
     Phantoms {
         start: middle,
-        end: Point::whole(total),
         line,
     }
     .share(scene)

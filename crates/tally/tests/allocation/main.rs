@@ -5,6 +5,7 @@ mod bounds;
 mod cases;
 mod checks;
 mod elections;
+mod exactly;
 mod limits;
 mod oracle;
 mod reasons;

@@ -4,8 +4,9 @@ use proptest::prelude::*;
 use tally::{
     Ratio,
     picks::{
-        BallotKind, Ballots, BigRatio, Completion, Election, Loss, Picks, Satisfaction, TieOrder,
-        checks, effective_support, equal_shares, greedy, losses, phragmen, votes_needed,
+        BallotKind, Ballots, BigRatio, Completion, Election, ElectionFault, Loss, Picks, Reason,
+        Round, Satisfaction, TieOrder, checks, effective_support, equal_shares, greedy, losses,
+        phragmen, votes_needed,
     },
 };
 
@@ -247,21 +248,67 @@ fn categories_share_the_money() {
     let found = checks::category_shares(&election, &[1, 2]);
     let shares: Vec<_> = found
         .iter()
-        .map(|share| (share.name.as_str(), share.of_money, share.of_choices))
+        .map(|share| {
+            let (money, choices) = (&share.of_money, &share.of_choices);
+            (share.name.as_str(), money.to_string(), choices.to_string())
+        })
         .collect();
     // the second project is green; the third is green and play in equal parts
     assert_eq!(
         shares,
         [
-            ("", Ratio::from(0), Ratio::new(1, 4)),
-            ("green", Ratio::new(7, 9), Ratio::new(5, 8)),
-            ("play", Ratio::new(2, 9), Ratio::new(1, 8)),
+            ("", "0".into(), "1/4".into()),
+            ("green", "7/9".into(), "5/8".into()),
+            ("play", "2/9".into(), "1/8".into()),
         ]
     );
-    assert_eq!(
-        checks::area_shares(&election, &[1, 2])[0].of_money,
-        Ratio::from(1)
-    );
+    let areas = checks::area_shares(&election, &[1, 2]);
+    assert_eq!(areas[0].of_money.to_string(), "1");
+}
+
+/// Parts of 1, 1/2, … 1/120 of a category have no common denominator within 128 bits.
+#[test]
+fn projects_may_have_any_number_of_categories() {
+    let mut election = small(9, &[1], &[&[0]]);
+    election.projects = vec![election.projects[0].clone(); 120];
+    for (at, project) in election.projects.iter_mut().enumerate() {
+        project.categories = vec!["green".into()];
+        project
+            .categories
+            .extend((0..at).map(|name| name.to_string()));
+    }
+    let funded: Vec<usize> = (0..120).collect();
+    let together = checks::category_shares(&election, &funded)
+        .into_iter()
+        .fold(BigRatio::from_integer(0.into()), |sum, share| {
+            sum + share.of_money
+        });
+    assert_eq!(together, BigRatio::from_integer(1.into()));
+}
+
+#[test]
+fn projects_that_are_not_there_are_a_fault_and_no_panic() {
+    let election = small(9, &[5, 5], &[&[0], &[1]]);
+    let ties = TieOrder::Text;
+    let mut picks = equal_shares(&election, Satisfaction::Cost, Completion::None, &ties).unwrap();
+    picks.rounds.push(Round {
+        project: 7,
+        reason: Reason::Bought {
+            price: BigRatio::from_integer(1.into()),
+            paid_all: vec![99],
+        },
+    });
+    let unknown = ElectionFault::UnknownProject { found: 7, known: 2 };
+    assert_eq!(checks::ejr_plus(&election, &[7]), Err(unknown.clone()));
+    let satisfactions = checks::satisfactions(&election, &[7], Satisfaction::Cost);
+    assert_eq!(satisfactions, Err(unknown.clone()));
+    let payments = checks::payments(&election, Satisfaction::Cost, &picks);
+    assert_eq!(payments.map(|_| ()), Err(unknown.clone()));
+    assert_eq!(losses(&election, Satisfaction::Cost, &picks), Err(unknown));
+    assert_eq!(effective_support(&election, &picks), [None]);
+    assert_eq!(election.cost(&[0, 7]), 5);
+    picks.rounds[0].project = 1;
+    assert!(checks::payments(&election, Satisfaction::Cost, &picks).is_ok());
 }
 
 #[test]

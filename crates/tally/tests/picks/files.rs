@@ -3,7 +3,10 @@
 use std::fs;
 
 use proptest::prelude::*;
-use tally::picks::{BallotKind, Election, Satisfaction, TieOrder, greedy, pabulib::Pabulib};
+use tally::picks::{
+    BallotKind, Election, Satisfaction, TieOrder, greedy,
+    pabulib::{self, Pabulib},
+};
 
 use crate::{
     cases::{cases, folder},
@@ -15,9 +18,7 @@ const SMALL: &str = "META\nkey;value\nbudget;12.50\nvote_type;approval\n\
     VOTES\nvoter_id;vote;age\n1;7,8;33\n2;;\n3;8\n";
 
 fn read(text: &str) -> Result<Election, String> {
-    Pabulib::read(text)
-        .and_then(|file| file.election())
-        .map_err(|fault| fault.to_string())
+    pabulib::election(text).map_err(|faults| faults.to_string())
 }
 
 #[test]
@@ -69,35 +70,32 @@ fn points_are_read_with_their_decimals() {
 
 #[test]
 fn every_fault_says_where_what_was_found_and_what_was_expected() {
-    let with = |old: &str, new: &str| read(&SMALL.replace(old, new)).unwrap_err();
+    let first = |said: String| said.lines().next().unwrap().to_owned();
+    let with = |old: &str, new: &str| first(read(&SMALL.replace(old, new)).unwrap_err());
     let faults = [
         (
             with("META", "META:"),
-            "line 1: found \"META:\", expected META",
-        ),
-        (
-            with("VOTES", "VOTE"),
-            "the file: found \"no such section\", expected a section VOTES",
+            "the file: found \"no such section\", expected a section META",
         ),
         (
             with("12.50", "much"),
-            "line 3, field 2: found \"much\", expected budget: a decimal number, not negative",
+            "line 3, column 2 (value): found \"much\", expected budget: a decimal number, not negative",
         ),
         (
             with("12.50", "-1"),
-            "line 3, field 2: found \"-1\", expected budget: a decimal number, not negative",
+            "line 3, column 2 (value): found \"-1\", expected budget: a decimal number, not negative",
         ),
         (
             with("approval", "loud"),
-            "line 4, field 2: found \"loud\", expected vote_type: approval, choose-1, ordinal, cumulative or scoring",
+            "line 4, column 2 (value): found \"loud\", expected vote_type: approval, choose-1, ordinal, cumulative or scoring",
         ),
         (
-            with("8;2.5", "8;2,5"),
-            "line 8, field 2: found \"2,5\", expected a price: a decimal number, not negative",
+            with("8;2.5", "8;2.5.1"),
+            "line 8, column 2 (cost): found \"2.5.1\", expected a price: a decimal number, not negative",
         ),
         (
             with("8;2.5", "7;2.5"),
-            "line 8: found \"7\", expected a project_id that no other project has",
+            "line 8, column 1 (project_id): found \"7\", expected a project_id that no other project has",
         ),
         (
             with("cost", "price"),
@@ -109,7 +107,7 @@ fn every_fault_says_where_what_was_found_and_what_was_expected() {
         ),
         (
             with("3;8", "3;9"),
-            "line 13, field 2: found \"9\", expected the project_id of a project",
+            "line 13, column 2 (vote): found \"9\", expected the project_id of a project",
         ),
         (
             with("approval", "cumulative"),
@@ -117,11 +115,11 @@ fn every_fault_says_where_what_was_found_and_what_was_expected() {
         ),
         (
             with("12.50", "90071992547409930"),
-            "the file: found \"larger amounts\", expected amounts below 2^53 in the smallest unit used",
+            "the file: found \"larger amounts\", expected amounts below 2^53 in the smallest unit used, all together",
         ),
         (
             with("one\"", "one"),
-            r#"line 7, field 3: found "\"A; \"\"big\"\" one;green,play", expected a closing quotation mark"#,
+            r#"line 7, column 3: found "\"A; \"\"big\"\" one;green,play", expected a closing quotation mark"#,
         ),
     ];
     for (found, expected) in faults {
@@ -131,9 +129,142 @@ fn every_fault_says_where_what_was_found_and_what_was_expected() {
         .replace("approval", "cumulative")
         .replace("vote;age", "vote;points");
     assert_eq!(
-        read(&points).unwrap_err(),
-        "line 11, field 3: found \"33\", expected as many points as projects"
+        first(read(&points).unwrap_err()),
+        "line 11, column 3 (points): found \"33\", expected as many points as projects"
     );
+}
+
+#[test]
+fn every_fault_of_a_file_is_named_at_once() {
+    let bad = SMALL
+        .replace("12.50", "much")
+        .replace("7;10", "7;dear")
+        .replace("8;2.5", "7;2.5")
+        .replace("3;8", "3;9,x")
+        .replace("2;;", "2;\"7");
+    assert_eq!(
+        read(&bad).unwrap_err(),
+        "line 3, column 2 (value): found \"much\", expected budget: a decimal number, not negative\n\
+         line 7, column 2 (cost): found \"dear\", expected a price: a decimal number, not negative\n\
+         line 8, column 1 (project_id): found \"7\", expected a project_id that no other project has\n\
+         line 11, column 2 (vote): found \"8\", expected the project_id of a project\n\
+         line 12, column 2: found \"\\\"7\", expected a closing quotation mark\n\
+         line 13, column 2 (vote): found \"9\", expected the project_id of a project\n\
+         line 13, column 2 (vote): found \"x\", expected the project_id of a project"
+    );
+    // The same file with carriage returns has them in the same lines.
+    assert_eq!(read(&bad.replace('\n', "\r\n")), read(&bad));
+}
+
+#[test]
+fn ids_of_any_length_are_told_apart() {
+    let ids = [
+        "",
+        "a",
+        "aa",
+        "\u{1}a",
+        "1234567",
+        "12345678",
+        "12345679",
+        "a long name",
+        "a long game",
+    ];
+    let projects: String = ids.iter().map(|id| format!("{id};1\n")).collect();
+    let votes: String = (1..ids.len())
+        .map(|at| format!("{at};{}\n", ids[at]))
+        .collect();
+    let text = format!(
+        "META\nkey;value\nbudget;5\nvote_type;approval\nPROJECTS\nproject_id;cost\n{projects}VOTES\nvoter_id;vote\n{votes}"
+    );
+    let election = pabulib::election(&text).unwrap();
+    for at in 1..ids.len() {
+        assert_eq!(
+            election.ballots.choices(at - 1),
+            [at as u32],
+            "{:?}",
+            ids[at]
+        );
+    }
+    let faults = pabulib::election(&text.replace("a long game;1", "a long name;1")).unwrap_err();
+    assert_eq!(faults.number, 2, "{faults}");
+}
+
+#[test]
+fn many_faults_are_counted_and_the_first_hundred_named() {
+    let votes: String = (0..250).map(|voter| format!("{voter};nobody\n")).collect();
+    let faults = pabulib::election(&format!("{SMALL}{votes}")).unwrap_err();
+    assert_eq!((faults.number, faults.first.len()), (250, 100));
+    let said = faults.to_string();
+    assert_eq!(said.lines().last(), Some("and 150 more"));
+    assert_eq!(said.lines().count(), 101);
+}
+
+/// As pabutools 1.2.3 reads them.
+#[test]
+fn what_others_read_is_read() {
+    let same = read(SMALL).unwrap();
+    for (what, text) in [
+        (
+            "a comma for the point",
+            SMALL.replace("12.50", "12,5").replace("8;2.5", "8;2,50"),
+        ),
+        ("lines before META", format!("a note\n\n{SMALL}")),
+        (
+            "lines ended by a carriage return alone",
+            SMALL.replace('\n', "\r"),
+        ),
+        ("spaces round keys", SMALL.replace("budget;", " budget ; ")),
+        (
+            "the last of two values",
+            SMALL.replace("budget;", "budget;3\nbudget;"),
+        ),
+        (
+            "the first column as the id",
+            SMALL.replace("project_id", "number"),
+        ),
+        (
+            "the plural of category",
+            SMALL.replace("category", "categories"),
+        ),
+        (
+            "none for no category",
+            SMALL.replace("Other;", "Other;None"),
+        ),
+    ] {
+        assert_eq!(read(&text), Ok(same.clone()), "{what}");
+    }
+    let (no_votes, _) = SMALL.split_once("VOTES").unwrap();
+    assert_eq!(read(no_votes).unwrap().ballots.len(), 0);
+    let (nothing, _) = SMALL.split_once("PROJECTS").unwrap();
+    assert_eq!(read(nothing).unwrap().projects, []);
+    let points = SMALL
+        .replace("approval", "cumulative")
+        .replace("vote;age", "vote;points");
+    let read = read(&points.replace(";33", ";4,5,6").replace("3;8", "3;8;none")).unwrap();
+    assert_eq!(
+        (read.ballots.points(0), read.ballots.choices(2)),
+        (&[4, 5][..], &[][..])
+    );
+}
+
+/// From `cargo xtask fuzz`.
+#[test]
+fn kept_files_are_read_or_refused() {
+    let kept = folder().join("../fuzz/pabulib");
+    let mut good = 0;
+    for entry in fs::read_dir(kept).unwrap() {
+        let path = entry.unwrap().path();
+        let text = String::from_utf8_lossy(&fs::read(&path).unwrap()).into_owned();
+        let Ok(election) = pabulib::election(&text) else {
+            continue;
+        };
+        good += 1;
+        let file = Pabulib::read(&text).unwrap();
+        let again = Pabulib::read(&file.text()).unwrap();
+        assert_eq!(again.text(), file.text(), "{}", path.display());
+        assert_eq!(again.election(), Ok(election), "{}", path.display());
+    }
+    assert!(good > 0);
 }
 
 #[test]

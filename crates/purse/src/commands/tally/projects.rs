@@ -1,14 +1,19 @@
 //! An election of projects, read and counted.
 
+use std::iter;
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
-use tally::picks::pabulib::{Fault, Pabulib};
-use tally::picks::{Election, ElectionFault, TieOrder};
+use tally::picks::pabulib::{self, Fault};
+use tally::picks::{Election, ElectionFault, TieOrder, votes_needed};
 
 use super::method::{Measure, Method, measure};
 use crate::failure::{self, Failure};
 use crate::files;
 use crate::report::picks::Funded;
+use crate::report::progress;
 
 /// What only an election of projects is asked.
 #[derive(clap::Args)]
@@ -40,8 +45,10 @@ pub(crate) struct Source {
 impl Source {
     pub(crate) fn read(file: &Path, options: &ProjectsOptions) -> Result<Self, Failure> {
         let text = text(file)?;
-        let election = Pabulib::read(&text).and_then(|read| read.election());
-        let election = election.map_err(|fault| refuse(file, &[fault.to_string()]))?;
+        let election = pabulib::election(&text).map_err(|faults| {
+            let says = faults.to_string().replace('\n', "\n  ");
+            Failure::bad(failure::mistakes(file, faults.number) + "\n  " + &says)
+        })?;
         Ok(Source {
             file: file.to_owned(),
             ties: tie_order(options.ties.as_deref(), &election)?,
@@ -58,6 +65,21 @@ impl Source {
         })
     }
 
+    /// For each project, how many more votes it would have needed; none where no number tried would do.
+    pub(crate) fn needed(&self, method: Method) -> Result<Vec<Option<usize>>, Failure> {
+        let projects = self.election.projects.len();
+        let bar = progress::bar("asking how many more votes each project needed", projects);
+        let one = |project: usize| {
+            let fund = |election: &Election| method.fund(election, &self.ties);
+            let needed = votes_needed(&self.election, project, fund);
+            bar.inc(1);
+            needed
+        };
+        let needed: Result<_, _> = in_parallel(projects, &one).into_iter().collect();
+        bar.finish_and_clear();
+        needed.map_err(|fault| self.uncounted(&fault))
+    }
+
     pub(crate) fn uncounted(&self, fault: &ElectionFault) -> Failure {
         let file = self.file.display();
         match fault {
@@ -67,6 +89,26 @@ impl Source {
             _ => Failure::bad(format!("{file} cannot be counted: {fault}")),
         }
     }
+}
+
+/// The answers for 0, 1, … in this order, from as many threads as the machine has processors.
+fn in_parallel<T: Send>(number: usize, answer: &(impl Fn(usize) -> T + Sync)) -> Vec<T> {
+    let threads = thread::available_parallelism().map_or(1, NonZero::get);
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mine = iter::repeat_with(|| next.fetch_add(1, Ordering::Relaxed));
+        mine.take_while(|at| *at < number)
+            .map(|at| (at, answer(at)))
+            .collect::<Vec<_>>()
+    };
+    let mut answers: Vec<(usize, T)> = thread::scope(|scope| {
+        let working: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+        let done = working.into_iter().map(|thread| thread.join());
+        done.flat_map(|answers| answers.expect("the engine does not panic"))
+            .collect()
+    });
+    answers.sort_by_key(|(at, _)| *at);
+    answers.into_iter().map(|(_, answer)| answer).collect()
 }
 
 fn tie_order(asked: Option<&Path>, election: &Election) -> Result<TieOrder, Failure> {
@@ -100,7 +142,8 @@ fn text(file: &Path) -> Result<String, Failure> {
         let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
         let fault = Fault {
             line: before.iter().filter(|byte| **byte == b'\n').count() + 1,
-            field: 0,
+            column: 0,
+            name: String::new(),
             found: "bytes that are no text".into(),
             expected: "text in UTF-8".into(),
         };

@@ -3,11 +3,11 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use ::table::{Asked, BallotTable, Mistake};
 use documents::Budget;
 use documents::budget::RuleName;
 use tally::{Limits, MAX_AMOUNT, Profile, Rule};
 
-use crate::ballot_table::{Asked, BallotTable, Mistake};
 use crate::failure::{self, Failure};
 use crate::files;
 use crate::report::tally::Counted;
@@ -97,6 +97,39 @@ impl Source {
             unspent,
         })
     }
+}
+
+/// So much more for a priority.
+#[derive(Clone)]
+pub(crate) struct Wish {
+    pub(crate) priority: String,
+    pub(crate) amount: u64,
+}
+
+/// "warm-homes=10000".
+pub(crate) fn wish(text: &str) -> Result<Wish, String> {
+    let expected = || format!("expected PRIORITY=AMOUNT, a whole amount from 1 to {MAX_AMOUNT}");
+    let (priority, amount) = text.rsplit_once('=').ok_or_else(expected)?;
+    let amount = amount.parse().map_err(|_| expected())?;
+    match amount {
+        1..=MAX_AMOUNT => Ok(Wish {
+            priority: priority.to_owned(),
+            amount,
+        }),
+        _ => Err(expected()),
+    }
+}
+
+/// Where a priority stands.
+pub(crate) fn line(counted: &Counted, priority: &str) -> Result<usize, Failure> {
+    let names = &counted.table.priorities;
+    let found = names.iter().position(|name| name == priority);
+    found.ok_or_else(|| {
+        let expected = names.join(", ");
+        Failure::usage(format!(
+            "--more: found {priority}, expected one of {expected}"
+        ))
+    })
 }
 
 fn rows(file: &Path, asked: &Asked, strict: bool) -> Result<BallotTable, Failure> {

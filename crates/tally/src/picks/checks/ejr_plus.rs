@@ -1,6 +1,9 @@
 //! EJR+ up to any project: did a group that agrees on a project get what its share of the money could have bought?
 
-use crate::picks::{BigRatio, Election, ElectionFault, Satisfaction, support::Support};
+use crate::{
+    picks::{BigRatio, Election, ElectionFault, Satisfaction, support::Support},
+    sort,
+};
 
 /// How near an outcome comes to denying a group its share, with the group that comes nearest.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,10 +31,13 @@ impl EjrPlus {
 /// for Multiwinner Voting*, EC 2023, carried over to costs). It is enough to test, for each project, the 1, 2, …
 /// supporters with the least: time is (choices × log).
 ///
+/// `funded` are positions of projects; the group's members are positions of ballots.
+///
 /// # Errors
-/// An election that cannot be counted.
+/// An election that cannot be counted, or a project that is not there.
 pub fn ejr_plus(election: &Election, funded: &[usize]) -> Result<Option<EjrPlus>, ElectionFault> {
     let support = Support::new(election, Satisfaction::Cost)?;
+    election.expect_projects(funded)?;
     let has = satisfaction_of_each(election, funded);
     let mut best: Option<Nearest> = None;
     let mut order: Vec<(u64, u32)> = Vec::new();
@@ -43,7 +49,8 @@ pub fn ejr_plus(election: &Election, funded: &[usize]) -> Result<Option<EjrPlus>
                 .iter()
                 .map(|&voter| (has[voter as usize], voter)),
         );
-        order.sort_unstable();
+        // Supporters are in the order of the voters, so equal ones stay in it.
+        sort::by_key(&mut order, |supporter| supporter.0);
         for (before, &(most, _)) in order.iter().enumerate() {
             let with_it = (most + election.projects[project].cost).max(1);
             let found = Nearest {
@@ -71,7 +78,7 @@ pub fn ejr_plus(election: &Election, funded: &[usize]) -> Result<Option<EjrPlus>
             .iter()
             .map(|&voter| (has[voter as usize], voter)),
     );
-    order.sort_unstable();
+    sort::by_key(&mut order, |supporter| supporter.0);
     let group = order
         .iter()
         .take(size as usize)
@@ -95,6 +102,13 @@ struct Nearest {
 
 impl Nearest {
     fn nearer_than(&self, other: &Self) -> bool {
+        // All are whole numbers up to 2⁵³, so each product is within 2⁻⁵³ of itself.
+        const MARGIN: f64 = 1.0 / (1u64 << 50) as f64;
+        let own = self.size as f64 * other.with_it as f64;
+        let others = other.size as f64 * self.with_it as f64;
+        if (own - others).abs() > (own + others) * MARGIN {
+            return own > others;
+        }
         u128::from(self.size) * u128::from(other.with_it)
             > u128::from(other.size) * u128::from(self.with_it)
     }

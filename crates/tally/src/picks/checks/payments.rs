@@ -52,16 +52,19 @@ impl Payments {
 
 /// Repeats the payments of equal shares from the record of its rounds; none for rules without payments.
 ///
-/// Time is about (choices × funded projects).
+/// `satisfaction` is the one that the outcome was found with. Amounts are in the smallest unit of money, voters are
+/// positions of ballots. Time is about (choices × funded projects), in fractions that may grow with the rounds.
 ///
 /// # Errors
-/// An election that cannot be counted, or a satisfaction that its ballots have no figures for.
+/// An election that cannot be counted, a satisfaction that its ballots have no figures for, or a project that is not
+/// there.
 pub fn payments(
     election: &Election,
     satisfaction: Satisfaction,
     picks: &Picks,
 ) -> Result<Option<Payments>, ElectionFault> {
     let support = Support::new(election, satisfaction)?;
+    election.expect_projects(&picks.funded())?;
     let Some(share) = &picks.share else {
         return Ok(None);
     };
@@ -85,9 +88,7 @@ pub fn payments(
     for (at, project, price, paid_all) in bought() {
         let price = scaled(price);
         let mut paid = BigInt::zero();
-        paid_all
-            .iter()
-            .for_each(|&voter| pays_all[voter as usize] = true);
+        mark(&mut pays_all, paid_all, true);
         support.each(project, |voter, weight| {
             let purse = &mut left[voter as usize];
             let pays = if pays_all[voter as usize] || purse.is_zero() {
@@ -98,9 +99,7 @@ pub fn payments(
             *purse -= &pays;
             paid += pays;
         });
-        paid_all
-            .iter()
-            .for_each(|&voter| pays_all[voter as usize] = false);
+        mark(&mut pays_all, paid_all, false);
         let overdrawn = support
             .supporters(project)
             .iter()
@@ -138,4 +137,13 @@ pub fn payments(
 fn lcm(a: BigInt, b: &BigInt) -> BigInt {
     let in_lowest_terms = BigRatio::new(b.clone(), a.clone());
     a * in_lowest_terms.numer()
+}
+
+/// Voters who are not there are passed over.
+fn mark(pays_all: &mut [bool], voters: &[u32], pays: bool) {
+    for &voter in voters {
+        if let Some(mark) = pays_all.get_mut(voter as usize) {
+            *mark = pays;
+        }
+    }
 }

@@ -3,6 +3,7 @@
 use crate::{
     Ratio,
     picks::{Election, ElectionFault, Satisfaction, support::Support},
+    sort,
 };
 
 /// Figures over all voters.
@@ -18,16 +19,21 @@ pub struct Satisfactions {
     pub gini: Ratio,
 }
 
-/// Measures what the funded projects are worth to the voters; none where there are no voters.
+/// Measures what the funded projects (by position) are worth to the voters; none where there are no voters.
+///
+/// A voter's satisfaction is in the smallest unit of money for [`Satisfaction::Cost`], in projects, points or ranks for
+/// the others. Time is about (choices + voters × log).
 ///
 /// # Errors
-/// An election that cannot be counted, or a satisfaction that its ballots have no figures for.
+/// An election that cannot be counted, a satisfaction that its ballots have no figures for, or a project that is not
+/// there.
 pub fn satisfactions(
     election: &Election,
     funded: &[usize],
     satisfaction: Satisfaction,
 ) -> Result<Option<Satisfactions>, ElectionFault> {
     let support = Support::new(election, satisfaction)?;
+    election.expect_projects(funded)?;
     let mut each = vec![0u64; election.ballots.len()];
     for &project in funded {
         let factor = support.factor(election.projects[project].cost);
@@ -56,7 +62,7 @@ pub fn satisfactions(
 /// A satisfaction is at most 2⁵³ for money and 2⁶⁴ for points, and there are at most 2³⁰ voters: 2¹²⁵ in all.
 fn gini(each: &[u64], voters: i128) -> Ratio {
     let mut rising = each.to_vec();
-    rising.sort_unstable();
+    sort::by_key(&mut rising, |has| *has);
     let sum: i128 = rising.iter().map(|&has| i128::from(has)).sum();
     if sum == 0 {
         return Ratio::from(0);

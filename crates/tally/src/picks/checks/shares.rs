@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::{
-    Ratio,
-    picks::{Election, Project},
-};
+use num_bigint::BigInt;
+
+use crate::picks::{BigRatio, Election, Project};
 
 /// One category or area: what it gets beside what people chose.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,17 +12,20 @@ pub struct Share {
     /// The category or area; empty for projects without any.
     pub name: String,
     /// Its part of the money spent; 0 where none is spent.
-    pub of_money: Ratio,
+    pub of_money: BigRatio,
     /// Its part of all choices on ballots; 0 where there are none.
-    pub of_choices: Ratio,
+    pub of_choices: BigRatio,
 }
 
 /// By category; a project with several counts for each of them in equal parts.
+///
+/// `funded` are positions of projects. In the order of the names' text; all parts of money add up to 1 where some is
+/// spent. Time is about (choices + projects × categories).
 pub fn category_shares(election: &Election, funded: &[usize]) -> Vec<Share> {
     shares(election, funded, |project| &project.categories)
 }
 
-/// By area, or by whom projects are for, in the same way.
+/// By area, or by whom projects are for, in the same way as [`category_shares`].
 pub fn area_shares(election: &Election, funded: &[usize]) -> Vec<Share> {
     shares(election, funded, |project| &project.areas)
 }
@@ -60,11 +62,12 @@ fn shares(
         }
     }
     let share = |(name, parts): (&str, Parts)| {
-        let of = |figure: fn(&(i128, i128)) -> i128, all: i128| -> Ratio {
-            parts
-                .iter()
-                .map(|(&parts, sums)| Ratio::new(figure(sums), all) / i128::from(parts))
-                .sum()
+        // Of any size: there may be projects with any number of categories.
+        let of = |figure: fn(&(i128, i128)) -> i128, all: i128| -> BigRatio {
+            let one = |(&parts, sums)| {
+                BigRatio::new(figure(sums).into(), all.into()) / BigInt::from(parts)
+            };
+            parts.iter().map(one).sum()
         };
         Share {
             name: name.to_owned(),

@@ -7,22 +7,30 @@ pub(super) struct Decimals {
 }
 
 /// digits · 10^−places
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub(super) struct Decimal {
     digits: i128,
     places: u32,
 }
 
 impl Decimals {
-    /// Reads a number that is not negative, such as `130000`, `130000.0`, `2.50` or `1.3e5`.
+    /// Reads an amount of money, not negative, such as `130000`, `130000.0`, `2.50`, `2,50` or `1.3e5`.
     pub(super) fn read(&mut self, text: &str) -> Option<Decimal> {
-        self.read_signed(text).filter(|decimal| decimal.digits >= 0)
+        // Others take a comma for the point as well.
+        let decimal = match text.contains(',') {
+            true => parse(text.replace(',', ".").trim()),
+            false => parse(text.trim()),
+        };
+        self.keep(decimal.filter(|decimal| decimal.digits >= 0))
     }
 
     pub(super) fn read_signed(&mut self, text: &str) -> Option<Decimal> {
-        let decimal = parse(text.trim())?;
-        self.places = self.places.max(decimal.places);
-        Some(decimal)
+        self.keep(parse(text.trim()))
+    }
+
+    fn keep(&mut self, decimal: Option<Decimal>) -> Option<Decimal> {
+        self.places = self.places.max(decimal?.places);
+        decimal
     }
 
     pub(super) fn places(self) -> u32 {
@@ -30,10 +38,9 @@ impl Decimals {
     }
 
     /// The number in units of the last decimal place that any number has.
-    pub(super) fn whole(self, decimal: Decimal) -> Option<i128> {
-        10i128
-            .checked_pow(self.places - decimal.places.min(self.places))?
-            .checked_mul(decimal.digits)
+    pub(super) fn whole<N: TryFrom<i128>>(self, decimal: Decimal) -> Option<N> {
+        let unit = 10i128.checked_pow(self.places - decimal.places.min(self.places))?;
+        N::try_from(unit.checked_mul(decimal.digits)?).ok()
     }
 }
 

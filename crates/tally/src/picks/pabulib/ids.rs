@@ -2,48 +2,73 @@
 
 use crate::picks::Project;
 
-/// An open-addressing table of positions; at most half full.
+/// An open-addressing table of keys and positions; at most half full.
 pub(super) struct Ids<'a> {
     projects: &'a [Project],
-    slots: Vec<u32>,
+    slots: Vec<(u64, u32)>,
 }
 
 const FREE: u32 = u32::MAX;
 
 impl<'a> Ids<'a> {
-    /// The first double id, by position, is an error.
-    pub(super) fn new(projects: &'a [Project]) -> Result<Self, usize> {
+    /// Of a double id the first project is found; `double` is told the position of each further one.
+    pub(super) fn new(projects: &'a [Project], mut double: impl FnMut(usize)) -> Self {
         let mut ids = Self {
             projects,
-            slots: vec![FREE; (projects.len() * 2).next_power_of_two().max(2)],
+            slots: vec![(0, FREE); (projects.len() * 2).next_power_of_two().max(2)],
         };
         for (position, project) in projects.iter().enumerate() {
             let slot = ids.slot(project.id.as_bytes());
-            if ids.slots[slot] != FREE {
-                return Err(position);
+            if ids.slots[slot].1 == FREE {
+                ids.slots[slot] = (key(project.id.as_bytes()), position as u32);
+            } else {
+                double(position);
             }
-            ids.slots[slot] = position as u32;
         }
-        Ok(ids)
+        ids
     }
 
+    #[inline]
     pub(super) fn position(&self, id: &str) -> Option<u32> {
-        Some(self.slots[self.slot(id.as_bytes())]).filter(|&position| position != FREE)
+        Some(self.slots[self.slot(id.as_bytes())].1).filter(|&position| position != FREE)
     }
 
     /// Where an id is, or would be.
+    #[inline]
     fn slot(&self, id: &[u8]) -> usize {
         let mask = self.slots.len() - 1;
-        // FNV-1a (Fowler, Noll, Vo), folded once because ids often differ in their last character only.
-        let hash = id.iter().fold(0xcbf2_9ce4_8422_2325u64, |hash, &byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)
-        });
-        let mut at = (hash ^ (hash >> 32)) as usize & mask;
-        while let Some(project) = self.projects.get(self.slots[at] as usize)
-            && project.id.as_bytes() != id
-        {
+        let key = key(id);
+        // Fibonacci hashing; the shift is below 64, as there are at least two slots.
+        let hash = key.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        let mut at = (hash >> (64 - self.slots.len().trailing_zeros())) as usize;
+        loop {
+            let (taken_by, position) = self.slots[at];
+            let free = position == FREE;
+            if free || (taken_by == key && (id.len() <= SHORT || self.is(position, id))) {
+                return at;
+            }
             at = (at + 1) & mask;
         }
-        at
     }
+
+    fn is(&self, position: u32, id: &[u8]) -> bool {
+        self.projects[position as usize].id.as_bytes() == id
+    }
+}
+
+/// Ids of so many bytes are their own keys.
+const SHORT: usize = 7;
+
+/// Different for different short ids, and for a short and a long one.
+#[inline]
+fn key(id: &[u8]) -> u64 {
+    if id.len() <= SHORT {
+        // A leading 1 tells the length.
+        return id.iter().fold(1, |key, &byte| key << 8 | u64::from(byte));
+    }
+    // FNV-1a (Fowler, Noll, Vo).
+    let hash = id.iter().fold(0xcbf2_9ce4_8422_2325u64, |hash, &byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)
+    });
+    hash | 1 << 63
 }

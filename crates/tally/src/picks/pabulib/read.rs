@@ -1,6 +1,8 @@
 //! From text to tables: one pass over the bytes.
 
-use super::{Fault, Pabulib, Table};
+use std::borrow::Cow;
+
+use super::{Fault, Faults, Pabulib, Table};
 
 /// Where the reader is.
 struct Reader<'a> {
@@ -8,62 +10,78 @@ struct Reader<'a> {
     at: usize,
     /// The number of the line, from 1.
     number: usize,
+    faults: Faults,
 }
 
-pub(super) fn read(text: &str) -> Result<Pabulib, Fault> {
+/// The tables of a file, and what is wrong with its form. A file without META is none.
+pub(super) fn read(text: &str) -> (Option<Pabulib>, Faults) {
+    let mut faults = Faults::default();
     if u32::try_from(text.len()).is_err() {
-        return Err(Fault::new(
-            0,
-            0,
-            "more than 4 GB",
-            "a file of less than 4 GB",
-        ));
+        faults.add(Fault::whole("more than 4 GB", "a file of less than 4 GB"));
+        return (None, faults);
     }
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    // Lines that only a carriage return ends, as others read them too.
+    let text = match text.contains('\n') {
+        true => Cow::Borrowed(text),
+        false => Cow::Owned(text.replace('\r', "\n")),
+    };
     let mut reader = Reader {
-        text,
+        text: &text,
         at: 0,
         number: 1,
+        faults,
     };
-    let mut tables = [const { None }; 3];
-    let mut section: Option<&mut Table> = None;
-    while let Some(&first) = text.as_bytes().get(reader.at) {
-        // A section's name begins with one of these letters; most rows do not, and are read at once.
-        if let Some(table) = &mut section
-            && !matches!(
-                first,
-                b'M' | b'm' | b'P' | b'p' | b'V' | b'v' | b'\0'..=b' '
-            )
-        {
-            reader.row(table)?;
-            continue;
-        }
-        let line = reader.line();
-        let name = line.trim().trim_end_matches(';');
-        let begins = ["META", "PROJECTS", "VOTES"]
-            .iter()
-            .position(|section| name.eq_ignore_ascii_case(section));
-        if let Some(begins) = begins {
-            section = Some(tables[begins].get_or_insert_with(Table::default));
-            reader.skip_line(line);
-        } else if line.trim().is_empty() {
-            reader.skip_line(line);
-        } else if let Some(table) = &mut section {
-            reader.row(table)?;
-        } else {
-            return Err(Fault::new(reader.number, 0, line, "META"));
-        }
-    }
+    let tables = reader.tables();
+    let mut faults = reader.faults;
     let [meta, projects, votes] = tables.map(|table| table.map(Table::header_from_first_row));
-    let missing = |name: &str| Fault::new(0, 0, "no such section", &format!("a section {name}"));
-    Ok(Pabulib {
-        meta: meta.ok_or_else(|| missing("META"))?,
-        projects: projects.ok_or_else(|| missing("PROJECTS"))?,
-        votes: votes.ok_or_else(|| missing("VOTES"))?,
-    })
+    let Some(meta) = meta else {
+        faults.add(Fault::whole("no such section", "a section META"));
+        return (None, faults);
+    };
+    let file = Pabulib {
+        meta,
+        projects: projects.unwrap_or_default(),
+        votes: votes.unwrap_or_default(),
+    };
+    (Some(file), faults)
 }
 
 impl<'a> Reader<'a> {
+    /// The sections there are, each with its header as the first row.
+    fn tables(&mut self) -> [Option<Table>; 3] {
+        let mut tables = [const { None }; 3];
+        let mut section: Option<&mut Table> = None;
+        while let Some(&first) = self.text.as_bytes().get(self.at) {
+            // A section's name begins with one of these letters; most rows do not, and are read at once.
+            if let Some(table) = &mut section
+                && !matches!(
+                    first,
+                    b'M' | b'm' | b'P' | b'p' | b'V' | b'v' | b'\0'..=b' '
+                )
+            {
+                self.row(table);
+                continue;
+            }
+            let line = self.line();
+            let name = line.trim().trim_end_matches(';');
+            let begins = ["META", "PROJECTS", "VOTES"]
+                .iter()
+                .position(|section| name.eq_ignore_ascii_case(section));
+            if let Some(begins) = begins {
+                section = Some(tables[begins].get_or_insert_with(Table::default));
+                self.skip_line(line);
+                continue;
+            }
+            match &mut section {
+                Some(table) if !line.trim().is_empty() => self.row(table),
+                // Blank, or before the first section, where others pass over everything.
+                _ => self.skip_line(line),
+            }
+        }
+        tables
+    }
+
     /// The rest of this line.
     fn line(&self) -> &'a str {
         let rest = &self.text[self.at..];
@@ -76,12 +94,12 @@ impl<'a> Reader<'a> {
     }
 
     /// One row, which goes over several lines where a quoted field does.
-    fn row(&mut self, table: &mut Table) -> Result<(), Fault> {
+    fn row(&mut self, table: &mut Table) {
         let first = self.number;
         let mut field = 1;
         loop {
             let ended_by = if self.text.as_bytes().get(self.at) == Some(&b'"') {
-                self.quoted(table, first, field)?
+                self.quoted(table, first, field)
             } else {
                 self.plain(table)
             };
@@ -93,7 +111,6 @@ impl<'a> Reader<'a> {
         }
         self.number += 1;
         table.end_row(first);
-        Ok(())
     }
 
     /// Up to the next separator or line end, which is passed over and returned.
@@ -115,29 +132,37 @@ impl<'a> Reader<'a> {
     }
 
     /// A field in quotation marks; two of them stand for one. What follows the last one belongs to the field.
-    fn quoted(
-        &mut self,
-        table: &mut Table,
-        line: usize,
-        field: usize,
-    ) -> Result<Option<u8>, Fault> {
+    ///
+    /// One without an end is noted, and the field is then taken up to the end of its line.
+    fn quoted(&mut self, table: &mut Table, line: usize, column: usize) -> Option<u8> {
         let start = self.at;
         self.at += 1;
-        loop {
-            let rest = &self.text[self.at.min(self.text.len())..];
-            let Some(length) = rest.bytes().position(|byte| byte == b'"') else {
-                let found = self.text[start..].lines().next().unwrap_or_default();
-                return Err(Fault::new(line, field, found, "a closing quotation mark"));
-            };
-            table.add_text(&rest[..length]);
-            self.number += rest[..length].bytes().filter(|&byte| byte == b'\n').count();
+        while let Some(length) = self.until_quote() {
+            let part = &self.text[self.at..self.at + length];
+            table.add_text(part);
+            self.number += part.bytes().filter(|&byte| byte == b'\n').count();
             self.at += length + 1;
-            if rest.as_bytes().get(length + 1) != Some(&b'"') {
-                return Ok(self.plain_after_quote(table));
+            if self.text.as_bytes().get(self.at) != Some(&b'"') {
+                return self.plain_after_quote(table);
             }
             table.add_text("\"");
             self.at += 1;
         }
+        let rest = &self.text[start..];
+        let found = rest.split_once('\n').map_or(rest, |(found, _)| found);
+        let expected = "a closing quotation mark";
+        self.faults
+            .add(Fault::new(line, column, "", found.trim_end(), expected));
+        // Parts of it may already stand in the cell; with a fault noted, nobody reads it.
+        self.number = line;
+        self.at = start + found.len() + 1;
+        Some(b'\n')
+    }
+
+    /// How far the next quotation mark is.
+    fn until_quote(&self) -> Option<usize> {
+        let rest = self.text.as_bytes().get(self.at..)?;
+        rest.iter().position(|&byte| byte == b'"')
     }
 
     fn plain_after_quote(&mut self, table: &mut Table) -> Option<u8> {

@@ -1,5 +1,7 @@
 //! Rows of text, all in one piece.
 
+use super::Fault;
+
 /// A section of a file: named columns and rows of cells; rows may have fewer or more cells than there are columns.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Table {
@@ -82,6 +84,12 @@ impl Table {
     /// On which line of the file a row began, from 1; 0 where it came from no file.
     pub fn line(&self, row: usize) -> usize {
         self.lines.get(row).map_or(0, |&line| line as usize)
+    }
+
+    /// One cell is not as it should be.
+    pub(super) fn fault(&self, row: usize, column: usize, found: &str, expected: &str) -> Fault {
+        let name = self.columns.get(column).map_or("", String::as_str);
+        Fault::new(self.line(row), column + 1, name, found, expected)
     }
 
     /// Adds a row.

@@ -1,4 +1,5 @@
 //! A plain table of amounts (RFC 4180): one ballot a row, the first row names the priorities.
+#![deny(missing_docs)]
 
 use std::fmt;
 
@@ -8,35 +9,39 @@ use documents::{Ballot, Budget, Nonce, Refusal, Slug};
 use serde::Serialize;
 use tally::MAX_AMOUNT;
 
-use crate::report::refusal;
-
 /// The rows that count, and those that do not.
-pub(crate) struct BallotTable {
+pub struct BallotTable {
     /// In the order of the amounts.
-    pub(crate) priorities: Vec<String>,
-    pub(crate) rows: Vec<Row>,
-    pub(crate) refused: Vec<Mistake>,
+    pub priorities: Vec<String>,
+    /// Those that count, in the order of the file.
+    pub rows: Vec<Row>,
+    /// Why each of the others was left out.
+    pub refused: Vec<Mistake>,
 }
 
-pub(crate) struct Row {
+/// One ballot.
+pub struct Row {
     /// In the file, from 1.
-    pub(crate) line: u64,
-    pub(crate) amounts: Vec<u64>,
+    pub line: u64,
+    /// In the order of the table's priorities.
+    pub amounts: Vec<u64>,
 }
 
 /// Something wrong in one place of the table.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub(crate) struct Mistake {
+pub struct Mistake {
     /// From 1.
-    pub(crate) line: u64,
+    pub line: u64,
     /// The name at the head of the column; none where it is about the whole row.
-    pub(crate) column: Option<String>,
-    pub(crate) found: String,
-    pub(crate) expected: String,
+    pub column: Option<String>,
+    /// What stands there.
+    pub found: String,
+    /// What should stand there.
+    pub expected: String,
 }
 
 /// What the rows must keep.
-pub(crate) enum Asked<'b> {
+pub enum Asked<'b> {
     /// Every row shares out exactly this much.
     Total(u64),
     /// Every row keeps the limits of the budget, whose priorities the columns are.
@@ -48,7 +53,7 @@ impl BallotTable {
     ///
     /// # Errors
     /// The mistakes of the first row, without which no other row can be read.
-    pub(crate) fn read(bytes: &[u8], asked: &Asked) -> Result<Self, Vec<Mistake>> {
+    pub fn read(bytes: &[u8], asked: &Asked) -> Result<Self, Vec<Mistake>> {
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
         let mut reader = ReaderBuilder::new()
             .flexible(true)
@@ -294,11 +299,12 @@ fn broken(refusal: &Refusal, line: u64) -> Mistake {
         Refusal::GroupAbove { limit, sum, cap } => {
             row(sum, format!("at most {cap} for the limit {limit}"))
         }
-        other => mistake(
+        // A row has an amount for every priority and nothing else, so nothing else can be wrong with it.
+        _ => mistake(
             line,
             None,
-            &refusal::why(other),
-            "a ballot that the budget allows",
+            "amounts that the budget refuses",
+            "a ballot that it allows",
         ),
     }
 }

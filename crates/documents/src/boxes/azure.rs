@@ -1,0 +1,48 @@
+//! A page of `List Blobs` (Azure Storage REST API, "List Blobs").
+
+use super::ListingError;
+use super::pages::{Page, name_in};
+use super::sigv4::Query;
+use super::xml;
+
+/// What asks for the page after `mark`.
+pub(super) fn query(folder: &str, mark: Option<&str>) -> Query {
+    let mut query: Query = [
+        ("comp", "list"),
+        ("prefix", folder),
+        ("restype", "container"),
+    ]
+    .map(|(name, value)| (name.to_owned(), value.to_owned()))
+    .into();
+    query.extend(mark.map(|mark| ("marker".into(), mark.into())));
+    query
+}
+
+/// The page that answers [`query`]. Its `NextMarker` is there on every page, and empty on the last.
+pub(super) fn page(bytes: &[u8], folder: &str, mark: Option<&str>) -> Result<Page, ListingError> {
+    let (mut names, mut prefix, mut asked, mut next) = (Vec::new(), None, None, None);
+    xml::visit(bytes, "EnumerationResults", &mut |path, text| match path {
+        "EnumerationResults/Blobs/Blob/Name" => names.extend(name_in(folder, text)),
+        "EnumerationResults/Prefix" => prefix = Some(text.to_owned()),
+        "EnumerationResults/Marker" => asked = Some(text.to_owned()),
+        "EnumerationResults/NextMarker" => next = Some(text.to_owned()),
+        _ => {}
+    })?;
+    let other = |found: &Option<String>, expected: &str| {
+        ListingError::not_a_listing(found.as_deref().unwrap_or("nothing"), expected)
+    };
+    if prefix.as_deref() != Some(folder) {
+        return Err(other(&prefix, folder));
+    }
+    if asked
+        .as_deref()
+        .is_some_and(|asked| asked != mark.unwrap_or_default())
+    {
+        return Err(other(&asked, mark.unwrap_or("no marker")));
+    }
+    let next = next.ok_or(ListingError::Cut)?;
+    Ok(Page {
+        names,
+        next: (!next.is_empty()).then_some(next),
+    })
+}

@@ -1,0 +1,240 @@
+//! The sheet of cards to print: a code each, as people type it and as phones scan it.
+
+mod words;
+
+use std::fmt::Write;
+
+use documents::Budget;
+use fast_qr::ECL;
+use fast_qr::convert::svg::SvgBuilder;
+use fast_qr::qr::QRBuilder;
+
+use crate::code_table::Card;
+use words::{Words, filled};
+
+const STYLE: &str = include_str!("sheet.css");
+/// Two columns of four on A4.
+const A_PAGE: usize = 8;
+
+/// Where people vote.
+#[derive(Clone, Debug)]
+pub(crate) struct Address(String);
+
+/// Reads an address that a code can be added to.
+pub(crate) fn address(text: &str) -> Result<Address, String> {
+    let host = text
+        .strip_prefix("https://")
+        .or_else(|| text.strip_prefix("http://"))
+        .ok_or("expected an address as https://budget.example.org/hall/")?;
+    if text.contains('#') {
+        return Err("expected an address without #: the code goes there".into());
+    }
+    let plain = |c: char| c.is_ascii_graphic() && !"\"<>\\^`{|}".contains(c);
+    if host.is_empty() || host.starts_with('/') || !host.chars().all(plain) {
+        return Err("expected a host, and no spaces or unusual letters".into());
+    }
+    Ok(Address(if host.contains(['/', '?']) {
+        text.to_owned()
+    } else {
+        format!("{text}/")
+    }))
+}
+
+impl Address {
+    /// As people type it: browsers add the rest.
+    fn short(&self) -> &str {
+        let (_, host) = self.0.split_once("://").unwrap_or(("", &self.0));
+        host.trim_end_matches('/')
+    }
+
+    /// A fragment stays on the phone: no server sees the code (RFC 9110 section 4.2.5).
+    fn with_code(&self, card: &Card) -> String {
+        format!("{}#code={}", self.0, card.code)
+    }
+}
+
+/// A page of HTML with these cards; each stack begins on a page of its own.
+pub(crate) fn sheet(budget: &Budget, address: Option<&Address>, stacks: &[&[&Card]]) -> String {
+    let said = words::of(budget);
+    let mut html = String::new();
+    head(&mut html, budget, &said);
+    for page in stacks.iter().flat_map(|stack| stack.chunks(A_PAGE)) {
+        html.push_str("<section>\n");
+        for card in page {
+            write_card(&mut html, budget, &said, address, card);
+        }
+        html.push_str("</section>\n");
+    }
+    html.push_str("</body>\n</html>\n");
+    html
+}
+
+fn head(html: &mut String, budget: &Budget, said: &[Words]) {
+    let first = &said[0];
+    let title = budget.title.get(&first.lang);
+    say(
+        html,
+        format_args!(
+            "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<header>\n",
+            first.lang,
+            escaped(&filled(first.say("sheet.title"), "title", title)),
+        ),
+    );
+    for words in said {
+        say(
+            html,
+            format_args!(
+                "<p lang=\"{}\">{} {} {}</p>\n",
+                words.lang,
+                words.say("sheet.print"),
+                words.say("sheet.shuffle"),
+                words.say("sheet.private")
+            ),
+        );
+    }
+    html.push_str("</header>\n");
+}
+
+fn write_card(
+    html: &mut String,
+    budget: &Budget,
+    said: &[Words],
+    address: Option<&Address>,
+    card: &Card,
+) {
+    html.push_str("<article>\n");
+    if let Some(address) = address {
+        html.push_str(&code(&address.with_code(card)));
+    }
+    for words in said {
+        write_words(html, budget, words, address.is_some(), card.test);
+    }
+    html.push_str("<footer>");
+    if let Some(address) = address {
+        say(
+            html,
+            format_args!("<p class=\"address\">{}</p>", escaped(address.short())),
+        );
+    }
+    let number = card.number.to_string();
+    let numbers: Vec<String> = said
+        .iter()
+        .map(|words| filled(words.say("card.number"), "number", &number))
+        .collect();
+    say(
+        html,
+        format_args!(
+            "<p class=\"code\">{}</p><p>{}</p></footer>\n</article>\n",
+            card.code,
+            numbers.join(" · ")
+        ),
+    );
+}
+
+/// What a card says in one language.
+fn write_words(html: &mut String, budget: &Budget, words: &Words, scan: bool, test: bool) {
+    let how = words.say(if scan { "card.scan" } else { "card.type" });
+    let (title, rest) = if test {
+        ("card.test", String::new())
+    } else {
+        let rest = format!("{} {}", words.say("card.again"), words.say("card.secret"));
+        ("card.title", rest)
+    };
+    say(
+        html,
+        format_args!(
+            "<div lang=\"{}\"><h2>{}</h2><p><strong>{}.</strong> {how} {rest}</p></div>\n",
+            words.lang,
+            escaped(budget.title.get(&words.lang)),
+            words.say(title),
+        ),
+    );
+}
+
+/// With the quiet zone of four modules that ISO 18004 asks for. Paper is folded and soiled: the second level of error
+/// correction.
+fn code(link: &str) -> String {
+    QRBuilder::new(link)
+        .ecl(ECL::M)
+        .build()
+        .map(|qr| SvgBuilder::default().to_str(&qr) + "\n")
+        // An address too long for any code is typed.
+        .unwrap_or_default()
+}
+
+fn say(html: &mut String, text: std::fmt::Arguments) {
+    html.write_fmt(text).expect("a String takes text");
+}
+
+/// An organiser's text is text, never markup.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use documents::Code;
+
+    use super::*;
+
+    #[test]
+    fn addresses_that_cannot_take_a_code_are_refused() {
+        for (bad, says) in [
+            ("budget.example.org", "https://"),
+            ("https://", "a host"),
+            ("https:///path", "a host"),
+            ("https://a.example/#results", "without #"),
+            ("https://a.example/<b>", "unusual"),
+            ("https://a.example/a b", "spaces"),
+        ] {
+            let why = address(bad).expect_err(bad);
+            assert!(why.contains(says), "{bad}: {why}");
+        }
+        let short = |text| address(text).expect(text).short().to_owned();
+        assert_eq!(short("https://a.example/hall/"), "a.example/hall");
+        assert_eq!(short("http://192.0.2.1:8080"), "192.0.2.1:8080");
+    }
+
+    #[test]
+    fn a_card_says_everything_in_every_language_and_an_organisers_text_is_text() {
+        let bytes = include_str!("../../../../budgets/small-fund.json")
+            .replace("Hazelbeck community fund", "Fund <script>");
+        let budget = Budget::read(bytes.as_bytes()).expect("a budget");
+        let card = Card {
+            number: 7,
+            code: Code::new([9; 10]),
+            test: true,
+        };
+        let address = address("https://a.example/hall").expect("an address");
+        let html = sheet(&budget, Some(&address), &[&[], &[&card]]);
+        let code = card.code.to_string();
+        for expected in [
+            "lang=\"en\"",
+            "lang=\"cy\"",
+            "Fund &lt;script&gt;",
+            "Cronfa gymunedol Hazelbeck",
+            "a.example/hall",
+            "Card 7",
+            "Cerdyn 7",
+            "Test card",
+            "Cerdyn prawf",
+            "<svg",
+            code.as_str(),
+        ] {
+            assert!(html.contains(expected), "{expected}");
+        }
+        let body = html.split("</head>").nth(1).expect("a body");
+        assert!(
+            !body.contains("<script>") && !body.contains(['{', '}']),
+            "{body}"
+        );
+        assert_eq!(html.matches("<section>").count(), 1);
+        assert_eq!(
+            address.with_code(&card),
+            format!("https://a.example/hall#code={code}")
+        );
+    }
+}

@@ -1,0 +1,36 @@
+//! `purse key`: the organiser's key.
+
+mod new;
+mod show;
+
+use crate::failure::Failure;
+
+/// Makes the organiser's key, and shows the halves of it that everybody may know.
+///
+/// One file and one passphrase: together they sign the codes and the close, open sealed choices, and read what people
+/// say about themselves. docs/keys.md says how to keep them.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  purse key new hall.key --budget my-budget.json                     for an event that is open to everybody
+  purse key new hall.key --budget my-budget.json --codes --sealed    with voting codes, choices sealed until the close
+  purse key show hall.key")]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(clap::Subcommand)]
+enum What {
+    /// Make a key, and name it in a budget
+    New(new::Args),
+    /// Show a key's public halves; needs no passphrase
+    Show(show::Args),
+}
+
+pub(crate) fn run(args: &Args) -> Result<(), Failure> {
+    match &args.what {
+        What::New(args) => new::run(args),
+        What::Show(args) => show::run(args),
+    }
+}

@@ -1,0 +1,70 @@
+//! `purse key show`: what everybody may know of a key.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use serde_json::json;
+
+use crate::args::Format;
+use crate::failure::Failure;
+use crate::keys::KeyFile;
+
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// The key file
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// How to print the keys
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+pub(crate) fn run(args: &Args) -> Result<(), Failure> {
+    let file = KeyFile::read(&args.file)?;
+    let keys = file.public();
+    let rows = [
+        (
+            "organiser",
+            Some(keys.organiser),
+            "signs the codes and the close",
+        ),
+        (
+            "about",
+            Some(keys.about),
+            "seals what people say about themselves",
+        ),
+        ("choices", keys.choices, "seals choices until the close"),
+    ]
+    .map(|(name, key, what)| {
+        (
+            name,
+            key.map(|key| key.to_string()).unwrap_or_default(),
+            what,
+        )
+    });
+    let mut out = io::stdout().lock();
+    match args.format {
+        Format::Text => {
+            writeln!(out, "{}\n", file.note())?;
+            for (name, key, what) in rows {
+                writeln!(out, "{name:<9}  {key}  {what}")?;
+            }
+        }
+        Format::Json => {
+            let all: serde_json::Map<_, _> = rows
+                .into_iter()
+                .map(|(name, key, _)| (name.to_owned(), json!(key)))
+                .collect();
+            writeln!(out, "{}", json!(all))?;
+        }
+        Format::Csv => {
+            let mut table = csv::Writer::from_writer(out);
+            table.write_record(["name", "key"])?;
+            for (name, key, _) in rows {
+                table.write_record([name, &key])?;
+            }
+            table.flush()?;
+        }
+    }
+    Ok(())
+}

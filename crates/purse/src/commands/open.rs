@@ -1,0 +1,153 @@
+//! `purse open`: the close.
+
+mod about;
+mod closing;
+mod told;
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use counter::Count;
+use documents::boxes;
+use documents::{Budget, Close, Date, ResultFile};
+use seals::Event;
+
+use crate::failure::Failure;
+use crate::files;
+use crate::folder::{self, Created};
+use crate::keys::{self, Passphrase};
+use crate::reading;
+use crate::report::words::count;
+use closing::Closing;
+
+/// Closes an event: opens what is sealed, and signs which ballots count and what they come to.
+///
+/// The close is one more file in the box. From then on every phone counts what it says counts, and nothing that comes
+/// later. Closing the same box again changes nothing.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  purse open events/hall --key hall.key
+  purse open events/hall --key hall.key --early      before the last day, as when all have voted
+  purse open events/hall --key hall.key --again      also count what came after the first close
+
+Take test codes back first: purse codes void.")]
+pub(crate) struct Args {
+    /// The folder of the box
+    #[arg(value_name = "BOX")]
+    r#box: PathBuf,
+    /// The organiser's key
+    #[arg(long, value_name = "FILE")]
+    key: PathBuf,
+    #[command(flatten)]
+    passphrase: Passphrase,
+    /// Close before the budget's last day
+    #[arg(long)]
+    early: bool,
+    /// Close anew, by what the box holds now
+    #[arg(long)]
+    again: bool,
+}
+
+pub(crate) fn run(args: &Args) -> Result<(), Failure> {
+    let (budget, bytes) = files::budget_of(&args.r#box)?;
+    let event = Event::of(&budget).ok_or_else(|| {
+        Failure::bad(format!(
+            "{} has no keys, so nothing in it is sealed and nobody can sign a close; purse count says what it comes to",
+            args.r#box.join(boxes::BUDGET).display()
+        ))
+    })?;
+    if !args.early {
+        last_day_has_come(&budget)?;
+    }
+    let whole = Count::new(&bytes)
+        .map_err(|problems| Failure::mistakes(&args.r#box.join(boxes::BUDGET), problems))?;
+    let signed = reading::signed(&args.r#box, &whole)?;
+    let organiser = keys::organiser_of(&event, &args.key, &args.passphrase)?;
+    let closing = Closing::of(&args.r#box, &budget, &bytes, &signed, &organiser)?;
+    match &signed.close {
+        Some(held) if !args.again => stays(args, &closing, held),
+        _ => {
+            let newest = signed.closes.iter().map(|close| close.revision).max();
+            let (close, result) = closing.close(newest.map_or(1, |newest| newest + 1))?;
+            write(&args.r#box, &close, &result)?;
+            told::closed(&mut io::stdout().lock(), &budget, &close, &result)
+        }
+    }
+}
+
+/// Today may be the last day: the organiser knows when the doors shut.
+fn last_day_has_come(budget: &Budget) -> Result<(), Failure> {
+    let today = jiff::ZonedDateTime::now().date();
+    let parts = (
+        today.year().try_into(),
+        today.month().try_into(),
+        today.day().try_into(),
+    );
+    let today = match parts {
+        (Ok(year), Ok(month), Ok(day)) => Date::new(year, month, day),
+        _ => None,
+    };
+    if today.is_some_and(|today| today >= budget.dates.closes) {
+        return Ok(());
+    }
+    Err(Failure::bad(format!(
+        "this event is open until {}, and nobody should know the choices before: --early closes it now",
+        budget.dates.closes
+    )))
+}
+
+/// The result first: a close whose result is missing would promise too much.
+fn write(r#box: &Path, close: &Close, result: &ResultFile) -> Result<(), Failure> {
+    folder::prepare(r#box)?;
+    for (path, bytes) in [
+        (boxes::result_path(&result.id()), result.to_bytes()),
+        (boxes::close_path(&close.id()), close.to_bytes()),
+    ] {
+        let place = r#box.join(&path);
+        match folder::create(&place, &bytes) {
+            Ok(Created::New | Created::Same) => (),
+            Ok(Created::Taken) => {
+                return Err(Failure::bad(format!(
+                    "{} has other bytes than its name says: remove it",
+                    place.display()
+                )));
+            }
+            Err(error) => return Err(Failure::io("write", &place, &error)),
+        }
+    }
+    Ok(())
+}
+
+/// A box that is closed already.
+fn stays(args: &Args, closing: &Closing, held: &Close) -> Result<(), Failure> {
+    let (close, result) = closing.close(held.revision)?;
+    let only_in = |these: &Close, those: &Close| {
+        these.counted.iter().filter(|id| !those.counts(id)).count() as u64
+    };
+    let (more, fewer) = (only_in(&close, held), only_in(held, &close));
+    if more > 0 || fewer > 0 {
+        return Err(Failure::bad(format!(
+            "{} is closed already, and has changed since: {} would count that did not, and {} no more; \
+             purse recount looks into it, --again closes it anew",
+            args.r#box.display(),
+            count(more, "ballot", "ballots"),
+            count(fewer, "ballot", "ballots")
+        )));
+    }
+    let mut out = io::stdout().lock();
+    if close == *held {
+        write(&args.r#box, &close, &result)?;
+        writeln!(
+            out,
+            "The box is closed already, and comes to the same: nothing has changed."
+        )?;
+    } else {
+        writeln!(
+            out,
+            "The box is closed already. Files that do not count have come since, or codes were taken back that did not \
+             vote: nothing has changed."
+        )?;
+    }
+    Ok(())
+}

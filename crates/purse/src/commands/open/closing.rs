@@ -1,0 +1,118 @@
+//! From a box and the organiser's key to the close.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use counter::{Count, coarsened};
+use documents::close::{AboutGroup, CloseFormat};
+use documents::result::{BudgetName, Refused};
+use documents::{Budget, Close, Id, OpenedKey, ResultFile, Signature, Slug, SlugMap};
+use seals::{Event, Organiser};
+
+use super::about;
+use crate::commands::count::no_result;
+use crate::failure::Failure;
+use crate::reading::{self, How, Signed};
+
+/// What the box comes to, opened; only the revision is still to be given.
+pub(super) struct Closing<'c> {
+    r#box: &'c Path,
+    budget: &'c Budget,
+    bytes: &'c [u8],
+    signed: &'c Signed,
+    organiser: &'c Organiser,
+    choices: Option<OpenedKey>,
+    counted: Vec<Id>,
+    refused: Refused,
+    about: Vec<AboutGroup>,
+}
+
+impl<'c> Closing<'c> {
+    /// Counts the box as if it were not closed.
+    pub(super) fn of(
+        r#box: &'c Path,
+        budget: &'c Budget,
+        bytes: &'c [u8],
+        signed: &'c Signed,
+        organiser: &'c Organiser,
+    ) -> Result<Self, Failure> {
+        let choices = budget.keys.as_ref().and_then(|keys| keys.choices);
+        let choices = choices.map(|_| organiser.choices_key());
+        let how = How {
+            list: signed.list.as_ref(),
+            choices,
+            ..How::default()
+        };
+        let result = reading::read(r#box, begin(budget, bytes)?, signed, &how)?
+            .finish()
+            .map_err(|failure| no_result(r#box, &failure))?;
+        let checker = how.checker(r#box, Event::of(budget))?;
+        let said = about::answers(r#box, checker.as_ref(), &result.counted, organiser)?;
+        Ok(Self {
+            r#box,
+            budget,
+            bytes,
+            signed,
+            organiser,
+            choices,
+            about: coarsened(budget, &offered(budget, said)),
+            counted: result.counted,
+            refused: result.refused,
+        })
+    }
+
+    /// The signed close, and the result that it names.
+    pub(super) fn close(&self, revision: u64) -> Result<(Close, ResultFile), Failure> {
+        let list = self.signed.list.as_ref();
+        let codes = self.budget.needs_code();
+        let mut close = Close {
+            format: CloseFormat,
+            budget: BudgetName {
+                id: self.budget.id.clone(),
+                sha256: Id::of(self.bytes),
+            },
+            revision,
+            keys: list.filter(|_| codes).map(|list| list.id()),
+            counted: self.counted.clone(),
+            refused: self.refused.clone(),
+            choices: self.choices,
+            about: self.about.clone(),
+            result: Id::of(b""),
+            signature: Signature([0; 64]),
+        };
+        let count = begin(self.budget, self.bytes)?;
+        let how = How::at(self.signed, &close);
+        let result = reading::read(self.r#box, count, self.signed, &how)?
+            .finish()
+            .map_err(|failure| no_result(self.r#box, &failure))?;
+        close.result = result.id();
+        close
+            .check(self.budget, close.budget.sha256)
+            .map_err(|problem| {
+                Failure::bad(format!(
+                    "nothing was closed, since phones would refuse it: {problem}"
+                ))
+            })?;
+        Ok((self.organiser.sign_close(close), result))
+    }
+}
+
+fn begin(budget: &Budget, bytes: &[u8]) -> Result<Count, Failure> {
+    Count::new(bytes).map_err(|_| Failure::bad(format!("the budget {} cannot be read", budget.id)))
+}
+
+/// Answers that the budget does not offer are no answers.
+fn offered(budget: &Budget, mut said: BTreeMap<Id, SlugMap<Slug>>) -> BTreeMap<Id, SlugMap<Slug>> {
+    for answers in said.values_mut() {
+        let kept = answers.iter().filter(|(name, answer)| {
+            let question = budget.question(name);
+            question
+                .and_then(|question| question.answer(answer))
+                .is_some()
+        });
+        *answers = kept
+            .map(|(name, answer)| (name.clone(), answer.clone()))
+            .collect();
+    }
+    said
+}

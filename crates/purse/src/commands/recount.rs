@@ -1,0 +1,101 @@
+//! `purse recount`: does everything that was published follow from the files?
+
+mod close;
+mod findings;
+mod results;
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use counter::{Count, Failure as NoResult};
+use documents::result::Refused;
+use documents::{Budget, Id, boxes};
+
+use crate::args::Format;
+use crate::failure::Failure;
+use crate::files;
+use crate::reading::{self, How, Signed};
+use findings::Findings;
+
+/// Repeats every published result and the close from the ballots in the box: the same, or what differs.
+///
+/// It needs no key, and trusts nobody: each signature is checked, and each ballot is judged again. Exit code 1 where
+/// anything differs.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  purse recount events/hall
+  purse recount events/hall --format csv > findings.csv")]
+pub(crate) struct Args {
+    /// The folder of the box, or a copy of it
+    #[arg(value_name = "BOX")]
+    r#box: PathBuf,
+    /// How to print what was found
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+pub(crate) fn run(args: &Args) -> Result<(), Failure> {
+    let (budget, bytes) = files::budget_of(&args.r#box)?;
+    let recount = Recount {
+        r#box: &args.r#box,
+        signed: reading::signed(&args.r#box, &begin(&args.r#box, &bytes)?)?,
+        budget: &budget,
+        bytes: &bytes,
+    };
+    let mut findings = Findings::default();
+    close::repeat(&recount, &mut findings)?;
+    results::repeat(&recount, &mut findings)?;
+    findings.print(&mut io::stdout().lock(), args.format)?;
+    if findings.all_hold() {
+        Ok(())
+    } else {
+        Err(Failure::Told)
+    }
+}
+
+/// What a recount goes by.
+struct Recount<'r> {
+    r#box: &'r Path,
+    budget: &'r Budget,
+    bytes: &'r [u8],
+    signed: Signed,
+}
+
+fn begin(r#box: &Path, bytes: &[u8]) -> Result<Count, Failure> {
+    Count::new(bytes).map_err(|problems| Failure::mistakes(&r#box.join(boxes::BUDGET), problems))
+}
+
+/// The ballots that count, and the files that do not.
+struct Counted {
+    ballots: Vec<Id>,
+    refused: Refused,
+}
+
+impl Recount<'_> {
+    fn read(&self, how: &How) -> Result<Count, Failure> {
+        reading::read(
+            self.r#box,
+            begin(self.r#box, self.bytes)?,
+            &self.signed,
+            how,
+        )
+    }
+
+    /// What counts if the box is read so, whether or not that has an outcome.
+    fn counted(&self, how: &How) -> Result<Counted, Failure> {
+        match self.read(how)?.finish() {
+            Ok(result) => Ok(Counted {
+                ballots: result.counted,
+                refused: result.refused,
+            }),
+            Err(NoResult::NoBallots(refused) | NoResult::Sealed { refused, .. }) => Ok(Counted {
+                ballots: Vec::new(),
+                refused,
+            }),
+            Err(failure @ NoResult::NoOutcome(_)) => {
+                Err(crate::commands::count::no_result(self.r#box, &failure))
+            }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! Made-up ballots never go where real ones are.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use documents::ballot::Channel;
+use documents::boxes::{self, BALLOTS, BUNDLE, JSON, JSONL};
+use documents::{Ballot, Id, Signed, bundle};
+
+use crate::failure::Failure;
+use crate::files;
+
+/// # Errors
+/// A box that holds a ballot which may be real: one that says so, or a sealed one that is none of these.
+pub(super) fn refuse(r#box: &Path, made_up: &[Vec<u8>]) -> Result<(), Failure> {
+    let own: BTreeSet<Id> = made_up.iter().map(|ballot| Id::of(ballot)).collect();
+    let check = |bytes: &[u8]| {
+        if !may_be_real(bytes) || own.contains(&Id::of(bytes)) {
+            return Ok(());
+        }
+        Err(Failure::bad(format!(
+            "the box {} holds real ballots, or sealed ones that may be: made-up ones never go there; use another --out",
+            r#box.display()
+        )))
+    };
+    let listing = files::listing(r#box, BALLOTS, JSON)?;
+    for id in &listing.ids {
+        check(&files::loose(r#box, id)?)?;
+    }
+    for name in &listing.signed {
+        check(&files::loose_at(&r#box.join(boxes::signed_path(name)))?)?;
+    }
+    for id in files::listing(r#box, BUNDLE, JSONL)?.ids {
+        let bytes = files::read(&r#box.join(boxes::bundle_path(&id)))?;
+        bundle::lines(&bytes).try_for_each(check)?;
+    }
+    Ok(())
+}
+
+fn may_be_real(bytes: &[u8]) -> bool {
+    let real = |ballot: &Ballot| ballot.channel != Channel::Simulated;
+    if Signed::begins(bytes) {
+        Signed::read(bytes).is_ok_and(|signed| signed.ballot.as_ref().is_none_or(real))
+    } else {
+        Ballot::read(bytes).is_ok_and(|ballot| real(&ballot))
+    }
+}

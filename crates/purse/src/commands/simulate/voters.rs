@@ -1,0 +1,91 @@
+//! Who casts made-up ballots: in an event with codes, whoever holds one.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use documents::boxes::{self, KEYS};
+use documents::{Ballot, Budget, KeyList};
+use seals::{Chance, Event, Voter};
+
+use crate::code_table;
+use crate::failure::Failure;
+use crate::reading::newest_list;
+
+/// Nobody in an open event.
+pub(super) struct Voters {
+    voters: Vec<Voter>,
+    list: Option<KeyList>,
+}
+
+impl Voters {
+    /// # Errors
+    /// Codes where none are needed, too few of them, or none where they are.
+    pub(super) fn of(budget: &Budget, codes: Option<&Path>, ballots: u64) -> Result<Self, Failure> {
+        let event = Event::of(budget).filter(|event| event.keys.codes);
+        match (event, codes) {
+            (None, None) => Ok(Self {
+                voters: Vec::new(),
+                list: None,
+            }),
+            (None, Some(_)) => Err(Failure::bad(
+                "this budget is of an event without codes: leave --codes out",
+            )),
+            (Some(_), None) => Err(Failure::bad(
+                "this event needs codes: make some with \"purse codes new\", and give their table with --codes",
+            )),
+            (Some(event), Some(path)) => Self::with_codes(&event, path, ballots),
+        }
+    }
+
+    fn with_codes(event: &Event, path: &Path, ballots: u64) -> Result<Self, Failure> {
+        let cards = code_table::read(path)?;
+        let voting = cards.iter().filter(|card| !card.test);
+        let voters: Vec<Voter> = voting.map(|card| Voter::new(&card.code, event)).collect();
+        if (voters.len() as u64) < ballots {
+            return Err(Failure::bad(format!(
+                "{} has {} codes to vote with, and {ballots} ballots were asked for",
+                path.display(),
+                voters.len()
+            )));
+        }
+        let folder = path.parent().map_or_else(PathBuf::new, Path::to_path_buf);
+        let list = newest_list(event, &folder)?.ok_or_else(|| {
+            Failure::bad(format!(
+                "{} has no list of codes of this event, which \"purse codes new\" puts beside their table",
+                folder.join(KEYS).display()
+            ))
+        })?;
+        Ok(Self {
+            voters,
+            list: Some(list),
+        })
+    }
+
+    /// The bytes that this resident puts into the box.
+    pub(super) fn cast(
+        &self,
+        ballot: Ballot,
+        resident: u64,
+        chance: Chance,
+    ) -> Result<Vec<u8>, Failure> {
+        let voter = usize::try_from(resident)
+            .ok()
+            .and_then(|resident| self.voters.get(resident));
+        let Some(voter) = voter else {
+            return Ok(ballot.to_bytes());
+        };
+        let signed = voter.cast(ballot, 1, chance);
+        let signed =
+            signed.ok_or_else(|| Failure::bad("the budget's key \"choices\" is no key"))?;
+        Ok(signed.to_bytes())
+    }
+
+    /// Without the list no ballot of theirs counts.
+    pub(super) fn put_list(&self, r#box: &Path) -> Result<(), Failure> {
+        let Some(list) = &self.list else {
+            return Ok(());
+        };
+        let place = r#box.join(boxes::keys_path(&list.id()));
+        fs::write(&place, list.to_bytes()).map_err(|error| Failure::io("write", &place, &error))
+    }
+}

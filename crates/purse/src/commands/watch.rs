@@ -1,0 +1,154 @@
+//! `purse watch`: proof that nothing was removed from a box or changed in it.
+
+mod kept;
+mod source;
+
+use std::collections::BTreeSet;
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::thread;
+use std::time::Duration;
+
+use documents::boxes::{BUNDLE, JSONL};
+use documents::{Id, boxes, bundle};
+
+use crate::failure::Failure;
+use crate::reading::only::id_in;
+use crate::report::words::count;
+use kept::Kept;
+use source::Source;
+
+/// Keeps the names and hashes of a box's files, and says when one of them was removed or changed.
+///
+/// Anybody can watch a box, by its folder or its address. What was seen is kept in a file that only grows, a line a
+/// file, as sha256sum writes and checks them. A ballot that was packed into a bundle is not missed. Exit code 1 as soon
+/// as something was removed or changed.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  purse watch https://budget.example.org/box/ --keep seen.txt --every 300
+  purse watch events/hall --keep seen.txt                 one look
+  cd events/hall && sha256sum --check --quiet ~/seen.txt  the same without this tool")]
+pub(crate) struct Args {
+    /// The folder of the box, or its address
+    #[arg(value_name = "BOX")]
+    r#box: String,
+    /// The file that keeps what was seen; made when there is none
+    #[arg(long, value_name = "FILE")]
+    keep: PathBuf,
+    /// Look again every so many seconds, until something was removed or changed
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..))]
+    every: Option<u64>,
+    /// Do not read files again that were read before: quicker, and blind to changes inside them
+    #[arg(long)]
+    names_only: bool,
+}
+
+pub(crate) fn run(args: &Args) -> Result<(), Failure> {
+    let source = Source::of(&args.r#box);
+    let mut kept = Kept::open(&args.keep)?;
+    loop {
+        match (look(&source, &mut kept, args.names_only), args.every) {
+            (Ok(seen), every) => {
+                seen.print()?;
+                if !seen.gone.is_empty() || !seen.changed.is_empty() {
+                    return Err(Failure::Told);
+                }
+                if every.is_none() {
+                    return Ok(());
+                }
+            }
+            // A box that cannot be reached for a while may still hold everything.
+            (Err(unreachable @ Failure::Unreachable { .. }), Some(_)) => {
+                write!(io::stderr(), "{unreachable}")?;
+            }
+            (Err(failure), _) => return Err(failure),
+        }
+        thread::sleep(Duration::from_secs(args.every.unwrap_or(1)));
+    }
+}
+
+/// What one look has shown.
+struct Seen {
+    files: usize,
+    new: usize,
+    gone: Vec<String>,
+    /// With the hash that was kept, and the one that is there now.
+    changed: Vec<(String, Id, Id)>,
+}
+
+fn look(source: &Source, kept: &mut Kept, names_only: bool) -> Result<Seen, Failure> {
+    let names: BTreeSet<String> = source.names()?.into_iter().collect();
+    let wanted: Vec<&String> = names
+        .iter()
+        .filter(|name| !names_only || kept.hash(name).is_none())
+        .collect();
+    let (mut new, mut changed, mut gone) = (Vec::new(), Vec::new(), Vec::new());
+    for (name, hash) in source.hashes(&wanted)? {
+        match (kept.hash(name), hash) {
+            (None, Some(hash)) => new.push((name.clone(), hash)),
+            (Some(was), Some(is)) if was != is => changed.push((name.clone(), was, is)),
+            // Removed since the listing was made.
+            (Some(_), None) => gone.push(name.clone()),
+            _ => (),
+        }
+    }
+    gone.extend(kept.names().filter(|name| !names.contains(*name)).cloned());
+    if !gone.is_empty() {
+        let packed = packed(source)?;
+        gone.retain(|name| id_in(name).is_none_or(|id| !packed.contains(&id)));
+    }
+    kept.add(&new)?;
+    Ok(Seen {
+        files: names.len(),
+        new: new.len(),
+        gone,
+        changed,
+    })
+}
+
+/// The ballots in the bundles that fit their names.
+fn packed(source: &Source) -> Result<BTreeSet<Id>, Failure> {
+    let mut packed = BTreeSet::new();
+    for name in source.names()? {
+        let Some(id) = name
+            .strip_prefix(BUNDLE)
+            .and_then(|name| boxes::id_of(name, JSONL))
+        else {
+            continue;
+        };
+        if let Some(bytes) = source.read(&name)?.filter(|bytes| Id::of(bytes) == id) {
+            packed.extend(bundle::lines(&bytes).map(Id::of));
+        }
+    }
+    Ok(packed)
+}
+
+impl Seen {
+    fn print(&self) -> io::Result<()> {
+        let mut out = io::stdout().lock();
+        for name in &self.gone {
+            writeln!(out, "REMOVED  {name}")?;
+        }
+        for (name, was, is) in &self.changed {
+            writeln!(out, "CHANGED  {name}: its hash was {was}, and is {is}")?;
+        }
+        let end = if self.gone.is_empty() && self.changed.is_empty() {
+            "nothing was removed or changed".to_owned()
+        } else {
+            format!(
+                "{} removed, {} changed",
+                self.gone.len(),
+                self.changed.len()
+            )
+        };
+        writeln!(
+            out,
+            "{}  {}, {} new; {end}.",
+            jiff::ZonedDateTime::now().strftime("%Y-%m-%d %H:%M"),
+            count(self.files as u64, "file", "files"),
+            self.new
+        )?;
+        out.flush()
+    }
+}

@@ -1,0 +1,266 @@
+//! The organiser's key file: a seed of 32 bytes that only a passphrase opens.
+
+use std::fs;
+use std::io::{self, ErrorKind, Write};
+use std::path::Path;
+
+use argon2::{Algorithm, Argon2, Params, Version};
+use chacha20poly1305::aead::{Aead, KeyInit};
+use chacha20poly1305::{ChaCha20Poly1305, Key, Nonce};
+use documents::budget::Keys;
+use documents::{Id, PublicKey, Sealed};
+use seals::{Event, Organiser};
+use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
+
+use super::Passphrase;
+use crate::chance;
+use crate::failure::Failure;
+use crate::files;
+
+const FORMAT: &str = "common-purse/key/1";
+const NOTE: &str = "Secret. Keep this file in two safe places, and its passphrase apart from it. docs/keys.md says how.";
+const PRACTICE: &str =
+    "For practice only. Everybody has it, and everybody knows its passphrase: practice.";
+
+/// What it costs to try a passphrase: the second choice of RFC 9106, section 4 (Argon2id), which a small machine can
+/// pay.
+const COST: Cost = Cost {
+    memory_kib: 65_536,
+    passes: 3,
+    lanes: 4,
+};
+/// A file that asks for more would only stop the machine that opens it.
+const MOST: Cost = Cost {
+    memory_kib: 1_048_576,
+    passes: 64,
+    lanes: 64,
+};
+
+#[derive(Clone, Copy, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Cost {
+    memory_kib: u32,
+    passes: u32,
+    lanes: u32,
+}
+
+/// The file as it is written. Bytes are hexadecimal.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct KeyFile {
+    format: String,
+    note: String,
+    /// What everybody may know; the budget names it.
+    public: Written,
+    argon2id: Cost,
+    salt: String,
+    nonce: String,
+    /// ChaCha20-Poly1305 (RFC 8439) of the seed.
+    seed: String,
+    /// The hash of the file without this field: tells a damaged file from a wrong passphrase.
+    check: String,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    organiser: String,
+    about: String,
+    choices: String,
+}
+
+impl KeyFile {
+    /// A key that nobody has yet.
+    pub(crate) fn make(passphrase: &str, practice: bool) -> Result<Self, Failure> {
+        let (seed, salt, nonce) = (
+            chance::bytes::<32>()?,
+            chance::bytes::<16>()?,
+            chance::bytes::<12>()?,
+        );
+        let sealed = cipher(passphrase, &*salt, COST)
+            .and_then(|cipher| cipher.encrypt(&Nonce::from(*nonce), &seed[..]).ok())
+            .ok_or_else(|| Failure::bad("this machine has too little memory to make a key"))?;
+        let keys = Organiser::new(*seed).keys(true, true);
+        let mut file = Self {
+            format: FORMAT.into(),
+            note: if practice { PRACTICE } else { NOTE }.into(),
+            public: Written {
+                organiser: keys.organiser.to_string(),
+                about: keys.about.to_string(),
+                choices: keys.choices.map(|key| key.to_string()).unwrap_or_default(),
+            },
+            argon2id: COST,
+            salt: hex(&*salt),
+            nonce: hex(&*nonce),
+            seed: hex(&sealed),
+            check: String::new(),
+        };
+        file.check = file.checksum();
+        Ok(file)
+    }
+
+    /// Reads a key file; the passphrase is not needed for its public halves.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub(crate) fn parse(bytes: &[u8]) -> Result<Self, String> {
+        let file: Self = serde_json::from_slice(bytes).map_err(|error| {
+            format!("it is no key file: {error}; expected what \"purse key new\" wrote")
+        })?;
+        if file.format != FORMAT {
+            return Err(format!(
+                "its format is {:?}, expected {FORMAT:?}",
+                file.format
+            ));
+        }
+        if file.checksum() != file.check {
+            return Err("it is damaged: its checksum does not fit; take another copy".into());
+        }
+        let cost = file.argon2id;
+        if cost.memory_kib > MOST.memory_kib || cost.passes > MOST.passes || cost.lanes > MOST.lanes
+        {
+            return Err("it asks for more work than any key of ours".into());
+        }
+        if file.halves().is_none() {
+            return Err("its public keys are not 64 hexadecimal digits each".into());
+        }
+        Ok(file)
+    }
+
+    /// The same from a file on disk.
+    pub(crate) fn read(path: &Path) -> Result<Self, Failure> {
+        Self::parse(&files::read(path)?)
+            .map_err(|why| Failure::bad(format!("{}: {why}", path.display())))
+    }
+
+    pub(crate) fn note(&self) -> &str {
+        &self.note
+    }
+
+    /// All that may be known of it.
+    pub(crate) fn public(&self) -> Keys {
+        self.halves()
+            .expect("the public halves were looked at when the file was read, or made")
+    }
+
+    fn halves(&self) -> Option<Keys> {
+        Some(Keys {
+            organiser: PublicKey::parse(&self.public.organiser)?,
+            about: PublicKey::parse(&self.public.about)?,
+            choices: Some(PublicKey::parse(&self.public.choices)?),
+            codes: true,
+        })
+    }
+
+    /// Whoever holds it.
+    ///
+    /// # Errors
+    /// A wrong passphrase, or a file that does not hold what it says.
+    pub(crate) fn open(&self, passphrase: &str) -> Result<Organiser, &'static str> {
+        const DAMAGED: &str = "it is damaged: take another copy";
+        let [salt, nonce, sealed] =
+            [&self.salt, &self.nonce, &self.seed].map(|field| Sealed::parse(field));
+        let (Some(salt), Some(nonce), Some(sealed)) = (salt, nonce, sealed) else {
+            return Err(DAMAGED);
+        };
+        let nonce = <[u8; 12]>::try_from(&*nonce.0).map_err(|_| DAMAGED)?;
+        let cipher = cipher(passphrase, &salt.0, self.argon2id).ok_or(DAMAGED)?;
+        let seed = cipher
+            .decrypt(&Nonce::from(nonce), &*sealed.0)
+            .map(Zeroizing::new)
+            .map_err(|_| "this is not its passphrase")?;
+        let seed = <[u8; 32]>::try_from(seed.as_slice()).map_err(|_| DAMAGED)?;
+        let organiser = Organiser::new(seed);
+        if organiser.keys(true, true) == self.public() {
+            Ok(organiser)
+        } else {
+            Err(DAMAGED)
+        }
+    }
+
+    /// Writes it where there is no file yet, for this account alone.
+    pub(crate) fn write(&self, path: &Path) -> Result<(), Failure> {
+        let mut text = serde_json::to_string_pretty(self).map_err(io::Error::other)?;
+        text.push('\n');
+        let mut options = fs::OpenOptions::new();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let written = options.open(path).and_then(|mut file| {
+            file.write_all(text.as_bytes())?;
+            file.sync_all()
+        });
+        written.map_err(|error| match error.kind() {
+            ErrorKind::AlreadyExists => Failure::bad(format!(
+                "{} is there already: a key is never overwritten; choose another name",
+                path.display()
+            )),
+            _ => Failure::io("write the key", path, &error),
+        })
+    }
+
+    fn checksum(&self) -> String {
+        let Cost {
+            memory_kib,
+            passes,
+            lanes,
+        } = self.argon2id;
+        let Written {
+            organiser,
+            about,
+            choices,
+        } = &self.public;
+        let (format, note, salt, nonce, seed) = (
+            &self.format,
+            &self.note,
+            &self.salt,
+            &self.nonce,
+            &self.seed,
+        );
+        let all = format!(
+            "{format}\n{note}\n{organiser}\n{about}\n{choices}\n{memory_kib}\n{passes}\n{lanes}\n{salt}\n{nonce}\n{seed}\n"
+        );
+        Id::of(all.as_bytes()).to_string()
+    }
+}
+
+/// The organiser of an event: the key at this path, opened by its passphrase.
+///
+/// # Errors
+/// A key that cannot be opened, or is another event's.
+pub(crate) fn organiser_of(
+    event: &Event,
+    path: &Path,
+    passphrase: &Passphrase,
+) -> Result<Organiser, Failure> {
+    let file = KeyFile::read(path)?;
+    let public = file.public();
+    let fits = event.keys.organiser == public.organiser
+        && event.keys.about == public.about
+        && (event.keys.choices.is_none() || event.keys.choices == public.choices);
+    if !fits {
+        return Err(Failure::bad(format!(
+            "{} is not the key of this budget: the budget names {}, the file has {}",
+            path.display(),
+            event.keys.organiser,
+            public.organiser
+        )));
+    }
+    file.open(&passphrase.ask()?)
+        .map_err(|why| Failure::bad(format!("{}: {why}", path.display())))
+}
+
+/// `None` where the cost cannot be paid.
+fn cipher(passphrase: &str, salt: &[u8], cost: Cost) -> Option<ChaCha20Poly1305> {
+    let params = Params::new(cost.memory_kib, cost.passes, cost.lanes, Some(32)).ok()?;
+    let mut key = Zeroizing::new([0; 32]);
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+        .hash_password_into(passphrase.as_bytes(), salt, &mut *key)
+        .ok()?;
+    Some(ChaCha20Poly1305::new(&Key::from(*key)))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    Sealed(bytes.into()).to_string()
+}

@@ -1,0 +1,11 @@
+//! The organiser's key: its file, its passphrase, and its place in the budget.
+
+mod budget;
+mod file;
+mod passphrase;
+mod practice;
+
+pub(crate) use budget::{as_json, with_keys};
+pub(crate) use file::{KeyFile, organiser_of};
+pub(crate) use passphrase::Passphrase;
+pub(crate) use practice::{PASSPHRASE as PRACTICE_PASSPHRASE, warning as practice_warning};

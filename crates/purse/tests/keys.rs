@@ -1,0 +1,359 @@
+//! The organiser's key and the voting codes, as an organiser makes them and gets them wrong.
+
+mod common;
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use common::event::{Event, damage};
+use common::text;
+use documents::{Budget, Id, KeyList};
+
+#[test]
+fn a_key_is_named_in_its_budget_and_is_for_this_account_alone() {
+    let event = Event::new(&["--codes", "--sealed"]);
+    let shown = event.good(&["key", "show", "hall.key", "--format", "csv"]);
+    let keys = event.budget().keys.unwrap();
+    assert!(keys.codes);
+    for key in [keys.organiser, keys.about, keys.choices.unwrap()] {
+        assert!(shown.contains(&key.to_string()), "{shown}");
+    }
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = fs::metadata(event.path("hall.key"))
+            .unwrap()
+            .permissions()
+            .mode();
+        assert_eq!(mode & 0o777, 0o600);
+    }
+    let file = fs::read_to_string(event.path("hall.key")).unwrap();
+    assert!(!file.contains(common::event::PASSPHRASE));
+}
+
+#[test]
+fn an_open_event_has_no_key_for_choices() {
+    let keys = Event::new(&[]).budget().keys.unwrap();
+    assert!(!keys.codes && keys.choices.is_none());
+}
+
+#[test]
+fn nothing_is_overwritten() {
+    let event = Event::new(&[]);
+    let before = (
+        fs::read(event.path("hall.key")).unwrap(),
+        fs::read(event.path("budget.json")).unwrap(),
+    );
+    let again = event.bad(&["key", "new", "hall.key"]);
+    assert!(again.contains("never overwritten"), "{again}");
+    let other = event.bad(&["key", "new", "other.key", "--budget", "budget.json"]);
+    assert!(other.contains("has keys already"), "{other}");
+    assert!(
+        !event.path("other.key").exists(),
+        "no key is made for nothing"
+    );
+    let after = (
+        fs::read(event.path("hall.key")).unwrap(),
+        fs::read(event.path("budget.json")).unwrap(),
+    );
+    assert_eq!(before, after);
+}
+
+#[test]
+fn weak_passphrases_make_no_key() {
+    let event = Event::new(&[]);
+    for (weak, says) in [
+        ("", "is empty"),
+        ("hallhall", "too easy"),
+        ("aaaaaaaaaaaaaaa", "too easy"),
+    ] {
+        fs::write(event.path("weak"), weak).unwrap();
+        let refused = event.bad(&["key", "new", "weak.key", "--passphrase-file", "weak"]);
+        assert!(refused.contains(says), "{weak}: {refused}");
+        assert!(!event.path("weak.key").exists());
+    }
+    let sealed = event.purse(&["key", "new", "x.key", "--sealed"]);
+    assert_eq!(sealed.status.code(), Some(2), "sealed choices need codes");
+}
+
+#[test]
+fn a_key_that_does_not_open_says_why() {
+    let event = Event::with_codes(&["--codes"], &["--count", "3"]);
+    let void = [
+        "codes",
+        "void",
+        "box",
+        "--key",
+        "hall.key",
+        "--number",
+        "1",
+        "--codes",
+        "codes/codes.csv",
+    ];
+    let with = |more: &[&'static str]| [&void[..], more].concat();
+
+    fs::write(event.path("wrong"), "another four words here").unwrap();
+    let wrong = event.bad(&with(&["--passphrase-file", "wrong"]));
+    assert!(
+        wrong.contains("hall.key: this is not its passphrase"),
+        "{wrong}"
+    );
+
+    let nobody = event.bad(&with(&["--passphrase-file", "nowhere"]));
+    assert!(nobody.contains("nowhere"), "{nobody}");
+
+    let good = fs::read(event.path("hall.key")).unwrap();
+    for at in (20..good.len()).step_by(97) {
+        let mut bytes = good.clone();
+        bytes[at] ^= 1;
+        fs::write(event.path("hall.key"), bytes).unwrap();
+        let damaged = event.bad(&void);
+        assert!(damaged.contains("hall.key: it"), "byte {at}: {damaged}");
+    }
+    fs::write(event.path("hall.key"), &good[..good.len() / 2]).unwrap();
+    let cut = event.bad(&void);
+    assert!(cut.contains("no key file"), "{cut}");
+    fs::write(event.path("hall.key"), good).unwrap();
+    event.good(&void);
+}
+
+#[test]
+fn another_events_key_is_refused_before_its_passphrase_is_asked_for() {
+    let (event, other) = (
+        Event::with_codes(&["--codes"], &["--count", "3"]),
+        Event::new(&["--codes"]),
+    );
+    let key = other.path("hall.key");
+    let refused = event.bad(&[
+        "open",
+        "box",
+        "--key",
+        key.to_str().unwrap(),
+        "--passphrase-file",
+        "nowhere",
+    ]);
+    assert!(
+        refused.contains("is not the key of this budget"),
+        "{refused}"
+    );
+}
+
+fn lists(event: &Event, folder: &str) -> Vec<KeyList> {
+    let mut lists: Vec<KeyList> = common::files_below(&event.path(folder))
+        .iter()
+        .map(|file| KeyList::read(&fs::read(file).unwrap()).unwrap())
+        .collect();
+    lists.sort_by_key(|list| list.revision);
+    lists
+}
+
+#[test]
+fn codes_are_on_cards_in_a_private_table_and_by_their_public_halves_in_the_box() {
+    let event = Event::with_codes(
+        &["--codes"],
+        &[
+            "--count",
+            "20",
+            "--test",
+            "4",
+            "--address",
+            "https://budget.example.org/hall",
+        ],
+    );
+    let codes = event.codes();
+    let different: BTreeSet<String> = codes.iter().map(|(_, code, _)| code.to_string()).collect();
+    assert_eq!(different.len(), 20);
+    assert!(codes.iter().map(|(number, ..)| *number).eq(1..=20));
+    assert_eq!(codes.iter().filter(|(_, _, test)| *test).count(), 4);
+
+    let cards = fs::read_to_string(event.path("codes/cards.html")).unwrap();
+    assert!(different.iter().all(|code| cards.contains(code)));
+    assert_eq!(cards.matches("<svg").count(), 20);
+    assert_eq!(cards.matches("Test card").count(), 4);
+
+    let list = &lists(&event, "box/keys")[0];
+    assert_eq!(lists(&event, "codes/keys"), [list.clone()]);
+    let mut keys: Vec<_> = event.voters().iter().map(seals::Voter::key).collect();
+    keys.sort_unstable();
+    assert_eq!(list.codes, keys);
+    let public = text(&event.only_file("keys"));
+    assert!(different.iter().all(|code| !public.contains(code)));
+    #[cfg(unix)]
+    for private in ["codes/codes.csv", "codes/cards.html"] {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = fs::metadata(event.path(private))
+            .unwrap()
+            .permissions()
+            .mode();
+        assert_eq!(mode & 0o777, 0o600, "{private}");
+    }
+}
+
+#[test]
+fn cards_lie_in_another_order_than_the_table() {
+    let event = Event::with_codes(&["--codes"], &["--count", "64"]);
+    let cards = fs::read_to_string(event.path("codes/cards.html")).unwrap();
+    let places: Vec<usize> = event
+        .codes()
+        .iter()
+        .map(|(_, code, _)| cards.find(&code.to_string()).unwrap())
+        .collect();
+    assert!(
+        !places.is_sorted(),
+        "64 cards in order by chance: once in 10^89 runs"
+    );
+}
+
+#[test]
+fn more_codes_later_leave_the_earlier_ones_valid_and_the_voided_void() {
+    let event = Event::with_codes(&["--codes"], &["--count", "5"]);
+    event.good(&[
+        "codes",
+        "void",
+        "box",
+        "--key",
+        "hall.key",
+        "--number",
+        "2",
+        "--codes",
+        "codes/codes.csv",
+    ]);
+    // The private folder does not know of the voided one; the box does.
+    let more = [
+        "codes",
+        "new",
+        "--budget",
+        "budget.json",
+        "--key",
+        "hall.key",
+        "--count",
+        "3",
+        "--out",
+        "codes",
+        "--box",
+        "box",
+    ];
+    event.good(&more);
+    let lists = lists(&event, "box/keys");
+    let newest = lists.last().unwrap();
+    assert_eq!(
+        (newest.revision, newest.codes.len(), newest.voided.len()),
+        (3, 8, 1)
+    );
+    assert!(lists[0].codes.iter().all(|key| newest.codes.contains(key)));
+    assert!(event.codes().iter().map(|(number, ..)| *number).eq(1..=8));
+    assert!(
+        event.path("codes/cards-from-6.html").exists(),
+        "the first sheet stays"
+    );
+}
+
+#[test]
+fn taking_codes_back_says_what_it_cannot_do() {
+    let event = Event::with_codes(&["--codes"], &["--count", "5", "--test", "2"]);
+    let void =
+        |more: &[&'static str]| [&["codes", "void", "box", "--key", "hall.key"][..], more].concat();
+    let table = ["--codes", "codes/codes.csv"];
+    let unknown = event.bad(&void(&["--number", "9", table[0], table[1]]));
+    assert!(unknown.contains("has no card 9"), "{unknown}");
+    let slip = event.purse(&void(&["--code", "ABCD-EFGH-JKMN-PQRS0"]));
+    assert_eq!(slip.status.code(), Some(2));
+    assert!(
+        text(&slip.stderr).contains("one character or more is wrong"),
+        "{}",
+        text(&slip.stderr)
+    );
+    let other = documents::Code::new([3; 10]).to_string();
+    let refused = event.bad(&[&void(&["--code"])[..], &[other.as_str()]].concat());
+    assert!(
+        refused.contains("is not in the list of this event"),
+        "{refused}"
+    );
+    let none = event.purse(&void(&[]));
+    assert_eq!(none.status.code(), Some(2));
+    assert_eq!(event.names("keys").len(), 1, "no list was written");
+
+    let done = event.good(&void(&["--tests", table[0], table[1]]));
+    assert!(
+        done.contains("Took back 2 codes; 3 codes may vote"),
+        "{done}"
+    );
+    let again = event.good(&void(&["--tests", table[0], table[1]]));
+    assert!(again.contains("2 codes were taken back before"), "{again}");
+    assert_eq!(event.names("keys").len(), 2);
+}
+
+#[test]
+fn codes_need_a_budget_that_asks_for_them() {
+    let open = Event::new(&[]);
+    let args = [
+        "codes", "new", "--key", "hall.key", "--count", "3", "--out", "codes", "--budget",
+    ];
+    let refused = open.bad(&[&args[..], &["budget.json"]].concat());
+    assert!(refused.contains("an event without codes"), "{refused}");
+    let refused = open.bad(&[&args[..], &[common::BUDGET]].concat());
+    assert!(refused.contains("has no keys"), "{refused}");
+}
+
+#[test]
+fn a_damaged_table_of_codes_names_the_line() {
+    let event = Event::with_codes(&["--codes"], &["--count", "5"]);
+    let path = event.path("codes/codes.csv");
+    let table = fs::read_to_string(&path).unwrap();
+    fs::write(&path, table.replacen(",vote", ",perhaps", 1)).unwrap();
+    let refused = event.bad(&[
+        "codes",
+        "void",
+        "box",
+        "--key",
+        "hall.key",
+        "--number",
+        "1",
+        "--codes",
+        "codes/codes.csv",
+    ]);
+    assert!(refused.contains("codes.csv, line 3: expected"), "{refused}");
+}
+
+#[test]
+fn a_damaged_list_of_codes_is_nobodys() {
+    let event = Event::with_codes(&["--codes"], &["--count", "5"]);
+    damage(&common::files_below(&event.path("box/keys"))[0]);
+    let refused = event.bad(&[
+        "codes",
+        "void",
+        "box",
+        "--key",
+        "hall.key",
+        "--number",
+        "1",
+        "--codes",
+        "codes/codes.csv",
+    ]);
+    assert!(
+        refused.contains("no list of codes that its organiser has signed"),
+        "{refused}"
+    );
+    let refused = event.bad(&["count", "box"]);
+    assert!(refused.contains("has no list of them"), "{refused}");
+}
+
+#[test]
+fn the_practice_key_is_warned_of() {
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../../budgets/");
+    let warned = common::purse(["check", &format!("{root}small-fund.json")]);
+    assert!(
+        text(&warned.stdout).contains("uses the practice key"),
+        "{}",
+        text(&warned.stdout)
+    );
+    let event = Event::new(&[]);
+    let own = event.good(&["check", "budget.json"]);
+    assert!(!own.contains("practice key"), "{own}");
+    let bytes = fs::read(format!("{root}small-fund.json")).unwrap();
+    assert!(
+        Budget::read(&bytes).is_ok_and(|budget| budget.keys.is_some()),
+        "{}",
+        Id::of(&bytes)
+    );
+}

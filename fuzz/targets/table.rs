@@ -1,0 +1,28 @@
+//! The reader of ballots in a plain table: every row is counted or refused, and those that count keep the rules.
+#![no_main]
+
+use std::sync::LazyLock;
+
+use documents::Budget;
+use libfuzzer_sys::fuzz_target;
+use table::{Asked, BallotTable};
+
+static BUDGET: LazyLock<Budget> = LazyLock::new(|| {
+    let bytes = include_bytes!("../../budgets/small-fund.json");
+    Budget::read(bytes).expect("the example is a budget")
+});
+
+fuzz_target!(|bytes: &[u8]| {
+    if let Ok(table) = BallotTable::read(bytes, &Asked::Total(100)) {
+        for row in &table.rows {
+            assert_eq!(row.amounts.len(), table.priorities.len());
+            assert_eq!(row.amounts.iter().sum::<u64>(), 100);
+        }
+    }
+    if let Ok(table) = BallotTable::read(bytes, &Asked::Budget(&BUDGET)) {
+        assert_eq!(table.priorities.len(), BUDGET.priorities.len());
+        for row in &table.rows {
+            assert!(row.amounts.iter().sum::<u64>() <= BUDGET.total);
+        }
+    }
+});

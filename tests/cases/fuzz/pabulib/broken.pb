@@ -1,0 +1,13 @@
+META
+key;value
+budget;
+vote_type;loud
+PROJECTS
+project_id;cost
+1;1e30
+1;-5
+;9007199254740993
+VOTES
+voter_id;vote
+1;1,2,"3
+2;"1

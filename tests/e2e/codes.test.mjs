@@ -1,0 +1,138 @@
+// Voting with a code from a card, sealed until the close, and opened after it.
+import assert from 'node:assert/strict';
+import test from 'node:test';
+
+import { purse } from './support/box.mjs';
+import { findings, visitor } from './support/browser.mjs';
+import { openEvent } from './support/coded.mjs';
+import { resident } from './support/resident.mjs';
+
+/** From the card's address to the check page. */
+async function fill(me, address, line) {
+  await me.arrive(address);
+  await me.says('code.known');
+  await me.press(me.button('ballot.even'));
+  if (line) await me.more(line);
+  await me.check();
+}
+
+test('a card is scanned, a sealed ballot is sent, and nobody finds the code in the address', async (t) => {
+  const event = await openEvent(t, { codes: 3, sealed: true });
+  const me = resident(await visitor(t));
+  await fill(me, event.card(0));
+  assert.ok(!me.page.url().includes(event.codes[0]), me.page.url());
+  await me.says('check.sealed');
+  assert.deepEqual(await findings(me.page), []);
+  await me.send();
+  await me.sent();
+  const [[name, bytes]] = [...event.ballots()];
+  assert.match(name, /^[0-9a-f]{64}-1-[0-9a-f]{64}$/);
+  assert.ok(name.endsWith(await me.receipt()));
+  for (const line of event.budget.priorities) assert.ok(!bytes.includes(line.id), 'the choices are sealed');
+});
+
+test('a code is typed carelessly, a slip is named at once, and an unknown one cannot vote', async (t) => {
+  const event = await openEvent(t, { codes: 3 });
+  const me = resident(await visitor(t));
+  await me.arrive(event.url);
+  await me.says('code.needed');
+  await me.press(me.button('ballot.even'));
+  await me.check();
+  await me.press(me.button('check.send'));
+  await me.says('faults.no_code');
+  const field = me.page.getByLabel(me.word('code.label'), { exact: true });
+  const [code] = event.codes;
+  await field.fill(code.slice(0, 10));
+  await me.says('code.length');
+  await field.fill(`${code.slice(0, -1)}${code.endsWith('7') ? '8' : '7'}`);
+  await me.says('code.slip');
+  await field.fill('0000-0000-0000-00000');
+  await me.says('code.unknown');
+  await me.press(me.button('check.send'));
+  await me.says('faults.no_code');
+  await field.fill(code.toLowerCase().replaceAll('-', ' ').replaceAll('0', 'o').replaceAll('1', 'l'));
+  await me.says('code.known');
+  await me.send();
+  await me.sent();
+  assert.equal(event.ballots().size, 1);
+});
+
+test('a code that was taken back says so', async (t) => {
+  const event = await openEvent(t, { codes: 3 });
+  event.void(1);
+  const me = resident(await visitor(t));
+  await me.arrive(event.card(0));
+  await me.says('code.voided');
+});
+
+test('the same code votes again on another device, and the last ballot counts', async (t) => {
+  const event = await openEvent(t, { codes: 12 });
+  const [first, second] = event.budget.priorities;
+  const phone = resident(await visitor(t));
+  await fill(phone, event.card(0), first.name.en);
+  await phone.send();
+  await phone.sent();
+  const tablet = resident(await visitor(t));
+  await fill(tablet, event.card(0), second.name.en);
+  await tablet.send();
+  await tablet.sent();
+  const last = await tablet.receipt();
+  await phone.press(phone.button('receipt.again'));
+  await phone.says('code.vote_again');
+  assert.equal(event.ballots().size, 2);
+  const result = JSON.parse(purse('count', event.path, '--format', 'json'));
+  assert.deepEqual(result.counted, [last]);
+  assert.deepEqual(result.refused.files.map((file) => file.why.reason), ['replaced']);
+});
+
+test('where the sealing program cannot be loaded nothing is sent, nothing is lost, and send works later', async (t) => {
+  const event = await openEvent(t, { codes: 3 });
+  const me = resident(await visitor(t));
+  await me.page.context().route('**/sealer*', (route) => route.abort());
+  await me.arrive(event.card(0));
+  await me.press(me.button('ballot.even'));
+  await me.check();
+  await me.press(me.button('check.send'));
+  await me.says('faults.not_sealed');
+  assert.equal(event.ballots().size, 0);
+  await me.page.context().unroute('**/sealer*');
+  await me.send();
+  await me.sent();
+  assert.equal(event.ballots().size, 1);
+});
+
+test('on a kiosk the next person sees no code and no ballot of the last', async (t) => {
+  const event = await openEvent(t, { codes: 3 });
+  const me = resident(await visitor(t));
+  const kiosk = event.card(0).replace('#', '?mode=kiosk#');
+  await fill(me, kiosk);
+  await me.send();
+  await me.sent();
+  await me.press(me.button('receipt.next_visitor'));
+  await me.heading('ballot.title').waitFor();
+  await me.says('code.needed');
+  const html = await me.page.content();
+  assert.ok(!html.includes(event.codes[0]));
+});
+
+test('what people say about themselves is sealed, told after the close, and only in groups that are large enough', async (t) => {
+  const event = await openEvent(t, {});
+  const me = resident(await visitor(t));
+  await me.arrive(event.url);
+  await me.press(me.button('ballot.even'));
+  await me.press(me.button('ballot.check'));
+  await me.heading('about.title').waitFor();
+  await me.says('about.sealed');
+  const [question] = event.budget.about;
+  await me.page.getByLabel(question.answers[0].name.en, { exact: true }).first().check();
+  await me.press(me.button('about.go_on'));
+  await me.send();
+  await me.sent();
+  const [[, bytes]] = [...event.ballots()];
+  assert.ok(!bytes.includes(question.answers[0].id));
+  assert.match(JSON.parse(bytes).about, /^[0-9a-f]+$/);
+  event.close();
+  const close = JSON.parse(event.closes()[0]);
+  assert.equal(close.counted.length, 1);
+  assert.deepEqual(close.about, [], 'one person is no group');
+});
