@@ -1,14 +1,20 @@
 //! Turns `locales/*.json` into Rust: one `Key` for each text, one `Plural` for each counted text. Each holds its own
-//! texts, so that a program carries only those it says. A key that one language lacks stops the build.
+//! English text, so that a program carries only those it says; every other language is one file of lines, which the
+//! widget fetches when it is spoken. A key that one language lacks stops the build.
+//!
+//! The program knows a words file by its name, which has the hash of its bytes: `xtask/finish/words.mjs` makes the same file.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::{env, fs, path::Path};
 
+use sha2::{Digest, Sha256};
+
 type Locale = BTreeMap<String, String>;
 
 /// Plural categories of Unicode CLDR, in the order of the generated texts.
 const FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
+/// The first is in the program.
 const LANGUAGES: [(&str, &[&str]); 2] = [("en", &["one", "other"]), ("cy", &FORMS)];
 
 fn main() {
@@ -30,8 +36,9 @@ fn main() {
     }
 
     let mut code = String::new();
-    write_keys(&mut code, &plain, &locales);
-    write_plurals(&mut code, &plurals, &locales);
+    write_keys(&mut code, &plain, &locales[0]);
+    write_plurals(&mut code, &plurals, &locales[0], plain.len());
+    write_files(&mut code, &plain, &plurals, &locales);
     let names = read("languages");
     writeln!(
         code,
@@ -114,23 +121,78 @@ fn places(text: &str) -> BTreeSet<&str> {
         .collect()
 }
 
-fn write_keys(code: &mut String, keys: &BTreeSet<String>, locales: &[Locale]) {
+/// The text, and its line in the words files.
+fn write_keys(code: &mut String, keys: &BTreeSet<String>, english: &Locale) {
     code.push_str("#[allow(non_upper_case_globals)]\nimpl Key {\n");
-    for key in keys {
-        let texts: Vec<&String> = locales.iter().map(|locale| &locale[key]).collect();
-        write_constant(code, key, &texts);
+    for (line, key) in keys.iter().enumerate() {
+        write_constant(code, key, &(line, &english[key]));
     }
     code.push_str("}\n");
 }
 
-fn write_plurals(code: &mut String, plurals: &BTreeSet<String>, locales: &[Locale]) {
+/// The two forms of English, and the first of the six lines in the words files.
+fn write_plurals(code: &mut String, plurals: &BTreeSet<String>, english: &Locale, from: usize) {
     code.push_str("#[allow(non_upper_case_globals)]\nimpl Plural {\n");
-    for base in plurals {
-        let forms = |locale: &Locale| FORMS.map(|form| form_of(locale, base, form).clone());
-        let texts: Vec<[String; 6]> = locales.iter().map(forms).collect();
-        write_constant(code, base, &texts);
+    for (at, base) in plurals.iter().enumerate() {
+        let [one, other] = ["one", "other"].map(|form| form_of(english, base, form));
+        write_constant(code, base, &(from + at * FORMS.len(), one, other));
     }
     code.push_str("}\n");
+}
+
+/// Every other language's file: its language, its name, and (for tests alone) what is in it.
+fn write_files(
+    code: &mut String,
+    plain: &BTreeSet<String>,
+    plurals: &BTreeSet<String>,
+    locales: &[Locale],
+) {
+    let files = LANGUAGES.iter().zip(locales).skip(1);
+    let files: Vec<(&str, String, String)> = files
+        .map(|((lang, _), locale)| {
+            let text = lines(lang, locale, plain, plurals);
+            (*lang, file_name(lang, &text), text)
+        })
+        .collect();
+    let names: Vec<_> = files.iter().map(|(lang, name, _)| (lang, name)).collect();
+    let texts: Vec<_> = files.iter().map(|(.., text)| text).collect();
+    let count = files.len();
+    writeln!(
+        code,
+        "static FILES: [(&str, &str); {count}] = {names:?};\n\
+         #[cfg(not(target_arch = \"wasm32\"))]\n\
+         static CONTENTS: [&str; {count}] = {texts:?};"
+    )
+    .expect("a String takes text");
+}
+
+/// A text a line: those by key in the keys' order, then the counted ones with all their forms.
+fn lines(
+    lang: &str,
+    locale: &Locale,
+    plain: &BTreeSet<String>,
+    plurals: &BTreeSet<String>,
+) -> String {
+    let counted = plurals
+        .iter()
+        .flat_map(|base| FORMS.map(|form| form_of(locale, base, form)));
+    let texts: Vec<&str> = plain
+        .iter()
+        .map(|key| &locale[key])
+        .chain(counted)
+        .map(String::as_str)
+        .collect();
+    assert!(
+        texts.iter().all(|text| !text.contains('\n')),
+        "locales/{lang}.json: expected texts of one line"
+    );
+    texts.join("\n")
+}
+
+fn file_name(lang: &str, text: &str) -> String {
+    let hash = Sha256::digest(text.as_bytes());
+    let hash: String = hash[..8].iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("words-{lang}-{hash}.txt")
 }
 
 /// A form that the language does not tell apart is said like `other`.

@@ -1,5 +1,6 @@
 //! The one stateful component: holds the state, hands effects to the shell, draws the page.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use yew::prelude::*;
@@ -18,9 +19,18 @@ pub struct App {
 
 #[derive(Default, PartialEq, Properties)]
 pub struct Props {
-    /// What is known of the budget already.
     #[prop_or_default]
-    pub first: Option<Message>,
+    pub first: First,
+}
+
+/// What has been fetched already: the visitor's words, and the budget. The widget takes it when it begins.
+#[derive(Clone, Default)]
+pub struct First(Rc<RefCell<Vec<Message>>>);
+
+impl PartialEq for First {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
 }
 
 impl Component for App {
@@ -33,9 +43,9 @@ impl Component for App {
         let told = send.clone();
         let shell = Shell::new(setting.mode, Rc::new(move |message| told.emit(message)));
         let (mut state, mut effects) = State::new(setting);
-        if let Some(first) = &ctx.props().first {
-            effects.retain(|effect| *effect != Effect::FetchBudget);
-            effects.extend(state.update(first.clone()));
+        for first in ctx.props().first.0.take() {
+            effects.retain(|effect| !matches!(effect, Effect::FetchBudget));
+            effects.extend(state.update(first));
         }
         let mut app = Self { state, shell, send };
         app.perform(effects);
@@ -83,8 +93,17 @@ impl App {
 /// Puts the widget in place of the skeleton that is the page's body, once the budget is there or cannot be had: until
 /// then the skeleton says as much, and drawing a page twice is a good part of a cheap phone's time.
 pub fn mount() {
-    let mount = |first| {
-        yew::Renderer::<App>::with_props(Props { first: Some(first) }).render();
+    let first = First::default();
+    let heard = move |message| {
+        let budget = !matches!(
+            message,
+            Message::WordsArrived(..) | Message::WordsMissing(_)
+        );
+        first.0.borrow_mut().push(message);
+        if budget {
+            let first = first.clone();
+            yew::Renderer::<App>::with_props(Props { first }).render();
+        }
     };
-    shell::fetch_budget(&(Rc::new(mount) as Tell));
+    shell::fetch_first(&shell::setting(), &(Rc::new(heard) as Tell));
 }

@@ -11,3 +11,8 @@ pub mod results;
 pub mod shell;
 pub mod state;
 pub mod words;
+
+/// A quarter of the usual allocator's code, which a phone has to load.
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();

@@ -85,13 +85,14 @@ fn words(state: &State) -> Rc<Words> {
                 .setting
                 .wanted
                 .iter()
-                .find(|lang| Words::speaks(lang))
+                .find(|lang| Words::speaks(lang) && state.setting.can_speak(lang))
                 .cloned();
             let english = || Lang::parse("en").expect("a language tag");
             (wanted.unwrap_or_else(english), MoneyStyle::plain(""))
         }
     };
-    Rc::new(Words::new(lang, money))
+    let texts = state.setting.texts(&lang);
+    Rc::new(Words::new(lang, money, texts))
 }
 
 /// From a later screen back to the ballot.

@@ -34,5 +34,5 @@ pub const CHANGED: &str = "common-purse-results";
 /// The event on `window` with which the program says that it could not get what it needs.
 pub const MISSING: &str = "common-purse-results-missing";
 
-/// The script that starts the program, beside the widget.
-pub const SCRIPT: &str = "results-start.js";
+/// What the page calls the program's script.
+pub const SCRIPT: &str = "results";

@@ -10,8 +10,10 @@ mod memory;
 pub(crate) mod money;
 mod random;
 mod results;
+mod script;
 mod sealer;
 mod start;
+pub(crate) mod words;
 
 use std::rc::Rc;
 
@@ -21,8 +23,7 @@ use web_sys::{Document, Window};
 
 use crate::state::{Effect, Message, Mode, Phase, State};
 
-pub use r#box::fetch_budget;
-pub use start::setting;
+pub use start::{fetch_first, setting};
 
 use self::clock::Timers;
 use self::focus::Place;
@@ -85,6 +86,7 @@ impl Shell {
         match effect {
             Effect::FetchBudget => r#box::fetch_budget(&self.tell),
             Effect::ReadMemory => self.memory.read(),
+            Effect::FetchWords(lang) => words::ask(lang, &self.tell),
             Effect::AskMoneyStyle { lang, currency } => money::ask(lang, currency, &self.tell),
             Effect::KeepDraft(bytes) => self.memory.keep_draft(bytes),
             Effect::ForgetDraft => self.memory.forget_draft(),

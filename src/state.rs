@@ -17,6 +17,7 @@ mod money;
 mod open;
 mod outbox;
 mod sending;
+mod speech;
 mod way;
 
 pub use documents::ballot::Channel;
@@ -31,6 +32,7 @@ pub use message::{Memory, Message};
 pub use money::MoneyStyle;
 pub use open::{Announcement, Notice, Open, Turn, Window};
 pub use outbox::{Answer, Outbox, Reason, Stage, Waiting};
+pub use speech::{Apart, Coming, Texts};
 pub use way::Screen;
 
 /// Everything the pages read.
@@ -61,6 +63,7 @@ pub struct Setting {
     pub storage: Storage,
     /// The languages the visitor's browser asks for, most wanted first.
     pub wanted: Vec<Lang>,
+    pub apart: Vec<Apart>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -119,6 +122,7 @@ impl State {
             Message::MemoryRead(memory) => self.memory_read(memory),
             Message::StorageRefused => self.storage_refused(),
             Message::ConnectionChanged { online } => self.connection_changed(online),
+            Message::WordsArrived(lang, texts) => self.words_arrived(&lang, texts),
             Message::DayChanged(today) => {
                 self.setting.today = today;
                 Vec::new()
@@ -197,6 +201,7 @@ impl Open {
     fn update(&mut self, setting: &mut Setting, message: Message) -> Vec<Effect> {
         match message {
             Message::MoneyStyleKnown(lang, style) => self.money_style_known(&lang, style),
+            Message::WordsMissing(lang) => self.words_missing(&lang),
             Message::LanguageChosen(lang) => self.language_chosen(setting, lang),
             Message::AnnouncementDue => self.announce(),
             Message::ScreenAsked(screen) => self.screen_asked(screen),

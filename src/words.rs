@@ -1,25 +1,38 @@
-//! The words people read. They live in `locales/`; `build.rs` turns them into static tables,
-//! so that a missing one stops the build and nothing is parsed on the device.
+//! The words people read. They live in `locales/`; `build.rs` turns them into constants and one file for each further
+//! language, so that a missing one stops the build.
 
 mod dates;
+mod files;
 mod money;
 mod plural;
 
 use documents::{Date, Lang, Text};
 use yew::prelude::*;
 
-use crate::state::MoneyStyle;
+use crate::state::{MoneyStyle, Texts};
 
 mod locales {
     include!(concat!(env!("OUT_DIR"), "/locales.rs"));
 
-    /// A text in every language, in the order of `build.rs`.
+    /// A text: its line in the words files, and in English.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-    pub struct Key(pub(super) &'static [&'static str; 2]);
+    pub struct Key(pub(super) &'static (u16, &'static str));
 
-    /// A text that depends on a number, in every language and each of the six forms of Unicode CLDR.
+    /// A text that depends on a number: the first of the lines for the six forms of Unicode CLDR in the words files,
+    /// and the two forms of English.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-    pub struct Plural(pub(super) &'static [[&'static str; 6]; 2]);
+    pub struct Plural(pub(super) &'static (u16, &'static str, &'static str));
+
+    /// Every language's words file, by its code.
+    pub(super) fn files() -> &'static [(&'static str, &'static str)] {
+        &FILES
+    }
+
+    /// What is in the files.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub(super) fn contents() -> &'static [&'static str] {
+        &CONTENTS
+    }
 
     /// Every language's own name, by its code.
     pub(super) fn own_names() -> &'static [(&'static str, &'static str)] {
@@ -27,6 +40,9 @@ mod locales {
     }
 }
 
+#[cfg(not(target_arch = "wasm32"))]
+pub use files::here;
+pub use files::{apart, file, read};
 pub use locales::{Key, Plural};
 
 /// What fills a place in a text.
@@ -47,16 +63,17 @@ pub enum Value<'a> {
     Date(Date),
 }
 
-/// How to speak to one visitor: their language, and how it writes money.
+/// How to speak to one visitor: their language, how it writes money, and its words where they came in a file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Words {
     lang: Lang,
     money: MoneyStyle,
+    texts: Option<Texts>,
 }
 
 impl Words {
-    pub fn new(lang: Lang, money: MoneyStyle) -> Self {
-        Self { lang, money }
+    pub fn new(lang: Lang, money: MoneyStyle, texts: Option<Texts>) -> Self {
+        Self { lang, money, texts }
     }
 
     pub fn lang(&self) -> &Lang {
@@ -65,7 +82,7 @@ impl Words {
 
     /// Have we words of our own for this language?
     pub fn speaks(lang: &Lang) -> bool {
-        matches!(primary(lang), "en" | "cy")
+        primary(lang) == "en" || file(lang).is_some()
     }
 
     /// The direction this language is written in.
@@ -76,8 +93,11 @@ impl Words {
         }
     }
 
+    /// In English, where there are no words of the language's own.
     pub fn say(&self, key: Key) -> &'static str {
-        key.0[self.language()]
+        let (line, english) = *key.0;
+        self.texts
+            .map_or(english, |texts| texts.0[usize::from(line)])
     }
 
     /// The same for the page.
@@ -107,8 +127,12 @@ impl Words {
     /// A text that depends on a number, which fills its place `n`.
     #[inline(never)]
     pub fn count(&self, plural: Plural, n: u64) -> String {
-        let form = plural::form(self.speaks_welsh(), n);
-        let text = plural.0[self.language()][form];
+        let (line, one, other) = *plural.0;
+        let text = match self.texts {
+            Some(texts) => texts.0[usize::from(line) + plural::welsh(n)],
+            None if n == 1 => one,
+            None => other,
+        };
         pieces(text)
             .map(|piece| self.piece(piece, &[("n", Value::Number(n))]))
             .collect()
@@ -163,15 +187,6 @@ impl Words {
             }
         }
     }
-
-    /// Its place in every text; other languages are spoken to in English.
-    fn language(&self) -> usize {
-        usize::from(self.speaks_welsh())
-    }
-
-    fn speaks_welsh(&self) -> bool {
-        primary(&self.lang) == "cy"
-    }
 }
 
 /// What a language calls itself, or its code.
@@ -225,7 +240,9 @@ pub(crate) mod tests {
     }
 
     fn words(lang: &str) -> Words {
-        Words::new(Lang::parse(lang).expect("a language tag"), pounds())
+        let lang = Lang::parse(lang).expect("a language tag");
+        let texts = here(&lang);
+        Words::new(lang, pounds(), texts)
     }
 
     pub(crate) fn english() -> Words {

@@ -234,6 +234,7 @@ mod tests {
             online: true,
             storage: Storage::Allowed,
             wanted: Vec::new(),
+            apart: Vec::new(),
         };
         let (mut state, _) = State::new(setting);
         state.update(Message::MemoryRead(Memory::default()));
@@ -250,6 +251,7 @@ mod tests {
         let words = Rc::new(Words::new(
             Lang::parse("en").expect("a language tag"),
             MoneyStyle::plain("GBP"),
+            None,
         ));
         (0..open.draft.lines.len())
             .map(|at| line(at, open, &words, &Callback::noop()))

@@ -2,9 +2,9 @@
 
 use yew::prelude::*;
 
-use crate::components::{grains, languages, reason};
-use crate::state::{Announcement, Message, Mode, Open, Phase, Screen, State};
-use crate::words::{Key, Value, Words};
+use crate::components::{Tone, grains, languages, notice, paragraph, reason};
+use crate::state::{Announcement, Coming, Message, Mode, Open, Phase, Screen, State};
+use crate::words::{Key, Value, Words, own_name};
 
 pub(super) fn frame(state: &State, words: &Words, send: &Callback<Message>, body: Html) -> Html {
     let open = match &state.phase {
@@ -31,9 +31,25 @@ pub(super) fn frame(state: &State, words: &Words, send: &Callback<Message>, body
                     <span>{words.say(Key::AppName)}</span>
                 }
             </header>
+            { open.and_then(|open| open.coming.as_ref()).map(|coming| awaited(coming, words)).unwrap_or_default() }
             <main>{body}</main>
         </div>
     }
+}
+
+/// Another language was asked for: its words are on their way, or could not be had.
+fn awaited(coming: &Coming, words: &Words) -> Html {
+    let says = if coming.failed {
+        let language = own_name(&coming.lang);
+        let with = [("language", Value::Text(&language))];
+        notice(
+            Tone::Bad,
+            paragraph(words.rich(Key::AppWordsMissing, &with)),
+        )
+    } else {
+        paragraph(words.html(Key::LoadingTitle))
+    };
+    html! { <div role="alert">{says}</div> }
 }
 
 /// What the live region says; empty until something has changed.

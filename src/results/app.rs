@@ -11,8 +11,9 @@ use yew::prelude::*;
 
 use super::counter::Counter;
 use super::{CHANGED, Effect, HOST, MISSING, Message, Results, download, page};
-use crate::shell::{r#box, document, money, window};
-use crate::state::MoneyStyle;
+use crate::shell::{self, r#box, document, money, window};
+use crate::state::{MoneyStyle, Texts};
+use crate::words;
 
 type Shown = Rc<RefCell<Option<AppHandle<App>>>>;
 
@@ -33,9 +34,7 @@ fn show(shown: &Shown) {
     };
     let shown = shown.clone();
     spawn_local(async move {
-        let begun = r#box::budget()
-            .await
-            .and_then(|budget| Begun::at(&host, budget));
+        let begun = Begun::at(&host).await;
         // Meanwhile the visitor may have gone back, or asked again in another language.
         if !host.is_connected() || shown.borrow().is_some() {
             return;
@@ -62,16 +61,25 @@ fn tell_missing() {
 struct Begun {
     budget: Rc<Budget>,
     lang: Lang,
+    texts: Option<Texts>,
     yours: Option<Rc<[u64]>>,
     receipt: Option<Id>,
 }
 
 impl Begun {
-    fn at(host: &Element, budget: Budget) -> Option<Self> {
+    /// `None` where the budget or the words cannot be had.
+    async fn at(host: &Element) -> Option<Self> {
+        let budget = r#box::budget().await?;
+        let lang = Lang::parse(&host.get_attribute("data-lang")?)?;
+        let texts = match words::file(&lang) {
+            Some(file) => Some(shell::words::fetch(file).await?),
+            None => None,
+        };
         let yours = host.get_attribute("data-yours");
         Some(Self {
             budget: Rc::new(budget),
-            lang: Lang::parse(&host.get_attribute("data-lang")?)?,
+            lang,
+            texts,
             yours: yours
                 .and_then(|yours| yours.split(',').map(|amount| amount.parse().ok()).collect()),
             receipt: host
@@ -95,12 +103,13 @@ impl Component for App {
         let Begun {
             budget,
             lang,
+            texts,
             yours,
             receipt,
         } = ctx.props().clone();
         let money = money::style(lang.as_str(), &budget.currency)
             .unwrap_or_else(|| MoneyStyle::plain(&budget.currency));
-        let (results, effects) = Results::new(budget, lang, money, yours, receipt);
+        let (results, effects) = Results::new(budget, lang, money, texts, yours, receipt);
         let mut app = Self {
             results,
             send: ctx.link().callback(|message| message),

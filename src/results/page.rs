@@ -12,7 +12,7 @@ use crate::words::{Key, Plural, Value, Words};
 
 /// What stands below the page's heading.
 pub fn page(results: &Results, send: &Callback<Message>) -> Html {
-    let words = &Words::new(results.lang.clone(), results.money.clone());
+    let words = &Words::new(results.lang.clone(), results.money.clone(), results.texts);
     let again = || {
         let again = press(
             "button button-quiet",

@@ -6,7 +6,7 @@ use documents::result::{Difference, Refused};
 use documents::{Budget, Id, Lang, ResultFile};
 
 use super::receipt::{Sought, find};
-use crate::state::MoneyStyle;
+use crate::state::{MoneyStyle, Texts};
 
 /// Everything the results page reads.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,6 +14,8 @@ pub struct Results {
     pub budget: Rc<Budget>,
     pub lang: Lang,
     pub money: MoneyStyle,
+    /// The words, where they came in a file.
+    pub texts: Option<Texts>,
     /// The amounts of the visitor's own ballot, where this device knows it.
     pub yours: Option<Rc<[u64]>>,
     /// The id of that ballot.
@@ -139,6 +141,7 @@ impl Results {
         budget: Rc<Budget>,
         lang: Lang,
         money: MoneyStyle,
+        texts: Option<Texts>,
         yours: Option<Rc<[u64]>>,
         receipt: Option<Id>,
     ) -> (Self, Vec<Effect>) {
@@ -148,6 +151,7 @@ impl Results {
                 budget,
                 lang,
                 money,
+                texts,
                 yours,
                 receipt,
                 counting,

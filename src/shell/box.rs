@@ -24,7 +24,7 @@ pub(crate) fn absolute(address: &str) -> String {
 }
 
 /// Asks for the budget; the answer is the first thing the state wants to know.
-pub fn fetch_budget(tell: &Tell) {
+pub(crate) fn fetch_budget(tell: &Tell) {
     Asked::get(budget_address(), Cache::Allowed, LARGE).tell(tell, |answer| match answer {
         Ok(response) if response.ok() => Message::BudgetArrived(response.bytes),
         Ok(response) => Message::BudgetUnreachable(Some(response.status)),
@@ -63,6 +63,20 @@ pub(crate) async fn budget() -> Option<Budget> {
         .await
         .ok();
     Budget::read(&response.filter(Response::ok)?.bytes).ok()
+}
+
+/// What a file beside the program holds, as the budget is read.
+pub(crate) async fn beside(file: &str) -> Option<Vec<u8>> {
+    body(Asked::get(file.into(), Cache::Allowed, LARGE).send().await)
+}
+
+/// The same, told as a message.
+pub(crate) fn ask_beside(
+    file: &str,
+    tell: &Tell,
+    message: impl FnOnce(Option<Vec<u8>>) -> Message + 'static,
+) {
+    Asked::get(file.into(), Cache::Allowed, LARGE).tell(tell, |answer| message(body(answer)));
 }
 
 /// Was it posted? As with a ballot, what counts is what the box gives back, whatever it answers to the put.

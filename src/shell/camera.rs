@@ -5,10 +5,11 @@ use js_sys::Reflect;
 use wasm_bindgen::prelude::*;
 use web_sys::{CustomEvent, Event};
 
-use super::{Tell, document, window};
+use super::{Tell, document, script, window};
 use crate::state::Message;
 
-const SCRIPT: &str = "scan.js";
+/// What the page calls the script.
+const SCRIPT: &str = "scan";
 const SCAN: &str = "common-purse-scan";
 const SCANNED: &str = "common-purse-scanned";
 
@@ -27,18 +28,9 @@ pub(crate) fn scan() {
         }
         return;
     }
-    let _ = load();
-}
-
-fn load() -> Result<(), JsValue> {
-    let script = document().create_element("script")?;
-    script.set_attribute("type", "module")?;
-    script.set_attribute("data-scan", "")?;
-    script.set_attribute("src", SCRIPT)?;
-    if let Some(head) = document().head() {
-        head.append_child(&script)?;
+    if let Some(script) = script::add(SCRIPT) {
+        let _ = script.set_attribute("data-scan", "");
     }
-    Ok(())
 }
 
 /// Tells of a card that was read: its code, whether it stands alone or in an address.
@@ -47,9 +39,8 @@ pub(crate) fn listen(tell: &Tell) -> EventListener {
     EventListener::new(&window(), SCANNED, move |event| {
         let read = event.dyn_ref::<CustomEvent>().map(CustomEvent::detail);
         if let Some(text) = read.and_then(|read| read.as_string()) {
-            let code = text
-                .rsplit_once("#code=")
-                .map_or(text.as_str(), |(_, code)| code);
+            // An address ends in "#code=" and the code, in which no "=" can be.
+            let code = text.rsplit('=').next().unwrap_or_default();
             tell(Message::CodeTyped(code.into()));
         }
     })

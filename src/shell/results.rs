@@ -3,7 +3,7 @@
 use gloo::events::EventListener;
 use web_sys::Event;
 
-use super::{Tell, document, window};
+use super::{Tell, script, window};
 use crate::results::{CHANGED, MISSING, SCRIPT};
 use crate::state::{Message, State};
 use documents::Lang;
@@ -45,11 +45,7 @@ impl ResultsPart {
     }
 
     fn load(&self) -> Option<EventListener> {
-        let script = document().create_element("script").ok()?;
-        script.set_attribute("type", "module").ok()?;
-        script.set_attribute("src", SCRIPT).ok()?;
-        document().head()?.append_child(&script).ok()?;
-        let tell = self.tell.clone();
+        let (script, tell) = (script::add(SCRIPT)?, self.tell.clone());
         Some(EventListener::new(&script, "error", move |_| {
             tell(Message::ResultsMissing)
         }))

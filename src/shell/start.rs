@@ -1,12 +1,15 @@
 //! What the device and the address say, at the start and when it changes.
 
+use std::rc::Rc;
+
 use documents::ballot::Channel;
 use documents::{Lang, Slug};
 use gloo::events::EventListener;
 use web_sys::UrlSearchParams;
 
-use super::{Tell, clock, document, window};
+use super::{Tell, r#box, clock, document, window, words};
 use crate::state::{Message, Mode, Setting, Storage};
+use crate::words::{Words, apart};
 
 /// What is known before anything has been asked.
 #[must_use]
@@ -34,7 +37,24 @@ pub fn setting() -> Setting {
         online: window().navigator().on_line(),
         storage: Storage::Unknown,
         wanted: wanted(asked("lang")),
+        apart: apart(),
     }
+}
+
+/// Asks for what the first page needs, the visitor's words and the budget; `tell` hears of each. Both are on their way
+/// already (`start.js` and `index.html`), so that one may wait for the other.
+pub fn fetch_first(setting: &Setting, tell: &Tell) {
+    let mut wanted = setting.wanted.iter();
+    let likely = wanted.find(|lang| Words::speaks(lang));
+    let Some(lang) = likely.filter(|lang| !setting.can_speak(lang)) else {
+        return r#box::fetch_budget(tell);
+    };
+    let tell = tell.clone();
+    let then_budget = move |words| {
+        tell(words);
+        r#box::fetch_budget(&tell);
+    };
+    words::ask(lang.clone(), &(Rc::new(then_budget) as Tell));
 }
 
 /// Tells of the connection and the day.

@@ -23,7 +23,7 @@ impl State {
             }
         };
         let open = Open::new(&self.setting, budget);
-        let mut effects = vec![open.ask_money_style()];
+        let mut effects = open.ask_for_speech();
         effects.extend(open.budget.needs_code().then_some(Effect::PrepareSeal));
         self.phase = Phase::Open(Box::new(open));
         if let Some(memory) = self.memory.take() {
@@ -115,8 +115,10 @@ impl State {
 impl Open {
     pub(super) fn new(setting: &Setting, budget: Rc<Budget>) -> Self {
         let bounds = Rc::new(Bounds::of(&budget));
+        let (lang, coming) = Self::greeting(setting, &budget);
         Self {
-            lang: best_language(&budget, &setting.wanted),
+            lang,
+            coming,
             money: MoneyStyle::plain(&budget.currency),
             screen: Screen::Ballot,
             turn: Turn::Filling,
@@ -140,39 +142,11 @@ impl Open {
         }
     }
 
-    pub(super) fn ask_money_style(&self) -> Effect {
-        Effect::AskMoneyStyle {
-            lang: self.lang.clone(),
-            currency: self.budget.currency.clone(),
-        }
-    }
-
     pub(super) fn money_style_known(&mut self, lang: &Lang, style: MoneyStyle) -> Vec<Effect> {
         if *lang == self.lang {
             self.money = style;
         }
         Vec::new()
-    }
-
-    pub(super) fn language_chosen(&mut self, setting: &Setting, lang: Lang) -> Vec<Effect> {
-        let keep = setting.keeps().then(|| Effect::KeepLang(lang.clone()));
-        let effects = self.speak(lang);
-        if effects.is_empty() {
-            effects
-        } else {
-            keep.into_iter().chain(effects).collect()
-        }
-    }
-
-    /// Nothing but the words changes with the language.
-    pub(super) fn speak(&mut self, lang: Lang) -> Vec<Effect> {
-        if lang == self.lang || !self.budget.languages.contains(&lang) {
-            return Vec::new();
-        }
-        self.lang = lang;
-        // What was said in the other language is not said once more in this one.
-        self.announced = None;
-        vec![self.ask_money_style()]
     }
 }
 
@@ -182,23 +156,4 @@ fn asking_only_what_can_be_sealed(mut budget: Budget) -> Budget {
         budget.about.clear();
     }
     budget
-}
-
-/// The first language that the visitor wants and the budget has, exactly or by its first part (`en` for `en-GB`).
-fn best_language(budget: &Budget, wanted: &[Lang]) -> Lang {
-    let first_part = |lang: &Lang| lang.as_str().split('-').next().map(str::to_owned);
-    let offered = |wanted: &Lang| {
-        let exact = budget.languages.iter().find(|lang| *lang == wanted);
-        exact.or_else(|| {
-            budget
-                .languages
-                .iter()
-                .find(|lang| first_part(lang) == first_part(wanted))
-        })
-    };
-    wanted
-        .iter()
-        .find_map(offered)
-        .unwrap_or(&budget.languages[0])
-        .clone()
 }

@@ -8,6 +8,8 @@ use super::Screen;
 pub enum Effect {
     FetchBudget,
     ReadMemory,
+    /// Answer with `WordsArrived` or `WordsMissing`.
+    FetchWords(Lang),
     AskMoneyStyle {
         lang: Lang,
         currency: String,

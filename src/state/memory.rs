@@ -21,7 +21,7 @@ impl Open {
             return effects;
         }
         if let Some(lang) = memory.lang {
-            effects.extend(self.speak(lang));
+            effects.extend(self.speak(setting, lang));
         }
         if let Some(bytes) = memory
             .cast

@@ -3,7 +3,7 @@
 use documents::key_list::Standing;
 use documents::{Code, Date, Id, Lang};
 
-use super::{Answer, MoneyStyle, Screen};
+use super::{Answer, MoneyStyle, Screen, Texts};
 
 /// A fact, told by the visitor, the device or the box.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,6 +23,9 @@ pub enum Message {
     /// The device's day has changed.
     DayChanged(Date),
     MoneyStyleKnown(Lang, MoneyStyle),
+    WordsArrived(Lang, Texts),
+    /// The words of this language could not be had.
+    WordsMissing(Lang),
 
     // The ballot
     /// The slider is at this amount; one drag is one step for undo, until [`Message::AmountSettled`].

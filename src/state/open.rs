@@ -5,7 +5,9 @@ use std::rc::Rc;
 use documents::{Budget, Date, Id, Lang};
 
 use super::bounds::positions;
-use super::{Bounds, Clipped, CodeField, Draft, Fault, MoneyStyle, Outbox, Screen, Waiting};
+use super::{
+    Bounds, Clipped, CodeField, Coming, Draft, Fault, MoneyStyle, Outbox, Screen, Waiting,
+};
 
 /// A budget is on the screen.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,6 +15,8 @@ pub struct Open {
     pub budget: Rc<Budget>,
     pub bounds: Rc<Bounds>,
     pub lang: Lang,
+    /// The language that was asked for last, while it cannot be spoken.
+    pub coming: Option<Coming>,
     pub money: MoneyStyle,
     pub screen: Screen,
     pub turn: Turn,

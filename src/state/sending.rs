@@ -101,16 +101,21 @@ impl Open {
         id: Id,
         bytes: Option<&[u8]>,
     ) -> Vec<Effect> {
-        let effects = self.outbox.read_back(id, bytes, setting.online);
-        let acknowledged = effects.contains(&Effect::ForgetBallot(id));
-        match self.receipt().filter(|cast| cast.id == id) {
-            Some(cast) if acknowledged && setting.mode == Mode::Own => {
-                let remember = Effect::KeepCast(cast.bytes.to_vec());
-                let draft = (self.turn == Turn::Cast).then_some(Effect::ForgetDraft);
-                [remember].into_iter().chain(draft).chain(effects).collect()
+        let mut effects = self.outbox.read_back(id, bytes, setting.online);
+        let acknowledged = effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::ForgetBallot(which) if *which == id));
+        if let Some(cast) = self.receipt().filter(|cast| cast.id == id)
+            && acknowledged
+            && setting.mode == Mode::Own
+        {
+            let bytes = cast.bytes.to_vec();
+            if self.turn == Turn::Cast {
+                effects.insert(0, Effect::ForgetDraft);
             }
-            _ => effects,
+            effects.insert(0, Effect::KeepCast(bytes));
         }
+        effects
     }
 
     /// Somebody else takes part on this device. The last receipt stays within reach.
@@ -152,7 +157,9 @@ impl Open {
         *self = Self::new(setting, self.budget.clone());
         self.outbox = outbox;
         self.outbox.forget_sent();
-        vec![self.ask_money_style(), Effect::ShowInstead(Screen::Ballot)]
+        let mut effects = self.ask_for_speech();
+        effects.push(Effect::ShowInstead(Screen::Ballot));
+        effects
     }
 
     /// An empty draft, which is none of the ballots known here.

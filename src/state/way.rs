@@ -67,8 +67,11 @@ impl Open {
         let away = self.screen != Screen::Ballot;
         self.enter(Screen::Ballot);
         self.faults = faults;
-        let show = away.then_some(Effect::Show(Screen::Ballot));
-        show.into_iter().chain([Effect::FocusFaults]).collect()
+        let mut effects = vec![Effect::FocusFaults];
+        if away {
+            effects.insert(0, Effect::Show(Screen::Ballot));
+        }
+        effects
     }
 
     /// The screen itself where it can be shown now, else the one that stands in for it.

@@ -1,13 +1,10 @@
-//! Plural categories of Unicode CLDR for the languages we have words in.
+//! Plural categories of Unicode CLDR for the languages whose words lie in files.
 
-/// The place of the form for `n` in the order zero, one, two, few, many, other.
-pub(super) fn form(welsh: bool, n: u64) -> usize {
-    match (welsh, n) {
-        (true, 0) => 0,
-        (_, 1) => 1,
-        (true, 2) => 2,
-        (true, 3) => 3,
-        (true, 6) => 4,
+/// The place of Welsh's form for `n` in the order zero, one, two, few, many, other.
+pub(super) fn welsh(n: u64) -> usize {
+    match n {
+        0..=3 => n as usize,
+        6 => 4,
         _ => 5,
     }
 }

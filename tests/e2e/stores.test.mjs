@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import test from 'node:test';
 
 import { ballots, id } from './support/ballots.mjs';
-import { fill, folder, openBox, purse } from './support/box.mjs';
+import { builtFor, fill, folder, openBox, purse } from './support/box.mjs';
 import { visitor } from './support/browser.mjs';
 import { example } from './support/budget.mjs';
 import { resident } from './support/resident.mjs';
@@ -13,9 +13,10 @@ import { STORES, front } from './support/stores.mjs';
 for (const [name, open] of Object.entries(STORES)) {
   test(`with the box in ${name}: a ballot is cast, and the browser counts as purse does, to the byte`, async (t) => {
     const budget = { ...example(), box: 'store/' };
-    const page = await openBox(t, { budget });
     const { origin, leads } = await front(t);
     const store = await open(t, origin);
+    const options = store.origins.flatMap((origin) => ['--box-origin', origin]);
+    const page = await openBox(t, { budget, options, widget: builtFor(t, store.origins) });
     leads({ page: page.url, store: store.home });
     const made = ballots(budget, 12);
     await store.put('budget.json', JSON.stringify(budget));

@@ -4,6 +4,7 @@ mod amounts;
 mod any_order;
 mod codes;
 mod kiosk;
+mod language;
 mod limits;
 mod memory;
 mod outbox;

@@ -17,6 +17,7 @@ fn page(own: Option<Id>, sealed: &[Id], refused: Refused) -> Results {
         lang("en"),
         MoneyStyle::plain("GBP"),
         None,
+        None,
         own,
     );
     let mut sealed = sealed.to_vec();

@@ -22,6 +22,7 @@ fn begun() -> (Results, Vec<Effect>) {
         MoneyStyle::plain("GBP"),
         None,
         None,
+        None,
     )
 }
 
@@ -243,6 +244,7 @@ fn the_ballot_of_this_device_is_found_in_the_result() {
         Rc::new(budget()),
         lang("en"),
         MoneyStyle::plain("GBP"),
+        None,
         None,
         Some(own),
     );

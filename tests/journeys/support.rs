@@ -135,6 +135,7 @@ pub(crate) fn own() -> Setting {
         online: true,
         storage: Storage::Unknown,
         wanted: vec![lang("en-GB")],
+        apart: Vec::new(),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use common_purse::results::{self, Held, Results};
 use common_purse::state::*;
+use common_purse::words;
 use counter::Count;
 use documents::key_list::Standing;
 use documents::{Code, Date, Id, Lang};
@@ -38,7 +39,18 @@ fn setting(mode: Mode) -> Setting {
         online: true,
         storage: Storage::Allowed,
         wanted: vec![lang("en")],
+        apart: words_here(),
     }
+}
+
+/// Every words file, as if it had been fetched.
+fn words_here() -> Vec<Apart> {
+    let all = words::apart().into_iter();
+    all.map(|apart| Apart {
+        texts: words::here(&apart.lang),
+        ..apart
+    })
+    .collect()
 }
 
 pub(crate) fn pounds() -> MoneyStyle {
@@ -352,6 +364,7 @@ fn results(budget: &[u8], tag: &str) -> Vec<Named> {
             open(&state).budget.clone(),
             lang(tag),
             pounds(),
+            words::here(&lang(tag)),
             open(&state).yours.clone(),
             open(&state).cast,
         );

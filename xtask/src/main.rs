@@ -1,5 +1,6 @@
 //! `cargo xtask …`: set-up and chores in one place.
 
+mod audit;
 mod engine;
 mod fuzz;
 mod project;
@@ -38,6 +39,8 @@ Chores of Common Purse. On a fresh machine, start with the first one.
   cargo xtask faults [NAME…]    every scenario of the fault bench, or only those named, in a table; `--seed N` draws the
                                 faults otherwise, `--list` only names the scenarios
   cargo xtask screens [FOLDER]  pictures of the screens, into docs/screens or FOLDER
+  cargo xtask audit             every dependency against deny.toml: licences, sources, versions, and known weaknesses
+                                where their list can be fetched
   cargo xtask setup             only the set-up, with everything that the tests need
 
 Set-up fetches only what is missing. Tools of the right version on PATH are used; trunk, wasm-bindgen and
@@ -71,6 +74,7 @@ fn main() -> ExitCode {
         "fuzz" => fuzz::fuzz(&project, &rest),
         "faults" => scripts::faults(&project, &rest),
         "screens" => scripts::screens(&project, &rest),
+        "audit" => audit::audit(&project),
         "setup" => setup::set_up(&project, Needs::Tests).map(|_| ()),
         "help" | "--help" | "-h" => {
             terminal::say(HELP);

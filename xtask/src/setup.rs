@@ -14,10 +14,26 @@ use crate::tools::Tool;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Needs {
     Build,
+    /// What looks through the dependencies, and nothing else.
+    Audit,
     /// The build's tools, and a browser, a web server and scripts.
     Tests,
     /// All that, and stores that everyday tests do without.
     Stores,
+}
+
+impl Needs {
+    fn tools(self) -> Vec<Tool> {
+        match self {
+            Self::Build => FOR_BUILD.into(),
+            Self::Audit => FOR_AUDIT.into(),
+            Self::Tests => FOR_BUILD.into_iter().chain(FOR_TESTS).collect(),
+            Self::Stores => {
+                let all = FOR_BUILD.into_iter().chain(FOR_TESTS);
+                all.chain(FOR_STORES).collect()
+            }
+        }
+    }
 }
 
 /// Everything is there.
@@ -36,25 +52,26 @@ impl Tools {
     }
 }
 
-const FOR_BUILD: [Tool; 5] = [
+const FOR_BUILD: [Tool; 6] = [
     Tool::WasmTarget,
     Tool::StdSource,
     Tool::WasmOpt,
     Tool::WasmBindgen,
+    Tool::Terser,
     Tool::Trunk,
 ];
 const FOR_TESTS: [Tool; 2] = [Tool::System, Tool::Scripts];
+const FOR_AUDIT: [Tool; 1] = [Tool::Deny];
 const FOR_STORES: [Tool; 2] = [Tool::Azurite, Tool::Garage];
 
 /// # Errors
 /// One sentence that says what to do.
 pub(crate) fn set_up(project: &Project, needs: Needs) -> Result<Tools, Sentence> {
-    node()?;
-    let wanted = FOR_BUILD
-        .iter()
-        .chain(FOR_TESTS.iter().filter(|_| needs != Needs::Build))
-        .chain(FOR_STORES.iter().filter(|_| needs == Needs::Stores));
-    with(project, &wanted.copied().collect::<Vec<_>>())
+    let wanted = needs.tools();
+    if needs != Needs::Audit {
+        node()?;
+    }
+    with(project, &wanted)
 }
 
 /// What `cargo xtask fuzz` needs, and nothing else.

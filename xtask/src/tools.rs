@@ -15,7 +15,11 @@ pub(crate) enum Tool {
     StdSource,
     WasmOpt,
     WasmBindgen,
+    /// Makes scripts shorter; the widget can be built without it.
+    Terser,
     Trunk,
+    /// Holds dependencies to `deny.toml`.
+    Deny,
     /// Chromium, its driver and nginx.
     System,
     /// What the end-to-end tests import.
@@ -37,7 +41,9 @@ impl Tool {
             Self::StdSource => "Rust's standard library as source (some seconds)",
             Self::WasmOpt => "wasm-opt 132 (some seconds)",
             Self::WasmBindgen => "wasm-bindgen 0.2.129 (about 2 minutes)",
+            Self::Terser => "terser 5.51.4 (some seconds)",
             Self::Trunk => "trunk 0.21.14 (about 4 minutes)",
+            Self::Deny => "cargo-deny 0.20.2 (about 5 minutes)",
             Self::System => "Chromium, its driver and nginx (about a minute)",
             Self::Scripts => "playwright-core and axe-core (some seconds)",
             Self::CargoFuzz => "cargo-fuzz 0.13.2 (about a minute)",
@@ -53,9 +59,13 @@ impl Tool {
                 root.join("lib/rustlib/src/rust/library/Cargo.lock")
                     .is_file()
             }),
-            Self::WasmOpt | Self::WasmBindgen | Self::Trunk | Self::Garage | Self::CargoFuzz => {
-                self.folder(project).is_some()
-            }
+            Self::WasmOpt
+            | Self::WasmBindgen
+            | Self::Terser
+            | Self::Trunk
+            | Self::Deny
+            | Self::Garage
+            | Self::CargoFuzz => self.folder(project).is_some(),
             Self::System => missing_packages().is_empty(),
             Self::Scripts => scripts_are_current(&project.e2e()),
             Self::Azurite => scripts_are_current(&project.stores()),
@@ -87,13 +97,12 @@ impl Tool {
         match self {
             Self::WasmTarget => rustup(&["target", "add", "wasm32-unknown-unknown"]),
             Self::StdSource => rustup(&["component", "add", "rust-src"]),
-            Self::WasmOpt => self.install_into_cache(project, |root| {
-                let mut npm = Command::new("npm");
-                npm.args(["install", "--ignore-scripts", "--no-save", "--prefix"])
-                    .arg(root)
-                    .arg("binaryen@132.0.0");
-                npm
-            }),
+            Self::WasmOpt => {
+                self.install_into_cache(project, |root| npm_install(root, "binaryen@132.0.0"))
+            }
+            Self::Terser => {
+                self.install_into_cache(project, |root| npm_install(root, "terser@5.51.4"))
+            }
             Self::WasmBindgen => self.install_into_cache(project, |root| {
                 cargo_install(root, "wasm-bindgen-cli@0.2.129", &[])
             }),
@@ -103,6 +112,9 @@ impl Tool {
                     "trunk@0.21.14",
                     &["--no-default-features", "--features", "rustls"],
                 )
+            }),
+            Self::Deny => self.install_into_cache(project, |root| {
+                cargo_install(root, "cargo-deny@0.20.2", &[])
             }),
             Self::CargoFuzz => self.install_into_cache(project, |root| {
                 cargo_install(root, "cargo-fuzz@0.13.2", &[])
@@ -125,7 +137,9 @@ impl Tool {
         match self {
             Self::WasmOpt => Some(("wasm-opt", "132")),
             Self::WasmBindgen => Some(("wasm-bindgen", "0.2.129")),
+            Self::Terser => Some(("terser", "5.51.4")),
             Self::Trunk => Some(("trunk", "0.21.14")),
+            Self::Deny => Some(("cargo-deny", "0.20.2")),
             Self::CargoFuzz => Some(("cargo-fuzz", "0.13.2")),
             Self::Garage => Some(("garage", "cargo:2.5.0")),
             Self::WasmTarget | Self::StdSource | Self::System | Self::Scripts | Self::Azurite => {
@@ -138,6 +152,8 @@ impl Tool {
         match self {
             Self::WasmOpt => "binaryen-132.0.0",
             Self::WasmBindgen => "wasm-bindgen-cli-0.2.129",
+            Self::Terser => "terser-5.51.4",
+            Self::Deny => "cargo-deny-0.20.2",
             Self::CargoFuzz => "cargo-fuzz-0.13.2",
             Self::Garage => "garage-2.5.0",
             _ => "trunk-0.21.14",
@@ -145,10 +161,10 @@ impl Tool {
     }
 
     fn programs_in_root(self) -> &'static str {
-        if self == Self::WasmOpt {
-            "node_modules/binaryen/bin"
-        } else {
-            "bin"
+        match self {
+            Self::WasmOpt => "node_modules/binaryen/bin",
+            Self::Terser => "node_modules/.bin",
+            _ => "bin",
         }
     }
 
@@ -194,6 +210,14 @@ fn clear(folder: &Path) -> std::io::Result<()> {
     } else {
         Ok(())
     }
+}
+
+fn npm_install(root: &Path, package: &str) -> Command {
+    let mut npm = Command::new("npm");
+    npm.args(["install", "--ignore-scripts", "--no-save", "--prefix"])
+        .arg(root)
+        .arg(package);
+    npm
 }
 
 /// The release profile is lightened: the tools run for seconds, their build would take many minutes.

@@ -187,6 +187,24 @@ fn the_widget_is_served_small_and_fresh() {
 }
 
 #[test]
+fn both_servers_forbid_a_page_the_same() {
+    let (nginx, server) = (plain(), Server::start(&[]));
+    for path in ["/", "/app-3f9c2a71d05be844.js", "/nothing"] {
+        let (theirs, ours) = (read(nginx.address, path), read(server.address, path));
+        for name in [
+            "content-security-policy",
+            "permissions-policy",
+            "referrer-policy",
+            "cross-origin-opener-policy",
+            "x-content-type-options",
+        ] {
+            assert!(ours.header(name).is_some(), "{path} {name}");
+            assert_eq!(theirs.header(name), ours.header(name), "{path} {name}");
+        }
+    }
+}
+
+#[test]
 fn only_the_listed_sites_may_use_the_box_from_their_own_pages() {
     let nginx = Nginx::start(|site| {
         site.replace(

@@ -374,6 +374,57 @@ fn only_the_listed_sites_may_use_the_box_from_their_own_pages() {
 }
 
 #[test]
+fn a_page_may_do_what_it_needs_and_nothing_more() {
+    let policy = |options: &[&str]| {
+        let server = Server::start(options);
+        let page = read(server.address, "/");
+        let policy = page.header("content-security-policy").map(str::to_owned);
+        policy.expect("a policy")
+    };
+    let plain = policy(&[]);
+    for directive in [
+        "default-src 'none'",
+        "script-src 'self' 'wasm-unsafe-eval'",
+        "connect-src 'self'",
+        "form-action 'none'",
+        "base-uri 'none'",
+        "require-trusted-types-for 'script'",
+    ] {
+        assert!(plain.split("; ").any(|one| one == directive), "{plain}");
+    }
+    assert!(!plain.contains("frame-ancestors"), "{plain}");
+    let named = policy(&[
+        "--frame-ancestors",
+        "https://www.council.example",
+        "--frame-ancestors",
+        "https://library.example:8443",
+        "--box-origin",
+        "https://store.example",
+    ]);
+    let ends = "; connect-src 'self' https://store.example; \
+                frame-ancestors 'self' https://www.council.example https://library.example:8443";
+    assert!(named.ends_with(ends), "{named}");
+}
+
+#[test]
+fn a_site_that_would_change_the_policy_is_refused() {
+    for site in [
+        "https://a.example; script-src *",
+        "*",
+        "null",
+        "https://a.example/page",
+    ] {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_purse"))
+            .args(["serve", "--frame-ancestors", site])
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(2), "{site}");
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(said.contains("expected a scheme and a host"), "{said}");
+    }
+}
+
+#[test]
 fn the_widget_is_served_small_and_fresh() {
     let server = Server::start(&[]);
     let page = read(server.address, "/");

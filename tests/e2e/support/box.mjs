@@ -1,6 +1,6 @@
 // A box of its own for each test, served by the organiser's tool.
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -30,6 +30,16 @@ export function fill(path, budget, ballots = new Map()) {
   writeFileSync(join(path, 'budget.json'), JSON.stringify(budget));
   for (const [id, bytes] of ballots) writeFileSync(join(path, 'ballots', `${id}.json`), bytes);
   return path;
+}
+
+/** The widget as `PURSE_BOX_ORIGINS` builds it: its page may also talk to these. */
+export function builtFor(t, origins) {
+  const widget = join(folder(t), 'widget');
+  cpSync(WIDGET, widget, { recursive: true, filter: (name) => !/index\.html\.(br|gz)$/.test(name) });
+  const page = join(widget, 'index.html');
+  const built = readFileSync(page, 'utf8').replace("connect-src 'self'", `$& ${origins.join(' ')}`);
+  writeFileSync(page, built);
+  return widget;
 }
 
 /**

@@ -69,7 +69,7 @@ export function resident(page, hands = taps, lang = 'en') {
     sent: () => heading('receipt.sent').waitFor(),
     /** Waits for the outcome of the count, which begins with the results page. */
     count: async () => {
-      await page.getByRole('heading', { name: word('results.outcome') }).waitFor({ timeout: 60_000 });
+      await page.getByRole('heading', { name: word('results.outcome'), exact: true }).waitFor({ timeout: 60_000 });
     },
     says: (key, values) => page.getByText(like(key, values, lang)).first().waitFor(),
   };

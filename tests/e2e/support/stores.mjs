@@ -80,7 +80,7 @@ index = "index.html"
     ...['--results', '--add-key', key('add', '--write').file, '--list-key', key('list', '--read').file],
   );
   await put('/store.json', told);
-  return { home: `http://box.web.localhost:${web}/`, put: (path, body) => put(`/${path}`, body) };
+  return { home: `http://box.web.localhost:${web}/`, origins: [`http://127.0.0.1:${s3}`], put: (path, body) => put(`/${path}`, body) };
 }
 
 /** Azurite: Azure's emulator, with a container that everybody may read and list. */
@@ -113,7 +113,7 @@ async function azurite(t, origin) {
   const headers = { ...JSON_TYPE, 'x-ms-blob-type': 'BlockBlob' };
   const put = (path, body) => must(fetch(`${home}${path}?${all}`, { method: 'PUT', body, headers }));
   await put('store.json', purse('store', 'azure', '--results', '--address', home.slice(0, -1), '--token', create.toString()));
-  return { home, put };
+  return { home, origins: [new URL(host).origin], put };
 }
 
 /** The address with a signature in it (AWS Signature Version 4, "Using Query Parameters"), for a PUT. */

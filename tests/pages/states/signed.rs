@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use common_purse::results::{Message, Results};
 use common_purse::state::{self, Mode, Screen};
+use common_purse::words;
 use counter::Count;
 use documents::close::{AboutGroup, CloseFormat};
 use documents::result::{BudgetName, Refused, RefusedFile};
@@ -29,8 +30,14 @@ pub(super) fn all(budget: &[u8], tag: &str) -> Vec<Named> {
         .collect();
     let own = ballots[0].id();
     let shown = |name: &str, own: Id, message: Message| {
-        let (mut page, _) =
-            Results::new(Rc::new(known.clone()), lang(tag), pounds(), None, Some(own));
+        let (mut page, _) = Results::new(
+            Rc::new(known.clone()),
+            lang(tag),
+            pounds(),
+            words::here(&lang(tag)),
+            None,
+            Some(own),
+        );
         page.update(message);
         Named {
             name: format!("results-{name}-{tag}"),

@@ -26,7 +26,8 @@ Examples:
   purse serve --budget budgets/aldermoor.json
   purse serve --widget dist --box events/library --port 9000
   purse serve --bind 127.0.0.1 --port 0              only this machine, any free port
-  purse serve --allow-origin https://budget.example.org")]
+  purse serve --allow-origin https://budget.example.org
+  purse serve --frame-ancestors https://www.council.example.org")]
 pub(crate) struct Args {
     /// The folder with the built widget
     #[arg(long, value_name = "DIR", default_value = "dist")]
@@ -46,6 +47,12 @@ pub(crate) struct Args {
     /// A site whose pages may read and fill this box, as https://host, or `null` for sandboxed frames; may be repeated
     #[arg(long, value_name = "ORIGIN", value_parser = origin)]
     allow_origin: Vec<HeaderValue>,
+    /// A site that may show the widget in a frame, as https://host; may be repeated. Without it, every site may
+    #[arg(long, value_name = "SITE", value_parser = site)]
+    frame_ancestors: Vec<HeaderValue>,
+    /// Where else a budget may keep its box, as https://host; may be repeated. The widget has to be built with the same PURSE_BOX_ORIGINS
+    #[arg(long, value_name = "ORIGIN", value_parser = site)]
+    box_origin: Vec<HeaderValue>,
     /// The largest ballot taken, in bytes
     #[arg(long, value_name = "BYTES", default_value_t = signed::MAX_BYTES as u64)]
     max_ballot: u64,
@@ -76,6 +83,8 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         widget: args.widget.clone(),
         r#box: args.r#box.clone(),
         origins: args.allow_origin.clone(),
+        frame_ancestors: args.frame_ancestors.clone(),
+        box_origins: args.box_origin.clone(),
         max_ballot: args.max_ballot,
         max_result: args.max_result,
         pace: Mutex::new(Pace::new(args.per_address, args.per_minute, Instant::now())),
@@ -165,12 +174,17 @@ fn put_budget(r#box: &Path, given: Option<&Path>) -> Result<Budget, Failure> {
     }
 }
 
-/// An origin as browsers send it (RFC 6454 section 6.2): scheme, host and port, nothing after.
+/// An origin as browsers send it.
 fn origin(text: &str) -> Result<HeaderValue, String> {
     // What a browser sends for a page in a sandboxed frame without `allow-same-origin`.
     if text == "null" {
         return Ok(HeaderValue::from_static("null"));
     }
+    site(text)
+}
+
+/// Scheme, host and port, nothing after (RFC 6454 section 6.2).
+fn site(text: &str) -> Result<HeaderValue, String> {
     let host = text
         .strip_prefix("https://")
         .or_else(|| text.strip_prefix("http://"));

@@ -5,6 +5,7 @@ mod connections;
 mod cors;
 mod create;
 mod files;
+mod headers;
 mod listing;
 mod pace;
 mod place;
@@ -19,12 +20,12 @@ use std::time::{Duration, Instant};
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::middleware;
 use axum::response::{IntoResponse, Response};
 use axum::routing::any;
 use tokio::net::TcpListener;
 use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
-use tower_http::set_header::SetResponseHeaderLayer;
 
 pub(crate) use pace::Pace;
 use place::Place;
@@ -37,6 +38,10 @@ pub(crate) struct Site {
     pub(crate) r#box: PathBuf,
     /// Origins, other than the widget's own, that may use the box.
     pub(crate) origins: Vec<HeaderValue>,
+    /// Sites that may show the widget in a frame; none named lets every site do so.
+    pub(crate) frame_ancestors: Vec<HeaderValue>,
+    /// Origins, other than the widget's own, where budgets may keep their boxes.
+    pub(crate) box_origins: Vec<HeaderValue>,
     /// Bytes.
     pub(crate) max_ballot: u64,
     /// Bytes.
@@ -59,6 +64,7 @@ pub(crate) async fn run(listener: TcpListener, site: Site, stop: Stop) {
 fn router(site: Site) -> Router {
     let widget = files::widget(&site.widget);
     let cors = cors::layer(&site.origins);
+    let headers = headers::of(&site.frame_ancestors, &site.box_origins);
     let r#box = Router::new()
         .fallback(any(answer))
         .with_state(Arc::new(site))
@@ -70,11 +76,7 @@ fn router(site: Site) -> Router {
         .fallback_service(widget)
         // The widget's files too: in a sandboxed frame even the page's own files come from another origin.
         .layer(cors)
-        // A ballot full of markup must never be taken for a page.
-        .layer(SetResponseHeaderLayer::overriding(
-            header::X_CONTENT_TYPE_OPTIONS,
-            HeaderValue::from_static("nosniff"),
-        ))
+        .layer(middleware::map_response_with_state(headers, headers::set))
 }
 
 /// The whole contract of the box.

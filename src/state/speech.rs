@@ -1,0 +1,158 @@
+//! Which language is spoken. The words of most lie in files of their own, fetched when they are wanted.
+
+use documents::{Budget, Lang};
+
+use super::{Effect, Open, Phase, Setting, State};
+
+/// Every text of one language, in the order of its words file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Texts(pub &'static [&'static str]);
+
+/// A language whose words lie in a file of their own, and those words once they are here.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Apart {
+    pub lang: Lang,
+    pub texts: Option<Texts>,
+}
+
+/// A language that was asked for and cannot be spoken yet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Coming {
+    pub lang: Lang,
+    /// Its words could not be had: the language before goes on.
+    pub failed: bool,
+}
+
+impl State {
+    pub(super) fn words_arrived(&mut self, lang: &Lang, texts: Texts) -> Vec<Effect> {
+        for apart in &mut self.setting.apart {
+            if same_words(&apart.lang, lang) {
+                apart.texts = Some(texts);
+            }
+        }
+        match &mut self.phase {
+            Phase::Open(open) => open.words_arrived(&self.setting, lang),
+            Phase::Loading | Phase::Broken(_) => Vec::new(),
+        }
+    }
+}
+
+impl Setting {
+    /// The words of this language that are not in the program.
+    #[must_use]
+    pub fn texts(&self, lang: &Lang) -> Option<Texts> {
+        self.apart(lang)?.texts
+    }
+
+    /// Can this language be spoken now?
+    #[must_use]
+    pub fn can_speak(&self, lang: &Lang) -> bool {
+        self.apart(lang).is_none_or(|apart| apart.texts.is_some())
+    }
+
+    fn apart(&self, lang: &Lang) -> Option<&Apart> {
+        self.apart
+            .iter()
+            .find(|apart| same_words(&apart.lang, lang))
+    }
+}
+
+impl Open {
+    /// The best language for this visitor, or the best that can be spoken until its words are here.
+    pub(super) fn greeting(setting: &Setting, budget: &Budget) -> (Lang, Option<Coming>) {
+        let best = best_language(&budget.languages, &setting.wanted);
+        if setting.can_speak(best) {
+            return (best.clone(), None);
+        }
+        let mut now = budget.languages.clone();
+        now.retain(|lang| setting.can_speak(lang));
+        let meanwhile = if now.is_empty() {
+            best
+        } else {
+            best_language(&now, &setting.wanted)
+        };
+        (meanwhile.clone(), Some(Coming::of(best)))
+    }
+
+    /// What has to be asked for the language that is spoken, and for the one that is to be.
+    pub(super) fn ask_for_speech(&self) -> Vec<Effect> {
+        let mut effects = vec![Effect::AskMoneyStyle {
+            lang: self.lang.clone(),
+            currency: self.budget.currency.clone(),
+        }];
+        if let Some(coming) = &self.coming {
+            effects.push(Effect::FetchWords(coming.lang.clone()));
+        }
+        effects
+    }
+
+    pub(super) fn language_chosen(&mut self, setting: &Setting, lang: Lang) -> Vec<Effect> {
+        let mut effects = self.speak(setting, lang.clone());
+        if setting.keeps() && !effects.is_empty() {
+            effects.insert(0, Effect::KeepLang(lang));
+        }
+        effects
+    }
+
+    /// Nothing but the words changes with the language; until they are here, nothing does.
+    pub(super) fn speak(&mut self, setting: &Setting, lang: Lang) -> Vec<Effect> {
+        if !self.budget.languages.contains(&lang) {
+            return Vec::new();
+        }
+        if !setting.can_speak(&lang) {
+            self.coming = Some(Coming::of(&lang));
+            return vec![Effect::FetchWords(lang)];
+        }
+        self.coming = None;
+        if lang == self.lang {
+            return Vec::new();
+        }
+        self.lang = lang;
+        // What was said in the other language is not said once more in this one.
+        self.announced = None;
+        self.ask_for_speech()
+    }
+
+    fn words_arrived(&mut self, setting: &Setting, lang: &Lang) -> Vec<Effect> {
+        match &self.coming {
+            Some(coming) if same_words(&coming.lang, lang) => {
+                let lang = coming.lang.clone();
+                self.speak(setting, lang)
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    pub(super) fn words_missing(&mut self, lang: &Lang) -> Vec<Effect> {
+        if let Some(coming) = &mut self.coming
+            && same_words(&coming.lang, lang)
+        {
+            coming.failed = true;
+        }
+        Vec::new()
+    }
+}
+
+impl Coming {
+    fn of(lang: &Lang) -> Self {
+        Self {
+            lang: lang.clone(),
+            failed: false,
+        }
+    }
+}
+
+/// The first of these languages that the visitor wants, exactly or by its first part (`en` for `en-GB`).
+fn best_language<'a>(all: &'a [Lang], wanted: &[Lang]) -> &'a Lang {
+    let offered = |wanted: &Lang| {
+        let exact = all.iter().find(|lang| *lang == wanted);
+        exact.or_else(|| all.iter().find(|lang| same_words(lang, wanted)))
+    };
+    wanted.iter().find_map(offered).unwrap_or(&all[0])
+}
+
+/// `cy` and `cy-GB` have one words file.
+fn same_words(one: &Lang, other: &Lang) -> bool {
+    let first_part = |lang: &Lang| lang.as_str().split('-').next().map(str::to_owned);
+    first_part(one) == first_part(other)
+}

@@ -1,0 +1,66 @@
+// The last step of a build, which Trunk runs on its files: lighter programs, words files, names by content, and a page
+// that says what it may load and run. PURSE_BOX_ORIGINS: where budgets may keep their boxes, besides the
+// widget's own host.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { page } from './page.mjs';
+import { slim } from './slim.mjs';
+import { wordsFiles } from './words.mjs';
+
+const { TRUNK_STAGING_DIR: folder, TRUNK_SOURCE_DIR: root, PURSE_BOX_ORIGINS: boxes = '' } = process.env;
+const WORKERS = ['counter_start.js', 'sealer_start.js'];
+
+const at = (name) => join(folder, name);
+const text = (name) => readFileSync(at(name), 'utf8');
+const digest = (algorithm, bytes, form) => createHash(algorithm).update(bytes).digest(form);
+
+for (const wasm of readdirSync(folder).filter((name) => name.endsWith('_bg.wasm'))) {
+  const script = wasm.replace('_bg.wasm', '.js');
+  const [bytes, short] = slim(readFileSync(at(wasm)), text(script));
+  writeFileSync(at(wasm), bytes);
+  writeFileSync(at(script), short);
+}
+
+const app = readdirSync(folder).find((name) => /^common-purse-.+\.js$/.test(name)).slice(0, -'.js'.length);
+const words = wordsFiles(root, readFileSync(at(`${app}_bg.wasm`)));
+for (const { name, text } of words.values()) writeFileSync(at(name), text);
+
+const results = finished('results', { program: named('results_bg.wasm', 'results') }, 'init({ module_or_path: BUILT.program });\n');
+writeFileSync(at('scan.js'), shorter(text('scan.js')));
+const scan = named('scan.js', 'scan');
+const built = {
+  program: named(`${app}_bg.wasm`, 'common-purse'),
+  words: { en: '', ...Object.fromEntries([...words].map(([lang, { name }]) => [lang, name])) },
+  scripts: [results, scan, ...WORKERS],
+};
+const script = finished(app, built, readFileSync(join(root, 'start.js'), 'utf8'));
+const of = (name) => ({ name, integrity: `sha256-${digest('sha256', readFileSync(at(name)), 'base64')}` });
+writeFileSync(at('index.html'), page(text('index.html'), { program: built.program, script: of(script), later: { results: of(results), scan: of(scan) }, boxes }));
+
+/** A name that changes with the content, so that browsers may keep the file for ever. */
+function named(old, base) {
+  const name = old.replace(/^.*?(_bg\.wasm|\.js)$/, `${base}-${digest('sha256', readFileSync(at(old)), 'hex').slice(0, 16)}$1`);
+  renameSync(at(old), at(name));
+  return name;
+}
+
+/** The same script in fewer letters, by terser; a build without it is some 1,000 bytes heavier. */
+function shorter(script) {
+  const { stdout, error, status, stderr } = spawnSync('terser', ['--module', '--compress', 'passes=3', '--mangle'], { input: script, encoding: 'utf8' });
+  if (error?.code === 'ENOENT') return script;
+  if (status !== 0) throw error ?? new Error(`terser: ${stderr}`);
+  return stdout;
+}
+
+/** wasm-bindgen's script with what begins the program at its end. */
+function finished(base, built, start) {
+  const whole = text(`${base}.js`).replace(/export \{[^}]*\b(\w+) as default[^}]*\};?\s*$/, (_, init) => {
+    return `const init = ${init}, BUILT = ${JSON.stringify(built)};\n`;
+  });
+  if (!whole.includes('const init')) throw new Error(`${base}.js: expected an export of the function that begins the program at its end`);
+  writeFileSync(at(`${base}.js`), shorter(whole + start));
+  return named(`${base}.js`, base.replace(/-[0-9a-f]+$/, ''));
+}

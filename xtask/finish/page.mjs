@@ -1,0 +1,38 @@
+// The page as it is served: one style sheet inside it, one script from a file, and a policy that allows nothing else.
+import { createHash } from 'node:crypto';
+
+/** `html` as Trunk wrote it. */
+export function page(html, { program, script, later, boxes }) {
+  const styles = [];
+  const bare = html.replace(/<style[^>]*>(.*?)<\/style>/gs, (_, style) => (styles.push(style), ''));
+  if (styles.length === 0 || /<script/.test(bare)) throw new Error('index.html: expected styles in it and no script');
+  const style = styles.join('');
+  const head = [
+    `<meta http-equiv="Content-Security-Policy" content="${policy(style, boxes)}">`,
+    `<link rel="preload" href="./${program}" as="fetch" type="application/wasm" crossorigin>`,
+    `<script type="module" src="./${script.name}" integrity="${script.integrity}" crossorigin></script>`,
+    ...Object.entries(later).map(([what, { name, integrity }]) => `<meta name="${what}" content="${name} ${integrity}">`),
+    `<style>${style}</style>`,
+  ];
+  return bare.replace(/(<meta charset="?utf-8"?\s*\/?>)/i, (charset) => charset + head.join(''));
+}
+
+/** What a host that sends no headers would leave out; `crates/purse/src/server/headers.rs` is the same in headers. */
+function policy(style, boxes) {
+  const origins = boxes.split(' ').filter(Boolean);
+  const wrong = origins.find((origin) => !/^https?:\/\/[\w.:[\]-]+$/.test(origin));
+  if (wrong) throw new Error(`PURSE_BOX_ORIGINS: found ${wrong}, expected hosts with nothing after, as https://store.example.org, by spaces`);
+  const hash = createHash('sha256').update(style).digest('base64');
+  return [
+    "default-src 'none'",
+    "script-src 'self' 'wasm-unsafe-eval'",
+    `style-src 'sha256-${hash}'`,
+    "img-src 'self' data:",
+    "worker-src 'self'",
+    "form-action 'none'",
+    "base-uri 'none'",
+    "require-trusted-types-for 'script'",
+    'trusted-types default',
+    ['connect-src', "'self'", ...origins].join(' '),
+  ].join(';');
+}
