@@ -104,6 +104,7 @@ impl World {
             Effect::AskMoneyStyle { .. }
             | Effect::AnnounceAfter { .. }
             | Effect::PrepareSeal
+            | Effect::FetchWords(_)
             | Effect::ScanCode
             | Effect::FocusHeading
             | Effect::FocusLine(_)
