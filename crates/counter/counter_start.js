@@ -1,6 +1,8 @@
 // The worker's first script. Trunk's own shim calls wasm-bindgen in a way that warns on the console.
 const counter = "counter.js";
-// Where the server's policy asks for it (trusted types), this script and no other may be run.
-self.trustedTypes?.createPolicy("default", { createScriptURL: (url) => (url === counter ? url : null) });
+// Where the server's policy asks for it (trusted types), these scripts and no others may be run.
+const scripts = [counter, "verifier_start.js"];
+self.trustedTypes?.createPolicy("default", { createScriptURL: (url) => (scripts.includes(url) ? url : null) });
 importScripts(counter);
-wasm_bindgen({ module_or_path: "counter_bg.wasm" });
+// The page is told of errors, not of broken promises.
+wasm_bindgen({ module_or_path: "counter_bg.wasm" }).catch((error) => setTimeout(() => { throw error; }));

@@ -165,6 +165,8 @@ impl Asked {
             .ok_or(Unreachable)?;
             self.address.clone_from(&parcel.address);
             self.sent = Some(parcel);
+            // Nothing in the answer to a put is read.
+            self.limit = 0;
         }
     }
 

@@ -27,7 +27,7 @@ impl Open {
             .cast
             .filter(|bytes| self.ballot_of_ours(bytes).is_some())
         {
-            self.outbox.remember(&bytes);
+            effects.extend(self.outbox.remember(&bytes));
         }
         let known: Vec<(Id, Known)> = self
             .outbox

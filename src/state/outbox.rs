@@ -25,6 +25,8 @@ pub struct Waiting {
     pub tries: u32,
     /// What the box last said to the bytes, for the reason if they are not found there.
     said: Option<u16>,
+    /// Sent at an earlier visit; the box is being asked whether it still has it.
+    looked_for: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -134,12 +136,17 @@ impl Outbox {
         }
     }
 
-    /// Takes in the last ballot sent from here, for its receipt.
-    pub(super) fn remember(&mut self, bytes: &[u8]) {
+    /// Takes in the last ballot sent from here, for its receipt, and asks whether the box still has it.
+    pub(super) fn remember(&mut self, bytes: &[u8]) -> Vec<Effect> {
         let id = Id::of(bytes);
-        if self.find(id).is_none() {
-            self.ballots.push(Waiting::new(id, bytes, Stage::Sent));
+        if self.find(id).is_some() {
+            return Vec::new();
         }
+        self.ballots.push(Waiting {
+            looked_for: true,
+            ..Waiting::new(id, bytes, Stage::Sent)
+        });
+        vec![Effect::ReadBallot(id)]
     }
 
     /// The device has answered whether it keeps the ballot; either way it is put now.
@@ -179,13 +186,19 @@ impl Outbox {
 
     /// The same bytes acknowledge the ballot, whenever they come; anything else is a failed attempt.
     pub(super) fn read_back(&mut self, id: Id, bytes: Option<&[u8]>, online: bool) -> Vec<Effect> {
-        let Some(waiting) = self
-            .find_mut(id)
-            .filter(|waiting| waiting.stage != Stage::Sent)
-        else {
+        let Some(waiting) = self.find_mut(id) else {
             return Vec::new();
         };
-        if bytes == Some(&*waiting.bytes) {
+        let same = bytes == Some(&*waiting.bytes);
+        if waiting.stage == Stage::Sent {
+            let looked_for = std::mem::take(&mut waiting.looked_for);
+            return if looked_for && !same {
+                waiting.put_back()
+            } else {
+                Vec::new()
+            };
+        }
+        if same {
             waiting.stage = Stage::Sent;
             return vec![Effect::ForgetBallot(id)];
         }
@@ -246,12 +259,19 @@ impl Waiting {
             kept: None,
             tries: 0,
             said: None,
+            looked_for: false,
         }
     }
 
     fn put(&mut self) -> Vec<Effect> {
         self.stage = Stage::Putting;
         self.said = None;
+        self.put_back()
+    }
+
+    /// A box that overwrites or loses files does not undo "sent": who sent it puts it in once more, and asks again at
+    /// the next visit. Where it is there after all, putting the same bytes changes nothing.
+    fn put_back(&self) -> Vec<Effect> {
         vec![Effect::PutBallot {
             id: self.id,
             bytes: self.bytes.to_vec(),

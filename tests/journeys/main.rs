@@ -8,6 +8,7 @@ mod language;
 mod limits;
 mod memory;
 mod outbox;
+mod receipt;
 mod results;
 #[path = "../support/sealer.rs"]
 mod sealer;

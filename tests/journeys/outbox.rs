@@ -268,3 +268,34 @@ fn a_read_back_that_comes_late_still_acknowledges() {
     });
     assert_eq!(visit.stage(id), Stage::Sent);
 }
+
+/// A box may lose a ballot later, or let somebody overwrite it: the next visit looks for it and puts it back.
+#[test]
+fn a_ballot_that_was_sent_is_looked_for_again_and_put_back() {
+    for there in [None, Some(&b"{}"[..])] {
+        let (mut visit, id, bytes) = put();
+        visit.answer(id, 201, Some(&bytes));
+        let mut again = Visit::again(&Small::default(), own(), visit.device);
+        assert!(again.take().contains(&Effect::ReadBallot(id)));
+        again.tell(Message::ReadBack {
+            ballot: id,
+            bytes: there.map(<[u8]>::to_vec),
+        });
+        assert_eq!(again.take(), [Effect::PutBallot { id, bytes }]);
+        again.tell(status(id, 204));
+        assert_eq!((again.stage(id), again.take()), (Stage::Sent, vec![]));
+    }
+}
+
+#[test]
+fn a_ballot_that_is_still_there_is_left_alone() {
+    let (mut visit, id, bytes) = put();
+    visit.answer(id, 201, Some(&bytes));
+    let mut again = Visit::again(&Small::default(), own(), visit.device);
+    again.take();
+    again.tell(Message::ReadBack {
+        ballot: id,
+        bytes: Some(bytes),
+    });
+    assert_eq!((again.stage(id), again.take()), (Stage::Sent, vec![]));
+}

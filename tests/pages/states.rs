@@ -10,6 +10,10 @@ use seals::Organiser;
 
 use crate::sealer::sealed;
 
+// The pictures of `examples/screens.rs` take this file in from elsewhere.
+#[path = "states/signed.rs"]
+mod signed;
+
 /// A state with a name, for a picture of it or a complaint about it.
 pub(crate) struct Named {
     pub(crate) name: String,
@@ -131,6 +135,7 @@ pub(crate) fn all(budget: &[u8], tag: &str) -> Vec<Named> {
     states.extend(receipts(budget, tag));
     states.extend(coded(budget, tag));
     states.extend(results(budget, tag));
+    states.extend(signed::all(budget, tag));
     states
 }
 
@@ -328,7 +333,7 @@ fn coded(budget: &[u8], tag: &str) -> Vec<Named> {
         named("short", check(&[typed("0123")])),
         named("strange", check(&[typed("U<b>")])),
         named("slip", check(&[typed("0123-4567-89AB-CDEFZ")])),
-        named("looked-up", check(&[given.clone()])),
+        named("looked-up", check(std::slice::from_ref(&given))),
         named("known", check(&[given.clone(), may_vote])),
         named(
             "unknown",
@@ -361,6 +366,7 @@ fn results(budget: &[u8], tag: &str) -> Vec<Named> {
             pounds(),
             words::here(&lang(tag)),
             open(&state).yours.clone(),
+            open(&state).cast,
         );
         for message in messages {
             page.update(message.clone());
@@ -390,6 +396,7 @@ fn results(budget: &[u8], tag: &str) -> Vec<Named> {
     };
     let finished = |published| results::Message::CountFinished {
         result: result.clone(),
+        agreed: None,
         published,
     };
     let missing = begun(asked(), &[Message::ResultsMissing]);

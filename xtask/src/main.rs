@@ -26,7 +26,7 @@ Chores of Common Purse. On a fresh machine, start with the first one.
                                 prints the addresses to visit. OPTIONS go on to `purse serve`:
                                   --port 8080   --budget budgets/small-fund.json   --box my-box
   cargo xtask test [STEP…]      set up, then run every test there is, or only the steps named:
-                                  format  lint  native  browser  weigh  e2e  nginx
+                                  format  lint  native  browser  weigh  e2e  nginx  faults
   cargo xtask test --stores     the step that otherwise never runs: an S3 store (Garage, three nodes) and Azure's
                                 emulator (Azurite). Building Garage takes 10 to 20 minutes, once
   cargo xtask build             build the widget for release into dist/, with .br and .gz beside each file
@@ -36,6 +36,8 @@ Chores of Common Purse. On a fresh machine, start with the first one.
   cargo xtask bench engine [FILE.pb…]
                                 the counting engine natively and in a browser's worker, side by side
   cargo xtask fuzz [SECONDS]    random and broken files for everything that reads bytes from outside (60 seconds)
+  cargo xtask faults [NAME…]    every scenario of the fault bench, or only those named, in a table; `--seed N` draws the
+                                faults otherwise, `--list` only names the scenarios
   cargo xtask screens [FOLDER]  pictures of the screens, into docs/screens or FOLDER
   cargo xtask audit             every dependency against deny.toml: licences, sources, versions, and known weaknesses
                                 where their list can be fetched
@@ -70,6 +72,7 @@ fn main() -> ExitCode {
             _ => scripts::bench(&project, &rest),
         },
         "fuzz" => fuzz::fuzz(&project, &rest),
+        "faults" => scripts::faults(&project, &rest),
         "screens" => scripts::screens(&project, &rest),
         "audit" => audit::audit(&project),
         "setup" => setup::set_up(&project, Needs::Tests).map(|_| ()),

@@ -48,6 +48,32 @@ pub(crate) fn bench(project: &Project, arguments: &[String]) -> Result<(), Sente
     terminal_run(node.arg("bench.mjs").args(arguments))
 }
 
+/// The fault bench: all scenarios, or those that the arguments name.
+///
+/// # Errors
+/// When something cannot be built, or a scenario does not come to its one end.
+pub(crate) fn faults(project: &Project, arguments: &[String]) -> Result<(), Sentence> {
+    if !arguments.iter().any(|word| word == "--list") {
+        prepare(project)?;
+    }
+    terminal_run(bench_of_faults(project, "release").args(arguments))
+}
+
+/// The quickest scenarios that tell the most.
+///
+/// # Errors
+/// When Node cannot be started.
+pub(crate) fn short_faults(project: &Project, profile: &str) -> Result<Finished, Sentence> {
+    run::stream(bench_of_faults(project, profile).arg("--short"))
+}
+
+fn bench_of_faults(project: &Project, profile: &str) -> Command {
+    let mut node = node(project, profile);
+    node.env("CARGO_TARGET_DIR", &project.target)
+        .arg(project.root.join("tests/faults/run.mjs"));
+    node
+}
+
 /// Pictures of the screens.
 ///
 /// # Errors
@@ -68,7 +94,26 @@ fn prepare(project: &Project) -> Result<(), Sentence> {
     let tools = set_up(project, Needs::Tests)?;
     widget::build(project, &tools)?;
     terminal::step("Building purse, the organiser's tool (a minute or two the first time)");
-    serve::build_purse(project, "release")
+    serve::build_purse(project, "release")?;
+    build_coded_event(project, "release")
+}
+
+/// Builds what makes events with codes for the tests.
+///
+/// # Errors
+/// When it does not build.
+pub(crate) fn build_coded_event(project: &Project, profile: &str) -> Result<(), Sentence> {
+    let mut cargo = Command::new("cargo");
+    cargo
+        .args(["build", "--locked", "--package", "verifier"])
+        .args(["--example", "coded_event", "--profile"])
+        .arg(if profile == "debug" { "dev" } else { profile })
+        .current_dir(&project.root)
+        .env("CARGO_TARGET_DIR", &project.target);
+    run::must(
+        &mut cargo,
+        "The tests' events with codes could not be built: see the lines above.",
+    )
 }
 
 /// Node in `tests/e2e`, told where everything is.
@@ -76,6 +121,7 @@ pub(crate) fn node(project: &Project, profile: &str) -> Command {
     let mut node = Command::new("node");
     node.current_dir(project.e2e())
         .env("PURSE", project.purse(profile))
+        .env("CODED_EVENT", project.coded_event(profile))
         .env("WIDGET", project.dist());
     if let Ok(this) = std::env::current_exe() {
         node.env("XTASK", this);

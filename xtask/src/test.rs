@@ -13,7 +13,7 @@ use crate::{serve, terminal, weigh, widget};
 type Run = fn(&Project, &Tools) -> Result<String, Sentence>;
 
 /// Name, what it is, and how it runs; a run answers with what its runner said at the end.
-const STEPS: [(&str, &str, Run); 8] = [
+const STEPS: [(&str, &str, Run); 9] = [
     ("format", "Formatting", format),
     ("lint", "Lints, native and for WebAssembly", lint),
     (
@@ -29,6 +29,11 @@ const STEPS: [(&str, &str, Run); 8] = [
         e2e,
     ),
     ("nginx", "End to end, behind a real nginx", nginx),
+    (
+        "faults",
+        "The short fault bench, in a real browser against a real box",
+        faults,
+    ),
     (
         STORES,
         "Real stores: Garage on three nodes, Azurite",
@@ -134,7 +139,7 @@ const LINTS: [&str; 4] = [
     "--workspace --all-targets",
     "--package purse --features stores --tests",
     "--package common-purse --lib --bins --test browser* --target wasm32-unknown-unknown",
-    "--package counter --package fetch --lib --bins --target wasm32-unknown-unknown",
+    "--package counter --package verifier --package fetch --lib --bins --target wasm32-unknown-unknown",
 ];
 
 fn lint(project: &Project, tools: &Tools) -> Result<String, Sentence> {
@@ -204,6 +209,7 @@ fn build_and_weigh(project: &Project, tools: &Tools) -> Result<String, Sentence>
 
 fn e2e(project: &Project, _: &Tools) -> Result<String, Sentence> {
     serve::build_purse(project, "debug")?;
+    scripts::build_coded_event(project, "debug")?;
     node_tests(scripts::end_to_end(project, "debug", |name| {
         !["nginx.test.mjs", "stores.test.mjs"].contains(&name)
     })?)
@@ -214,6 +220,26 @@ fn nginx(project: &Project, _: &Tools) -> Result<String, Sentence> {
     node_tests(scripts::end_to_end(project, "debug", |name| {
         name == "nginx.test.mjs"
     })?)
+}
+
+fn faults(project: &Project, _: &Tools) -> Result<String, Sentence> {
+    serve::build_purse(project, "debug")?;
+    scenarios(scripts::short_faults(project, "debug")?)
+}
+
+/// The closing line of the fault bench: "12 ok, 0 failed, 0 skipped, after 38 s".
+fn scenarios(finished: run::Finished) -> Result<String, Sentence> {
+    let closing = finished
+        .lines
+        .iter()
+        .rev()
+        .find(|line| line.contains(" ok, ") && line.contains(" failed, "));
+    let said = closing.map_or("it did not come to its end", String::as_str);
+    if finished.ok && before(said, " ok") > 0 {
+        Ok(said.into())
+    } else {
+        Err(said.into())
+    }
 }
 
 /// The tool against each store, then the widget in a browser against each store.
@@ -331,6 +357,23 @@ mod tests {
         assert_eq!(
             node_tests(finished(true, &["ℹ pass 0", "ℹ fail 0"])),
             Err("0 passed, 0 failed".into())
+        );
+    }
+
+    #[test]
+    fn the_closing_line_of_the_fault_bench_is_read() {
+        let all = ["12 ok, 0 failed, 0 skipped, after 38 s"];
+        assert_eq!(scenarios(finished(true, &all)), Ok(all[0].into()));
+        let none = ["0 ok, 0 failed, 12 skipped, after 1 s"];
+        assert_eq!(scenarios(finished(true, &none)), Err(none[0].into()));
+        let failed = [
+            "11 ok, 1 failed, 0 skipped, after 38 s",
+            "again: cargo xtask faults portal --seed 1",
+        ];
+        assert_eq!(scenarios(finished(false, &failed)), Err(failed[0].into()));
+        assert_eq!(
+            scenarios(finished(false, &[])),
+            Err("it did not come to its end".into())
         );
     }
 

@@ -15,9 +15,11 @@ use crate::{terminal, widget};
 const PAGE: u64 = 129_500;
 const STYLES: u64 = 10_000;
 /// What is loaded when it is asked for: the results, the count, voting codes, and another language.
-const LATER: [&str; 5] = ["results", "counter", "sealer", "scan", "words-"];
+const LATER: [&str; 6] = ["results", "counter", "verifier", "sealer", "scan", "words-"];
 /// The counter's wasm, which only the results page loads.
 const COUNTER: u64 = 120_000;
+/// The verifier's wasm, which the counter loads where the organiser signs codes or a close.
+const VERIFIER: u64 = 120_000;
 
 /// Weighs the widget in `dist/`, building it when there is none.
 ///
@@ -58,8 +60,9 @@ pub(crate) fn weigh(project: &Project) -> Result<String, Sentence> {
             row(bytes, &format!("only where it is spoken: {name}"));
         } else {
             sum.later += bytes;
-            let counter = name.starts_with("counter") && name.ends_with(".wasm");
-            sum.counter += if counter { bytes } else { 0 };
+            let program = |of: &str| name.starts_with(of) && name.ends_with(".wasm");
+            sum.counter += if program("counter") { bytes } else { 0 };
+            sum.verifier += if program("verifier") { bytes } else { 0 };
         }
     }
     sum.show();
@@ -71,17 +74,19 @@ struct Sum {
     page: u64,
     styles: u64,
     counter: u64,
+    verifier: u64,
     /// Files that are loaded when they are asked for: the results with their counter, voting codes.
     later: u64,
 }
 
 impl Sum {
     /// What is held to a budget: its name, its bytes, the most it may have.
-    fn held(&self) -> [(&'static str, u64, u64); 3] {
+    fn held(&self) -> [(&'static str, u64, u64); 4] {
         [
             ("the ballot page", self.page, PAGE),
             ("its styles", self.styles, STYLES),
             ("the counter", self.counter, COUNTER),
+            ("the verifier", self.verifier, VERIFIER),
         ]
     }
 
@@ -242,6 +247,7 @@ mod tests {
             page: PAGE + 1,
             styles: STYLES,
             counter: COUNTER,
+            verifier: VERIFIER,
             later: COUNTER,
         };
         assert_eq!(
@@ -252,6 +258,7 @@ mod tests {
             page: PAGE,
             styles: STYLES,
             counter: COUNTER,
+            verifier: VERIFIER,
             later: COUNTER,
         };
         assert_eq!(sum.judge(), Ok("129,500 of 129,500 bytes".into()));

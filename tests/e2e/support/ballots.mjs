@@ -6,7 +6,7 @@ export function ballots(budget, count, seed = 1) {
   const random = generator(seed);
   const made = new Map();
   while (made.size < count) {
-    const bytes = canonical(budget, choose(budget, random), answer(budget, random), nonce(random));
+    const bytes = canonical(budget, choose(budget, random), nonce(random));
     made.set(id(bytes), bytes);
   }
   return made;
@@ -16,13 +16,12 @@ export function id(bytes) {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-function canonical(budget, amounts, about, nonce) {
+function canonical(budget, amounts, nonce) {
   return JSON.stringify({
     format: 'common-purse/ballot/1',
     budget: budget.id,
     amounts: sorted(amounts),
     no_view: [],
-    about: sorted(about),
     channel: 'web',
     nonce,
   });
@@ -52,11 +51,6 @@ function allowed(budget, amounts) {
     budget.limits.every((limit) => within(together(limit.priorities), limit)) &&
     together(budget.priorities.map((line) => line.id)) <= budget.total
   );
-}
-
-function answer(budget, random) {
-  const given = budget.about.filter(() => random(4) > 0);
-  return Object.fromEntries(given.map((question) => [question.id, pick(question.answers, random).id]));
 }
 
 const nonce = (random) => Array.from({ length: 32 }, () => random(16).toString(16)).join('');

@@ -7,7 +7,8 @@ import { createInterface } from 'node:readline';
 
 import { example } from './budget.mjs';
 
-const PURSE = process.env.PURSE ?? fromHere('../../../target/debug/purse');
+export const PURSE = process.env.PURSE ?? fromHere('../../../target/debug/purse');
+const CODED_EVENT = process.env.CODED_EVENT ?? fromHere('../../../target/debug/examples/coded_event');
 export const WIDGET = process.env.WIDGET ?? fromHere('../../../dist');
 
 function fromHere(path) {
@@ -41,20 +42,29 @@ export function builtFor(t, origins) {
   return widget;
 }
 
-/** Serves a box until the test ends. `stop` and `start` cut it off and bring it back at the same address. */
-export async function openBox(t, { budget = example(), ballots, options = [], widget = WIDGET } = {}) {
+/**
+ * Serves a box until the test ends. `stop` and `start` cut it off and bring it back at the same address; `kill` is a
+ * power cut. It lies in a folder of its own unless `place` names another. With `codes`, words for `codedEvent`, the
+ * ballots are cast with codes.
+ */
+export async function openBox(t, { budget = example(), ballots, codes, widget = WIDGET, place, options = [] } = {}) {
   let server;
   t.after(() => server?.stop());
-  const path = fill(folder(t), budget, ballots);
-  server = await serve(path, 0, options, widget);
+  const path = fill(place ?? folder(t), budget, ballots);
+  if (codes) codedEvent('cast', path, ...codes);
+  const all = ['--widget', widget, ...options];
+  server = await serve(path, 0, all);
   const { url } = server;
   return {
     url,
     path,
     budget,
+    /** The server's process. */
+    pid: () => server.pid,
     stop: () => server.stop(),
+    kill: () => server.stop('SIGKILL'),
     start: async () => {
-      server = await serve(path, new URL(url).port, options, widget);
+      server = await serve(path, new URL(url).port, all);
     },
     ballots: () => files(path, 'ballots'),
     results: () => files(path, 'results'),
@@ -67,8 +77,8 @@ function files(path, kind) {
   return new Map(names.map((name) => [name.slice(0, -'.json'.length), readFileSync(join(path, kind, name))]));
 }
 
-async function serve(path, port, options, widget) {
-  const all = ['serve', '--bind', '127.0.0.1', '--port', String(port), '--widget', widget, '--box', path, ...options];
+async function serve(path, port, options) {
+  const all = ['serve', '--bind', '127.0.0.1', '--port', String(port), '--box', path, ...options];
   const child = spawn(PURSE, all, { stdio: ['ignore', 'pipe', 'pipe'] });
   const ended = new Promise((resolve) => child.once('exit', resolve));
   const said = [];
@@ -85,11 +95,17 @@ async function serve(path, port, options, widget) {
   });
   return {
     url,
-    stop: async () => {
-      child.kill('SIGTERM');
+    pid: child.pid,
+    stop: async (signal = 'SIGTERM') => {
+      child.kill(signal);
       await ended;
     },
   };
+}
+
+/** What an organiser and the holders of codes do at once: see `crates/verifier/examples/coded_event.rs`. */
+export function codedEvent(...words) {
+  execFileSync(CODED_EVENT, words, { stdio: ['ignore', 'ignore', 'inherit'] });
 }
 
 /** What the organiser's tool prints; throws when it fails. */

@@ -1,0 +1,189 @@
+//! Carries out what a page asks for, as the widget's shell does, on a modelled device.
+
+use common_purse::state::{Effect, Message, Phase, Unsealed};
+use documents::key_list::Standing;
+use documents::{Id, boxes};
+use seals::Voter;
+
+use crate::device::{Keeps, Write};
+use crate::network::{ReadFate, read_fate};
+use crate::world::{Due, World};
+
+impl World {
+    pub(crate) fn perform(&mut self, device: usize, effect: Effect) {
+        let life = self.devices[device].life;
+        match effect {
+            Effect::FetchBudget => {
+                let arrives = !self.comes_to_harm(device);
+                let message = match arrives {
+                    true => Message::BudgetArrived(self.event.budget.clone()),
+                    false => Message::BudgetUnreachable(self.dice.pick(&[None, Some(502)])),
+                };
+                self.tell_later(device, life, message);
+            }
+            Effect::ReadMemory => {
+                let message = match self.devices[device].keeps {
+                    Keeps::Nothing => Message::StorageRefused,
+                    _ => Message::MemoryRead(self.devices[device].disk.clone()),
+                };
+                self.tell_later(device, life, message);
+            }
+            Effect::DrawNonce => {
+                let message = Message::NonceDrawn(self.dice.bytes());
+                self.after(
+                    0,
+                    Due::Tell {
+                        device,
+                        life,
+                        message,
+                    },
+                );
+            }
+            Effect::CheckCode(code) => {
+                let found = (!self.comes_to_harm(device)).then_some(Standing::MayVote);
+                self.tell_later(device, life, Message::CodeChecked { code, found });
+            }
+            Effect::Seal(unsealed) => {
+                let bytes = self.sealed(device, &unsealed);
+                self.tell_later(device, life, Message::BallotSealed(bytes));
+            }
+            Effect::KeepDraft(bytes) => self.draft(device, Some(bytes)),
+            Effect::ForgetDraft => self.draft(device, None),
+            Effect::KeepLang(lang) => self.ask_to_write(device, Write::Lang(lang)),
+            Effect::KeepCast(bytes) => self.ask_to_write(device, Write::Cast(Some(bytes))),
+            Effect::ForgetCast => self.ask_to_write(device, Write::Cast(None)),
+            Effect::KeepBallot { id, bytes } => {
+                self.own(device, id);
+                self.ask_to_write(device, Write::Ballot(id, bytes));
+            }
+            Effect::ForgetBallot(id) => self.ask_to_write(device, Write::Forget(id)),
+            Effect::PutBallot { id, bytes } => {
+                self.own(device, id);
+                self.put(device, id, bytes);
+            }
+            Effect::ReadBallot(ballot) => {
+                let Some(path) = self.path_of(device, ballot) else {
+                    return;
+                };
+                let weather = self.weather(device);
+                let fate = read_fate(&mut self.dice, weather);
+                self.harm += u64::from(fate != ReadFate::Through);
+                let ms = self.dice.between(5, 2_000);
+                self.after(
+                    ms,
+                    Due::Read {
+                        device,
+                        life,
+                        ballot,
+                        path,
+                        fate,
+                    },
+                );
+            }
+            Effect::RetryAfter {
+                ballot,
+                at_least,
+                spread,
+            } => {
+                let token = self.queued;
+                self.devices[device].waits.insert(ballot, token);
+                let ms = u64::from(at_least) + self.dice.below(u64::from(spread) + 1);
+                self.after(
+                    ms,
+                    Due::Wait {
+                        device,
+                        life,
+                        ballot,
+                        token,
+                    },
+                );
+            }
+            Effect::Show(screen) | Effect::ShowInstead(screen) => {
+                self.devices[device].address = screen;
+            }
+            Effect::AskMoneyStyle { .. }
+            | Effect::FetchWords(_)
+            | Effect::AnnounceAfter { .. }
+            | Effect::PrepareSeal
+            | Effect::ScanCode
+            | Effect::FocusHeading
+            | Effect::FocusLine(_)
+            | Effect::FocusFaults
+            | Effect::Reload => {}
+        }
+    }
+
+    /// As the sealer's worker does it; `None` where its program could not be loaded.
+    fn sealed(&mut self, device: usize, unsealed: &Unsealed) -> Option<Vec<u8>> {
+        if self.comes_to_harm(device) && self.dice.percent(30) {
+            return None;
+        }
+        let keys = self.event.keys.clone();
+        let ballot = unsealed.ballot.clone();
+        let ballot = seals::seal_about(ballot, &unsealed.answers, &keys, self.dice.bytes())?;
+        let Some(code) = unsealed.code else {
+            return Some(ballot.to_bytes());
+        };
+        let voter = Voter::new(&code, &keys);
+        // Without a listing the device knows only of its own ballots.
+        let listed = !self.comes_to_harm(device);
+        let listed = listed.then(|| self.store.last_revision(&voter.key()));
+        let revision = listed.unwrap_or(0).max(unsealed.revision) + 1;
+        let signed = voter.cast(ballot, revision, self.dice.bytes())?;
+        Some(signed.to_bytes())
+    }
+
+    /// Where a ballot of this page lies in the box.
+    fn path_of(&self, device: usize, id: Id) -> Option<String> {
+        let Phase::Open(open) = &self.devices[device].page.as_ref()?.phase else {
+            return None;
+        };
+        Some(boxes::path_of_ballot(&open.outbox.find(id)?.bytes))
+    }
+
+    fn own(&mut self, device: usize, id: Id) {
+        let who = self.devices[device].visitors.front();
+        if let Some(who) = who.filter(|_| !self.owners.contains_key(&id)) {
+            self.owners.insert(id, *who);
+            self.frozen.push(id);
+        }
+    }
+
+    fn draft(&mut self, device: usize, bytes: Option<Vec<u8>>) {
+        let life = self.devices[device].life;
+        self.devices[device].draft = Some(bytes);
+        self.after(50, Due::DraftQuiet { device, life });
+    }
+
+    pub(crate) fn ask_to_write(&mut self, at: usize, write: Write) {
+        let device = &mut self.devices[at];
+        let life = device.life;
+        if !device.can(&write) {
+            let message = match write {
+                Write::Ballot(id, _) => Message::BallotNotKept(id),
+                _ => Message::StorageRefused,
+            };
+            return self.tell_later(at, life, message);
+        }
+        device.writes.push_back(write);
+        let ms = match device.keeps {
+            Keeps::Slowly if !self.calm => self.dice.between(1_000, 20_000),
+            _ => self.dice.between(1, 200),
+        };
+        self.after(ms, Due::Written { device: at, life });
+    }
+
+    pub(crate) fn written(&mut self, device: usize) {
+        let Some(write) = self.devices[device].writes.pop_front() else {
+            return;
+        };
+        let kept = match &write {
+            Write::Ballot(id, _) => Some(*id),
+            _ => None,
+        };
+        self.devices[device].write(write);
+        if let Some(id) = kept {
+            self.tell(device, Message::BallotKept(id));
+        }
+    }
+}
