@@ -7,7 +7,7 @@ import { ballots, id } from '../../e2e/support/ballots.mjs';
 import { fill, folder, purse } from '../../e2e/support/box.mjs';
 import { example } from '../../e2e/support/budget.mjs';
 import { codedEvent, spelt, unspelt, voter } from '../support/coded.mjs';
-import { ends, isKept, newResident, untilSent } from '../support/event.mjs';
+import { ends, isKept, newResident, practice, untilSent } from '../support/event.mjs';
 import * as faults from '../support/proxy.mjs';
 import { sha256 } from '../support/seal.mjs';
 
@@ -283,15 +283,14 @@ export const coded = [
       const work = folder(s);
       const file = join(work, 'budget.json');
       const key = join(work, 'hall.key');
-      process.env.PURSE_PASSPHRASE = 'practice';
-      s.after(() => delete process.env.PURSE_PASSPHRASE);
+      const secret = practice(s);
       const { keys: _, ...unkeyed } = example();
       writeFileSync(file, JSON.stringify(unkeyed));
-      purse('key', 'new', key, '--practice', '--budget', file, '--codes', '--sealed');
+      purse('key', 'new', key, '--practice', '--budget', file, '--codes', '--sealed', ...secret);
       const budget = JSON.parse(readFileSync(file));
       const box = { path: fill(join(work, 'box'), budget) };
       writeFileSync(join(box.path, 'budget.json'), readFileSync(file));
-      purse('codes', 'new', '--budget', file, '--key', key, '--count', '5', '--out', join(work, 'codes'), '--box', box.path);
+      purse('codes', 'new', '--budget', file, '--key', key, '--count', '5', '--out', join(work, 'codes'), '--box', box.path, ...secret);
       const table = readFileSync(join(work, 'codes', 'codes.csv'), 'utf8');
       const voters = table.match(/[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{5}/g).map((code) => voter(budget, unspelt(code)));
       assert.equal(voters.length, 5);
@@ -308,7 +307,7 @@ export const coded = [
       const elsewhere = voter({ ...budget, id: 'elsewhere' }, voters[4].code);
       copies.push(cast(voters[4], 1, elsewhere.choice(made[4], 1, sha256(`seal ${s.seed} 4`))));
       assert.throws(() => purse('count', box.path, '--format', 'json'), 'nobody can count before the close');
-      purse('open', box.path, '--key', key, '--early');
+      purse('open', box.path, '--key', key, '--early', ...secret);
       ends(box, own);
       const [close] = readdirSync(join(box.path, 'close'));
       const { refused } = JSON.parse(readFileSync(join(box.path, 'close', close)));
