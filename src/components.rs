@@ -16,6 +16,7 @@ mod share_bar;
 mod table;
 
 pub use consequences::{consequence, consequences, last_line};
+pub use control::typed;
 pub use elements::{
     Tone, all, both, button, element, fold, heading, link_out, list, named_button, notice,
     paragraph, part, unseen, verdict,

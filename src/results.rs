@@ -5,22 +5,27 @@
 
 #[cfg(target_arch = "wasm32")]
 pub mod app;
+mod close;
 #[cfg(target_arch = "wasm32")]
 mod counter;
 #[cfg(target_arch = "wasm32")]
 mod download;
 mod fairness;
+mod find;
 mod outcome;
 mod page;
 mod published;
+mod receipt;
 mod record;
 mod state;
 
 pub use page::page;
 use page::{name_of, rule};
+pub use receipt::Sought;
 pub use state::{Counting, Effect, Format, Held, Message, Posted, Published, Results};
 
-/// The element's id; `data-lang` is the visitor's language, `data-yours` the amounts of their own ballot by commas.
+/// The element's id; `data-lang` is the visitor's language, `data-yours` the amounts of their own ballot by commas,
+/// `data-receipt` its id.
 pub const HOST: &str = "results";
 
 /// The event on `window` that says: look at the element again.

@@ -1,3 +1,8 @@
 // The worker's first script. Trunk's own shim calls wasm-bindgen in a way that warns on the console.
-importScripts("counter.js");
-wasm_bindgen({ module_or_path: "counter_bg.wasm" });
+const counter = "counter.js";
+// Where the server's policy asks for it (trusted types), these scripts and no others may be run.
+const scripts = [counter, "verifier_start.js"];
+self.trustedTypes?.createPolicy("default", { createScriptURL: (url) => (scripts.includes(url) ? url : null) });
+importScripts(counter);
+// The page is told of errors, not of broken promises.
+wasm_bindgen({ module_or_path: "counter_bg.wasm" }).catch((error) => setTimeout(() => { throw error; }));

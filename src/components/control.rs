@@ -107,7 +107,8 @@ fn track(props: &Props) -> Html {
     }
 }
 
-fn typed(event: &InputEvent) -> String {
+/// What a field holds.
+pub fn typed(event: &InputEvent) -> String {
     event
         .target_unchecked_into::<web_sys::HtmlInputElement>()
         .value()

@@ -13,7 +13,10 @@ pub(super) fn page(open: &Open, words: &Words, send: &Callback<Message>) -> Html
         let amounts: Vec<String> = yours.iter().map(ToString::to_string).collect();
         amounts.join(",")
     });
-    let host = html! { <div id={HOST} data-lang={open.lang.to_string()} data-yours={yours} /> };
+    let receipt = open.cast.map(|id| id.to_string());
+    let lang = open.lang.to_string();
+    let host =
+        html! { <div id={HOST} data-lang={lang} data-yours={yours} data-receipt={receipt} /> };
     let meanwhile = if open.results_missing {
         missing(words, send)
     } else {

@@ -63,6 +63,7 @@ struct Begun {
     budget: Rc<Budget>,
     lang: Lang,
     yours: Option<Rc<[u64]>>,
+    receipt: Option<Id>,
 }
 
 impl Begun {
@@ -73,6 +74,9 @@ impl Begun {
             lang: Lang::parse(&host.get_attribute("data-lang")?)?,
             yours: yours
                 .and_then(|yours| yours.split(',').map(|amount| amount.parse().ok()).collect()),
+            receipt: host
+                .get_attribute("data-receipt")
+                .and_then(|id| Id::parse(&id)),
         })
     }
 }
@@ -92,10 +96,11 @@ impl Component for App {
             budget,
             lang,
             yours,
+            receipt,
         } = ctx.props().clone();
         let money = money::style(lang.as_str(), &budget.currency)
             .unwrap_or_else(|| MoneyStyle::plain(&budget.currency));
-        let (results, effects) = Results::new(budget, lang, money, yours);
+        let (results, effects) = Results::new(budget, lang, money, yours, receipt);
         let mut app = Self {
             results,
             send: ctx.link().callback(|message| message),
@@ -120,7 +125,10 @@ impl App {
     fn perform(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
-                Effect::Count => self.counter = Some(Counter::start(self.home(), &self.send)),
+                Effect::Count => {
+                    let signed = self.results.budget.keys.is_some();
+                    self.counter = Some(Counter::start(self.home(), signed, &self.send));
+                }
                 Effect::PostResult { id, bytes } => self.post(id, bytes),
                 Effect::Download { name, mime, bytes } => {
                     // Where it is forbidden, the browser has said so itself.

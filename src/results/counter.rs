@@ -1,13 +1,14 @@
 //! The count, in a worker with a wasm of its own that is loaded only when somebody counts.
 //!
 //! The worker is told the box's address by its name, and posts arrays: `["progress", done, of]`,
-//! `["finished", result, id, bytes, …]` with the results that the box holds (`null` where one could not be read),
-//! or `["failed", why]`.
+//! `["finished", result, agreed, id, bytes, …]` with whether the close agrees (`null` before it) and the results that
+//! the box holds (`null` where one could not be read), `["no-result", sealed, refused]`, or `["failed", why]`.
 
 use std::cell::OnceCell;
 use std::rc::Rc;
 
 use documents::Id;
+use documents::result::Refused;
 use fetch::{Cache, Request};
 use gloo::events::EventListener;
 use js_sys::{Array, Promise, Uint8Array};
@@ -20,6 +21,8 @@ use super::{Held, Message};
 
 /// Trunk gives a worker's files no hash in their names; the first is the script to start.
 const FILES: [&str; 3] = ["counter_start.js", "counter.js", "counter_bg.wasm"];
+/// What the counter starts where the organiser signs codes or a close.
+const VERIFIER: [&str; 3] = ["verifier_start.js", "verifier.js", "verifier_bg.wasm"];
 /// Milliseconds and bytes for one of them.
 const PATIENCE: u32 = 60_000;
 const LARGE: usize = 10_000_000;
@@ -36,12 +39,13 @@ struct Running {
 }
 
 impl Counter {
-    /// `home` is the box's absolute address.
-    pub(crate) fn start(home: String, tell: &Callback<Message>) -> Self {
+    /// `home` is the box's absolute address; `signed`: has the budget an organiser's keys?
+    pub(crate) fn start(home: String, signed: bool, tell: &Callback<Message>) -> Self {
         let running = Rc::<Running>::default();
         let (stopped, tell) = (Rc::downgrade(&running), tell.clone());
         spawn_local(async move {
-            freshen().await;
+            let verifier = if signed { &VERIFIER[..] } else { &[] };
+            freshen(FILES.iter().chain(verifier)).await;
             let Some(running) = stopped.upgrade() else {
                 return;
             };
@@ -108,19 +112,31 @@ fn read(data: JsValue) -> Option<Message> {
         },
         "finished" => Message::CountFinished {
             result: bytes(1)?,
-            published: (2..data.length())
+            agreed: data.get(2).as_bool(),
+            published: (3..data.length())
                 .step_by(2)
                 .map(held)
                 .collect::<Option<_>>()?,
+        },
+        "no-result" => Message::NothingCounted {
+            sealed: ids(&bytes(1)?)?,
+            refused: Refused::read(&bytes(2)?).ok()?,
         },
         "failed" => Message::CountFailed(data.get(1).as_string()?),
         _ => return None,
     })
 }
 
+/// One after the other, 32 bytes each.
+fn ids(bytes: &[u8]) -> Option<Vec<Id>> {
+    let (ids, rest) = bytes.as_chunks();
+    rest.is_empty()
+        .then(|| ids.iter().copied().map(Id::from_bytes).collect())
+}
+
 /// Asks the server whether the cached files still hold, so that no stale counter runs; offline the cached ones do.
-async fn freshen() {
-    let checks = FILES.map(|address| {
+async fn freshen(files: impl Iterator<Item = &'static &'static str>) {
+    let checks = files.map(|address| {
         JsValue::from(future_to_promise(async move {
             let request = Request {
                 address,

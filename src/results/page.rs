@@ -4,7 +4,9 @@ use documents::budget::RuleName;
 use documents::{Budget, ResultFile, Slug};
 use yew::prelude::*;
 
-use super::{Counting, Format, Message, Results, fairness, outcome, published, record};
+use super::{
+    Counting, Format, Message, Results, close, fairness, find, outcome, published, record,
+};
 use crate::components::{Tone, all, both, element, notice, paragraph, press, verdict};
 use crate::words::{Key, Plural, Value, Words};
 
@@ -24,8 +26,19 @@ pub fn page(results: &Results, send: &Callback<Message>) -> Html {
     match &results.counting {
         Counting::Running { done, of } => progress(*done, *of, words),
         Counting::Failed(why) => all(vec![failed(why, words), again()]),
+        Counting::Nothing { sealed, refused } => element(
+            "div",
+            "stack",
+            all(vec![
+                nothing(sealed.len() as u64, words),
+                find::find(results, words, send),
+                record::refused(refused, results, words),
+                again(),
+            ]),
+        ),
         Counting::Done {
             result,
+            agreed,
             published,
             posted,
             ..
@@ -33,7 +46,12 @@ pub fn page(results: &Results, send: &Callback<Message>) -> Html {
             "div",
             "stack",
             all(vec![
+                who(result, words),
+                close::close(results, result, *agreed, words),
                 done(results, result, words),
+                find::find(results, words, send),
+                record::refused(&result.refused, results, words),
+                record::ties(result, results, words),
                 published::published(published, *posted, results, words),
                 take(words, send),
                 again(),
@@ -45,10 +63,11 @@ pub fn page(results: &Results, send: &Callback<Message>) -> Html {
 /// Why there is no result; the counter tells it in a word for programs.
 fn failed(why: &str, words: &Words) -> Html {
     let says = match why {
-        "no-ballots" => return paragraph(words.html(Key::ResultsNone)),
         "incomplete" => words.html(Key::ResultsIncomplete),
         "no-outcome" => words.html(Key::ResultsNoOutcome),
         "worker" => words.html(Key::ResultsNoCounter),
+        "verifier" => words.html(Key::ResultsNoVerifier),
+        "no-codes" => words.html(Key::ResultsNoCodes),
         other => words.rich(Key::ResultsFailedSays, &[("why", Value::Text(other))]),
     };
     let failed = element("strong", "", words.html(Key::ResultsFailed));
@@ -76,30 +95,32 @@ fn progress(done: u32, of: u32, words: &Words) -> Html {
     }
 }
 
-fn done(results: &Results, result: &ResultFile, words: &Words) -> Html {
-    let ballots = result.counted.len() as u64;
-    if ballots == 0 {
-        return all(vec![
-            paragraph(words.html(Key::ResultsNone)),
-            record::refused(result, results, words),
-        ]);
-    }
-    let who = if result.simulated {
-        verdict(
+/// Before anything can be counted.
+fn nothing(sealed: u64, words: &Words) -> Html {
+    let says = match sealed {
+        0 => words.html(Key::ResultsNone),
+        _ => words.show(Value::Count(Plural::CountedSealed, sealed)),
+    };
+    html! { <p role="status">{says}</p> }
+}
+
+fn who(result: &ResultFile, words: &Words) -> Html {
+    if result.simulated {
+        return verdict(
             Tone::Bad,
             words.say(Key::ResultsSimulated),
             words.html(Key::ResultsSimulatedSays),
-        )
-    } else {
-        html! { <p role="status">{words.show(Value::Count(Plural::CountedPeople, ballots))}</p> }
-    };
+        );
+    }
+    let ballots = result.counted.len() as u64;
+    html! { <p role="status">{words.show(Value::Count(Plural::CountedPeople, ballots))}</p> }
+}
+
+fn done(results: &Results, result: &ResultFile, words: &Words) -> Html {
     all(vec![
-        who,
         outcome::outcome(results, result, words),
         fairness::fairness(results, result, words),
         record::turnout(results, result, words),
-        record::refused(result, results, words),
-        record::ties(result, results, words),
     ])
 }
 

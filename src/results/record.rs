@@ -1,9 +1,10 @@
 //! What the count found on its way: who took part, what was refused and why, which ties it settled.
 
-use documents::result::{AnswerTurnout, Turnout};
+use documents::result::{AnswerTurnout, Refused, Turnout};
 use documents::{Budget, Refusal, ResultFile, Slug};
 use yew::prelude::*;
 
+use super::receipt::receipt_of;
 use super::{Results, name_of};
 use crate::components::{all, element, fold, list, paragraph};
 use crate::words::{Key, Plural, Value, Words};
@@ -39,7 +40,7 @@ fn question(asked: &Turnout, budget: &Budget, words: &Words) -> Html {
     });
     let silent = line(
         Value::Word(Key::WhoNotShown),
-        &words.value(Value::Count(Plural::CountedBallots, asked.not_shown)),
+        &words.value(ballots(asked.not_shown)),
         words,
     );
     let head = element("dt", "", words.show(asks));
@@ -59,7 +60,7 @@ fn line(name: Value<'_>, says: &str, words: &Words) -> Html {
 
 /// How many ballots, of how many who live here.
 fn took_part(answer: &AnswerTurnout, words: &Words) -> String {
-    let ballots = Value::Count(Plural::CountedBallots, answer.ballots);
+    let ballots = ballots(answer.ballots);
     match answer.population {
         Some(people) => words.fill(
             Key::WhoPopulation,
@@ -69,14 +70,16 @@ fn took_part(answer: &AnswerTurnout, words: &Words) -> String {
     }
 }
 
-pub(super) fn refused(result: &ResultFile, results: &Results, words: &Words) -> Html {
-    let refused = &result.refused;
+fn ballots(number: u64) -> Value<'static> {
+    Value::Count(Plural::CountedBallots, number)
+}
+
+pub(super) fn refused(refused: &Refused, results: &Results, words: &Words) -> Html {
     if refused.number == 0 {
         return Html::default();
     }
     let files = refused.files.iter().take(LISTED).map(|file| {
-        let name = file.name.rsplit('/').next().unwrap_or_default();
-        let start: String = name.chars().take(8).collect();
+        let start: String = receipt_of(&file.name).chars().take(8).collect();
         let why = why(&file.why, &results.budget, words);
         words.rich(
             Key::ResultsRefusedOne,
@@ -99,7 +102,7 @@ pub(super) fn refused(result: &ResultFile, results: &Results, words: &Words) -> 
     ])
 }
 
-fn why(refusal: &Refusal, budget: &Budget, words: &Words) -> String {
+pub(super) fn why(refusal: &Refusal, budget: &Budget, words: &Words) -> String {
     let (key, place) = match refusal {
         Refusal::BadName {} | Refusal::WrongName { .. } => (Key::RefusedWrongName, None),
         Refusal::TooLarge { .. } => (Key::RefusedTooLarge, None),
@@ -136,7 +139,11 @@ fn why(refusal: &Refusal, budget: &Budget, words: &Words) -> String {
         Refusal::WrongSignature {} => (Key::RefusedWrongSignature, None),
         Refusal::WronglySealed {} => (Key::RefusedWronglySealed, None),
         Refusal::CannotBeOpened {} => (Key::RefusedCannotBeOpened, None),
-        Refusal::Replaced { .. } => (Key::RefusedReplaced, None),
+        Refusal::Replaced { by } => {
+            let by = by.to_string();
+            let by = [("id", Value::Text(&by[..8]))];
+            return words.fill(Key::RefusedReplaced, &by);
+        }
         Refusal::Simulated {} => (Key::RefusedSimulated, None),
     };
     words.fill(key, place.as_slice())

@@ -2,9 +2,10 @@
 
 use std::rc::Rc;
 
-use documents::result::Difference;
+use documents::result::{Difference, Refused};
 use documents::{Budget, Id, Lang, ResultFile};
 
+use super::receipt::{Sought, find};
 use crate::state::MoneyStyle;
 
 /// Everything the results page reads.
@@ -15,7 +16,12 @@ pub struct Results {
     pub money: MoneyStyle,
     /// The amounts of the visitor's own ballot, where this device knows it.
     pub yours: Option<Rc<[u64]>>,
+    /// The id of that ballot.
+    pub receipt: Option<Id>,
     pub counting: Counting,
+    /// A receipt in the field, and what was found when it was last looked for.
+    pub typed: String,
+    pub sought: Option<Sought>,
 }
 
 /// What happened.
@@ -30,7 +36,14 @@ pub enum Message {
     /// The worker's result file, canonical bytes, and the results that the box holds already.
     CountFinished {
         result: Vec<u8>,
+        /// After the close: is it the very result that the organiser has signed?
+        agreed: Option<bool>,
         published: Vec<Held>,
+    },
+    /// No ballot can be counted yet.
+    NothingCounted {
+        sealed: Vec<Id>,
+        refused: Refused,
     },
     CountFailed(String),
     ResultPosted {
@@ -38,6 +51,8 @@ pub enum Message {
         ok: bool,
     },
     DownloadPressed(Format),
+    ReceiptTyped(String),
+    FindPressed,
 }
 
 /// What the shell must do.
@@ -62,10 +77,18 @@ pub enum Counting {
         done: u32,
         of: u32,
     },
+    /// There are no ballots, or their choices are sealed until the close.
+    Nothing {
+        /// Sorted.
+        sealed: Rc<[Id]>,
+        refused: Rc<Refused>,
+    },
     Done {
         result: Rc<ResultFile>,
         id: Id,
         bytes: Rc<[u8]>,
+        /// After the close: is it the very result that the organiser has signed?
+        agreed: Option<bool>,
         published: Published,
         posted: Posted,
     },
@@ -117,6 +140,7 @@ impl Results {
         lang: Lang,
         money: MoneyStyle,
         yours: Option<Rc<[u64]>>,
+        receipt: Option<Id>,
     ) -> (Self, Vec<Effect>) {
         let counting = Counting::Running { done: 0, of: 0 };
         (
@@ -125,7 +149,10 @@ impl Results {
                 lang,
                 money,
                 yours,
+                receipt,
                 counting,
+                typed: String::new(),
+                sought: None,
             },
             vec![Effect::Count],
         )
@@ -136,11 +163,52 @@ impl Results {
         match message {
             Message::CountPressed => self.count_pressed(),
             Message::CountProgressed { done, of } => self.count_progressed(done, of),
-            Message::CountFinished { result, published } => self.count_finished(result, published),
+            Message::CountFinished {
+                result,
+                agreed,
+                published,
+            } => self.count_finished(result, agreed, published),
+            Message::NothingCounted { sealed, refused } => self.nothing_counted(sealed, refused),
             Message::CountFailed(why) => self.count_failed(why),
             Message::ResultPosted { id, ok } => self.result_posted(id, ok),
             Message::DownloadPressed(format) => self.download_pressed(format),
+            Message::ReceiptTyped(text) => self.receipt_typed(text),
+            Message::FindPressed => self.find_pressed(),
         }
+    }
+
+    /// Where the ballot of this device is: `None` inside where it has none, outside where there is nothing to find.
+    pub fn own(&self) -> Option<Option<Sought>> {
+        let receipt = self.receipt.map(|id| id.to_string());
+        match receipt {
+            Some(receipt) => self.find(&receipt).map(Some),
+            None => self.find("").map(|_| None),
+        }
+    }
+
+    /// `None` where there is nothing to find.
+    fn find(&self, receipt: &str) -> Option<Sought> {
+        match &self.counting {
+            Counting::Done { result, .. } => {
+                Some(find(receipt, &result.counted, &[], &result.refused))
+            }
+            Counting::Nothing { sealed, refused } if !sealed.is_empty() || refused.number > 0 => {
+                Some(find(receipt, &[], sealed, refused))
+            }
+            _ => None,
+        }
+    }
+
+    /// What was found does not stand beside another receipt.
+    fn receipt_typed(&mut self, text: String) -> Vec<Effect> {
+        self.typed = text;
+        self.sought = None;
+        Vec::new()
+    }
+
+    fn find_pressed(&mut self) -> Vec<Effect> {
+        self.sought = self.find(&self.typed);
+        Vec::new()
     }
 
     fn count_pressed(&mut self) -> Vec<Effect> {
@@ -148,6 +216,7 @@ impl Results {
             return Vec::new();
         }
         self.counting = Counting::Running { done: 0, of: 0 };
+        self.sought = None;
         vec![Effect::Count]
     }
 
@@ -158,7 +227,22 @@ impl Results {
         Vec::new()
     }
 
-    fn count_finished(&mut self, bytes: Vec<u8>, held: Vec<Held>) -> Vec<Effect> {
+    fn nothing_counted(&mut self, sealed: Vec<Id>, refused: Refused) -> Vec<Effect> {
+        if matches!(self.counting, Counting::Running { .. }) {
+            self.counting = Counting::Nothing {
+                sealed: sealed.into(),
+                refused: Rc::new(refused),
+            };
+        }
+        Vec::new()
+    }
+
+    fn count_finished(
+        &mut self,
+        bytes: Vec<u8>,
+        agreed: Option<bool>,
+        held: Vec<Held>,
+    ) -> Vec<Effect> {
         if !matches!(self.counting, Counting::Running { .. }) {
             return Vec::new();
         }
@@ -181,6 +265,7 @@ impl Results {
             result,
             id,
             bytes: bytes.as_slice().into(),
+            agreed,
             published,
             posted,
         };

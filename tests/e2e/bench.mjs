@@ -4,7 +4,7 @@ import { cpus, release } from 'node:os';
 import { join } from 'node:path';
 
 import { ballots, id } from './support/ballots.mjs';
-import { openBox, purse } from './support/box.mjs';
+import { codedEvent, openBox, purse } from './support/box.mjs';
 import { visitor } from './support/browser.mjs';
 import { example, long } from './support/budget.mjs';
 import { event } from './support/event.mjs';
@@ -13,13 +13,18 @@ import { resident } from './support/resident.mjs';
 const RUNS = Number(process.argv[2] ?? 7);
 const GOOD = { cpu: 4, latency: 100, megabits: 9 };
 const POOR = { cpu: 4, latency: 150, megabits: 1.6 };
+/** Names that nobody can have meant, in the list of a box. */
+const JUNK = 1_000_000;
 const rows = [];
 
 await event(async (t) => {
   await firstLoad(t, 'first load, 4× slower CPU, 9 Mbps, 100 ms', GOOD, { paint: 250, answers: 500 });
   await firstLoad(t, 'first load, 4× slower CPU, 1.6 Mbps, 150 ms', POOR, { answers: 1200 });
   await change(t, 'an amount changes, 6× slower CPU, 40 lines', 6, 40);
-  await count(t, 'count of 10,000 ballots from a bundle', 10_000);
+  await count(t, 'count of 10,000 ballots from a bundle', 10_000, { most: 1000 });
+  await count(t, 'count of 10,000 ballots with a code from a bundle', 10_000, { codes: ['bundle'], most: 4000 });
+  await count(t, 'count of 10,000 sealed ballots after the close from a bundle', 10_000, { codes: ['bundle', 'sealed'], close: true });
+  await junk(t, 'junk names beside 100 ballots', JUNK);
 });
 
 console.log(`\n${cpus().length} × ${cpus()[0].model.trim()}, Linux ${release()}, Node ${process.version}; median of ${RUNS} runs unless it says otherwise\n`);
@@ -97,18 +102,19 @@ async function change(t, what, cpu, lines) {
 }
 
 /** In the browser, from the arrival of the bundle to the outcome on the screen; and by the organiser's tool. */
-async function count(t, what, people) {
+async function count(t, what, people, { codes, close = false, most }) {
   const budget = example();
-  const box = await openBox(t, { budget });
-  const made = [...ballots(budget, people)].sort(([a], [b]) => (a < b ? -1 : 1));
-  const bytes = made.map(([, ballot]) => `${ballot}\n`).join('');
-  mkdirSync(join(box.path, 'bundle'), { recursive: true });
-  writeFileSync(join(box.path, 'bundle', `${id(bytes)}.jsonl`), bytes);
+  const made = ballots(budget, people);
+  const box = await openBox(t, codes ? { budget, ballots: made, codes } : { budget });
+  if (!codes) bundle(box, made);
+  if (close) codedEvent('close', box.path);
 
   const browser = [];
   for (let run = 0; run < RUNS; run += 1) browser.push(await event((t) => countOnce(t, box.url)));
   row(`${what}: browser, whole`, `${Math.round(median(browser.map((run) => run.whole)))} ms`);
-  row(`${what}: browser, from the files' arrival`, `${Math.round(median(browser.map((run) => run.arrived)))} ms`, '1000 ms');
+  row(`${what}: browser, from the files' arrival`, `${Math.round(median(browser.map((run) => run.arrived)))} ms`, most && `${most} ms`);
+  row(`${what}: longest time the page did not answer`, `${Math.round(Math.max(...browser.map((run) => run.deaf)))} ms`);
+  row(`${what}: words of progress`, `${median(browser.map((run) => run.progress))}`);
   const native = [];
   for (let run = 0; run < RUNS; run += 1) {
     const begun = performance.now();
@@ -118,19 +124,60 @@ async function count(t, what, people) {
   row(`${what}: purse`, `${Math.round(median(native))} ms`);
 }
 
+function bundle(box, made) {
+  const sorted = [...made].sort(([a], [b]) => (a < b ? -1 : 1));
+  const bytes = sorted.map(([, ballot]) => `${ballot}\n`).join('');
+  mkdirSync(join(box.path, 'bundle'), { recursive: true });
+  writeFileSync(join(box.path, 'bundle', `${id(bytes)}.jsonl`), bytes);
+}
+
+/** A flood of names with unknown keys: nothing of it is fetched but the list. */
+async function junk(t, what, names) {
+  const budget = example();
+  const box = await openBox(t, { budget, ballots: ballots(budget, 100), codes: ['bundle'] });
+  const page = await visitor(t);
+  const me = resident(page);
+  page.setDefaultTimeout(300_000);
+  let arrived;
+  await page.context().route('**/box/ballots/', (route) => {
+    const files = Array.from({ length: names }, (_, number) => `\r\n{ "name":"${id(`key ${number}`)}-1-${id(`${number}`)}.json", "type":"file", "mtime":"Thu, 26 Nov 2026 12:00:00 GMT", "size":1234 }`);
+    const body = `[${files.join(',')}\r\n]`;
+    arrived = performance.now();
+    return route.fulfill({ contentType: 'application/json', body });
+  });
+  await page.goto(`${box.url}#results`);
+  await page.getByRole('heading', { name: me.word('results.outcome') }).waitFor({ timeout: 300_000 });
+  row(`${names.toLocaleString('en')} ${what}: browser, from the list's arrival`, `${Math.round(performance.now() - arrived)} ms`);
+}
+
 async function countOnce(t, url) {
   const page = await visitor(t);
   const me = resident(page);
+  await page.addInitScript(() => {
+    globalThis.deaf = 0;
+    globalThis.progress = 0;
+    new PerformanceObserver((list) => list.getEntries().forEach((entry) => (globalThis.deaf = Math.max(globalThis.deaf, entry.duration)))).observe({ type: 'longtask', buffered: true });
+    const seen = new MutationObserver(() => {
+      const value = document.querySelector('progress[value]')?.value;
+      if (value !== undefined && value !== globalThis.last) {
+        globalThis.last = value;
+        globalThis.progress += 1;
+      }
+    });
+    seen.observe(document, { childList: true, subtree: true, attributes: true });
+  });
   await page.goto(`${url}#results`);
   await me.heading('results.title').waitFor();
   let arrived;
   page.context().on('requestfinished', (request) => {
     if (request.url().endsWith('.jsonl')) arrived = performance.now();
   });
+  await page.evaluate(() => (globalThis.deaf = 0));
   const begun = performance.now();
   await me.count();
   const ended = performance.now();
-  return { whole: ended - begun, arrived: ended - arrived };
+  const { deaf, progress } = await page.evaluate(() => ({ deaf: globalThis.deaf, progress: globalThis.progress }));
+  return { whole: ended - begun, arrived: ended - arrived, deaf, progress };
 }
 
 function row(what, value, most) {

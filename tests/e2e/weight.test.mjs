@@ -7,7 +7,7 @@ import { openBox } from './support/box.mjs';
 import { visitor } from './support/browser.mjs';
 import { resident } from './support/resident.mjs';
 
-test('the ballot page loads what is weighed, nothing of the results or the counter, and nothing from elsewhere', async (t) => {
+test('the ballot page loads what is weighed, nothing of the results, the counter or the verifier, and nothing from elsewhere', async (t) => {
   const box = await openBox(t);
   const page = await visitor(t);
   const asked = new Set();
@@ -22,7 +22,7 @@ test('the ballot page loads what is weighed, nothing of the results or the count
   assert.deepEqual(elsewhere, []);
   const names = [...asked].filter((url) => url.startsWith(box.url)).map((url) => new URL(url).pathname.slice(1) || 'index.html');
   const widget = new Set(names.filter((name) => !name.startsWith('box/')));
-  assert.deepEqual([...widget].filter((name) => /^(counter|results)/.test(name)), []);
+  assert.deepEqual([...widget].filter((name) => /^(counter|verifier|results)/.test(name)), []);
   assert.deepEqual([...widget].sort(), weighed().sort());
 });
 

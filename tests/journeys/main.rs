@@ -7,6 +7,7 @@ mod kiosk;
 mod limits;
 mod memory;
 mod outbox;
+mod receipt;
 mod results;
 #[path = "../support/sealer.rs"]
 mod sealer;

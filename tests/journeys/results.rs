@@ -21,6 +21,7 @@ fn begun() -> (Results, Vec<Effect>) {
         lang("en"),
         MoneyStyle::plain("GBP"),
         None,
+        None,
     )
 }
 
@@ -73,6 +74,7 @@ fn counted(published: Vec<Held>) -> (Results, Vec<Effect>) {
     let (mut results, _) = begun();
     let effects = results.update(Message::CountFinished {
         result: result(3).to_bytes(),
+        agreed: None,
         published,
     });
     (results, effects)
@@ -102,6 +104,7 @@ fn a_count_starts_at_once_progresses_and_is_posted() {
     let id = Id::of(&bytes);
     let effects = results.update(Message::CountFinished {
         result: bytes.clone(),
+        agreed: None,
         published: vec![],
     });
     assert_eq!(effects, [Effect::PostResult { id, bytes }]);
@@ -167,6 +170,7 @@ fn a_count_that_fails_says_why_and_can_be_tried_again() {
     assert_eq!(results.update(Message::CountPressed), [Effect::Count]);
     results.update(Message::CountFinished {
         result: b"{}".to_vec(),
+        agreed: None,
         published: vec![],
     });
     assert!(matches!(&results.counting, Counting::Failed(why) if !why.is_empty()));
@@ -230,6 +234,45 @@ fn the_result_can_be_taken_away() {
         ]
     );
     assert_eq!(lines[5..], ["unspent,,,5,5", ""]);
+}
+
+#[test]
+fn the_ballot_of_this_device_is_found_in_the_result() {
+    let own = Id::of(&[1]);
+    let (mut results, _) = Results::new(
+        Rc::new(budget()),
+        lang("en"),
+        MoneyStyle::plain("GBP"),
+        None,
+        Some(own),
+    );
+    assert_eq!(results.own(), None, "not while the count goes on");
+    results.update(Message::CountFinished {
+        result: result(3).to_bytes(),
+        agreed: None,
+        published: vec![],
+    });
+    assert_eq!(results.own(), Some(Some(Sought::Counted(own))));
+    results.update(Message::ReceiptTyped(Id::of(&[2]).to_string()));
+    results.update(Message::FindPressed);
+    assert_eq!(results.sought, Some(Sought::Counted(Id::of(&[2]))));
+    results.update(Message::CountPressed);
+    assert_eq!(results.sought, None, "a new count may find another");
+}
+
+#[test]
+fn nothing_counted_is_an_answer_and_nothing_is_posted() {
+    let (mut results, _) = begun();
+    let sealed = vec![Id::of(&[1])];
+    let effects = results.update(Message::NothingCounted {
+        sealed: sealed.clone(),
+        refused: Refused::default(),
+    });
+    assert_eq!(effects, []);
+    assert!(
+        matches!(&results.counting, Counting::Nothing { sealed: found, .. } if found[..] == sealed[..])
+    );
+    assert_eq!(results.update(Message::CountPressed), [Effect::Count]);
 }
 
 #[test]

@@ -221,6 +221,78 @@ fn the_results_say_what_was_refused_and_whether_the_published_result_is_the_same
 }
 
 #[test]
+fn before_the_close_of_a_sealed_event_only_the_number_is_told() {
+    let early = page("results-sealed-en");
+    let says = word("en", "counted.sealed.other").replace("{n}", "30");
+    assert!(early.text().contains(&says), "{}", early.text());
+    assert!(early.text().contains(&word("en", "find.sealed")));
+    assert!(!early.text().contains(&word("en", "results.outcome")));
+}
+
+#[test]
+fn every_reason_for_refusing_a_code_is_said_in_every_language() {
+    for tag in ["en", "cy"] {
+        let early = page(&format!("results-sealed-{tag}"));
+        for reason in [
+            "no_code",
+            "code_not_used",
+            "unknown_code",
+            "voided_code",
+            "wrong_signature",
+            "wrongly_sealed",
+            "cannot_be_opened",
+        ] {
+            let says = word(tag, &format!("refused.{reason}"));
+            assert!(early.text().contains(&says), "{tag} {reason}");
+        }
+        let replaced = word(tag, "refused.replaced");
+        let start = replaced.split('{').next().unwrap_or_default();
+        assert!(early.text().contains(start), "{tag}");
+    }
+}
+
+#[test]
+fn who_took_part_is_told_after_the_close_alone() {
+    let (before, after) = (page("results-open-en"), page("results-closed-en"));
+    let (title, later) = (word("en", "who.title"), word("en", "close.about_later"));
+    let headed = |page: &Drawn| page.all("h2").any(|heading| heading.text == title);
+    assert!(!headed(before) && before.text().contains(&later));
+    assert!(headed(after) && !after.text().contains(&later));
+    assert!(before.text().contains(&word("en", "close.open")));
+}
+
+#[test]
+fn the_close_says_what_is_final_and_whether_this_count_agrees() {
+    let (same, other) = (page("results-closed-en"), page("results-disputed-en"));
+    let [agrees, differs] = ["close.same", "close.different"].map(|key| word("en", key));
+    assert!(same.text().contains(&agrees) && !same.text().contains(&differs));
+    assert!(other.text().contains(&differs) && !other.text().contains(&agrees));
+    for page in [same, other] {
+        assert!(page.text().contains(&word("en", "close.title")));
+        assert!(
+            page.text()
+                .contains(&word("en", "close.anew").replace("{number}", "2"))
+        );
+    }
+}
+
+#[test]
+fn the_ballot_of_this_device_is_found_without_asking() {
+    assert!(
+        page("results-closed-en")
+            .text()
+            .contains(&word("en", "find.counted"))
+    );
+    let replaced = page("results-disputed-en").text();
+    assert!(replaced.contains(&word("en", "find.refused")));
+    assert!(
+        page("results-first-en")
+            .text()
+            .contains(&word("en", "find.counted"))
+    );
+}
+
+#[test]
 fn made_up_ballots_are_marked() {
     let marked = word("en", "results.simulated");
     assert!(!page("results-same-en").text().contains(&marked));

@@ -9,6 +9,10 @@ use seals::Organiser;
 
 use crate::sealer::sealed;
 
+// The pictures of `examples/screens.rs` take this file in from elsewhere.
+#[path = "states/signed.rs"]
+mod signed;
+
 /// A state with a name, for a picture of it or a complaint about it.
 pub(crate) struct Named {
     pub(crate) name: String,
@@ -119,6 +123,7 @@ pub(crate) fn all(budget: &[u8], tag: &str) -> Vec<Named> {
     states.extend(receipts(budget, tag));
     states.extend(coded(budget, tag));
     states.extend(results(budget, tag));
+    states.extend(signed::all(budget, tag));
     states
 }
 
@@ -316,7 +321,7 @@ fn coded(budget: &[u8], tag: &str) -> Vec<Named> {
         named("short", check(&[typed("0123")])),
         named("strange", check(&[typed("U<b>")])),
         named("slip", check(&[typed("0123-4567-89AB-CDEFZ")])),
-        named("looked-up", check(&[given.clone()])),
+        named("looked-up", check(std::slice::from_ref(&given))),
         named("known", check(&[given.clone(), may_vote])),
         named(
             "unknown",
@@ -348,6 +353,7 @@ fn results(budget: &[u8], tag: &str) -> Vec<Named> {
             lang(tag),
             pounds(),
             open(&state).yours.clone(),
+            open(&state).cast,
         );
         for message in messages {
             page.update(message.clone());
@@ -377,6 +383,7 @@ fn results(budget: &[u8], tag: &str) -> Vec<Named> {
     };
     let finished = |published| results::Message::CountFinished {
         result: result.clone(),
+        agreed: None,
         published,
     };
     let missing = begun(asked(), &[Message::ResultsMissing]);

@@ -18,7 +18,7 @@ struct Target {
     longest: u32,
 }
 
-const TARGETS: [Target; 7] = [
+const TARGETS: [Target; 12] = [
     target("pabulib", &["tests/cases/projects"], "pabulib", 20_000),
     target("table", &["tests/cases/allocation"], "table", 4_000),
     target("budget", &["budgets"], "json", 50_000),
@@ -26,6 +26,11 @@ const TARGETS: [Target; 7] = [
     target("bundle", &[], "json", 8_000),
     target("listing", &[], "json", 4_000),
     target("result", &[], "json", 20_000),
+    target("signed", &[], "json", 8_000),
+    target("keys", &[], "json", 8_000),
+    target("close", &[], "json", 20_000),
+    target("code", &[], "json", 60),
+    target("store", &[], "json", 4_000),
 ];
 
 const fn target(

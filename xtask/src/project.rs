@@ -48,6 +48,14 @@ impl Project {
             .join(profile)
             .join(format!("purse{}", env::consts::EXE_SUFFIX))
     }
+
+    /// What makes events with codes for the end-to-end tests.
+    pub(crate) fn coded_event(&self, profile: &str) -> PathBuf {
+        self.target
+            .join(profile)
+            .join("examples")
+            .join(format!("coded_event{}", env::consts::EXE_SUFFIX))
+    }
 }
 
 fn cache() -> PathBuf {

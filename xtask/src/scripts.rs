@@ -94,7 +94,26 @@ fn prepare(project: &Project) -> Result<(), Sentence> {
     let tools = set_up(project, Needs::Tests)?;
     widget::build(project, &tools)?;
     terminal::step("Building purse, the organiser's tool (a minute or two the first time)");
-    serve::build_purse(project, "release")
+    serve::build_purse(project, "release")?;
+    build_coded_event(project, "release")
+}
+
+/// Builds what makes events with codes for the tests.
+///
+/// # Errors
+/// When it does not build.
+pub(crate) fn build_coded_event(project: &Project, profile: &str) -> Result<(), Sentence> {
+    let mut cargo = Command::new("cargo");
+    cargo
+        .args(["build", "--locked", "--package", "verifier"])
+        .args(["--example", "coded_event", "--profile"])
+        .arg(if profile == "debug" { "dev" } else { profile })
+        .current_dir(&project.root)
+        .env("CARGO_TARGET_DIR", &project.target);
+    run::must(
+        &mut cargo,
+        "The tests' events with codes could not be built: see the lines above.",
+    )
 }
 
 /// Node in `tests/e2e`, told where everything is.
@@ -102,6 +121,7 @@ pub(crate) fn node(project: &Project, profile: &str) -> Command {
     let mut node = Command::new("node");
     node.current_dir(project.e2e())
         .env("PURSE", project.purse(profile))
+        .env("CODED_EVENT", project.coded_event(profile))
         .env("WIDGET", project.dist());
     if let Ok(this) = std::env::current_exe() {
         node.env("XTASK", this);

@@ -139,7 +139,7 @@ const LINTS: [&str; 4] = [
     "--workspace --all-targets",
     "--package purse --features stores --tests",
     "--package common-purse --lib --bins --test browser* --target wasm32-unknown-unknown",
-    "--package counter --package fetch --lib --bins --target wasm32-unknown-unknown",
+    "--package counter --package verifier --package fetch --lib --bins --target wasm32-unknown-unknown",
 ];
 
 fn lint(project: &Project, tools: &Tools) -> Result<String, Sentence> {
@@ -209,6 +209,7 @@ fn build_and_weigh(project: &Project, tools: &Tools) -> Result<String, Sentence>
 
 fn e2e(project: &Project, _: &Tools) -> Result<String, Sentence> {
     serve::build_purse(project, "debug")?;
+    scripts::build_coded_event(project, "debug")?;
     node_tests(scripts::end_to_end(project, "debug", |name| {
         !["nginx.test.mjs", "stores.test.mjs"].contains(&name)
     })?)

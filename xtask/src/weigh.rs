@@ -16,6 +16,8 @@ const PAGE: u64 = 125_500;
 const STYLES: u64 = 10_000;
 /// The counter's wasm, which only the results page loads.
 const COUNTER: u64 = 120_000;
+/// The verifier's wasm, which the counter loads where the organiser signs codes or a close.
+const VERIFIER: u64 = 120_000;
 
 /// Weighs the widget in `dist/`, building it when there is none.
 ///
@@ -54,8 +56,9 @@ pub(crate) fn weigh(project: &Project) -> Result<String, Sentence> {
             sum.page += bytes;
         } else {
             sum.later += bytes;
-            let counter = name.starts_with("counter") && name.ends_with(".wasm");
-            sum.counter += if counter { bytes } else { 0 };
+            let program = |of: &str| name.starts_with(of) && name.ends_with(".wasm");
+            sum.counter += if program("counter") { bytes } else { 0 };
+            sum.verifier += if program("verifier") { bytes } else { 0 };
         }
     }
     sum.show();
@@ -67,17 +70,19 @@ struct Sum {
     page: u64,
     styles: u64,
     counter: u64,
+    verifier: u64,
     /// Files that the ballot page never loads: the results page with its counter.
     later: u64,
 }
 
 impl Sum {
     /// What is held to a budget: its name, its bytes, the most it may have.
-    fn held(&self) -> [(&'static str, u64, u64); 3] {
+    fn held(&self) -> [(&'static str, u64, u64); 4] {
         [
             ("the ballot page", self.page, PAGE),
             ("its styles", self.styles, STYLES),
             ("the counter", self.counter, COUNTER),
+            ("the verifier", self.verifier, VERIFIER),
         ]
     }
 
@@ -235,6 +240,7 @@ mod tests {
             page: PAGE + 1,
             styles: STYLES,
             counter: COUNTER,
+            verifier: VERIFIER,
             later: COUNTER,
         };
         assert_eq!(
@@ -245,6 +251,7 @@ mod tests {
             page: PAGE,
             styles: STYLES,
             counter: COUNTER,
+            verifier: VERIFIER,
             later: COUNTER,
         };
         assert_eq!(sum.judge(), Ok("125,500 of 125,500 bytes".into()));

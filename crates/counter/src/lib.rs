@@ -6,6 +6,7 @@
 mod checks;
 mod coarsen;
 mod coded;
+pub mod judging;
 mod limits;
 mod publish;
 mod rows;
@@ -48,8 +49,8 @@ struct Counted {
 pub enum Failure {
     /// No file in the box is a ballot that counts.
     NoBallots(Refused),
-    /// The choices of so many ballots are sealed until the close.
-    Sealed { ballots: u64, refused: Refused },
+    /// The choices of these ballots are sealed until the close.
+    Sealed { ballots: Vec<Id>, refused: Refused },
     /// The engine finds no outcome, as where limits contradict each other.
     NoOutcome(tally::Error),
 }
@@ -120,7 +121,7 @@ impl Count {
     }
 
     /// Counts a bundle, given its file name. From time to time `progress` is told how many of its bytes are done.
-    /// Its ballots with a code come back, to be judged and given to [`Count::judged`].
+    /// Its ballots with a code come back, to be judged and given to [`Count::coded`] or [`Count::not_coded`].
     pub fn bundle<'b>(
         &mut self,
         name: &str,
@@ -161,7 +162,7 @@ impl Count {
         coded
     }
 
-    /// Takes in what was found of a ballot with a code that lies loose; `None` for its ballot while that is sealed.
+    /// Takes in what was found of a ballot with a code; `None` for its ballot while that is sealed.
     pub fn coded(&mut self, name: &SignedName, found: Result<Option<Ballot>, Refusal>) {
         if !self.wants(&name.id) {
             return;
@@ -215,16 +216,14 @@ impl Count {
     /// # Errors
     /// No ballot that counts, or no outcome.
     pub fn finish(mut self) -> Result<ResultFile, Failure> {
+        self.forget_false_copies();
         for (name, by) in self.coded.part_replaced() {
             self.refuse(boxes::signed_path(&name), Refusal::Replaced { by });
         }
         let (open, sealed) = std::mem::take(&mut self.coded).into_parts();
         self.ballots.extend(open);
         self.part_simulated();
-        let counts = |id: &Id| self.ballots.contains_key(id) || sealed.contains(id);
-        self.refused
-            .retain(|file| loose_id(&file.name).is_none_or(|id| !counts(&id)));
-        publish::result(&self, sealed.len() as u64)
+        publish::result(&self, sealed)
     }
 
     /// Judges a ballot whose bytes have this id.
@@ -252,6 +251,15 @@ impl Count {
             name: boxes::shown(&path),
             why,
         });
+    }
+
+    /// A file that bears a valid ballot's id and is not it: whether it was looked at before the ballot was known must
+    /// not matter.
+    fn forget_false_copies(&mut self) {
+        let (ballots, coded) = (&self.ballots, &self.coded);
+        let known = |id: &Id| ballots.contains_key(id) || coded.has(id);
+        self.refused
+            .retain(|file| loose_id(&file.name).is_none_or(|id| !known(&id)));
     }
 
     /// Ballots made by a model count only where there are no others.

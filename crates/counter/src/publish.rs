@@ -1,10 +1,12 @@
 //! From the ballots that count to the result that is published.
 
+use std::collections::BTreeSet;
+
 use documents::budget::RuleName;
 use documents::result::{
     BudgetName, Decision, OutcomeLine, Refused, ResultFile, ResultFormat, Share, TieLine,
 };
-use documents::{Budget, Exact, Slug};
+use documents::{Budget, Exact, Id, Slug};
 use tally::{Outcome, Ratio, Tie, allocate};
 
 use crate::rows::{Table, cells, groups};
@@ -14,11 +16,11 @@ use crate::{Count, Failure, checks, limits, turnout};
 const ENGINE: &str = env!("CARGO_PKG_VERSION");
 
 /// `sealed` ballots count and cannot be read yet.
-pub(crate) fn result(count: &Count, sealed: u64) -> Result<ResultFile, Failure> {
+pub(crate) fn result(count: &Count, sealed: BTreeSet<Id>) -> Result<ResultFile, Failure> {
     let refused = refused(count);
-    if sealed > 0 {
+    if !sealed.is_empty() {
         return Err(Failure::Sealed {
-            ballots: sealed,
+            ballots: sealed.into_iter().collect(),
             refused,
         });
     }

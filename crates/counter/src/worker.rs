@@ -1,35 +1,47 @@
 //! From the box's address to the message that says what it comes to.
 
+mod ballots;
 mod files;
 mod post;
+mod signed;
+mod verifiers;
 
-use std::pin::pin;
-
-use counter::Count;
-use documents::boxes::{self, BALLOTS, BUDGET, BUNDLE, JSON, JSONL, Listing, RESULTS};
+use counter::{Count, Failure};
+use documents::boxes::{self, BUDGET, JSON, RESULTS};
 use documents::{Id, Problem};
 use futures_util::StreamExt;
 use wasm_bindgen_futures::spawn_local;
 
+use self::ballots::Counting;
 use self::files::{Files, Incomplete};
+use self::signed::Signed;
+use self::verifiers::NoVerifier;
 
 /// Results beyond these are not read: a box may hold one from every phone.
 const RESULTS_READ: usize = 50;
-/// Loose ballots between two words of progress.
-const EVERY: u32 = 64;
 
-/// Why there is no result; the page prints the word.
-struct Failed(String);
+/// Why there is no result.
+enum Failed {
+    /// The page prints the word.
+    Word(String),
+    Count(Failure),
+}
 
 impl From<Incomplete> for Failed {
     fn from(_: Incomplete) -> Self {
-        Self("incomplete".into())
+        Self::Word("incomplete".into())
+    }
+}
+
+impl From<NoVerifier> for Failed {
+    fn from(_: NoVerifier) -> Self {
+        Self::Word("verifier".into())
     }
 }
 
 impl From<Vec<Problem>> for Failed {
     fn from(problems: Vec<Problem>) -> Self {
-        Self(
+        Self::Word(
             problems
                 .first()
                 .map_or_else(String::new, ToString::to_string),
@@ -37,114 +49,54 @@ impl From<Vec<Problem>> for Failed {
     }
 }
 
+/// What the box comes to.
+struct Counted {
+    result: Vec<u8>,
+    /// After the close: is it what the organiser has signed?
+    agreed: Option<bool>,
+    held: Vec<(Id, Option<Vec<u8>>)>,
+}
+
 /// Counts the box whose address is the worker's name; the page stops a count by ending the worker.
 pub(crate) fn start() {
     spawn_local(async {
         match count_box(post::scope().name()).await {
-            Ok((result, held)) => post::finished(&result, &held),
-            Err(Failed(why)) => post::failed(&why),
+            Ok(counted) => post::finished(&counted.result, counted.agreed, &counted.held),
+            Err(Failed::Word(why)) => post::failed(&why),
+            Err(Failed::Count(Failure::NoBallots(refused))) => post::no_result(&[], &refused),
+            Err(Failed::Count(Failure::Sealed { ballots, refused })) => {
+                post::no_result(&ballots, &refused);
+            }
+            Err(Failed::Count(failure @ Failure::NoOutcome(_))) => post::failed(failure.code()),
         }
     });
 }
 
-async fn count_box(home: String) -> Result<(Vec<u8>, Held), Failed> {
+async fn count_box(home: String) -> Result<Counted, Failed> {
     post::progress(0, 0);
     count(&Files::of(home).await?).await
 }
 
-type Held = Vec<(Id, Option<Vec<u8>>)>;
-
-async fn count(files: &Files) -> Result<(Vec<u8>, Held), Failed> {
-    let mut count = Count::new(&files.read(BUDGET).await?)?;
-    let bundles = files.listing(BUNDLE, JSONL).await?;
-    let loose = files.listing(BALLOTS, JSON).await?;
-
-    let mut done = Done {
-        ballots: 0,
-        of: loose.ids.len() as u32,
-    };
-    count_bundles(files, &mut count, &bundles, &mut done).await?;
-    count_loose(files, &mut count, &loose, &mut done).await?;
-
-    let result = count
-        .finish()
-        .map_err(|failure| Failed(failure.code().into()))?
-        .to_bytes();
-    let held = held(files, Id::of(&result)).await;
-    Ok((result, held))
-}
-
-/// How far the count is. What bundles hold is known only as they come.
-struct Done {
-    ballots: u32,
-    of: u32,
-}
-
-impl Done {
-    fn tell(&self) {
-        post::progress(self.ballots, self.of);
+async fn count(files: &Files) -> Result<Counted, Failed> {
+    let budget = files.read(BUDGET).await?;
+    let count = Count::new(&budget)?;
+    let signed = Signed::read(files, &count, &budget).await?;
+    let promised = signed.close.as_ref().map(|close| close.result);
+    if count.budget().needs_code() && signed.list.is_none() {
+        return Err(Failed::Word("no-codes".into()));
     }
-}
-
-async fn count_bundles(
-    files: &Files,
-    count: &mut Count,
-    bundles: &Listing,
-    done: &mut Done,
-) -> Result<(), Incomplete> {
-    for stray in &bundles.strays {
-        count.bundle(stray, &[], |_| ());
-    }
-    let mut arriving = pin!(files.all(&bundles.ids, boxes::bundle_path));
-    while let Some((id, bytes)) = arriving.next().await {
-        let bytes = bytes?;
-        done.of += lines(&bytes);
-        let mut from = 0;
-        count.bundle(&format!("{id}{JSONL}"), &bytes, |to| {
-            // The last line may do without its line feed.
-            let to = to.clamp(from, bytes.len());
-            done.ballots += lines(&bytes[from..to]);
-            from = to;
-            done.tell();
-        });
-    }
-    Ok(())
-}
-
-async fn count_loose(
-    files: &Files,
-    count: &mut Count,
-    loose: &Listing,
-    done: &mut Done,
-) -> Result<(), Incomplete> {
-    for stray in &loose.strays {
-        count.stray(stray);
-    }
-    let wanted: Vec<Id> = loose
-        .ids
-        .iter()
-        .filter(|id| !count.has(id))
-        .copied()
-        .collect();
-    done.ballots += (loose.ids.len() - wanted.len()) as u32;
-    let mut arriving = pin!(files.ballots(&wanted));
-    while let Some((id, bytes)) = arriving.next().await {
-        count.loose(&format!("{id}{JSON}"), &bytes?);
-        done.ballots += 1;
-        if done.ballots.is_multiple_of(EVERY) {
-            done.tell();
-        }
-    }
-    done.tell();
-    Ok(())
-}
-
-fn lines(bytes: &[u8]) -> u32 {
-    bytes.iter().filter(|byte| **byte == b'\n').count() as u32
+    let count = Counting::of(count, signed).read(files).await?;
+    let result = count.finish().map_err(Failed::Count)?.to_bytes();
+    let id = Id::of(&result);
+    Ok(Counted {
+        agreed: promised.map(|promised| promised == id),
+        held: held(files, id).await,
+        result,
+    })
 }
 
 /// The results that the box holds: this very one alone where it is among them, else the others.
-async fn held(files: &Files, own: Id) -> Held {
+async fn held(files: &Files, own: Id) -> Vec<(Id, Option<Vec<u8>>)> {
     let Ok(listing) = files.listing(RESULTS, JSON).await else {
         return Vec::new();
     };

@@ -63,6 +63,24 @@ fn the_last_ballot_of_a_code_counts_and_the_others_are_named() {
     );
 }
 
+/// A file that bears a replaced ballot's id under another key is not that ballot, whenever it is looked at.
+#[test]
+fn a_false_copy_of_a_replaced_ballot_changes_nothing_in_any_order() {
+    let (bytes, budget) = budget();
+    let [a, b]: [Ballot; 2] = some_ballots(&budget, 2).try_into().expect("two");
+    let hash = Id::of(b"something else");
+    let mut found: Vec<Found> = vec![
+        (name(1, 1, &a), Ok(Some(a.clone()))),
+        (name(1, 2, &b), Ok(Some(b.clone()))),
+        (name(2, 1, &a), Err(Refusal::WrongName { hash })),
+    ];
+    let first = count(&bytes, &found).expect("a result");
+    assert_eq!(first.refused.number, 1, "the replaced one alone");
+    found.reverse();
+    let second = count(&bytes, &found).expect("a result");
+    assert_eq!(second.to_bytes(), first.to_bytes());
+}
+
 #[test]
 fn of_two_with_the_same_revision_the_smaller_id_counts() {
     let (bytes, budget) = budget();
@@ -92,15 +110,17 @@ fn a_later_ballot_that_is_not_valid_replaces_nothing() {
 }
 
 #[test]
-fn sealed_choices_are_counted_in_number_only() {
+fn of_sealed_choices_only_the_names_are_known() {
     let (bytes, budget) = budget();
     let ballots = some_ballots(&budget, 3);
     let found: Vec<Found> = (1..)
         .zip(&ballots)
         .map(|(key, ballot)| (name(key, 1, ballot), Ok(None)))
         .collect();
+    let mut ids: Vec<Id> = ballots.iter().map(Ballot::id).collect();
+    ids.sort_unstable();
     match count(&bytes, &found) {
-        Err(Failure::Sealed { ballots, .. }) => assert_eq!(ballots, 3),
+        Err(Failure::Sealed { ballots, .. }) => assert_eq!(ballots, ids),
         other => panic!("{other:?}"),
     }
 }

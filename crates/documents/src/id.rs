@@ -22,7 +22,7 @@ impl Id {
     }
 
     /// A hash, or a key of the same length, that was made elsewhere.
-    pub(crate) fn from_bytes(bytes: [u8; 32]) -> Self {
+    pub fn from_bytes(bytes: [u8; 32]) -> Self {
         Self(bytes)
     }
 

@@ -10,8 +10,8 @@ mod read;
 use serde::Serialize;
 
 use crate::budget::RuleName;
-use crate::json::{format_name, names};
-use crate::{Exact, Id, Refusal, Slug};
+use crate::json::{self, format_name, names};
+use crate::{Exact, Id, Problem, Refusal, Slug};
 
 pub use checks::{Breach, Check, GroupAgreement, GroupId, GroupShare, LimitKind, RuleOutcome};
 pub use compare::Difference;
@@ -76,7 +76,23 @@ pub struct Refused {
 impl Refused {
     /// So many refused files are named in a result: a flood of bad files cannot make it grow without end.
     pub const LISTED: usize = 1000;
+
+    /// As JSON, the way a result has it.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        serde_json::to_vec(self).expect("every key of it is a text, and memory cannot refuse")
+    }
+
+    /// Reads what [`Refused::to_bytes`] wrote.
+    ///
+    /// # Errors
+    /// Every problem of its shape.
+    pub fn read(bytes: &[u8]) -> Result<Self, Vec<Problem>> {
+        json::read(bytes, Self::LISTED * LARGE_FILE, |_, _| ())
+    }
 }
+
+/// More than a refused file's name and reason take, in bytes.
+const LARGE_FILE: usize = 10_000;
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -66,6 +66,10 @@ impl Signed {
         let signed: Self = json::read(bytes, MAX_BYTES, |_, _| ())
             .map_err(|problems| Refusal::malformed(&problems))?;
         Refusal::unless_canonical(&signed.to_bytes(), bytes)?;
+        let large = |ballot: &Ballot| ballot.to_bytes().len() > ballot::MAX_BYTES;
+        if bytes.len() > ballot::MAX_BYTES && signed.ballot.as_ref().is_some_and(large) {
+            return Err(Refusal::TOO_LARGE);
+        }
         Ok(signed)
     }
 

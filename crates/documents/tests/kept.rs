@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::PathBuf;
 
-use documents::boxes::{JSON, Listing};
-use documents::{Ballot, Budget, ResultFile, bundle};
+use documents::boxes::{JSON, Listing, Store};
+use documents::{Ballot, Budget, Close, Code, KeyList, ResultFile, Signed, bundle};
 
 /// Name and bytes of the files in `tests/cases/fuzz/KIND`.
 fn kept(kind: &str) -> Vec<(String, Vec<u8>)> {
@@ -67,4 +67,40 @@ fn budgets() {
         let problems = Budget::read(&bytes).expect_err(&name);
         assert!(!problems.is_empty(), "{name}");
     }
+}
+
+#[test]
+fn signed_documents() {
+    for (name, bytes) in kept("signed") {
+        let read = Signed::read(&bytes).map(|signed| signed.to_bytes());
+        assert_eq!(read.ok(), good(&name, &bytes), "{name}");
+    }
+    for (name, bytes) in kept("keys") {
+        let read = KeyList::read(&bytes).map(|list| list.to_bytes());
+        assert_eq!(read.ok(), good(&name, &bytes), "{name}");
+    }
+    for (name, bytes) in kept("close") {
+        let read = Close::read(&bytes).map(|close| close.to_bytes());
+        assert_eq!(read.ok(), good(&name, &bytes), "{name}");
+    }
+}
+
+#[test]
+fn codes_and_stores() {
+    for (name, bytes) in kept("code") {
+        let read = Code::read(&String::from_utf8_lossy(&bytes));
+        assert_eq!(read.is_ok(), name.ends_with(".txt"), "{name}");
+    }
+    for (name, bytes) in kept("store") {
+        assert_eq!(
+            Store::read(&bytes).is_ok(),
+            name.ends_with(".json"),
+            "{name}"
+        );
+    }
+}
+
+/// The bytes themselves, where the name says that they are good.
+fn good(name: &str, bytes: &[u8]) -> Option<Vec<u8>> {
+    name.ends_with(".json").then(|| bytes.to_vec())
 }

@@ -196,20 +196,20 @@ fn coded(r#box: &Path, name: &SignedName, checker: Option<&Checker>) -> Result<F
 }
 
 /// The answer for each item, in order, worked out on every core.
-pub(crate) fn side_by_side<'i, I: Sync, A: Send>(
-    items: &'i [I],
+pub(crate) fn side_by_side<I: Sync, A: Send>(
+    items: &[I],
     answer: impl Fn(&I) -> A + Sync,
-) -> Vec<(&'i I, A)> {
+) -> Vec<(&I, A)> {
     let cores = thread::available_parallelism().map_or(1, usize::from);
     in_parallel(cores, items, answer)
 }
 
 /// The answer for each item, in order, from so many workers.
-pub(crate) fn in_parallel<'i, I: Sync, A: Send>(
+pub(crate) fn in_parallel<I: Sync, A: Send>(
     workers: usize,
-    items: &'i [I],
+    items: &[I],
     answer: impl Fn(&I) -> A + Sync,
-) -> Vec<(&'i I, A)> {
+) -> Vec<(&I, A)> {
     let part = items.len().div_ceil(workers).max(1);
     let answer = &answer;
     thread::scope(|scope| {

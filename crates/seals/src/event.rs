@@ -20,6 +20,17 @@ pub fn key_lists<'f>(
     )
 }
 
+/// The list of codes that held at the close, where it is among the files: one signed later changes nothing.
+pub fn list_at<'f>(
+    event: &Event,
+    close: &Close,
+    files: impl IntoIterator<Item = (&'f Id, &'f [u8])>,
+) -> Option<KeyList> {
+    let (_, bytes) = files.into_iter().find(|(id, _)| close.keys == Some(**id))?;
+    let list = list(event, bytes).ok()?;
+    (close.keys == Some(Id::of(bytes))).then_some(list)
+}
+
 /// The close that holds, chosen as a list of codes is; `budget` is the event's, and `sha256` its bytes' hash.
 pub fn closes<'f>(
     event: &Event,

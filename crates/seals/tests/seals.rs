@@ -1,13 +1,15 @@
 //! What is signed and sealed holds for its own event, code and ballot, and for no other.
 
 use documents::ballot::{BallotFormat, Channel};
+use documents::close::CloseFormat;
 use documents::key_list::KeyListFormat;
+use documents::result::{BudgetName, Refused};
 use documents::{
-    Ballot, Code, Id, KeyList, Nonce, PublicKey, Refusal, Signature, Signed, SignedName, Slug,
-    SlugMap,
+    Ballot, Close, Code, Id, KeyList, Nonce, PublicKey, Refusal, Signature, Signed, SignedName,
+    Slug, SlugMap,
 };
 use proptest::prelude::*;
-use seals::{Checker, Event, Organiser, Voter, key_lists, open_about, seal_about};
+use seals::{Checker, Event, Organiser, Voter, key_lists, list_at, open_about, seal_about};
 
 fn slug(name: &str) -> Slug {
     Slug::parse(name).expect("a slug")
@@ -286,6 +288,46 @@ fn the_list_with_the_highest_revision_holds_and_forged_ones_are_named() {
     assert_eq!(refused.len(), 1);
     assert_eq!(refused[0].name, format!("keys/{}.json", forged.id()));
     assert_eq!(refused[0].why, Refusal::WrongSignature {});
+}
+
+/// A code taken back after the close was good when its ballot was counted.
+#[test]
+fn after_the_close_its_own_list_holds() {
+    let event = event(false);
+    let first = list(&event);
+    let later = organiser().sign_list(KeyList {
+        revision: 2,
+        voided: first.codes.clone(),
+        ..first.clone()
+    });
+    let close = |keys| Close {
+        format: CloseFormat,
+        budget: BudgetName {
+            id: event.budget.clone(),
+            sha256: Id::of(b"the budget"),
+        },
+        revision: 1,
+        keys,
+        counted: Vec::new(),
+        refused: Refused::default(),
+        choices: None,
+        about: Vec::new(),
+        result: Id::of(b"the result"),
+        signature: Signature([0; 64]),
+    };
+    let files: Vec<(Id, Vec<u8>)> = [&later, &first]
+        .map(|list| (list.id(), list.to_bytes()))
+        .into();
+    let at = |keys| {
+        let files = files.iter().map(|(id, bytes)| (id, bytes.as_slice()));
+        list_at(&event, &close(keys), files)
+    };
+    assert_eq!(at(Some(first.id())), Some(first.clone()));
+    assert_eq!(at(Some(Id::of(b"gone"))), None);
+    assert_eq!(at(None), None);
+    let changed = [(first.id(), later.to_bytes())];
+    let files = changed.iter().map(|(id, bytes)| (id, bytes.as_slice()));
+    assert_eq!(list_at(&event, &close(Some(first.id())), files), None);
 }
 
 #[test]

@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline';
 import { example } from './budget.mjs';
 
 export const PURSE = process.env.PURSE ?? fromHere('../../../target/debug/purse');
+const CODED_EVENT = process.env.CODED_EVENT ?? fromHere('../../../target/debug/examples/coded_event');
 export const WIDGET = process.env.WIDGET ?? fromHere('../../../dist');
 
 function fromHere(path) {
@@ -33,12 +34,14 @@ export function fill(path, budget, ballots = new Map()) {
 
 /**
  * Serves a box until the test ends. `stop` and `start` cut it off and bring it back at the same address; `kill` is a
- * power cut. It lies in a folder of its own unless `place` names another.
+ * power cut. It lies in a folder of its own unless `place` names another. With `codes`, words for `codedEvent`, the
+ * ballots are cast with codes.
  */
-export async function openBox(t, { budget = example(), ballots, widget = WIDGET, place, options = [] } = {}) {
+export async function openBox(t, { budget = example(), ballots, codes, widget = WIDGET, place, options = [] } = {}) {
   let server;
   t.after(() => server?.stop());
   const path = fill(place ?? folder(t), budget, ballots);
+  if (codes) codedEvent('cast', path, ...codes);
   const all = ['--widget', widget, ...options];
   server = await serve(path, 0, all);
   const { url } = server;
@@ -88,6 +91,11 @@ async function serve(path, port, options) {
       await ended;
     },
   };
+}
+
+/** What an organiser and the holders of codes do at once: see `crates/verifier/examples/coded_event.rs`. */
+export function codedEvent(...words) {
+  execFileSync(CODED_EVENT, words, { stdio: ['ignore', 'ignore', 'inherit'] });
 }
 
 /** What the organiser's tool prints; throws when it fails. */

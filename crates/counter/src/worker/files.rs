@@ -1,8 +1,7 @@
 //! The files of a box, over the network.
 
 use documents::Id;
-use documents::ballot::MAX_BYTES;
-use documents::boxes::{Listing, Pages, STORE, Store};
+use documents::boxes::{JSON, Listing, Pages, STORE, Store};
 use fetch::{Cache, Request, Response, Unreachable};
 use futures_util::{Stream, StreamExt, stream};
 
@@ -12,8 +11,8 @@ const AT_ONCE: usize = 12;
 const PATIENCE: u32 = 60_000;
 /// Bytes of anything but a ballot: a bundle of 100,000 ballots, or the listing of as many.
 const LARGE: usize = 200_000_000;
-/// Bytes of a ballot that are read: enough to see that it is too long.
-const LARGE_BALLOT: usize = MAX_BYTES + 1;
+/// The status of what is not there.
+const NOT_FOUND: u16 = 404;
 
 /// The box could not be read to its end, so that no result can be had from it.
 pub(crate) struct Incomplete;
@@ -38,7 +37,7 @@ impl Files {
             store: Store::PLAIN,
         };
         let said = files.ask(STORE, Cache::Checked, LARGE).await?;
-        if said.status != 404 {
+        if said.status != NOT_FOUND {
             files.store = Store::read(&whole(said)?).map_err(|_| Incomplete)?;
         }
         Ok(files)
@@ -51,10 +50,27 @@ impl Files {
 
     /// What the store says a folder holds, read page by page to the last.
     pub(crate) async fn listing(&self, folder: &str, ending: &str) -> Result<Listing, Incomplete> {
+        self.list(folder, ending, false).await
+    }
+
+    /// As [`Files::listing`], of a folder that only the organiser fills; it may be missing.
+    pub(crate) async fn organisers(&self, folder: &str) -> Result<Vec<Id>, Incomplete> {
+        Ok(self.list(folder, JSON, true).await?.ids)
+    }
+
+    async fn list(
+        &self,
+        folder: &str,
+        ending: &str,
+        may_be_missing: bool,
+    ) -> Result<Listing, Incomplete> {
         let mut pages = Pages::of(&self.store, &self.home, folder);
         while let Some(address) = pages.wanted() {
-            let page = whole(get(&address, Cache::Checked, LARGE).await?)?;
-            pages.read(&page).map_err(|_| Incomplete)?;
+            let page = get(&address, Cache::Checked, LARGE).await?;
+            if may_be_missing && page.status == NOT_FOUND {
+                return Ok(Listing::default());
+            }
+            pages.read(&whole(page)?).map_err(|_| Incomplete)?;
         }
         pages.finish(ending).map_err(|_| Incomplete)
     }
@@ -73,21 +89,23 @@ impl Files {
     }
 
     /// Ballots, each as it comes, in any order. One without end is cut, so that it cannot stop the count.
-    pub(crate) fn ballots<'a>(
+    pub(crate) fn ballots<'a, N: Copy>(
         &'a self,
-        ids: &'a [Id],
-    ) -> impl Stream<Item = (Id, Result<Vec<u8>, Incomplete>)> + 'a {
-        let one = move |id: &'a Id| async move {
-            let path = documents::boxes::ballot_path(id);
-            let answer = self.ask(&path, Cache::Allowed, LARGE_BALLOT).await;
+        names: &'a [N],
+        path: fn(&N) -> String,
+        most: usize,
+    ) -> impl Stream<Item = (N, Result<Vec<u8>, Incomplete>)> + 'a {
+        let one = move |name: &'a N| async move {
+            // Enough to see that it is too long.
+            let answer = self.ask(&path(name), Cache::Allowed, most + 1).await;
             (
-                *id,
+                *name,
                 answer
                     .map_err(Incomplete::from)
                     .and_then(at_least_the_start),
             )
         };
-        stream::iter(ids).map(one).buffer_unordered(AT_ONCE)
+        stream::iter(names).map(one).buffer_unordered(AT_ONCE)
     }
 
     async fn ask(&self, path: &str, cache: Cache, limit: usize) -> Result<Response, Unreachable> {

@@ -1,6 +1,7 @@
 //! What the worker says to the page: arrays that begin with a word.
 
 use documents::Id;
+use documents::result::Refused;
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::DedicatedWorkerGlobalScope;
@@ -14,9 +15,11 @@ pub(crate) fn progress(done: u32, of: u32) {
     post(&Array::of3(&"progress".into(), &done.into(), &of.into()));
 }
 
-/// The result's bytes, then name and bytes of each result that the box holds.
-pub(crate) fn finished(result: &[u8], held: &[(Id, Option<Vec<u8>>)]) {
-    let message = Array::of2(&"finished".into(), &Uint8Array::from(result));
+/// The result's bytes; after the close, whether the organiser has signed that very result, else `null`; then name and
+/// bytes of each result that the box holds.
+pub(crate) fn finished(result: &[u8], agreed: Option<bool>, held: &[(Id, Option<Vec<u8>>)]) {
+    let agreed = agreed.map_or(JsValue::NULL, JsValue::from);
+    let message = Array::of3(&"finished".into(), &Uint8Array::from(result), &agreed);
     for (id, bytes) in held {
         message.push(&id.to_string().into());
         message.push(
@@ -26,6 +29,14 @@ pub(crate) fn finished(result: &[u8], held: &[(Id, Option<Vec<u8>>)]) {
         );
     }
     post(&message);
+}
+
+/// Nothing can be counted: the ids of the ballots that are sealed, 32 bytes each, and what was refused.
+pub(crate) fn no_result(sealed: &[Id], refused: &Refused) {
+    let sealed: Vec<u8> = sealed.iter().flat_map(|id| *id.as_bytes()).collect();
+    let sealed = Uint8Array::from(sealed.as_slice());
+    let refused = Uint8Array::from(refused.to_bytes().as_slice());
+    post(&Array::of3(&"no-result".into(), &sealed, &refused));
 }
 
 pub(crate) fn failed(why: &str) {

@@ -114,6 +114,11 @@ impl Refusal {
         most: super::MAX_BYTES as u64,
     };
 
+    /// As JSON, the way a result has it.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        serde_json::to_vec(self).expect("every key of a reason is a text, and memory cannot refuse")
+    }
+
     /// Whether the bytes are the canonical ones.
     ///
     /// # Errors

@@ -1,8 +1,7 @@
 //! From the file to the types, and back.
 
 use super::*;
-use crate::Problem;
-use crate::json::{self, Path, Report, shape};
+use crate::json::{Path, Report, shape};
 
 /// A million ballots' ids, and room for the rest.
 const MAX_BYTES: usize = 80_000_000;

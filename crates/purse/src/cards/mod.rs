@@ -16,6 +16,10 @@ const STYLE: &str = include_str!("sheet.css");
 /// Two columns of four on A4.
 const A_PAGE: usize = 8;
 
+/// Characters of an address that fit on a card's width, and those that fit in large type.
+const LONGEST: usize = 48;
+const LARGE: usize = 36;
+
 /// Where people vote.
 #[derive(Clone, Debug)]
 pub(crate) struct Address(String);
@@ -33,11 +37,17 @@ pub(crate) fn address(text: &str) -> Result<Address, String> {
     if host.is_empty() || host.starts_with('/') || !host.chars().all(plain) {
         return Err("expected a host, and no spaces or unusual letters".into());
     }
-    Ok(Address(if host.contains(['/', '?']) {
+    let address = Address(if host.contains(['/', '?']) {
         text.to_owned()
     } else {
         format!("{text}/")
-    }))
+    });
+    match address.short().len() {
+        ..=LONGEST => Ok(address),
+        length => Err(format!(
+            "expected at most {LONGEST} characters after https://, found {length}: people have to type it"
+        )),
+    }
 }
 
 impl Address {
@@ -111,9 +121,15 @@ fn write_card(
     }
     html.push_str("<footer>");
     if let Some(address) = address {
+        let short = address.short();
+        let class = if short.len() > LARGE {
+            "address long"
+        } else {
+            "address"
+        };
         say(
             html,
-            format_args!("<p class=\"address\">{}</p>", escaped(address.short())),
+            format_args!("<p class=\"{class}\">{}</p>", escaped(short)),
         );
     }
     let number = card.number.to_string();
@@ -189,6 +205,10 @@ mod tests {
             ("https://a.example/#results", "without #"),
             ("https://a.example/<b>", "unusual"),
             ("https://a.example/a b", "spaces"),
+            (
+                "https://a.example/a-path-that-nobody-would-ever-want-to-type",
+                "at most 48",
+            ),
         ] {
             let why = address(bad).expect_err(bad);
             assert!(why.contains(says), "{bad}: {why}");

@@ -89,11 +89,11 @@ pub(crate) fn no_result(r#box: &Path, failure: &counter::Failure) -> Failure {
         counter::Failure::NoBallots(refused) => Failure::bad(format!(
             "no file in {} is a ballot that counts; {}",
             r#box.display(),
-            refusal::sentences(refused).join("; ")
+            refusal::by_reason(refused).join("; ")
         )),
         counter::Failure::Sealed { ballots, .. } => Failure::bad(format!(
             "the choices of {} are sealed until the close",
-            words::count(*ballots, "ballot", "ballots")
+            words::count(ballots.len() as u64, "ballot", "ballots")
         )),
         counter::Failure::NoOutcome(error) => {
             Failure::bad(format!("the count has no outcome: {error}"))

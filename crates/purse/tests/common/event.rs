@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::OnceLock;
 
 use documents::{Budget, Code, Id};
 use seals::Voter;
@@ -12,13 +13,17 @@ pub(crate) const PASSPHRASE: &str = "teapot ladder orbit fox";
 
 pub(crate) struct Event {
     folder: TempDir,
+    keys: OnceLock<seals::Event>,
 }
 
 impl Event {
     /// A budget with a key for the kind of event that these options name; the event is over since 2020.
     pub(crate) fn new(options: &[&str]) -> Event {
         let folder = TempDir::new().unwrap();
-        let event = Event { folder };
+        let event = Event {
+            folder,
+            keys: OnceLock::new(),
+        };
         let text = fs::read_to_string(super::BUDGET).unwrap();
         let text = text.replace("2026-12-31", "2020-12-31");
         let opens = text.find("\"opens\": \"").unwrap() + 10;
@@ -97,8 +102,9 @@ impl Event {
         Budget::read(&fs::read(self.path("budget.json")).unwrap()).unwrap()
     }
 
-    pub(crate) fn event(&self) -> seals::Event {
-        seals::Event::of(&self.budget()).unwrap()
+    pub(crate) fn event(&self) -> &seals::Event {
+        self.keys
+            .get_or_init(|| seals::Event::of(&self.budget()).unwrap())
     }
 
     /// The codes of the private table, with their cards' numbers; test codes are `true`.
@@ -117,7 +123,7 @@ impl Event {
         let codes = self.codes();
         codes
             .iter()
-            .map(|(_, code, _)| Voter::new(code, &event))
+            .map(|(_, code, _)| Voter::new(code, event))
             .collect()
     }
 

@@ -177,13 +177,9 @@ fn ids_of_any_length_are_told_apart() {
         "META\nkey;value\nbudget;5\nvote_type;approval\nPROJECTS\nproject_id;cost\n{projects}VOTES\nvoter_id;vote\n{votes}"
     );
     let election = pabulib::election(&text).unwrap();
-    for at in 1..ids.len() {
-        assert_eq!(
-            election.ballots.choices(at - 1),
-            [at as u32],
-            "{:?}",
-            ids[at]
-        );
+    for (voter, id) in ids.iter().skip(1).enumerate() {
+        let choice = voter as u32 + 1;
+        assert_eq!(election.ballots.choices(voter), [choice], "{id:?}");
     }
     let faults = pabulib::election(&text.replace("a long game;1", "a long name;1")).unwrap_err();
     assert_eq!(faults.number, 2, "{faults}");

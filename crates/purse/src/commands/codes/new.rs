@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use documents::{Budget, Code, KeyList};
+use documents::{Budget, Code, KeyList, boxes};
 use seals::{Event, Voter};
 
 use super::{Added, event_of, next_list, put};
@@ -13,6 +13,7 @@ use crate::chance;
 use crate::code_table::{self, Card};
 use crate::failure::Failure;
 use crate::files;
+use crate::folder;
 use crate::keys::{self, Passphrase};
 use crate::reading;
 use crate::report::words::count;
@@ -39,7 +40,7 @@ pub(crate) struct Args {
     /// The private folder for the cards and the table of codes; give the same one to make more codes later
     #[arg(long, value_name = "FOLDER")]
     out: PathBuf,
-    /// The box to put the list into
+    /// The box to put the list into; made when there is none
     #[arg(long, value_name = "BOX")]
     r#box: Option<PathBuf>,
 }
@@ -78,7 +79,12 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     print(args, &list, &sheet, &path)
 }
 
+/// A box that is not there yet is made.
 fn same_budget(r#box: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    if !r#box.join(boxes::BUDGET).exists() {
+        folder::prepare(r#box)?;
+        return folder::put_budget(r#box, bytes);
+    }
     if files::budget_of(r#box)?.1 == bytes {
         return Ok(());
     }

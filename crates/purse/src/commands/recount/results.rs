@@ -50,9 +50,11 @@ pub(super) fn repeat(recount: &Recount, findings: &mut Findings) -> Result<(), F
 
 /// Everything in the box, as if nothing had been closed.
 fn all<'r>(recount: &'r Recount) -> How<'r> {
+    let now = How::now(&recount.signed);
     How {
+        list: now.list.or(recount.signed.list.as_ref()),
         close: None,
-        ..How::now(&recount.signed)
+        ..now
     }
 }
 
@@ -113,7 +115,9 @@ fn ways<'r>(recount: &'r Recount, result: &ResultFile, only: &'r Only) -> Vec<Ho
             .closes
             .iter()
             .filter(|close| close.revision == revision);
-        return closes.map(|close| How::at(signed, close)).collect();
+        let ways = closes.map(|close| How::at(signed, close));
+        let lists_are_there = |how: &How| how.list.is_some() || !recount.budget.needs_code();
+        return ways.filter(lists_are_there).collect();
     }
     let choices = signed.close.as_ref().and_then(|close| close.choices);
     let by = |list| How {

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use documents::Id;
@@ -57,8 +57,9 @@ impl Source {
             return Err(self.unreachable(BUDGET, "there is no such file, so this is no box"));
         }
         let mut names = vec![BUDGET.to_owned()];
+        let store = self.store()?;
         for (folder, ending) in FOLDERS {
-            let listing = self.listing(folder, ending)?;
+            let listing = self.listing(&store, folder, ending)?;
             names.extend(listing.ids.iter().map(|id| format!("{folder}{id}{ending}")));
             if folder == BALLOTS {
                 names.extend(listing.signed.iter().map(boxes::signed_path));
@@ -91,55 +92,62 @@ impl Source {
                     Err(error) => Err(self.unreachable(name, &error.to_string())),
                 }
             }
-            Self::Web(address, agent) => self.get(agent, address, name),
+            Self::Web(address, agent) => self.get(agent, &format!("{address}{name}")),
         }
     }
 
-    fn listing(&self, folder: &str, ending: &str) -> Result<Listing, Failure> {
+    /// How the store lists files; a box that says nothing about it is a plain web server.
+    fn store(&self) -> Result<Store, Failure> {
+        let Self::Web(address, agent) = self else {
+            return Ok(Store::PLAIN);
+        };
+        match self.get(agent, &format!("{address}{STORE}"))? {
+            None => Ok(Store::PLAIN),
+            Some(bytes) => Store::read(&bytes).map_err(|problems| {
+                let first = problems.first().map(ToString::to_string);
+                self.unreachable(STORE, &first.unwrap_or_default())
+            }),
+        }
+    }
+
+    fn listing(&self, store: &Store, folder: &str, ending: &str) -> Result<Listing, Failure> {
         let (address, agent) = match self {
             Self::Folder(place) => return files::listing(place, folder, ending),
             Self::Web(address, agent) => (address, agent),
         };
-        let store = match self.get(agent, address, STORE)? {
-            None => Store::PLAIN,
-            Some(bytes) => Store::read(&bytes)
-                .map_err(|problems| Failure::mistakes(Path::new(STORE), problems))?,
-        };
-        let mut pages = Pages::of(&store, address, folder);
-        while let Some(page) = pages.wanted() {
-            let Some(bytes) = self.get(agent, "", &page)? else {
-                return Ok(Listing::default());
-            };
-            pages
-                .read(&bytes)
-                .map_err(|error| self.no_listing(folder, &error))?;
-        }
-        pages
-            .finish(ending)
-            .map_err(|error| self.no_listing(folder, &error))
-    }
-
-    fn no_listing(&self, folder: &str, error: &ListingError) -> Failure {
-        match error {
+        let failed = |error| match error {
             ListingError::Cut => self.unreachable(folder, "the list was cut"),
             ListingError::Endless => self.unreachable(folder, "the list has no end"),
             ListingError::NotAListing(problem) => {
                 self.unreachable(folder, &format!("it is no list of files: {problem}"))
             }
+        };
+        let mut pages = Pages::of(store, address, folder);
+        while let Some(page) = pages.wanted() {
+            match self.get(agent, &page)? {
+                Some(bytes) => pages.read(&bytes).map_err(failed)?,
+                // A plain web server has no list of a folder that was never made.
+                None if *store == Store::PLAIN => return Ok(Listing::default()),
+                None => return Err(self.unreachable(folder, "the store has no list of it")),
+            }
         }
+        pages.finish(ending).map_err(failed)
     }
 
-    fn get(&self, agent: &Agent, address: &str, name: &str) -> Result<Option<Vec<u8>>, Failure> {
-        let failed = |error: ureq::Error| self.unreachable(name, &error.to_string());
-        let answer = agent.get(format!("{address}{name}")).call();
-        let mut answer = answer.map_err(failed)?;
+    fn get(&self, agent: &Agent, address: &str) -> Result<Option<Vec<u8>>, Failure> {
+        let failed = |why: &str| Failure::Unreachable {
+            says: format!("{address} could not be read: {why}"),
+        };
+        let answer = agent.get(address).call();
+        let mut answer = answer.map_err(|error| failed(&error.to_string()))?;
         match answer.status().as_u16() {
             200 => {
                 let body = answer.body_mut().with_config().limit(MOST);
-                body.read_to_vec().map(Some).map_err(failed)
+                let bytes = body.read_to_vec();
+                bytes.map(Some).map_err(|error| failed(&error.to_string()))
             }
             404 | 410 => Ok(None),
-            status => Err(self.unreachable(name, &format!("the answer was {status}"))),
+            status => Err(failed(&format!("the answer was {status}"))),
         }
     }
 

@@ -1,0 +1,507 @@
+//! Whole events with a key, from the first code to the recount.
+
+mod common;
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use common::event::Event;
+use common::text;
+use documents::ballot::{BallotFormat, Channel};
+use documents::{Ballot, Close, Id, Nonce, Refusal, ResultFile, Slug, SlugMap, boxes};
+use seals::{Voter, seal_about};
+
+/// What the voter with this number wants: any of three ways to keep all limits.
+fn wish(number: u64) -> Ballot {
+    let amounts: [u64; 4] = match number % 3 {
+        0 => [300, 300, 200, 200],
+        1 => [400, 200, 250, 150],
+        _ => [200, 400, 100, 300],
+    };
+    let lines = ["advice", "homes", "lunch", "youth"];
+    let mut nonce = [0; 16];
+    nonce[..8].copy_from_slice(&number.to_le_bytes());
+    Ballot {
+        format: BallotFormat,
+        budget: Slug::parse("test-fund").unwrap(),
+        amounts: lines
+            .map(|line| Slug::parse(line).unwrap())
+            .into_iter()
+            .zip(amounts)
+            .collect(),
+        no_view: Default::default(),
+        about: None,
+        channel: Channel::Web,
+        place: None,
+        nonce: Nonce(nonce),
+    }
+}
+
+/// What this voter says about themselves: three in five of them their age, one in a hundred something rare.
+fn answers(number: u64) -> SlugMap<Slug> {
+    let said: &[(&str, &str)] = match number % 5 {
+        _ if number % 100 == 7 => &[("age", "old"), ("carer", "yes")],
+        0 | 1 => &[("age", "young")],
+        2 => &[("age", "middle"), ("carer", "no")],
+        _ => &[],
+    };
+    said.iter()
+        .map(|(question, answer)| (Slug::parse(question).unwrap(), Slug::parse(answer).unwrap()))
+        .collect()
+}
+
+fn chance(number: u64) -> [u8; 32] {
+    *Id::of(&number.to_le_bytes()).as_bytes()
+}
+
+/// The bytes of a ballot that this voter casts.
+fn cast(event: &Event, voter: &Voter, number: u64, revision: u64) -> Vec<u8> {
+    let ballot = seal_about(
+        wish(number),
+        &answers(number),
+        event.event(),
+        chance(number),
+    )
+    .unwrap();
+    voter
+        .cast(ballot, revision, chance(!number))
+        .unwrap()
+        .to_bytes()
+}
+
+fn held_close(event: &Event) -> Close {
+    Close::read(&event.only_file("close")).unwrap()
+}
+
+fn reasons(close: &Close) -> BTreeMap<&'static str, usize> {
+    let mut reasons = BTreeMap::new();
+    for file in &close.refused.files {
+        let name = match file.why {
+            Refusal::BadName {} => "bad name",
+            Refusal::WrongName { .. } => "wrong name",
+            Refusal::NoCode {} => "no code",
+            Refusal::UnknownCode {} => "unknown",
+            Refusal::VoidedCode {} => "voided",
+            Refusal::WrongSignature {} => "signature",
+            Refusal::Replaced { .. } => "replaced",
+            Refusal::OverTotal { .. } => "over",
+            Refusal::Malformed { .. } => "malformed",
+            _ => "other",
+        };
+        *reasons.entry(name).or_default() += 1;
+    }
+    reasons
+}
+
+/// 500 codes, 10 of them for tests: 480 people vote, 40 of them twice; three cards are taken back.
+/// With the ballots that count, and who cast them.
+fn voted() -> (Event, Vec<Voter>, BTreeMap<Id, u64>) {
+    let event = Event::with_codes(
+        &["--codes", "--sealed"],
+        &["--count", "500", "--test", "10"],
+    );
+    let voters = event.voters();
+    let mut counted = BTreeMap::new();
+    for (voter, number) in voters[..480].iter().zip(0..) {
+        let mut id = event.put(&cast(&event, voter, number, 1));
+        if number % 12 == 5 {
+            id = event.put(&cast(&event, voter, number + 1000, 2));
+        }
+        // Cards 1, 2 and 3 are taken back.
+        if number >= 3 {
+            counted.insert(id, number);
+        }
+    }
+    // Somebody tried a test card.
+    event.put(&cast(&event, &voters[495], 495, 1));
+    let void = [
+        "codes",
+        "void",
+        "box",
+        "--key",
+        "hall.key",
+        "--codes",
+        "codes/codes.csv",
+    ];
+    event.good(
+        &[
+            &void[..],
+            &["--tests", "--number", "1", "--number", "2", "--number", "3"],
+        ]
+        .concat(),
+    );
+    (event, voters, counted)
+}
+
+/// Puts everything into the box that does not belong there.
+fn attack(event: &Event, voters: &[Voter]) {
+    let (a, b) = (&voters[10], &voters[11]);
+    let good = cast(event, a, 10, 1);
+    let text = String::from_utf8(good.clone()).unwrap();
+    // A higher revision by somebody without the code, and a ballot copied under another code.
+    event.put(text.replace("\"revision\":1", "\"revision\":9").as_bytes());
+    event.put(
+        text.replace(&a.key().to_string(), &b.key().to_string())
+            .as_bytes(),
+    );
+    // The bytes of one under the name of another.
+    let wrong = format!("ballots/{}-7-{}.json", b.key(), Id::of(b"else"));
+    event.put_at(&wrong, &good);
+    // A code that was never handed out; a ballot without a code; junk.
+    let stranger = Voter::new(&documents::Code::new([9; 10]), event.event());
+    event.put(&cast(event, &stranger, 600, 1));
+    event.put(&wish(601).to_bytes());
+    event.put_at("ballots/junk.json", b"junk");
+    // Somebody with a good code who breaks the limits, after a ballot that keeps them.
+    let mut greedy = wish(12);
+    greedy.amounts = wish(12)
+        .amounts
+        .iter()
+        .map(|(line, amount)| (line.clone(), amount + 100))
+        .collect();
+    event.put(&voters[12].cast(greedy, 5, chance(602)).unwrap().to_bytes());
+}
+
+#[test]
+fn a_sealed_event_with_codes_from_the_first_key_to_the_recount() {
+    let (event, voters, counted) = voted();
+    attack(&event, &voters);
+
+    // Nobody reads a choice before the close, the organiser's tool without the key included.
+    let sealed = event.bad(&["count", "box"]);
+    assert!(sealed.contains("are sealed until the close"), "{sealed}");
+    let watched = event.good(&["watch", "box", "--keep", "seen.txt"]);
+    assert!(
+        watched.contains("nothing was removed or changed"),
+        "{watched}"
+    );
+
+    let told = event.good(&["open", "box", "--key", "hall.key"]);
+    assert!(told.contains("Closed. 477 ballots count"), "{told}");
+    assert!(told.contains("everybody can read every ballot"), "{told}");
+    let close = held_close(&event);
+    assert!(close.counted.iter().eq(counted.keys()));
+    let expected = BTreeMap::from([
+        ("bad name", 1),
+        ("wrong name", 1),
+        ("no code", 1),
+        ("unknown", 1),
+        // The test card, three cards taken back.
+        ("voided", 4),
+        ("signature", 2),
+        ("replaced", 40),
+        ("over", 1),
+    ]);
+    assert_eq!(reasons(&close), expected);
+
+    // What people said is shown in groups of at least ten, as they said it.
+    assert!(!close.about.is_empty());
+    for group in &close.about {
+        assert!(group.ballots.len() >= 10, "{}", group.ballots.len());
+        for (id, (question, answer)) in group
+            .ballots
+            .iter()
+            .flat_map(|id| group.answers.iter().map(move |pair| (id, pair)))
+        {
+            assert_eq!(answers(counted[id]).get(question), Some(answer));
+        }
+    }
+    let rare = Slug::parse("old").unwrap();
+    assert!(
+        close
+            .about
+            .iter()
+            .all(|group| group.answers.values().all(|answer| *answer != rare))
+    );
+
+    // The same box gives the same close, and everybody can repeat it, packed or not.
+    let before = (event.names("close"), event.names("results"));
+    let again = event.good(&["open", "box", "--key", "hall.key"]);
+    assert!(again.contains("nothing has changed"), "{again}");
+    assert_eq!(before, (event.names("close"), event.names("results")));
+    assert!(
+        event
+            .good(&["count", "box"])
+            .contains("Same: the box holds this very result")
+    );
+    let recounted = event.good(&["recount", "box"]);
+    assert!(
+        recounted.contains("Everything that was published follows"),
+        "{recounted}"
+    );
+    event.good(&["pack", "box", "--remove"]);
+    let left = event.names("ballots").len();
+    // The junk, and the ballot under another's name.
+    assert_eq!(left, 2, "every ballot that fits its name is packed");
+    assert_eq!(recounted, event.good(&["recount", "box"]));
+    event.good(&["watch", "box", "--keep", "seen.txt"]);
+}
+
+/// A small event with codes that has been closed; its voters.
+fn closed(options: &[&str]) -> (Event, Vec<Voter>) {
+    let event = Event::with_codes(options, &["--count", "40"]);
+    let voters = event.voters();
+    for (voter, number) in voters[..30].iter().zip(0..) {
+        event.put(&cast(&event, voter, number, 1));
+    }
+    event.good(&["open", "box", "--key", "hall.key"]);
+    (event, voters)
+}
+
+fn recount_differs(event: &Event) -> String {
+    let output = event.purse(&["recount", "box"]);
+    assert_eq!(output.status.code(), Some(1), "{}", text(&output.stdout));
+    text(&output.stdout)
+}
+
+#[test]
+fn what_comes_after_the_close_does_not_count_and_is_named() {
+    let (event, voters) = closed(&["--codes", "--sealed"]);
+    let result = event.good(&["count", "box", "--format", "json"]);
+    let late = [
+        event.put(&cast(&event, &voters[35], 35, 1)),
+        // Somebody changes their mind too late.
+        event.put(&cast(&event, &voters[5], 1005, 2)),
+    ];
+    event.put_at("ballots/late junk.json", b"junk");
+    assert_eq!(event.good(&["count", "box", "--format", "json"]), result);
+    let recounted = recount_differs(&event);
+    for id in late {
+        assert!(
+            recounted.contains(&format!("{id} would count")),
+            "{recounted}"
+        );
+    }
+    assert!(recounted.contains("2 things differ"), "{recounted}");
+    assert!(
+        recounted.contains("all 30 ballots that it counts are in the box"),
+        "{recounted}"
+    );
+
+    let refused = event.bad(&["open", "box", "--key", "hall.key"]);
+    assert!(
+        refused.contains("2 ballots would count that did not, and 1 ballot no more"),
+        "{refused}"
+    );
+    event.good(&["open", "box", "--key", "hall.key", "--again"]);
+    assert_eq!(event.names("close").len(), 2);
+    let recounted = event.good(&["recount", "box"]);
+    assert!(recounted.contains("all 31 ballots"), "{recounted}");
+    // The result of the first close can be repeated still.
+    assert_eq!(
+        recounted.matches("repeated to the byte").count(),
+        2,
+        "{recounted}"
+    );
+}
+
+#[test]
+fn a_ballot_that_is_lost_after_the_close_is_named() {
+    let (event, voters) = closed(&["--codes"]);
+    let path = boxes::path_of_ballot(&cast(&event, &voters[3], 3, 1));
+    let id = Id::of(&cast(&event, &voters[3], 3, 1));
+    fs::remove_file(event.path("box").join(path)).unwrap();
+    let recounted = recount_differs(&event);
+    assert!(
+        recounted.contains(&format!("it counts {id}, which is missing from the box")),
+        "{recounted}"
+    );
+    assert!(recounted.contains("come to another result"), "{recounted}");
+}
+
+#[test]
+fn codes_taken_back_after_the_close_change_nothing() {
+    let (event, _) = closed(&["--codes"]);
+    let result = event.good(&["count", "box", "--format", "json"]);
+    let void = [
+        "codes",
+        "void",
+        "box",
+        "--key",
+        "hall.key",
+        "--codes",
+        "codes/codes.csv",
+        "--number",
+        "4",
+    ];
+    event.good(&void);
+    assert_eq!(event.good(&["count", "box", "--format", "json"]), result);
+    event.good(&["recount", "box"]);
+    for list in common::files_below(&event.path("box/keys")) {
+        fs::remove_file(list).unwrap();
+    }
+    let missing = recount_differs(&event);
+    assert!(
+        missing.contains("the list of codes that it names is missing"),
+        "{missing}"
+    );
+    let missing = event.bad(&["count", "box"]);
+    assert!(
+        missing.contains("the list of codes that the close names is missing"),
+        "{missing}"
+    );
+}
+
+#[test]
+fn a_close_or_a_result_that_somebody_made_up_is_nobodys() {
+    let (event, _) = closed(&["--codes"]);
+    let close = event.only_file("close");
+    let forged = String::from_utf8(close)
+        .unwrap()
+        .replace("\"revision\":1", "\"revision\":2");
+    event.put_at(
+        &boxes::close_path(&Id::of(forged.as_bytes())),
+        forged.as_bytes(),
+    );
+    let recounted = event.good(&["recount", "box"]);
+    assert!(recounted.contains("not the organiser's"), "{recounted}");
+
+    let result = event.only_file("results");
+    let other = String::from_utf8(result).unwrap();
+    let mut lied = ResultFile::read(other.as_bytes()).unwrap();
+    lied.outcome[0].amount += 10;
+    let lied = lied.to_bytes();
+    event.put_at(&boxes::result_path(&Id::of(&lied)), &lied);
+    event.put_at("results/junk.json", b"junk");
+    let recounted = recount_differs(&event);
+    assert!(recounted.contains("Advice: it says"), "{recounted}");
+    assert!(recounted.contains("1 thing differs"), "{recounted}");
+}
+
+#[test]
+fn a_result_of_before_the_close_is_repeated_from_the_ballots_that_it_names() {
+    let event = Event::new(&[]);
+    event.make_box();
+    for number in 0..20 {
+        event.put(&wish(number).to_bytes());
+    }
+    event.good(&["count", "box", "--publish"]);
+    for number in 20..25 {
+        event.put(&wish(number).to_bytes());
+    }
+    let recounted = event.good(&["recount", "box"]);
+    assert!(
+        recounted
+            .contains("repeated to the byte from 20 ballots; 5 more ballots are in the box now"),
+        "{recounted}"
+    );
+    fs::remove_file(
+        event
+            .path("box")
+            .join(boxes::path_of_ballot(&wish(3).to_bytes())),
+    )
+    .unwrap();
+    let recounted = recount_differs(&event);
+    assert!(
+        recounted.contains("it counts 1 ballot that this count does not find"),
+        "{recounted}"
+    );
+}
+
+#[test]
+fn an_open_event_is_closed_too_and_shows_only_groups_that_are_large_enough() {
+    let event = Event::new(&[]);
+    event.make_box();
+    let key = event.event();
+    let put = |number: u64, said: &SlugMap<Slug>| {
+        event.put(
+            &seal_about(wish(number), said, key, chance(number))
+                .unwrap()
+                .to_bytes(),
+        )
+    };
+    for number in 0..60 {
+        put(number, &answers(number));
+    }
+    // An answer that the budget does not offer, by enough people to be shown.
+    let invented: SlugMap<Slug> = [(Slug::parse("age").unwrap(), Slug::parse("ageless").unwrap())]
+        .into_iter()
+        .collect();
+    for number in 60..75 {
+        put(number, &invented);
+    }
+    // Somebody copies another's sealed answers into their own ballot: they do not open there.
+    let copied = seal_about(wish(0), &answers(0), key, chance(0))
+        .unwrap()
+        .about;
+    event.put(
+        &Ballot {
+            about: copied,
+            ..wish(76)
+        }
+        .to_bytes(),
+    );
+    let told = event.good(&["open", "box", "--key", "hall.key"]);
+    assert!(told.contains("76 ballots count"), "{told}");
+    let close = held_close(&event);
+    assert!(close.choices.is_none() && close.keys.is_none());
+    let shown: usize = close.about.iter().map(|group| group.ballots.len()).sum();
+    assert_eq!(shown, 35, "24 young, 11 middle-aged who are no carers");
+    event.good(&["recount", "box"]);
+}
+
+#[test]
+fn the_doors_are_not_shut_before_the_last_day() {
+    let event = Event::new(&[]);
+    let text = fs::read_to_string(event.path("budget.json")).unwrap();
+    fs::write(
+        event.path("budget.json"),
+        text.replace("2020-12-31", "2999-12-31")
+            .replace("2027-01-31", "2999-12-31"),
+    )
+    .unwrap();
+    event.make_box();
+    event.put(&wish(1).to_bytes());
+    let early = event.bad(&["open", "box", "--key", "hall.key"]);
+    assert!(
+        early.contains("open until 2999-12-31") && early.contains("--early"),
+        "{early}"
+    );
+    event.good(&["open", "box", "--key", "hall.key", "--early"]);
+}
+
+#[test]
+fn a_box_that_cannot_be_closed_says_why() {
+    let event = Event::new(&[]);
+    event.make_box();
+    let empty = event.bad(&["open", "box", "--key", "hall.key"]);
+    assert!(empty.contains("there are no ballots"), "{empty}");
+    assert!(!event.path("box/close").exists());
+    let nothing = event.good(&["recount", "box"]);
+    assert!(nothing.contains("Nothing was published yet"), "{nothing}");
+    fs::copy(common::BUDGET, event.path("box/budget.json")).unwrap();
+    let keyless = event.bad(&["open", "box", "--key", "hall.key"]);
+    assert!(keyless.contains("has no keys"), "{keyless}");
+}
+
+#[test]
+fn made_up_ballots_need_codes_where_real_ones_do() {
+    let event = Event::with_codes(&["--codes", "--sealed"], &["--count", "12", "--test", "2"]);
+    let simulate = [
+        "simulate",
+        "budget.json",
+        "--ballots",
+        "10",
+        "--seed",
+        "1",
+        "--out",
+        "practice",
+    ];
+    let none = event.bad(&simulate);
+    assert!(none.contains("this event needs codes"), "{none}");
+    let with = [&simulate[..], &["--codes", "codes/codes.csv"]].concat();
+    event.good(&with);
+    event.good(&with);
+    event.good(&["open", "practice", "--key", "hall.key"]);
+    assert!(event.good(&["count", "practice"]).contains("simulated"));
+    let few = event.bad(&[&with[..3], &["11"], &with[4..]].concat());
+    assert!(
+        few.contains("has 10 codes to vote with, and 11 ballots were asked for"),
+        "{few}"
+    );
+    // A sealed ballot may be a real one.
+    event.put(&cast(&event, &event.voters()[0], 1, 1));
+    let into = [&with[..7], &["box"], &with[8..]].concat();
+    let refused = event.bad(&into);
+    assert!(refused.contains("holds real ballots"), "{refused}");
+}

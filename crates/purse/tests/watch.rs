@@ -1,0 +1,260 @@
+//! `purse watch`: a folder, a server, and whatever may happen to them.
+
+mod common;
+
+use std::fs;
+use std::io::{Read, Write};
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::Output;
+use std::thread;
+
+use common::server::Server;
+use common::{BUDGET, files_below, purse, text};
+use documents::Id;
+use tempfile::TempDir;
+
+/// A box of 12 ballots, and the file to keep.
+struct Watched {
+    folder: TempDir,
+    r#box: PathBuf,
+}
+
+impl Watched {
+    fn new() -> Self {
+        let folder = TempDir::new().unwrap();
+        let r#box = folder.path().join("box");
+        let place = r#box.to_str().unwrap();
+        let made = purse([
+            "simulate",
+            BUDGET,
+            "--ballots",
+            "12",
+            "--seed",
+            "1",
+            "--out",
+            place,
+        ]);
+        assert!(made.status.success(), "{}", text(&made.stderr));
+        Self { folder, r#box }
+    }
+
+    fn keep(&self) -> PathBuf {
+        self.folder.path().join("seen.txt")
+    }
+
+    fn look(&self) -> Output {
+        look(self.r#box.to_str().unwrap(), &self.keep(), &[])
+    }
+
+    fn ballot(&self) -> PathBuf {
+        files_below(&self.r#box.join("ballots"))[3].clone()
+    }
+}
+
+fn look(r#box: &str, keep: &Path, more: &[&str]) -> Output {
+    let keep = keep.to_str().unwrap();
+    let args = [&["watch", r#box, "--keep", keep][..], more].concat();
+    std::process::Command::new(env!("CARGO_BIN_EXE_purse"))
+        .args(args)
+        .output()
+        .expect("purse is built before its tests")
+}
+
+fn same(output: &Output, says: &str) {
+    let out = text(&output.stdout);
+    assert_eq!(
+        output.status.code(),
+        Some(0),
+        "{out}{}",
+        text(&output.stderr)
+    );
+    assert!(
+        out.contains(says) && out.contains("nothing was removed or changed"),
+        "{out}"
+    );
+}
+
+fn different(output: &Output, says: &str) {
+    let out = text(&output.stdout);
+    assert_eq!(
+        output.status.code(),
+        Some(1),
+        "{out}{}",
+        text(&output.stderr)
+    );
+    assert!(out.contains(says), "{out}");
+}
+
+fn name(path: &Path) -> &str {
+    path.file_name().unwrap().to_str().unwrap()
+}
+
+#[test]
+fn new_files_are_kept_and_the_file_only_grows() {
+    let watched = Watched::new();
+    same(&watched.look(), "13 files, 13 new");
+    let first = fs::read_to_string(watched.keep()).unwrap();
+    same(&watched.look(), "13 files, 0 new");
+    let bytes = b"another ballot";
+    fs::write(
+        watched
+            .r#box
+            .join(format!("ballots/{}.json", Id::of(bytes))),
+        bytes,
+    )
+    .unwrap();
+    // Whose name is no hash counts for nothing, and is not watched.
+    fs::write(watched.r#box.join("ballots/junk.json"), b"junk").unwrap();
+    same(&watched.look(), "14 files, 1 new");
+    let then = fs::read_to_string(watched.keep()).unwrap();
+    assert!(then.starts_with(&first));
+    assert_eq!(then.lines().count(), 14);
+    for line in then.lines() {
+        let (hash, path) = line.split_once("  ").unwrap();
+        let bytes = fs::read(watched.r#box.join(path)).unwrap();
+        assert_eq!(Id::of(&bytes).to_string(), hash, "as sha256sum writes it");
+    }
+}
+
+#[test]
+fn a_ballot_that_was_removed_is_named_and_stays_missed() {
+    let watched = Watched::new();
+    same(&watched.look(), "13 new");
+    let gone = watched.ballot();
+    fs::remove_file(&gone).unwrap();
+    let says = format!("REMOVED  ballots/{}", name(&gone));
+    different(&watched.look(), &says);
+    different(&watched.look(), &says);
+    let every = look(
+        watched.r#box.to_str().unwrap(),
+        &watched.keep(),
+        &["--every", "3600"],
+    );
+    different(&every, &says);
+}
+
+#[test]
+fn a_file_that_was_changed_is_named() {
+    let watched = Watched::new();
+    same(&watched.look(), "13 new");
+    let (changed, budget) = (watched.ballot(), watched.r#box.join("budget.json"));
+    for path in [&changed, &budget] {
+        let mut bytes = fs::read(path).unwrap();
+        bytes.push(b'\n');
+        fs::write(path, bytes).unwrap();
+    }
+    let seen = watched.look();
+    different(&seen, &format!("CHANGED  ballots/{}", name(&changed)));
+    different(&seen, "CHANGED  budget.json");
+    let names = look(
+        watched.r#box.to_str().unwrap(),
+        &watched.keep(),
+        &["--names-only"],
+    );
+    same(&names, "0 new");
+}
+
+#[test]
+fn a_packed_ballot_is_not_missed_and_a_lost_bundle_is() {
+    let watched = Watched::new();
+    same(&watched.look(), "13 new");
+    let place = watched.r#box.to_str().unwrap();
+    assert!(purse(["pack", place, "--remove"]).status.success());
+    same(&watched.look(), "2 files, 1 new");
+    let bundle = files_below(&watched.r#box.join("bundle"))[0].clone();
+    let bytes = fs::read(&bundle).unwrap();
+    fs::write(&bundle, &bytes[..bytes.len() / 2]).unwrap();
+    let seen = watched.look();
+    different(&seen, "CHANGED  bundle/");
+    different(&seen, "REMOVED  ballots/");
+}
+
+#[test]
+fn a_box_is_watched_by_its_address() {
+    let watched = Watched::new();
+    let keep = watched.keep();
+    let server = Server::start_with(TempDir::new().unwrap(), watched.r#box.clone(), &[]);
+    let address = format!("http://{}/box", server.address);
+    same(&look(&address, &keep, &[]), "13 files, 13 new");
+    // The folder and the address are one box.
+    same(&watched.look(), "13 files, 0 new");
+    let gone = watched.ballot();
+    fs::write(
+        files_below(&watched.r#box.join("ballots"))[0].clone(),
+        b"other",
+    )
+    .unwrap();
+    fs::remove_file(&gone).unwrap();
+    let seen = look(&address, &keep, &[]);
+    different(&seen, &format!("REMOVED  ballots/{}", name(&gone)));
+    different(&seen, "CHANGED  ballots/");
+}
+
+const NOTHING: &str = "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+
+/// A server without a store.json that gives every other request the same answer, until the test ends.
+fn answering(answer: &'static str) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}/box/", listener.local_addr().unwrap());
+    thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.unwrap();
+            let mut request = [0; 4096];
+            let length = stream.read(&mut request).unwrap_or(0);
+            let asks_for_store = text(&request[..length]).starts_with("GET /box/store.json");
+            let answer = if asks_for_store { NOTHING } else { answer };
+            let _ = stream.write_all(answer.as_bytes());
+        }
+    });
+    address
+}
+
+#[test]
+fn a_box_that_cannot_be_reached_tells_nothing() {
+    let folder = TempDir::new().unwrap();
+    let keep = folder.path().join("seen.txt");
+    let closed = {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        format!("http://{}/box/", listener.local_addr().unwrap())
+    };
+    let portal = "HTTP/1.1 200 OK\r\nContent-Length: 14\r\nConnection: close\r\n\r\n<h1>Log in</h1";
+    let cut = "HTTP/1.1 200 OK\r\nContent-Length: 11\r\nConnection: close\r\n\r\n[{\"name\":\"0";
+    let busy = "HTTP/1.1 503 Busy\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+    let moved = "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:9/\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+    for (address, says) in [
+        (closed, "could not be read"),
+        (answering(portal), "it is no list of files"),
+        (answering(cut), "the list was cut"),
+        (answering(busy), "the answer was 503"),
+        (answering(moved), "the answer was 302"),
+        (answering(NOTHING), "this is no box"),
+        (
+            folder.path().join("nowhere").to_str().unwrap().to_owned(),
+            "this is no box",
+        ),
+    ] {
+        let output = look(&address, &keep, &[]);
+        let err = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(3), "{says}: {err}");
+        assert!(err.contains(says), "{says}: {err}");
+        assert_eq!(fs::read(&keep).unwrap(), b"", "nothing is kept of it");
+    }
+}
+
+#[test]
+fn a_file_of_another_kind_is_not_added_to() {
+    let watched = Watched::new();
+    fs::write(watched.keep(), "my shopping list\n").unwrap();
+    let refused = watched.look();
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(
+        text(&refused.stderr).contains("seen.txt, line 1: expected a hash"),
+        "{}",
+        text(&refused.stderr)
+    );
+    assert_eq!(
+        fs::read_to_string(watched.keep()).unwrap(),
+        "my shopping list\n"
+    );
+}

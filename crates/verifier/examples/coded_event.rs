@@ -1,0 +1,264 @@
+//! Turns a box of plain ballots into an event with codes, and closes it: for tests, with a key that is no secret.
+//!
+//! ```text
+//! coded_event cast BOX [sealed] [bundle] [twice=N] [voided=N]
+//! coded_event close BOX
+//! ```
+//!
+//! Each code votes once; the first N of them vote `twice`, and the last N are taken back after they have voted.
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use counter::{Count, coarsened};
+use documents::boxes::{self, BALLOTS, BUDGET, BUNDLE, CLOSE, JSON, JSONL, KEYS, Listing};
+use documents::close::CloseFormat;
+use documents::key_list::KeyListFormat;
+use documents::result::{BudgetName, ResultFile};
+use documents::{
+    Ballot, Budget, Close, Code, Id, KeyList, Signature, SignedName, Slug, SlugMap, bundle,
+};
+use seals::{Chance, Checker, Event, Organiser, Voter, key_lists, open_about, seal_about};
+
+type Done<T = ()> = Result<T, Box<dyn Error>>;
+
+fn main() -> Done {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["cast", r#box, ref options @ ..] => cast(Path::new(r#box), &Options::of(options)?),
+        ["close", r#box] => close(Path::new(r#box)),
+        _ => Err("expected cast BOX or close BOX".into()),
+    }
+}
+
+#[derive(Default)]
+struct Options {
+    sealed: bool,
+    bundle: bool,
+    twice: usize,
+    voided: usize,
+}
+
+impl Options {
+    fn of(words: &[&str]) -> Done<Self> {
+        let mut options = Self::default();
+        for word in words {
+            match word.split_once('=').unwrap_or((word, "")) {
+                ("sealed", "") => options.sealed = true,
+                ("bundle", "") => options.bundle = true,
+                ("twice", number) => options.twice = number.parse()?,
+                ("voided", number) => options.voided = number.parse()?,
+                _ => return Err(format!("{word}: no such option").into()),
+            }
+        }
+        Ok(options)
+    }
+}
+
+fn organiser() -> Organiser {
+    Organiser::new([7; 32])
+}
+
+fn code(number: usize) -> Code {
+    let mut bytes = [0x5a; 10];
+    bytes[..8].copy_from_slice(&number.to_le_bytes());
+    Code::new(bytes)
+}
+
+/// As much chance as a test needs.
+fn chance(what: &str, number: usize) -> Chance {
+    *Id::of(format!("{what} {number}").as_bytes()).as_bytes()
+}
+
+fn cast(r#box: &Path, options: &Options) -> Done {
+    let keys = organiser().keys(true, options.sealed);
+    let mut value: serde_json::Value = serde_json::from_slice(&fs::read(r#box.join(BUDGET))?)?;
+    value["keys"] = serde_json::to_value(keys)?;
+    fs::write(r#box.join(BUDGET), value.to_string())?;
+    let (budget, _) = budget(r#box)?;
+    let event = Event::of(&budget).ok_or("a budget with keys")?;
+
+    let ballots = plain_ballots(r#box)?;
+    let codes = ballots.len() - options.twice;
+    let voters: Vec<Voter> = (0..codes)
+        .map(|number| Voter::new(&code(number), &event))
+        .collect();
+    let mut signed = Vec::new();
+    for (number, ballot) in ballots.into_iter().enumerate() {
+        let (voter, revision) = (number % codes, 1 + (number / codes) as u64);
+        let said = answers(&budget, voter);
+        let ballot = seal_about(ballot, &said, &event, chance("about", number));
+        let cast = ballot
+            .and_then(|ballot| voters[voter].cast(ballot, revision, chance("ballot", number)));
+        signed.push(cast.ok_or("a key that is one")?);
+    }
+    if options.bundle {
+        let all: Vec<Vec<u8>> = signed.iter().map(|signed| signed.to_bytes()).collect();
+        let bytes = bundle::pack(all.iter().map(Vec::as_slice));
+        write(r#box, &boxes::bundle_path(&Id::of(&bytes)), &bytes)?;
+    } else {
+        for signed in &signed {
+            let bytes = signed.to_bytes();
+            write(
+                r#box,
+                &boxes::signed_path(&SignedName::of(signed, &bytes)),
+                &bytes,
+            )?;
+        }
+    }
+
+    let sorted = |voters: &[Voter]| {
+        let mut keys: Vec<_> = voters.iter().map(Voter::key).collect();
+        keys.sort_unstable();
+        keys
+    };
+    let list = organiser().sign_list(KeyList {
+        format: KeyListFormat,
+        budget: budget.id.clone(),
+        revision: 1,
+        codes: sorted(&voters),
+        voided: sorted(&voters[codes - options.voided..]),
+        signature: Signature([0; 64]),
+    });
+    write(r#box, &boxes::keys_path(&list.id()), &list.to_bytes())
+}
+
+/// What the holder of a code says about themselves.
+fn answers(budget: &Budget, number: usize) -> SlugMap<Slug> {
+    let answer = |(at, question): (usize, &documents::budget::Question)| {
+        let answer = &question.answers[(number + at) % question.answers.len()];
+        (question.id.clone(), answer.id.clone())
+    };
+    budget.about.iter().enumerate().map(answer).collect()
+}
+
+fn close(r#box: &Path) -> Done {
+    let (budget, bytes) = budget(r#box)?;
+    let event = Event::of(&budget).ok_or("a budget with keys")?;
+    let lists = files(r#box, KEYS, JSON)?;
+    let lists: Vec<(Id, Vec<u8>)> = lists
+        .into_iter()
+        .map(|(_, bytes)| (Id::of(&bytes), bytes))
+        .collect();
+    let (list, _) = key_lists(
+        &event,
+        lists.iter().map(|(id, bytes)| (id, bytes.as_slice())),
+    );
+    let list = list.ok_or("a list of codes")?;
+    let choices = event.keys.choices.map(|_| organiser().choices_key());
+    let keys = Some(list.id());
+    let checker = Checker::new(event, list, choices);
+
+    let mut said = BTreeMap::new();
+    let open = count(r#box, Count::new(&bytes).map_err(all)?, &checker, &mut said)?;
+    said.retain(|id, _| open.counted.contains(id));
+    let mut close = Close {
+        format: CloseFormat,
+        budget: BudgetName {
+            id: budget.id.clone(),
+            sha256: Id::of(&bytes),
+        },
+        revision: 1,
+        keys,
+        counted: open.counted,
+        refused: open.refused,
+        choices,
+        about: coarsened(&budget, &said),
+        result: Id::of(b""),
+        signature: Signature([0; 64]),
+    };
+    let closed = Count::new(&bytes).map_err(all)?.closed(close.clone());
+    close.result = count(r#box, closed, &checker, &mut BTreeMap::new())?.id();
+    let close = organiser().sign_close(close);
+    fs::create_dir_all(r#box.join(CLOSE))?;
+    write(r#box, &boxes::close_path(&close.id()), &close.to_bytes())
+}
+
+/// Counts the box; `said` takes in what each ballot's voter said about themselves.
+fn count(
+    r#box: &Path,
+    mut count: Count,
+    checker: &Checker,
+    said: &mut BTreeMap<Id, SlugMap<Slug>>,
+) -> Done<ResultFile> {
+    for (name, bytes) in files(r#box, BUNDLE, JSONL)? {
+        for line in count.bundle(&name, &bytes, |_| ()) {
+            match checker.check(line) {
+                Ok(checked) => {
+                    hear(said, checked.name.id, checked.ballot.as_ref());
+                    count.coded(&checked.name, Ok(checked.ballot));
+                }
+                Err(why) => count.not_coded(line, why),
+            }
+        }
+    }
+    for (name, bytes) in files(r#box, BALLOTS, JSON)? {
+        let stem = name.strip_suffix(JSON).unwrap_or(&name);
+        let Some(signed) = SignedName::parse(stem) else {
+            count.loose(&name, &bytes);
+            continue;
+        };
+        let found = checker
+            .check_file(&signed, &bytes)
+            .map(|checked| checked.ballot);
+        hear(
+            said,
+            signed.id,
+            found.as_ref().ok().and_then(Option::as_ref),
+        );
+        count.coded(&signed, found);
+    }
+    count.finish().map_err(|failure| failure.code().into())
+}
+
+fn hear(said: &mut BTreeMap<Id, SlugMap<Slug>>, id: Id, ballot: Option<&Ballot>) {
+    if let Some(answers) = ballot.and_then(|ballot| open_about(ballot, &organiser())) {
+        said.insert(id, answers);
+    }
+}
+
+fn budget(r#box: &Path) -> Done<(Budget, Vec<u8>)> {
+    let bytes = fs::read(r#box.join(BUDGET))?;
+    Ok((Budget::read(&bytes).map_err(all)?, bytes))
+}
+
+/// Takes the plain ballots out of the box, in the order of their names.
+fn plain_ballots(r#box: &Path) -> Done<Vec<Ballot>> {
+    let mut ballots = Vec::new();
+    for (name, bytes) in files(r#box, BALLOTS, JSON)? {
+        ballots.push(Ballot::read(&bytes).map_err(|why| format!("{name}: {why:?}"))?);
+        fs::remove_file(r#box.join(BALLOTS).join(name))?;
+    }
+    Ok(ballots)
+}
+
+/// Names and bytes of a folder's files, sorted.
+fn files(r#box: &Path, folder: &str, ending: &str) -> Done<Vec<(String, Vec<u8>)>> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(r#box.join(folder))? {
+        names.extend(entry?.file_name().into_string());
+    }
+    let listing = Listing::of(names.iter().map(String::as_str), ending);
+    let names = listing.ids.iter().map(Id::to_string);
+    let names = names.chain(listing.signed.iter().map(SignedName::to_string));
+    names
+        .map(|name| name + ending)
+        .map(|name| {
+            let bytes = fs::read(r#box.join(folder).join(&name))?;
+            Ok((name, bytes))
+        })
+        .collect()
+}
+
+fn write(r#box: &Path, path: &str, bytes: &[u8]) -> Done {
+    let path: PathBuf = r#box.join(path);
+    fs::create_dir_all(path.parent().ok_or("a path in the box")?)?;
+    Ok(fs::write(path, bytes)?)
+}
+
+fn all(problems: Vec<documents::Problem>) -> String {
+    let problems: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    problems.join("\n")
+}

@@ -1,0 +1,225 @@
+//! What a verifier says through its messages is what the organiser's tool finds by itself.
+
+use std::sync::OnceLock;
+
+use counter::judging::{Asked, Found, Papers, Verdict, pack_asked, unpack_verdicts};
+use documents::ballot::{BallotFormat, Channel};
+use documents::key_list::KeyListFormat;
+use documents::result::RefusedFile;
+use documents::{
+    Ballot, Budget, Code, Id, KeyList, Nonce, Refusal, Sealed, Signature, Signed, SignedName, boxes,
+};
+use proptest::prelude::*;
+use seals::{Checker, Event, Organiser, Voter};
+use verifier::Verifier;
+
+fn organiser() -> Organiser {
+    Organiser::new([7; 32])
+}
+
+/// The small fund as an event with codes.
+fn budget(sealed: bool) -> (Vec<u8>, Budget) {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../budgets/small-fund.json");
+    let text = std::fs::read(path).expect("the example is in the repository");
+    let mut value: serde_json::Value = serde_json::from_slice(&text).expect("JSON");
+    value["keys"] = serde_json::to_value(organiser().keys(true, sealed)).expect("JSON");
+    let bytes = value.to_string().into_bytes();
+    let budget = Budget::read(&bytes).expect("the budget is in order");
+    (bytes, budget)
+}
+
+struct Case {
+    budget: Vec<u8>,
+    event: Event,
+    list: KeyList,
+    ballot: Ballot,
+}
+
+/// An event whose list knows the codes 1 and 2, of which 2 is taken back.
+fn case(sealed: bool) -> Case {
+    let (bytes, budget) = budget(sealed);
+    let event = Event::of(&budget).expect("it has keys");
+    let mut codes = vec![voter(&event, 1).key(), voter(&event, 2).key()];
+    codes.sort_unstable();
+    let list = organiser().sign_list(KeyList {
+        format: KeyListFormat,
+        budget: budget.id.clone(),
+        revision: 1,
+        codes,
+        voided: vec![voter(&event, 2).key()],
+        signature: Signature([0; 64]),
+    });
+    let lines = budget.priorities.iter();
+    let ballot = Ballot {
+        format: BallotFormat,
+        budget: budget.id.clone(),
+        amounts: lines.map(|line| (line.id.clone(), line.today)).collect(),
+        no_view: Default::default(),
+        about: None,
+        channel: Channel::Web,
+        place: None,
+        nonce: Nonce([1; 16]),
+    };
+    Case {
+        budget: bytes,
+        event,
+        list,
+        ballot,
+    }
+}
+
+fn voter(event: &Event, n: u8) -> Voter {
+    Voter::new(&Code::new([n; 10]), event)
+}
+
+impl Case {
+    fn cast(&self, by: u8, revision: u64) -> (SignedName, Vec<u8>) {
+        let signed = voter(&self.event, by).cast(self.ballot.clone(), revision, [9; 32]);
+        let signed = signed.expect("the organiser's key is a key");
+        named(&signed)
+    }
+
+    fn begin(&self, lists: &[&KeyList]) -> (Verifier, Found) {
+        let lists: Vec<(Id, Vec<u8>)> = lists
+            .iter()
+            .map(|list| (list.id(), list.to_bytes()))
+            .collect();
+        let papers = Papers {
+            budget: &self.budget,
+            lists: lists.iter().map(|(id, bytes)| (*id, &bytes[..])).collect(),
+            closes: Vec::new(),
+        };
+        let (verifier, found) = Verifier::begin(&papers.to_bytes()).expect("papers");
+        (verifier, Found::read(&found).expect("an answer"))
+    }
+
+    fn judge(&self, batch: &[Asked<&[u8]>]) -> Vec<Verdict> {
+        let (verifier, _) = self.begin(&[&self.list]);
+        let answer = verifier.judge(&pack_asked(batch)).expect("a batch");
+        unpack_verdicts(&answer).expect("verdicts")
+    }
+}
+
+fn named(signed: &Signed) -> (SignedName, Vec<u8>) {
+    let bytes = signed.to_bytes();
+    (SignedName::of(signed, &bytes), bytes)
+}
+
+#[test]
+fn every_verdict_is_the_checkers_own() {
+    for sealed in [false, true] {
+        let case = case(sealed);
+        let good = case.cast(1, 1);
+        let mut forged = good.1.clone();
+        let last = forged.len() - 3;
+        forged[last] = if forged[last] == b'0' { b'1' } else { b'0' };
+        let batch: Vec<(Option<SignedName>, Vec<u8>)> = vec![
+            (Some(good.0), good.1.clone()),
+            (None, good.1.clone()),
+            (None, case.cast(2, 1).1),
+            (None, case.cast(3, 1).1),
+            (None, forged),
+            (Some(case.cast(1, 2).0), good.1.clone()),
+            (
+                None,
+                b"{\"format\":\"common-purse/signed/1\",\"\xE2\x80\xAE\":1}".to_vec(),
+            ),
+            (None, vec![b'['; 50_000]),
+        ];
+        let batch: Vec<Asked<&[u8]>> = batch
+            .iter()
+            .map(|(name, bytes)| (*name, &bytes[..]))
+            .collect();
+        let checker = Checker::new(case.event.clone(), case.list.clone(), None);
+        let wanted: Vec<Verdict> = batch
+            .iter()
+            .map(|(name, bytes)| {
+                let checked = match name {
+                    Some(name) => checker.check_file(name, bytes),
+                    None => checker.check(bytes),
+                };
+                checked.map(|checked| (checked.name, checked.ballot))
+            })
+            .collect();
+        let opened = (!sealed).then(|| case.ballot.clone());
+        assert_eq!(wanted[0], Ok((good.0, opened)));
+        assert_eq!(case.judge(&batch), wanted);
+    }
+}
+
+/// Room for a very long answer about the voter, which no count but this one would carry on.
+#[test]
+fn a_signed_ballot_that_is_too_large_by_itself_is_refused_and_not_lost_on_the_way() {
+    let mut case = case(false);
+    case.ballot.about = Some(Sealed(vec![0; documents::ballot::MAX_BYTES / 2].into()));
+    let (name, bytes) = case.cast(1, 1);
+    assert!(bytes.len() < documents::signed::MAX_BYTES);
+    assert_eq!(
+        case.judge(&[(Some(name), &bytes)]),
+        [Err(Refusal::TOO_LARGE)]
+    );
+}
+
+#[test]
+fn the_list_that_holds_is_named_and_the_files_that_are_not_the_organisers() {
+    let case = case(false);
+    let forged = Organiser::new([8; 32]).sign_list(KeyList {
+        revision: 9,
+        ..case.list.clone()
+    });
+    let (_, found) = case.begin(&[&forged, &case.list]);
+    let refused = RefusedFile {
+        name: boxes::keys_path(&forged.id()),
+        why: Refusal::WrongSignature {},
+    };
+    let wanted = Found {
+        list: Some(case.list.id()),
+        close: None,
+        refused: vec![refused],
+    };
+    assert_eq!(found, wanted);
+}
+
+/// Without a list, nobody may vote with a code.
+#[test]
+fn without_a_list_no_code_is_used() {
+    let case = case(false);
+    let (verifier, found) = case.begin(&[]);
+    assert_eq!(found, Found::default());
+    let (_, bytes) = case.cast(1, 1);
+    let answer = verifier
+        .judge(&pack_asked(&[(None, &bytes)]))
+        .expect("a batch");
+    assert_eq!(
+        unpack_verdicts(&answer),
+        Some(vec![Err(Refusal::CodeNotUsed {})])
+    );
+}
+
+/// Made once: keys take their time.
+fn shared() -> &'static Verifier {
+    static VERIFIER: OnceLock<Verifier> = OnceLock::new();
+    VERIFIER.get_or_init(|| {
+        let case = case(false);
+        case.begin(&[&case.list]).0
+    })
+}
+
+proptest! {
+    #[test]
+    fn no_message_makes_it_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        let _ = Verifier::begin(&bytes);
+        let _ = shared().judge(&bytes);
+        let _ = Found::read(&bytes);
+        let _ = unpack_verdicts(&bytes);
+    }
+
+    /// Whatever the bytes of a ballot are, its verdict arrives.
+    #[test]
+    fn any_bytes_have_a_verdict(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+        let signed = [b"{\"format\":\"common-purse/signed/1\",", &bytes[..]].concat();
+        let answer = shared().judge(&pack_asked(&[(None, &bytes), (None, &signed)]));
+        let verdicts = unpack_verdicts(&answer.expect("a batch")).expect("verdicts");
+        prop_assert!(matches!(&verdicts[..], [Err(_), Err(_)]));
+    }
+}
