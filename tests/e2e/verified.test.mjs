@@ -1,11 +1,11 @@
 // Ballots with a code: the browser judges them as the organiser's tool does, before the close and after it.
 import assert from 'node:assert/strict';
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import test from 'node:test';
 
 import { ballots, id } from './support/ballots.mjs';
-import { codedEvent, openBox, purse } from './support/box.mjs';
+import { WIDGET, codedEvent, folder, openBox, purse } from './support/box.mjs';
 import { visitor } from './support/browser.mjs';
 import { example } from './support/budget.mjs';
 import { resident } from './support/resident.mjs';
@@ -120,12 +120,14 @@ test('a list of codes, or of closes, that is cut short gives no result', async (
 
 test('where the verifier cannot start, the page says so', async (t) => {
   const budget = example();
-  const box = await openBox(t, { budget, ballots: ballots(budget, 3), codes: [] });
   for (const file of ['verifier_start.js', 'verifier.js', 'verifier_bg.wasm']) {
-    const page = await visitor(t);
-    const me = resident(page);
-    await page.context().route(`**/${file}`, (route) => route.fulfill({ status: 404, body: '' }));
-    await page.goto(`${box.url}#results`);
+    const widget = folder(t);
+    cpSync(WIDGET, widget, { recursive: true, filter: (path) => !basename(path).startsWith(file) });
+    const box = await openBox(t, { budget, ballots: ballots(budget, 3), codes: [], widget });
+    const me = resident(await visitor(t));
+    // What the worker could not do is an error to the browser as well.
+    me.page.removeAllListeners('pageerror');
+    await me.page.goto(`${box.url}#results`);
     await me.says('results.no_verifier');
   }
 });
