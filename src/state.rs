@@ -63,6 +63,7 @@ pub struct Setting {
     pub storage: Storage,
     /// The languages the visitor's browser asks for, most wanted first.
     pub wanted: Vec<Lang>,
+    /// The languages whose words lie in files of their own.
     pub apart: Vec<Apart>,
 }
 

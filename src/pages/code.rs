@@ -20,12 +20,12 @@ pub(super) fn field(open: &Open, words: &Words, send: &Callback<Message>) -> Htm
     });
     let wrong = says(&open.code, words).is_some_and(|(tone, _)| tone == Tone::Bad);
     let input = html! {
-        <div class="field">
+        <div class="asks">
             <label for="code">{words.say(Key::CodeLabel)}</label>
             <p class="quiet small" id="code-like">{words.say(Key::CodeLike)}</p>
             <input
                 id="code"
-                class="code"
+                class="field entry"
                 type="text"
                 autocomplete="off"
                 autocapitalize="characters"

@@ -57,12 +57,12 @@ fn field(results: &Results, words: &Words, send: &Callback<Message>) -> Html {
         send,
     );
     html! {
-        <div class="find">
+        <div class="asks">
             <label for="receipt">{words.say(Key::FindReceipt)}</label>
             <p id="receipt-hint" class="quiet small">{words.say(Key::FindHint)}</p>
             <input
                 id="receipt"
-                class="receipt-field"
+                class="field entry"
                 type="text"
                 autocomplete="off"
                 autocapitalize="none"

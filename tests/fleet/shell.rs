@@ -105,6 +105,7 @@ impl World {
             | Effect::FetchWords(_)
             | Effect::AnnounceAfter { .. }
             | Effect::PrepareSeal
+            | Effect::FetchWords(_)
             | Effect::ScanCode
             | Effect::FocusHeading
             | Effect::FocusLine(_)
