@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import test from 'node:test';
 
 import { ballots, id } from './support/ballots.mjs';
-import { codedEvent, openBox, purse } from './support/box.mjs';
+import { codedEvent, openBox, purse, widgetWithout } from './support/box.mjs';
 import { visitor } from './support/browser.mjs';
 import { example } from './support/budget.mjs';
 import { resident } from './support/resident.mjs';
@@ -120,12 +120,11 @@ test('a list of codes, or of closes, that is cut short gives no result', async (
 
 test('where the verifier cannot start, the page says so', async (t) => {
   const budget = example();
-  const box = await openBox(t, { budget, ballots: ballots(budget, 3), codes: [] });
   for (const file of ['verifier_start.js', 'verifier.js', 'verifier_bg.wasm']) {
-    const page = await visitor(t);
-    const me = resident(page);
-    await page.context().route(`**/${file}`, (route) => route.fulfill({ status: 404, body: '' }));
-    await page.goto(`${box.url}#results`);
+    const box = await openBox(t, { budget, ballots: ballots(budget, 3), codes: [], widget: widgetWithout(t, file) });
+    // The broken worker's own error is no fault of the page, so nobody watches for errors here.
+    const me = resident(await (await visitor(t)).context().newPage());
+    await me.page.goto(`${box.url}#results`);
     await me.says('results.no_verifier');
   }
 });
