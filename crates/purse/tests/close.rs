@@ -505,3 +505,14 @@ fn made_up_ballots_need_codes_where_real_ones_do() {
     let refused = event.bad(&into);
     assert!(refused.contains("holds real ballots"), "{refused}");
 }
+
+/// A phone finds out by the loose names how often a code has voted.
+#[test]
+fn loose_ballots_stay_while_codes_may_vote_again() {
+    let (event, _, _) = voted();
+    let before = event.names("ballots");
+    let says = event.bad(&["pack", "box", "--remove"]);
+    assert!(says.contains("is not closed"), "{says}");
+    event.good(&["pack", "box"]);
+    assert_eq!(event.names("ballots"), before);
+}

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use documents::boxes::{self, JSON, JSONL};
-use documents::{Ballot, Id, Signed, bundle};
+use documents::{Ballot, Budget, Id, Signed, bundle};
 use serde_json::json;
 
 use crate::args::Format;
@@ -50,7 +50,10 @@ struct Packed {
 }
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
-    files::budget_of(&args.r#box)?;
+    let (budget, _) = files::budget_of(&args.r#box)?;
+    if args.remove {
+        refuse_while_codes_vote(&args.r#box, &budget)?;
+    }
     let mut packed = already_packed(&args.r#box)?;
     let loose = loose(&args.r#box)?;
     let new: Vec<&Good> = loose
@@ -79,6 +82,18 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         done.removed = remove(&args.r#box, safe)?;
     }
     print(&done, args.format)
+}
+
+/// A phone finds out by the names of loose ballots how often a code has voted: taken away before the close, somebody's
+/// second thoughts would count for less than their first.
+fn refuse_while_codes_vote(r#box: &Path, budget: &Budget) -> Result<(), Failure> {
+    let closed = !files::listing(r#box, boxes::CLOSE, JSON)?.ids.is_empty();
+    if closed || !budget.needs_code() {
+        return Ok(());
+    }
+    Err(Failure::bad(
+        "this event takes codes and is not closed: its loose ballots stay until `purse open`, for phones to see how often a code has voted; pack without --remove",
+    ))
 }
 
 /// The ballots in the bundles that are there, as their bytes say.

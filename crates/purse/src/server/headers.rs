@@ -14,7 +14,7 @@ const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; 
     require-trusted-types-for 'script'; trusted-types default; connect-src 'self'";
 
 /// The camera may read a voting code; nothing else of the device is used.
-const PERMISSIONS: &str = "accelerometer=(), bluetooth=(), camera=(self), display-capture=(), geolocation=(), \
+const PERMISSIONS: &str = "accelerometer=(), camera=(self), display-capture=(), geolocation=(), \
     gyroscope=(), hid=(), magnetometer=(), microphone=(), midi=(), payment=(), serial=(), usb=()";
 
 /// Headers with these sites around the widget (all, when none is named) and these further origins for boxes.
