@@ -36,7 +36,7 @@ fn question(asked: &Turnout, budget: &Budget, words: &Words) -> Html {
         let name = known.map_or(Value::Text(answer.answer.as_str()), |known| {
             Value::Name(&known.name)
         });
-        line(name, &took_part(answer, words), words)
+        line(name, &took_part(answer, asked.not_shown, words), words)
     });
     let silent = line(
         Value::Word(Key::WhoNotShown),
@@ -58,8 +58,11 @@ fn line(name: Value<'_>, says: &str, words: &Words) -> Html {
     )
 }
 
-/// How many ballots, of how many who live here.
-fn took_part(answer: &AnswerTurnout, words: &Words) -> String {
+/// How many ballots, of how many who live here. None at all is said only where nothing is withheld.
+fn took_part(answer: &AnswerTurnout, not_shown: u64, words: &Words) -> String {
+    if answer.ballots == 0 && not_shown > 0 {
+        return words.say(Key::WhoNoneShown).into();
+    }
     let ballots = ballots(answer.ballots);
     match answer.population {
         Some(people) => words.fill(

@@ -16,6 +16,8 @@ pub(crate) const HOME: &str = "box/";
 const PATIENCE: u32 = 20_000;
 /// Bytes of a budget with hundreds of lines, or of a result with a million ballots.
 const LARGE: usize = 100_000_000;
+/// Bytes of what a store says of itself: it is asked before each put, also by a phone behind a portal.
+const SMALL: usize = 100_000;
 
 /// An address that means the same everywhere, also in a worker.
 pub(crate) fn absolute(address: &str) -> String {
@@ -132,7 +134,7 @@ impl Asked {
 
     /// Asks the store each time how it takes files: what it lets a page do may have run out and been renewed since.
     fn adding(home: String, path: String, bytes: Vec<u8>) -> Self {
-        let mut asked = Self::get(home.clone() + STORE, Cache::Never, LARGE);
+        let mut asked = Self::get(home.clone() + STORE, Cache::Never, SMALL);
         asked.adding = Some(Adding { home, path, bytes });
         asked
     }

@@ -1,4 +1,5 @@
-// Speeds of the release build, in a table: node bench.mjs [RUNS] (`cargo xtask bench`).
+// Speeds of the release build, in a table: node bench.mjs [RUNS] [WORD] (`cargo xtask bench`); with a word, only of what
+// is called by it.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, release } from 'node:os';
 import { join } from 'node:path';
@@ -11,21 +12,21 @@ import { event } from './support/event.mjs';
 import { resident } from './support/resident.mjs';
 
 const RUNS = Number(process.argv[2] ?? 7);
+const WORD = process.argv[3] ?? '';
 const GOOD = { cpu: 4, latency: 100, megabits: 9 };
 const POOR = { cpu: 4, latency: 150, megabits: 1.6 };
-/** Names that nobody can have meant, in the list of a box. */
-const JUNK = 1_000_000;
 const rows = [];
 
-await event(async (t) => {
-  await firstLoad(t, 'first load, 4× slower CPU, 9 Mbps, 100 ms', GOOD, { paint: 250, answers: 500 });
-  await firstLoad(t, 'first load, 4× slower CPU, 1.6 Mbps, 150 ms', POOR, { answers: 1200 });
-  await change(t, 'an amount changes, 6× slower CPU, 40 lines', 6, 40);
-  await count(t, 'count of 10,000 ballots from a bundle', 10_000, { most: 1000 });
-  await count(t, 'count of 10,000 ballots with a code from a bundle', 10_000, { codes: ['bundle'], most: 4000 });
-  await count(t, 'count of 10,000 sealed ballots after the close from a bundle', 10_000, { codes: ['bundle', 'sealed'], close: true });
-  await junk(t, 'junk names beside 100 ballots', JUNK);
-});
+const all = [
+  [firstLoad, 'first load, 4× slower CPU, 9 Mbps, 100 ms', GOOD, { paint: 250, answers: 500 }],
+  [firstLoad, 'first load, 4× slower CPU, 1.6 Mbps, 150 ms', POOR, { answers: 1200 }],
+  [change, 'an amount changes, 6× slower CPU, 40 lines', 6, 40],
+  [count, 'count of 10,000 ballots from a bundle', 10_000, { most: 1000 }],
+  [count, 'count of 10,000 ballots with a code from a bundle', 10_000, { codes: ['bundle'], most: 4000 }],
+  [count, 'count of 10,000 locked ballots from a bundle after the close', 10_000, { codes: ['bundle', 'sealed'], close: true }],
+  [junk, 'names of unknown codes', 1_000_000],
+];
+for (const [measure, what, ...how] of all) if (what.includes(WORD)) await event((t) => measure(t, what, ...how));
 
 console.log(`\n${cpus().length} × ${cpus()[0].model.trim()}, Linux ${release()}, Node ${process.version}; median of ${RUNS} runs unless it says otherwise\n`);
 const width = Math.max(...rows.map(([what]) => what.length));

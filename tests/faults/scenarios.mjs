@@ -6,10 +6,11 @@ import { counting } from './scenarios/counting.mjs';
 import { device } from './scenarios/device.mjs';
 import { fleet } from './scenarios/fleet.mjs';
 import { flood } from './scenarios/flood.mjs';
+import { frame } from './scenarios/frame.mjs';
 import { hostile } from './scenarios/hostile.mjs';
 import { network } from './scenarios/network.mjs';
 import { shared } from './scenarios/shared.mjs';
 import { store } from './scenarios/store.mjs';
 
 /** `short` ones run with every test. */
-export const scenarios = [network, store, device, shared, clock, counting, hostile, budget, coded, flood, fleet].flat();
+export const scenarios = [network, store, device, shared, clock, counting, hostile, budget, frame, coded, flood, fleet].flat();

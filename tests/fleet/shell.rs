@@ -102,10 +102,8 @@ impl World {
                 self.devices[device].address = screen;
             }
             Effect::AskMoneyStyle { .. }
-            | Effect::FetchWords(_)
             | Effect::AnnounceAfter { .. }
             | Effect::PrepareSeal
-            | Effect::FetchWords(_)
             | Effect::ScanCode
             | Effect::FocusHeading
             | Effect::FocusLine(_)

@@ -7,9 +7,10 @@ import { ballots, id } from '../../e2e/support/ballots.mjs';
 import { fill, folder, purse } from '../../e2e/support/box.mjs';
 import { example } from '../../e2e/support/budget.mjs';
 import { codedEvent, spelt, unspelt, voter } from '../support/coded.mjs';
-import { ends, isKept, newResident, untilSent } from '../support/event.mjs';
+import { ends, isKept, newResident, practice, untilSent } from '../support/event.mjs';
 import * as faults from '../support/proxy.mjs';
 import { sha256 } from '../support/seal.mjs';
+import { bothCount, browserCounts } from './counting.mjs';
 
 /** The order of the group of Ed25519 (RFC 8032 section 5.1). */
 const ORDER = (1n << 252n) + 27742317777372353535851937790883648493n;
@@ -39,11 +40,11 @@ function reasons(box) {
   return new Map(refused.files.map(({ name, why }) => [name.replace('ballots/', ''), why.reason]));
 }
 
-/** Everybody's own ballots count, and all of these files are refused for this reason. */
-function areRefused(event, all, files, reason) {
+/** Everybody's own ballots count, and all of these files are refused for this reason, in the browser as in the tool. */
+async function areRefused(s, event, all, files, reason) {
   const ids = castAll(event, all);
   for (const [name, bytes] of files) event.cast(name, bytes);
-  ends(event.box, ids);
+  await bothCount(s, event, ids);
   const refused = reasons(event.box);
   for (const [name] of files) assert.equal(refused.get(name), reason, name);
 }
@@ -196,8 +197,8 @@ export const coded = [
         return [voter.name(2 + at, bytes), bytes];
       });
       const begun = process.hrtime.bigint();
-      areRefused(event, all, files, 'wrong-signature');
-      s.note(`cast, counted twice and refused in ${Number(process.hrtime.bigint() - begun) / 1e9} s`.replace(/(\.\d)\d+/, '$1'));
+      await areRefused(s, event, all, files, 'wrong-signature');
+      s.note(`cast, and refused in browser and tool, in ${Number(process.hrtime.bigint() - begun) / 1e9} s`.replace(/(\.\d)\d+/, '$1'));
     },
   },
   {
@@ -218,7 +219,7 @@ export const coded = [
           return [voter.name(7, bytes), bytes];
         });
       });
-      areRefused(event, all, files, 'wrong-signature');
+      await areRefused(s, event, all, files, 'wrong-signature');
     },
   },
   {
@@ -236,7 +237,7 @@ export const coded = [
         const bytes = JSON.stringify({ ...document, signature: always.toString('hex') });
         return [`${hex}-1-${id(bytes)}.json`, bytes];
       });
-      areRefused(event, all, files, 'wrong-signature');
+      await areRefused(s, event, all, files, 'wrong-signature');
     },
   },
   {
@@ -272,7 +273,22 @@ export const coded = [
       event.publish(list.slice(0, list.length / 2));
       event.publish('[]');
       const bytes = stranger.sign(1, stranger.choice(all[0].ballot, 1));
-      areRefused(event, all, [[stranger.name(1, bytes), bytes]], 'unknown-code');
+      await areRefused(s, event, all, [[stranger.name(1, bytes), bytes]], 'unknown-code');
+    },
+  },
+  {
+    name: 'unknown-keys-listed',
+    what: 'the listing names a hundred thousand ballots under keys that nobody has',
+    end: 'the browser fetches none of them, counts the others, and states their number',
+    run: async (s) => {
+      const event = await codedEvent(s);
+      castAll(event, choices(s, event, 8));
+      const junk = Array.from({ length: 100_000 }, (_, at) => ({ name: `${id(`key ${at}`)}-1-${id(`${at}`)}.json`, type: 'file' }));
+      event.proxy.always('GET ballots', faults.changed((text) => JSON.stringify([...JSON.parse(text), ...junk])));
+      const result = JSON.parse(await browserCounts(s, event));
+      assert.equal(result.counted.length, 8);
+      assert.equal(result.refused.number, junk.length);
+      assert.ok(event.proxy.seen.filter((kind) => kind === 'GET ballot').length <= 8);
     },
   },
   {
@@ -283,15 +299,14 @@ export const coded = [
       const work = folder(s);
       const file = join(work, 'budget.json');
       const key = join(work, 'hall.key');
-      process.env.PURSE_PASSPHRASE = 'practice';
-      s.after(() => delete process.env.PURSE_PASSPHRASE);
+      const secret = practice(s);
       const { keys: _, ...unkeyed } = example();
       writeFileSync(file, JSON.stringify(unkeyed));
-      purse('key', 'new', key, '--practice', '--budget', file, '--codes', '--sealed');
+      purse('key', 'new', key, '--practice', '--budget', file, '--codes', '--sealed', ...secret);
       const budget = JSON.parse(readFileSync(file));
       const box = { path: fill(join(work, 'box'), budget) };
       writeFileSync(join(box.path, 'budget.json'), readFileSync(file));
-      purse('codes', 'new', '--budget', file, '--key', key, '--count', '5', '--out', join(work, 'codes'), '--box', box.path);
+      purse('codes', 'new', '--budget', file, '--key', key, '--count', '5', '--out', join(work, 'codes'), '--box', box.path, ...secret);
       const table = readFileSync(join(work, 'codes', 'codes.csv'), 'utf8');
       const voters = table.match(/[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{5}/g).map((code) => voter(budget, unspelt(code)));
       assert.equal(voters.length, 5);
@@ -308,7 +323,7 @@ export const coded = [
       const elsewhere = voter({ ...budget, id: 'elsewhere' }, voters[4].code);
       copies.push(cast(voters[4], 1, elsewhere.choice(made[4], 1, sha256(`seal ${s.seed} 4`))));
       assert.throws(() => purse('count', box.path, '--format', 'json'), 'nobody can count before the close');
-      purse('open', box.path, '--key', key, '--early');
+      purse('open', box.path, '--key', key, '--early', ...secret);
       ends(box, own);
       const [close] = readdirSync(join(box.path, 'close'));
       const { refused } = JSON.parse(readFileSync(join(box.path, 'close', close)));

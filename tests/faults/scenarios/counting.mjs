@@ -1,12 +1,12 @@
 // What a box tells of itself, wrongly, to a browser that counts.
 import assert from 'node:assert/strict';
-import { closeSync, ftruncateSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, ftruncateSync, openSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { ballots } from '../../e2e/support/ballots.mjs';
-import { purse } from '../../e2e/support/box.mjs';
+import { folder, purse } from '../../e2e/support/box.mjs';
 import { example } from '../../e2e/support/budget.mjs';
-import { counted, ends, newResident, openEvent } from '../support/event.mjs';
+import { counted, ends, newResident, openEvent, practice } from '../support/event.mjs';
 import * as faults from '../support/proxy.mjs';
 
 /** A box with so many ballots, drawn from the seed. */
@@ -142,24 +142,25 @@ export const counting = [
   },
   {
     name: 'small-cells',
-    what: 'few people gave an answer about themselves; the numbers of all others are there to subtract',
-    end: 'no number below the smallest cell is in the result, nor can it be had by subtraction',
-    run: async (s) => {
-      for (const number of [3, 11, 25, 60]) {
-        const { box, budget } = await filled(s, number);
-        const result = JSON.parse(purse('count', box.path, '--format', 'json'));
-        const smallest = budget.smallest_cell ?? 10;
-        for (const { question, answers, unanswered } of result.turnout) {
-          const cells = [...answers.map(({ ballots }) => ballots), unanswered];
-          const shown = cells.filter((cell) => cell !== undefined);
-          const hidden = cells.length - shown.length;
-          const rest = number - shown.reduce((sum, cell) => sum + cell, 0);
-          assert.ok(shown.every((cell) => cell >= smallest), `${question}: ${cells}`);
-          assert.ok(hidden === 0 || (hidden > 1 && (rest >= smallest || shown.length === 0)), `${question}: ${cells}`);
-        }
-        const groups = JSON.stringify(result.checks).matchAll(/"group":\{[^}]*\},"ballots":(\d+)/g);
-        for (const [text, size] of groups) assert.ok(Number(size) >= smallest, text);
+    what: 'few people gave an answer about themselves; the organiser closes the event, and everybody can subtract',
+    end: 'no group below the smallest cell is published, in the close or in the result; groups share no ballot, so that no sum or difference of them is smaller',
+    run: (s) => {
+      const work = folder(s);
+      const file = join(work, 'budget.json');
+      const key = join(work, 'hall.key');
+      const secret = practice(s);
+      const { keys: _, ...unkeyed } = example();
+      writeFileSync(file, JSON.stringify(unkeyed));
+      purse('key', 'new', key, '--practice', '--budget', file, ...secret);
+      let groups = 0;
+      for (const number of [3, 11, 25, 60, 300]) {
+        const box = join(work, `box-${number}`);
+        purse('simulate', file, '--ballots', String(number), '--seed', String(s.seed), '--out', box);
+        purse('open', box, '--key', key, '--early', ...secret);
+        groups += holdsNoSmallCell(box, unkeyed.smallest_cell ?? 10);
       }
+      assert.ok(groups > 0, 'large groups are published');
+      s.note(`${groups} groups published`);
     },
   },
   {
@@ -177,3 +178,19 @@ export const counting = [
     },
   },
 ];
+
+/** How many groups the close publishes; every one of them, and what is left over, is large enough. */
+function holdsNoSmallCell(box, smallest) {
+  const [name] = readdirSync(join(box, 'close'));
+  const { about, counted } = JSON.parse(readFileSync(join(box, 'close', name)));
+  const shown = about.flatMap(({ ballots }) => ballots);
+  assert.equal(new Set(shown).size, shown.length, 'no ballot is in two groups');
+  for (const { answers, ballots } of about) assert.ok(ballots.length >= smallest, JSON.stringify(answers));
+  const withheld = counted.length - shown.length;
+  assert.ok(shown.length === 0 || withheld === 0 || withheld >= smallest, `${withheld} withheld`);
+  const { turnout } = JSON.parse(purse('count', box, '--format', 'json'));
+  for (const { question, answers } of turnout) {
+    for (const { answer, ballots = 0 } of answers) assert.ok(ballots === 0 || ballots >= smallest, `${question} ${answer}: ${ballots}`);
+  }
+  return about.length;
+}

@@ -71,6 +71,24 @@ export const network = [
     run: (s) => through(s, { reads: Array(s.dice.between(1, 3)).fill(faults.portal) }),
   },
   {
+    name: 'store-unheard',
+    what: 'what the box says of how it takes ballots is lost, a portal’s page, an error, or has no end',
+    end: ONCE,
+    run: async (s) => {
+      const event = await openEvent(s);
+      const me = await newResident(s);
+      await choose(me, event.url);
+      const harm = [faults.neverArrives, faults.portal, faults.says(500), faults.endless, faults.redirect(302, 'http://127.0.0.1:9/')];
+      event.proxy.always('GET store', s.dice.pick(harm));
+      await me.send();
+      await isKept(me);
+      assert.equal(event.box.ballots().size, 0);
+      event.proxy.calm();
+      await untilSent(me);
+      ends(event.box, [await me.receipt()]);
+    },
+  },
+  {
     name: 'redirect',
     what: 'put and read-back are redirected to another host',
     end: 'the other host gets nothing; kept, then sent; it lies in the box once',

@@ -1,7 +1,9 @@
 // An event under test: a box, a fault proxy before it, and what must be true of it in the end.
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 
-import { openBox, purse } from '../../e2e/support/box.mjs';
+import { folder, openBox, purse } from '../../e2e/support/box.mjs';
 import { visitor } from '../../e2e/support/browser.mjs';
 import { resident, taps } from '../../e2e/support/resident.mjs';
 import { faultProxy } from './proxy.mjs';
@@ -50,6 +52,13 @@ export function ends(box, ids) {
 /** The ids in the result, as the organiser's tool counts the box. */
 export function counted(box) {
   return JSON.parse(purse('count', box.path, '--format', 'json')).counted;
+}
+
+/** The words that open a practice key for the organiser's tool. */
+export function practice(t) {
+  const file = join(folder(t), 'passphrase');
+  writeFileSync(file, 'practice\n');
+  return ['--passphrase-file', file];
 }
 
 /** Looks again until it holds; the runner's own limit ends a wait in vain. */

@@ -10,6 +10,7 @@ const KINDS = [
   ['bundles', /^\/box\/bundle\/$/],
   ['keys', /^\/box\/keys\/$/],
   ['budget', /^\/box\/budget\.json$/],
+  ['store', /^\/box\/store\.json$/],
 ];
 
 /**

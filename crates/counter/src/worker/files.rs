@@ -9,8 +9,10 @@ use futures_util::{Stream, StreamExt, stream};
 const AT_ONCE: usize = 12;
 /// Milliseconds for one file on a slow network.
 const PATIENCE: u32 = 60_000;
-/// Bytes of anything but a ballot: a bundle of 100,000 ballots, or the listing of as many.
+/// Bytes of anything but a ballot: a bundle of 100,000 ballots.
 const LARGE: usize = 200_000_000;
+/// Bytes of a listing: two million names, so that a flood of junk does not stop the count.
+const LISTING: usize = 500_000_000;
 /// The status of what is not there.
 const NOT_FOUND: u16 = 404;
 
@@ -66,7 +68,7 @@ impl Files {
     ) -> Result<Listing, Incomplete> {
         let mut pages = Pages::of(&self.store, &self.home, folder);
         while let Some(address) = pages.wanted() {
-            let page = get(&address, Cache::Checked, LARGE).await?;
+            let page = get(&address, Cache::Checked, LISTING).await?;
             if may_be_missing && page.status == NOT_FOUND {
                 return Ok(Listing::default());
             }

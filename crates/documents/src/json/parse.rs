@@ -21,6 +21,28 @@ pub const MAX_WHOLE: u64 = (1 << 53) - 1;
 /// # Errors
 /// The first place where the bytes are not UTF-8, not JSON, or nested deeper than [`MAX_DEPTH`].
 pub fn parse(bytes: &[u8]) -> Result<Node<'_>, Problem> {
+    read(bytes, |parser| parser.value(0))
+}
+
+/// Reads a list, one item after the other: a tree of a million of them would fill a phone.
+///
+/// # Errors
+/// As [`parse`], and where the text is no list. Items before that place have been told by then.
+pub fn parse_items<'a>(bytes: &'a [u8], mut each: impl FnMut(Node<'a>)) -> Result<(), Problem> {
+    read(bytes, |parser| {
+        parser.space();
+        if parser.peek() != Some(b'[') {
+            return Err("a list");
+        }
+        parser.items(0, &mut each)
+    })
+}
+
+/// The whole text as `value` reads it.
+fn read<'a, T>(
+    bytes: &'a [u8],
+    value: impl FnOnce(&mut Parser<'a>) -> Step<T>,
+) -> Result<T, Problem> {
     let wrong = |at: usize, found: String, expected: &str| Problem {
         path: "$".into(),
         place: Some(place(Place { line: 1, column: 1 }, bytes, 0, at)),
@@ -38,8 +60,8 @@ pub fn parse(bytes: &[u8]) -> Result<Node<'_>, Problem> {
         }
     };
     let mut parser = Parser { text, at: 0 };
-    parser
-        .document()
+    value(&mut parser)
+        .and_then(|value| parser.end().map(|()| value))
         .map_err(|expected| wrong(parser.at, parser.found(), expected))
 }
 
@@ -52,11 +74,10 @@ struct Parser<'a> {
 type Step<T> = Result<T, &'static str>;
 
 impl<'a> Parser<'a> {
-    fn document(&mut self) -> Step<Node<'a>> {
-        let node = self.value(0)?;
+    fn end(&mut self) -> Step<()> {
         self.space();
         if self.at == self.text.len() {
-            Ok(node)
+            Ok(())
         } else {
             Err("the end of the file")
         }
@@ -115,17 +136,22 @@ impl<'a> Parser<'a> {
     }
 
     fn list(&mut self, depth: usize) -> Step<Kind<'a>> {
-        self.at += 1;
         let mut items = Vec::new();
+        self.items(depth, &mut |item| items.push(item))?;
+        Ok(Kind::List(items))
+    }
+
+    fn items(&mut self, depth: usize, each: &mut dyn FnMut(Node<'a>)) -> Step<()> {
+        self.at += 1;
         self.space();
         if self.eat(b']') {
-            return Ok(Kind::List(items));
+            return Ok(());
         }
         loop {
-            items.push(self.value(depth + 1)?);
+            each(self.value(depth + 1)?);
             self.space();
             if self.eat(b']') {
-                return Ok(Kind::List(items));
+                return Ok(());
             }
             if !self.eat(b',') {
                 return Err("\",\" or \"]\"");

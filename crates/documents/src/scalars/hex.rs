@@ -1,6 +1,6 @@
 //! Bytes written as lower-case hexadecimal digits: one spelling for each value.
 
-use std::fmt::{self, Write};
+use std::fmt;
 
 use super::textual;
 
@@ -80,16 +80,24 @@ textual!(
 );
 
 pub(crate) fn to_hex(bytes: &[u8], f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    bytes
-        .iter()
-        .flat_map(|byte| [byte >> 4, byte & 15])
-        .try_for_each(|digit| {
-            f.write_char(char::from(if digit < 10 {
-                b'0' + digit
-            } else {
-                b'a' + digit - 10
-            }))
-        })
+    const AT_ONCE: usize = 32;
+    let mut digits = [0; 2 * AT_ONCE];
+    for bytes in bytes.chunks(AT_ONCE) {
+        for (pair, byte) in digits.chunks_exact_mut(2).zip(bytes) {
+            pair.copy_from_slice(&[digit(byte >> 4), digit(byte & 15)]);
+        }
+        let digits = std::str::from_utf8(&digits[..2 * bytes.len()]);
+        f.write_str(digits.map_err(|_| fmt::Error)?)?;
+    }
+    Ok(())
+}
+
+fn digit(value: u8) -> u8 {
+    if value < 10 {
+        b'0' + value
+    } else {
+        b'a' + value - 10
+    }
 }
 
 pub(crate) fn fixed<const N: usize>(text: &str) -> Option<[u8; N]> {
