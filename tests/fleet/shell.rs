@@ -102,6 +102,7 @@ impl World {
                 self.devices[device].address = screen;
             }
             Effect::AskMoneyStyle { .. }
+            | Effect::FetchWords(_)
             | Effect::AnnounceAfter { .. }
             | Effect::PrepareSeal
             | Effect::ScanCode
