@@ -1,11 +1,11 @@
 // Ballots with a code: the browser judges them as the organiser's tool does, before the close and after it.
 import assert from 'node:assert/strict';
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import test from 'node:test';
 
 import { ballots, id } from './support/ballots.mjs';
-import { codedEvent, openBox, purse, widgetWithout } from './support/box.mjs';
+import { WIDGET, codedEvent, folder, openBox, purse } from './support/box.mjs';
 import { visitor } from './support/browser.mjs';
 import { example } from './support/budget.mjs';
 import { resident } from './support/resident.mjs';
@@ -121,9 +121,12 @@ test('a list of codes, or of closes, that is cut short gives no result', async (
 test('where the verifier cannot start, the page says so', async (t) => {
   const budget = example();
   for (const file of ['verifier_start.js', 'verifier.js', 'verifier_bg.wasm']) {
-    const box = await openBox(t, { budget, ballots: ballots(budget, 3), codes: [], widget: widgetWithout(t, file) });
-    // The broken worker's own error is no fault of the page, so nobody watches for errors here.
-    const me = resident(await (await visitor(t)).context().newPage());
+    const widget = folder(t);
+    cpSync(WIDGET, widget, { recursive: true, filter: (path) => !basename(path).startsWith(file) });
+    const box = await openBox(t, { budget, ballots: ballots(budget, 3), codes: [], widget });
+    const me = resident(await visitor(t));
+    // What the worker could not do is an error to the browser as well.
+    me.page.removeAllListeners('pageerror');
     await me.page.goto(`${box.url}#results`);
     await me.says('results.no_verifier');
   }

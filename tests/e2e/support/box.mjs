@@ -34,17 +34,10 @@ export function fill(path, budget, ballots = new Map()) {
 
 /** The widget as `PURSE_BOX_ORIGINS` builds it: its page may also talk to these. */
 export function builtFor(t, origins) {
-  const widget = widgetWithout(t, 'index.html');
-  const page = readFileSync(join(WIDGET, 'index.html'), 'utf8');
-  writeFileSync(join(widget, 'index.html'), page.replace("connect-src 'self'", `$& ${origins.join(' ')}`));
-  return widget;
-}
-
-/** The widget without this file and its compressed twins. */
-export function widgetWithout(t, file) {
   const widget = join(folder(t), 'widget');
-  const gone = [file, `${file}.br`, `${file}.gz`].map((name) => join(WIDGET, name));
-  cpSync(WIDGET, widget, { recursive: true, filter: (name) => !gone.includes(name) });
+  cpSync(WIDGET, widget, { recursive: true, filter: (name) => !/index\.html\.(br|gz)$/.test(name) });
+  const page = join(widget, 'index.html');
+  writeFileSync(page, readFileSync(page, 'utf8').replace("connect-src 'self'", `$& ${origins.join(' ')}`));
   return widget;
 }
 
