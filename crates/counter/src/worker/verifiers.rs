@@ -82,8 +82,6 @@ struct Verifier {
     turns: Turns,
     /// Its first word, that it listens.
     listens: Promise,
-    _hear: Closure<dyn FnMut(MessageEvent)>,
-    _broke: Closure<dyn FnMut(Event)>,
 }
 
 /// Who waits for an answer, in order; `None` once it has broken.
@@ -112,14 +110,13 @@ impl Verifier {
                 let _ = turn.fail.call0(&JsValue::NULL);
             }
         });
-        worker.set_onmessage(Some(hear.as_ref().unchecked_ref()));
-        worker.set_onerror(Some(broke.as_ref().unchecked_ref()));
+        // They go with the worker, not with us: ended while it loads, it still has an error to tell.
+        worker.set_onmessage(Some(hear.into_js_value().unchecked_ref()));
+        worker.set_onerror(Some(broke.into_js_value().unchecked_ref()));
         Ok(Self {
             listens: turn(&turns),
             worker,
             turns,
-            _hear: hear,
-            _broke: broke,
         })
     }
 
