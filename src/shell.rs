@@ -21,7 +21,7 @@ use documents::Budget;
 use gloo::events::EventListener;
 use web_sys::{Document, Window};
 
-use crate::state::{Effect, Message, Mode, Phase, State};
+use crate::state::{Effect, Message, Mode, Phase, Seed, State};
 
 pub use start::{fetch_first, setting};
 
@@ -60,7 +60,7 @@ impl Shell {
         camera::mark();
         listeners.extend(leaving::listen(mode));
         Self {
-            memory: Memory::new(start::folder(), tell.clone()),
+            memory: Memory::new(start::folder(), mode, tell.clone()),
             timers: Timers::default(),
             results: ResultsPart::new(tell.clone()),
             sealer: Sealer::new(tell.clone()),
@@ -92,9 +92,9 @@ impl Shell {
             Effect::ForgetDraft => self.memory.forget_draft(),
             Effect::KeepLang(lang) => self.memory.keep_lang(&lang),
             Effect::AnnounceAfter { ms } => self.timers.announce(ms, &self.tell),
-            Effect::DrawNonce => {
-                if let Some(nonce) = random::bytes() {
-                    (self.tell)(Message::NonceDrawn(nonce));
+            Effect::DrawSeed => {
+                if let Some(seed) = random::bytes() {
+                    (self.tell)(Message::SeedDrawn(Seed(seed)));
                 }
             }
             Effect::PrepareSeal => self.with_budget(state, |sealer, budget| sealer.prepare(budget)),
@@ -105,7 +105,7 @@ impl Shell {
                 self.with_budget(state, |sealer, budget| sealer.check(budget, code));
             }
             Effect::ScanCode => camera::scan(),
-            Effect::KeepBallot { id, bytes } => self.memory.keep_ballot(id, bytes),
+            Effect::KeepBallot { id, bytes, after } => self.memory.keep_ballot(id, bytes, after),
             Effect::ForgetBallot(id) => self.memory.forget_ballot(id),
             Effect::KeepCast(bytes) => self.memory.keep_cast(bytes),
             Effect::ForgetCast => self.memory.forget_cast(),

@@ -15,6 +15,7 @@ mod memory;
 mod message;
 mod money;
 mod open;
+mod origin;
 mod outbox;
 mod sending;
 mod speech;
@@ -28,9 +29,11 @@ pub use bounds::{Because, Bounds, Clipped, Fault};
 pub use code::{CodeCheck, CodeField, Holds};
 pub use draft::{Draft, Line, Typed};
 pub use effect::{Effect, Unsealed};
+pub use memory::Room;
 pub use message::{Memory, Message};
 pub use money::MoneyStyle;
 pub use open::{Announcement, Notice, Open, Turn, Window};
+pub use origin::{Origin, Seed};
 pub use outbox::{Answer, Outbox, Reason, Stage, Waiting};
 pub use speech::{Apart, Coming, Texts};
 pub use way::Screen;
@@ -126,8 +129,9 @@ impl State {
             Message::WordsArrived(lang, texts) => self.words_arrived(&lang, texts),
             Message::DayChanged(today) => {
                 self.setting.today = today;
-                Vec::new()
+                self.look_again()
             }
+            Message::MemoryChanged => self.look_again(),
             Message::CodeTyped(text) if self.is_arriving() => {
                 self.given = Some(text);
                 Vec::new()
@@ -209,7 +213,7 @@ impl Open {
             Message::ScreenShown(screen) => self.screen_shown(screen),
             Message::ChangePressed(line) => self.change_pressed(line),
             Message::SendPressed => self.send_pressed(setting),
-            Message::NonceDrawn(nonce) => self.nonce_drawn(setting, nonce),
+            Message::SeedDrawn(seed) => self.seed_drawn(setting, seed),
             Message::BallotSealed(bytes) => self.ballot_sealed(setting, bytes),
             Message::CodeTyped(text) => self.code_typed(setting, &text),
             Message::CodeChecked { code, found } => self.code_checked(code, found),
@@ -219,6 +223,7 @@ impl Open {
             Message::NextVisitorPressed => self.next_visitor(setting),
             Message::BallotKept(id) => self.ballot_kept(setting, id, true),
             Message::BallotNotKept(id) => self.ballot_kept(setting, id, false),
+            Message::CastElsewhere(id, memory) => self.cast_elsewhere(setting, id, memory),
             Message::PutAnswered { ballot, answer } => {
                 self.outbox.put_answered(ballot, answer, setting.online)
             }

@@ -60,6 +60,7 @@ impl Sealer {
                 bytes(&unsealed.answers.to_json()),
                 code.unwrap_or_default().into(),
                 (unsealed.revision as f64).into(),
+                bytes(&unsealed.seed.0),
             ],
         );
     }

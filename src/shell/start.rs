@@ -69,7 +69,9 @@ pub(crate) fn listen(tell: &Tell) -> Vec<EventListener> {
     let day = {
         let tell = tell.clone();
         EventListener::new(&document(), "visibilitychange", move |_| {
-            tell(Message::DayChanged(clock::today()))
+            if !document().hidden() {
+                tell(Message::DayChanged(clock::today()));
+            }
         })
     };
     vec![connection(true), connection(false), day]

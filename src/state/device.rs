@@ -6,8 +6,8 @@ use documents::{Budget, Lang};
 
 use super::open::Sums;
 use super::{
-    Bounds, CodeField, Draft, Effect, Memory, MoneyStyle, Open, Outbox, Phase, Screen, Setting,
-    State, Storage, Trouble, Turn,
+    Bounds, CodeField, Draft, Effect, Memory, Mode, MoneyStyle, Open, Origin, Outbox, Phase, Screen,
+    Setting, State, Storage, Trouble, Turn,
 };
 
 impl State {
@@ -50,12 +50,22 @@ impl State {
     }
 
     pub(super) fn memory_read(&mut self, memory: Memory) -> Vec<Effect> {
-        self.setting.storage = Storage::Allowed;
+        // A device that was full stays so for this visit.
+        if self.setting.storage == Storage::Unknown {
+            self.setting.storage = Storage::Allowed;
+        }
         if matches!(self.phase, Phase::Open(_)) {
             return self.settle_in(Some(memory));
         }
         self.memory = Some(memory);
         Vec::new()
+    }
+
+    /// Another tab may have kept or sent a ballot meanwhile: what the device keeps is the truth. A kiosk looks once, when
+    /// it is switched on.
+    pub(super) fn look_again(&self) -> Vec<Effect> {
+        let again = self.setting.mode == Mode::Own && self.setting.storage == Storage::Allowed;
+        again.then_some(Effect::ReadMemory).into_iter().collect()
     }
 
     pub(super) fn storage_refused(&mut self) -> Vec<Effect> {
@@ -101,6 +111,10 @@ impl State {
         let mut effects = memory
             .map(|memory| open.remember(&self.setting, memory))
             .unwrap_or_default();
+        // A kiosk keeps no draft, so that nothing is drawn before a ballot is frozen.
+        if self.setting.mode == Mode::Own {
+            effects.extend(open.draw_seed());
+        }
         effects.extend(open.arrive(wish.unwrap_or(open.screen)));
         // A code in the address is of the card that was scanned just now.
         effects.extend(
@@ -123,6 +137,7 @@ impl Open {
             screen: Screen::Ballot,
             turn: Turn::Filling,
             draft: Draft::new(&bounds, budget.about.len()),
+            origin: Origin::default(),
             code: CodeField::default(),
             past: Vec::new(),
             faults: Vec::new(),
@@ -131,6 +146,8 @@ impl Open {
             notice: None,
             outbox: Outbox::default(),
             cast: None,
+            elsewhere: false,
+            foreign: Vec::new(),
             yours: None,
             results_missing: false,
             sums: Rc::new(Sums::of(&budget)),

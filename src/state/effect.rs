@@ -2,7 +2,7 @@
 
 use documents::{Ballot, Code, Id, Lang, Slug, SlugMap};
 
-use super::Screen;
+use super::{Screen, Seed};
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
@@ -22,7 +22,8 @@ pub enum Effect {
     AnnounceAfter {
         ms: u32,
     },
-    DrawNonce,
+    /// Answer with `SeedDrawn`.
+    DrawSeed,
     /// Get ready to seal, while there is a connection.
     PrepareSeal,
     /// Seal, and sign where there is a code; answer with `BallotSealed`.
@@ -31,10 +32,13 @@ pub enum Effect {
     CheckCode(Code),
     /// Answer with `CodeTyped` when the camera has read a card.
     ScanCode,
-    /// Answer with `BallotKept` only when the bytes are safe, else with `BallotNotKept`.
+    /// Answer with `BallotKept` only when the bytes are safe, else with `BallotNotKept`; with `CastElsewhere`, and keep
+    /// nothing, where `after` is given and the device has a ballot that is neither this one nor among it. All tabs of a
+    /// device must come one after the other here.
     KeepBallot {
         id: Id,
         bytes: Vec<u8>,
+        after: Option<Vec<Id>>,
     },
     ForgetBallot(Id),
     /// The last ballot sent from this device; replaces the one before.
@@ -72,6 +76,8 @@ pub struct Unsealed {
     /// What the resident says about themselves.
     pub answers: SlugMap<Slug>,
     pub code: Option<Code>,
+    /// From its secret half comes the seal of the answers: the same answers are sealed to the same bytes.
+    pub seed: Seed,
     /// The highest revision that this device has sent; the next one is higher.
     pub revision: u64,
 }

@@ -3,7 +3,7 @@
 use documents::key_list::Standing;
 use documents::{Code, Date, Id, Lang};
 
-use super::{Answer, MoneyStyle, Screen, Texts};
+use super::{Answer, MoneyStyle, Screen, Seed, Texts};
 
 /// A fact, told by the visitor, the device or the box.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,8 +20,10 @@ pub enum Message {
     ConnectionChanged {
         online: bool,
     },
-    /// The device's day has changed.
+    /// The page is seen again, on this day of the device.
     DayChanged(Date),
+    /// Another tab has kept a ballot on this device.
+    MemoryChanged,
     MoneyStyleKnown(Lang, MoneyStyle),
     WordsArrived(Lang, Texts),
     /// The words of this language could not be had.
@@ -63,7 +65,8 @@ pub enum Message {
     /// The browser shows this screen already (Back, Forward, an address).
     ScreenShown(Screen),
     SendPressed,
-    NonceDrawn([u8; 16]),
+    /// For a ballot that is begun.
+    SeedDrawn(Seed),
     /// The ballot's final bytes; `None` where it could not be sealed.
     BallotSealed(Option<Vec<u8>>),
     /// The code field holds this text now, or a card or the address does.
@@ -85,6 +88,9 @@ pub enum Message {
     // Sending
     BallotKept(Id),
     BallotNotKept(Id),
+    /// The ballot was not kept, because another tab of this device has kept or sent one that the draft knew nothing of;
+    /// with it, what the device keeps.
+    CastElsewhere(Id, Memory),
     PutAnswered {
         ballot: Id,
         answer: Answer,

@@ -6,7 +6,7 @@ use documents::{Budget, Date, Id, Lang};
 
 use super::bounds::positions;
 use super::{
-    Bounds, Clipped, CodeField, Coming, Draft, Fault, MoneyStyle, Outbox, Screen, Waiting,
+    Bounds, Clipped, CodeField, Coming, Draft, Fault, MoneyStyle, Origin, Outbox, Screen, Waiting,
 };
 
 /// A budget is on the screen.
@@ -21,6 +21,7 @@ pub struct Open {
     pub screen: Screen,
     pub turn: Turn,
     pub draft: Draft,
+    pub(super) origin: Origin,
     pub code: CodeField,
     /// Earlier drafts, the newest last, for undo.
     pub past: Vec<Draft>,
@@ -36,6 +37,11 @@ pub struct Open {
     pub outbox: Outbox,
     /// The ballot this visitor has cast last, for the receipt; whether it is sent, `receipt` says.
     pub cast: Option<Id>,
+    /// It was cast in another tab, or before this device's memory was read, while a ballot was filled in here. Where that
+    /// is another one, it is still here.
+    pub elsewhere: bool,
+    /// Ballots on this device that belong to other budgets.
+    pub(super) foreign: Vec<Id>,
     /// Its amounts, for "yours" on the results.
     pub yours: Option<Rc<[u64]>>,
     /// The results page could not be loaded.

@@ -71,6 +71,8 @@ pub enum Answer {
 
 /// The first wait after a failure; each further one is twice as long.
 const FIRST_WAIT_MS: u32 = 2_000;
+/// So long the device may take to keep a ballot before that is put all the same.
+const KEEPING_MS: u32 = 10_000;
 const LONGEST_WAIT_MS: u32 = 300_000;
 
 impl Outbox {
@@ -89,7 +91,12 @@ impl Outbox {
     }
 
     /// Takes in a ballot just frozen: it is kept first, and put only then.
-    pub(super) fn take(&mut self, bytes: Vec<u8>, can_keep: bool) -> Vec<Effect> {
+    pub(super) fn take(
+        &mut self,
+        bytes: Vec<u8>,
+        can_keep: bool,
+        after: Option<Vec<Id>>,
+    ) -> Vec<Effect> {
         let id = Id::of(&bytes);
         if self.find(id).is_some() {
             return Vec::new();
@@ -105,10 +112,18 @@ impl Outbox {
         // A device that never answers must not hold the ballot back.
         let patience = Effect::RetryAfter {
             ballot: id,
-            at_least: FIRST_WAIT_MS,
+            at_least: KEEPING_MS,
             spread: 0,
         };
-        vec![Effect::KeepBallot { id, bytes }, patience]
+        vec![Effect::KeepBallot { id, bytes, after }, patience]
+    }
+
+    /// Takes back a ballot that was not put yet; `false` where it is too late for that.
+    pub(super) fn withdraw(&mut self, id: Id) -> bool {
+        let before = self.ballots.len();
+        self.ballots
+            .retain(|ballot| ballot.id != id || ballot.stage != Stage::Keeping);
+        self.ballots.len() < before
     }
 
     /// Takes in a ballot that the device had kept, unless it is here already.

@@ -7,8 +7,8 @@ use documents::{Ballot, Budget, Id, Slug, SlugMap};
 use super::draft::lines_of;
 use super::memory::highest_revision;
 use super::{
-    CodeField, Draft, Effect, Fault, Mode, Notice, Open, Screen, Setting, Storage, Turn, Unsealed,
-    Window,
+    CodeField, Draft, Effect, Fault, Memory, Mode, Notice, Open, Origin, Screen, Seed, Setting,
+    Storage, Turn, Unsealed, Window,
 };
 
 impl Open {
@@ -29,20 +29,38 @@ impl Open {
             Window::Now => {
                 self.turn = Turn::Freezing;
                 self.faults.clear();
-                return vec![Effect::DrawNonce];
+                return self.freeze(setting);
             }
         };
         self.faults = vec![shut];
         vec![Effect::FocusFaults]
     }
 
-    /// The ballot is drawn up; what is to be sealed or signed is, before it is final.
-    pub(super) fn nonce_drawn(&mut self, setting: &Setting, nonce: [u8; 16]) -> Vec<Effect> {
-        if self.turn != Turn::Freezing {
+    /// A ballot that is begun gets what tells it from all others, unless it has that.
+    pub(super) fn draw_seed(&self) -> Vec<Effect> {
+        let missing = self.origin.seed.is_none();
+        missing.then_some(Effect::DrawSeed).into_iter().collect()
+    }
+
+    pub(super) fn seed_drawn(&mut self, setting: &Setting, seed: Seed) -> Vec<Effect> {
+        if self.origin.seed.is_some() {
             return Vec::new();
         }
+        self.origin.seed = Some(seed);
+        match self.turn {
+            Turn::Freezing => self.freeze(setting),
+            Turn::Filling if setting.keeps() && self.is_begun() => vec![self.draft_kept()],
+            Turn::Filling | Turn::Cast => Vec::new(),
+        }
+    }
+
+    /// The ballot is drawn up; what is to be sealed or signed is, before it is final.
+    fn freeze(&mut self, setting: &Setting) -> Vec<Effect> {
+        let Some(seed) = self.origin.seed else {
+            return self.draw_seed();
+        };
         let (channel, place) = (setting.channel, setting.place.clone());
-        let ballot = ballot_of(&self.budget, &self.draft, channel, place, Nonce(nonce));
+        let ballot = ballot_of(&self.budget, &self.draft, channel, place, seed.nonce());
         let answers = answers_of(&self.budget, &self.draft);
         let code = self.code.code().filter(|_| self.budget.needs_code());
         if code.is_none() && answers.is_empty() {
@@ -53,6 +71,7 @@ impl Open {
             ballot,
             answers,
             code,
+            seed,
             revision: highest_revision(sent),
         }))]
     }
@@ -73,10 +92,13 @@ impl Open {
             return vec![Effect::FocusFaults];
         };
         self.turn = Turn::Cast;
+        self.elsewhere = false;
         self.cast = Some(Id::of(&bytes));
         self.yours = Some(self.draft.amounts().into());
-        let mut effects = self.outbox.take(bytes, setting.storage != Storage::Refused);
-        self.begin_anew();
+        // On a kiosk each ballot is another person's, and there is no draft that two tabs could share.
+        let after = (setting.mode == Mode::Own).then(|| self.origin.after.clone());
+        let can_keep = setting.storage != Storage::Refused;
+        let mut effects = self.outbox.take(bytes, can_keep, after);
         self.screen = Screen::Receipt;
         effects.push(Effect::Show(Screen::Receipt));
         effects
@@ -90,6 +112,26 @@ impl Open {
         } else if setting.keeps() && self.turn == Turn::Cast && self.cast == Some(id) {
             effects.push(Effect::ForgetDraft);
         }
+        effects
+    }
+
+    /// Another tab was first: its ballot is the one that was cast, and this one never was. Where the device has
+    /// answered too late, this one is on its way already, and stays so.
+    pub(super) fn cast_elsewhere(
+        &mut self,
+        setting: &Setting,
+        id: Id,
+        memory: Memory,
+    ) -> Vec<Effect> {
+        if !self.outbox.withdraw(id) {
+            return self.outbox.kept(id, false);
+        }
+        if self.cast == Some(id) {
+            self.turn = Turn::Filling;
+            self.cast = None;
+        }
+        let mut effects = self.remember(setting, memory);
+        effects.extend(self.arrive(self.screen));
         effects
     }
 
@@ -123,6 +165,11 @@ impl Open {
         if setting.mode != Mode::Own || self.turn != Turn::Cast {
             return Vec::new();
         }
+        if self.elsewhere && self.is_begun() {
+            // The ballot on the receipt is another tab's; what was filled in here is still here.
+            self.origin.after = self.known_here();
+            return self.show_ballot(Notice::AnotherBallot);
+        }
         self.code = CodeField::default();
         self.fill_in_again(Notice::AnotherBallot)
     }
@@ -142,6 +189,12 @@ impl Open {
 
     fn fill_in_again(&mut self, notice: Notice) -> Vec<Effect> {
         self.begin_anew();
+        let mut effects = self.show_ballot(notice);
+        effects.extend(self.draw_seed());
+        effects
+    }
+
+    fn show_ballot(&mut self, notice: Notice) -> Vec<Effect> {
         self.turn = Turn::Filling;
         self.screen = Screen::Ballot;
         self.notice = Some(notice);
@@ -162,10 +215,20 @@ impl Open {
         effects
     }
 
+    /// Every ballot that this tab knows, of whichever budget.
+    fn known_here(&self) -> Vec<Id> {
+        let waiting = self.outbox.ballots.iter().map(|ballot| ballot.id);
+        self.foreign.iter().copied().chain(waiting).collect()
+    }
+
     /// An empty draft, which is none of the ballots known here.
     pub(super) fn begin_anew(&mut self) {
         self.draft = Draft::new(&self.bounds, self.budget.about.len());
-        self.draft.after = self.outbox.ballots.iter().map(|ballot| ballot.id).collect();
+        self.origin = Origin {
+            seed: None,
+            after: self.known_here(),
+        };
+        self.elsewhere = false;
         self.past.clear();
         self.faults.clear();
         self.clipped = None;

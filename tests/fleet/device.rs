@@ -50,7 +50,7 @@ pub(crate) enum Write {
     Cast(Option<Vec<u8>>),
     Lang(Lang),
     /// The only one that is answered.
-    Ballot(Id, Vec<u8>),
+    Ballot(Id, Vec<u8>, Option<Vec<Id>>),
     Forget(Id),
 }
 
@@ -93,7 +93,7 @@ impl Device {
             Write::Draft(bytes) => disk.draft = bytes,
             Write::Cast(bytes) => disk.cast = bytes,
             Write::Lang(lang) => disk.lang = Some(lang),
-            Write::Ballot(_, bytes) => disk.ballots.push(bytes),
+            Write::Ballot(_, bytes, _) => disk.ballots.push(bytes),
             Write::Forget(id) => disk.ballots.retain(|bytes| Id::of(bytes) != id),
         }
     }

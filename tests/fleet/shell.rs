@@ -1,6 +1,6 @@
 //! Carries out what a page asks for, as the widget's shell does, on a modelled device.
 
-use common_purse::state::{Effect, Message, Phase, Unsealed};
+use common_purse::state::{Effect, Message, Phase, Room, Seed, Unsealed};
 use documents::key_list::Standing;
 use documents::{Id, boxes};
 use seals::Voter;
@@ -28,8 +28,8 @@ impl World {
                 };
                 self.tell_later(device, life, message);
             }
-            Effect::DrawNonce => {
-                let message = Message::NonceDrawn(self.dice.bytes());
+            Effect::DrawSeed => {
+                let message = Message::SeedDrawn(Seed(self.dice.bytes()));
                 self.after(
                     0,
                     Due::Tell {
@@ -52,9 +52,9 @@ impl World {
             Effect::KeepLang(lang) => self.ask_to_write(device, Write::Lang(lang)),
             Effect::KeepCast(bytes) => self.ask_to_write(device, Write::Cast(Some(bytes))),
             Effect::ForgetCast => self.ask_to_write(device, Write::Cast(None)),
-            Effect::KeepBallot { id, bytes } => {
+            Effect::KeepBallot { id, bytes, after } => {
                 self.own(device, id);
-                self.ask_to_write(device, Write::Ballot(id, bytes));
+                self.ask_to_write(device, Write::Ballot(id, bytes, after));
             }
             Effect::ForgetBallot(id) => self.ask_to_write(device, Write::Forget(id)),
             Effect::PutBallot { id, bytes } => {
@@ -120,7 +120,8 @@ impl World {
         }
         let keys = self.event.keys.clone();
         let ballot = unsealed.ballot.clone();
-        let ballot = seals::seal_about(ballot, &unsealed.answers, &keys, self.dice.bytes())?;
+        let chance = seals::chance_again(&unsealed.seed.0, &ballot, &unsealed.answers);
+        let ballot = seals::seal_about(ballot, &unsealed.answers, &keys, chance)?;
         let Some(code) = unsealed.code else {
             return Some(ballot.to_bytes());
         };
@@ -160,7 +161,7 @@ impl World {
         let life = device.life;
         if !device.can(&write) {
             let message = match write {
-                Write::Ballot(id, _) => Message::BallotNotKept(id),
+                Write::Ballot(id, ..) => Message::BallotNotKept(id),
                 _ => Message::StorageRefused,
             };
             return self.tell_later(at, life, message);
@@ -178,7 +179,14 @@ impl World {
             return;
         };
         let kept = match &write {
-            Write::Ballot(id, _) => Some(*id),
+            Write::Ballot(id, _, after) => {
+                let disk = &self.devices[device].disk;
+                if disk.room_for(*id, after.as_deref()) == Room::Taken {
+                    let memory = disk.clone();
+                    return self.tell(device, Message::CastElsewhere(*id, memory));
+                }
+                Some(*id)
+            }
             _ => None,
         };
         self.devices[device].write(write);

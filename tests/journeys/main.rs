@@ -14,4 +14,5 @@ mod results;
 mod sealer;
 mod sending;
 mod support;
+mod tabs;
 mod way;

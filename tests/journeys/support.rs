@@ -152,6 +152,8 @@ pub(crate) fn kiosk() -> Setting {
 pub(crate) struct Device {
     pub(crate) memory: Memory,
     pub(crate) refuses: bool,
+    /// So many were drawn on it: its dice never repeat themselves.
+    pub(crate) seeds: u8,
 }
 
 /// One page, opened on a device; the test plays the visitor and the box.
@@ -160,7 +162,6 @@ pub(crate) struct Visit {
     pub(crate) device: Device,
     /// Everything the state asked for since the last `take`.
     asked: Vec<Effect>,
-    nonces: u8,
     /// The program that seals cannot be loaded.
     pub(crate) no_sealer: bool,
 }
@@ -185,7 +186,6 @@ impl Visit {
             state,
             device,
             asked,
-            nonces: 0,
             no_sealer: false,
         }
     }
@@ -225,8 +225,15 @@ impl Visit {
             Effect::KeepBallot { id, .. } if self.device.refuses => {
                 self.tell(Message::BallotNotKept(id))
             }
-            Effect::KeepBallot { id, bytes } => {
-                memory.ballots.push(bytes);
+            Effect::KeepBallot { id, bytes, after } => {
+                match memory.room_for(id, after.as_deref()) {
+                    Room::Taken => {
+                        let memory = memory.clone();
+                        return self.tell(Message::CastElsewhere(id, memory));
+                    }
+                    Room::There => {}
+                    Room::Free => memory.ballots.push(bytes),
+                }
                 self.tell(Message::BallotKept(id));
             }
             Effect::Seal(unsealed) if !self.no_sealer => {
@@ -234,9 +241,11 @@ impl Visit {
                 self.tell(Message::BallotSealed(Some(bytes)));
             }
             Effect::Seal(_) => self.tell(Message::BallotSealed(None)),
-            Effect::DrawNonce => {
-                self.nonces += 1;
-                self.tell(Message::NonceDrawn([self.nonces; 16]));
+            Effect::ReadMemory => self.tell_memory(),
+            Effect::DrawSeed => {
+                self.device.seeds += 1;
+                let seed = Seed([self.device.seeds; 32]);
+                self.tell(Message::SeedDrawn(seed));
             }
             _ => {}
         }

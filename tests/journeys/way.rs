@@ -207,7 +207,8 @@ fn memory_that_comes_late_takes_nobody_back_to_the_address_they_left() {
     visit.take();
     visit.tell_memory();
     assert_eq!(screen(&visit), Screen::Check);
-    assert_eq!(visit.take(), []);
+    let asked = visit.take();
+    assert!(matches!(asked[..], [Effect::DrawSeed, Effect::KeepDraft(_)]));
 }
 
 #[test]

@@ -218,7 +218,7 @@ pub(crate) fn checked(state: State) -> State {
 pub(crate) fn send(state: &mut State, nonce: u8) -> (Id, Vec<u8>) {
     let effects = tell(
         state,
-        [Message::SendPressed, Message::NonceDrawn([nonce; 16])],
+        [Message::SendPressed, Message::SeedDrawn(Seed([nonce; 32]))],
     );
     for effect in effects {
         if let Effect::Seal(unsealed) = effect {
@@ -349,7 +349,7 @@ fn coded(budget: &[u8], tag: &str) -> Vec<Named> {
             check(&[
                 given,
                 Message::SendPressed,
-                Message::NonceDrawn([1; 16]),
+                Message::SeedDrawn(Seed([1; 32])),
                 Message::BallotSealed(None),
             ]),
         ),

@@ -1,5 +1,5 @@
 //! What the page asks, as arrays that begin with a word:
-//! `["event", budget, keys, home]` first, then `["check", code]` and `["seal", ballot, answers, code, revision]`.
+//! `["event", budget, keys, home]` first, then `["check", code]` and `["seal", ballot, answers, code, revision, seed]`.
 //!
 //! The answers: `["checked", code, standing]` and `["sealed", bytes]`, with `null` for what could not be had.
 
@@ -79,7 +79,9 @@ async fn seal(about: Option<(Event, Box)>, question: &Array) -> Option<JsValue> 
     let ballot = Ballot::read(&bytes(&question.get(1))?).ok()?;
     let answers: SlugMap<Slug> =
         json::read(&bytes(&question.get(2))?, MAX_BYTES, |_, _| ()).ok()?;
-    let ballot = seals::seal_about(ballot, &answers, &event, chance()?)?;
+    let seed = bytes(&question.get(5))?;
+    let chance_again = seals::chance_again(&seed, &ballot, &answers);
+    let ballot = seals::seal_about(ballot, &answers, &event, chance_again)?;
     let code = question.get(3).as_string()?;
     if code.is_empty() {
         return Some(Uint8Array::from(ballot.to_bytes().as_slice()).into());

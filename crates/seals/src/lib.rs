@@ -23,7 +23,7 @@ mod voter;
 use documents::budget::Keys;
 use documents::{Budget, Slug};
 
-pub use about::{open_about, seal_about};
+pub use about::{chance_again, open_about, seal_about};
 pub use check::{Checked, Checker};
 pub use event::{closes, key_lists, list_at};
 pub use organiser::Organiser;
