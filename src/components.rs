@@ -1,5 +1,6 @@
 //! Parts of pages. Data comes down, `on…` callbacks go up; none of them knows a `Message`.
 
+mod again;
 mod consequences;
 mod control;
 mod details;
@@ -15,6 +16,7 @@ mod share;
 mod share_bar;
 mod table;
 
+pub use again::again_in;
 pub use consequences::{consequence, consequences, last_line};
 pub use control::typed;
 pub use elements::{

@@ -85,6 +85,18 @@ impl Shell {
     pub fn perform(&mut self, effect: Effect, state: &State) {
         match effect {
             Effect::FetchBudget => r#box::fetch_budget(&self.tell),
+            Effect::TryAgainAfter(seconds) => {
+                let spread = random::at_most(seconds / 2);
+                self.timers.try_again(seconds + spread, &self.tell);
+            }
+            Effect::LookForClose => r#box::look_for_close(address(state), &self.tell),
+            Effect::CheckClose => {
+                let ids = state.ballots();
+                self.with_budget(state, |sealer, budget| sealer.check_close(budget, &ids));
+            }
+            Effect::AskServerDay => {
+                self.with_budget(state, |_, budget| r#box::ask_server_day(budget, &self.tell));
+            }
             Effect::ReadMemory => self.memory.read(),
             Effect::FetchWords(lang) => words::ask(lang, &self.tell),
             Effect::AskMoneyStyle { lang, currency } => money::ask(lang, currency, &self.tell),

@@ -5,6 +5,8 @@
 
 mod amounts;
 mod bounds;
+mod clock;
+mod closing;
 mod code;
 mod device;
 mod draft;
@@ -26,6 +28,8 @@ use documents::boxes::path_of_ballot;
 use documents::{Date, Id, Lang, Problem, Slug};
 
 pub use bounds::{Because, Bounds, Clipped, Fault};
+pub use clock::ServerDay;
+pub use closing::Closing;
 pub use code::{CodeCheck, CodeField, Holds};
 pub use draft::{Draft, Line, Typed};
 pub use effect::{Effect, Unsealed};
@@ -62,6 +66,10 @@ pub struct Setting {
     pub place: Option<Slug>,
     /// As the device's clock has it.
     pub today: Date,
+    /// As the server has it: a second witness, asked where the first one stands in the way.
+    pub server: ServerDay,
+    /// Does another page show this one in a frame?
+    pub framed: bool,
     pub online: bool,
     pub storage: Storage,
     /// The languages the visitor's browser asks for, most wanted first.
@@ -99,7 +107,11 @@ pub enum Phase {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Trouble {
     /// The box did not answer, or answered with this status.
-    Unreachable(Option<u16>),
+    Unreachable {
+        status: Option<u16>,
+        /// It is asked again by itself after so many seconds.
+        again: Option<u32>,
+    },
     Malformed(Vec<Problem>),
 }
 
@@ -121,7 +133,10 @@ impl State {
     pub fn update(&mut self, message: Message) -> Vec<Effect> {
         match message {
             Message::BudgetArrived(bytes) => self.budget_arrived(&bytes),
-            Message::BudgetUnreachable(status) => self.budget_unreachable(status),
+            Message::BudgetUnreachable {
+                status,
+                retry_after,
+            } => self.budget_unreachable(status, retry_after),
             Message::TryAgainPressed => self.try_again(),
             Message::MemoryRead(memory) => self.memory_read(memory),
             Message::StorageRefused => self.storage_refused(),
@@ -129,8 +144,11 @@ impl State {
             Message::WordsArrived(lang, texts) => self.words_arrived(&lang, texts),
             Message::DayChanged(today) => {
                 self.setting.today = today;
-                self.look_again()
+                let mut effects = self.look_again();
+                effects.extend(self.ask_server());
+                effects
             }
+            Message::ServerDated(day) => self.server_dated(day),
             Message::MemoryChanged => self.look_again(),
             Message::CodeTyped(text) if self.is_arriving() => {
                 self.given = Some(text);
@@ -184,13 +202,29 @@ impl State {
         }
     }
 
+    /// The ids of this device's ballots, one after the other.
+    #[must_use]
+    pub fn ballots(&self) -> String {
+        match &self.phase {
+            Phase::Open(open) => {
+                let ids = open
+                    .outbox
+                    .ballots
+                    .iter()
+                    .map(|ballot| ballot.id.to_string());
+                ids.collect()
+            }
+            Phase::Loading | Phase::Broken(_) => String::new(),
+        }
+    }
+
     /// Would leaving the page now lose a ballot, or leave somebody in the belief that they voted?
     #[must_use]
     pub fn would_lose(&self) -> bool {
         let Phase::Open(open) = &self.phase else {
             return false;
         };
-        let only_here = |ballot: &Waiting| ballot.stage != Stage::Sent && ballot.kept != Some(true);
+        let only_here = |ballot: &Waiting| ballot.is_unsent() && ballot.kept != Some(true);
         open.unsent() || open.outbox.ballots.iter().any(only_here)
     }
 }
@@ -198,7 +232,11 @@ impl State {
 impl Setting {
     /// May anything but unsent ballots be kept on this device?
     fn keeps(&self) -> bool {
-        self.mode == Mode::Own && self.storage != Storage::Refused
+        self.is_own() && self.storage != Storage::Refused
+    }
+
+    fn is_own(&self) -> bool {
+        self.mode == Mode::Own
     }
 }
 
@@ -230,6 +268,7 @@ impl Open {
             Message::ReadBack { ballot, bytes } => {
                 self.read_back(setting, ballot, bytes.as_deref())
             }
+            Message::CloseKnown(closing) => self.close_known(setting, closing),
             Message::RetryDue(id) => self.outbox.retry_due(id),
             Message::SendNowPressed => self.outbox.send_now(),
             Message::ResultsMissing => {

@@ -207,11 +207,11 @@ fn problem(fault: &Fault, open: &Open, words: &Words) -> Problem {
         Fault::NoCode => (words.html(Key::FaultsNoCode), None),
         Fault::NotSealed => (words.html(Key::FaultsNotSealed), None),
         Fault::NotYetOpen(date) => (
-            words.rich(Key::FaultsNotYet, &[("date", Value::Date(date))]),
+            words.rich(Key::BallotNotYet, &[("date", Value::Date(date))]),
             None,
         ),
         Fault::Closed(date) => (
-            words.rich(Key::FaultsClosed, &[("date", Value::Date(date))]),
+            words.rich(Key::BallotOver, &[("date", Value::Date(date))]),
             None,
         ),
     };

@@ -7,7 +7,7 @@ use yew::prelude::*;
 use super::{
     Counting, Format, Message, Results, close, fairness, find, outcome, published, record,
 };
-use crate::components::{Tone, all, both, element, notice, paragraph, press, verdict};
+use crate::components::{Tone, again_in, all, both, element, notice, paragraph, press, verdict};
 use crate::words::{Key, Plural, Value, Words};
 
 /// What stands below the page's heading.
@@ -24,7 +24,12 @@ pub fn page(results: &Results, send: &Callback<Message>) -> Html {
         element("div", "buttons", again)
     };
     match &results.counting {
-        Counting::Running { done, of } => progress(*done, *of, words),
+        Counting::Running { done, of } => {
+            let busy = results.waits.map(|seconds| {
+                paragraph(both(words.html(Key::ResultsBusy), again_in(seconds, words)))
+            });
+            both(progress(*done, *of, words), busy.unwrap_or_default())
+        }
         Counting::Failed(why) => all(vec![failed(why, words), again()]),
         Counting::Nothing { sealed, refused } => element(
             "div",

@@ -21,6 +21,8 @@ pub struct Results {
     /// The id of that ballot.
     pub receipt: Option<Id>,
     pub counting: Counting,
+    /// The box asked the count to come later: after so many seconds it goes on.
+    pub waits: Option<u32>,
     /// A receipt in the field, and what was found when it was last looked for.
     pub typed: String,
     pub sought: Option<Sought>,
@@ -31,6 +33,10 @@ pub struct Results {
 pub enum Message {
     CountPressed,
     /// `of` is 0 until it is known.
+    /// The box asks to come later; the count goes on by itself after so many seconds.
+    CountWaits {
+        seconds: u32,
+    },
     CountProgressed {
         done: u32,
         of: u32,
@@ -149,6 +155,7 @@ impl Results {
         (
             Self {
                 budget,
+                waits: None,
                 lang,
                 money,
                 texts,
@@ -166,6 +173,10 @@ impl Results {
     pub fn update(&mut self, message: Message) -> Vec<Effect> {
         match message {
             Message::CountPressed => self.count_pressed(),
+            Message::CountWaits { seconds } => {
+                self.waits = Some(seconds);
+                Vec::new()
+            }
             Message::CountProgressed { done, of } => self.count_progressed(done, of),
             Message::CountFinished {
                 result,
@@ -220,6 +231,7 @@ impl Results {
             return Vec::new();
         }
         self.counting = Counting::Running { done: 0, of: 0 };
+        self.waits = None;
         self.sought = None;
         vec![Effect::Count]
     }
@@ -227,6 +239,7 @@ impl Results {
     fn count_progressed(&mut self, done: u32, of: u32) -> Vec<Effect> {
         if matches!(self.counting, Counting::Running { .. }) {
             self.counting = Counting::Running { done, of };
+            self.waits = None;
         }
         Vec::new()
     }

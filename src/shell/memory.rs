@@ -35,7 +35,9 @@ impl Memory {
     /// `name` keeps widgets apart that share a host.
     pub(crate) fn new(name: String, mode: Mode, tell: Tell) -> Self {
         // A kiosk shows nothing of what is kept.
-        let tabs = (mode == Mode::Own).then(|| tabs::listen(&name, &tell)).flatten();
+        let tabs = (mode == Mode::Own)
+            .then(|| tabs::listen(&name, &tell))
+            .flatten();
         let database = Database::new(name);
         Self {
             tabs,
@@ -78,16 +80,24 @@ impl Memory {
     pub(crate) fn keep_ballot(&self, id: Id, bytes: Vec<u8>, after: Option<Vec<Id>>) {
         let name = format!("{BALLOT}{:013} {id}", clock::now());
         let tabs = self.tabs.clone();
-        self.carry_out(Job::KeepBallot { name, bytes, after, id }, move |done| {
-            Some(match done {
-                Ok(others) if others.is_empty() => {
-                    tabs.map(|tabs| tabs.post_message(&JsValue::NULL));
-                    Message::BallotKept(id)
-                }
-                Ok(others) => Message::CastElsewhere(id, memory(&others)),
-                Err(Refused) => Message::BallotNotKept(id),
-            })
-        });
+        self.carry_out(
+            Job::KeepBallot {
+                name,
+                bytes,
+                after,
+                id,
+            },
+            move |done| {
+                Some(match done {
+                    Ok(others) if others.is_empty() => {
+                        tabs.map(|tabs| tabs.post_message(&JsValue::NULL));
+                        Message::BallotKept(id)
+                    }
+                    Ok(others) => Message::CastElsewhere(id, memory(&others)),
+                    Err(Refused) => Message::BallotNotKept(id),
+                })
+            },
+        );
     }
 
     pub(crate) fn forget_ballot(&self, id: Id) {

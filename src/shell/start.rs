@@ -8,7 +8,7 @@ use gloo::events::EventListener;
 use web_sys::UrlSearchParams;
 
 use super::{Tell, r#box, clock, document, window, words};
-use crate::state::{Message, Mode, Setting, Storage};
+use crate::state::{Message, Mode, ServerDay, Setting, Storage};
 use crate::words::{Words, apart};
 
 /// What is known before anything has been asked.
@@ -34,6 +34,12 @@ pub fn setting() -> Setting {
         },
         place: asked("place").as_deref().and_then(Slug::parse),
         today: clock::today(),
+        server: ServerDay::Unasked,
+        framed: window()
+            .parent()
+            .ok()
+            .flatten()
+            .is_some_and(|parent| parent != window()),
         online: window().navigator().on_line(),
         storage: Storage::Unknown,
         wanted: wanted(asked("lang")),

@@ -6,9 +6,13 @@ use documents::{Budget, Lang};
 
 use super::open::Sums;
 use super::{
-    Bounds, CodeField, Draft, Effect, Memory, Mode, MoneyStyle, Open, Origin, Outbox, Phase, Screen,
-    Setting, State, Storage, Trouble, Turn,
+    Bounds, Closing, CodeField, Draft, Effect, Memory, Mode, MoneyStyle, Open, Origin, Outbox,
+    Phase, Screen, Setting, State, Storage, Trouble, Turn,
 };
+
+/// Before the budget is asked for again, where the box does not say when.
+const SOON_S: u32 = 10;
+const LONGEST_S: u32 = 3_600;
 
 impl State {
     pub(super) fn budget_arrived(&mut self, bytes: &[u8]) -> Vec<Effect> {
@@ -34,11 +38,19 @@ impl State {
         effects
     }
 
-    pub(super) fn budget_unreachable(&mut self, status: Option<u16>) -> Vec<Effect> {
-        if matches!(self.phase, Phase::Loading) {
-            self.phase = Phase::Broken(Trouble::Unreachable(status));
+    /// A box that asks to come later is asked later.
+    pub(super) fn budget_unreachable(
+        &mut self,
+        status: Option<u16>,
+        retry_after: Option<u32>,
+    ) -> Vec<Effect> {
+        if !matches!(self.phase, Phase::Loading) {
+            return Vec::new();
         }
-        Vec::new()
+        let later = matches!(status, Some(429 | 503));
+        let again = later.then(|| retry_after.unwrap_or(SOON_S).clamp(SOON_S, LONGEST_S));
+        self.phase = Phase::Broken(Trouble::Unreachable { status, again });
+        again.map(Effect::TryAgainAfter).into_iter().collect()
     }
 
     pub(super) fn try_again(&mut self) -> Vec<Effect> {
@@ -82,7 +94,7 @@ impl State {
         self.setting.online = online;
         match &mut self.phase {
             Phase::Open(open) if online => open.outbox.connected(),
-            Phase::Broken(Trouble::Unreachable(_)) if online => self.try_again(),
+            Phase::Broken(Trouble::Unreachable { .. }) if online => self.try_again(),
             Phase::Open(_) | Phase::Loading | Phase::Broken(_) => Vec::new(),
         }
     }
@@ -108,9 +120,10 @@ impl State {
         let Phase::Open(open) = &mut self.phase else {
             return Vec::new();
         };
-        let mut effects = memory
-            .map(|memory| open.remember(&self.setting, memory))
-            .unwrap_or_default();
+        let mut effects = match memory {
+            Some(memory) => open.remember(&self.setting, memory),
+            None => open.look_for_close(),
+        };
         // A kiosk keeps no draft, so that nothing is drawn before a ballot is frozen.
         if self.setting.mode == Mode::Own {
             effects.extend(open.draw_seed());
@@ -122,6 +135,7 @@ impl State {
                 .map(|text| open.code_typed(&self.setting, &text))
                 .unwrap_or_default(),
         );
+        effects.extend(self.ask_server());
         effects
     }
 }
@@ -144,7 +158,12 @@ impl Open {
             announced: None,
             clipped: None,
             notice: None,
-            outbox: Outbox::default(),
+            outbox: Outbox {
+                closable: budget.keys.is_some(),
+                ..Outbox::default()
+            },
+            closing: Closing::default(),
+            asked_to_send: false,
             cast: None,
             elsewhere: false,
             foreign: Vec::new(),

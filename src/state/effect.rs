@@ -7,6 +7,8 @@ use super::{Screen, Seed};
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
     FetchBudget,
+    /// Answer with `TryAgainPressed` after so many seconds.
+    TryAgainAfter(u32),
     ReadMemory,
     /// Answer with `WordsArrived` or `WordsMissing`.
     FetchWords(Lang),
@@ -50,6 +52,12 @@ pub enum Effect {
     },
     /// Past every cache.
     ReadBallot(Id),
+    /// Does anything lie where the organiser's close would? Answer with `CloseKnown`.
+    LookForClose,
+    /// Look at the signature of what lies there, and for this device's ballots in it; answer with `CloseKnown`.
+    CheckClose,
+    /// Answer with `ServerDated`, past every cache.
+    AskServerDay,
     /// Ask for `RetryDue` after `at_least` plus a random share of `spread` milliseconds; a later one for the
     /// same ballot takes the place of this one.
     RetryAfter {

@@ -80,7 +80,9 @@ impl Kept {
             ["line", id, amount, mark] if *mark == NO_VIEW => self.line(budget, id, amount, true),
             ["about", question, answer] => self.about(budget, question, answer),
             ["code", code] => Code::read(code).ok().map(|code| self.code = Some(code)),
-            ["seed", seed] => Id::parse(seed).map(|id| self.origin.seed = Some(Seed(*id.as_bytes()))),
+            ["seed", seed] => {
+                Id::parse(seed).map(|id| self.origin.seed = Some(Seed(*id.as_bytes())))
+            }
             ["after", id] => Id::parse(id).map(|id| self.origin.after.push(id)),
             _ => None,
         };

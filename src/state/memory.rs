@@ -3,8 +3,8 @@
 use documents::{Ballot, Budget, Id, Signed, Slug};
 
 use super::{
-    CodeField, Draft, Effect, Memory, Mode, Notice, Open, Origin, Seed, Setting, Stage, Turn,
-    kept_draft,
+    Closing, CodeField, Draft, Effect, Memory, Mode, Notice, Open, Origin, Seed, Setting, Stage,
+    Turn, kept_draft,
 };
 
 impl Open {
@@ -16,6 +16,9 @@ impl Open {
             if let Some(ballot) = Known::read(bytes) {
                 effects.extend(self.outbox.resume(bytes, ballot.budget == self.budget.id));
             }
+        }
+        if self.outbox.has_untried() || self.closing == Closing::Unasked {
+            effects.extend(self.look_for_close());
         }
         if setting.mode == Mode::Kiosk {
             effects.extend(memory.draft.map(|_| Effect::ForgetDraft));

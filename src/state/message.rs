@@ -3,7 +3,7 @@
 use documents::key_list::Standing;
 use documents::{Code, Date, Id, Lang};
 
-use super::{Answer, MoneyStyle, Screen, Seed, Texts};
+use super::{Answer, Closing, MoneyStyle, Screen, Seed, Texts};
 
 /// A fact, told by the visitor, the device or the box.
 #[derive(Clone, Debug, PartialEq)]
@@ -11,7 +11,11 @@ pub enum Message {
     // The device and the box
     BudgetArrived(Vec<u8>),
     /// The box did not answer (`None`), or answered with this status.
-    BudgetUnreachable(Option<u16>),
+    BudgetUnreachable {
+        status: Option<u16>,
+        /// In seconds, where the box named it.
+        retry_after: Option<u32>,
+    },
     TryAgainPressed,
     /// What the device had kept.
     MemoryRead(Memory),
@@ -24,6 +28,8 @@ pub enum Message {
     DayChanged(Date),
     /// Another tab has kept a ballot on this device.
     MemoryChanged,
+    /// What day the server has; `None` where it did not say.
+    ServerDated(Option<Date>),
     MoneyStyleKnown(Lang, MoneyStyle),
     WordsArrived(Lang, Texts),
     /// The words of this language could not be had.
@@ -100,6 +106,8 @@ pub enum Message {
         ballot: Id,
         bytes: Option<Vec<u8>>,
     },
+    /// What is known now of the organiser's close.
+    CloseKnown(Closing),
     RetryDue(Id),
     SendNowPressed,
 

@@ -6,7 +6,8 @@ use documents::{Budget, Date, Id, Lang};
 
 use super::bounds::positions;
 use super::{
-    Bounds, Clipped, CodeField, Coming, Draft, Fault, MoneyStyle, Origin, Outbox, Screen, Waiting,
+    Bounds, Clipped, Closing, CodeField, Coming, Draft, Fault, MoneyStyle, Origin, Outbox, Screen,
+    Waiting,
 };
 
 /// A budget is on the screen.
@@ -35,6 +36,9 @@ pub struct Open {
     /// Something that happened to the whole draft, said above the lines until the next change.
     pub notice: Option<Notice>,
     pub outbox: Outbox,
+    pub closing: Closing,
+    /// "Send" was pressed, and whether the event is closed is asked first.
+    pub(super) asked_to_send: bool,
     /// The ballot this visitor has cast last, for the receipt; whether it is sent, `receipt` says.
     pub cast: Option<Id>,
     /// It was cast in another tab, or before this device's memory was read, while a ballot was filled in here. Where that
@@ -99,6 +103,8 @@ pub enum Window {
     Now,
     /// This was the last day.
     Over(Date),
+    /// The organiser has signed the close.
+    Closed,
 }
 
 /// The budget's sums over several lines, by position.
@@ -264,9 +270,8 @@ impl Open {
         }
     }
 
-    /// May ballots be sent on this day?
-    #[must_use]
-    pub fn window(&self, today: Date) -> Window {
+    /// May ballots be sent on this day, as far as the dates say?
+    pub(super) fn by_dates(&self, today: Date) -> Window {
         let dates = &self.budget.dates;
         if today < dates.opens {
             Window::NotYet(dates.opens)

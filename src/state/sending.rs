@@ -1,5 +1,7 @@
 //! From the draft to a frozen ballot, once, and from there to the receipt.
 
+use std::mem::take;
+
 use documents::ballot::{BallotFormat, Channel};
 use documents::id::Nonce;
 use documents::{Ballot, Budget, Id, Slug, SlugMap};
@@ -7,8 +9,8 @@ use documents::{Ballot, Budget, Id, Slug, SlugMap};
 use super::draft::lines_of;
 use super::memory::highest_revision;
 use super::{
-    CodeField, Draft, Effect, Fault, Memory, Mode, Notice, Open, Origin, Screen, Seed, Setting,
-    Storage, Turn, Unsealed, Window,
+    Closing, CodeField, Draft, Effect, Fault, Memory, Mode, Notice, Open, Origin, Screen, Seed,
+    Setting, Storage, Turn, Unsealed, Window,
 };
 
 impl Open {
@@ -22,18 +24,29 @@ impl Open {
         if !faults.is_empty() {
             return self.show_faults(faults);
         }
-        let shut = match self.window(setting.today) {
+        let shut = match self.window(setting) {
             Window::NotYet(opens) => Fault::NotYetOpen(opens),
             Window::Over(closed) => Fault::Closed(closed),
+            Window::Closed => return vec![Effect::FocusFaults],
             Window::Now if self.budget.needs_code() && self.code.code().is_none() => Fault::NoCode,
-            Window::Now => {
-                self.turn = Turn::Freezing;
-                self.faults.clear();
-                return self.freeze(setting);
-            }
+            Window::Now => return self.begin_to_send(setting),
         };
         self.faults = vec![shut];
-        vec![Effect::FocusFaults]
+        let mut effects = vec![Effect::FocusFaults];
+        if self.shut_by_device(setting) {
+            effects.push(Effect::AskServerDay);
+        }
+        effects
+    }
+
+    fn begin_to_send(&mut self, setting: &Setting) -> Vec<Effect> {
+        self.turn = Turn::Freezing;
+        self.faults.clear();
+        if self.outbox.closable && setting.online {
+            self.asked_to_send = true;
+            return self.look_for_close();
+        }
+        self.freeze(setting)
     }
 
     /// A ballot that is begun gets what tells it from all others, unless it has that.
@@ -55,7 +68,7 @@ impl Open {
     }
 
     /// The ballot is drawn up; what is to be sealed or signed is, before it is final.
-    fn freeze(&mut self, setting: &Setting) -> Vec<Effect> {
+    pub(super) fn freeze(&mut self, setting: &Setting) -> Vec<Effect> {
         let Some(seed) = self.origin.seed else {
             return self.draw_seed();
         };
@@ -83,7 +96,7 @@ impl Open {
         setting: &Setting,
         bytes: Option<Vec<u8>>,
     ) -> Vec<Effect> {
-        if self.turn != Turn::Freezing {
+        if self.turn != Turn::Freezing || self.asked_to_send {
             return Vec::new();
         }
         let Some(bytes) = bytes else {
@@ -98,7 +111,8 @@ impl Open {
         // On a kiosk each ballot is another person's, and there is no draft that two tabs could share.
         let after = (setting.mode == Mode::Own).then(|| self.origin.after.clone());
         let can_keep = setting.storage != Storage::Refused;
-        let mut effects = self.outbox.take(bytes, can_keep, after);
+        let asked = self.closing == Closing::StillOpen && setting.online;
+        let mut effects = self.outbox.take(bytes, can_keep, after, asked);
         self.screen = Screen::Receipt;
         effects.push(Effect::Show(Screen::Receipt));
         effects
@@ -135,8 +149,7 @@ impl Open {
         effects
     }
 
-    /// The box has given something back. What is sent from an own device is remembered for its receipt, before the
-    /// outbox forgets it.
+    /// The box has given something back.
     pub(super) fn read_back(
         &mut self,
         setting: &Setting,
@@ -144,19 +157,7 @@ impl Open {
         bytes: Option<&[u8]>,
     ) -> Vec<Effect> {
         let mut effects = self.outbox.read_back(id, bytes, setting.online);
-        let acknowledged = effects
-            .iter()
-            .any(|effect| matches!(effect, Effect::ForgetBallot(which) if *which == id));
-        if let Some(cast) = self.receipt().filter(|cast| cast.id == id)
-            && acknowledged
-            && setting.mode == Mode::Own
-        {
-            let bytes = cast.bytes.to_vec();
-            if self.turn == Turn::Cast {
-                effects.insert(0, Effect::ForgetDraft);
-            }
-            effects.insert(0, Effect::KeepCast(bytes));
-        }
+        self.remember_sent(setting, &mut effects);
         effects
     }
 
@@ -206,9 +207,10 @@ impl Open {
         if setting.mode != Mode::Kiosk {
             return Vec::new();
         }
-        let outbox = std::mem::take(&mut self.outbox);
+        let (outbox, closing) = (take(&mut self.outbox), take(&mut self.closing));
         *self = Self::new(setting, self.budget.clone());
         self.outbox = outbox;
+        self.closing = closing;
         self.outbox.forget_sent();
         let mut effects = self.ask_for_speech();
         effects.push(Effect::ShowInstead(Screen::Ballot));

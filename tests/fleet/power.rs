@@ -1,6 +1,6 @@
 //! Devices that are switched on and off, and forget.
 
-use common_purse::state::{Channel, Memory, Message, Mode, Setting, State, Storage};
+use common_purse::state::{Channel, Memory, Message, Mode, ServerDay, Setting, State, Storage};
 use documents::{Date, Lang};
 
 use crate::device::{Keeps, Write};
@@ -25,6 +25,8 @@ impl World {
             channel: if kiosk { Channel::Kiosk } else { Channel::Web },
             place: None,
             today,
+            server: ServerDay::Unasked,
+            framed: false,
             online: device.online,
             storage: Storage::Unknown,
             wanted: vec![Lang::parse("en").expect("a language tag")],

@@ -1,6 +1,6 @@
 //! Carries out what a page asks for, as the widget's shell does, on a modelled device.
 
-use common_purse::state::{Effect, Message, Phase, Room, Seed, Unsealed};
+use common_purse::state::{Closing, Effect, Message, Phase, Room, Seed, Unsealed};
 use documents::key_list::Standing;
 use documents::{Id, boxes};
 use seals::Voter;
@@ -17,7 +17,10 @@ impl World {
                 let arrives = !self.comes_to_harm(device);
                 let message = match arrives {
                     true => Message::BudgetArrived(self.event.budget.clone()),
-                    false => Message::BudgetUnreachable(self.dice.pick(&[None, Some(502)])),
+                    false => Message::BudgetUnreachable {
+                        status: self.dice.pick(&[None, Some(502)]),
+                        retry_after: None,
+                    },
                 };
                 self.tell_later(device, life, message);
             }
@@ -38,6 +41,21 @@ impl World {
                         message,
                     },
                 );
+            }
+            Effect::LookForClose | Effect::CheckClose => {
+                let closing = match self.comes_to_harm(device) {
+                    true => Closing::NotPossible,
+                    false => Closing::StillOpen,
+                };
+                self.tell_later(device, life, Message::CloseKnown(closing));
+            }
+            // The server's clock may be wrong as well.
+            Effect::AskServerDay => {
+                let told = !self.comes_to_harm(device);
+                let day = self
+                    .dice
+                    .pick(&[self.today, crate::power::years_on(self.today, 5)]);
+                self.tell_later(device, life, Message::ServerDated(told.then_some(day)));
             }
             Effect::CheckCode(code) => {
                 let found = (!self.comes_to_harm(device)).then_some(Standing::MayVote);
@@ -104,6 +122,7 @@ impl World {
             Effect::AskMoneyStyle { .. }
             | Effect::FetchWords(_)
             | Effect::AnnounceAfter { .. }
+            | Effect::TryAgainAfter(_)
             | Effect::PrepareSeal
             | Effect::ScanCode
             | Effect::FocusHeading

@@ -2,6 +2,8 @@
 
 mod amounts;
 mod any_order;
+mod clock;
+mod closing;
 mod codes;
 mod kiosk;
 mod language;

@@ -168,7 +168,10 @@ fn unsent_ballots_are_known_before_the_budget_is_there() {
     visit.send();
     let mut again = Visit::just_opened(own(), visit.device);
     again.tell_memory();
-    again.tell(Message::BudgetUnreachable(None));
+    again.tell(Message::BudgetUnreachable {
+        status: None,
+        retry_after: None,
+    });
     assert_eq!(again.state.unsent(), 1);
 }
 

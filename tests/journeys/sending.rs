@@ -95,6 +95,7 @@ fn the_ballot_is_kept_before_it_is_put_and_the_draft_forgotten_after() {
         .take()
         .iter()
         .map(|effect| match effect {
+            Effect::LookForClose => "look for close",
             Effect::KeepBallot { .. } => "keep",
             Effect::PutBallot { .. } => "put",
             Effect::ForgetDraft => "forget draft",
@@ -107,6 +108,7 @@ fn the_ballot_is_kept_before_it_is_put_and_the_draft_forgotten_after() {
         kinds,
         [
             "show",
+            "look for close",
             "keep",
             "patience",
             "show",
@@ -131,13 +133,18 @@ fn two_presses_of_send_make_one_ballot() {
     let mut state = kiosk.state;
     state.update(Message::ScreenAsked(Screen::Check));
     state.update(Message::ScreenAsked(Screen::Check));
-    assert_eq!(state.update(Message::SendPressed), [Effect::DrawSeed]);
+    assert_eq!(state.update(Message::SendPressed), [Effect::LookForClose]);
+    assert_eq!(state.update(Message::SendPressed), []);
+    let open = Message::CloseKnown(Closing::StillOpen);
+    assert_eq!(state.update(open.clone()), [Effect::DrawSeed]);
+    assert_eq!(state.update(open.clone()), []);
     assert_eq!(state.update(Message::SendPressed), []);
     state.update(Message::SeedDrawn(Seed([1; 32])));
     let first = state.clone();
     for late in [
         Message::SeedDrawn(Seed([2; 32])),
         Message::SendPressed,
+        open,
         Message::SeedDrawn(Seed([3; 32])),
     ] {
         assert_eq!(state.update(late), []);
@@ -234,7 +241,7 @@ fn sending_is_open_from_the_first_to_the_last_day() {
     ] {
         let mut visit = complete();
         visit.tell(Message::DayChanged(day(today)));
-        assert_eq!(visit.open().window(visit.state.setting.today), window);
+        assert_eq!(visit.open().window(&visit.state.setting), window);
         visit.tell(Message::ScreenAsked(Screen::Check));
         visit.take();
         visit.tell(Message::SendPressed);
@@ -246,7 +253,10 @@ fn sending_is_open_from_the_first_to_the_last_day() {
         if !sent {
             assert_eq!(
                 (visit.take(), visit.open().screen),
-                (vec![Effect::FocusFaults], Screen::Check)
+                (
+                    vec![Effect::FocusFaults, Effect::AskServerDay],
+                    Screen::Check
+                )
             );
             assert!(
                 visit.open().unsent(),
@@ -309,7 +319,8 @@ fn a_full_device_refuses_only_when_the_ballot_is_to_be_kept() {
 fn a_device_that_never_answers_does_not_hold_the_ballot_back() {
     let mut state = complete().state;
     state.update(Message::ScreenAsked(Screen::Check));
-    let effects = state.update(Message::SendPressed);
+    assert_eq!(state.update(Message::SendPressed), [Effect::LookForClose]);
+    let effects = state.update(Message::CloseKnown(Closing::StillOpen));
     let Some(&Effect::RetryAfter {
         ballot,
         at_least: 10_000,

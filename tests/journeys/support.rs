@@ -132,6 +132,8 @@ pub(crate) fn own() -> Setting {
         channel: Channel::Web,
         place: None,
         today: day("2027-03-10"),
+        server: ServerDay::Unasked,
+        framed: false,
         online: true,
         storage: Storage::Unknown,
         wanted: vec![lang("en-GB")],
@@ -164,6 +166,8 @@ pub(crate) struct Visit {
     asked: Vec<Effect>,
     /// The program that seals cannot be loaded.
     pub(crate) no_sealer: bool,
+    /// What there is to know of the organiser's close.
+    pub(crate) closing: Closing,
 }
 
 impl Visit {
@@ -187,6 +191,7 @@ impl Visit {
             device,
             asked,
             no_sealer: false,
+            closing: Closing::StillOpen,
         }
     }
 
@@ -241,6 +246,7 @@ impl Visit {
                 self.tell(Message::BallotSealed(Some(bytes)));
             }
             Effect::Seal(_) => self.tell(Message::BallotSealed(None)),
+            Effect::LookForClose => self.tell(Message::CloseKnown(self.closing.clone())),
             Effect::ReadMemory => self.tell_memory(),
             Effect::DrawSeed => {
                 self.device.seeds += 1;

@@ -76,7 +76,8 @@ fn both_press_send_before_either_has_kept_its_ballot() {
     second.tell_all([Message::LessPressed(HOMES), Message::MorePressed(WARMTH)]);
     let mut racing = first.state.clone();
     racing.update(Message::ScreenAsked(Screen::Check));
-    let keeps = racing.update(Message::SendPressed);
+    racing.update(Message::SendPressed);
+    let keeps = racing.update(Message::CloseKnown(Closing::StillOpen));
     let Some(Effect::KeepBallot { id, after, .. }) = keeps.first() else {
         panic!("it is kept before anything else: {keeps:?}");
     };
@@ -86,22 +87,34 @@ fn both_press_send_before_either_has_kept_its_ballot() {
     assert_eq!(room, Room::Taken);
     let memory = second.device.memory.clone();
     let effects = racing.update(Message::CastElsewhere(*id, memory));
+    assert_eq!(effects, [Effect::LookForClose], "it goes on here too");
+    let effects = racing.update(Message::CloseKnown(Closing::StillOpen));
     let puts = effects.iter().filter_map(|effect| match effect {
         Effect::PutBallot { id, .. } => Some(*id),
         _ => None,
     });
-    assert!(puts.eq([other]), "the other tab's goes on here too: {effects:?}");
+    assert!(
+        puts.eq([other]),
+        "the other tab's goes on here too: {effects:?}"
+    );
     let Phase::Open(open) = &racing.phase else {
         panic!("it stays open");
     };
     assert_eq!((open.cast, open.turn), (Some(other), Turn::Cast));
     assert!(open.outbox.find(*id).is_none(), "this one was never cast");
-    assert_eq!(racing.update(Message::RetryDue(*id)), [], "not by its patience either");
+    assert_eq!(
+        racing.update(Message::RetryDue(*id)),
+        [],
+        "not by its patience either"
+    );
 }
 
 #[test]
 fn a_tab_beside_or_one_that_wakes_says_that_the_ballot_is_cast() {
-    for news in [Message::MemoryChanged, Message::DayChanged(day("2027-03-10"))] {
+    for news in [
+        Message::MemoryChanged,
+        Message::DayChanged(day("2027-03-10")),
+    ] {
         let mut first = begun();
         let mut second = tab(&first);
         let id = first.send();
@@ -189,7 +202,8 @@ fn stopped_between_press_and_answer_the_same_draft_is_the_same_ballot() {
     let first = begun();
     let (mut state, device) = (first.state.clone(), first.device.clone());
     state.update(Message::ScreenAsked(Screen::Check));
-    let keeps = state.update(Message::SendPressed);
+    state.update(Message::SendPressed);
+    let keeps = state.update(Message::CloseKnown(Closing::StillOpen));
     let Some(Effect::KeepBallot { id, .. }) = keeps.first() else {
         panic!("{keeps:?}");
     };
@@ -228,7 +242,10 @@ fn a_kiosk_asks_no_other_tab() {
     visit.take();
     let second = visit.send();
     assert_ne!(first, second);
-    assert!(visit.take().iter().any(
-        |effect| matches!(effect, Effect::KeepBallot { after: None, .. })
-    ));
+    assert!(
+        visit
+            .take()
+            .iter()
+            .any(|effect| matches!(effect, Effect::KeepBallot { after: None, .. }))
+    );
 }

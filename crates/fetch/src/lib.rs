@@ -3,7 +3,7 @@
 //! A crate of its own, because the widget and the counter's worker are two programs that must ask alike.
 #![cfg(target_arch = "wasm32")]
 
-use js_sys::{Function, Promise, Reflect, Uint8Array};
+use js_sys::{Date, Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -18,8 +18,11 @@ pub struct Response {
     pub bytes: Vec<u8>,
     /// Was the answer longer than the limit?
     pub cut: bool,
-    /// `Retry-After` in seconds, where it was given as such.
+    /// `Retry-After` in seconds, whether it was given as such or as a date (RFC 9110, section 10.2.3).
     pub retry_after: Option<u32>,
+    /// What the server's clock has now, in milliseconds since 1970: its `Date`, and the time that a cache in between has
+    /// kept the answer (`Age`). `None` where the server does not say, or does not let pages of other hosts know.
+    pub server_now: Option<f64>,
 }
 
 impl Response {
@@ -33,6 +36,10 @@ impl Response {
 /// No answer came that could be read to its end: no connection, or too slow.
 #[derive(Debug)]
 pub struct Unreachable;
+
+/// So often a server that asks to come later is asked again, and after so many seconds at most.
+const MOST_TRIES: u32 = 10;
+const LONGEST_WAIT: u32 = 600;
 
 /// What to ask, and when to give up.
 pub struct Request<'a> {
@@ -81,10 +88,41 @@ impl Request<'_> {
         answer
     }
 
+    /// As [`Request::send`], and a server that asks to come later (429, 503) is asked later, as often as it says so
+    /// within limits; `waits` hears how many seconds from now.
+    ///
+    /// # Errors
+    /// As [`Request::send`].
+    pub async fn send_patiently(&self, waits: &dyn Fn(u32)) -> Result<Response, Unreachable> {
+        let mut tries = 0;
+        loop {
+            let response = self.send().await?;
+            if !matches!(response.status, 429 | 503) || tries == MOST_TRIES {
+                return Ok(response);
+            }
+            tries += 1;
+            let seconds = response.retry_after.unwrap_or(0).clamp(tries, LONGEST_WAIT);
+            waits(seconds);
+            sleep(seconds * 1_000).await;
+        }
+    }
+
     async fn converse(&self, abort: &AbortController) -> Result<Response, JsValue> {
         let request = web_sys::Request::new_with_str_and_init(self.address, &self.init(abort))?;
         let response: web_sys::Response = JsFuture::from(fetch(&request)).await?.dyn_into()?;
-        let retry_after = response.headers().get("retry-after")?;
+        let header = |name| response.headers().get(name).ok().flatten();
+        let moment = |text: &str| Some(Date::parse(text)).filter(|ms| ms.is_finite());
+        let age = header("age").and_then(|age| age.trim().parse().ok());
+        let server_now = header("date").and_then(|date| moment(&date));
+        let server_now = server_now.map(|ms| ms + 1_000.0 * age.unwrap_or(0.0));
+        let retry_after = header("retry-after").and_then(|after| {
+            let seconds = after.trim().parse().ok();
+            // By the clock that the date was written by, where that is known.
+            seconds.or_else(|| {
+                let now = server_now.unwrap_or_else(Date::now);
+                Some(((moment(&after)? - now) / 1_000.0) as u32)
+            })
+        });
         let (bytes, cut) = match response.body() {
             Some(body) => read(body.get_reader().dyn_into()?, self.limit).await?,
             None => (Vec::new(), false),
@@ -94,7 +132,8 @@ impl Request<'_> {
         }
         Ok(Response {
             status: response.status(),
-            retry_after: retry_after.and_then(|seconds| seconds.trim().parse().ok()),
+            retry_after,
+            server_now,
             bytes,
             cut,
         })
@@ -126,6 +165,15 @@ impl Request<'_> {
         }
         init
     }
+}
+
+/// Several that wait for the same server come back one after the other, within half as long again.
+async fn sleep(ms: u32) {
+    let ms = ms + (js_sys::Math::random() * f64::from(ms) / 2.0) as u32;
+    let slept = Promise::new(&mut |resolve, _| {
+        set_timeout(&resolve, ms);
+    });
+    let _ = JsFuture::from(slept).await;
 }
 
 /// The first `limit` bytes, and whether there were more.

@@ -1,7 +1,8 @@
 //! What the page asks, as arrays that begin with a word:
-//! `["event", budget, keys, home]` first, then `["check", code]` and `["seal", ballot, answers, code, revision, seed]`.
+//! `["event", budget, keys, home]` first, then `["check", code]`, `["close", ids]` and `["seal", ballot, answers, code, revision, seed]`.
 //!
-//! The answers: `["checked", code, standing]` and `["sealed", bytes]`, with `null` for what could not be had.
+//! The answers: `["checked", code, standing]`, `["closed", word, ids]` with those of the ids that count, and
+//! `["sealed", bytes]`, with `null` for what could not be had. Ids are written one after the other.
 
 mod r#box;
 
@@ -9,7 +10,7 @@ use std::cell::RefCell;
 
 use documents::budget::Keys;
 use documents::key_list::Standing;
-use documents::{Ballot, Code, Slug, SlugMap, json};
+use documents::{Ballot, Code, Id, Slug, SlugMap, json};
 use js_sys::{Array, Uint8Array};
 use seals::{Chance, Event, Voter};
 use wasm_bindgen::prelude::*;
@@ -42,6 +43,10 @@ pub fn asked(question: Array) {
                 &question.get(1),
                 &check(about, &question).await.unwrap_or(JsValue::NULL),
             ),
+            "close" => {
+                let (word, ids) = close(about, &question).await.unwrap_or_default();
+                Array::of3(&"closed".into(), &word.into(), &ids.into())
+            }
             _ => Array::of2(
                 &"sealed".into(),
                 &seal(about, &question).await.unwrap_or(JsValue::NULL),
@@ -71,6 +76,21 @@ async fn check(about: Option<(Event, Box)>, question: &Array) -> Option<JsValue>
         Standing::Unknown => "unknown",
     };
     Some(standing.into())
+}
+
+/// Whether the organiser has closed the event, and which of these ballots count then.
+async fn close(about: Option<(Event, Box)>, question: &Array) -> Option<(&'static str, String)> {
+    let (event, r#box) = about?;
+    let asked = question.get(1).as_string()?;
+    let Some(close) = r#box.close(&event).await? else {
+        return Some(("open", String::new()));
+    };
+    let ids = asked
+        .as_bytes()
+        .chunks(64)
+        .filter_map(|id| std::str::from_utf8(id).ok());
+    let counted = ids.filter(|id| Id::parse(id).is_some_and(|id| close.counts(&id)));
+    Some(("closed", counted.collect()))
 }
 
 /// The final bytes of a ballot.

@@ -46,6 +46,21 @@ pub fn closes<'f>(
     )
 }
 
+/// The close that the organiser has signed for this event, as far as can be told without the budget: it may promise
+/// what the budget forbids, which whoever counts finds out.
+pub fn signed_close<'f>(
+    event: &Event,
+    files: impl IntoIterator<Item = (&'f Id, &'f [u8])>,
+) -> Option<Close> {
+    let (close, _) = latest(
+        files,
+        boxes::close_path,
+        |bytes| authentic_close(event, bytes),
+        |close: &Close| close.revision,
+    );
+    close
+}
+
 fn latest<'f, T>(
     files: impl IntoIterator<Item = (&'f Id, &'f [u8])>,
     path: fn(&Id) -> String,
@@ -95,15 +110,25 @@ fn list(event: &Event, bytes: &[u8]) -> Result<KeyList, Refusal> {
 }
 
 fn close(event: &Event, budget: &Budget, sha256: Id, bytes: &[u8]) -> Result<Close, Refusal> {
-    let close = Close::read(bytes).map_err(|problems| Refusal::malformed(&problems))?;
-    Refusal::unless_canonical(&close.to_bytes(), bytes)?;
-    signed(event, bytes, &close.signature)?;
+    let close = authentic_close(event, bytes)?;
     close
         .check(budget, sha256)
         .map_err(|problem| Refusal::malformed(&[problem]))?;
     if close.choices.as_ref().map(seal::public) != event.keys.choices {
         return Err(Refusal::CannotBeOpened {});
     }
+    Ok(close)
+}
+
+fn authentic_close(event: &Event, bytes: &[u8]) -> Result<Close, Refusal> {
+    let close = Close::read(bytes).map_err(|problems| Refusal::malformed(&problems))?;
+    Refusal::unless_canonical(&close.to_bytes(), bytes)?;
+    if close.budget.id != event.budget {
+        return Err(Refusal::OtherBudget {
+            budget: close.budget.id,
+        });
+    }
+    signed(event, bytes, &close.signature)?;
     Ok(close)
 }
 

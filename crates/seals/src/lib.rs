@@ -25,7 +25,7 @@ use documents::{Budget, Slug};
 
 pub use about::{chance_again, open_about, seal_about};
 pub use check::{Checked, Checker};
-pub use event::{closes, key_lists, list_at};
+pub use event::{closes, key_lists, list_at, signed_close};
 pub use organiser::Organiser;
 pub use voter::Voter;
 

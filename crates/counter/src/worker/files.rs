@@ -1,5 +1,6 @@
 //! The files of a box, over the network.
 
+use super::post;
 use documents::Id;
 use documents::boxes::{JSON, Listing, Pages, STORE, Store};
 use fetch::{Cache, Request, Response, Unreachable};
@@ -123,7 +124,7 @@ async fn get(address: &str, cache: Cache, limit: usize) -> Result<Response, Unre
         patience: PATIENCE,
         limit,
     }
-    .send()
+    .send_patiently(&post::busy)
     .await
 }
 

@@ -15,6 +15,11 @@ pub(crate) fn progress(done: u32, of: u32) {
     post(&Array::of3(&"progress".into(), &done.into(), &of.into()));
 }
 
+/// The box asks to come later, and is asked again in so many seconds.
+pub(crate) fn busy(seconds: u32) {
+    post(&Array::of2(&"busy".into(), &seconds.into()));
+}
+
 /// The result's bytes; after the close, whether the organiser has signed that very result, else `null`; then name and
 /// bytes of each result that the box holds.
 pub(crate) fn finished(result: &[u8], agreed: Option<bool>, held: &[(Id, Option<Vec<u8>>)]) {

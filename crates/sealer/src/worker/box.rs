@@ -1,7 +1,7 @@
 //! What the sealer reads in the box: the list of codes, and how often a code has voted.
 
-use documents::boxes::{self, BALLOTS, JSON, KEYS, Listing, Pages, STORE, Store};
-use documents::{KeyList, PublicKey};
+use documents::boxes::{self, BALLOTS, CLOSE, JSON, KEYS, Listing, Pages, STORE, Store};
+use documents::{Close, KeyList, PublicKey};
 use fetch::{Cache, Request, Response};
 use seals::{Event, key_lists};
 
@@ -9,6 +9,8 @@ use seals::{Event, key_lists};
 const PATIENCE: u32 = 10_000;
 /// Bytes of a list of a quarter of a million codes.
 const LARGE: usize = 20_000_000;
+/// An organiser closes once, and perhaps again.
+const MOST_CLOSES: usize = 100;
 /// Nobody votes so often. A junk name with a higher number than any ballot can have must not keep a voter from
 /// voting again.
 const MOST_REVISIONS: u64 = 1 << 52;
@@ -36,6 +38,22 @@ impl Box {
             files.iter().map(|(id, bytes)| (id, bytes.as_slice())),
         )
         .0
+    }
+
+    /// The close that the organiser has signed for this event, where there is one; `None` where that cannot be found
+    /// out. Whatever else lies there stops nothing.
+    pub(crate) async fn close(&self, event: &Event) -> Option<Option<Close>> {
+        let listing = self.listing(CLOSE).await?;
+        let (mut files, mut unread) = (Vec::new(), listing.ids.len() > MOST_CLOSES);
+        for id in listing.ids.into_iter().take(MOST_CLOSES) {
+            match self.read(&boxes::close_path(&id)).await {
+                Some(bytes) => files.push((id, bytes)),
+                None => unread = true,
+            }
+        }
+        let files = files.iter().map(|(id, bytes)| (id, bytes.as_slice()));
+        let close = seals::signed_close(event, files);
+        (close.is_some() || !unread).then_some(close)
     }
 
     /// The highest revision among the names of this code's ballots; 0 where there is none, or no listing. Should that
