@@ -155,6 +155,8 @@ fn told(priority: usize, change: Change) -> Message {
         Change::Set(amount) => Message::AmountSet { priority, amount },
         Change::Typed(text) => Message::AmountTyped { priority, text },
         Change::Settled => Message::AmountSettled(priority),
+        Change::Taken => Message::SliderTaken(priority),
+        Change::Lost => Message::SliderLost(priority),
         Change::More => Message::MorePressed(priority),
         Change::Less => Message::LessPressed(priority),
         Change::NoView => Message::NoViewToggled(priority),

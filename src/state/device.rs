@@ -135,6 +135,7 @@ impl Open {
             results_missing: false,
             sums: Rc::new(Sums::of(&budget)),
             held: None,
+            taken: Vec::new(),
             unannounced: None,
             about_shown: false,
             bounds,

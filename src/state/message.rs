@@ -33,6 +33,10 @@ pub enum Message {
         priority: usize,
         amount: u64,
     },
+    /// A finger or a mouse button is on the slider.
+    SliderTaken(usize),
+    /// The browser has taken the finger for scrolling: what it did to the amount was not meant.
+    SliderLost(usize),
     /// The field holds this text now; one spell of typing is one step for undo.
     AmountTyped {
         priority: usize,

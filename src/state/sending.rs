@@ -173,6 +173,7 @@ impl Open {
         self.announced = None;
         self.unannounced = None;
         self.held = None;
+        self.taken.clear();
         self.about_shown = false;
     }
 }

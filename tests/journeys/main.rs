@@ -14,4 +14,6 @@ mod results;
 mod sealer;
 mod sending;
 mod support;
+mod touch;
+mod typed;
 mod way;
