@@ -232,6 +232,7 @@ mod tests {
             mode: Mode::Own,
             channel: Channel::Web,
             place: None,
+            strange: Vec::new(),
             today: Date::parse("2027-03-10").expect("a day that exists"),
             online: true,
             storage: Storage::Allowed,

@@ -2,7 +2,8 @@
 //! the live region once it is quiet.
 
 use super::{
-    Announcement, Because, Clipped, Draft, Effect, Message, Notice, Open, Setting, Turn, kept_draft,
+    Announcement, Because, Clipped, Draft, Effect, Message, Mode, Notice, Open, Setting, Turn,
+    kept_draft,
 };
 
 /// Long enough for a row of presses to be told once, short enough to be heard as their answer.
@@ -63,7 +64,13 @@ impl Open {
             Message::StartAgainPressed => {
                 let said = Some(Announcement::StartedAgain);
                 self.about_shown = false;
-                self.on_all(setting, said, |open| open.draft.start_again(&open.bounds))
+                let effects =
+                    self.on_all(setting, said, |open| open.draft.start_again(&open.bounds));
+                if setting.mode == Mode::Kiosk {
+                    // Whoever presses this there may be the next visitor.
+                    self.past.clear();
+                }
+                effects
             }
             Message::UndoPressed => self.undo(setting),
             Message::AnswerChosen { question, answer } => {

@@ -83,8 +83,14 @@ pub enum Message {
     VoteAgainPressed,
     /// On one's own device, after sending: somebody else takes part.
     AnotherBallotPressed,
-    /// On a kiosk: the next visitor. Also when a visitor has walked away.
+    /// On a kiosk: the next visitor.
     NextVisitorPressed,
+    /// On a kiosk: so much time has gone by, also while the page or the device slept.
+    TimePassed {
+        ms: u64,
+    },
+    /// On a kiosk: somebody has touched the page or pressed a key.
+    Touched,
 
     // Sending
     BallotKept(Id),

@@ -43,6 +43,8 @@ pub struct Open {
     pub(super) sums: Rc<Sums>,
     /// The line being dragged or typed into: its changes are one step for undo.
     pub(super) held: Option<usize>,
+    /// How long nobody has touched this kiosk, in milliseconds.
+    pub(super) quiet: u64,
     /// The sliders that are held, and their lines as they were before.
     pub(super) taken: Vec<(usize, Line)>,
     /// What to announce when it is quiet.
