@@ -160,7 +160,7 @@ fn amounts_that_are_no_whole_numbers_are_refused() {
             "{written}"
         );
     }
-    assert_eq!(amount("NaN"), malformed("$", 88));
+    assert_eq!(amount("NaN"), malformed("$", 171));
 }
 
 #[test]
