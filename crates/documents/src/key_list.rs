@@ -5,7 +5,7 @@ mod register;
 use serde::Serialize;
 
 use crate::json::{self, Path, Report, format_name, shape};
-use crate::{Id, Problem, PublicKey, Signature, Slug};
+use crate::{BudgetName, Id, Problem, PublicKey, Signature};
 
 pub use register::CodeRegister;
 
@@ -24,7 +24,9 @@ const MAX_BYTES: usize = 20_000_000;
 #[serde(deny_unknown_fields)]
 pub struct KeyList {
     pub format: KeyListFormat,
-    pub budget: Slug,
+    /// The budget it was signed for. A code is known in every edition of its event's budget; a list of another edition
+    /// tells that the budget has changed since.
+    pub budget: BudgetName,
     /// One more than the highest that its maker saw; tells readers in which order lists were made.
     pub revision: u64,
     /// Sorted, each once.

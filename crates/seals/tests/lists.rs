@@ -1,7 +1,7 @@
 //! Lists of codes unite: whoever made them, in whatever order they come, each code has one standing.
 
 use documents::key_list::{KeyListFormat, Standing};
-use documents::{Code, CodeRegister, Id, KeyList, PublicKey, Signature, Slug};
+use documents::{BudgetName, Code, CodeRegister, Id, KeyList, PublicKey, Signature, Slug};
 use proptest::prelude::*;
 use seals::{Event, Organiser, Voter, key_lists};
 
@@ -9,7 +9,10 @@ const CODES: u8 = 6;
 
 fn event() -> Event {
     Event {
-        budget: Slug::parse("two-lines").expect("a slug"),
+        budget: BudgetName {
+            id: Slug::parse("two-lines").expect("a slug"),
+            sha256: Id::of(b"the budget"),
+        },
         keys: organiser().keys(true, false),
     }
 }

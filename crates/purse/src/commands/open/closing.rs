@@ -5,7 +5,7 @@ use std::path::Path;
 
 use counter::{Count, coarsened};
 use documents::close::{AboutGroup, CloseFormat};
-use documents::result::{BudgetName, Refused};
+use documents::result::Refused;
 use documents::{Budget, Close, Id, OpenedKey, ResultFile, Signature, Slug, SlugMap};
 use seals::{Event, Organiser};
 
@@ -66,10 +66,7 @@ impl<'c> Closing<'c> {
         let codes = self.signed.codes().filter(|_| self.budget.needs_code());
         let mut close = Close {
             format: CloseFormat,
-            budget: BudgetName {
-                id: self.budget.id.clone(),
-                sha256: Id::of(self.bytes),
-            },
+            budget: self.budget.name(),
             revision,
             keys: codes.map_or(Vec::new(), |codes| codes.lists().into()),
             counted: self.counted.clone(),
