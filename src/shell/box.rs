@@ -68,11 +68,11 @@ pub(crate) fn read_ballot(address: String, id: Id, tell: &Tell) {
 
 /// The server's day, from the box itself: a portal's page has a date too, and no such budget.
 pub(crate) fn ask_server_day(budget: &Budget, tell: &Tell) {
-    let ours = budget.id.clone();
+    let ours = budget.sha256;
     let dated = move |answer: Answered| {
-        let response = answer.ok().filter(Response::ok);
-        let response = response
-            .filter(|response| Budget::read(&response.bytes).is_ok_and(|budget| budget.id == ours));
+        let response = answer
+            .ok()
+            .filter(|response| response.ok() && Id::of(&response.bytes) == ours);
         Message::ServerDated(response.and_then(|it| clock::day_at(it.server_now?)))
     };
     Asked::get(budget_address(), Cache::Never, LARGE).tell(tell, dated);

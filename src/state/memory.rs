@@ -1,6 +1,6 @@
 //! What this device keeps between visits, taken up where the last visit ended.
 
-use documents::{Ballot, Budget, Id, Signed, Slug};
+use documents::{Ballot, Budget, BudgetName, Id, Signed};
 
 use super::{
     Closing, CodeField, Draft, Effect, Memory, Mode, Notice, Open, Origin, Seed, Setting, Stage,
@@ -14,7 +14,10 @@ impl Open {
         let mut effects = Vec::new();
         for bytes in &memory.ballots {
             if let Some(ballot) = Known::read(bytes) {
-                effects.extend(self.outbox.resume(bytes, ballot.budget == self.budget.id));
+                effects.extend(
+                    self.outbox
+                        .resume(bytes, ballot.budget == self.budget.name()),
+                );
             }
         }
         if self.outbox.has_untried() || self.closing == Closing::Unasked {
@@ -64,7 +67,8 @@ impl Open {
         Some(Effect::CheckCode(code))
     }
 
-    /// Goes on with a draft that was kept. Where the visitor has begun anew already, undo leads back to it.
+    /// Goes on with a draft that was kept. Where the visitor has begun anew already, undo leads back to it, unless it
+    /// had to be changed: undo could not say so.
     fn take_up(&mut self, draft: Draft, mended: bool) {
         if self.turn == Turn::Filling && !self.is_begun() {
             self.draft = draft;
@@ -73,7 +77,7 @@ impl Open {
             } else {
                 Notice::Restored
             });
-        } else {
+        } else if !mended {
             self.past.insert(0, draft);
         }
     }
@@ -114,7 +118,7 @@ impl Open {
     }
 
     fn ballot_of_ours(&self, bytes: &[u8]) -> Option<Known> {
-        Known::read(bytes).filter(|ballot| ballot.budget == self.budget.id)
+        Known::read(bytes).filter(|ballot| ballot.budget == self.budget.name())
     }
 }
 
@@ -152,7 +156,7 @@ impl Memory {
 
 /// A ballot that this device has cast, as far as its bytes tell.
 struct Known {
-    budget: Slug,
+    budget: BudgetName,
     revision: u64,
     /// `None` where its choices are sealed.
     ballot: Option<Ballot>,

@@ -1,5 +1,6 @@
 //! Journeys through the widget as lists of messages, with the state and the effects they must lead to.
 
+mod address;
 mod amounts;
 mod any_order;
 mod clock;
@@ -17,4 +18,6 @@ mod sealer;
 mod sending;
 mod support;
 mod tabs;
+mod touch;
+mod typed;
 mod way;
