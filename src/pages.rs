@@ -117,13 +117,14 @@ fn shut(open: &Open, setting: &Setting, words: &Words, send: &Callback<Message>)
     if open.doubts_day(setting) {
         let server = match setting.server {
             ServerDay::Says(date) => dated(Key::ClockServer, date),
-            ServerDay::Silent => both(words.html(Key::ClockSilent), words.html(Key::ClockMend)),
-            ServerDay::Unasked => words.html(Key::ClockMend),
+            ServerDay::Silent => words.html(Key::ClockSilent),
+            ServerDay::Unasked => Html::default(),
         };
-        parts.push(paragraph(both(
-            dated(Key::ClockDevice, setting.today),
-            server,
-        )));
+        let device = dated(Key::ClockDevice, setting.today);
+        parts.push(paragraph(both(device, server)));
+        if window != Window::Now {
+            parts.push(paragraph(words.html(Key::ClockMend)));
+        }
     }
     if open.budget.results_open && matches!(window, Window::Over(_) | Window::Closed) {
         let there = Message::ScreenAsked(Screen::Results);

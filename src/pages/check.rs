@@ -7,7 +7,7 @@ use crate::components::{
     self, Row, Tone, all, both, consequences, element, named_button, notice, on, paragraph, swatch,
     table,
 };
-use crate::state::{Closing, Fault, Line, Message, Open, Screen, ServerDay, Setting, Turn, Window};
+use crate::state::{Closing, Fault, Line, Message, Open, Screen, Setting, Turn, Window};
 use crate::words::{Key, Value, Words};
 
 pub(super) fn page(
@@ -159,12 +159,8 @@ fn sending(open: &Open, setting: &Setting, words: &Words, send: &Callback<Messag
     let unknown = (open.closing == Closing::NotPossible)
         .then(|| notice(Tone::Plain, words.html(Key::CheckMaybeClosed)));
     let frozen = (open.turn != Turn::Filling).then_some("true");
-    // Where both clocks are against it, or the organiser's signature is, pressing could do nothing.
-    let may_press = match setting.server {
-        _ if window == Window::Now => true,
-        ServerDay::Says(_) => false,
-        ServerDay::Unasked | ServerDay::Silent => window != Window::Closed,
-    };
+    // Where the clocks agree, or the organiser's signature is against it, pressing could do nothing.
+    let may_press = window == Window::Now || open.doubts_day(setting);
     let button = html! {
         <button type="button" class="button button-main" aria-disabled={frozen} onclick={on(send, Message::SendPressed)}>
             {words.say(Key::CheckSend)}

@@ -23,6 +23,8 @@ pub(crate) struct Device {
     /// So many of a hundred requests come to harm.
     pub(crate) weather: u64,
     pub(crate) page: Option<State>,
+    /// The other tab of this device: as it was when somebody last looked at it.
+    pub(crate) asleep: Option<State>,
     /// Rises whenever the page is opened or shut: what was meant for an earlier one comes to nothing.
     pub(crate) life: u64,
     pub(crate) online: bool,
@@ -61,6 +63,7 @@ impl Device {
             keeps,
             weather,
             page: None,
+            asleep: None,
             life: 0,
             online: true,
             disk: Memory::default(),
@@ -81,6 +84,7 @@ impl Device {
             self.write(write);
         }
         self.page = None;
+        self.asleep = None;
         self.life += 1;
         self.draft = None;
         self.waits.clear();
