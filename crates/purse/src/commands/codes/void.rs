@@ -57,7 +57,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
             args.r#box.display()
         ))
     })?;
-    let wanted = wanted(args)?;
+    let wanted = wanted(args, &list)?;
     let voided = known(&event, &list, &wanted)?;
     let again = wanted.len() - voided.len();
     if voided.is_empty() {
@@ -94,12 +94,20 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
 }
 
 /// The codes that the command line names.
-fn wanted(args: &Args) -> Result<Vec<Code>, Failure> {
+fn wanted(args: &Args, list: &KeyList) -> Result<Vec<Code>, Failure> {
     let mut codes = args.code.clone();
     if let Some(path) = &args.codes {
         let cards = code_table::read(path)?;
         for number in &args.number {
             codes.push(numbered(&cards, *number, path)?);
+        }
+        let missing = list.codes.len().saturating_sub(cards.len());
+        if args.tests && missing > 0 {
+            eprintln!(
+                "warning: {} has no card for {} of this event; a test code among them may still vote",
+                path.display(),
+                count(missing as u64, "code", "codes")
+            );
         }
         codes.extend(
             cards
