@@ -19,7 +19,8 @@ use crate::state::{self, Message, Mode};
 const DRAFT: &str = "draft";
 const CAST: &str = "cast";
 const LANG: &str = "lang";
-/// Then the time and the id, so that ballots are read in the order in which they were kept.
+/// Then the time and the id, so that ballots are read in the order in which they were kept; on a shared device in no order
+/// that says whose is whose.
 const BALLOT: &str = "ballot ";
 
 /// The device's memory of this widget at this address.
@@ -28,6 +29,7 @@ pub(crate) struct Memory {
     /// The other tabs that share it; nothing where a browser cannot tell them.
     tabs: Option<BroadcastChannel>,
     draft: Slot,
+    mode: Mode,
     tell: Tell,
 }
 
@@ -43,6 +45,7 @@ impl Memory {
             tabs,
             draft: Slot::new(DRAFT, database.clone(), tell.clone()),
             database,
+            mode,
             tell,
         }
     }
@@ -78,7 +81,12 @@ impl Memory {
     /// Tells `BallotKept` once the bytes are safe on the device, and the other tabs too; else `BallotNotKept`. Where
     /// `after` is given and another tab was first, tells `CastElsewhere`.
     pub(crate) fn keep_ballot(&self, id: Id, bytes: Vec<u8>, after: Option<Vec<Id>>) {
-        let name = format!("{BALLOT}{:013} {id}", clock::now());
+        // On a shared device the time would tell whose ballot it is.
+        let kept = match self.mode {
+            Mode::Own => clock::now(),
+            Mode::Kiosk => 0,
+        };
+        let name = format!("{BALLOT}{kept:013} {id}");
         let tabs = self.tabs.clone();
         self.carry_out(
             Job::KeepBallot {
