@@ -121,7 +121,7 @@ fn harm(world: &mut World, kiosk: bool) {
     }
     if !kiosk && world.dice.percent(30) {
         for _ in 0..world.dice.between(2, 5) {
-            let ms = begins + world.dice.below(stays);
+            let ms = begins + world.dice.below(2 * MINUTE);
             world.after(ms, Due::OtherTab(at));
         }
     }
