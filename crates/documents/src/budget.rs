@@ -4,6 +4,7 @@ mod answers;
 mod check;
 mod name;
 mod read;
+mod texts;
 
 use serde::Serialize;
 

@@ -426,3 +426,70 @@ fn help_teaches_by_example() {
         );
     }
 }
+
+/// A budget beside others, changed by `change`; what `purse check` says of it.
+fn checked(change: impl FnOnce(String) -> String) -> Output {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("budget.json");
+    let example = concat!(env!("CARGO_MANIFEST_DIR"), "/../../budgets/small-fund.json");
+    let text = fs::read_to_string(example).unwrap();
+    let changed = change(text.clone());
+    assert_ne!(changed, text);
+    fs::write(&path, changed).unwrap();
+    purse(["check", path.to_str().unwrap()])
+}
+
+#[test]
+fn an_english_copy_of_an_example_is_good_with_one_warning() {
+    let said = checked(|text| text.replace("[\"en\", \"cy\"]", "[\"en\"]"));
+    assert_eq!(said.status.code(), Some(0), "{}", out(&said));
+    let warnings: Vec<String> = out(&said)
+        .lines()
+        .filter(|line| line.contains("Warning"))
+        .map(str::to_owned)
+        .collect();
+    let expected = "Warning: 79 texts in cy, which \"languages\" does not list, will not be shown.";
+    assert!(warnings.contains(&expected.to_owned()), "{warnings:?}");
+    let missing = checked(|text| text.replace("[\"en\", \"cy\"]", "[\"en\", \"fr\"]"));
+    assert_eq!(missing.status.code(), Some(1));
+    assert!(
+        out(&missing).contains("has 79 mistakes"),
+        "{}",
+        out(&missing)
+    );
+}
+
+#[test]
+fn a_language_without_words_is_not_called_good_without_a_word() {
+    let said = checked(|text| text.replace("\"cy\"", "\"ur\""));
+    assert_eq!(said.status.code(), Some(0), "{}", out(&said));
+    assert!(
+        out(&said).contains("the page has no words of its own in ur."),
+        "{}",
+        out(&said)
+    );
+    let known = checked(|text| text.replace("[\"en\", \"cy\"]", "[\"cy\", \"en\"]"));
+    assert!(
+        !out(&known).contains("no words of its own"),
+        "{}",
+        out(&known)
+    );
+}
+
+#[test]
+fn mistakes_name_the_line_of_the_budget_and_how_they_came_about() {
+    let floor = checked(|text| text.replacen("\"floor\": ", "\"floor\": -", 1));
+    assert!(
+        out(&floor).contains("(in \"lunch-club\")"),
+        "{}",
+        out(&floor)
+    );
+    let curly = checked(|text| text.replacen("\"format\"", "\u{201c}format\u{201d}", 1));
+    assert!(
+        out(&curly).contains("quotation marks curly"),
+        "{}",
+        out(&curly)
+    );
+    let marked = checked(|text| format!("\u{feff}{text}"));
+    assert_eq!(marked.status.code(), Some(0), "{}", out(&marked));
+}
