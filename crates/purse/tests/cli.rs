@@ -493,3 +493,55 @@ fn mistakes_name_the_line_of_the_budget_and_how_they_came_about() {
     let marked = checked(|text| format!("\u{feff}{text}"));
     assert_eq!(marked.status.code(), Some(0), "{}", out(&marked));
 }
+
+#[test]
+fn ballots_whose_names_are_not_quite_right_are_named_by_every_command() {
+    let folder = TempDir::new().unwrap();
+    let r#box = simulated(&folder, "20", "1");
+    let ballots = Path::new(&r#box).join("ballots");
+    let one = files_below(&ballots)[0].clone();
+    let name = one.file_name().unwrap().to_str().unwrap().to_owned();
+    let stem = name.strip_suffix(".json").unwrap();
+    let mut odd = vec![
+        format!("{stem}.JSON"),
+        format!("{name}.txt"),
+        format!("{stem}.jsonl"),
+        format!("{stem} (1).json"),
+    ];
+    for copy in &odd {
+        fs::copy(&one, ballots.join(copy)).unwrap();
+    }
+    fs::create_dir(ballots.join("phone")).unwrap();
+    fs::rename(&one, ballots.join("phone").join(&name)).unwrap();
+    odd.push("phone/".to_owned());
+    let result = json(&purse(["count", &r#box, "--publish", "--format", "json"]));
+    assert_eq!(result["counted"].as_array().unwrap().len(), 19);
+    assert_eq!(result["refused"]["number"], 5);
+    let files = result["refused"]["files"].to_string();
+    let packed = purse(["pack", &r#box]);
+    for name in &odd {
+        assert!(
+            files.contains(&format!("\"ballots/{name}\"")),
+            "{name}: {files}"
+        );
+        assert!(
+            out(&packed).contains(&format!("Left {name}:")),
+            "{name}: {}",
+            out(&packed)
+        );
+    }
+    let recounted = purse(["recount", &r#box]);
+    assert_eq!(recounted.status.code(), Some(0), "{}", out(&recounted));
+}
+
+#[test]
+fn a_flood_of_junk_names_is_counted_to_the_last() {
+    let folder = TempDir::new().unwrap();
+    let r#box = simulated(&folder, "20", "1");
+    for number in 0..1_500 {
+        let name = format!("ballots/junk-{number}.txt");
+        fs::write(Path::new(&r#box).join(name), "").unwrap();
+    }
+    let result = json(&purse(["count", &r#box, "--format", "json"]));
+    assert_eq!(result["refused"]["number"], 1_500);
+}
