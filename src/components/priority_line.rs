@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::{all, control, details, element, reason, swatch};
 use crate::state::{Because, Line};
-use crate::words::{Key, Value, Words};
+use crate::words::{Key, Value, Words, alone};
 
 /// One line of the ballot: its name, its amount and the ways to change it, what that buys, and more on demand.
 ///
@@ -86,7 +86,7 @@ impl Component for PriorityLine {
         let priority = props.priority();
         let why = because.map(|_| AttrValue::from(format!("why-{at}")));
         let clipped = because.map(|because| {
-            html! { <p class="line-clipped" id={why.clone()}>{reason(because, &props.budget, *at, words)}</p> }
+            html! { <p class="line-clipped" id={why.clone()}>{alone(&reason(because, &props.budget, *at, words))}</p> }
         });
         let no_view = props
             .budget
@@ -110,7 +110,7 @@ impl Component for PriorityLine {
     }
 }
 
-/// The line's ends and today's spending, as people say them; the details have them in full.
+/// The line's ends and today's spending, to the last pound: a short form would be another amount.
 fn marks(words: &Words, priority: &Priority) -> Html {
     let marks = [
         (Key::LineFloor, priority.floor),
@@ -121,7 +121,7 @@ fn marks(words: &Words, priority: &Priority) -> Html {
         element(
             "span",
             "",
-            words.rich(key, &[("money", Value::MoneySaid(amount))]),
+            words.rich(key, &[("money", Value::Money(amount))]),
         )
     };
     element("p", "marks", marks.into_iter().map(mark).collect())
@@ -165,7 +165,7 @@ fn no_view(props: &Props, onchange: Callback<Event>) -> Html {
                 {onchange}
             />
             <span>
-                <label for={id}>{words.say(Key::LineNoViewShort)}</label>
+                <label for={id}>{words.html(Key::LineNoViewShort)}</label>
                 <span class="quiet small" id={says}>{words.rich(Key::LineNoViewSays, &today)}</span>
             </span>
         </div>

@@ -14,7 +14,7 @@ use crate::components::{
     unseen,
 };
 use crate::state::{Fault, Message, Open, Setting};
-use crate::words::{Key, Plural, Value, Words};
+use crate::words::{Key, Plural, Value, Words, alone};
 
 pub(super) fn page(
     open: &Open,
@@ -100,7 +100,7 @@ fn how_many(follows: u64, words: &Words) -> Html {
     }
     html! {
         <a class="bar-follows" href="#follows">
-            <span aria-hidden="true">{"⚠ "}{words.value(Value::Number(follows))}</span>
+            <span aria-hidden="true">{alone("⚠ ")}{words.show(Value::Number(follows))}</span>
             { unseen(words.show(Value::Count(Plural::CountedFollows, follows))) }
         </a>
     }
@@ -122,7 +122,7 @@ fn lines(open: &Open, follows: &[usize], words: &Rc<Words>, send: &Callback<Mess
     });
     html! {
         <section aria-labelledby="lines">
-            <h2 id="lines" class="unseen">{words.say(Key::BallotLines)}</h2>
+            <h2 id="lines" class="unseen">{words.html(Key::BallotLines)}</h2>
             <ul class="lines">{ for lines }</ul>
         </section>
     }

@@ -9,7 +9,7 @@ use yew::prelude::*;
 use super::outcome::wide;
 use super::{Results, rule};
 use crate::components::{Row, Tone, all, element, fold, list, table, unseen, verdict};
-use crate::words::{Key, Plural, Value, Words};
+use crate::words::{Key, Plural, Value, Words, alone};
 
 pub(super) fn fairness(results: &Results, result: &ResultFile, words: &Words) -> Html {
     if result.checks.is_empty() {
@@ -67,7 +67,7 @@ fn one(check: &Check, results: &Results, result: &ResultFile, words: &Words) -> 
     if witness.is_empty() {
         return answer;
     }
-    let of = unseen(all(vec![html! { {": "} }, words.html(says)]));
+    let of = unseen(all(vec![alone(": "), words.html(says)]));
     all(vec![
         answer,
         fold(
@@ -203,7 +203,7 @@ fn side_by_side(
         words.say(rule(result.rule)),
     ];
     heads.extend(rules.iter().map(|other| words.say(rule(other.rule))));
-    let label = html! { <p class="unseen" id="by-rule">{words.say(Key::FairRulesTable)}</p> };
+    let label = html! { <p class="unseen" id="by-rule">{words.html(Key::FairRulesTable)}</p> };
     let table = table("by-rule", &heads, None, rows.collect(), Vec::new());
     moves
         .chain([wide(

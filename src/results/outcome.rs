@@ -62,7 +62,7 @@ fn pots(results: &Results, everyone: &[u64], words: &Words) -> Html {
             None,
         );
         all(vec![
-            html! { <span aria-hidden="true">{words.say(key)}</span> },
+            html! { <span aria-hidden="true">{words.html(key)}</span> },
             pot,
         ])
     };
@@ -130,23 +130,22 @@ fn chart(results: &Results, everyone: &[u64], words: &Words) -> Html {
     element("ul", "chart", rows.collect())
 }
 
-/// "+£40k against today"; the table has it in full.
+/// "+£40,000 against today".
 fn against_today(amount: u64, today: u64, words: &Words) -> Html {
-    let difference = amount.abs_diff(today);
-    if difference == 0 {
+    if amount == today {
         return words.html(Key::ResultsLikeToday);
     }
-    let change = signed(amount, today, Value::MoneySaid(difference), words);
-    words.rich(Key::ResultsCompared, &[("change", Value::Text(&change))])
+    let change = signed(amount, today, words);
+    words.rich(Key::ResultsCompared, &[("change", Value::Figure(&change))])
 }
 
-fn signed(amount: u64, today: u64, difference: Value<'_>, words: &Words) -> String {
+fn signed(amount: u64, today: u64, words: &Words) -> String {
     let key = if amount < today {
         Key::AppLess
     } else {
         Key::AppMore
     };
-    words.fill(key, &[("money", difference)])
+    words.fill(key, &[("money", Value::Money(amount.abs_diff(today)))])
 }
 
 fn figures(results: &Results, everyone: &[u64], result: &ResultFile, words: &Words) -> Html {
@@ -162,15 +161,9 @@ fn figures(results: &Results, everyone: &[u64], result: &ResultFile, words: &Wor
                     .get(at)
                     .map_or_else(Html::default, |&yours| money(yours))
             });
-            let difference = everyone[at].abs_diff(priority.today);
-            let change = match difference {
-                0 => money(0),
-                _ => words.show(Value::Text(&signed(
-                    everyone[at],
-                    priority.today,
-                    Value::Money(difference),
-                    words,
-                ))),
+            let change = match everyone[at] == priority.today {
+                true => money(0),
+                false => words.show(Value::Figure(&signed(everyone[at], priority.today, words))),
             };
             let figures = [
                 Some(money(everyone[at])),

@@ -8,6 +8,7 @@ mod html;
 #[path = "../support/sealer.rs"]
 mod sealer;
 mod states;
+mod translation;
 
 use std::fs;
 use std::sync::OnceLock;

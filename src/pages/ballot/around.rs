@@ -19,7 +19,7 @@ pub(super) fn quick(open: &Open, words: &Words, send: &Callback<Message>) -> Htm
             { press("chip", Key::BallotEven, Message::EvenPressed, words, send) }
             { press("chip", Key::BallotAgain, Message::StartAgainPressed, words, send) }
             <button type="button" class="chip" aria-disabled={nothing} onclick={on(send, Message::UndoPressed)}>
-                {words.say(Key::BallotUndo)}
+                {words.html(Key::BallotUndo)}
             </button>
         </div>
     }
@@ -106,6 +106,6 @@ pub(super) fn follows(open: &Open, follows: &[usize], words: &Words) -> Html {
         true => paragraph(words.html(Key::BallotFollowsNone)),
         false => consequences(&open.budget, follows, words),
     };
-    let title = html! { <h2 id="follows" tabindex="-1">{words.say(Key::BallotFollows)}</h2> };
+    let title = html! { <h2 id="follows" tabindex="-1">{words.html(Key::BallotFollows)}</h2> };
     part("follows", vec![title, says])
 }

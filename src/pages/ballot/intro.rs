@@ -19,7 +19,7 @@ pub(super) fn intro(
     ];
     let said = open
         .notice
-        .map(|it| html! { <p class="notice" role="status">{words.say(notice_key(it))}</p> });
+        .map(|it| html! { <p class="notice" role="status">{words.html(notice_key(it))}</p> });
     all(vec![
         heading(words.rich(Key::BallotTitle, &[("money", Value::Money(budget.total))])),
         paragraph(both(
