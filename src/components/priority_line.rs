@@ -4,7 +4,7 @@ use documents::Budget;
 use documents::budget::Priority;
 use yew::prelude::*;
 
-use super::{all, control, details, element, reason, swatch};
+use super::{all, both, control, details, element, reason, swatch};
 use crate::state::{Because, Line};
 use crate::words::{Key, Value, Words, alone};
 
@@ -101,6 +101,7 @@ impl Component for PriorityLine {
                 { element("p", "line-about", words.name(&priority.about)) }
                 { control::slider(props, ctx.link()) }
                 { marks(words, priority) }
+                { counts(words, props) }
                 { clipped.unwrap_or_default() }
                 { buys(words, priority, line.amount) }
                 { details::details(props) }
@@ -125,6 +126,18 @@ fn marks(words: &Words, priority: &Priority) -> Html {
         )
     };
     element("p", "marks", marks.into_iter().map(mark).collect())
+}
+
+/// The red lines towards which this line counts, each leading to where it is explained.
+fn counts(words: &Words, props: &Props) -> Html {
+    let id = &props.priority().id;
+    let limits = props.budget.limits.iter();
+    let limits = limits.filter(|limit| limit.priorities.contains(id));
+    let each = limits.map(|limit| {
+        let link = html! { <a href="#limits">{words.name(&limit.name)}</a> };
+        element("p", "quiet small", both(words.html(Key::LineCounts), link))
+    });
+    each.collect()
 }
 
 /// What the amount buys, and what the next level would.

@@ -28,7 +28,7 @@ pub(super) fn page(
         <div class="ballot">
             <div class="intro">
                 if !open.faults.is_empty() {
-                    { faults(open.faults.iter().map(|fault| problem(fault, open, words)).collect(), words, &on_pick) }
+                    { faults(open.faults.iter().map(|fault| problem(fault, open, words)).collect(), &open.budget, words, &on_pick) }
                 }
                 { intro::intro(open, setting, words, send) }
             </div>
@@ -37,7 +37,7 @@ pub(super) fn page(
                 { around::quick(open, words, send) }
                 { lines(open, &follows, words, send) }
                 { around::protected(open, words) }
-                { around::limits(open, words) }
+                { around::limits(open, words, &on_pick) }
                 { around::follows(open, &follows, words) }
                 { foot::foot(open, words, send) }
             </div>
@@ -161,7 +161,7 @@ fn told(priority: usize, change: Change) -> Message {
     }
 }
 
-/// A fault in words, and where it can be mended.
+/// A fault in words, and the lines where it can be mended.
 fn problem(fault: &Fault, open: &Open, words: &Words) -> Problem {
     let budget = &open.budget;
     let of_group = |key, limit: usize, lacks, bound| {
@@ -171,22 +171,16 @@ fn problem(fault: &Fault, open: &Open, words: &Words) -> Problem {
             ("money", Value::Money(lacks)),
             ("limit", Value::Money(bound)),
         ];
-        (
-            words.rich(key, &with),
-            limit
-                .priorities
-                .iter()
-                .find_map(|priority| budget.position(priority)),
-        )
+        (words.rich(key, &with), around::lines_of(limit, budget))
     };
-    let (says, line) = match *fault {
+    let (says, lines) = match *fault {
         Fault::MoneyLeft(left) => {
             let line = (0..budget.priorities.len())
                 .find(|&at| open.can_more(at))
                 .unwrap_or(0);
             (
                 words.rich(Key::FaultsMoneyLeft, &[("money", Value::Money(left))]),
-                Some(line),
+                vec![line],
             )
         }
         Fault::GroupBelow { limit, floor, has } => {
@@ -202,20 +196,20 @@ fn problem(fault: &Fault, open: &Open, words: &Words) -> Problem {
                 ("name", Value::Name(&budget.priorities[at].name)),
                 ("why", Value::Text(&why)),
             ];
-            (words.rich(Key::FaultsNotAsTyped, &with), Some(at))
+            (words.rich(Key::FaultsNotAsTyped, &with), vec![at])
         }
-        Fault::NoCode => (words.html(Key::FaultsNoCode), None),
-        Fault::NotSealed => (words.html(Key::FaultsNotSealed), None),
+        Fault::NoCode => (words.html(Key::FaultsNoCode), Vec::new()),
+        Fault::NotSealed => (words.html(Key::FaultsNotSealed), Vec::new()),
         Fault::NotYetOpen(date) => (
             words.rich(Key::FaultsNotYet, &[("date", Value::Date(date))]),
-            None,
+            Vec::new(),
         ),
         Fault::Closed(date) => (
             words.rich(Key::FaultsClosed, &[("date", Value::Date(date))]),
-            None,
+            Vec::new(),
         ),
     };
-    Problem { says, line }
+    Problem { says, lines }
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The outcome as a picture and, with the same numbers, as a table.
 
 use documents::ResultFile;
-use documents::budget::Priority;
+use documents::budget::{Priority, RuleName};
 use yew::prelude::*;
 
 use super::{Results, rule};
@@ -12,6 +12,11 @@ use crate::words::{Key, Value, Words};
 
 pub(super) fn outcome(results: &Results, result: &ResultFile, words: &Words) -> Html {
     let amounts = amounts(results, result);
+    let how = match result.rule {
+        RuleName::Ladder => words.html(Key::ResultsRuleLadder),
+        RuleName::Mean => words.html(Key::ResultsRuleMean),
+        _ => Html::default(),
+    };
     let rule = [("name", Value::Word(rule(result.rule)))];
     let figures = wide(
         words.say(Key::ResultsTable),
@@ -23,7 +28,7 @@ pub(super) fn outcome(results: &Results, result: &ResultFile, words: &Words) -> 
         legend(results, words),
         chart(results, &amounts, words),
         fold(words.html(Key::ResultsTable), figures),
-        element("p", "quiet", words.rich(Key::ResultsRule, &rule)),
+        element("p", "quiet", both(words.rich(Key::ResultsRule, &rule), how)),
     ])
 }
 

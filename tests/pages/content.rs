@@ -259,7 +259,7 @@ fn the_results_say_what_was_refused_and_whether_the_published_result_is_the_same
     let first = page("results-first-en").text();
     assert!(first.contains(&word("en", "counted.refused.other").replace("{n}", "3")));
     assert!(first.contains(&word("en", "refused.malformed")));
-    assert!(first.contains(&word("en", "counted.people.other").replace("{n}", "40")));
+    assert!(first.contains(&word("en", "counted.counted.other").replace("{n}", "40")));
     assert!(
         page("results-same-en")
             .text()
@@ -350,11 +350,10 @@ fn made_up_ballots_are_marked() {
     simulate(simulated.results.as_mut().expect("a results page"));
     let page = draw(simulated);
     assert!(page.text().contains(&marked));
-    assert!(
-        !page
-            .text()
-            .contains(&word("en", "counted.people.other").replace("{n}", "40"))
-    );
+    let made = word("en", "counted.simulated.other").replace("{n}", "40");
+    assert!(page.text().contains(&made), "{}", page.text());
+    let counted = word("en", "counted.counted.other").replace("{n}", "40");
+    assert!(!page.text().contains(&counted));
 }
 
 #[test]

@@ -4,6 +4,7 @@
 
 mod access;
 mod content;
+mod honest;
 mod html;
 #[path = "../support/sealer.rs"]
 mod sealer;

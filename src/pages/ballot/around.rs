@@ -1,10 +1,11 @@
 //! What stands around the lines: quick ways to begin, what cannot be moved, the red lines, and all that follows.
 
+use documents::Budget;
 use documents::budget::{Limit, Protected};
 use yew::prelude::*;
 
 use crate::components::{
-    Tone, all, consequences, element, heading, list, on, paragraph, part, press, verdict,
+    Tone, all, consequences, counted, element, heading, list, on, paragraph, part, press, verdict,
 };
 
 use crate::state::{Message, Open};
@@ -49,14 +50,19 @@ fn fixed(line: &Protected, words: &Words) -> Html {
 }
 
 /// Limits on several lines together, each with what they have now.
-pub(super) fn limits(open: &Open, words: &Words) -> Html {
+pub(super) fn limits(open: &Open, words: &Words, on_pick: &Callback<usize>) -> Html {
     if open.budget.limits.is_empty() {
         return Html::default();
     }
     let amounts = open.draft.amounts();
     let limits = open.budget.limits.iter().enumerate();
-    let limits =
-        limits.map(|(at, limit)| self::limit(limit, open.bounds.in_group(at, &amounts), words));
+    let limits = limits.map(|(at, limit)| {
+        let lines = lines_of(limit, &open.budget);
+        all(vec![
+            self::limit(limit, open.bounds.in_group(at, &amounts), words),
+            element("p", "small", counted(&lines, &open.budget, words, on_pick)),
+        ])
+    });
     part(
         "limits",
         vec![
@@ -64,6 +70,12 @@ pub(super) fn limits(open: &Open, words: &Words) -> Html {
             list("list", limits.collect()),
         ],
     )
+}
+
+/// Where the lines stand that count towards this limit.
+pub(super) fn lines_of(limit: &Limit, budget: &Budget) -> Vec<usize> {
+    let positions = limit.priorities.iter();
+    positions.filter_map(|line| budget.position(line)).collect()
 }
 
 fn limit(limit: &Limit, has: u64, words: &Words) -> Html {

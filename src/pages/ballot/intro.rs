@@ -1,11 +1,11 @@
 use yew::prelude::*;
 
-use crate::components::{Tone, all, both, element, fold, link_out, notice, paragraph, press};
+use crate::components::{self, Tone, all, both, element, fold, notice, paragraph, press};
 use crate::pages::{code, heading};
 use crate::state::{Message, Notice, Open, Setting, Stage, Window};
 use crate::words::{Key, Plural, Value, Words};
 
-/// What this is, that it is practice, and who will answer when; the rest on demand.
+/// What this is, that no money moves yet, and who will answer when; the rest on demand.
 pub(super) fn intro(
     open: &Open,
     setting: &Setting,
@@ -23,7 +23,7 @@ pub(super) fn intro(
     all(vec![
         heading(words.rich(Key::BallotTitle, &[("money", Value::Money(budget.total))])),
         paragraph(both(
-            words.html(Key::BallotPractice),
+            words.html(Key::BallotNotional),
             words.rich(Key::BallotPromise, &promise),
         )),
         how(open, words),
@@ -41,9 +41,12 @@ fn how(open: &Open, words: &Words) -> Html {
         ("closes", Value::Date(budget.dates.closes)),
     ];
     let organiser = [("name", Value::Name(&budget.organiser.name))];
-    let contact = budget.organiser.contact.as_ref();
-    let contact =
-        contact.map(|contact| paragraph(link_out(contact, words.html(Key::BallotHowContact))));
+    let contact = budget.organiser.contact.as_deref().map(|contact| {
+        paragraph(both(
+            words.html(Key::BallotHowContact),
+            components::contact(contact),
+        ))
+    });
     let parts = vec![
         paragraph(words.name(&budget.summary)),
         paragraph(both(
@@ -51,7 +54,7 @@ fn how(open: &Open, words: &Words) -> Html {
             words.html(Key::BallotHowTogether),
         )),
         paragraph(both(
-            words.html(Key::BallotHowPractice),
+            words.html(Key::BallotHowNotional),
             words.name(&budget.promise.says),
         )),
         paragraph(both(
