@@ -3,6 +3,7 @@
 mod answers;
 mod check;
 mod contact;
+mod name;
 mod read;
 
 use serde::Serialize;
@@ -10,7 +11,9 @@ use serde::Serialize;
 pub use contact::Contact;
 
 use crate::json::{format_name, names};
-use crate::{Date, Lang, PublicKey, Slug, Text};
+use crate::{Date, Id, Lang, PublicKey, Slug, Text};
+
+pub use name::{BudgetName, Other};
 
 format_name!(
     /// `common-purse/budget/1`
@@ -87,6 +90,9 @@ pub struct Budget {
     /// Where the box is, relative to the widget or absolute; ends in "/".
     #[serde(default = "defaults::box_path")]
     pub r#box: String,
+    /// The hash of the bytes that this was read from: a ballot, a list of codes, a close and a result name it.
+    #[serde(skip)]
+    pub sha256: Id,
 }
 
 /// What a budget means where it leaves a field out.
