@@ -6,6 +6,7 @@ mod access;
 mod content;
 mod honest;
 mod html;
+mod kiosk;
 #[path = "../support/sealer.rs"]
 mod sealer;
 mod states;

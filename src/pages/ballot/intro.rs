@@ -2,8 +2,8 @@ use yew::prelude::*;
 
 use crate::components::{self, Tone, all, both, element, fold, notice, paragraph, press};
 use crate::pages::{code, heading};
-use crate::state::{Message, Notice, Open, Setting, Stage, Window};
-use crate::words::{Key, Plural, Value, Words};
+use crate::state::{Message, Mode, Notice, Open, Setting, Stage, Window};
+use crate::words::{Key, Plural, Value, Words, alone};
 
 /// What this is, that no money moves yet, and who will answer when; the rest on demand.
 pub(super) fn intro(
@@ -26,7 +26,8 @@ pub(super) fn intro(
             words.html(Key::BallotNotional),
             words.rich(Key::BallotPromise, &promise),
         )),
-        how(open, words),
+        strange(setting, words),
+        how(open, setting, words),
         day(open, setting, words),
         code::early(open, words),
         waiting(open, words, send),
@@ -34,7 +35,16 @@ pub(super) fn intro(
     ])
 }
 
-fn how(open: &Open, words: &Words) -> Html {
+/// An address that asks for something nobody understands, such as a misspelt kiosk: better to know before than after.
+fn strange(setting: &Setting, words: &Words) -> Html {
+    let says = |part: &String| {
+        let says = words.rich(Key::BallotStrange, &[("text", Value::Text(part))]);
+        html! { <div role="alert">{notice(Tone::Bad, paragraph(says))}</div> }
+    };
+    setting.strange.iter().map(says).collect()
+}
+
+fn how(open: &Open, setting: &Setting, words: &Words) -> Html {
     let budget = &open.budget;
     let dates = [
         ("opens", Value::Date(budget.dates.opens)),
@@ -44,7 +54,11 @@ fn how(open: &Open, words: &Words) -> Html {
     let contact = budget.organiser.contact.as_deref().map(|contact| {
         paragraph(both(
             words.html(Key::BallotHowContact),
-            components::contact(contact),
+            match setting.mode {
+                Mode::Own => components::contact(contact),
+                // A shared device leads nobody away.
+                Mode::Kiosk => alone(contact),
+            },
         ))
     });
     let parts = vec![
