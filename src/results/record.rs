@@ -27,6 +27,37 @@ pub(super) fn turnout(results: &Results, result: &ResultFile, words: &Words) -> 
     ])
 }
 
+/// How the ballots came, and where from.
+pub(super) fn cast(result: &ResultFile, words: &Words) -> Html {
+    if result.cast.is_empty() {
+        return Html::default();
+    }
+    let each = result.cast.iter().map(|asked| cast_by(asked, words));
+    all(vec![
+        element("h2", "", words.html(Key::WhoCast)),
+        element("dl", "facts", each.collect()),
+    ])
+}
+
+fn cast_by(asked: &Turnout, words: &Words) -> Html {
+    let asks = match asked.question.as_str() {
+        "channel" => Key::WhoChannel,
+        _ => Key::WhoPlace,
+    };
+    let answers = asked.answers.iter().map(|answer| {
+        let name = match answer.answer.as_str() {
+            _ if asks == Key::WhoPlace => Value::Text(answer.answer.as_str()),
+            "kiosk" => Value::Word(Key::WhoKiosk),
+            "paper" => Value::Word(Key::WhoPaper),
+            _ => Value::Word(Key::WhoWeb),
+        };
+        line(name, &words.value(ballots(answer.ballots)), words)
+    });
+    let head = element("dt", "", words.html(asks));
+    let hidden = hidden(asked, words);
+    std::iter::once(head).chain(answers).chain(hidden).collect()
+}
+
 fn question(asked: &Turnout, budget: &Budget, words: &Words) -> Html {
     let known = budget.question(&asked.question);
     let asks = known.map_or(Value::Text(asked.question.as_str()), |question| {
@@ -39,16 +70,19 @@ fn question(asked: &Turnout, budget: &Budget, words: &Words) -> Html {
         });
         line(name, &took_part(answer, asked.not_shown, words), words)
     });
-    let hidden = (asked.not_shown > 0).then(|| {
-        let shown: u64 = asked.answers.iter().map(|answer| answer.ballots).sum();
-        let with = [
-            ("hidden", Value::Number(asked.not_shown)),
-            ("ballots", ballots(shown + asked.not_shown)),
-        ];
-        element("dd", "", words.rich(Key::WhoHidden, &with))
-    });
     let head = element("dt", "", words.show(asks));
+    let hidden = hidden(asked, words);
     std::iter::once(head).chain(answers).chain(hidden).collect()
+}
+
+/// How many of all ballots did not say, or may not be shown.
+fn hidden(asked: &Turnout, words: &Words) -> Option<Html> {
+    let shown: u64 = asked.answers.iter().map(|answer| answer.ballots).sum();
+    let with = [
+        ("hidden", Value::Number(asked.not_shown)),
+        ("ballots", ballots(shown + asked.not_shown)),
+    ];
+    (asked.not_shown > 0).then(|| element("dd", "", words.rich(Key::WhoHidden, &with)))
 }
 
 fn line(name: Value<'_>, says: &str, words: &Words) -> Html {
