@@ -1,6 +1,6 @@
 //! What this device keeps between visits, taken up where the last visit ended.
 
-use documents::{Ballot, Budget, Id, Signed, Slug};
+use documents::{Ballot, Budget, BudgetName, Id, Signed};
 
 use super::{
     CodeField, Draft, Effect, Memory, Mode, Notice, Open, Setting, Stage, Turn, kept_draft, sending,
@@ -12,7 +12,10 @@ impl Open {
         let mut effects = Vec::new();
         for bytes in &memory.ballots {
             if let Some(ballot) = Known::read(bytes) {
-                effects.extend(self.outbox.resume(bytes, ballot.budget == self.budget.id));
+                effects.extend(
+                    self.outbox
+                        .resume(bytes, ballot.budget == self.budget.name()),
+                );
             }
         }
         if setting.mode == Mode::Kiosk {
@@ -60,7 +63,8 @@ impl Open {
         Some(Effect::CheckCode(code))
     }
 
-    /// Goes on with a draft that was kept. Where the visitor has begun anew already, undo leads back to it.
+    /// Goes on with a draft that was kept. Where the visitor has begun anew already, undo leads back to it, unless it
+    /// had to be changed: undo could not say so.
     fn take_up(&mut self, draft: Draft, mended: bool) {
         if self.turn == Turn::Filling && !self.is_begun() {
             self.draft = draft;
@@ -69,7 +73,7 @@ impl Open {
             } else {
                 Notice::Restored
             });
-        } else {
+        } else if !mended {
             self.past.insert(0, draft);
         }
     }
@@ -98,13 +102,13 @@ impl Open {
     }
 
     fn ballot_of_ours(&self, bytes: &[u8]) -> Option<Known> {
-        Known::read(bytes).filter(|ballot| ballot.budget == self.budget.id)
+        Known::read(bytes).filter(|ballot| ballot.budget == self.budget.name())
     }
 }
 
 /// A ballot that this device has cast, as far as its bytes tell.
 struct Known {
-    budget: Slug,
+    budget: BudgetName,
     revision: u64,
     /// `None` where its choices are sealed.
     ballot: Option<Ballot>,

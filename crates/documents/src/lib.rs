@@ -21,11 +21,11 @@ pub mod signed;
 mod slugs;
 
 pub use ballot::{Ballot, Refusal};
-pub use budget::Budget;
+pub use budget::{Budget, BudgetName};
 pub use close::Close;
 pub use code::{Code, CodeFault};
 pub use id::{Id, Nonce};
-pub use key_list::KeyList;
+pub use key_list::{CodeRegister, KeyList};
 pub use problem::Problem;
 pub use result::ResultFile;
 pub use scalars::{Date, Exact, Lang, OpenedKey, PublicKey, Sealed, Signature, Slug, Text};

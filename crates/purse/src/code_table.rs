@@ -1,13 +1,13 @@
 //! `codes.csv`: the organiser's own table of codes, which is as secret as the codes.
 
 use std::fs;
-use std::io::{ErrorKind, Write};
+use std::io::{self, ErrorKind};
 use std::path::Path;
 
 use documents::Code;
-use tempfile::NamedTempFile;
 
 use crate::failure::Failure;
+use crate::secret;
 
 pub(crate) const NAME: &str = "codes.csv";
 const WARNING: &str =
@@ -37,7 +37,7 @@ pub(crate) fn read_or_none(path: &Path) -> Result<Vec<Card>, Failure> {
 /// # Errors
 /// No such file, or the first line that is no card.
 pub(crate) fn read(path: &Path) -> Result<Vec<Card>, Failure> {
-    let bytes = crate::files::read(path)?;
+    let bytes = secret::read(path)?;
     let mut table = csv::ReaderBuilder::new()
         .comment(Some(b'#'))
         .from_reader(bytes.as_slice());
@@ -71,25 +71,18 @@ fn card(record: &csv::StringRecord) -> Option<Card> {
 
 /// Writes the whole table for this account alone; until it is on the disk the earlier one stays.
 pub(crate) fn write(path: &Path, cards: &[Card]) -> Result<(), Failure> {
-    let written = || -> Result<(), Failure> {
-        let folder = path.parent().unwrap_or(Path::new("."));
-        // Made readable for this account alone.
-        let mut file = NamedTempFile::new_in(folder)?;
-        file.write_all(WARNING.as_bytes())?;
-        let mut table = csv::Writer::from_writer(&mut file);
+    let mut bytes = WARNING.as_bytes().to_vec();
+    let mut table = csv::Writer::from_writer(&mut bytes);
+    let rows = || -> Result<(), csv::Error> {
         table.write_record(["number", "code", "for"])?;
         for card in cards {
             let kind = if card.test { "test" } else { "vote" };
             table.write_record([&card.number.to_string(), &card.code.to_string(), kind])?;
         }
-        table.flush()?;
-        drop(table);
-        file.as_file().sync_all()?;
-        file.persist(path).map_err(|refused| refused.error)?;
-        Ok(())
+        Ok(table.flush()?)
     };
-    written().map_err(|failure| match failure {
-        Failure::Output(error) => Failure::io("write the codes into", path, &error),
-        other => other,
-    })
+    let mut rows = rows;
+    rows().map_err(io::Error::from)?;
+    drop(table);
+    secret::replace(path, &bytes).map_err(|error| Failure::io("write the codes into", path, &error))
 }

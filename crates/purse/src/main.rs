@@ -11,6 +11,7 @@ mod folder;
 mod keys;
 mod reading;
 mod report;
+mod secret;
 mod server;
 mod simulation;
 

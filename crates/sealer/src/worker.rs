@@ -1,5 +1,5 @@
 //! What the page asks, as arrays that begin with a word:
-//! `["event", budget, keys, home]` first, then `["check", code]` and `["seal", ballot, answers, code, revision]`.
+//! `["event", budget, sha256, keys, home]` first, then `["check", code]` and `["seal", ballot, answers, code, revision]`.
 //!
 //! The answers: `["checked", code, standing]` and `["sealed", bytes]`, with `null` for what could not be had.
 
@@ -9,7 +9,7 @@ use std::cell::RefCell;
 
 use documents::budget::Keys;
 use documents::key_list::Standing;
-use documents::{Ballot, Code, Slug, SlugMap, json};
+use documents::{Ballot, BudgetName, Code, Id, Slug, SlugMap, json};
 use js_sys::{Array, Uint8Array};
 use seals::{Chance, Event, Voter};
 use wasm_bindgen::prelude::*;
@@ -55,17 +55,20 @@ pub fn asked(question: Array) {
 
 fn event(question: &Array) -> Option<(Event, Box)> {
     let event = Event {
-        budget: Slug::parse(&question.get(1).as_string()?)?,
-        keys: json::read::<Keys>(&bytes(&question.get(2))?, MAX_BYTES, |_, _| ()).ok()?,
+        budget: BudgetName {
+            id: Slug::parse(&question.get(1).as_string()?)?,
+            sha256: Id::parse(&question.get(2).as_string()?)?,
+        },
+        keys: json::read::<Keys>(&bytes(&question.get(3))?, MAX_BYTES, |_, _| ()).ok()?,
     };
-    Some((event, Box::at(question.get(3).as_string()?)))
+    Some((event, Box::at(question.get(4).as_string()?)))
 }
 
-/// What the organiser's list says of a code: a word, or nothing where there is no list to be had.
+/// What the organiser's lists say of a code: a word, or nothing where there is no list to be had.
 async fn check(about: Option<(Event, Box)>, question: &Array) -> Option<JsValue> {
     let (event, r#box) = about?;
     let voter = Voter::new(&Code::read(&question.get(1).as_string()?).ok()?, &event);
-    let standing = match r#box.key_list(&event).await?.standing(&voter.key()) {
+    let standing = match r#box.codes(&event).await?.standing(&voter.key()) {
         Standing::MayVote => "may-vote",
         Standing::Voided => "voided",
         Standing::Unknown => "unknown",

@@ -2,7 +2,7 @@
 
 use documents::key_list::Standing;
 use documents::signed::MAX_BYTES;
-use documents::{Ballot, Id, KeyList, OpenedKey, PublicKey, Refusal, Signed, SignedName};
+use documents::{Ballot, CodeRegister, Id, OpenedKey, PublicKey, Refusal, Signed, SignedName};
 
 use crate::voter::{bound_to, info};
 use crate::{Event, seal, sign};
@@ -10,7 +10,7 @@ use crate::{Event, seal, sign};
 /// Judges the ballots of one event.
 pub struct Checker {
     event: Event,
-    list: KeyList,
+    codes: CodeRegister,
     choices: Option<OpenedKey>,
 }
 
@@ -24,10 +24,10 @@ pub struct Checked {
 
 impl Checker {
     /// `choices` opens what is sealed, once the close has published it.
-    pub fn new(event: Event, list: KeyList, choices: Option<OpenedKey>) -> Self {
+    pub fn new(event: Event, codes: impl Into<CodeRegister>, choices: Option<OpenedKey>) -> Self {
         Self {
             event,
-            list,
+            codes: codes.into(),
             choices,
         }
     }
@@ -69,11 +69,7 @@ impl Checker {
     /// The first thing that is wrong.
     pub fn check(&self, bytes: &[u8]) -> Result<Checked, Refusal> {
         let signed = Signed::read(bytes)?;
-        if signed.budget != self.event.budget {
-            return Err(Refusal::OtherBudget {
-                budget: signed.budget,
-            });
-        }
+        self.event.budget.expects(&signed.budget)?;
         self.may_vote(&signed.key)?;
         if !sign::holds(&signed.key, bytes, &signed.signature) {
             return Err(Refusal::WrongSignature {});
@@ -85,7 +81,7 @@ impl Checker {
     }
 
     fn may_vote(&self, key: &PublicKey) -> Result<(), Refusal> {
-        match self.list.standing(key) {
+        match self.codes.standing(key) {
             Standing::MayVote => Ok(()),
             Standing::Voided => Err(Refusal::VoidedCode {}),
             Standing::Unknown => Err(Refusal::UnknownCode {}),

@@ -10,7 +10,7 @@
 //! | a ballot's signature | by the code's key, over the canonical bytes |
 //! | sealed choices | HPKE (RFC 9180), X25519, HKDF-SHA256, ChaCha20-Poly1305; bound to the code's key and revision |
 //! | about-you answers | the same, to a key that is never published; bound to the ballot they belong to |
-//! | the list of codes, the close | Ed25519, by the organiser's key, which stands in the budget |
+//! | the lists of codes, the close | Ed25519, by the organiser's key, which stands in the budget |
 
 mod about;
 mod check;
@@ -21,11 +21,11 @@ mod sign;
 mod voter;
 
 use documents::budget::Keys;
-use documents::{Budget, Slug};
+use documents::{Budget, BudgetName};
 
 pub use about::{open_about, seal_about};
 pub use check::{Checked, Checker};
-pub use event::{closes, key_lists, list_at};
+pub use event::{closes, key_lists, lists_at, signed_lists};
 pub use organiser::Organiser;
 pub use voter::Voter;
 
@@ -35,8 +35,7 @@ pub type Chance = [u8; 32];
 /// What the seals and signatures of one event hang on.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Event {
-    /// The budget's id.
-    pub budget: Slug,
+    pub budget: BudgetName,
     pub keys: Keys,
 }
 
@@ -44,7 +43,7 @@ impl Event {
     /// `None` where the budget has no keys.
     pub fn of(budget: &Budget) -> Option<Self> {
         Some(Self {
-            budget: budget.id.clone(),
+            budget: budget.name(),
             keys: budget.keys.clone()?,
         })
     }

@@ -43,7 +43,7 @@ fn case(sealed: bool) -> Case {
     codes.sort_unstable();
     let list = organiser().sign_list(KeyList {
         format: KeyListFormat,
-        budget: budget.id.clone(),
+        budget: budget.name(),
         revision: 1,
         codes,
         voided: vec![voter(&event, 2).key()],
@@ -52,7 +52,7 @@ fn case(sealed: bool) -> Case {
     let lines = budget.priorities.iter();
     let ballot = Ballot {
         format: BallotFormat,
-        budget: budget.id.clone(),
+        budget: budget.name(),
         amounts: lines.map(|line| (line.id.clone(), line.today)).collect(),
         no_view: Default::default(),
         about: None,
@@ -173,7 +173,7 @@ fn the_list_that_holds_is_named_and_the_files_that_are_not_the_organisers() {
         why: Refusal::WrongSignature {},
     };
     let wanted = Found {
-        list: Some(case.list.id()),
+        lists: vec![case.list.id()],
         close: None,
         refused: vec![refused],
     };

@@ -51,6 +51,7 @@ struct Packed {
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let (budget, _) = files::budget_of(&args.r#box)?;
+    let _alone = folder::alone(&args.r#box)?;
     if args.remove {
         refuse_while_codes_vote(&args.r#box, &budget)?;
     }

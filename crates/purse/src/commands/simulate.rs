@@ -62,7 +62,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     real::refuse(&args.out, &ballots)?;
     folder::prepare(&args.out)?;
     folder::put_budget(&args.out, &bytes)?;
-    voters.put_list(&args.out)?;
+    voters.put_lists(&args.out)?;
     if args.packed {
         let packed = bundle::pack(ballots.iter().map(Vec::as_slice));
         write(&args.out, &boxes::bundle_path(&Id::of(&packed)), &packed)?;
