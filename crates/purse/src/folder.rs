@@ -12,10 +12,10 @@ use tempfile::{NamedTempFile, TempPath};
 use crate::failure::Failure;
 
 /// Every upload's temporary file begins so, and nothing else does.
-pub(crate) const UPLOAD: &str = ".put-";
+const UPLOAD: &str = ".put-";
 
 /// Held by the one server of a box.
-pub(crate) const SERVING: &str = ".serving";
+const SERVING: &str = ".serving";
 
 /// Makes the box's folders where they are missing.
 pub(crate) fn prepare(r#box: &Path) -> Result<(), Failure> {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use documents::boxes::{JSON, KEYS};
-use documents::{Ballot, Budget, Id, PublicKey, SignedName};
+use documents::{Ballot, Budget, CodeRegister, Id, PublicKey, SignedName};
 use seals::{Checker, Event};
 
 use crate::{files, reading};
@@ -59,13 +59,14 @@ impl First {
         ballot.check(&self.budget).ok().map(|()| Standing::Sound)
     }
 
-    /// By the newest list of codes in the box.
+    /// By the lists of codes in the box.
     fn checker(&self, event: Event) -> Option<Arc<Checker>> {
         let there = files::listing(&self.r#box, KEYS, JSON).ok()?.ids;
         let mut known = self.checker.lock().unwrap_or_else(PoisonError::into_inner);
         if known.0 != there || known.1.is_none() {
-            let list = reading::newest_list(&event, &self.r#box).ok().flatten();
-            let checker = list.map(|list| Arc::new(Checker::new(event, list, None)));
+            let lists = reading::lists_in(&event, &self.r#box).unwrap_or_default();
+            let codes = CodeRegister::unite(lists);
+            let checker = codes.map(|codes| Arc::new(Checker::new(event, codes, None)));
             *known = (there, checker);
         }
         known.1.clone()

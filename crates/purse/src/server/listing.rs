@@ -166,7 +166,7 @@ fn files(folder: &Path) -> io::Result<Vec<Entry>> {
         let Ok(name) = entry.file_name().into_string() else {
             continue;
         };
-        if secrets::is_secret(&name) {
+        if secrets::is_withheld(&name) {
             continue;
         }
         match entry.metadata() {

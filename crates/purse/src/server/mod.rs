@@ -20,7 +20,7 @@ mod stored;
 
 use std::net::IpAddr;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 use axum::Router;
@@ -122,18 +122,31 @@ struct Peer(IpAddr);
 
 /// Serves until the signal; uploads that have begun are finished.
 pub(crate) async fn run(listener: TcpListener, served: Served, site: Site, stop: Stop) {
-    let limits = served.connections;
+    let (limits, site) = (served.connections, Arc::new(site));
+    tokio::spawn(forget(Arc::downgrade(&site)));
     connections::serve(listener, router(served, site), limits, stop).await;
 }
 
-fn router(served: Served, site: Site) -> Router {
+/// Once a minute, as long as there is a site: an address is then known for two or three minutes.
+async fn forget(site: Weak<Site>) {
+    let mut minutes = tokio::time::interval(Duration::from_secs(60));
+    loop {
+        minutes.tick().await;
+        match site.upgrade() {
+            Some(site) => site.pace.forget(),
+            None => return,
+        }
+    }
+}
+
+fn router(served: Served, site: Arc<Site>) -> Router {
     let widget = files::widget(&served.widget);
     let cors = cors::layer(&served.origins);
     let headers = headers::of(&served.frame_ancestors, &served.box_origins);
     let hosts = Arc::new(served.hosts);
     let r#box = Router::new()
         .fallback(any(answer))
-        .with_state(Arc::new(site))
+        .with_state(site)
         // Budgets, bundles and listings are text: a phone on a slow network waits for a third of it. The widget's
         // files lie there compressed better than can be done while somebody waits.
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest));

@@ -1,7 +1,9 @@
-//! How fast requests may come, a budget for each kind: what one kind uses up is missing from no other.
+//! How fast requests may come, a budget for each kind: what one kind uses up is missing from no other. Each is so many a
+//! minute, evenly, and a whole minute's number at once (the generic cell rate algorithm, ITU-T I.371).
 //!
 //! An honest device that is asked to wait keeps its ballot and comes again when it was told to.
 
+use std::hash::Hash;
 use std::net::{IpAddr, Ipv6Addr};
 use std::num::NonZeroU32;
 use std::time::Duration;
@@ -107,6 +109,20 @@ impl<C: Clock + Clone> Pace<C> {
         budget.ask(household(from), &self.clock)
     }
 
+    /// Forgets every address that may begin afresh.
+    pub(crate) fn forget(&self) {
+        for budget in [
+            &self.ballots,
+            &self.sound,
+            &self.results,
+            &self.read_backs,
+            &self.reads,
+        ] {
+            budget.each.0.retain_recent();
+        }
+        self.codes.0.retain_recent();
+    }
+
     /// The same for a ballot that this code has signed, wherever it comes from.
     pub(crate) fn ask_of_code(&self, key: PublicKey) -> Result<(), Duration> {
         self.codes.ask(&key, &self.clock)
@@ -123,7 +139,8 @@ impl<C: Clock + Clone> Budget<C> {
         Self {
             each: Keyed::new(at_least_one(quotas.each), clock),
             all: quotas.all.map(|all| {
-                RateLimiter::direct_with_clock(a_minute(at_least_one(all)), clock.clone())
+                let quota = Quota::per_minute(at_least_one(all));
+                RateLimiter::direct_with_clock(quota, clock.clone())
             }),
         }
     }
@@ -138,28 +155,18 @@ impl<C: Clock + Clone> Budget<C> {
     }
 }
 
-/// A budget for each key. Those that may begin afresh are forgotten once there are many.
-struct Keyed<K: Clone + Eq + std::hash::Hash, C: Clock>(
+/// A budget for each key.
+struct Keyed<K: Clone + Eq + Hash, C: Clock>(
     RateLimiter<K, HashMapStateStore<K>, C, NoOpMiddleware<C::Instant>>,
-    std::sync::atomic::AtomicUsize,
 );
 
-impl<K: Clone + Eq + std::hash::Hash, C: Clock + Clone> Keyed<K, C> {
-    const CROWD: usize = 1_000;
-
+impl<K: Clone + Eq + Hash, C: Clock + Clone> Keyed<K, C> {
     fn new(each: NonZeroU32, clock: &C) -> Self {
-        Self(
-            RateLimiter::hashmap_with_clock(a_minute(each), clock.clone()),
-            Self::CROWD.into(),
-        )
+        let quota = Quota::per_minute(each);
+        Self(RateLimiter::hashmap_with_clock(quota, clock.clone()))
     }
 
     fn ask(&self, key: &K, clock: &C) -> Result<(), Duration> {
-        use std::sync::atomic::Ordering::Relaxed;
-        if self.0.len() > self.1.load(Relaxed) {
-            self.0.retain_recent();
-            self.1.store(Self::CROWD + 2 * self.0.len(), Relaxed);
-        }
         self.0.check_key(key).map_err(|early| wait(&early, clock))
     }
 }
@@ -170,11 +177,6 @@ fn wait<C: Clock>(early: &NotUntil<C::Instant>, clock: &C) -> Duration {
 
 fn at_least_one(number: u32) -> NonZeroU32 {
     NonZeroU32::new(number).unwrap_or(NonZeroU32::MIN)
-}
-
-/// So many a minute, evenly, and a whole minute's number at once (the generic cell rate algorithm, ITU-T I.371).
-fn a_minute(number: NonZeroU32) -> Quota {
-    Quota::per_minute(number)
 }
 
 /// One household or phone has at least 2⁶⁴ addresses of IPv6 (RFC 6177), so they count as one.
@@ -300,11 +302,13 @@ mod tests {
     #[test]
     fn addresses_are_forgotten_once_they_may_begin_afresh() {
         let (pace, clock) = pace(60, u32::MAX);
-        for n in 0..100_000_u32 {
+        for n in 0..1_000_u32 {
             assert_eq!(pace.ask(Kind::Ballot, IpAddr::V4(n.into())), Ok(()));
-            clock.advance(Duration::from_millis(1));
-            let known = pace.ballots.each.0.len();
-            assert!(known <= 3_200, "{known}");
         }
+        pace.forget();
+        assert_eq!(pace.ballots.each.0.len(), 1_000);
+        clock.advance(Duration::from_secs(62));
+        pace.forget();
+        assert_eq!(pace.ballots.each.0.len(), 0);
     }
 }

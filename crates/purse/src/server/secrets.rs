@@ -5,26 +5,28 @@ use std::path::{Path, PathBuf};
 
 use percent_encoding::percent_decode_str;
 
-/// Secrets, and how deep below the folder they are looked for.
+/// How deep below a folder secrets are looked for.
 const DEPTH: usize = 4;
 
-/// A key file, a list of codes, a sheet of voting cards, or what begins with a dot; also compressed.
-pub(crate) fn is_secret(name: &str) -> bool {
+/// What is never given out: a secret, or what begins with a dot.
+pub(super) fn is_withheld(name: &str) -> bool {
+    name.starts_with('.') || is_secret(name)
+}
+
+/// A key file, a list of codes or a sheet of voting cards; also compressed.
+fn is_secret(name: &str) -> bool {
     let name = name.to_lowercase();
     let plain = [".gz", ".br", ".zst"]
         .iter()
         .find_map(|ending| name.strip_suffix(ending))
         .unwrap_or(&name);
-    plain.starts_with('.')
-        || plain.ends_with(".key")
-        || ["codes.csv", "cards.html"].contains(&plain)
+    plain.ends_with(".key") || ["codes.csv", "cards.html"].contains(&plain)
 }
 
 /// Whether an address, however it is escaped, leads through such a name.
 pub(super) fn leads_to_one(path: &str) -> bool {
     let path = percent_decode_str(path).decode_utf8_lossy();
-    path.split(['/', '\\'])
-        .any(|name| !name.is_empty() && is_secret(name))
+    path.split(['/', '\\']).any(is_withheld)
 }
 
 /// Whether an address leads through a link below `folder`, itself or where it lies compressed.
@@ -55,19 +57,12 @@ fn look(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) {
         let Ok(kind) = entry.file_type() else {
             continue;
         };
-        let name = entry.file_name();
-        let name = name.to_string_lossy();
-        if kind.is_symlink() || is_secret(&name) && !is_our_own(&name) {
+        if kind.is_symlink() || is_secret(&entry.file_name().to_string_lossy()) {
             found.push(entry.path());
         } else if kind.is_dir() && depth > 0 {
             look(&entry.path(), depth - 1, found);
         }
     }
-}
-
-/// What the server itself keeps there.
-fn is_our_own(name: &str) -> bool {
-    name == crate::folder::SERVING || name.starts_with(crate::folder::UPLOAD)
 }
 
 #[cfg(test)]
