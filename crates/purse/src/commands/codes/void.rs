@@ -60,7 +60,12 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
             args.r#box.display()
         ))
     })?;
+<<<<<<< HEAD
+    let wanted = wanted(args, &list)?;
+    let voided = known(&event, &list, &wanted)?;
+=======
     let voided = known(&event, &codes, &wanted)?;
+>>>>>>> main
     let again = wanted.len() - voided.len();
     if voided.is_empty() {
         return tell(&format!(
@@ -91,12 +96,20 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
 }
 
 /// The codes that the command line names.
-fn wanted(args: &Args) -> Result<Vec<Code>, Failure> {
+fn wanted(args: &Args, list: &KeyList) -> Result<Vec<Code>, Failure> {
     let mut codes = args.code.clone();
     if let Some(path) = &args.codes {
         let cards = code_table::read(path)?;
         for number in &args.number {
             codes.push(numbered(&cards, *number, path)?);
+        }
+        let missing = list.codes.len().saturating_sub(cards.len());
+        if args.tests && missing > 0 {
+            eprintln!(
+                "warning: {} has no card for {} of this event; a test code among them may still vote",
+                path.display(),
+                count(missing as u64, "code", "codes")
+            );
         }
         codes.extend(
             cards
