@@ -9,11 +9,8 @@ use ::table::sheet;
 use documents::Code;
 
 use crate::failure::Failure;
-<<<<<<< HEAD
 use crate::report::csv;
-=======
 use crate::secret;
->>>>>>> main
 
 pub(crate) const NAME: &str = "codes.csv";
 const WARNING: &str =
@@ -45,8 +42,7 @@ pub(crate) fn read_or_none(path: &Path) -> Result<Vec<Card>, Failure> {
 /// # Errors
 /// No such file, a first row that does not name the columns, or the first line that is no card or one a second time.
 pub(crate) fn read(path: &Path) -> Result<Vec<Card>, Failure> {
-<<<<<<< HEAD
-    let bytes = crate::files::read(path)?;
+    let bytes = secret::read(path)?;
     let bytes = sheet::utf8(&bytes);
     let text = String::from_utf8_lossy(&bytes);
     let bad = |line, expected: &str| {
@@ -73,24 +69,6 @@ pub(crate) fn read(path: &Path) -> Result<Vec<Card>, Failure> {
             return Err(bad(line, "each code once"));
         }
         cards.push(card);
-=======
-    let bytes = secret::read(path)?;
-    let mut table = csv::ReaderBuilder::new()
-        .comment(Some(b'#'))
-        .from_reader(bytes.as_slice());
-    let mut cards = Vec::new();
-    for record in table.records() {
-        let record = record.map_err(|error| {
-            Failure::bad(format!("{} is no table of codes: {error}", path.display()))
-        })?;
-        let line = record.position().map_or(0, csv::Position::line);
-        cards.push(card(&record).ok_or_else(|| {
-            Failure::bad(format!(
-                "{}, line {line}: expected a number, a code, and \"vote\" or \"test\"",
-                path.display()
-            ))
-        })?);
->>>>>>> main
     }
     Ok(cards)
 }
@@ -126,28 +104,16 @@ fn card(row: &str, separator: char) -> Option<Card> {
 
 /// Writes the whole table for this account alone; until it is on the disk the earlier one stays.
 pub(crate) fn write(path: &Path, cards: &[Card]) -> Result<(), Failure> {
-<<<<<<< HEAD
-    let written = || -> Result<(), Failure> {
-        let folder = path.parent().unwrap_or(Path::new("."));
-        // Made readable for this account alone.
-        let mut file = NamedTempFile::new_in(folder)?;
-        file.write_all(WARNING.as_bytes())?;
-        let mut table = csv::Writer::from_writer(&mut file);
-        table.write_record(HEAD)?;
-=======
     let mut bytes = WARNING.as_bytes().to_vec();
     let mut table = csv::Writer::from_writer(&mut bytes);
-    let rows = || -> Result<(), csv::Error> {
-        table.write_record(["number", "code", "for"])?;
->>>>>>> main
+    let mut rows = || -> io::Result<()> {
+        table.write_record(HEAD)?;
         for card in cards {
             let kind = if card.test { "test" } else { "vote" };
             table.write_record([&card.number.to_string(), &card.code.to_string(), kind])?;
         }
-        Ok(table.flush()?)
+        table.flush()
     };
-    let mut rows = rows;
-    rows().map_err(io::Error::from)?;
-    drop(table);
+    rows()?;
     secret::replace(path, &bytes).map_err(|error| Failure::io("write the codes into", path, &error))
 }

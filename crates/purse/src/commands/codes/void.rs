@@ -51,7 +51,7 @@ fn code(text: &str) -> Result<Code, String> {
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let (budget, _) = files::budget_of(&args.r#box)?;
     let event = event_of(&budget, &args.r#box.join(boxes::BUDGET))?;
-    let wanted = wanted(args)?;
+    let (wanted, cards) = wanted(args)?;
     let organiser = keys::organiser_of(&event, &args.key, &args.passphrase)?;
     let _alone = folder::alone(&args.r#box)?;
     let codes = register(&event, &[&args.r#box])?.ok_or_else(|| {
@@ -60,12 +60,8 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
             args.r#box.display()
         ))
     })?;
-<<<<<<< HEAD
-    let wanted = wanted(args, &list)?;
-    let voided = known(&event, &list, &wanted)?;
-=======
+    warn_of_missing(args, codes.codes().len().saturating_sub(cards));
     let voided = known(&event, &codes, &wanted)?;
->>>>>>> main
     let again = wanted.len() - voided.len();
     if voided.is_empty() {
         return tell(&format!(
@@ -95,21 +91,26 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The codes that the command line names.
-fn wanted(args: &Args, list: &KeyList) -> Result<Vec<Code>, Failure> {
+/// A table that was cut may have lost test codes, which then stay valid.
+fn warn_of_missing(args: &Args, missing: usize) {
+    if let Some(path) = args.codes.as_ref().filter(|_| args.tests && missing > 0) {
+        eprintln!(
+            "warning: {} has no card for {} of this event; a test code among them may still vote",
+            path.display(),
+            count(missing as u64, "code", "codes")
+        );
+    }
+}
+
+/// The codes that the command line names, and how many cards the table has.
+fn wanted(args: &Args) -> Result<(Vec<Code>, usize), Failure> {
     let mut codes = args.code.clone();
+    let mut number = 0;
     if let Some(path) = &args.codes {
         let cards = code_table::read(path)?;
+        number = cards.len();
         for number in &args.number {
             codes.push(numbered(&cards, *number, path)?);
-        }
-        let missing = list.codes.len().saturating_sub(cards.len());
-        if args.tests && missing > 0 {
-            eprintln!(
-                "warning: {} has no card for {} of this event; a test code among them may still vote",
-                path.display(),
-                count(missing as u64, "code", "codes")
-            );
         }
         codes.extend(
             cards
@@ -125,7 +126,7 @@ fn wanted(args: &Args, list: &KeyList) -> Result<Vec<Code>, Failure> {
     }
     codes.sort_unstable_by_key(|code| *code.as_bytes());
     codes.dedup();
-    Ok(codes)
+    Ok((codes, number))
 }
 
 fn numbered(cards: &[Card], number: u64, path: &Path) -> Result<Code, Failure> {
