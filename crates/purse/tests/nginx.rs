@@ -331,7 +331,9 @@ fn sockets_without_a_whole_header_keep_no_resident_out() {
         .map(|number| {
             let mut stream = TcpStream::connect(nginx.address).unwrap();
             if number % 2 == 0 {
-                stream.write_all(b"GET /box/ballots/ HTTP/1.1\r\nX-").unwrap();
+                stream
+                    .write_all(b"GET /box/ballots/ HTTP/1.1\r\nX-")
+                    .unwrap();
             }
             Upload::of(stream)
         })
@@ -397,7 +399,11 @@ fn only_names_that_belong_to_a_box_are_given_out() {
     ] {
         fs::write(nginx.folder.path().join(name), "a secret").unwrap();
         let path = name.trim_start_matches("widget/");
-        for path in [path.to_owned(), path.replace('.', "%2e"), format!("x/../{path}")] {
+        for path in [
+            path.to_owned(),
+            path.replace('.', "%2e"),
+            format!("x/../{path}"),
+        ] {
             for method in ["GET", "HEAD"] {
                 let reply = send(nginx.address, method, &format!("/{path}"), &[], b"");
                 assert_eq!(reply.status, 404, "{method} {path}");
@@ -417,9 +423,16 @@ fn links_lead_nowhere() {
         std::os::unix::fs::symlink(to, nginx.folder.path().join(at)).unwrap();
     };
     link(&outside, "box/ballots/out.json");
-    link(&nginx.r#box.join("ballots/loop.json"), "box/ballots/loop.json");
+    link(
+        &nginx.r#box.join("ballots/loop.json"),
+        "box/ballots/loop.json",
+    );
     link(&outside, "widget/link.js");
-    for path in ["/box/ballots/out.json", "/box/ballots/loop.json", "/link.js"] {
+    for path in [
+        "/box/ballots/out.json",
+        "/box/ballots/loop.json",
+        "/link.js",
+    ] {
         assert_ne!(read(nginx.address, path).status, 200, "{path}");
     }
     assert_eq!(read(nginx.address, "/box/ballots/").status, 200);
@@ -434,7 +447,11 @@ fn a_name_that_is_not_ours_is_refused() {
     let ask = |method: &str, path: &str, host: &str| {
         send(nginx.address, method, path, &[("Host", host), JSON], b"{}").status
     };
-    for host in ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example"] {
+    for host in [
+        "evil.example",
+        "127.0.0.1.evil.example",
+        "localhost.evil.example",
+    ] {
         assert_eq!(ask("GET", "/", host), 421, "{host}");
         assert_eq!(ask("GET", "/box/ballots/", host), 421, "{host}");
         assert_eq!(ask("PUT", "/box/ballots/a.json", host), 421, "{host}");
