@@ -4,7 +4,7 @@ mod receive;
 
 use std::io::{self, ErrorKind};
 use std::net::IpAddr;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -200,7 +200,7 @@ fn declared_length(headers: &HeaderMap) -> Option<u64> {
         .ok()
 }
 
-fn answer(folder: &PathBuf, kept: Result<Created, Refused>) -> Response {
+fn answer(folder: &Path, kept: Result<Created, Refused>) -> Response {
     match kept {
         Ok(Created::New) => StatusCode::CREATED.into_response(),
         Ok(Created::Same) => StatusCode::NO_CONTENT.into_response(),
