@@ -2,6 +2,7 @@
 
 mod again;
 mod consequences;
+mod contact;
 mod control;
 mod details;
 mod elements;
@@ -18,12 +19,13 @@ mod table;
 
 pub use again::again_in;
 pub use consequences::{consequence, consequences, last_line};
+pub use contact::contact;
 pub use control::typed;
 pub use elements::{
     Tone, all, both, button, element, fold, heading, link_out, list, named_button, notice,
     paragraph, part, unseen, verdict,
 };
-pub use faults::{Problem, faults};
+pub use faults::{Problem, counted, faults};
 pub use languages::languages;
 pub use on::{on, press};
 pub use paint::{grains, swatch};

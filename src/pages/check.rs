@@ -163,7 +163,7 @@ fn sending(open: &Open, setting: &Setting, words: &Words, send: &Callback<Messag
     let may_press = window == Window::Now || open.doubts_day(setting);
     let button = html! {
         <button type="button" class="button button-main" aria-disabled={frozen} onclick={on(send, Message::SendPressed)}>
-            {words.say(Key::CheckSend)}
+            {words.html(Key::CheckSend)}
         </button>
     };
     let parts = vec![
