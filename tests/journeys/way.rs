@@ -300,7 +300,10 @@ fn a_budget_that_cannot_be_had_can_be_asked_for_again() {
     visit.tell(Message::BudgetArrived(b" <html>sign in</html>".to_vec()));
     assert_eq!(
         visit.state.phase,
-        Phase::Broken(Trouble::Unreachable(None)),
+        Phase::Broken(Trouble::Unreachable {
+            status: None,
+            again: None
+        }),
         "the network's page, and no mistake of the organiser"
     );
     visit.tell(Message::TryAgainPressed);
