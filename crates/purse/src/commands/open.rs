@@ -26,9 +26,9 @@ use closing::Closing;
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
-  purse open events/hall --key hall.key
-  purse open events/hall --key hall.key --early      before the last day, as when all have voted
-  purse open events/hall --key hall.key --again      also count what came after the first close
+  purse open events/hall --key private/hall.key
+  purse open events/hall --key private/hall.key --early      before the last day, as when all have voted
+  purse open events/hall --key private/hall.key --again      also count what came after the first close
 
 Take test codes back first: purse codes void.")]
 pub(crate) struct Args {
