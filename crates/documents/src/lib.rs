@@ -9,6 +9,7 @@ pub mod budget;
 pub mod bundle;
 pub mod close;
 pub mod code;
+pub mod csv;
 pub mod id;
 pub mod json;
 pub mod key_list;

@@ -13,6 +13,7 @@ use crate::args::Format;
 use crate::failure::Failure;
 use crate::files;
 use crate::folder::{self, Created};
+use crate::report::csv;
 use crate::report::progress;
 use crate::report::words::count;
 

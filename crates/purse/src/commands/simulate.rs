@@ -11,6 +11,7 @@ use serde_json::json;
 
 use crate::args::Format;
 use crate::failure::Failure;
+use crate::report::csv;
 use crate::report::progress;
 use crate::report::words::count;
 use crate::simulation::Simulation;

@@ -67,7 +67,7 @@ fn read(text: &str, from: &str) -> Result<Wanted, Failure> {
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let (budget, _) = files::budget_of(&args.r#box)?;
     let event = event_of(&budget, &args.r#box.join(boxes::BUDGET))?;
-    let wanted = wanted(args)?;
+    let (wanted, cards) = wanted(args)?;
     let organiser = keys::organiser_of(&budget, &args.key, &args.passphrase)?;
     let _alone = folder::alone(&args.r#box)?;
     let codes = register(&event, &[&args.r#box])?.ok_or_else(|| {
@@ -76,6 +76,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
             args.r#box.display()
         ))
     })?;
+    warn_of_missing(args, codes.codes().len().saturating_sub(cards));
     let voided = known(&event, &codes, &wanted)?;
     let again = wanted.len() - voided.len();
     if voided.is_empty() {
@@ -106,9 +107,20 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The codes that are named.
-fn wanted(args: &Args) -> Result<Vec<Wanted>, Failure> {
-    let mut codes = Vec::new();
+/// A table that was cut may have lost test codes, which then stay valid.
+fn warn_of_missing(args: &Args, missing: usize) {
+    if let Some(path) = args.codes.as_ref().filter(|_| args.tests && missing > 0) {
+        eprintln!(
+            "warning: {} has no card for {} of this event; a test code among them may still vote",
+            path.display(),
+            count(missing as u64, "code", "codes")
+        );
+    }
+}
+
+/// The codes that are named, and how many cards the table has.
+fn wanted(args: &Args) -> Result<(Vec<Wanted>, usize), Failure> {
+    let (mut codes, mut number) = (Vec::new(), 0);
     if args.ask {
         codes.push(typed()?);
     }
@@ -117,6 +129,7 @@ fn wanted(args: &Args) -> Result<Vec<Wanted>, Failure> {
     }
     if let Some(path) = &args.codes {
         let cards = code_table::read(path)?;
+        number = cards.len();
         for number in &args.number {
             codes.push(wanted_card(numbered(&cards, *number, path)?));
         }
@@ -130,7 +143,7 @@ fn wanted(args: &Args) -> Result<Vec<Wanted>, Failure> {
     }
     codes.sort_by_key(|wanted| *wanted.code.as_bytes());
     codes.dedup_by_key(|wanted| *wanted.code.as_bytes());
-    Ok(codes)
+    Ok((codes, number))
 }
 
 fn typed() -> Result<Wanted, Failure> {
