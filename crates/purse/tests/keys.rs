@@ -460,6 +460,34 @@ fn the_practice_key_is_warned_of() {
         text(&warned.stdout)
     );
     let event = Event::new(&[]);
+    fs::copy(common::BUDGET, event.path("other.json")).unwrap();
+    fs::write(event.path("known"), "practice").unwrap();
+    let made = [
+        "key",
+        "new",
+        "known.key",
+        "--practice",
+        "--budget",
+        "other.json",
+    ];
+    event.good(&[&made[..], &["--codes"]].concat());
+    let codes = [
+        "codes",
+        "new",
+        "--budget",
+        "other.json",
+        "--key",
+        "known.key",
+        "--count",
+        "1",
+    ];
+    event.good(
+        &[
+            &codes[..],
+            &["--out", "known-codes", "--passphrase-file", "known"],
+        ]
+        .concat(),
+    );
     let own = event.good(&["check", "budget.json"]);
     assert!(!own.contains("practice key"), "{own}");
     let bytes = fs::read(format!("{root}small-fund.json")).unwrap();

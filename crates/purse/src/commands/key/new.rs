@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use documents::Budget;
 use documents::budget::Keys;
+use zeroize::Zeroizing;
 
 use crate::failure::Failure;
 use crate::files;
@@ -36,24 +37,29 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let Some(path) = &args.budget else {
-        return practice(args);
+        return only_practice(args);
     };
     secret::refuse_served(&args.file)?;
     // What can be wrong with the budget is found before a key is made for it.
     let stand_in = seals::Organiser::new([0; 32]).keys(args.codes, args.sealed);
     with_keys(path, &stand_in)?;
     let (budget, _) = files::budget(path)?;
-    let passphrase = args.passphrase.choose(&known(&budget))?;
+    let passphrase = if args.practice {
+        Zeroizing::new(PRACTICE_PASSPHRASE.to_owned())
+    } else {
+        args.passphrase.choose(&known(&budget))?
+    };
     // Of two who make a key for one budget the second finds the first one's.
     let _alone = folder::alone(secret::folder_of(path))?;
     with_keys(path, &stand_in)?;
-    let public = make(args, &passphrase, Some(&budget))?;
+    let event = (!args.practice).then_some(&budget);
+    let public = make(args, &passphrase, event)?;
     replace(path, &with_keys(path, &public)?)?;
     print(args, path)
 }
 
-/// A key for the example budgets.
-fn practice(args: &Args) -> Result<(), Failure> {
+/// A key for several example budgets.
+fn only_practice(args: &Args) -> Result<(), Failure> {
     let keys = make(args, PRACTICE_PASSPHRASE, None)?;
     writeln!(
         io::stdout().lock(),
