@@ -70,7 +70,7 @@ pub(crate) fn budget_of(r#box: &Path) -> Result<(Budget, Vec<u8>), Failure> {
     )))
 }
 
-/// The names of the files in a folder of the box, unsorted; none where the folder is missing.
+/// The names in a folder of the box, unsorted, folders with a slash as in other listings; none where it is missing.
 ///
 /// Links, pipes and devices are no files of a box: what they give may lie elsewhere, or have no end. They are named on
 /// stderr, and passed over.
@@ -85,11 +85,15 @@ pub(crate) fn names(folder: &Path) -> Result<Vec<String>, Failure> {
     for entry in entries {
         let entry = entry.map_err(|error| Failure::io("read the folder", folder, &error))?;
         let kind = entry.file_type();
-        if kind.as_ref().is_ok_and(|kind| kind.is_file()) {
-            // A name that is no text cannot be one of ours.
-            names.extend(entry.file_name().into_string());
-        } else if !kind.is_ok_and(|kind| kind.is_dir()) {
+        let (is_file, is_folder) =
+            kind.map_or((false, false), |kind| (kind.is_file(), kind.is_dir()));
+        if !is_file && !is_folder {
             others.push(entry.file_name());
+            continue;
+        }
+        // A name that is no text is listed by no server.
+        if let Ok(name) = entry.file_name().into_string() {
+            names.push(if is_folder { name + "/" } else { name });
         }
     }
     links::name(folder, others);
