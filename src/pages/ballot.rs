@@ -231,6 +231,8 @@ mod tests {
             place: None,
             strange: Vec::new(),
             today: Date::parse("2027-03-10").expect("a day that exists"),
+            server: crate::state::ServerDay::Unasked,
+            framed: false,
             online: true,
             storage: Storage::Allowed,
             wanted: Vec::new(),
