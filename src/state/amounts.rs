@@ -133,10 +133,7 @@ impl Open {
         if answer.is_none_or(|answer| answer < asked.answers.len()) {
             self.draft.about[question] = answer;
         }
-        self.keep_draft(setting)
-            .into_iter()
-            .chain([Effect::PrepareSeal])
-            .collect()
+        self.keep_draft(setting).into_iter().collect()
     }
 
     fn settled(&mut self, priority: usize) -> Vec<Effect> {

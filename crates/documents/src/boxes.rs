@@ -109,28 +109,42 @@ impl Listing {
     /// # Errors
     /// A listing that was cut, or bytes that are no listing.
     pub fn read(bytes: &[u8], ending: &str) -> Result<Self, ListingError> {
-        let names = nginx::names(bytes)?;
-        Ok(Self::of(names.iter().map(String::as_str), ending))
+        let (mut entries, mut listing) = (nginx::Entries::default(), Self::default());
+        entries.take(bytes, &mut |name| listing.take(name, ending))?;
+        entries.end()?;
+        Ok(listing.sorted())
     }
 
     /// The listing of these file names: what a folder on a disk gives.
     pub fn of<'n>(names: impl Iterator<Item = &'n str>, ending: &str) -> Self {
         let mut listing = Self::default();
-        for name in names.filter(|name| name.ends_with(ending) && !name.starts_with('.')) {
-            let stem = name.strip_suffix(ending).unwrap_or(name);
-            match (Id::parse(stem), SignedName::parse(stem)) {
-                (Some(id), _) => listing.ids.push(id),
-                (None, Some(signed)) => listing.signed.push(signed),
-                (None, None) => listing.strays.push(name.into()),
-            }
+        names.for_each(|name| listing.take(name, ending));
+        listing.sorted()
+    }
+
+    /// Takes in one file's name, in any order.
+    fn take(&mut self, name: &str, ending: &str) {
+        let Some(stem) = name.strip_suffix(ending) else {
+            return;
+        };
+        if name.starts_with('.') {
+            return;
         }
-        listing.ids.sort_unstable();
-        listing.ids.dedup();
-        listing.signed.sort_unstable();
-        listing.signed.dedup();
-        listing.strays.sort_unstable();
-        listing.strays.dedup();
-        listing
+        match (Id::parse(stem), SignedName::parse(stem)) {
+            (Some(id), _) => self.ids.push(id),
+            (None, Some(signed)) => self.signed.push(signed),
+            (None, None) => self.strays.push(name.into()),
+        }
+    }
+
+    fn sorted(mut self) -> Self {
+        self.ids.sort_unstable();
+        self.ids.dedup();
+        self.signed.sort_unstable();
+        self.signed.dedup();
+        self.strays.sort_unstable();
+        self.strays.dedup();
+        self
     }
 }
 

@@ -7,9 +7,9 @@ use counter::judging::{Asked, Verdict};
 use documents::boxes::{self, BALLOTS, BUNDLE, JSON, JSONL, Listing};
 use documents::key_list::Standing;
 use documents::{Id, KeyList, Refusal, SignedName, ballot, signed};
+use fetch::{Files, Incomplete};
 use futures_util::{Stream, StreamExt, stream};
 
-use super::files::{Files, Incomplete};
 use super::signed::Signed;
 use super::verifiers::Verifiers;
 use super::{Failed, post};
@@ -47,8 +47,8 @@ impl Counting {
 
     /// Reads all there is.
     pub(crate) async fn read(mut self, files: &Files) -> Result<Count, Failed> {
-        let bundles = files.listing(BUNDLE, JSONL).await?;
-        let loose = files.listing(BALLOTS, JSON).await?;
+        let bundles = files.listing(BUNDLE).await?;
+        let loose = files.listing(BALLOTS).await?;
         self.of = (loose.ids.len() + loose.signed.len()) as u32;
         self.bundles(files, &bundles).await?;
         self.loose(files, &loose).await?;

@@ -64,8 +64,5 @@ pub(crate) fn list(store: &Store, home: &str, folder: &str, more: &str) -> (List
         pages.read(&page.body).expect("a page of the listing");
         number += 1;
     }
-    (
-        pages.finish(boxes::JSON).expect("the whole listing"),
-        number,
-    )
+    (pages.finish().expect("the whole listing"), number)
 }

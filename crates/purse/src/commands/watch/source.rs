@@ -131,7 +131,7 @@ impl Source {
                 None => return Err(self.unreachable(folder, "the store has no list of it")),
             }
         }
-        pages.finish(ending).map_err(failed)
+        pages.finish().map_err(failed)
     }
 
     fn get(&self, agent: &Agent, address: &str) -> Result<Option<Vec<u8>>, Failure> {
