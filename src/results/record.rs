@@ -1,5 +1,6 @@
 //! What the count found on its way: who took part, what was refused and why, which ties it settled.
 
+use documents::budget::Other;
 use documents::result::{AnswerTurnout, Refused, Turnout};
 use documents::{Budget, Refusal, ResultFile, Slug};
 use yew::prelude::*;
@@ -111,7 +112,14 @@ pub(super) fn why(refusal: &Refusal, budget: &Budget, words: &Words) -> String {
         Refusal::TooLarge { .. } => (Key::RefusedTooLarge, None),
         Refusal::Malformed { .. } => (Key::RefusedMalformed, None),
         Refusal::NotCanonical { .. } => (Key::RefusedNotCanonical, None),
-        Refusal::OtherBudget { .. } => (Key::RefusedOtherBudget, None),
+        Refusal::OtherBudget {
+            other: Other::Event,
+            ..
+        } => (Key::RefusedOtherBudget, None),
+        Refusal::OtherBudget {
+            other: Other::Edition,
+            ..
+        } => (Key::RefusedOtherEdition, None),
         Refusal::MissingPriority { priority } | Refusal::UnknownPriority { priority } => {
             (Key::RefusedLines, Some(("name", name_of(priority, budget))))
         }

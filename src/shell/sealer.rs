@@ -112,9 +112,10 @@ impl Sealer {
             }),
             EventListener::new(&worker, "error", move |_| failed.missing()),
         ];
-        let event = Array::of4(
+        let event = Array::of5(
             &"event".into(),
             &budget.id.as_str().into(),
+            &budget.sha256.to_string().into(),
             &bytes(&keys.to_json()),
             &r#box::absolute(&budget.r#box).into(),
         );

@@ -8,9 +8,9 @@ use super::{Bounds, Draft, fill};
 const FIRST_LINE: &str = "common-purse/draft/1";
 const NO_VIEW: &str = "no-view";
 
-/// One fact a line: `budget ID`, `line ID AMOUNT [no-view]`, `about QUESTION ANSWER`, `after BALLOT`, `code CODE`.
+/// One fact a line: `budget ID SHA256`, `line ID AMOUNT [no-view]`, `about QUESTION ANSWER`, `after BALLOT`, `code CODE`.
 pub(super) fn write(budget: &Budget, draft: &Draft, code: Option<Code>) -> Vec<u8> {
-    let mut out = format!("{FIRST_LINE}\nbudget {}\n", budget.id);
+    let mut out = format!("{FIRST_LINE}\nbudget {} {}\n", budget.id, budget.sha256);
     for (priority, line) in budget.priorities.iter().zip(draft.lines.iter()) {
         let mark = if line.no_view { " no-view" } else { "" };
         out.push_str(&format!("line {} {}{mark}\n", priority.id, line.amount));
@@ -41,15 +41,21 @@ pub(super) struct Unfinished {
 pub(super) fn read(bytes: &[u8], budget: &Budget, bounds: &Bounds) -> Option<Unfinished> {
     let text = std::str::from_utf8(bytes).ok()?;
     let mut facts = text.lines().map(|line| line.split(' ').collect::<Vec<_>>());
-    let begins = facts.next()? == [FIRST_LINE] && facts.next()? == ["budget", budget.id.as_str()];
+    let ([FIRST_LINE], ["budget", id, sha256]) = (&facts.next()?[..], &facts.next()?[..]) else {
+        return None;
+    };
+    if *id != budget.id.as_str() {
+        return None;
+    }
     let mut kept = Kept {
         draft: Draft::new(bounds, budget.about.len()),
         lines: vec![None; bounds.lines.len()],
-        strange: !begins,
+        // Under names that were changed the same amounts may mean something else.
+        strange: Id::parse(sha256) != Some(budget.sha256),
         code: None,
     };
     facts.for_each(|fact| kept.take(&fact, budget));
-    begins.then(|| kept.mended(budget, bounds))
+    Some(kept.mended(budget, bounds))
 }
 
 /// A draft while its lines are being read.
@@ -57,7 +63,7 @@ struct Kept {
     draft: Draft,
     /// For each line of the budget, its amount and whether it had the mark "no view".
     lines: Vec<Option<(u64, bool)>>,
-    /// Something was there that this budget does not know.
+    /// It is of another edition, or something was there that this budget does not know.
     strange: bool,
     code: Option<Code>,
 }

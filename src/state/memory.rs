@@ -1,6 +1,6 @@
 //! What this device keeps between visits, taken up where the last visit ended.
 
-use documents::{Ballot, Budget, Id, PublicKey, Signed, Slug, bundle};
+use documents::{Ballot, Budget, BudgetName, Id, PublicKey, Signed, bundle};
 
 use super::{
     CodeField, Draft, Effect, Memory, Mode, Notice, Open, Setting, Stage, Turn, kept_draft, sending,
@@ -17,7 +17,10 @@ impl Open {
                 // The device was stopped after the box told its place and before what was kept till then was forgotten.
                 effects.push(Effect::ForgetBallot(Id::of(bytes)));
             } else if let Some(ballot) = Known::read(bytes) {
-                effects.extend(self.outbox.resume(bytes, ballot.budget == self.budget.id));
+                effects.extend(
+                    self.outbox
+                        .resume(bytes, ballot.budget == self.budget.name()),
+                );
             }
         }
         if setting.mode == Mode::Kiosk {
@@ -65,7 +68,8 @@ impl Open {
         Some(Effect::CheckCode(code))
     }
 
-    /// Goes on with a draft that was kept. Where the visitor has begun anew already, undo leads back to it.
+    /// Goes on with a draft that was kept. Where the visitor has begun anew already, undo leads back to it, unless it
+    /// had to be changed: undo could not say so.
     fn take_up(&mut self, draft: Draft, mended: bool) {
         if self.turn == Turn::Filling && !self.is_begun() {
             self.draft = draft;
@@ -74,7 +78,7 @@ impl Open {
             } else {
                 Notice::Restored
             });
-        } else {
+        } else if !mended {
             self.past.insert(0, draft);
         }
     }
@@ -103,13 +107,13 @@ impl Open {
     }
 
     fn ballot_of_ours(&self, bytes: &[u8]) -> Option<Known> {
-        Known::read(bytes).filter(|ballot| ballot.budget == self.budget.id)
+        Known::read(bytes).filter(|ballot| ballot.budget == self.budget.name())
     }
 }
 
 /// A ballot that this device has cast, as far as its bytes tell.
 struct Known {
-    budget: Slug,
+    budget: BudgetName,
     revision: u64,
     /// `None` where its choices are sealed.
     ballot: Option<Ballot>,

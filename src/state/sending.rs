@@ -217,7 +217,7 @@ pub(super) fn ballot_of(
     let lines = || budget.priorities.iter().zip(draft.lines.iter());
     Ballot {
         format: BallotFormat,
-        budget: budget.id.clone(),
+        budget: budget.name(),
         amounts: lines()
             .map(|(priority, line)| (priority.id.clone(), line.amount))
             .collect(),

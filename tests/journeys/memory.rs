@@ -116,6 +116,7 @@ fn anothers_budget_and_garbage_are_no_draft() {
         let visit = Visit::again(&Small::default(), own(), device.clone());
         assert_eq!(visit.amounts(), [10, 0, 0, 5], "{garbage:?}");
     }
+    let sha256 = documents::Id::of(&Small::default().json());
     for strange in [
         "line homes -5",
         "line homes 1e3",
@@ -125,7 +126,8 @@ fn anothers_budget_and_garbage_are_no_draft() {
         "line homes 99999999999999999999",
     ] {
         device.memory.draft = Some(
-            format!("common-purse/draft/1\nbudget aldermoor\nline homes 20\n{strange}\n").into(),
+            format!("common-purse/draft/1\nbudget aldermoor {sha256}\nline homes 20\n{strange}\n")
+                .into(),
         );
         let visit = Visit::again(&Small::default(), own(), device.clone());
         assert_eq!(visit.amounts(), [20, 0, 0, 5], "{strange:?}");
@@ -312,6 +314,41 @@ fn a_ballot_of_another_budget_is_kept_and_not_put_into_this_box() {
         (again.device.memory.ballots.len(), again.open().cast),
         (1, None)
     );
+}
+
+/// The same ids under each other's names.
+fn swapped() -> Small {
+    Small {
+        swapped: true,
+        ..Small::default()
+    }
+}
+
+/// What was meant for one line must not go to the other without a word.
+#[test]
+fn a_draft_of_another_edition_is_said_to_be_of_before_the_change() {
+    let device = complete().device;
+    let again = Visit::again(&swapped(), own(), device.clone());
+    assert_eq!(again.open().notice, Some(Notice::Mended));
+    let mut begun = Visit::just_opened(own(), device);
+    begun.tell(Message::BudgetArrived(swapped().json()));
+    begun.tell(Message::EvenPressed);
+    begun.tell_memory();
+    begun.tell_all([Message::UndoPressed, Message::UndoPressed]);
+    assert_ne!(
+        begun.amounts(),
+        complete().amounts(),
+        "undo could not say it"
+    );
+}
+
+#[test]
+fn a_ballot_of_another_edition_is_kept_and_not_put_into_this_box() {
+    let mut visit = complete();
+    let id = visit.send();
+    let again = Visit::again(&swapped(), own(), visit.device);
+    assert_eq!(again.stage(id), Stage::NotSent(Reason::OtherBudget));
+    assert_eq!(again.open().cast, None, "its amounts have other names here");
 }
 
 #[test]

@@ -22,6 +22,8 @@ pub(crate) struct Small {
     pub(crate) codes: bool,
     pub(crate) sealed: bool,
     pub(crate) results_open: bool,
+    /// The names of the first two lines have changed places, their ids have not.
+    pub(crate) swapped: bool,
     /// Floor, cap (at most the total), today.
     pub(crate) lines: [(u64, u64, u64); 4],
 }
@@ -38,6 +40,7 @@ impl Default for Small {
             codes: false,
             sealed: false,
             results_open: true,
+            swapped: false,
             lines,
         }
     }
@@ -59,10 +62,15 @@ impl Small {
             results_open,
             ..
         } = self;
+        let mut names = NAMES;
+        if self.swapped {
+            names.swap(HOMES, WARMTH);
+        }
         let lines: Vec<String> = NAMES
             .iter()
+            .zip(names)
             .zip(self.lines)
-            .map(|(name, line)| priority(name, line, *total))
+            .map(|((id, name), line)| priority(id, name, line, *total))
             .collect();
         let lines = lines.join(",");
         let about = if self.about { ABOUT } else { "" };
@@ -89,7 +97,7 @@ impl Small {
     }
 }
 
-fn priority(name: &str, (floor, cap, today): (u64, u64, u64), total: u64) -> String {
+fn priority(id: &str, name: &str, (floor, cap, today): (u64, u64, u64), total: u64) -> String {
     let cap = cap.min(total);
     let level =
         |amount: &u64| format!(r#"{{"amount":{amount},"buys":{{"en":"Some.","cy":"Rhai."}}}}"#);
@@ -99,13 +107,13 @@ fn priority(name: &str, (floor, cap, today): (u64, u64, u64), total: u64) -> Str
         .map(level)
         .collect();
     let levels = levels.join(",");
-    let tags = if name == "warmth" || name == "advice" {
+    let tags = if id == "warmth" || id == "advice" {
         r#""prevention""#
     } else {
         ""
     };
     format!(
-        r#"{{"id":"{name}","name":{{"en":"{name}","cy":"{name}"}},"about":{{"en":"A line.","cy":"Llinell."}},
+        r#"{{"id":"{id}","name":{{"en":"{name}","cy":"{name}"}},"about":{{"en":"A line.","cy":"Llinell."}},
         "floor":{floor},"cap":{cap},"today":{today},"delivered_by":[],"tags":[{tags}],
         "levels":[{levels}],"evidence":[]}}"#
     )

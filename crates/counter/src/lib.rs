@@ -29,7 +29,6 @@ pub use limits::{can_be_kept, limits};
 /// A count under way.
 pub struct Count {
     budget: Budget,
-    budget_sha256: Id,
     ballots: BTreeMap<Id, Counted>,
     coded: Coded,
     close: Option<Close>,
@@ -73,7 +72,6 @@ impl Count {
     /// Every problem of the budget.
     pub fn new(budget: &[u8]) -> Result<Self, Vec<Problem>> {
         Ok(Self {
-            budget_sha256: Id::of(budget),
             budget: Budget::read(budget)?,
             ballots: BTreeMap::new(),
             coded: Coded::default(),
@@ -94,7 +92,7 @@ impl Count {
     }
 
     pub fn budget_sha256(&self) -> Id {
-        self.budget_sha256
+        self.budget.sha256
     }
 
     /// Counts what this close says counts, and nothing else. To be called before any ballot, with a close whose

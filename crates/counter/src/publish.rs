@@ -3,9 +3,7 @@
 use std::collections::BTreeSet;
 
 use documents::budget::RuleName;
-use documents::result::{
-    BudgetName, Decision, OutcomeLine, Refused, ResultFile, ResultFormat, Share, TieLine,
-};
+use documents::result::{Decision, OutcomeLine, Refused, ResultFile, ResultFormat, Share, TieLine};
 use documents::{Budget, Exact, Id, Slug};
 use tally::{Outcome, Ratio, Tie, allocate};
 
@@ -63,10 +61,7 @@ fn publish(count: &Count, refused: Refused) -> Result<ResultFile, tally::Error> 
     Ok(ResultFile {
         format: ResultFormat,
         engine: ENGINE.into(),
-        budget: BudgetName {
-            id: budget.id.clone(),
-            sha256: count.budget_sha256,
-        },
+        budget: budget.name(),
         rule: budget.rule,
         simulated: count.ballots.values().all(|ballot| ballot.simulated),
         close: count.close.as_ref().map(|close| close.revision),

@@ -4,6 +4,7 @@ mod support;
 
 use counter::{Count, Failure};
 use documents::ballot::Channel;
+use documents::budget::{BudgetName, Other};
 use documents::result::Difference;
 use documents::{Ballot, Budget, Id, Refusal, Slug, boxes, bundle};
 use support::{Files, ballot, example, some_ballots};
@@ -31,7 +32,10 @@ fn bad_files_are_refused_one_by_one_and_change_nothing_else() {
     newline.push(b'\n');
     let end = newline.len() as u64;
     let other = Ballot {
-        budget: slug("other"),
+        budget: BudgetName {
+            id: slug("other"),
+            ..budget.name()
+        },
         ..ballots[1].clone()
     };
     let simulated = Ballot {
@@ -57,7 +61,8 @@ fn bad_files_are_refused_one_by_one_and_change_nothing_else() {
         (
             named(&other.to_bytes()),
             Refusal::OtherBudget {
-                budget: slug("other"),
+                other: Other::Event,
+                budget: other.budget.clone(),
             },
         ),
         (named(&simulated.to_bytes()), Refusal::Simulated {}),
@@ -151,4 +156,35 @@ fn a_flood_of_bad_files_makes_no_endless_result() {
     let refused = files.count(&bytes).expect("there is a result").refused;
     assert_eq!((refused.number, refused.files.len()), (5000, 1000));
     assert!(refused.files.is_sorted());
+}
+
+/// The names of two lines change places under a running box: no ballot may count for the other line.
+#[test]
+fn ballots_cast_before_a_change_of_the_budget_do_not_count_after_it() {
+    let before = example("small-fund.json");
+    let mut value: serde_json::Value = serde_json::from_slice(&before).expect("JSON");
+    let first = value["priorities"][0]["name"].take();
+    value["priorities"][0]["name"] = value["priorities"][1]["name"].take();
+    value["priorities"][1]["name"] = first;
+    let after = value.to_string().into_bytes();
+    let [old, new] = [&before, &after].map(|bytes| Budget::read(bytes).expect("a budget"));
+    assert_eq!(old.id, new.id);
+
+    let mut ballots = some_ballots(&old, 3);
+    ballots.extend(some_ballots(&new, 2));
+    let files = Files::loose_ballots(&ballots);
+    for (bytes, counted, refused, edition) in [(&after, 2, 3, &old), (&before, 3, 2, &new)] {
+        let result = files.count(bytes).expect("there is a result");
+        assert_eq!(result.counted.len(), counted);
+        assert_eq!(result.refused.files.len(), refused);
+        for file in &result.refused.files {
+            assert_eq!(
+                file.why,
+                Refusal::OtherBudget {
+                    other: Other::Edition,
+                    budget: edition.name(),
+                }
+            );
+        }
+    }
 }

@@ -6,7 +6,7 @@ mod refusal;
 use serde::Serialize;
 
 use crate::json::{self, format_name, names, shape};
-use crate::{Id, Sealed, Slug, SlugMap, SlugSet, id::Nonce};
+use crate::{BudgetName, Id, Sealed, Slug, SlugMap, SlugSet, id::Nonce};
 
 pub use refusal::Refusal;
 
@@ -25,8 +25,8 @@ pub const MAX_BYTES: usize = 16_384;
 #[serde(deny_unknown_fields)]
 pub struct Ballot {
     pub format: BallotFormat,
-    /// The id of the budget it is for.
-    pub budget: Slug,
+    /// The budget it was cast on.
+    pub budget: BudgetName,
     /// One for each priority; a line with "no view" holds today's amount.
     pub amounts: SlugMap<u64>,
     /// The lines this resident has no view on.

@@ -2,12 +2,15 @@
 
 mod answers;
 mod check;
+mod name;
 mod read;
 
 use serde::Serialize;
 
 use crate::json::{format_name, names};
-use crate::{Date, Lang, PublicKey, Slug, Text};
+use crate::{Date, Id, Lang, PublicKey, Slug, Text};
+
+pub use name::{BudgetName, Other};
 
 format_name!(
     /// `common-purse/budget/1`
@@ -84,6 +87,9 @@ pub struct Budget {
     /// Where the box is, relative to the widget or absolute; ends in "/".
     #[serde(default = "defaults::box_path")]
     pub r#box: String,
+    /// The hash of the bytes that this was read from: a ballot, a list of codes, a close and a result name it.
+    #[serde(skip)]
+    pub sha256: Id,
 }
 
 /// What a budget means where it leaves a field out.

@@ -5,8 +5,8 @@ mod check;
 use serde::Serialize;
 
 use crate::json::{self, format_name, shape};
-use crate::result::{BudgetName, Refused};
-use crate::{Id, OpenedKey, Problem, Signature, Slug, SlugMap};
+use crate::result::Refused;
+use crate::{BudgetName, Id, OpenedKey, Problem, Signature, Slug, SlugMap};
 
 format_name!(
     /// `common-purse/close/1`

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::json::{self, Path, Report, format_name, shape};
-use crate::{Id, Problem, PublicKey, Signature, Slug};
+use crate::{BudgetName, Id, Problem, PublicKey, Signature};
 
 format_name!(
     /// `common-purse/keys/1`
@@ -20,7 +20,9 @@ const MAX_BYTES: usize = 20_000_000;
 #[serde(deny_unknown_fields)]
 pub struct KeyList {
     pub format: KeyListFormat,
-    pub budget: Slug,
+    /// The budget it was signed for. A code is known in every edition of its event's budget; a list of another edition
+    /// tells that the budget has changed since.
+    pub budget: BudgetName,
     pub revision: u64,
     /// Sorted, each once.
     pub codes: Vec<PublicKey>,

@@ -21,7 +21,7 @@ pub mod signed;
 mod slugs;
 
 pub use ballot::{Ballot, Refusal};
-pub use budget::Budget;
+pub use budget::{Budget, BudgetName};
 pub use close::Close;
 pub use code::{Code, CodeFault};
 pub use id::{Id, Nonce};

@@ -13,6 +13,8 @@ use crate::budget::RuleName;
 use crate::json::{self, format_name, names};
 use crate::{Exact, Id, Problem, Refusal, Slug};
 
+pub use crate::budget::BudgetName;
+
 pub use checks::{Breach, Check, GroupAgreement, GroupId, GroupShare, LimitKind, RuleOutcome};
 pub use compare::Difference;
 
@@ -30,6 +32,7 @@ pub struct ResultFile {
     pub format: ResultFormat,
     /// The version of the engine that counted.
     pub engine: String,
+    /// The one that was counted.
     pub budget: BudgetName,
     pub rule: RuleName,
     /// Whether the ballots were made by a model.
@@ -50,16 +53,6 @@ pub struct ResultFile {
     pub checks: Vec<Check>,
     /// Who took part, by the questions about the resident.
     pub turnout: Vec<Turnout>,
-}
-
-/// Which budget was counted, to the byte.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct BudgetName {
-    pub id: Slug,
-    /// Of the bytes of `budget.json`.
-    pub sha256: Id,
 }
 
 /// Files that were not counted.

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::ballot;
 use crate::json::{self, format_name, shape};
-use crate::{Ballot, Id, PublicKey, Refusal, Sealed, Signature, Slug};
+use crate::{Ballot, BudgetName, Id, PublicKey, Refusal, Sealed, Signature};
 
 format_name!(
     /// `common-purse/signed/1`
@@ -21,8 +21,8 @@ pub const MAX_BYTES: usize = 40_960;
 #[serde(deny_unknown_fields)]
 pub struct Signed {
     pub format: SignedFormat,
-    /// The id of the budget it is for.
-    pub budget: Slug,
+    /// The budget it was cast on, also of what is sealed.
+    pub budget: BudgetName,
     /// Of the code.
     pub key: PublicKey,
     /// Of two valid ballots of one code, the one with the higher number counts.

@@ -4,8 +4,9 @@ mod common;
 #[path = "common/ballot.rs"]
 mod small_ballot;
 
-use common::{budget, budget_text};
+use common::{budget, budget_text, name_text};
 use documents::ballot::{BallotFormat, Channel};
+use documents::budget::{BudgetName, Other};
 use documents::{Ballot, Budget, Id, Nonce, Refusal, Sealed, Slug, SlugMap, SlugSet, bundle};
 use proptest::prelude::*;
 use small_ballot::ballot_text;
@@ -17,7 +18,7 @@ fn slug(name: &str) -> Slug {
 fn ballot(homes: u64, advice: u64) -> Ballot {
     Ballot {
         format: BallotFormat,
-        budget: slug("two-lines"),
+        budget: budget().name(),
         amounts: SlugMap::from_iter([(slug("homes"), homes), (slug("advice"), advice)]),
         no_view: SlugSet::default(),
         about: None,
@@ -42,9 +43,10 @@ fn the_canonical_bytes_are_the_documented_ones() {
     };
     assert_eq!(
         String::from_utf8_lossy(&full.to_bytes()),
-        "{\"format\":\"common-purse/ballot/1\",\"budget\":\"two-lines\",\"amounts\":{\"advice\":300,\"homes\":400},\
+        "{\"format\":\"common-purse/ballot/1\",\"budget\":NAME,\"amounts\":{\"advice\":300,\"homes\":400},\
          \"no_view\":[\"advice\",\"homes\"],\"about\":\"00ff\",\"channel\":\"kiosk\",\"place\":\"library\",\
          \"nonce\":\"0123456789abcdef0123456789abcdef\"}"
+            .replace("NAME", &name_text())
     );
 }
 
@@ -72,6 +74,14 @@ fn every_limit_is_kept() {
     extra.amounts.insert(slug("roads"), 0);
     let mut lacking = ballot(600, 300);
     lacking.amounts.remove(&advice);
+    let elsewhere = BudgetName {
+        id: slug("other"),
+        ..budget().name()
+    };
+    let before = BudgetName {
+        sha256: Id::of(b"before a change"),
+        ..budget().name()
+    };
     let cases = [
         (ballot(600, 300), None),
         (ballot(800, 150), None),
@@ -145,11 +155,22 @@ fn every_limit_is_kept() {
         (lacking, Some(Refusal::MissingPriority { priority: advice })),
         (
             Ballot {
-                budget: slug("other"),
+                budget: elsewhere.clone(),
                 ..ballot(600, 300)
             },
             Some(Refusal::OtherBudget {
-                budget: slug("other"),
+                other: Other::Event,
+                budget: elsewhere,
+            }),
+        ),
+        (
+            Ballot {
+                budget: before.clone(),
+                ..ballot(600, 300)
+            },
+            Some(Refusal::OtherBudget {
+                other: Other::Edition,
+                budget: before,
             }),
         ),
     ];
@@ -168,6 +189,10 @@ fn a_budget_may_want_everything_spent_and_a_view_on_each_line() {
             .as_bytes(),
     )
     .expect("a budget");
+    let ballot = |homes, advice| Ballot {
+        budget: strict.name(),
+        ..ballot(homes, advice)
+    };
     assert_eq!(
         ballot(600, 300).check(&strict),
         Err(Refusal::UnderTotal {
@@ -215,6 +240,7 @@ prop_compose! {
 prop_compose! {
     fn any_ballot()(
         budget in any_slug(),
+        sha256 in any::<[u8; 32]>(),
         amounts in prop::collection::btree_map(any_slug(), 0..=documents::json::MAX_WHOLE, 0..60),
         no_view in prop::collection::btree_set(any_slug(), 0..20),
         about in prop::option::of(prop::collection::vec(any::<u8>(), 0..200)),
@@ -224,7 +250,7 @@ prop_compose! {
     ) -> Ballot {
         Ballot {
             format: BallotFormat,
-            budget,
+            budget: BudgetName { id: budget, sha256: Id::from_bytes(sha256) },
             amounts: amounts.into_iter().collect(),
             no_view: no_view.into_iter().collect(),
             about: about.map(|bytes| Sealed(bytes.into())),

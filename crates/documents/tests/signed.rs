@@ -4,7 +4,7 @@ mod common;
 #[path = "common/ballot.rs"]
 mod small_ballot;
 
-use common::{budget, budget_text};
+use common::{budget, budget_text, name_text};
 use documents::boxes::{self, Listing};
 use documents::close::{AboutGroup, Close, CloseFormat};
 use documents::result::{BudgetName, Refused};
@@ -22,7 +22,7 @@ fn slug(name: &str) -> Slug {
 fn signed() -> Signed {
     Signed {
         format: SignedFormat,
-        budget: slug("two-lines"),
+        budget: budget().name(),
         key: PublicKey([0xab; 32]),
         revision: 3,
         ballot: Ballot::read(ballot_text().as_bytes()).ok(),
@@ -35,7 +35,8 @@ fn signed() -> Signed {
 fn the_canonical_bytes_are_the_documented_ones() {
     let (key, signature) = ("ab".repeat(32), "00".repeat(64));
     let begins = format!(
-        "{{\"format\":\"common-purse/signed/1\",\"budget\":\"two-lines\",\"key\":\"{key}\",\"revision\":3,"
+        "{{\"format\":\"common-purse/signed/1\",\"budget\":{},\"key\":\"{key}\",\"revision\":3,",
+        name_text()
     );
     let open = format!(
         "{begins}\"ballot\":{},\"signature\":\"{signature}\"}}",
@@ -123,7 +124,8 @@ fn other_spellings_of_a_signed_ballot_are_refused() {
 fn a_list_of_codes_is_sorted() {
     let list = |codes: &str| {
         format!(
-            "{{\"format\":\"common-purse/keys/1\",\"budget\":\"two-lines\",\"revision\":1,\"codes\":[{codes}],\"voided\":[],\"signature\":\"{}\"}}",
+            "{{\"format\":\"common-purse/keys/1\",\"budget\":{},\"revision\":1,\"codes\":[{codes}],\"voided\":[],\"signature\":\"{}\"}}",
+            name_text(),
             "00".repeat(64)
         )
     };
@@ -138,7 +140,7 @@ fn a_list_of_codes_is_sorted() {
         let problems = KeyList::read(list(&wrong).as_bytes()).expect_err("not sorted");
         assert_eq!(
             problems[0].to_string(),
-            "line 1, column 75: $.codes: found keys out of order, or twice, expected each key once, sorted"
+            "line 1, column 158: $.codes: found keys out of order, or twice, expected each key once, sorted"
         );
     }
 }

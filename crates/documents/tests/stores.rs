@@ -565,7 +565,8 @@ fn one_codes_revisions_are_found_in_a_bundle_in_whatever_pieces_it_comes() {
     let line = |key: &PublicKey, revision: u64, rest: usize| {
         let rest = "x".repeat(rest);
         format!(
-            "{{\"format\":\"common-purse/signed/1\",\"budget\":\"a\",\"key\":\"{key}\",\"revision\":{revision},\"sealed\":\"{rest}\"}}\n"
+            "{{\"format\":\"common-purse/signed/1\",\"budget\":{{\"id\":\"a\",\"sha256\":\"{}\"}},\"key\":\"{key}\",\"revision\":{revision},\"sealed\":\"{rest}\"}}\n",
+            Id::of(b"budget")
         )
     };
     let (own, other) = (key('a'), key('b'));

@@ -12,7 +12,7 @@ use documents::{Ballot, Close, Id, Nonce, Refusal, ResultFile, Slug, SlugMap, bo
 use seals::{Voter, seal_about};
 
 /// What the voter with this number wants: any of three ways to keep all limits.
-fn wish(number: u64) -> Ballot {
+fn wish(event: &Event, number: u64) -> Ballot {
     let amounts: [u64; 4] = match number % 3 {
         0 => [300, 300, 200, 200],
         1 => [400, 200, 250, 150],
@@ -23,7 +23,7 @@ fn wish(number: u64) -> Ballot {
     nonce[..8].copy_from_slice(&number.to_le_bytes());
     Ballot {
         format: BallotFormat,
-        budget: Slug::parse("test-fund").unwrap(),
+        budget: event.budget().name(),
         amounts: lines
             .map(|line| Slug::parse(line).unwrap())
             .into_iter()
@@ -57,7 +57,7 @@ fn chance(number: u64) -> [u8; 32] {
 /// The bytes of a ballot that this voter casts.
 fn cast(event: &Event, voter: &Voter, number: u64, revision: u64) -> Vec<u8> {
     let ballot = seal_about(
-        wish(number),
+        wish(event, number),
         &answers(number),
         event.event(),
         chance(number),
@@ -150,11 +150,11 @@ fn attack(event: &Event, voters: &[Voter]) {
     // A code that was never handed out; a ballot without a code; junk.
     let stranger = Voter::new(&documents::Code::new([9; 10]), event.event());
     event.put(&cast(event, &stranger, 600, 1));
-    event.put(&wish(601).to_bytes());
+    event.put(&wish(&event, 601).to_bytes());
     event.put_at("ballots/junk.json", b"junk");
     // Somebody with a good code who breaks the limits, after a ballot that keeps them.
-    let mut greedy = wish(12);
-    greedy.amounts = wish(12)
+    let mut greedy = wish(&event, 12);
+    greedy.amounts = wish(&event, 12)
         .amounts
         .iter()
         .map(|(line, amount)| (line.clone(), amount + 100))
@@ -373,11 +373,11 @@ fn a_result_of_before_the_close_is_repeated_from_the_ballots_that_it_names() {
     let event = Event::new(&[]);
     event.make_box();
     for number in 0..20 {
-        event.put(&wish(number).to_bytes());
+        event.put(&wish(&event, number).to_bytes());
     }
     event.good(&["count", "box", "--publish"]);
     for number in 20..25 {
-        event.put(&wish(number).to_bytes());
+        event.put(&wish(&event, number).to_bytes());
     }
     let recounted = event.good(&["recount", "box"]);
     assert!(
@@ -388,7 +388,7 @@ fn a_result_of_before_the_close_is_repeated_from_the_ballots_that_it_names() {
     fs::remove_file(
         event
             .path("box")
-            .join(boxes::path_of_ballot(&wish(3).to_bytes())),
+            .join(boxes::path_of_ballot(&wish(&event, 3).to_bytes())),
     )
     .unwrap();
     let recounted = recount_differs(&event);
@@ -405,7 +405,7 @@ fn an_open_event_is_closed_too_and_shows_only_groups_that_are_large_enough() {
     let key = event.event();
     let put = |number: u64, said: &SlugMap<Slug>| {
         event.put(
-            &seal_about(wish(number), said, key, chance(number))
+            &seal_about(wish(&event, number), said, key, chance(number))
                 .unwrap()
                 .to_bytes(),
         )
@@ -421,13 +421,13 @@ fn an_open_event_is_closed_too_and_shows_only_groups_that_are_large_enough() {
         put(number, &invented);
     }
     // Somebody copies another's sealed answers into their own ballot: they do not open there.
-    let copied = seal_about(wish(0), &answers(0), key, chance(0))
+    let copied = seal_about(wish(&event, 0), &answers(0), key, chance(0))
         .unwrap()
         .about;
     event.put(
         &Ballot {
             about: copied,
-            ..wish(76)
+            ..wish(&event, 76)
         }
         .to_bytes(),
     );
@@ -451,7 +451,7 @@ fn the_doors_are_not_shut_before_the_last_day() {
     )
     .unwrap();
     event.make_box();
-    event.put(&wish(1).to_bytes());
+    event.put(&wish(&event, 1).to_bytes());
     let early = event.bad(&["open", "box", "--key", "hall.key"]);
     assert!(
         early.contains("open until 2999-12-31") && early.contains("--early"),

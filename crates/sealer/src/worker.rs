@@ -1,6 +1,6 @@
 //! What the page asks, as arrays that begin with a word:
-//! `["event", budget, keys, home]` first, then `["check", code]`, `["seal", ballot, answers, code, revisions]` and
-//! `["settle", id, lines]`.
+//! `["event", budget, sha256, keys, home]` first, then `["check", code]`, `["seal", ballot, answers, code, revisions]`
+//! and `["settle", id, lines]`.
 //!
 //! The answers: `["checked", code, standing]`, `["sealed", bytes]` and `["settled", id, bytes]`, with `null` for what
 //! could not be had. A seal needs no network: with a code, the ballot is signed ahead (`seals::Voter::cast_ahead`).
@@ -11,7 +11,7 @@ use std::cell::RefCell;
 
 use documents::budget::Keys;
 use documents::key_list::Standing;
-use documents::{Ballot, Code, Signed, Slug, SlugMap, json};
+use documents::{Ballot, BudgetName, Code, Id, Signed, Slug, SlugMap, json};
 use js_sys::{Array, Uint8Array};
 use seals::{Chance, Event, Voter};
 use wasm_bindgen::prelude::*;
@@ -61,10 +61,13 @@ pub async fn asked(question: Array) {
 
 fn event(question: &Array) -> Option<(Event, Box)> {
     let event = Event {
-        budget: Slug::parse(&question.get(1).as_string()?)?,
-        keys: json::read::<Keys>(&bytes(&question.get(2))?, MAX_BYTES, |_, _| ()).ok()?,
+        budget: BudgetName {
+            id: Slug::parse(&question.get(1).as_string()?)?,
+            sha256: Id::parse(&question.get(2).as_string()?)?,
+        },
+        keys: json::read::<Keys>(&bytes(&question.get(3))?, MAX_BYTES, |_, _| ()).ok()?,
     };
-    Some((event, Box::at(question.get(3).as_string()?)))
+    Some((event, Box::at(question.get(4).as_string()?)))
 }
 
 /// What the organiser's list says of a code: a word, or nothing where there is no list to be had.

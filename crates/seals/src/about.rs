@@ -24,7 +24,7 @@ pub fn seal_about(
     }
     let plain = answers.to_json();
     let bound_to = ballot.to_bytes();
-    let info = info(&ballot.budget);
+    let info = info(&ballot.budget.id);
     ballot.about = Some(seal::seal(
         &event.keys.about,
         &info,
@@ -46,7 +46,7 @@ pub fn open_about(ballot: &Ballot, organiser: &Organiser) -> Option<SlugMap<Slug
     };
     let plain = seal::open(
         &organiser.about_key(),
-        &info(&ballot.budget),
+        &info(&ballot.budget.id),
         &bare.to_bytes(),
         sealed,
     )?;

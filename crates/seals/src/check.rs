@@ -69,11 +69,7 @@ impl Checker {
     /// The first thing that is wrong.
     pub fn check(&self, bytes: &[u8]) -> Result<Checked, Refusal> {
         let signed = Signed::read(bytes)?;
-        if signed.budget != self.event.budget {
-            return Err(Refusal::OtherBudget {
-                budget: signed.budget,
-            });
-        }
+        self.event.budget.expects(&signed.budget)?;
         self.may_vote(&signed.key)?;
         if !sign::holds(&signed.key, bytes, &signed.signature) {
             return Err(Refusal::WrongSignature {});

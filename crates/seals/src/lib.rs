@@ -23,7 +23,7 @@ mod sign;
 mod voter;
 
 use documents::budget::Keys;
-use documents::{Budget, Slug};
+use documents::{Budget, BudgetName};
 
 pub use about::{open_about, seal_about};
 pub use check::{Checked, Checker};
@@ -38,8 +38,7 @@ pub type Chance = [u8; 32];
 /// What the seals and signatures of one event hang on.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Event {
-    /// The budget's id.
-    pub budget: Slug,
+    pub budget: BudgetName,
     pub keys: Keys,
 }
 
@@ -47,7 +46,7 @@ impl Event {
     /// `None` where the budget has no keys.
     pub fn of(budget: &Budget) -> Option<Self> {
         Some(Self {
-            budget: budget.id.clone(),
+            budget: budget.name(),
             keys: budget.keys.clone()?,
         })
     }

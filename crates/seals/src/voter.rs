@@ -21,7 +21,7 @@ impl Voter {
     pub fn new(code: &Code, event: &Event) -> Self {
         let seed = Sha256::new()
             .chain_update(b"common-purse/code/1\0")
-            .chain_update(event.budget.as_str())
+            .chain_update(event.budget.id.as_str())
             .chain_update([0])
             .chain_update(event.keys.organiser.0)
             .chain_update(code.as_bytes())
@@ -76,12 +76,13 @@ impl Voter {
     }
 }
 
-/// A seal is of one event.
+/// A seal is of one event, and of one edition of its budget.
 pub(crate) fn info(event: &Event) -> Vec<u8> {
     [
         b"common-purse/choices/1\0",
-        event.budget.as_str().as_bytes(),
+        event.budget.id.as_str().as_bytes(),
         b"\0",
+        event.budget.sha256.as_bytes(),
         &event.keys.organiser.0,
     ]
     .concat()

@@ -1,6 +1,7 @@
 //! What is signed and sealed holds for its own event, code and ballot, and for no other.
 
 use documents::ballot::{BallotFormat, Channel};
+use documents::budget::Other;
 use documents::close::CloseFormat;
 use documents::key_list::KeyListFormat;
 use documents::result::{BudgetName, Refused};
@@ -18,13 +19,21 @@ fn slug(name: &str) -> Slug {
     Slug::parse(name).expect("a slug")
 }
 
+/// This event's budget, in the edition that all of this is of unless it says otherwise.
+fn named(id: &str) -> BudgetName {
+    BudgetName {
+        id: slug(id),
+        sha256: Id::of(b"the budget"),
+    }
+}
+
 fn organiser() -> Organiser {
     Organiser::new([7; 32])
 }
 
 fn event(sealed: bool) -> Event {
     Event {
-        budget: slug("two-lines"),
+        budget: named("two-lines"),
         keys: organiser().keys(true, sealed),
     }
 }
@@ -32,7 +41,7 @@ fn event(sealed: bool) -> Event {
 fn ballot(homes: u64) -> Ballot {
     Ballot {
         format: BallotFormat,
-        budget: slug("two-lines"),
+        budget: named("two-lines"),
         amounts: SlugMap::from_iter([(slug("homes"), homes), (slug("advice"), 1000 - homes)]),
         no_view: Default::default(),
         about: None,
@@ -167,7 +176,7 @@ fn signed_again(by: u8, signed: Signed) -> Signed {
 #[test]
 fn a_ballot_of_another_event_or_kind_is_refused() {
     let other = Event {
-        budget: slug("other"),
+        budget: named("other"),
         ..event(false)
     };
     let theirs = Voter::new(&code(1), &other)
@@ -176,7 +185,8 @@ fn a_ballot_of_another_event_or_kind_is_refused() {
     assert_eq!(
         checker(false).check(&theirs.to_bytes()),
         Err(Refusal::OtherBudget {
-            budget: slug("other")
+            other: Other::Event,
+            budget: named("other"),
         })
     );
     assert_eq!(
@@ -189,11 +199,47 @@ fn a_ballot_of_another_event_or_kind_is_refused() {
     );
 }
 
+/// Judged by what stands on the envelope: nobody can open it before the close. The codes stay known.
+#[test]
+fn a_ballot_of_another_edition_of_the_budget_is_refused_unopened() {
+    let before = Event {
+        budget: BudgetName {
+            sha256: Id::of(b"before a change"),
+            ..named("two-lines")
+        },
+        ..event(true)
+    };
+    let voter = Voter::new(&code(1), &before);
+    assert_eq!(voter.key(), Voter::new(&code(1), &event(true)).key());
+    let theirs = voter.cast(ballot(300), 1, [9; 32]).expect("a key");
+    let (id, bytes) = (list(&before).id(), list(&before).to_bytes());
+    let held = key_lists(&event(true), [(&id, bytes.as_slice())])
+        .0
+        .expect("it is known");
+    let closed = Checker::new(event(true), held, None);
+    assert_eq!(
+        closed.check(&theirs.to_bytes()),
+        Err(Refusal::OtherBudget {
+            other: Other::Edition,
+            budget: before.budget.clone(),
+        })
+    );
+    // Put into an envelope of this edition, what was sealed for the other does not open.
+    let moved = Signed {
+        budget: named("two-lines"),
+        ..theirs
+    };
+    assert_eq!(
+        check(&checker(true), &signed_again(1, moved)),
+        Err(Refusal::CannotBeOpened {})
+    );
+}
+
 /// With the forger's own keys in the budget, the codes on the cards have other keys.
 #[test]
 fn a_forged_budget_makes_every_code_unknown() {
     let forged = Event {
-        budget: slug("two-lines"),
+        budget: named("two-lines"),
         keys: Organiser::new([8; 32]).keys(true, false),
     };
     assert_ne!(
@@ -305,10 +351,7 @@ fn after_the_close_its_own_list_holds() {
     });
     let close = |keys| Close {
         format: CloseFormat,
-        budget: BudgetName {
-            id: event.budget.clone(),
-            sha256: Id::of(b"the budget"),
-        },
+        budget: event.budget.clone(),
         revision: 1,
         keys,
         counted: Vec::new(),

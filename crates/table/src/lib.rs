@@ -246,7 +246,7 @@ fn keeps_limits(amounts: &[u64], budget: &Budget) -> Result<(), Refusal> {
     let ids = budget.priorities.iter().map(|priority| priority.id.clone());
     let ballot = Ballot {
         format: BallotFormat,
-        budget: budget.id.clone(),
+        budget: budget.name(),
         amounts: ids.zip(amounts.iter().copied()).collect(),
         no_view: Default::default(),
         about: None,

@@ -16,7 +16,7 @@ use counter::{Count, coarsened};
 use documents::boxes::{self, BALLOTS, BUDGET, BUNDLE, CLOSE, JSON, JSONL, KEYS, Listing};
 use documents::close::CloseFormat;
 use documents::key_list::KeyListFormat;
-use documents::result::{BudgetName, ResultFile};
+use documents::result::ResultFile;
 use documents::{
     Ballot, Budget, Close, Code, Id, KeyList, Signature, SignedName, Slug, SlugMap, bundle,
 };
@@ -86,7 +86,9 @@ fn cast(r#box: &Path, options: &Options) -> Done {
         .map(|number| Voter::new(&code(number), &event))
         .collect();
     let mut signed = Vec::new();
-    for (number, ballot) in ballots.into_iter().enumerate() {
+    for (number, mut ballot) in ballots.into_iter().enumerate() {
+        // It was made before the budget had keys.
+        ballot.budget = budget.name();
         let (voter, revision) = (number % codes, 1 + (number / codes) as u64);
         let said = answers(&budget, voter);
         let ballot = seal_about(ballot, &said, &event, chance("about", number));
@@ -116,7 +118,7 @@ fn cast(r#box: &Path, options: &Options) -> Done {
     };
     let list = organiser().sign_list(KeyList {
         format: KeyListFormat,
-        budget: budget.id.clone(),
+        budget: budget.name(),
         revision: 1,
         codes: sorted(&voters),
         voided: sorted(&voters[codes - options.voided..]),
@@ -156,10 +158,7 @@ fn close(r#box: &Path) -> Done {
     said.retain(|id, _| open.counted.contains(id));
     let mut close = Close {
         format: CloseFormat,
-        budget: BudgetName {
-            id: budget.id.clone(),
-            sha256: Id::of(&bytes),
-        },
+        budget: budget.name(),
         revision: 1,
         keys,
         counted: open.counted,

@@ -43,7 +43,7 @@ fn case(sealed: bool) -> Case {
     codes.sort_unstable();
     let list = organiser().sign_list(KeyList {
         format: KeyListFormat,
-        budget: budget.id.clone(),
+        budget: budget.name(),
         revision: 1,
         codes,
         voided: vec![voter(&event, 2).key()],
@@ -52,7 +52,7 @@ fn case(sealed: bool) -> Case {
     let lines = budget.priorities.iter();
     let ballot = Ballot {
         format: BallotFormat,
-        budget: budget.id.clone(),
+        budget: budget.name(),
         amounts: lines.map(|line| (line.id.clone(), line.today)).collect(),
         no_view: Default::default(),
         about: None,

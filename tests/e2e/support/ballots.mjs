@@ -5,8 +5,9 @@ import { createHash } from 'node:crypto';
 export function ballots(budget, count, seed = 1) {
   const random = generator(seed);
   const made = new Map();
+  const name = named(budget);
   while (made.size < count) {
-    const bytes = canonical(budget, choose(budget, random), nonce(random));
+    const bytes = canonical(name, choose(budget, random), nonce(random));
     made.set(id(bytes), bytes);
   }
   return made;
@@ -16,10 +17,15 @@ export function id(bytes) {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
+/** What a ballot calls its budget, which is in the box as `JSON.stringify` writes it. */
+export function named(budget) {
+  return { id: budget.id, sha256: id(JSON.stringify(budget)) };
+}
+
 function canonical(budget, amounts, nonce) {
   return JSON.stringify({
     format: 'common-purse/ballot/1',
-    budget: budget.id,
+    budget,
     amounts: sorted(amounts),
     no_view: [],
     channel: 'web',

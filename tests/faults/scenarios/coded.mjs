@@ -305,8 +305,7 @@ export const coded = [
       purse('key', 'new', key, '--practice', '--budget', file, '--codes', '--sealed', ...secret);
       const budget = JSON.parse(readFileSync(file));
       const box = { path: fill(join(work, 'box'), budget) };
-      writeFileSync(join(box.path, 'budget.json'), readFileSync(file));
-      purse('codes', 'new', '--budget', file, '--key', key, '--count', '5', '--out', join(work, 'codes'), '--box', box.path, ...secret);
+      purse('codes', 'new', '--budget', join(box.path, 'budget.json'), '--key', key, '--count', '5', '--out', join(work, 'codes'), '--box', box.path, ...secret);
       const table = readFileSync(join(work, 'codes', 'codes.csv'), 'utf8');
       const voters = table.match(/[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{5}/g).map((code) => voter(budget, unspelt(code)));
       assert.equal(voters.length, 5);

@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { named } from '../../e2e/support/ballots.mjs';
 import { example } from '../../e2e/support/budget.mjs';
 import { openEvent } from './event.mjs';
 import { pair, seal, sha256, signed, withSignature } from './seal.mjs';
@@ -24,7 +25,7 @@ export function organiser(seed) {
       codes: true,
     }),
     list: (budget, voters, { revision = 1, voided = [] } = {}) =>
-      signed({ format: 'common-purse/keys/1', budget: budget.id, revision, codes: voters.map(({ hex }) => hex).sort(), voided: voided.map(({ hex }) => hex).sort() }, keys.signing.key),
+      signed({ format: 'common-purse/keys/1', budget: named(budget), revision, codes: voters.map(({ hex }) => hex).sort(), voided: voided.map(({ hex }) => hex).sort() }, keys.signing.key),
   };
 }
 
@@ -47,9 +48,10 @@ export function unspelt(text) {
 
 /** Whoever holds the code with these ten bytes. */
 export function voter(budget, code) {
+  const name = named(budget);
   const keys = pair('ed25519', sha256('common-purse/code/1\0', budget.id, '\0', Buffer.from(budget.keys.organiser, 'hex'), code));
-  const info = Buffer.concat([Buffer.from(`common-purse/choices/1\0${budget.id}\0`), Buffer.from(budget.keys.organiser, 'hex')]);
-  const document = (revision, choice) => ({ format: 'common-purse/signed/1', budget: budget.id, key: keys.hex, revision, ...choice });
+  const info = Buffer.concat([Buffer.from(`common-purse/choices/1\0${budget.id}\0`), Buffer.from(name.sha256, 'hex'), Buffer.from(budget.keys.organiser, 'hex')]);
+  const document = (revision, choice) => ({ format: 'common-purse/signed/1', budget: name, key: keys.hex, revision, ...choice });
   return {
     ...keys,
     code,

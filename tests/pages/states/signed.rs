@@ -26,7 +26,10 @@ pub(super) fn all(budget: &[u8], tag: &str) -> Vec<Named> {
     let bytes = with_keys(budget);
     let known = Budget::read(&bytes).expect("the example is in order");
     let ballots: Vec<Ballot> = (1..=30)
-        .map(|seed| Ballot::read(&somebody(budget, seed)).expect("a ballot"))
+        .map(|seed| Ballot {
+            budget: known.name(),
+            ..Ballot::read(&somebody(budget, seed)).expect("a ballot")
+        })
         .collect();
     let own = ballots[0].id();
     let shown = |name: &str, own: Id, message: Message| {

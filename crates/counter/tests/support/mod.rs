@@ -44,7 +44,7 @@ pub(crate) fn ballot(budget: &Budget, seed: u64) -> Ballot {
         nonce[..8].copy_from_slice(&seed.to_le_bytes());
         let ballot = Ballot {
             format: BallotFormat,
-            budget: budget.id.clone(),
+            budget: budget.name(),
             amounts: ids.zip(amounts).collect(),
             no_view: Default::default(),
             about: None,

@@ -10,11 +10,7 @@ impl Ballot {
     /// # Errors
     /// The first limit that it breaks, in the order of the budget.
     pub fn check(&self, budget: &Budget) -> Result<(), Refusal> {
-        if self.budget != budget.id {
-            return Err(Refusal::OtherBudget {
-                budget: self.budget.clone(),
-            });
-        }
+        budget.name().expects(&self.budget)?;
         let amounts = self.amounts_in(budget)?;
         for (priority, &amount) in budget.priorities.iter().zip(&amounts) {
             self.check_line(budget, priority, amount)?;

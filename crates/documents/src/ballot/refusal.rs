@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
+use crate::budget::Other;
 use crate::json::tagged;
-use crate::{Id, Problem, Slug};
+use crate::{BudgetName, Id, Problem, Slug};
 
 /// Why a file in the box is not counted, with the numbers a sentence about it needs.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -31,8 +32,10 @@ pub enum Refusal {
     NotCanonical {
         byte: u64,
     },
+    /// Cast on another budget, which is another event's or another edition of this one's.
     OtherBudget {
-        budget: Slug,
+        other: Other,
+        budget: BudgetName,
     },
     MissingPriority {
         priority: Slug,
@@ -158,7 +161,7 @@ tagged!(Refusal by "reason", or Self::Simulated {};
     "too-large" => TooLarge { most },
     "malformed" => Malformed { path, line, column },
     "not-canonical" => NotCanonical { byte },
-    "other-budget" => OtherBudget { budget },
+    "other-budget" => OtherBudget { other, budget },
     "missing-priority" => MissingPriority { priority },
     "unknown-priority" => UnknownPriority { priority },
     "below-floor" => BelowFloor { priority, amount, floor },

@@ -1,8 +1,8 @@
 //! From the file to the types.
 
 use super::*;
-use crate::Problem;
 use crate::json::{self, shape};
+use crate::{Id, Problem};
 
 /// Ten times what the larger example needs.
 const MAX_BYTES: usize = 1_000_000;
@@ -13,7 +13,9 @@ impl Budget {
     /// # Errors
     /// Every problem of the file, by shape and by meaning, each with its place.
     pub fn read(bytes: &[u8]) -> Result<Self, Vec<Problem>> {
-        json::read(bytes, MAX_BYTES, super::check::check)
+        let mut budget: Self = json::read(bytes, MAX_BYTES, super::check::check)?;
+        budget.sha256 = Id::of(bytes);
+        Ok(budget)
     }
 }
 
@@ -45,7 +47,7 @@ shape!(Budget {
     results_open = defaults::results_open(),
     keys,
     r#box = defaults::box_path(),
-});
+} beside { sha256 = Id::from_bytes([0; 32]) });
 shape!(Organiser { name, contact });
 shape!(Keys { organiser, about, codes = false, choices });
 shape!(Dates { opens, closes });

@@ -233,11 +233,12 @@ const _: () = assert!(
     "the text of `u64::IS` names this number"
 );
 
-/// How a struct is read: its fields by name, each with what it is when left out, where its type does not say.
+/// How a struct is read: its fields by name, each with what it is when left out, where its type does not say; `beside`
+/// them the fields that are in no file.
 ///
 /// The struct literal inside makes the compiler hold this list to the struct's own.
 macro_rules! shape {
-    ($type:ident { $($field:ident $(= $absent:expr)?),* $(,)? }) => {
+    ($type:ident { $($field:ident $(= $absent:expr)?),* $(,)? } $(beside { $($beside:ident = $value:expr),* })?) => {
         impl $crate::json::Shape for $type {
             const IS: &'static str = "an object";
 
@@ -248,7 +249,10 @@ macro_rules! shape {
             ) -> Self {
                 // The fields are read in this order, which is the order of the names.
                 let mut fields = $crate::json::Fields::of(node, at, report, &[$(stringify!($field)),*]);
-                Self { $($field: $crate::json::shape!(@field fields $(, $absent)?)),* }
+                Self {
+                    $($field: $crate::json::shape!(@field fields $(, $absent)?),)*
+                    $($($beside: $value,)*)?
+                }
             }
         }
     };

@@ -53,7 +53,6 @@ shape!(ResultFile {
     checks,
     turnout
 });
-shape!(BudgetName { id, sha256 });
 shape!(Refused { number, files });
 shape!(OutcomeLine {
     priority,

@@ -28,3 +28,10 @@ pub(crate) fn budget_text() -> String {
 pub(crate) fn budget() -> Budget {
     Budget::read(budget_text().as_bytes()).expect("the small budget is well-formed")
 }
+
+/// What a ballot calls the small budget.
+#[allow(dead_code, reason = "not every test file names the budget")]
+pub(crate) fn name_text() -> String {
+    let sha256 = documents::Id::of(budget_text().as_bytes());
+    format!("{{\"id\":\"two-lines\",\"sha256\":\"{sha256}\"}}")
+}

@@ -48,6 +48,7 @@ fn check(written: &[u8], budget: &Budget, keys: &Keys) -> Result<(), String> {
     })?;
     let mut expected = budget.clone();
     expected.keys = Some(keys.clone());
+    expected.sha256 = read.sha256;
     if read == expected {
         Ok(())
     } else {

@@ -3,6 +3,7 @@
 use std::mem::discriminant;
 
 use documents::Refusal;
+use documents::budget::Other;
 use documents::result::{Refused, RefusedFile};
 
 use super::words::number;
@@ -66,7 +67,17 @@ pub(crate) fn why(refusal: &Refusal) -> String {
         R::NotCanonical { byte } => {
             format!("it is spelt in another way than a ballot is, from byte {byte} on")
         }
-        R::OtherBudget { budget } => format!("it belongs to the budget {budget}"),
+        R::OtherBudget {
+            other: Other::Event,
+            budget,
+        } => format!("it belongs to another event, with the budget {}", budget.id),
+        R::OtherBudget {
+            other: Other::Edition,
+            budget,
+        } => format!(
+            "it was cast on another edition of this budget, the one with the hash {}",
+            budget.sha256
+        ),
         R::MissingPriority { priority } => format!("it has no amount for {priority}"),
         R::UnknownPriority { priority } => {
             format!("it has an amount for {priority}, which the budget does not have")

@@ -218,7 +218,7 @@ impl<'b> Simulation<'b> {
             .collect();
         Ballot {
             format: BallotFormat,
-            budget: self.budget.id.clone(),
+            budget: self.budget.name(),
             amounts: lines().zip(amounts.iter().copied()).collect(),
             no_view,
             about: None,

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use counter::{Count, coarsened};
 use documents::close::{AboutGroup, CloseFormat};
-use documents::result::{BudgetName, Refused};
+use documents::result::Refused;
 use documents::{Budget, Close, Id, OpenedKey, ResultFile, Signature, Slug, SlugMap};
 use seals::{Event, Organiser};
 
@@ -67,10 +67,7 @@ impl<'c> Closing<'c> {
         let codes = self.budget.needs_code();
         let mut close = Close {
             format: CloseFormat,
-            budget: BudgetName {
-                id: self.budget.id.clone(),
-                sha256: Id::of(self.bytes),
-            },
+            budget: self.budget.name(),
             revision,
             keys: list.filter(|_| codes).map(|list| list.id()),
             counted: self.counted.clone(),

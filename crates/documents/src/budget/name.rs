@@ -1,0 +1,60 @@
+//! Which budget a file belongs to, to the byte.
+
+use serde::Serialize;
+
+use super::Budget;
+use crate::json::{names, shape};
+use crate::{Id, Refusal, Slug};
+
+/// Which budget something belongs to: the event by its id, and the edition by the hash of its bytes, so that a
+/// budget whose lines are renamed or swapped is another one.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct BudgetName {
+    pub id: Slug,
+    /// Of the bytes of `budget.json`.
+    pub sha256: Id,
+}
+
+shape!(BudgetName { id, sha256 });
+
+names! {
+    /// In what a budget differs from the one that was expected.
+    pub enum Other {
+        /// It is the budget of another event.
+        Event = "event",
+        /// It is this event's budget with other bytes, as before or after a change.
+        Edition = "edition",
+    }
+}
+
+impl Budget {
+    /// What everything that belongs to this budget names.
+    pub fn name(&self) -> BudgetName {
+        BudgetName {
+            id: self.id.clone(),
+            sha256: self.sha256,
+        }
+    }
+}
+
+impl BudgetName {
+    /// Whether something that names `budget` belongs to this one.
+    ///
+    /// # Errors
+    /// Another event, or another edition of this one.
+    pub fn expects(&self, budget: &Self) -> Result<(), Refusal> {
+        if self == budget {
+            return Ok(());
+        }
+        Err(Refusal::OtherBudget {
+            other: if self.id == budget.id {
+                Other::Edition
+            } else {
+                Other::Event
+            },
+            budget: budget.clone(),
+        })
+    }
+}
