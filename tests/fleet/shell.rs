@@ -113,6 +113,7 @@ impl World {
             | Effect::FocusHeading
             | Effect::FocusLine(_)
             | Effect::FocusFaults
+            | Effect::DrawAnew
             | Effect::Reload => {}
         }
     }

@@ -44,6 +44,10 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let (budget, bytes) = files::budget_of(&args.r#box)?;
+    let _alone = args
+        .publish
+        .then(|| folder::alone(&args.r#box))
+        .transpose()?;
     let result = count(&args.r#box, &bytes, args.rule)?;
     let mut out = io::stdout().lock();
     match args.format {
@@ -128,14 +132,8 @@ fn compare(r#box: &Path, budget: &Budget, own: &ResultFile) -> Result<Vec<String
 pub(crate) fn publish(r#box: &Path, result: &ResultFile) -> Result<String, Failure> {
     folder::prepare(r#box)?;
     let path = boxes::result_path(&result.id());
-    let place = r#box.join(&path);
-    match folder::create(&place, &result.to_bytes()) {
-        Ok(Created::New) => Ok(format!("Published as {path}.")),
-        Ok(Created::Same) => Ok(format!("It is published already, as {path}.")),
-        Ok(Created::Taken) => Err(Failure::bad(format!(
-            "{} has other bytes than its name says: remove it",
-            place.display()
-        ))),
-        Err(error) => Err(Failure::io("write", &place, &error)),
-    }
+    Ok(match folder::put(r#box, &path, &result.to_bytes())? {
+        Created::New => format!("Published as {path}."),
+        Created::Same | Created::Taken => format!("It is published already, as {path}."),
+    })
 }

@@ -13,6 +13,7 @@ use crate::args::Format;
 use crate::failure::Failure;
 use crate::files;
 use crate::folder::{self, Created};
+use crate::report::csv;
 use crate::report::progress;
 use crate::report::words::count;
 
@@ -51,6 +52,7 @@ struct Packed {
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let (budget, _) = files::budget_of(&args.r#box)?;
+    let _alone = folder::alone(&args.r#box)?;
     if args.remove {
         refuse_while_codes_vote(&args.r#box, &budget)?;
     }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use documents::boxes::{self, Listing, Pages, Parcel, Store};
+use documents::boxes::{Listing, Pages, Parcel, Store};
 use serde_json::Value;
 
 use super::http::{Reply, ask, carry};

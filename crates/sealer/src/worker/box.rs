@@ -2,7 +2,7 @@
 
 use documents::boxes::{self, BUNDLE};
 use documents::bundle::Revisions;
-use documents::{KeyList, PublicKey};
+use documents::{CodeRegister, PublicKey};
 use fetch::{Files, Incomplete};
 use seals::{Event, key_lists};
 
@@ -20,8 +20,8 @@ impl Box {
         Self { home }
     }
 
-    /// The list of codes that the organiser has signed, where there is one.
-    pub(crate) async fn key_list(&self, event: &Event) -> Result<Option<KeyList>, Incomplete> {
+    /// The codes of all lists that the organiser has signed, where there is one.
+    pub(crate) async fn codes(&self, event: &Event) -> Result<Option<CodeRegister>, Incomplete> {
         let lists = self.files().await?.key_lists().await?;
         let lists = lists.iter().map(|(id, bytes)| (id, bytes.as_slice()));
         Ok(key_lists(event, lists).0)
