@@ -99,8 +99,9 @@ fn a_count_starts_at_once_progresses_and_is_posted() {
         [],
         "pressing meanwhile starts no second count"
     );
-    results.update(Message::CountProgressed { done: 7, of: 20 });
-    assert_eq!(results.counting, Counting::Running { done: 7, of: 20 });
+    let (done, of, refused) = (7, 20, 3);
+    results.update(Message::CountProgressed { done, of, refused });
+    assert_eq!(results.counting, Counting::Running { done, of, refused });
     let bytes = result(3).to_bytes();
     let id = Id::of(&bytes);
     let effects = results.update(Message::CountFinished {

@@ -456,7 +456,11 @@ fn results(budget: &[u8], tag: &str) -> Vec<Named> {
         shown(
             "counting",
             asked(),
-            &[results::Message::CountProgressed { done: 12, of: 40 }],
+            &[results::Message::CountProgressed {
+                done: 12,
+                of: 40,
+                refused: 3,
+            }],
         ),
         shown(
             "failed",

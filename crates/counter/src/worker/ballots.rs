@@ -74,7 +74,7 @@ impl Counting {
         let mut from = 0;
         // Where ballots have codes, most of the work is still to come.
         let coded = self.codes.is_some();
-        let (done, of) = (&mut self.done, self.of);
+        let (done, of, refused) = (&mut self.done, self.of, self.count.refused());
         let name = format!("{id}{JSONL}");
         let codes = self.count.bundle(&name, bytes, |to| {
             if coded {
@@ -84,7 +84,7 @@ impl Counting {
             let to = to.clamp(from, bytes.len());
             *done += lines(&bytes[from..to]);
             from = to;
-            post::progress(*done, of);
+            post::progress(*done, of, refused);
         });
         self.done = after.saturating_sub(codes.len() as u32);
         let batches = codes.chunks(BATCH).map(|lines| {
@@ -107,6 +107,13 @@ impl Counting {
             .copied()
             .collect();
         self.done += (loose.ids.len() - wanted.len()) as u32;
+        if !self.count.reads_loose() {
+            for id in &wanted {
+                self.count.loose(&format!("{id}{JSON}"), &[]);
+            }
+            self.done += wanted.len() as u32;
+            return Ok(());
+        }
         let mut arriving = pin!(files.ballots(&wanted, boxes::ballot_path, ballot::MAX_BYTES));
         while let Some((id, bytes)) = arriving.next().await {
             self.count.loose(&format!("{id}{JSON}"), &bytes?);
@@ -180,13 +187,13 @@ impl Counting {
             for (asked, verdict) in batch.iter().zip(verdicts) {
                 take(count, asked, verdict);
             }
-            post::progress(*done, *of);
+            post::progress(*done, *of, count.refused());
         }
         Ok(())
     }
 
     fn tell(&self) {
-        post::progress(self.done, self.of);
+        post::progress(self.done, self.of, self.count.refused());
     }
 }
 
