@@ -60,6 +60,7 @@ fn result(ballots: u8) -> ResultFile {
         ties: Vec::new(),
         checks: Vec::new(),
         turnout: Vec::new(),
+        cast: Vec::new(),
     }
 }
 
@@ -96,12 +97,25 @@ fn a_count_starts_at_once_progresses_and_is_posted() {
     assert_eq!(effects, [Effect::Count]);
     assert_eq!(
         results.update(Message::CountPressed),
+        [Effect::Count],
+        "a program that has not begun may never come"
+    );
+    results.update(Message::CountProgressed {
+        done: 7,
+        of: 20,
+        refused: 3,
+    });
+    assert_eq!(
+        results.update(Message::CountPressed),
         [],
         "pressing meanwhile starts no second count"
     );
-    let (done, of, refused) = (7, 20, 3);
-    results.update(Message::CountProgressed { done, of, refused });
-    assert_eq!(results.counting, Counting::Running { done, of, refused });
+    let known = Counting::Running {
+        done: 7,
+        of: 20,
+        refused: 3,
+    };
+    assert_eq!(results.counting, known);
     let bytes = result(3).to_bytes();
     let id = Id::of(&bytes);
     let effects = results.update(Message::CountFinished {

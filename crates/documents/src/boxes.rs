@@ -23,10 +23,15 @@ pub const STORE: &str = "store.json";
 pub const BALLOTS: &str = "ballots/";
 pub const BUNDLE: &str = "bundle/";
 pub const RESULTS: &str = "results/";
+/// Results that the box's owner put there; nobody else writes here.
+pub const PUBLISHED: &str = "published/";
 /// The organiser's lists of codes; nobody else writes here.
 pub const KEYS: &str = "keys/";
 /// What the organiser has signed at the close; nobody else writes here.
 pub const CLOSE: &str = "close/";
+
+/// Every folder of a box.
+pub const FOLDERS: [&str; 6] = [BALLOTS, BUNDLE, RESULTS, PUBLISHED, KEYS, CLOSE];
 
 /// What ballots and results are named: `<id>.json`.
 pub const JSON: &str = ".json";

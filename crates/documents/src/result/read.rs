@@ -51,7 +51,8 @@ shape!(ResultFile {
     unspent,
     ties,
     checks,
-    turnout
+    turnout,
+    cast
 });
 shape!(Refused { number, files });
 shape!(OutcomeLine {
