@@ -53,7 +53,7 @@ pub(crate) fn budget_of(r#box: &Path) -> Result<(Budget, Vec<u8>), Failure> {
     )))
 }
 
-/// The names of the files in a folder of the box, unsorted; none where the folder is missing.
+/// The names in a folder of the box, unsorted, folders with a slash as in other listings; none where it is missing.
 pub(crate) fn names(folder: &Path) -> Result<Vec<String>, Failure> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
@@ -63,11 +63,11 @@ pub(crate) fn names(folder: &Path) -> Result<Vec<String>, Failure> {
     let mut names = Vec::new();
     for entry in entries {
         let entry = entry.map_err(|error| Failure::io("read the folder", folder, &error))?;
-        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-            continue;
+        let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+        // A name that is no text is listed by no server.
+        if let Ok(name) = entry.file_name().into_string() {
+            names.push(if is_folder { name + "/" } else { name });
         }
-        // A name that is no text cannot be one of ours.
-        names.extend(entry.file_name().into_string());
     }
     Ok(names)
 }

@@ -30,7 +30,7 @@ enum Part {
 }
 
 impl Entries {
-    /// Tells the names of the files whose entries are complete; folders are passed over.
+    /// Tells the names in the entries that are complete; a folder's has a slash behind it.
     ///
     /// # Errors
     /// Bytes that belong to no listing.
@@ -95,7 +95,7 @@ fn tell(entry: &[u8], name: &mut dyn FnMut(&str)) -> Result<(), ListingError> {
     let file = json::parse(entry).map_err(ListingError::NotAListing)?;
     match file.text_at("name") {
         None => return Err(no_listing(&file, "a file with a \"name\"")),
-        Some(_) if file.text_at("type") == Some("directory") => {}
+        Some(folder) if file.text_at("type") == Some("directory") => name(&format!("{folder}/")),
         Some(known) => name(known),
     }
     Ok(())

@@ -189,8 +189,10 @@ fn ending(folder: &str) -> &'static str {
     }
 }
 
-/// The file's name where the path lies in this very folder; what lies in a folder below is no file of ours.
+/// The file's name where the path lies in this folder; of what lies in a folder below, that folder's with a slash, as
+/// other servers list it.
 fn name_in<'p>(folder: &str, path: &'p str) -> Option<&'p str> {
     let name = path.strip_prefix(folder)?;
-    (!name.is_empty() && !name.contains('/')).then_some(name)
+    let end = name.find('/').map_or(name.len(), |slash| slash + 1);
+    (!name.is_empty()).then_some(&name[..end])
 }
