@@ -34,6 +34,8 @@ pub struct Count {
     coded: Coded,
     close: Option<Close>,
     refused: BTreeSet<RefusedFile>,
+    /// Files that are no ballots by their names, beyond those in `refused`.
+    more_strays: u64,
 }
 
 /// What the count needs of a ballot that keeps the budget's limits.
@@ -80,6 +82,7 @@ impl Count {
             coded: Coded::default(),
             close: None,
             refused: BTreeSet::new(),
+            more_strays: 0,
         })
     }
 
@@ -210,6 +213,11 @@ impl Count {
     /// Takes note of a file among the ballots whose name is no id; its bytes do not matter.
     pub fn stray(&mut self, name: &str) {
         self.refuse(format!("{}{name}", boxes::BALLOTS), Refusal::BadName {});
+    }
+
+    /// Takes note of so many more such files, of which there are too many to name.
+    pub fn more_strays(&mut self, number: u64) {
+        self.more_strays += number;
     }
 
     /// What the files come to.

@@ -33,7 +33,7 @@ fn refused(count: &Count) -> Refused {
         return close.refused.clone();
     }
     Refused {
-        number: count.refused.len() as u64,
+        number: count.refused.len() as u64 + count.more_strays,
         files: count
             .refused
             .iter()

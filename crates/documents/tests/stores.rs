@@ -273,7 +273,7 @@ fn pages_of_s3_are_read_to_the_last() {
     let mut ids = vec![a, b];
     ids.sort_unstable();
     assert_eq!(listing.ids, ids);
-    assert_eq!(listing.strays, ["\u{202e}\u{1}.json"]);
+    assert_eq!(listing.strays, ["deep/", "\u{202e}\u{1}.json"]);
 }
 
 #[test]

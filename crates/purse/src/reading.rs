@@ -119,6 +119,9 @@ fn bundles(
             count.bundle(stray, &[], |_| ());
         }
     }
+    if only.is_none() {
+        count.more_strays(bundles.more_strays);
+    }
     for id in &bundles.ids {
         let bytes = files::read(&r#box.join(boxes::bundle_path(id)))?;
         match only {
@@ -161,6 +164,9 @@ fn loose(
         if only.is_none_or(|only| only.path(&format!("{BALLOTS}{stray}"))) {
             count.stray(stray);
         }
+    }
+    if only.is_none() {
+        count.more_strays(loose.more_strays);
     }
     let wanted = |count: &Count, id: &Id, path: String| {
         count.wants(id) && only.is_none_or(|only| only.id(id) || only.path(&path))

@@ -61,6 +61,7 @@ impl Counting {
         for stray in &bundles.strays {
             self.count.bundle(stray, &[], |_| ());
         }
+        self.count.more_strays(bundles.more_strays);
         let mut arriving = pin!(files.all(&bundles.ids, boxes::bundle_path));
         while let Some((id, bytes)) = arriving.next().await {
             self.bundle(id, &bytes?).await?;
@@ -100,6 +101,7 @@ impl Counting {
         for stray in &loose.strays {
             self.count.stray(stray);
         }
+        self.count.more_strays(loose.more_strays);
         let wanted: Vec<Id> = loose
             .ids
             .iter()

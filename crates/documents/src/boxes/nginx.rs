@@ -3,14 +3,16 @@
 use super::ListingError;
 use crate::json::{self, Node};
 
-/// The names of the files in it; folders are passed over.
+/// The names in it; a folder's has a slash behind it.
 pub(super) fn names(bytes: &[u8]) -> Result<Vec<String>, ListingError> {
     let mut names = Ok(Vec::new());
     json::parse_items(bytes, |file| {
         if let Ok(known) = &mut names {
             match file.text_at("name") {
                 None => names = Err(no_listing(&file, "a file with a \"name\"")),
-                Some(_) if file.text_at("type") == Some("directory") => {}
+                Some(name) if file.text_at("type") == Some("directory") => {
+                    known.push(format!("{name}/"));
+                }
                 Some(name) => known.push(name.to_owned()),
             }
         }

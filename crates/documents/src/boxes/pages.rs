@@ -109,8 +109,10 @@ impl<'s> Pages<'s> {
     }
 }
 
-/// The file's name where the path lies in this very folder; what lies in a folder below is no file of ours.
+/// The file's name where the path lies in this folder; of what lies in a folder below, that folder's with a slash, as
+/// other servers list it.
 pub(super) fn name_in(folder: &str, path: &str) -> Option<String> {
     let name = path.strip_prefix(folder)?;
-    (!name.is_empty() && !name.contains('/')).then(|| name.to_owned())
+    let end = name.find('/').map_or(name.len(), |slash| slash + 1);
+    (!name.is_empty()).then(|| name[..end].to_owned())
 }
