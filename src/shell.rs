@@ -113,9 +113,14 @@ impl Shell {
                     (self.tell)(Message::SeedDrawn(Seed(seed)));
                 }
             }
-            Effect::PrepareSeal => self.with_budget(state, |sealer, budget| sealer.prepare(budget)),
+            Effect::PrepareSeal => {
+                self.with_budget(state, |sealer, budget| sealer.prepare_later(budget));
+            }
             Effect::Seal(unsealed) => {
                 self.with_budget(state, |sealer, budget| sealer.seal(budget, &unsealed));
+            }
+            Effect::Settle { id, bytes } => {
+                self.with_budget(state, |sealer, budget| sealer.settle(budget, id, &bytes));
             }
             Effect::CheckCode(code) => {
                 self.with_budget(state, |sealer, budget| sealer.check(budget, code));
@@ -160,7 +165,7 @@ impl Shell {
         }
     }
 
-    fn with_budget(&self, state: &State, act: impl FnOnce(&Sealer, &Budget)) {
+    fn with_budget(&self, state: &State, act: impl FnOnce(&Sealer, &Rc<Budget>)) {
         if let Phase::Open(open) = &state.phase {
             act(&self.sealer, &open.budget);
         }

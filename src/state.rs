@@ -259,6 +259,9 @@ impl Open {
             Message::SendPressed => self.send_pressed(setting),
             Message::SeedDrawn(seed) => self.seed_drawn(setting, seed),
             Message::BallotSealed(bytes) => self.ballot_sealed(setting, bytes),
+            Message::BallotSettled { ballot, bytes } => {
+                self.ballot_settled(setting, ballot, bytes.as_deref())
+            }
             Message::CodeTyped(text) => self.code_typed(setting, &text),
             Message::CodeChecked { code, found } => self.code_checked(code, found),
             Message::ScanPressed => vec![Effect::ScanCode],

@@ -40,6 +40,8 @@ pub enum Message {
     CountProgressed {
         done: u32,
         of: u32,
+        /// Of those done.
+        refused: u32,
     },
     /// The worker's result file, canonical bytes, and the results that the box holds already.
     CountFinished {
@@ -84,6 +86,8 @@ pub enum Counting {
     Running {
         done: u32,
         of: u32,
+        /// Of those done.
+        refused: u32,
     },
     /// There are no ballots, or their choices are sealed until the close.
     Nothing {
@@ -151,7 +155,11 @@ impl Results {
         yours: Option<Rc<[u64]>>,
         receipt: Option<Id>,
     ) -> (Self, Vec<Effect>) {
-        let counting = Counting::Running { done: 0, of: 0 };
+        let counting = Counting::Running {
+            done: 0,
+            of: 0,
+            refused: 0,
+        };
         (
             Self {
                 budget,
@@ -177,7 +185,9 @@ impl Results {
                 self.waits = Some(seconds);
                 Vec::new()
             }
-            Message::CountProgressed { done, of } => self.count_progressed(done, of),
+            Message::CountProgressed { done, of, refused } => {
+                self.count_progressed(done, of, refused)
+            }
             Message::CountFinished {
                 result,
                 agreed,
@@ -231,15 +241,19 @@ impl Results {
         if matches!(self.counting, Counting::Running { of: 1.., .. }) {
             return Vec::new();
         }
-        self.counting = Counting::Running { done: 0, of: 0 };
+        self.counting = Counting::Running {
+            done: 0,
+            of: 0,
+            refused: 0,
+        };
         self.waits = None;
         self.sought = None;
         vec![Effect::Count]
     }
 
-    fn count_progressed(&mut self, done: u32, of: u32) -> Vec<Effect> {
+    fn count_progressed(&mut self, done: u32, of: u32, refused: u32) -> Vec<Effect> {
         if matches!(self.counting, Counting::Running { .. }) {
-            self.counting = Counting::Running { done, of };
+            self.counting = Counting::Running { done, of, refused };
             self.waits = None;
         }
         Vec::new()

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use documents::key_list::Standing;
 use documents::{Budget, Code, Id};
 use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::{MessageEvent, Worker};
@@ -16,6 +17,9 @@ use crate::state::{Closing, Message, Unsealed};
 /// Trunk gives a worker's files no hash in their names; this is the script to start.
 const SCRIPT: &str = "sealer_start.js";
 
+/// Milliseconds that the page has to itself after its budget has come.
+const QUIET: u32 = 2_000;
+
 #[derive(Clone)]
 pub(crate) struct Sealer {
     tell: Tell,
@@ -24,6 +28,8 @@ pub(crate) struct Sealer {
     asked: Rc<RefCell<Option<Code>>>,
     /// Whether the event is closed is being found out.
     asked_close: Rc<Cell<bool>>,
+    /// Ballots whose place is being looked up.
+    settling: Rc<RefCell<Vec<Id>>>,
 }
 
 struct Begun {
@@ -38,11 +44,17 @@ impl Sealer {
             begun: Rc::default(),
             asked: Rc::default(),
             asked_close: Rc::default(),
+            settling: Rc::default(),
         }
     }
 
-    /// Loads the program, so that it is there when the connection is not.
-    pub(crate) fn prepare(&self, budget: &Budget) {
+    /// Loads the program once the page is there, so that it is at hand when the connection is not.
+    pub(crate) fn prepare_later(&self, budget: &Rc<Budget>) {
+        let (this, budget) = (self.clone(), budget.clone());
+        Timeout::new(QUIET, move || this.prepare(&budget)).forget();
+    }
+
+    fn prepare(&self, budget: &Budget) {
         if self.begun.borrow().is_none() {
             *self.begun.borrow_mut() = self.begin(budget).ok().flatten();
         }
@@ -68,10 +80,16 @@ impl Sealer {
                 bytes(&unsealed.ballot.to_bytes()),
                 bytes(&unsealed.answers.to_json()),
                 code.unwrap_or_default().into(),
-                (unsealed.revision as f64).into(),
+                numbers(&unsealed.revisions),
                 bytes(&unsealed.seed.0),
             ],
         );
+    }
+
+    pub(crate) fn settle(&self, budget: &Budget, id: Id, lines: &[u8]) {
+        self.settling.borrow_mut().push(id);
+        let question = ["settle".into(), id.to_string().into(), bytes(lines)];
+        self.ask(budget, &question);
     }
 
     fn ask(&self, budget: &Budget, question: &[JsValue]) {
@@ -138,9 +156,15 @@ impl Sealer {
                     data.get(2),
                 )))
             }
-            "sealed" => Some(Message::BallotSealed(
-                data.get(1).dyn_ref::<Uint8Array>().map(Uint8Array::to_vec),
-            )),
+            "sealed" => Some(Message::BallotSealed(bytes_in(&data.get(1)))),
+            "settled" => {
+                let ballot = Id::parse(&data.get(1).as_string()?)?;
+                self.settling.borrow_mut().retain(|id| *id != ballot);
+                Some(Message::BallotSettled {
+                    ballot,
+                    bytes: bytes_in(&data.get(2)),
+                })
+            }
             _ => None,
         }
     }
@@ -157,6 +181,10 @@ impl Sealer {
         (self.tell)(Message::BallotSealed(None));
         if self.asked_close.take() {
             (self.tell)(Message::CloseKnown(Closing::NotPossible));
+        }
+        for ballot in self.settling.take() {
+            let bytes = None;
+            (self.tell)(Message::BallotSettled { ballot, bytes });
         }
     }
 }
@@ -176,6 +204,15 @@ fn ids(text: &str) -> Vec<Id> {
     let each = text.as_bytes().chunks(64);
     each.filter_map(|id| Id::parse(std::str::from_utf8(id).ok()?))
         .collect()
+}
+
+fn numbers(numbers: &[u64]) -> JsValue {
+    let all = numbers.iter().map(|number| JsValue::from(*number as f64));
+    all.collect::<Array>().into()
+}
+
+fn bytes_in(value: &JsValue) -> Option<Vec<u8>> {
+    value.dyn_ref::<Uint8Array>().map(Uint8Array::to_vec)
 }
 
 fn bytes(bytes: &[u8]) -> JsValue {

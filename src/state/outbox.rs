@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use documents::Id;
 
+use super::memory::key_of;
 use super::{Closing, Effect};
 
 /// A ballot leaves the device's memory only after the box has given it back.
@@ -35,6 +36,8 @@ pub struct Waiting {
     arrived: bool,
     /// Until the next attempt, in milliseconds; 0 where none is waited for.
     pub wait: u32,
+    /// What the device keeps until it keeps this: the same ballot before the box told its place, or the code's last.
+    ahead: Option<Id>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,25 +123,14 @@ impl Outbox {
         if self.find(id).is_some() {
             return Vec::new();
         }
-        if !can_keep {
-            self.ballots.push(Waiting {
-                kept: Some(false),
-                asked,
-                ..Waiting::new(id, &bytes, Stage::Putting)
-            });
-            return vec![Effect::PutBallot { id, bytes }];
-        }
-        self.ballots.push(Waiting {
+        let mut waiting = Waiting {
+            ahead: self.replaced_by(&bytes),
             asked,
             ..Waiting::new(id, &bytes, Stage::Keeping)
-        });
-        // A device that never answers must not hold the ballot back.
-        let patience = Effect::RetryAfter {
-            ballot: id,
-            at_least: KEEPING_MS,
-            spread: 0,
         };
-        vec![Effect::KeepBallot { id, bytes, after }, patience]
+        let effects = waiting.keep(can_keep, after);
+        self.ballots.push(waiting);
+        effects
     }
 
     /// Takes back a ballot that was not put yet; `false` where it is too late for that.
@@ -147,6 +139,31 @@ impl Outbox {
         self.ballots
             .retain(|ballot| ballot.id != id || ballot.stage != Stage::Keeping);
         self.ballots.len() < before
+    }
+
+    /// The box has told which of the code's ballots this one is: from here on it has its last bytes, kept and then put
+    /// as any other. `None` where the box could not be asked.
+    pub(super) fn settled(
+        &mut self,
+        id: Id,
+        bytes: Option<&[u8]>,
+        can_keep: bool,
+        online: bool,
+    ) -> Vec<Effect> {
+        let asked = |waiting: &&mut Waiting| waiting.stage == Stage::Putting && waiting.is_ahead();
+        let Some(waiting) = self.find_mut(id).filter(asked) else {
+            return Vec::new();
+        };
+        let Some(bytes) = bytes else {
+            return waiting.failed(silence(online), None);
+        };
+        *waiting = Waiting {
+            ahead: waiting.kept.and(Some(id)),
+            asked: waiting.asked,
+            ..Waiting::new(Id::of(bytes), bytes, Stage::Keeping)
+        };
+        // It has its room on the device already.
+        waiting.keep(can_keep, None)
     }
 
     /// Takes in a ballot that the device had kept, unless it is here already.
@@ -161,18 +178,17 @@ impl Outbox {
             (true, true) => Stage::NotSent(Reason::Unreachable),
             (true, false) => Stage::Putting,
         };
-        self.ballots.push(Waiting {
+        let waiting = Waiting {
             kept: Some(true),
             ..Waiting::new(id, bytes, stage)
-        });
-        if stage == Stage::Putting {
-            vec![Effect::PutBallot {
-                id,
-                bytes: bytes.to_vec(),
-            }]
-        } else {
-            Vec::new()
-        }
+        };
+        let before = self.replaced_by(bytes).map(Effect::ForgetBallot);
+        let puts = (stage == Stage::Putting).then(|| waiting.put_back());
+        self.ballots.push(waiting);
+        before
+            .into_iter()
+            .chain(puts.into_iter().flatten())
+            .collect()
     }
 
     /// Takes in the last ballot sent from here, for its receipt, and asks whether the box still has it.
@@ -194,11 +210,12 @@ impl Outbox {
             return Vec::new();
         };
         waiting.kept = Some(kept);
-        if waiting.stage == Stage::Keeping {
-            waiting.put()
-        } else {
-            Vec::new()
-        }
+        let before = waiting.ahead.take_if(|_| kept).map(Effect::ForgetBallot);
+        let put = (waiting.stage == Stage::Keeping).then(|| waiting.put());
+        before
+            .into_iter()
+            .chain(put.into_iter().flatten())
+            .collect()
     }
 
     /// Whatever the box said, what counts is what it gives back; only no answer and "later" are not worth asking.
@@ -310,6 +327,14 @@ impl Outbox {
         self.ballots.retain(|waiting| waiting.stage != Stage::Sent);
     }
 
+    /// Takes out the ballot of the same code that has no place yet: given one later than this, it would count instead.
+    fn replaced_by(&mut self, bytes: &[u8]) -> Option<Id> {
+        let key = key_of(bytes)?;
+        let same = |one: &Waiting| one.is_ahead() && key_of(&one.bytes) == Some(key);
+        let at = self.ballots.iter().position(same)?;
+        Some(self.ballots.remove(at).id)
+    }
+
     fn find_mut(&mut self, id: Id) -> Option<&mut Waiting> {
         self.ballots.iter_mut().find(|waiting| waiting.id == id)
     }
@@ -325,10 +350,17 @@ impl Waiting {
             tries: 0,
             said: None,
             looked_for: false,
+            ahead: None,
             asked: false,
             arrived: false,
             wait: 0,
         }
+    }
+
+    /// Is it signed for more than one place among the code's ballots, until the box can be asked which it has?
+    #[must_use]
+    pub fn is_ahead(&self) -> bool {
+        self.bytes.contains(&b'\n')
     }
 
     /// Is it not sent, and could it still be?
@@ -344,7 +376,9 @@ impl Waiting {
     fn sent(&mut self) -> Vec<Effect> {
         self.stage = Stage::Sent;
         self.arrived = false;
-        vec![Effect::ForgetBallot(self.id)]
+        let before = self.ahead.take();
+        let kept = before.into_iter().chain([self.id]);
+        kept.map(Effect::ForgetBallot).collect()
     }
 
     fn closed(&mut self, counted: &[Id]) -> Vec<Effect> {
@@ -354,6 +388,22 @@ impl Waiting {
             return self.sent();
         }
         Vec::new()
+    }
+
+    /// Has the device keep it before anything else.
+    fn keep(&mut self, can_keep: bool, after: Option<Vec<Id>>) -> Vec<Effect> {
+        if !can_keep {
+            self.kept = Some(false);
+            return self.put();
+        }
+        let (id, bytes) = (self.id, self.bytes.to_vec());
+        // A device that never answers must not hold the ballot back.
+        let patience = Effect::RetryAfter {
+            ballot: id,
+            at_least: KEEPING_MS,
+            spread: 0,
+        };
+        vec![Effect::KeepBallot { id, bytes, after }, patience]
     }
 
     fn put(&mut self) -> Vec<Effect> {
@@ -366,9 +416,11 @@ impl Waiting {
     /// A box that overwrites or loses files does not undo "sent": who sent it puts it in once more, and asks again at
     /// the next visit. Where it is there after all, putting the same bytes changes nothing.
     fn put_back(&self) -> Vec<Effect> {
-        vec![Effect::PutBallot {
-            id: self.id,
-            bytes: self.bytes.to_vec(),
+        let (id, bytes) = (self.id, self.bytes.to_vec());
+        vec![if self.is_ahead() {
+            Effect::Settle { id, bytes }
+        } else {
+            Effect::PutBallot { id, bytes }
         }]
     }
 

@@ -177,6 +177,8 @@ pub(crate) struct Visit {
     pub(crate) no_sealer: bool,
     /// What there is to know of the organiser's close.
     pub(crate) closing: Closing,
+    /// Revisions in the box; `None` where the box cannot be seen.
+    pub(crate) seen: Option<Vec<u64>>,
 }
 
 impl Visit {
@@ -201,6 +203,7 @@ impl Visit {
             asked,
             no_sealer: false,
             closing: Closing::StillOpen,
+            seen: Some(Vec::new()),
         }
     }
 
@@ -255,6 +258,11 @@ impl Visit {
                 self.tell(Message::BallotSealed(Some(bytes)));
             }
             Effect::Seal(_) => self.tell(Message::BallotSealed(None)),
+            Effect::Settle { id, bytes } => {
+                let seen = self.seen.clone();
+                let bytes = seen.and_then(|seen| seals::settle(&bytes, seen));
+                self.tell(Message::BallotSettled { ballot: id, bytes });
+            }
             Effect::LookForClose => self.tell(Message::CloseKnown(self.closing.clone())),
             Effect::ReadMemory => self.tell_memory(),
             Effect::DrawSeed => {

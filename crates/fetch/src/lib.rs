@@ -1,7 +1,10 @@
 //! One request from a browser's page or worker, with a limit on time and size.
 //!
-//! A crate of its own, because the widget and the counter's worker are two programs that must ask alike.
+//! A crate of its own, because the widget and its workers are programs that must ask alike; [`Files`] reads a box for
+//! the workers.
 #![cfg(target_arch = "wasm32")]
+
+mod files;
 
 use js_sys::{Date, Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
@@ -10,6 +13,8 @@ use web_sys::{
     AbortController, ReadableStreamDefaultReader, RequestCache, RequestCredentials, RequestInit,
     RequestRedirect,
 };
+
+pub use files::{Files, Incomplete};
 
 /// What the other side said.
 pub struct Response {
@@ -26,6 +31,12 @@ pub struct Response {
 }
 
 impl Response {
+    /// In how many seconds a server that asks to come later (429, 503) is to be asked again, after so many tries.
+    fn wait(&self, tries: u32) -> Option<u32> {
+        let later = matches!(self.status, 429 | 503) && tries < MOST_TRIES;
+        later.then(|| self.retry_after.unwrap_or(0).clamp(tries + 1, LONGEST_WAIT))
+    }
+
     /// Status 200 to 299, and the answer was no longer than the limit.
     #[must_use]
     pub fn ok(&self) -> bool {
@@ -48,7 +59,7 @@ pub struct Request<'a> {
     pub sent: Option<Sent<'a>>,
     /// May a copy from the browser's cache answer?
     pub cache: Cache,
-    /// Milliseconds until the last byte.
+    /// Milliseconds until the first byte, and from each piece of the answer to the next: who sends on is waited for.
     pub patience: u32,
     /// So many bytes of the answer are read at most.
     pub limit: usize,
@@ -78,36 +89,39 @@ impl Request<'_> {
     /// # Errors
     /// `Unreachable`, when no complete answer came in time; whether a put arrived is then unknown.
     pub async fn send(&self) -> Result<Response, Unreachable> {
-        let abort = AbortController::new().map_err(|_| Unreachable)?;
-        let alarm = Alarm::set(&abort, self.patience);
-        let answer = self.converse(&abort).await.map_err(|_| Unreachable);
-        if answer.is_err() {
-            abort.abort();
-        }
-        drop(alarm);
-        answer
+        let mut bytes = Vec::new();
+        let mut take = |_, piece: &[u8]| {
+            bytes.extend_from_slice(piece);
+            true
+        };
+        let head = self.receive(&mut take).await?;
+        Ok(Response { bytes, ..head })
     }
 
-    /// As [`Request::send`], and a server that asks to come later (429, 503) is asked later, as often as it says so
-    /// within limits; `waits` hears how many seconds from now.
+    /// As [`Request::send`], with each piece of the answer, no longer than the limit, handed over as it arrives with the
+    /// answer's status; `false` says that no more is wanted. What comes back has no bytes.
     ///
     /// # Errors
     /// As [`Request::send`].
-    pub async fn send_patiently(&self, waits: &dyn Fn(u32)) -> Result<Response, Unreachable> {
-        let mut tries = 0;
-        loop {
-            let response = self.send().await?;
-            if !matches!(response.status, 429 | 503) || tries == MOST_TRIES {
-                return Ok(response);
-            }
-            tries += 1;
-            let seconds = response.retry_after.unwrap_or(0).clamp(tries, LONGEST_WAIT);
-            waits(seconds);
-            sleep(seconds * 1_000).await;
+    pub async fn receive(
+        &self,
+        take: &mut dyn FnMut(u16, &[u8]) -> bool,
+    ) -> Result<Response, Unreachable> {
+        let abort = AbortController::new().map_err(|_| Unreachable)?;
+        let mut alarm = Alarm::set(&abort, self.patience);
+        let answer = self.converse(&abort, &mut alarm, take).await;
+        if answer.as_ref().map_or(true, |answer| answer.cut) {
+            abort.abort();
         }
+        answer.map_err(|_| Unreachable)
     }
 
-    async fn converse(&self, abort: &AbortController) -> Result<Response, JsValue> {
+    async fn converse(
+        &self,
+        abort: &AbortController,
+        alarm: &mut Alarm,
+        take: &mut dyn FnMut(u16, &[u8]) -> bool,
+    ) -> Result<Response, JsValue> {
         let request = web_sys::Request::new_with_str_and_init(self.address, &self.init(abort))?;
         let response: web_sys::Response = JsFuture::from(fetch(&request)).await?.dyn_into()?;
         let header = |name| response.headers().get(name).ok().flatten();
@@ -123,20 +137,36 @@ impl Request<'_> {
                 Some(((moment(&after)? - now) / 1_000.0) as u32)
             })
         });
-        let (bytes, cut) = match response.body() {
-            Some(body) => read(body.get_reader().dyn_into()?, self.limit).await?,
-            None => (Vec::new(), false),
-        };
-        if cut {
-            abort.abort();
-        }
-        Ok(Response {
+        let mut answer = Response {
             status: response.status(),
             retry_after,
             server_now,
-            bytes,
-            cut,
-        })
+            bytes: Vec::new(),
+            cut: false,
+        };
+        let Some(body) = response.body() else {
+            return Ok(answer);
+        };
+        let reader: ReadableStreamDefaultReader = body.get_reader().dyn_into()?;
+        let mut room = self.limit as u32;
+        let mut bytes = Vec::new();
+        loop {
+            let piece = JsFuture::from(reader.read()).await?;
+            if Reflect::get(&piece, &"done".into())?.is_truthy() {
+                return Ok(answer);
+            }
+            *alarm = Alarm::set(abort, self.patience);
+            let piece: Uint8Array = Reflect::get(&piece, &"value".into())?.dyn_into()?;
+            let taken = piece.subarray(0, piece.length().min(room));
+            answer.cut = piece.length() > room;
+            room -= taken.length();
+            bytes.resize(taken.length() as usize, 0);
+            taken.copy_to(&mut bytes);
+            if !take(answer.status, &bytes) || answer.cut {
+                answer.cut = true;
+                return Ok(answer);
+            }
+        }
     }
 
     fn init(&self, abort: &AbortController) -> RequestInit {
@@ -168,33 +198,12 @@ impl Request<'_> {
 }
 
 /// Several that wait for the same server come back one after the other, within half as long again.
-async fn sleep(ms: u32) {
-    let ms = ms + (js_sys::Math::random() * f64::from(ms) / 2.0) as u32;
+async fn sleep(seconds: u32) {
+    let ms = f64::from(seconds) * 1_000.0 * (1.0 + js_sys::Math::random() / 2.0);
     let slept = Promise::new(&mut |resolve, _| {
-        set_timeout(&resolve, ms);
+        set_timeout(&resolve, ms as u32);
     });
     let _ = JsFuture::from(slept).await;
-}
-
-/// The first `limit` bytes, and whether there were more.
-async fn read(
-    reader: ReadableStreamDefaultReader,
-    limit: usize,
-) -> Result<(Vec<u8>, bool), JsValue> {
-    let mut bytes = Vec::new();
-    loop {
-        let chunk = JsFuture::from(reader.read()).await?;
-        if Reflect::get(&chunk, &"done".into())?.is_truthy() {
-            return Ok((bytes, false));
-        }
-        let chunk: Uint8Array = Reflect::get(&chunk, &"value".into())?.dyn_into()?;
-        let room = (limit - bytes.len()) as u32;
-        let taken = chunk.subarray(0, chunk.length().min(room));
-        bytes.extend(taken.to_vec());
-        if chunk.length() > room {
-            return Ok((bytes, true));
-        }
-    }
 }
 
 /// Aborts a request when its time is over, unless dropped before.

@@ -1,19 +1,15 @@
 //! What the sealer reads in the box: the list of codes, and how often a code has voted.
 
-use documents::boxes::{self, BALLOTS, CLOSE, JSON, KEYS, Listing, Pages, STORE, Store};
+use documents::boxes::{self, BUNDLE, CLOSE};
+use documents::bundle::Revisions;
 use documents::{Close, CodeRegister, PublicKey};
-use fetch::{Cache, Request, Response};
+use fetch::{Files, Incomplete};
 use seals::{Event, key_lists};
 
-/// Milliseconds for one file: somebody is waiting.
+/// Milliseconds for each piece of a file: somebody is waiting.
 const PATIENCE: u32 = 10_000;
-/// Bytes of a list of a quarter of a million codes.
-const LARGE: usize = 20_000_000;
 /// An organiser closes once, and perhaps again.
 const MOST_CLOSES: usize = 100;
-/// Nobody votes so often. A junk name with a higher number than any ballot can have must not keep a voter from
-/// voting again.
-const MOST_REVISIONS: u64 = 1 << 52;
 
 /// A box by its absolute address, which ends in a slash.
 #[derive(Clone)]
@@ -26,77 +22,51 @@ impl Box {
         Self { home }
     }
 
-    /// The codes of all lists that the organiser has signed; nothing where one of the files cannot be had.
-    pub(crate) async fn codes(&self, event: &Event) -> Option<CodeRegister> {
-        let listing = self.listing(KEYS).await?;
-        let mut files = Vec::new();
-        for id in listing.ids {
-            files.push((id, self.read(&boxes::keys_path(&id)).await?));
-        }
-        key_lists(
-            event,
-            files.iter().map(|(id, bytes)| (id, bytes.as_slice())),
-        )
-        .0
+    /// The codes of all lists that the organiser has signed, where there is one.
+    pub(crate) async fn codes(&self, event: &Event) -> Result<Option<CodeRegister>, Incomplete> {
+        let lists = self.files().await?.key_lists().await?;
+        let lists = lists.iter().map(|(id, bytes)| (id, bytes.as_slice()));
+        Ok(key_lists(event, lists).0)
     }
 
-    /// The close that the organiser has signed for this event, where there is one; `None` where that cannot be found
-    /// out. Whatever else lies there stops nothing.
-    pub(crate) async fn close(&self, event: &Event) -> Option<Option<Close>> {
-        let listing = self.listing(CLOSE).await?;
-        let (mut files, mut unread) = (Vec::new(), listing.ids.len() > MOST_CLOSES);
-        for id in listing.ids.into_iter().take(MOST_CLOSES) {
-            match self.read(&boxes::close_path(&id)).await {
-                Some(bytes) => files.push((id, bytes)),
-                None => unread = true,
+    /// The revisions of all that lies in the box under this code's key, loose or packed; whose they are, they tell
+    /// themselves. A box that cannot be read to its end is not one in which the code has not voted.
+    pub(crate) async fn revisions(&self, key: &PublicKey) -> Result<Vec<u64>, Incomplete> {
+        let files = self.files().await?;
+        let loose = files.of_code(key).await?.signed;
+        let mut seen: Vec<u64> = loose.iter().map(|name| name.revision).collect();
+        for id in files.organisers(BUNDLE).await? {
+            let mut bundle = Revisions::of(key);
+            let path = boxes::bundle_path(&id);
+            files
+                .pieces(&path, &mut |piece| bundle.take(piece, &mut seen))
+                .await?;
+            // The last line may do without its end.
+            bundle.take(b"\n", &mut seen);
+        }
+        Ok(seen)
+    }
+
+    /// The close that the organiser has signed for this event, where there is one. Whatever else lies there stops
+    /// nothing.
+    pub(crate) async fn close(&self, event: &Event) -> Result<Option<Close>, Incomplete> {
+        let files = self.files().await?;
+        let ids = files.organisers(CLOSE).await?;
+        let (mut read, mut unread) = (Vec::new(), ids.len() > MOST_CLOSES);
+        for id in ids.into_iter().take(MOST_CLOSES) {
+            match files.read(&boxes::close_path(&id)).await {
+                Ok(bytes) => read.push((id, bytes)),
+                Err(Incomplete) => unread = true,
             }
         }
-        let files = files.iter().map(|(id, bytes)| (id, bytes.as_slice()));
-        let close = seals::signed_close(event, files);
-        (close.is_some() || !unread).then_some(close)
-    }
-
-    /// The highest revision among the names of this code's ballots; 0 where there is none, or no listing. Should that
-    /// be too low, then of two ballots with the same revision one counts, and it is the same one everywhere.
-    pub(crate) async fn last_revision(&self, key: &PublicKey) -> u64 {
-        let listing = self.listing(BALLOTS).await.unwrap_or_default();
-        let own = listing.signed.iter().filter(|name| name.key == *key);
-        own.map(|name| name.revision)
-            .filter(|revision| *revision < MOST_REVISIONS)
-            .max()
-            .unwrap_or(0)
-    }
-
-    /// The whole listing, in the way of the box's store.
-    async fn listing(&self, folder: &str) -> Option<Listing> {
-        let said = get(&format!("{}{STORE}", self.home)).await?;
-        let store = match said.status {
-            404 => Store::PLAIN,
-            _ => Store::read(&whole(said)?).ok()?,
-        };
-        let mut pages = Pages::of(&store, &self.home, folder);
-        while let Some(address) = pages.wanted() {
-            pages.read(&whole(get(&address).await?)?).ok()?;
+        let read = read.iter().map(|(id, bytes)| (id, bytes.as_slice()));
+        match seals::signed_close(event, read) {
+            None if unread => Err(Incomplete),
+            close => Ok(close),
         }
-        pages.finish(JSON).ok()
     }
 
-    async fn read(&self, path: &str) -> Option<Vec<u8>> {
-        whole(get(&format!("{}{path}", self.home)).await?)
+    async fn files(&self) -> Result<Files, Incomplete> {
+        Files::of(self.home.clone(), PATIENCE, None).await
     }
-}
-
-async fn get(address: &str) -> Option<Response> {
-    let request = Request {
-        address,
-        sent: None,
-        cache: Cache::Checked,
-        patience: PATIENCE,
-        limit: LARGE,
-    };
-    request.send().await.ok()
-}
-
-fn whole(response: Response) -> Option<Vec<u8>> {
-    response.ok().then_some(response.bytes)
 }

@@ -214,7 +214,7 @@ impl Source {
             left -= bytes.len() as u64;
             pages.read(&bytes).map_err(failed)?;
         }
-        pages.finish(ending).map_err(failed)
+        pages.finish().map_err(failed)
     }
 
     fn unreachable(&self, name: &str, why: &str) -> Failure {
