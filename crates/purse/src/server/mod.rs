@@ -198,7 +198,7 @@ async fn read(site: &Site, from: IpAddr, place: Place, request: Request) -> Resp
         Place::Folder(folder) => {
             let known = site.listings.iter().find(|(known, _)| *known == folder);
             return match known {
-                Some((_, listing)) => listing.answer().await,
+                Some((_, listing)) => listing.answer(request.headers()).await,
                 None => StatusCode::NOT_FOUND.into_response(),
             };
         }
