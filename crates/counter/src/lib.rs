@@ -114,6 +114,11 @@ impl Count {
         self.ballots.len() + self.coded.len()
     }
 
+    /// How many files were refused so far.
+    pub fn refused(&self) -> usize {
+        self.refused.len()
+    }
+
     /// Whether a ballot of this name counts already, so that its loose file need not be fetched.
     pub fn has(&self, id: &Id) -> bool {
         self.ballots.contains_key(id) || self.coded.has(id)
@@ -191,6 +196,11 @@ impl Count {
         self.refuse(file.name, file.why);
     }
 
+    /// Whether the bytes of a loose ballot without a code matter: where codes are needed, its name says enough.
+    pub fn reads_loose(&self) -> bool {
+        !self.budget.needs_code()
+    }
+
     /// Counts a loose ballot without a code, given its file name. One that counts already is not looked at again.
     pub fn loose(&mut self, name: &str, bytes: &[u8]) {
         let Some(id) = boxes::id_of(name, boxes::JSON) else {
@@ -198,6 +208,9 @@ impl Count {
         };
         if !self.wants(&id) {
             return;
+        }
+        if !self.reads_loose() {
+            return self.refuse(boxes::ballot_path(&id), Refusal::NoCode {});
         }
         if bytes.len() > documents::ballot::MAX_BYTES {
             return self.refuse(boxes::ballot_path(&id), Refusal::TOO_LARGE);

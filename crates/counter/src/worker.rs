@@ -1,22 +1,23 @@
 //! From the box's address to the message that says what it comes to.
 
 mod ballots;
-mod files;
 mod post;
 mod signed;
 mod verifiers;
 
 use counter::{Count, Failure};
-use documents::boxes::{self, BUDGET, JSON, RESULTS};
+use documents::boxes::{self, BUDGET, RESULTS};
 use documents::{Id, Problem};
+use fetch::{Files, Incomplete};
 use futures_util::StreamExt;
 use wasm_bindgen_futures::spawn_local;
 
 use self::ballots::Counting;
-use self::files::{Files, Incomplete};
 use self::signed::Signed;
 use self::verifiers::NoVerifier;
 
+/// Milliseconds for one piece of a file on a slow network.
+const PATIENCE: u32 = 60_000;
 /// Results beyond these are not read: a box may hold one from every phone.
 const RESULTS_READ: usize = 50;
 
@@ -73,8 +74,8 @@ pub(crate) fn start() {
 }
 
 async fn count_box(home: String) -> Result<Counted, Failed> {
-    post::progress(0, 0);
-    count(&Files::of(home).await?).await
+    post::progress(0, 0, 0);
+    count(&Files::of(home, PATIENCE).await?).await
 }
 
 async fn count(files: &Files) -> Result<Counted, Failed> {
@@ -97,7 +98,7 @@ async fn count(files: &Files) -> Result<Counted, Failed> {
 
 /// The results that the box holds: this very one alone where it is among them, else the others.
 async fn held(files: &Files, own: Id) -> Vec<(Id, Option<Vec<u8>>)> {
-    let Ok(listing) = files.listing(RESULTS, JSON).await else {
+    let Ok(listing) = files.listing(RESULTS).await else {
         return Vec::new();
     };
     let mut ids = listing.ids;

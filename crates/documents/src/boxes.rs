@@ -118,8 +118,10 @@ impl Listing {
     /// # Errors
     /// A listing that was cut, or bytes that are no listing.
     pub fn read(bytes: &[u8], ending: &str) -> Result<Self, ListingError> {
-        let names = nginx::names(bytes)?;
-        Ok(Self::of(names.iter().map(String::as_str), ending))
+        let (mut entries, mut listing) = (nginx::Entries::default(), Self::default());
+        entries.take(bytes, &mut |name| listing.take(name, ending))?;
+        entries.end()?;
+        Ok(listing.sorted())
     }
 
     /// The listing of these names: what a folder on a disk gives. Hidden files are passed over; a name that is not made

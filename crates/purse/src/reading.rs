@@ -174,7 +174,11 @@ fn loose(
     let bar = progress::bar("Counting ballots", loose.ids.len());
     for id in bar.wrap_iter(loose.ids.iter()) {
         if wanted(count, id, boxes::ballot_path(id)) {
-            count.loose(&format!("{id}{JSON}"), &files::loose(r#box, id)?);
+            let bytes = match count.reads_loose() {
+                true => files::loose(r#box, id)?,
+                false => Vec::new(),
+            };
+            count.loose(&format!("{id}{JSON}"), &bytes);
         }
     }
     bar.finish_and_clear();
