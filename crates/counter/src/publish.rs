@@ -32,15 +32,7 @@ fn refused(count: &Count) -> Refused {
     if let Some(close) = &count.close {
         return close.refused.clone();
     }
-    Refused {
-        number: count.refused.len() as u64,
-        files: count
-            .refused
-            .iter()
-            .take(Refused::LISTED)
-            .cloned()
-            .collect(),
-    }
+    Refused::of(&count.refused)
 }
 
 fn publish(count: &Count, refused: Refused) -> Result<ResultFile, tally::Error> {

@@ -13,10 +13,11 @@ use crate::failure::Failure;
 const UPLOAD: &str = ".put-";
 
 /// What a box has beside its budget.
-const FOLDERS: [&str; 5] = [
+const FOLDERS: [&str; 6] = [
     boxes::BALLOTS,
     boxes::BUNDLE,
     boxes::RESULTS,
+    boxes::PUBLISHED,
     boxes::KEYS,
     boxes::CLOSE,
 ];

@@ -77,6 +77,11 @@ impl Files {
         pages.finish(ending).map_err(|_| Incomplete)
     }
 
+    /// One file named by its bytes, if it has at most so many.
+    pub(crate) async fn one(&self, path: &str, most: usize) -> Result<Vec<u8>, Incomplete> {
+        whole(self.ask(path, Cache::Allowed, most).await?)
+    }
+
     /// Files named by their bytes, each as it comes, in any order. A bundle or a result is read whole.
     pub(crate) fn all<'a>(
         &'a self,

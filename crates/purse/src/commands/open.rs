@@ -101,7 +101,7 @@ fn last_day_has_come(budget: &Budget) -> Result<(), Failure> {
 fn write(r#box: &Path, close: &Close, result: &ResultFile) -> Result<(), Failure> {
     folder::prepare(r#box)?;
     for (path, bytes) in [
-        (boxes::result_path(&result.id()), result.to_bytes()),
+        (boxes::published_path(&result.id()), result.to_bytes()),
         (boxes::close_path(&close.id()), close.to_bytes()),
     ] {
         let place = r#box.join(&path);
