@@ -18,7 +18,9 @@ async function scan() {
     stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
     video.srcObject = stream;
     await video.play();
-    while (dialog.open) {
+    // Whoever walks away leaves no camera on.
+    const end = performance.now() + 60_000;
+    while (dialog.open && performance.now() < end) {
       const [code] = await detector.detect(video);
       if (code) {
         dispatchEvent(new CustomEvent("common-purse-scanned", { detail: code.rawValue }));

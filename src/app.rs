@@ -15,6 +15,8 @@ pub struct App {
     state: State,
     shell: Shell,
     send: Callback<Message>,
+    /// Turned over whenever the page is to be drawn from nothing.
+    anew: bool,
 }
 
 #[derive(Default, PartialEq, Properties)]
@@ -47,7 +49,12 @@ impl Component for App {
             effects.retain(|effect| !matches!(effect, Effect::FetchBudget));
             effects.extend(state.update(first));
         }
-        let mut app = Self { state, shell, send };
+        let mut app = Self {
+            state,
+            shell,
+            send,
+            anew: false,
+        };
         app.perform(effects);
         app.shell.tell_start();
         app
@@ -65,6 +72,7 @@ impl Component for App {
         let key = match self.state.phase {
             Phase::Loading => "loading",
             Phase::Broken(_) => "broken",
+            Phase::Open(_) if self.anew => "anew",
             Phase::Open(_) => "open",
         };
         let keyed = VList::with_children(vec![page], Some(key.into()));
@@ -85,6 +93,7 @@ impl Component for App {
 impl App {
     fn perform(&mut self, effects: Vec<Effect>) {
         for effect in effects {
+            self.anew ^= effect == Effect::DrawAnew;
             self.shell.perform(effect, &self.state);
         }
     }

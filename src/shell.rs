@@ -5,6 +5,7 @@ mod camera;
 pub(crate) mod clock;
 mod focus;
 mod history;
+mod idle;
 mod leaving;
 mod memory;
 pub(crate) mod money;
@@ -27,6 +28,7 @@ pub use start::{fetch_first, setting};
 
 use self::clock::Timers;
 use self::focus::Place;
+use self::idle::Idle;
 use self::leaving::Leaving;
 use self::memory::Memory;
 use self::results::ResultsPart;
@@ -43,6 +45,7 @@ pub struct Shell {
     results: ResultsPart,
     sealer: Sealer,
     leaving: Leaving,
+    idle: Option<Idle>,
     /// Takes the focus once the page has been drawn; the last one asked for wins.
     place: Option<Place>,
     /// The page's title, language and direction.
@@ -65,6 +68,7 @@ impl Shell {
             results: ResultsPart::new(tell.clone()),
             sealer: Sealer::new(tell.clone()),
             leaving: Leaving::default(),
+            idle: idle::watch(mode, &tell),
             place: None,
             named: Default::default(),
             _listeners: listeners,
@@ -136,6 +140,8 @@ impl Shell {
             Effect::FocusHeading => self.place = Some(Place::Heading),
             Effect::FocusLine(line) => self.place = Some(Place::Line(line)),
             Effect::FocusFaults => self.place = Some(Place::Faults),
+            // Done by whoever draws.
+            Effect::DrawAnew => {}
             Effect::Reload => {
                 let _ = window().location().reload();
             }
@@ -155,6 +161,9 @@ impl Shell {
         }
         self.results.draw(state);
         self.leaving.warn(state.would_lose());
+        if let (Some(idle), Phase::Open(open)) = (&self.idle, &state.phase) {
+            idle.ask(open.wiped_in().is_some());
+        }
     }
 
     /// Sets what stands outside the widget's own element.

@@ -3,6 +3,7 @@
 //! A `Message` says what happened; `update` answers with the `Effect`s that the shell must carry out.
 //! Nothing here knows Yew or the browser: same messages in, same state and effects out.
 
+mod address;
 mod amounts;
 mod bounds;
 mod code;
@@ -10,6 +11,7 @@ mod device;
 mod draft;
 mod effect;
 mod fill;
+mod idle;
 mod kept_draft;
 mod memory;
 mod message;
@@ -24,10 +26,12 @@ pub use documents::ballot::Channel;
 use documents::boxes::path_of_ballot;
 use documents::{Date, Id, Lang, Problem, Slug};
 
+pub use address::Address;
 pub use bounds::{Because, Bounds, Clipped, Fault};
 pub use code::{CodeCheck, CodeField, Holds};
 pub use draft::{Draft, Line, Typed};
 pub use effect::{Effect, Unsealed};
+pub use idle::{QUIET_MS, WARNING_MS};
 pub use message::{Memory, Message};
 pub use money::MoneyStyle;
 pub use open::{Announcement, Notice, Open, Turn, Window};
@@ -57,6 +61,8 @@ pub struct Setting {
     pub channel: Channel,
     /// Where this ballot is cast (an event, a library), when the address names it.
     pub place: Option<Slug>,
+    /// Parts of the address that nobody understands: said before anybody takes part.
+    pub strange: Vec<String>,
     /// As the device's clock has it.
     pub today: Date,
     pub online: bool,
@@ -216,7 +222,12 @@ impl Open {
             Message::ScanPressed => vec![Effect::ScanCode],
             Message::VoteAgainPressed => self.vote_again(),
             Message::AnotherBallotPressed => self.another_ballot(setting),
-            Message::NextVisitorPressed => self.next_visitor(setting),
+            Message::NextVisitorPressed => self.next_visitor_pressed(setting),
+            Message::TimePassed { ms } => self.time_passed(setting, ms),
+            Message::Touched => {
+                self.quiet = 0;
+                Vec::new()
+            }
             Message::BallotKept(id) => self.ballot_kept(setting, id, true),
             Message::BallotNotKept(id) => self.ballot_kept(setting, id, false),
             Message::PutAnswered { ballot, answer } => {

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use documents::Budget;
 use libfuzzer_sys::fuzz_target;
-use table::{Asked, BallotTable};
+use table::{Asked, BallotTable, sheet};
 
 static BUDGET: LazyLock<Budget> = LazyLock::new(|| {
     let bytes = include_bytes!("../../budgets/small-fund.json");
@@ -14,6 +14,11 @@ static BUDGET: LazyLock<Budget> = LazyLock::new(|| {
 
 fuzz_target!(|bytes: &[u8]| {
     if let Ok(table) = BallotTable::read(bytes, &Asked::Total(100)) {
+        let text = sheet::utf8(bytes);
+        let said = sheet::lines(&String::from_utf8_lossy(&text)).count();
+        let told = table.rows.len() + table.refused.len();
+        // The first row is one line, behind one that may tell the separator; a quoted name may go over several.
+        assert!(told < said && (said - told <= 2 || bytes.contains(&b'"')));
         for row in &table.rows {
             assert_eq!(row.amounts.len(), table.priorities.len());
             assert_eq!(row.amounts.iter().sum::<u64>(), 100);

@@ -24,19 +24,22 @@ pub(super) fn field(props: &Props, why: Option<AttrValue>, link: &Scope<Priority
         <span class="line-amount">
             <label class="unseen" for={id.clone()}>{words.rich(Key::LineAmount, &[props.name()])}</label>
             <span aria-hidden="true">{before.to_owned()}</span>
-            <input
-                {id}
-                class="field"
-                type="text"
-                inputmode="numeric"
-                autocomplete="off"
-                {value}
-                aria-invalid={why.as_ref().map(|_| "true")}
-                aria-describedby={why}
-                oninput={link.callback(|event: InputEvent| Change::Typed(typed(&event)))}
-                onchange={settled(link)}
-                onblur={link.callback(|_: FocusEvent| Change::Settled)}
-            />
+            <span class="widest" data-widest={words.value(Value::Number(props.priority().cap))}>
+                <input
+                    {id}
+                    class="field"
+                    type="text"
+                    inputmode="numeric"
+                    autocomplete="off"
+                    size="1"
+                    {value}
+                    aria-invalid={why.as_ref().map(|_| "true")}
+                    aria-describedby={why}
+                    oninput={link.callback(|event: InputEvent| Change::Typed(typed(&event)))}
+                    onchange={settled(link)}
+                    onblur={link.callback(|_: FocusEvent| Change::Settled)}
+                />
+            </span>
             <span aria-hidden="true">{after.to_owned()}</span>
         </span>
     }
@@ -71,6 +74,8 @@ pub(super) fn slider(props: &Props, link: &Scope<PriorityLine>) -> Html {
                     value={line.amount.to_string()}
                     oninput={link.callback(|event: InputEvent| dragged(&typed(&event)))}
                     onchange={settled(link)}
+                    onpointerdown={link.callback(|_: PointerEvent| Change::Taken)}
+                    onpointercancel={link.callback(|_: PointerEvent| Change::Lost)}
                 />
             </div>
             { named_button("step", label(Key::LineMore), most, "+", link.callback(|_| Change::More)) }

@@ -31,6 +31,10 @@ pub enum Change {
     Set(u64),
     Typed(String),
     Settled,
+    /// The slider is held.
+    Taken,
+    /// What holds it was scrolling.
+    Lost,
     More,
     Less,
     NoView,

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::components::{Tone, grains, languages, notice, paragraph, reason};
+use crate::components::{Tone, grains, heading, languages, notice, paragraph, press, reason};
 use crate::state::{Announcement, Coming, Message, Mode, Open, Phase, Screen, State};
 use crate::words::{Key, Value, Words, own_name};
 
@@ -33,7 +33,27 @@ pub(super) fn frame(state: &State, words: &Words, send: &Callback<Message>, body
             </header>
             { open.and_then(|open| open.coming.as_ref()).map(|coming| awaited(coming, words)).unwrap_or_default() }
             <main>{body}</main>
+            { open.filter(|_| state.setting.mode == Mode::Kiosk).map(|open| shared(open, words, send)).unwrap_or_default() }
         </div>
+    }
+}
+
+/// On a shared device: the way to the next person, and the question whether anybody is still there.
+fn shared(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
+    let next = match open.unsent() {
+        true => Key::KioskUnsent,
+        false => Key::ReceiptNextVisitor,
+    };
+    let seconds = [("number", Value::Number(open.wiped_in().unwrap_or(0)))];
+    html! {
+        <footer class="part">
+            { press("button button-quiet", next, Message::NextVisitorPressed, words, send) }
+            <dialog id="still-there" role="alertdialog" aria-labelledby="still" aria-describedby="still-says">
+                { heading("still", words.say(Key::KioskStill)) }
+                <p id="still-says">{words.rich(Key::KioskWiped, &seconds)}</p>
+                { press("button", Key::KioskHere, Message::Touched, words, send) }
+            </dialog>
+        </footer>
     }
 }
 

@@ -157,17 +157,10 @@ fn again(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
     element("div", "part stack", all(parts))
 }
 
-/// The next person's turn; on a shared device it also wipes what can be seen.
+/// The next person's turn on an own device; on a shared one every page has a button for that.
 fn somebody_else(open: &Open, setting: &Setting, words: &Words, send: &Callback<Message>) -> Html {
     let quiet = "button button-quiet";
     let parts = match setting.mode {
-        Mode::Kiosk => vec![press(
-            quiet,
-            Key::ReceiptNextVisitor,
-            Message::NextVisitorPressed,
-            words,
-            send,
-        )],
         Mode::Own if open.turn == Turn::Cast => vec![
             paragraph(words.html(Key::ReceiptAnotherSays)),
             press(
@@ -178,7 +171,7 @@ fn somebody_else(open: &Open, setting: &Setting, words: &Words, send: &Callback<
                 send,
             ),
         ],
-        Mode::Own => return Html::default(),
+        Mode::Own | Mode::Kiosk => return Html::default(),
     };
     element("div", "part stack", all(parts))
 }

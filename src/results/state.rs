@@ -303,7 +303,7 @@ impl Results {
             Format::Csv => (
                 "csv",
                 "text/csv;charset=utf-8",
-                csv(result, &self.budget, &self.lang).into_bytes(),
+                result.to_csv(&self.budget, &self.lang).into_bytes(),
             ),
             Format::Json => ("json", "application/json", bytes.to_vec()),
         };
@@ -313,36 +313,4 @@ impl Results {
             bytes,
         }]
     }
-}
-
-/// The outcome as a table (RFC 4180), beside today's spending; exact amounts as fractions.
-fn csv(result: &ResultFile, budget: &Budget, lang: &Lang) -> String {
-    let mut out = String::from("priority,name,today,amount,exact\r\n");
-    for line in &result.outcome {
-        let known = budget
-            .priorities
-            .iter()
-            .find(|known| known.id == line.priority);
-        let name = known
-            .map(|known| quoted(known.name.get(lang)))
-            .unwrap_or_default();
-        let today = known
-            .map(|known| known.today.to_string())
-            .unwrap_or_default();
-        out.push_str(&format!(
-            "{},{name},{today},{},{}\r\n",
-            line.priority, line.amount, line.exact
-        ));
-    }
-    if let Some(unspent) = &result.unspent {
-        out.push_str(&format!(
-            "unspent,,,{},{}\r\n",
-            unspent.amount, unspent.exact
-        ));
-    }
-    out
-}
-
-fn quoted(text: &str) -> String {
-    format!("\"{}\"", text.replace('"', "\"\""))
 }

@@ -2,41 +2,26 @@
 
 use std::rc::Rc;
 
-use documents::ballot::Channel;
-use documents::{Lang, Slug};
+use documents::Lang;
 use gloo::events::EventListener;
-use web_sys::UrlSearchParams;
 
 use super::{Tell, r#box, clock, document, window, words};
-use crate::state::{Message, Mode, Setting, Storage};
+use crate::state::{Address, Message, Setting, Storage};
 use crate::words::{Words, apart};
 
 /// What is known before anything has been asked.
 #[must_use]
 pub fn setting() -> Setting {
-    let query = window()
-        .location()
-        .search()
-        .ok()
-        .and_then(|query| UrlSearchParams::new_with_str(&query).ok());
-    let asked = |name: &str| query.as_ref()?.get(name);
-    let mode = if asked("mode").as_deref() == Some("kiosk") {
-        Mode::Kiosk
-    } else {
-        Mode::Own
-    };
+    let asked = Address::read(&window().location().search().unwrap_or_default());
     Setting {
-        mode,
-        channel: match mode {
-            _ if asked("channel").as_deref() == Some("paper") => Channel::Paper,
-            Mode::Kiosk => Channel::Kiosk,
-            Mode::Own => Channel::Web,
-        },
-        place: asked("place").as_deref().and_then(Slug::parse),
+        mode: asked.mode,
+        channel: asked.channel,
+        place: asked.place,
+        strange: asked.strange,
         today: clock::today(),
         online: window().navigator().on_line(),
         storage: Storage::Unknown,
-        wanted: wanted(asked("lang")),
+        wanted: wanted(asked.lang),
         apart: apart(),
     }
 }
@@ -94,12 +79,9 @@ pub(crate) fn name_page([title, lang, dir]: &[String; 3]) {
 }
 
 /// The language in the address, then those that the browser asks for.
-fn wanted(asked: Option<String>) -> Vec<Lang> {
+fn wanted(asked: Option<Lang>) -> Vec<Lang> {
     let browser = window().navigator().languages();
     let browser = browser.iter().filter_map(|lang| lang.as_string());
-    asked
-        .into_iter()
-        .chain(browser)
-        .filter_map(|lang| Lang::parse(&lang))
-        .collect()
+    let browser = browser.filter_map(|lang| Lang::parse(&lang));
+    asked.into_iter().chain(browser).collect()
 }

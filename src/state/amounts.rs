@@ -2,7 +2,8 @@
 //! the live region once it is quiet.
 
 use super::{
-    Announcement, Because, Clipped, Draft, Effect, Message, Notice, Open, Setting, Turn, kept_draft,
+    Announcement, Because, Clipped, Draft, Effect, Message, Mode, Notice, Open, Setting, Turn,
+    kept_draft,
 };
 
 /// Long enough for a row of presses to be told once, short enough to be heard as their answer.
@@ -22,6 +23,15 @@ impl Open {
                     open.draft.set(&open.bounds, priority, amount)
                 })
             }
+            Message::SliderTaken(priority) => {
+                let effects = self.settled(priority);
+                self.taken.retain(|(at, _)| *at != priority);
+                if let Some(line) = self.draft.lines.get(priority) {
+                    self.taken.push((priority, line.clone()));
+                }
+                effects
+            }
+            Message::SliderLost(priority) => self.slider_lost(setting, priority),
             Message::AmountTyped { priority, text } => {
                 self.on_line(setting, priority, true, |open| {
                     let asked = open.money.read(&text);
@@ -53,7 +63,14 @@ impl Open {
             }
             Message::StartAgainPressed => {
                 let said = Some(Announcement::StartedAgain);
-                self.on_all(setting, said, |open| open.draft.start_again(&open.bounds))
+                self.about_shown = false;
+                let effects =
+                    self.on_all(setting, said, |open| open.draft.start_again(&open.bounds));
+                if setting.mode == Mode::Kiosk {
+                    // Whoever presses this there may be the next visitor.
+                    self.past.clear();
+                }
+                effects
             }
             Message::UndoPressed => self.undo(setting),
             Message::AnswerChosen { question, answer } => {
@@ -89,7 +106,8 @@ impl Open {
             because,
         });
         let joins = hold && self.held == Some(priority);
-        self.held = hold.then_some(priority);
+        let begins = hold && before.lines != self.draft.lines;
+        self.held = (joins || begins).then_some(priority);
         let said = self
             .clipped
             .map_or(Announcement::Left(self.left()), Announcement::Clipped);
@@ -137,6 +155,22 @@ impl Open {
             .into_iter()
             .chain([Effect::PrepareSeal])
             .collect()
+    }
+
+    /// The slider goes back to where it was, and the step with it.
+    fn slider_lost(&mut self, setting: &Setting, priority: usize) -> Vec<Effect> {
+        let taken = self.taken.iter().position(|(at, _)| *at == priority);
+        let Some((_, before)) = taken.map(|taken| self.taken.swap_remove(taken)) else {
+            return Vec::new();
+        };
+        if self.draft.lines[priority] == before {
+            return Vec::new();
+        }
+        self.draft.put_back(&self.bounds, priority, before);
+        self.past.pop_if(|past| past.lines == self.draft.lines);
+        self.clipped = None;
+        self.held = None;
+        self.changed(setting, None, Announcement::Left(self.left()))
     }
 
     fn settled(&mut self, priority: usize) -> Vec<Effect> {

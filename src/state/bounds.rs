@@ -52,6 +52,10 @@ pub enum Because {
     Group(usize),
     /// What was typed is not a whole number.
     NotANumber,
+    /// No number has this sign.
+    Sign(char),
+    /// What was typed can be read as two different numbers.
+    TwoWays,
 }
 
 /// Why a draft is not yet a ballot.

@@ -6,8 +6,8 @@ use documents::{Budget, Lang};
 
 use super::open::Sums;
 use super::{
-    Bounds, CodeField, Draft, Effect, Memory, MoneyStyle, Open, Outbox, Phase, Screen, Setting,
-    State, Storage, Trouble, Turn,
+    Bounds, CodeField, Draft, Effect, Memory, Mode, MoneyStyle, Open, Outbox, Phase, Screen,
+    Setting, State, Storage, Trouble, Turn,
 };
 
 impl State {
@@ -16,7 +16,7 @@ impl State {
             return Vec::new();
         }
         let budget = match Budget::read(bytes) {
-            Ok(budget) => Rc::new(asking_only_what_can_be_sealed(budget)),
+            Ok(budget) => Rc::new(as_it_can_be_shown(budget, self.setting.mode)),
             Err(problems) => {
                 self.phase = Phase::Broken(Trouble::Malformed(problems));
                 return Vec::new();
@@ -135,6 +135,8 @@ impl Open {
             results_missing: false,
             sums: Rc::new(Sums::of(&budget)),
             held: None,
+            quiet: 0,
+            taken: Vec::new(),
             unannounced: None,
             about_shown: false,
             bounds,
@@ -150,10 +152,16 @@ impl Open {
     }
 }
 
-/// Without a key that answers can be sealed to, the resident is asked nothing about themselves.
-fn asking_only_what_can_be_sealed(mut budget: Budget) -> Budget {
+/// Without a key that answers can be sealed to, the resident is asked nothing about themselves; a shared device leads
+/// nobody to another website.
+fn as_it_can_be_shown(mut budget: Budget, mode: Mode) -> Budget {
     if budget.keys.is_none() {
         budget.about.clear();
+    }
+    if mode == Mode::Kiosk {
+        for evidence in &mut budget.evidence {
+            evidence.url = None;
+        }
     }
     budget
 }

@@ -73,11 +73,11 @@ impl Draft {
         bounds: &Bounds,
         at: usize,
         text: &str,
-        asked: Option<u64>,
+        asked: Result<u64, Because>,
     ) -> Option<Because> {
         let because = match asked {
-            Some(asked) => self.set(bounds, at, asked),
-            None => Some(Because::NotANumber),
+            Ok(asked) => self.set(bounds, at, asked),
+            Err(because) => Some(because),
         };
         self.line(at).typed = Some(Typed {
             text: text.into(),
@@ -122,12 +122,13 @@ impl Draft {
         because
     }
 
-    /// A field that was left shows the amount again, unless its text is not what the line has.
+    /// A field that was left shows the amount again, unless its text is not what the line has; what was only rounded
+    /// to a step is shown rounded.
     pub fn settle(&mut self, at: usize) {
-        if self.lines[at]
-            .typed
-            .as_ref()
-            .is_some_and(|typed| typed.because.is_none())
+        let line = &self.lines[at];
+        let rounded = |because| because == Because::Step && line.amount > 0;
+        if let Some(typed) = &line.typed
+            && typed.because.is_none_or(rounded)
         {
             self.line(at).typed = None;
         }
@@ -143,9 +144,18 @@ impl Draft {
         self.lines = lines_of(&fill::evenly(bounds));
     }
 
-    /// Every line back at its floor; the answers stay.
+    /// Every line back at its floor, and nothing answered.
     pub fn start_again(&mut self, bounds: &Bounds) {
         self.lines = lines_of(&bounds.floors());
+        self.about.fill(None);
+    }
+
+    /// Gives the line back what it had, or the nearest to it that the other lines leave.
+    pub fn put_back(&mut self, bounds: &Bounds, at: usize, before: Line) {
+        self.set(bounds, at, before.amount);
+        if self.lines[at].amount == before.amount {
+            *self.line(at) = before;
+        }
     }
 
     fn line(&mut self, at: usize) -> &mut Line {

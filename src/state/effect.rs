@@ -61,6 +61,8 @@ pub enum Effect {
     FocusHeading,
     FocusLine(usize),
     FocusFaults,
+    /// Draw the page from nothing, so that whatever the browser itself keeps in it goes too.
+    DrawAnew,
     /// Load the page anew, at the same address.
     Reload,
 }

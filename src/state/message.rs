@@ -33,6 +33,10 @@ pub enum Message {
         priority: usize,
         amount: u64,
     },
+    /// A finger or a mouse button is on the slider.
+    SliderTaken(usize),
+    /// The browser has taken the finger for scrolling: what it did to the amount was not meant.
+    SliderLost(usize),
     /// The field holds this text now; one spell of typing is one step for undo.
     AmountTyped {
         priority: usize,
@@ -79,8 +83,14 @@ pub enum Message {
     VoteAgainPressed,
     /// On one's own device, after sending: somebody else takes part.
     AnotherBallotPressed,
-    /// On a kiosk: the next visitor. Also when a visitor has walked away.
+    /// On a kiosk: the next visitor.
     NextVisitorPressed,
+    /// On a kiosk: so much time has gone by, also while the page or the device slept.
+    TimePassed {
+        ms: u64,
+    },
+    /// On a kiosk: somebody has touched the page or pressed a key.
+    Touched,
 
     // Sending
     BallotKept(Id),

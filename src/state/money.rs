@@ -1,5 +1,7 @@
 //! Whole amounts as people write and type them, in their language.
 
+use super::Because;
+
 /// How money is written in a language: asked once of the browser's `Intl`, applied to whole numbers here.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MoneyStyle {
@@ -51,15 +53,56 @@ impl MoneyStyle {
         out
     }
 
-    /// The whole number that this text says; `None` where it says none, also where readers could take it for
-    /// different ones ("1,5", "1.000"). A number too large to hold is `u64::MAX`.
-    #[must_use]
-    pub fn read(&self, text: &str) -> Option<u64> {
-        let text = without(text.trim(), &self.before, &self.after);
-        let plain = text.replace(self.group.as_str(), " ");
-        let parts: Vec<&str> = plain
-            .split([' ', '\u{a0}', '\u{202f}', '\u{2009}', '\'', '’'])
-            .collect();
+    /// The whole number that this text says, whatever marks nobody sees came along with it and in the digits of any
+    /// script; a fraction of nothing (`.00`) and thousands as `k` are understood. What readers could take for
+    /// different numbers ("1.000", where a point ends no group) is not guessed. A number too large to hold is `u64::MAX`.
+    ///
+    /// # Errors
+    /// What was not understood: [`Because::Sign`], [`Because::TwoWays`] or [`Because::NotANumber`].
+    pub fn read(&self, text: &str) -> Result<u64, Because> {
+        let text = seen(text);
+        let mut text = text.trim();
+        for sign in [&self.before, &self.after] {
+            let sign = seen(sign);
+            let without = text.strip_prefix(sign.trim());
+            text = without
+                .or(text.strip_suffix(sign.trim()))
+                .map_or(text, str::trim);
+        }
+        match text.strip_suffix(['k', 'K']) {
+            Some(thousands) => self
+                .whole(thousands.trim_end())
+                .map(|number| number.saturating_mul(1_000)),
+            None => self.whole(text),
+        }
+    }
+
+    /// Digits in groups or in one row, without anything around them.
+    fn whole(&self, text: &str) -> Result<u64, Because> {
+        let point = |sign| matches!(sign, '.' | ',' | '٫') && !self.group.contains(sign);
+        let (text, rest) = match text.rsplit_once(point) {
+            Some((text, rest)) if self.is_nothing(rest) => (text, ""),
+            Some((text, rest)) => (text, rest),
+            None => (text, ""),
+        };
+        if let Some(sign) = [text, rest]
+            .concat()
+            .chars()
+            .find(|&sign| !point(sign) && !self.separates(sign) && self.value(sign).is_none())
+        {
+            return Err(Because::Sign(sign));
+        }
+        if rest.chars().count() == 3 && !text.contains(point) {
+            return Err(Because::TwoWays);
+        }
+        if !rest.is_empty() {
+            return Err(Because::NotANumber);
+        }
+        self.grouped(text).ok_or(Because::NotANumber)
+    }
+
+    fn grouped(&self, text: &str) -> Option<u64> {
+        let parts: Vec<&str> = text.split(|sign| self.separates(sign)).collect();
         let digits: usize = parts.iter().map(|part| part.chars().count()).sum();
         let mut after = digits;
         let mut number = 0_u64;
@@ -75,25 +118,50 @@ impl MoneyStyle {
         Some(number)
     }
 
+    /// Pence that are none, as in `5,000.00` and `5000,-`.
+    fn is_nothing(&self, rest: &str) -> bool {
+        let none = |sign| sign == '-' || self.value(sign) == Some(0);
+        (1..=2).contains(&rest.chars().count()) && rest.chars().all(none)
+    }
+
+    /// Does this sign stand between groups of digits, in this language or anywhere?
+    fn separates(&self, sign: char) -> bool {
+        self.group.contains(sign) || sign.is_whitespace() || matches!(sign, '\'' | '’' | '٬')
+    }
+
     /// Does a separator stand before the last `digits` digits of a longer number?
     fn ends_a_group(&self, digits: usize) -> bool {
         let (last, further) = (usize::from(self.sizes.0), usize::from(self.sizes.1));
         digits == last || digits > last && further > 0 && (digits - last).is_multiple_of(further)
     }
 
-    /// Digits of the language, and ASCII ones everywhere: not every keyboard has the language's own.
+    /// What a digit of any script is worth: not every keyboard has the language's own.
     fn value(&self, digit: char) -> Option<u64> {
         let own = self.digits.iter().position(|&own| own == digit);
-        digit
-            .to_digit(10)
-            .map(u64::from)
-            .or(own.map(|value| value as u64))
+        let in_row = |zero: &u16| u32::from(digit).checked_sub((*zero).into());
+        let any = || ZEROS.iter().filter_map(in_row).find(|&value| value < 10);
+        own.map(|value| value as u64)
+            .or_else(|| any().map(u64::from))
     }
 }
 
-/// The text without the currency before or after it.
-fn without<'t>(text: &'t str, before: &str, after: &str) -> &'t str {
-    let (before, after) = (before.trim(), after.trim());
-    let text = text.strip_prefix(before).unwrap_or(text);
-    text.strip_suffix(after).unwrap_or(text).trim()
+/// The zero of each row of decimal digits in Unicode's Basic Multilingual Plane (general category Nd).
+const ZEROS: [u16; 37] = [
+    0x30, 0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66,
+    0xde6, 0xe50, 0xed0, 0xf20, 0x1040, 0x1090, 0x17e0, 0x1810, 0x1946, 0x19d0, 0x1a80, 0x1a90,
+    0x1b50, 0x1bb0, 0x1c40, 0x1c50, 0xa620, 0xa8d0, 0xa900, 0xa9d0, 0xa9f0, 0xaa50, 0xabf0, 0xff10,
+];
+
+/// The text as it is seen: without marks that copying from a table or another program brings along, and with the
+/// commas and points of every script alike.
+fn seen(text: &str) -> String {
+    text.chars()
+        .filter_map(|sign| match sign {
+            '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' => None,
+            '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' => None,
+            '،' | '，' => Some(','),
+            '．' => Some('.'),
+            sign => Some(sign),
+        })
+        .collect()
 }

@@ -6,7 +6,7 @@ use documents::{Budget, Date, Id, Lang};
 
 use super::bounds::positions;
 use super::{
-    Bounds, Clipped, CodeField, Coming, Draft, Fault, MoneyStyle, Outbox, Screen, Waiting,
+    Bounds, Clipped, CodeField, Coming, Draft, Fault, Line, MoneyStyle, Outbox, Screen, Waiting,
 };
 
 /// A budget is on the screen.
@@ -43,6 +43,10 @@ pub struct Open {
     pub(super) sums: Rc<Sums>,
     /// The line being dragged or typed into: its changes are one step for undo.
     pub(super) held: Option<usize>,
+    /// How long nobody has touched this kiosk, in milliseconds.
+    pub(super) quiet: u64,
+    /// The sliders that are held, and their lines as they were before.
+    pub(super) taken: Vec<(usize, Line)>,
     /// What to announce when it is quiet.
     pub(super) unannounced: Option<Announcement>,
     /// The questions have been shown: "check" need not go through them again.

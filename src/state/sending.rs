@@ -148,6 +148,14 @@ impl Open {
         vec![Effect::Show(Screen::Ballot)]
     }
 
+    /// Somebody says that it is the next person's turn; a ballot that is being frozen is waited for.
+    pub(super) fn next_visitor_pressed(&mut self, setting: &Setting) -> Vec<Effect> {
+        match self.turn {
+            Turn::Freezing => Vec::new(),
+            Turn::Filling | Turn::Cast => self.next_visitor(setting),
+        }
+    }
+
     /// A shared device forgets: only ballots that are not sent stay, and none of them can be opened.
     pub(super) fn next_visitor(&mut self, setting: &Setting) -> Vec<Effect> {
         if setting.mode != Mode::Kiosk {
@@ -158,7 +166,7 @@ impl Open {
         self.outbox = outbox;
         self.outbox.forget_sent();
         let mut effects = self.ask_for_speech();
-        effects.push(Effect::ShowInstead(Screen::Ballot));
+        effects.extend([Effect::DrawAnew, Effect::ShowInstead(Screen::Ballot)]);
         effects
     }
 
@@ -173,6 +181,7 @@ impl Open {
         self.announced = None;
         self.unannounced = None;
         self.held = None;
+        self.taken.clear();
         self.about_shown = false;
     }
 }

@@ -145,7 +145,10 @@ impl Coming {
 /// The first of these languages that the visitor wants, exactly or by its first part (`en` for `en-GB`).
 fn best_language<'a>(all: &'a [Lang], wanted: &[Lang]) -> &'a Lang {
     let offered = |wanted: &Lang| {
-        let exact = all.iter().find(|lang| *lang == wanted);
+        let spelt = wanted.as_str();
+        let exact = all
+            .iter()
+            .find(|lang| lang.as_str().eq_ignore_ascii_case(spelt));
         exact.or_else(|| all.iter().find(|lang| same_words(lang, wanted)))
     };
     wanted.iter().find_map(offered).unwrap_or(&all[0])

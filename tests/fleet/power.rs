@@ -24,6 +24,7 @@ impl World {
             mode: device.mode,
             channel: if kiosk { Channel::Kiosk } else { Channel::Web },
             place: None,
+            strange: Vec::new(),
             today,
             online: device.online,
             storage: Storage::Unknown,

@@ -109,6 +109,7 @@ impl World {
             | Effect::FocusHeading
             | Effect::FocusLine(_)
             | Effect::FocusFaults
+            | Effect::DrawAnew
             | Effect::Reload => {}
         }
     }

@@ -132,78 +132,6 @@ fn text_that_cannot_be_given_stays_visible_and_is_explained() {
 }
 
 #[test]
-fn text_that_is_no_whole_number_changes_no_amount() {
-    for text in [
-        "", " ", "abc", "1,5", "1.5", "-5", "1e3", "٣x", "0x10", "1 00", "NaN", "50%",
-    ] {
-        let mut visit = Visit::to(&Small::default(), own());
-        visit.set([35, 0, 0, 5]);
-        visit.tell(typed(HOMES, text));
-        visit.tell(Message::AmountSettled(HOMES));
-        let line = &visit.open().draft.lines[HOMES];
-        assert_eq!(line.amount, 35, "{text:?}");
-        assert_eq!(
-            line.typed,
-            Some(Typed {
-                text: text.into(),
-                because: Some(Because::NotANumber)
-            }),
-            "{text:?}"
-        );
-    }
-}
-
-#[test]
-fn numbers_are_read_as_people_write_them() {
-    let pounds = MoneyStyle {
-        before: "£".into(),
-        ..MoneyStyle::plain("GBP")
-    };
-    let marks = MoneyStyle {
-        before: String::new(),
-        after: "\u{a0}€".into(),
-        group: ".".into(),
-        ..pounds.clone()
-    };
-    let rupees = MoneyStyle {
-        before: "₹".into(),
-        sizes: (3, 2),
-        ..pounds.clone()
-    };
-    let urdu = MoneyStyle {
-        digits: "۰۱۲۳۴۵۶۷۸۹".chars().collect::<Vec<_>>().try_into().unwrap(),
-        ..pounds.clone()
-    };
-    for (style, text, number) in [
-        (&pounds, "120000", Some(120_000)),
-        (&pounds, " £120,000 ", Some(120_000)),
-        (&pounds, "120 000", Some(120_000)),
-        (&pounds, "1,200,000", Some(1_200_000)),
-        (&pounds, "007", Some(7)),
-        (&pounds, "12,00", None),
-        (&pounds, "1,2000", None),
-        (&pounds, ",000", None),
-        (&pounds, "1,,000", None),
-        (&pounds, "1.000", None),
-        (&pounds, "£", None),
-        (&pounds, "99999999999999999999999", Some(u64::MAX)),
-        (&marks, "120.000 €", Some(120_000)),
-        (&marks, "1,000", None),
-        (&rupees, "₹1,20,000", Some(120_000)),
-        (&urdu, "۱۲۰,۰۰۰", Some(120_000)),
-        (&urdu, "120", Some(120)),
-    ] {
-        assert_eq!(style.read(text), number, "{text:?}");
-    }
-    for amount in [0, 7, 999, 1_000, 123_456, 9_007_199_254_740_991] {
-        for style in [&pounds, &marks, &rupees, &urdu] {
-            assert_eq!(style.read(&style.money(amount)), Some(amount));
-            assert_eq!(style.read(&style.number(amount)), Some(amount));
-        }
-    }
-}
-
-#[test]
 fn typing_and_dragging_are_one_step_for_undo() {
     let mut visit = Visit::to(&Small::default(), own());
     visit.tell_all([
@@ -370,6 +298,26 @@ fn sharing_evenly_meets_the_red_lines_and_gives_the_rest_by_the_published_order(
     );
     visit.tell(Message::EvenPressed);
     assert_eq!(visit.amounts(), [10, 5, 15, 10]);
+}
+
+#[test]
+fn starting_again_forgets_the_answers() {
+    let mut visit = Visit::to(&Small::default(), own());
+    visit.tell(Message::EvenPressed);
+    visit.tell(Message::AnswerChosen {
+        question: 0,
+        answer: Some(1),
+    });
+    visit.tell_all([Screen::About, Screen::Check, Screen::Ballot].map(Message::ScreenAsked));
+    visit.tell(Message::StartAgainPressed);
+    assert_eq!(visit.open().draft.about, [None]);
+    assert!(!visit.open().is_begun());
+    visit.tell(Message::EvenPressed);
+    assert_eq!(
+        visit.open().next(),
+        Screen::About,
+        "the questions are asked once more"
+    );
 }
 
 #[test]

@@ -30,7 +30,8 @@ fn the_next_visitor_sees_nothing_of_the_last() {
         lang: lang("en"),
         currency: "GBP".into(),
     };
-    assert_eq!(visit.take(), [ask, Effect::ShowInstead(Screen::Ballot)]);
+    let wiped = [ask, Effect::DrawAnew, Effect::ShowInstead(Screen::Ballot)];
+    assert_eq!(visit.take(), wiped);
 }
 
 #[test]
@@ -127,4 +128,152 @@ fn the_next_visitor_is_a_matter_of_kiosks_only() {
     visit.tell(Message::EvenPressed);
     visit.tell(Message::NextVisitorPressed);
     assert_eq!(visit.amounts(), [25; 4]);
+}
+
+fn seconds(visit: &mut Visit, number: u64) {
+    for _ in 0..number {
+        visit.tell(Message::TimePassed { ms: 1_000 });
+    }
+}
+
+/// Everything a visitor can leave behind: each of these alone is enough to be asked and wiped.
+fn traces() -> Vec<Vec<Message>> {
+    let typed = |text: &str| Message::AmountTyped {
+        priority: HOMES,
+        text: text.into(),
+    };
+    let answered = Message::AnswerChosen {
+        question: 0,
+        answer: Some(0),
+    };
+    vec![
+        vec![Message::EvenPressed],
+        vec![Message::EvenPressed, Message::StartAgainPressed, answered],
+        vec![typed("my name")],
+        vec![Message::LanguageChosen(lang("cy"))],
+        vec![Message::ScreenAsked(Screen::Results)],
+        vec![
+            Message::EvenPressed,
+            Message::ScreenAsked(Screen::Check),
+            Message::SendPressed,
+        ],
+    ]
+}
+
+#[test]
+fn who_walks_away_is_asked_and_then_forgotten() {
+    for left in traces() {
+        let mut visit = Visit::to(&Small::default(), kiosk());
+        let fresh = Visit::to(&Small::default(), kiosk());
+        visit.tell_all(left.clone());
+        seconds(&mut visit, QUIET_MS / 1_000 - 1);
+        assert_eq!(visit.open().wiped_in(), None, "{left:?}");
+        seconds(&mut visit, 1);
+        assert_eq!(visit.open().wiped_in(), Some(WARNING_MS / 1_000));
+        seconds(&mut visit, 10);
+        assert_eq!(visit.open().wiped_in(), Some(WARNING_MS / 1_000 - 10));
+        seconds(&mut visit, WARNING_MS / 1_000 - 10);
+        assert_eq!(visit.amounts(), fresh.amounts(), "{left:?}");
+        visit.tell(Message::UndoPressed);
+        visit.tell(Message::ScreenShown(Screen::Receipt));
+        visit.tell(Message::ScreenShown(Screen::Check));
+        let (open, new) = (visit.open(), fresh.open());
+        assert_eq!(open.draft, new.draft, "{left:?}");
+        assert_eq!(
+            (&open.lang, open.screen),
+            (&new.lang, new.screen),
+            "{left:?}"
+        );
+        assert_eq!(
+            (open.cast, &open.yours, open.wiped_in()),
+            (None, &None, None),
+            "{left:?}"
+        );
+        assert!(visit.take().contains(&Effect::DrawAnew), "{left:?}");
+    }
+}
+
+#[test]
+fn a_touch_or_a_key_goes_on_for_as_long_as_before() {
+    let mut visit = Visit::to(&Small::default(), kiosk());
+    visit.tell(Message::EvenPressed);
+    for _ in 0..3 {
+        seconds(&mut visit, (QUIET_MS + WARNING_MS) / 1_000 - 1);
+        assert_eq!(visit.open().wiped_in(), Some(1));
+        visit.tell(Message::Touched);
+        assert_eq!(visit.open().wiped_in(), None);
+    }
+    assert_eq!(visit.amounts(), [25; 4]);
+}
+
+#[test]
+fn whoever_wakes_a_sleeping_kiosk_finds_nothing() {
+    for ms in [QUIET_MS + WARNING_MS, 3_600_000, u64::MAX] {
+        let mut visit = Visit::to(&Small::default(), kiosk());
+        visit.tell(Message::EvenPressed);
+        seconds(&mut visit, 5);
+        // The shell tells the time that was slept before the touch that ended it.
+        visit.tell_all([Message::TimePassed { ms }, Message::Touched]);
+        assert_eq!(visit.amounts(), [10, 0, 0, 5]);
+    }
+}
+
+#[test]
+fn a_kiosk_that_nobody_uses_asks_nobody() {
+    let mut visit = Visit::to(&Small::default(), kiosk());
+    visit.take();
+    seconds(&mut visit, 1_000);
+    assert_eq!(visit.open().wiped_in(), None);
+    visit.tell(Message::EvenPressed);
+    assert_eq!(
+        visit.open().wiped_in(),
+        None,
+        "and the next one has all their time"
+    );
+    assert!(!visit.take().contains(&Effect::DrawAnew));
+}
+
+#[test]
+fn an_own_device_is_never_wiped() {
+    let mut visit = Visit::to(&Small::default(), own());
+    visit.tell(Message::EvenPressed);
+    visit.tell(Message::TimePassed { ms: u64::MAX });
+    assert_eq!(
+        (visit.amounts(), visit.open().wiped_in()),
+        (vec![25; 4], None)
+    );
+}
+
+#[test]
+fn a_ballot_that_is_being_frozen_is_not_lost_to_the_next_person() {
+    let mut visit = Visit::to(&Small::default(), kiosk());
+    visit.tell_all([Message::EvenPressed, Message::ScreenAsked(Screen::Check)]);
+    let (mut state, nonce) = (visit.state.clone(), Message::NonceDrawn([1; 16]));
+    assert_eq!(state.update(Message::SendPressed), [Effect::DrawNonce]);
+    assert_eq!(state.update(Message::NextVisitorPressed), []);
+    state.update(nonce);
+    assert_eq!(state.unsent(), 1);
+}
+
+#[test]
+fn starting_again_on_a_kiosk_cannot_be_undone() {
+    let mut visit = Visit::to(&Small::default(), kiosk());
+    visit.tell_all([
+        Message::EvenPressed,
+        Message::StartAgainPressed,
+        Message::UndoPressed,
+    ]);
+    assert_eq!(visit.amounts(), [10, 0, 0, 5]);
+}
+
+#[test]
+fn a_kiosk_leads_to_no_other_website() {
+    let example = include_bytes!("../../budgets/aldermoor.json");
+    for (setting, links) in [(kiosk(), false), (own(), true)] {
+        let mut visit = Visit::just_opened(setting, Device::default());
+        visit.tell_memory();
+        visit.tell(Message::BudgetArrived(example.to_vec()));
+        let evidence = &visit.open().budget.evidence;
+        assert_eq!(evidence.iter().any(|it| it.url.is_some()), links);
+    }
 }

@@ -1,5 +1,6 @@
 //! Journeys through the widget as lists of messages, with the state and the effects they must lead to.
 
+mod address;
 mod amounts;
 mod any_order;
 mod codes;
@@ -14,4 +15,6 @@ mod results;
 mod sealer;
 mod sending;
 mod support;
+mod touch;
+mod typed;
 mod way;

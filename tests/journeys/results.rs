@@ -340,11 +340,11 @@ fn the_result_can_be_taken_away() {
     assert_eq!(
         lines[..2],
         [
-            "priority,name,today,amount,exact",
-            "homes,\"homes\",40,40,40"
+            "\u{feff}priority,name,today,amount,exact,before_repair",
+            "homes,homes,40,40,40,"
         ]
     );
-    assert_eq!(lines[5..], ["unspent,,,5,5", ""]);
+    assert_eq!(lines[5..], ["unspent,,,5,5,", ""]);
 }
 
 #[test]

@@ -139,6 +139,7 @@ pub(crate) fn own() -> Setting {
         mode: Mode::Own,
         channel: Channel::Web,
         place: None,
+        strange: Vec::new(),
         today: day("2027-03-10"),
         online: true,
         storage: Storage::Unknown,

@@ -5,6 +5,7 @@
 mod access;
 mod content;
 mod html;
+mod kiosk;
 #[path = "../support/sealer.rs"]
 mod sealer;
 mod states;

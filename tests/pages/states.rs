@@ -35,6 +35,7 @@ fn setting(mode: Mode) -> Setting {
             Channel::Web
         },
         place: None,
+        strange: Vec::new(),
         today: Date::parse("2027-03-10").expect("a day of the tests"),
         online: true,
         storage: Storage::Allowed,
@@ -112,10 +113,7 @@ pub(crate) fn all(budget: &[u8], tag: &str) -> Vec<Named> {
         ),
         named("ballot-cut", begun(fresh(), &cut())),
         named("ballot-faults", begun(fresh(), &wrong())),
-        named(
-            "about",
-            begun(complete(fresh()), &[Message::ScreenAsked(Screen::About)]),
-        ),
+        named("about", about(fresh())),
         named(
             "about-answered",
             begun(
@@ -131,6 +129,25 @@ pub(crate) fn all(budget: &[u8], tag: &str) -> Vec<Named> {
         ),
         named("check", checked(fresh())),
         named("kiosk", complete(opened(budget, tag, Mode::Kiosk))),
+        named("kiosk-strange", strange(budget, tag)),
+        named("kiosk-about", about(opened(budget, tag, Mode::Kiosk))),
+        named("kiosk-check", checked(opened(budget, tag, Mode::Kiosk))),
+        named(
+            "kiosk-results",
+            begun(
+                opened(budget, tag, Mode::Kiosk),
+                &[Message::ScreenAsked(Screen::Results)],
+            ),
+        ),
+        named(
+            "kiosk-alone",
+            begun(
+                complete(opened(budget, tag, Mode::Kiosk)),
+                &[Message::TimePassed {
+                    ms: QUIET_MS + 7_500,
+                }],
+            ),
+        ),
     ];
     states.extend(receipts(budget, tag));
     states.extend(coded(budget, tag));
@@ -201,6 +218,17 @@ pub(crate) fn complete(mut state: State) -> State {
             );
         }
     }
+    state
+}
+
+fn about(state: State) -> State {
+    begun(complete(state), &[Message::ScreenAsked(Screen::About)])
+}
+
+/// A kiosk whose address is misspelt.
+fn strange(budget: &[u8], tag: &str) -> State {
+    let mut state = opened(budget, tag, Mode::Kiosk);
+    state.setting.strange = Address::read("?mode=kisok").strange;
     state
 }
 

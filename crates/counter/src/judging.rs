@@ -66,7 +66,8 @@ impl<'p> Papers<'p> {
 /// What the organiser has signed, as a verifier finds it.
 #[derive(Debug, Default, PartialEq)]
 pub struct Found {
-    pub list: Option<Id>,
+    /// The lists of codes that hold together.
+    pub lists: Vec<Id>,
     pub close: Option<Id>,
     /// Files in the organiser's folders that are not theirs.
     pub refused: Vec<RefusedFile>,
@@ -74,8 +75,8 @@ pub struct Found {
 
 impl Found {
     pub fn to_bytes(&self) -> Vec<u8> {
-        let id = |id: &Option<Id>| id.map(|id| id.to_string().into_bytes()).unwrap_or_default();
-        let mut parts = vec![id(&self.list), id(&self.close)];
+        let ids = |ids: &[Id]| ids.iter().flat_map(Id::as_bytes).copied().collect();
+        let mut parts: Vec<Vec<u8>> = vec![ids(&self.lists), ids(self.close.as_slice())];
         for file in &self.refused {
             parts.extend([file.name.clone().into_bytes(), file.why.to_bytes()]);
         }
@@ -84,10 +85,16 @@ impl Found {
 
     pub fn read(row: &[u8]) -> Option<Self> {
         let parts = unpack(row)?;
-        let ([list, close], files) = parts.split_first_chunk()?;
-        let id = |part: &[u8]| match part {
-            [] => Some(None),
-            id => Some(Some(Id::parse(text(id)?)?)),
+        let ([lists, close], files) = parts.split_first_chunk()?;
+        let ids = |part: &[u8]| -> Option<Vec<Id>> {
+            let (ids, rest) = part.as_chunks();
+            rest.is_empty()
+                .then(|| ids.iter().copied().map(Id::from_bytes).collect())
+        };
+        let close = match *ids(close)? {
+            [] => None,
+            [id] => Some(id),
+            _ => return None,
         };
         let file = |pair: &[&[u8]]| match pair {
             [name, why] => Some(RefusedFile {
@@ -97,8 +104,8 @@ impl Found {
             _ => None,
         };
         Some(Self {
-            list: id(list)?,
-            close: id(close)?,
+            lists: ids(lists)?,
+            close,
             refused: files.chunks(2).map(file).collect::<Option<_>>()?,
         })
     }

@@ -80,7 +80,7 @@ async fn count(files: &Files) -> Result<Counted, Failed> {
     let count = Count::new(&budget)?;
     let signed = Signed::read(files, &count, &budget).await?;
     let promised = signed.close.as_ref().map(|close| close.result);
-    if count.budget().needs_code() && signed.list.is_none() {
+    if count.budget().needs_code() && signed.codes.is_none() {
         return Err(Failed::Word("no-codes".into()));
     }
     let has_keys = count.budget().keys.is_some();

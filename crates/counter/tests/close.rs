@@ -41,7 +41,7 @@ fn close(budget: &Budget, bytes: &[u8], ballots: &[Ballot], about: Vec<AboutGrou
             sha256: Id::of(bytes),
         },
         revision: 1,
-        keys: None,
+        keys: Vec::new(),
         counted,
         refused: Refused::default(),
         choices: None,

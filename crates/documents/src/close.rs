@@ -27,9 +27,8 @@ pub struct Close {
     pub format: CloseFormat,
     pub budget: BudgetName,
     pub revision: u64,
-    /// The list of codes that held, where there are codes.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub keys: Option<Id>,
+    /// The lists of codes that held together, sorted, each once; none where there are no codes.
+    pub keys: Vec<Id>,
     /// The ballots that count, sorted, each once.
     pub counted: Vec<Id>,
     pub refused: Refused,

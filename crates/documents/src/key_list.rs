@@ -1,9 +1,13 @@
 //! The public list of voting codes: their public keys, and those taken back.
 
+mod register;
+
 use serde::Serialize;
 
 use crate::json::{self, Path, Report, format_name, shape};
 use crate::{BudgetName, Id, Problem, PublicKey, Signature};
+
+pub use register::CodeRegister;
 
 format_name!(
     /// `common-purse/keys/1`
@@ -14,7 +18,7 @@ format_name!(
 /// A quarter of a million codes.
 const MAX_BYTES: usize = 20_000_000;
 
-/// Which codes may vote. Of the lists that the organiser has signed, the one with the highest revision holds.
+/// Some of the codes that may vote. All lists that the organiser has signed hold together: see [`CodeRegister`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -23,6 +27,7 @@ pub struct KeyList {
     /// The budget it was signed for. A code is known in every edition of its event's budget; a list of another edition
     /// tells that the budget has changed since.
     pub budget: BudgetName,
+    /// One more than the highest that its maker saw; tells readers in which order lists were made.
     pub revision: u64,
     /// Sorted, each once.
     pub codes: Vec<PublicKey>,
@@ -65,17 +70,6 @@ impl KeyList {
 
     pub fn id(&self) -> Id {
         Id::of(&self.to_bytes())
-    }
-
-    /// What the code with this key may do.
-    pub fn standing(&self, key: &PublicKey) -> Standing {
-        if self.codes.binary_search(key).is_err() {
-            Standing::Unknown
-        } else if self.voided.binary_search(key).is_ok() {
-            Standing::Voided
-        } else {
-            Standing::MayVote
-        }
     }
 }
 

@@ -180,7 +180,7 @@ fn close(groups: &[(&[usize], &str)]) -> Close {
             sha256: Id::of(b"budget"),
         },
         revision: 1,
-        keys: None,
+        keys: Vec::new(),
         counted: ids.clone(),
         refused: Refused::default(),
         choices: None,

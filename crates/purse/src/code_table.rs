@@ -1,17 +1,22 @@
 //! `codes.csv`: the organiser's own table of codes, which is as secret as the codes.
 
+use std::collections::BTreeSet;
 use std::fs;
-use std::io::{ErrorKind, Write};
+use std::io::{self, ErrorKind};
 use std::path::Path;
 
+use ::table::sheet;
 use documents::Code;
-use tempfile::NamedTempFile;
 
 use crate::failure::Failure;
+use crate::report::csv;
+use crate::secret;
 
 pub(crate) const NAME: &str = "codes.csv";
 const WARNING: &str =
     "# PRIVATE: whoever reads this can vote with every code in it. Never put it into the box.\n";
+
+const HEAD: [&str; 3] = ["number", "code", "for"];
 
 /// A code, and the card it stands on.
 pub(crate) struct Card {
@@ -32,64 +37,83 @@ pub(crate) fn read_or_none(path: &Path) -> Result<Vec<Card>, Failure> {
     }
 }
 
-/// Reads a table.
+/// Reads a table, as it was written or as a spreadsheet has saved it again.
 ///
 /// # Errors
-/// No such file, or the first line that is no card.
+/// No such file, a first row that does not name the columns, or the first line that is no card or one a second time.
 pub(crate) fn read(path: &Path) -> Result<Vec<Card>, Failure> {
-    let bytes = crate::files::read(path)?;
-    let mut table = csv::ReaderBuilder::new()
-        .comment(Some(b'#'))
-        .from_reader(bytes.as_slice());
-    let mut cards = Vec::new();
-    for record in table.records() {
-        let record = record.map_err(|error| {
-            Failure::bad(format!("{} is no table of codes: {error}", path.display()))
-        })?;
-        let line = record.position().map_or(0, csv::Position::line);
-        cards.push(card(&record).ok_or_else(|| {
-            Failure::bad(format!(
-                "{}, line {line}: expected a number, a code, and \"vote\" or \"test\"",
-                path.display()
-            ))
-        })?);
+    let bytes = secret::read(path)?;
+    let bytes = sheet::utf8(&bytes);
+    let text = String::from_utf8_lossy(&bytes);
+    let bad = |line, expected: &str| {
+        let place = path.display();
+        Failure::bad(format!("{place}, line {line}: expected {expected}"))
+    };
+    let mut lines = sheet::lines(&text).filter(|(_, row)| !is_comment(row));
+    // A first row that is lost would take a card with it, and that card would stay valid.
+    let heads = "a first row with the names of the columns: number,code,for";
+    let (line, head) = lines.next().ok_or_else(|| bad(1, heads))?;
+    let separator = sheet::separator(head).map_err(|_| bad(line, heads))?;
+    if !sheet::cells(head, separator).is_ok_and(|names| is_head(&names)) {
+        return Err(bad(line, heads));
+    }
+    let mut cards: Vec<Card> = Vec::new();
+    let mut known = BTreeSet::new();
+    for (line, row) in lines {
+        let card = card(row, separator)
+            .ok_or_else(|| bad(line, "a number, a code, and \"vote\" or \"test\""))?;
+        if !known.insert((true, card.number.to_string())) {
+            return Err(bad(line, "each number once"));
+        }
+        if !known.insert((false, card.code.to_string())) {
+            return Err(bad(line, "each code once"));
+        }
+        cards.push(card);
     }
     Ok(cards)
 }
 
-fn card(record: &csv::StringRecord) -> Option<Card> {
+fn is_head(names: &[String]) -> bool {
+    let (own, more) = names.split_at(names.len().min(HEAD.len()));
+    own == HEAD && more.iter().all(String::is_empty)
+}
+
+/// A spreadsheet puts the comment into quotation marks.
+fn is_comment(row: &str) -> bool {
+    row.trim_start_matches(['"', ' ']).starts_with('#')
+}
+
+fn card(row: &str, separator: char) -> Option<Card> {
+    let cells = sheet::cells(row, separator).ok()?;
+    let (own, more) = cells.split_at_checked(HEAD.len())?;
+    let [number, code, kind] = own else {
+        return None;
+    };
+    let surplus = more.iter().any(|cell| !cell.is_empty());
+    let test = match kind.as_str() {
+        "vote" => false,
+        "test" => true,
+        _ => return None,
+    };
     Some(Card {
-        number: record.get(0)?.trim().parse().ok()?,
-        code: Code::read(record.get(1)?).ok()?,
-        test: match record.get(2)?.trim() {
-            "vote" => false,
-            "test" => true,
-            _ => return None,
-        },
+        number: number.parse().ok().filter(|_| !surplus)?,
+        code: Code::read(code).ok()?,
+        test,
     })
 }
 
 /// Writes the whole table for this account alone; until it is on the disk the earlier one stays.
 pub(crate) fn write(path: &Path, cards: &[Card]) -> Result<(), Failure> {
-    let written = || -> Result<(), Failure> {
-        let folder = path.parent().unwrap_or(Path::new("."));
-        // Made readable for this account alone.
-        let mut file = NamedTempFile::new_in(folder)?;
-        file.write_all(WARNING.as_bytes())?;
-        let mut table = csv::Writer::from_writer(&mut file);
-        table.write_record(["number", "code", "for"])?;
+    let mut bytes = WARNING.as_bytes().to_vec();
+    let mut table = csv::Writer::from_writer(&mut bytes);
+    let mut rows = || -> io::Result<()> {
+        table.write_record(HEAD)?;
         for card in cards {
             let kind = if card.test { "test" } else { "vote" };
             table.write_record([&card.number.to_string(), &card.code.to_string(), kind])?;
         }
-        table.flush()?;
-        drop(table);
-        file.as_file().sync_all()?;
-        file.persist(path).map_err(|refused| refused.error)?;
-        Ok(())
+        table.flush()
     };
-    written().map_err(|failure| match failure {
-        Failure::Output(error) => Failure::io("write the codes into", path, &error),
-        other => other,
-    })
+    rows()?;
+    secret::replace(path, &bytes).map_err(|error| Failure::io("write the codes into", path, &error))
 }

@@ -46,6 +46,35 @@ pub(crate) fn lock(r#box: &Path) -> Result<File, Failure> {
     }
 }
 
+/// The right to read a folder and write what follows from it, held until dropped.
+pub(crate) struct Alone(
+    #[expect(dead_code, reason = "the lock lasts as long as its file is open")] File,
+);
+
+/// Waits until no other `purse` works on this folder. The system takes the lock from a program that ends in whatever
+/// way, so that none is left behind.
+pub(crate) fn alone(folder: &Path) -> Result<Alone, Failure> {
+    let path = folder.join(".purse-lock");
+    let failed = |error| Failure::io("lock the folder by", &path, &error);
+    let mut options = File::options();
+    options.write(true).create(true).truncate(false);
+    let file = options.open(&path).map_err(failed)?;
+    match file.try_lock() {
+        Ok(()) => Ok(Alone(file)),
+        Err(TryLockError::WouldBlock) => {
+            let says = format!(
+                "Waiting for another purse that works on {}.",
+                folder.display()
+            );
+            let _ = writeln!(io::stderr(), "{says}");
+            file.lock().map_err(failed)?;
+            Ok(Alone(file))
+        }
+        // Some network folders cannot lock. What is written there never replaces what another has written.
+        Err(TryLockError::Error(_)) => Ok(Alone(file)),
+    }
+}
+
 /// Removes what uploads left behind when the machine was switched off in the middle of them.
 pub(crate) fn sweep(r#box: &Path) -> Result<(), Failure> {
     for folder in FOLDERS.map(|name| r#box.join(name)) {
@@ -104,6 +133,31 @@ pub(crate) fn create(target: &Path, bytes: &[u8]) -> io::Result<Created> {
     file.write_all(bytes)?;
     let (file, written) = file.into_parts();
     finish(written, &file, target)
+}
+
+/// Puts a file that is named by its bytes where it belongs in a box; whether it is new there.
+pub(crate) fn put(r#box: &Path, path: &str, bytes: &[u8]) -> Result<Created, Failure> {
+    let place = r#box.join(path);
+    let folder = place.parent().unwrap_or(r#box);
+    fs::create_dir_all(folder).map_err(|error| Failure::io("make the folder", folder, &error))?;
+    match create(&place, bytes) {
+        Ok(Created::Taken) => Err(Failure::bad(format!(
+            "{} has other bytes than its name says: remove it",
+            place.display()
+        ))),
+        Ok(created) => Ok(created),
+        Err(error) => Err(Failure::io("write", &place, &error)),
+    }
+}
+
+/// Writes a whole file in place of the one that is there.
+pub(crate) fn replace(target: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = target.parent().unwrap_or(Path::new("."));
+    let mut file = begin(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    file.persist(target)?;
+    sync_folder(target)
 }
 
 /// Gives a box without a budget its budget.

@@ -5,12 +5,14 @@ mod cards;
 mod chance;
 mod code_table;
 mod commands;
+mod edition;
 mod failure;
 mod files;
 mod folder;
 mod keys;
 mod reading;
 mod report;
+mod secret;
 mod server;
 mod simulation;
 
@@ -21,6 +23,7 @@ use clap::Parser;
 
 use args::{Args, Command};
 use failure::Failure;
+use report::plain::Plain;
 
 fn main() -> ExitCode {
     let done = match Args::parse().command {
@@ -50,6 +53,6 @@ fn complain(failure: &Failure) -> ExitCode {
         return ExitCode::SUCCESS;
     }
     // Nobody is left to tell when stderr is closed too.
-    let _ = write!(std::io::stderr(), "{failure}");
+    let _ = write!(Plain(std::io::stderr()), "{failure}");
     ExitCode::from(failure.exit_code())
 }

@@ -8,20 +8,20 @@ use std::thread;
 
 use counter::Count;
 use documents::boxes::{self, BALLOTS, BUNDLE, JSON, JSONL, KEYS};
-use documents::{Ballot, Close, Id, KeyList, OpenedKey, Refusal, SignedName};
+use documents::{Ballot, Close, CodeRegister, Id, OpenedKey, Refusal, SignedName};
 use seals::{Checker, Event};
 
 use crate::failure::Failure;
 use crate::files;
 use crate::report::progress;
 use only::Only;
-pub(crate) use signed::{Signed, newest_list, signed};
+pub(crate) use signed::{Signed, has_lists_of_another, lists_in, signed};
 
 /// How a box is read.
 #[derive(Default)]
 pub(crate) struct How<'h> {
     /// The codes that may vote, in an event with codes.
-    pub(crate) list: Option<&'h KeyList>,
+    pub(crate) codes: Option<CodeRegister>,
     /// Opens what is sealed.
     pub(crate) choices: Option<OpenedKey>,
     /// Says what counts, once there is one.
@@ -36,17 +36,16 @@ impl<'h> How<'h> {
         match &signed.close {
             Some(close) => Self::at(signed, close),
             None => Self {
-                list: signed.list.as_ref(),
+                codes: signed.codes(),
                 ..Self::default()
             },
         }
     }
 
-    /// By this close, and by the list of codes that it names.
-    pub(crate) fn at(signed: &'h Signed, close: &'h Close) -> Self {
-        let names = |list: &&KeyList| close.keys == Some(list.id());
+    /// By this close, and by the lists of codes that it names.
+    pub(crate) fn at(signed: &Signed, close: &'h Close) -> Self {
         Self {
-            list: signed.lists.iter().find(names),
+            codes: signed.codes_at(close),
             choices: close.choices,
             close: Some(close),
             only: None,
@@ -56,7 +55,7 @@ impl<'h> How<'h> {
     /// Judges ballots with a code; none in an event without codes.
     ///
     /// # Errors
-    /// An event with codes whose list is missing.
+    /// An event with codes, one of whose lists is missing.
     pub(crate) fn checker(
         &self,
         r#box: &Path,
@@ -65,11 +64,11 @@ impl<'h> How<'h> {
         let Some(event) = event.filter(|event| event.keys.codes) else {
             return Ok(None);
         };
-        match (self.list, self.close.and_then(|close| close.keys)) {
-            (Some(list), _) => Ok(Some(Checker::new(event, list.clone(), self.choices))),
-            (None, Some(id)) => Err(Failure::bad(format!(
-                "the list of codes that the close names is missing: {}",
-                r#box.join(boxes::keys_path(&id)).display()
+        match (&self.codes, self.close) {
+            (Some(codes), _) => Ok(Some(Checker::new(event, codes.clone(), self.choices))),
+            (None, Some(close)) => Err(Failure::bad(format!(
+                "a list of codes that the close names is missing, one of: {}",
+                paths(r#box, &close.keys)
             ))),
             (None, None) => Err(Failure::bad(format!(
                 "this event needs codes, and {} has no list of them that its organiser has signed",
@@ -79,10 +78,15 @@ impl<'h> How<'h> {
     }
 }
 
+fn paths(r#box: &Path, lists: &[Id]) -> String {
+    let path = |id| r#box.join(boxes::keys_path(id)).display().to_string();
+    lists.iter().map(path).collect::<Vec<_>>().join(", ")
+}
+
 /// Counts what is in the box.
 ///
 /// # Errors
-/// Files that cannot be read, and an event with codes whose list is missing.
+/// Files that cannot be read, and an event with codes, one of whose lists is missing.
 pub(crate) fn read(
     r#box: &Path,
     mut count: Count,

@@ -344,12 +344,12 @@ fn codes_taken_back_after_the_close_change_nothing() {
     }
     let missing = recount_differs(&event);
     assert!(
-        missing.contains("the list of codes that it names is missing"),
+        missing.contains("a list of codes that it names is missing"),
         "{missing}"
     );
     let missing = event.bad(&["count", "box"]);
     assert!(
-        missing.contains("the list of codes that the close names is missing"),
+        missing.contains("a list of codes that the close names is missing"),
         "{missing}"
     );
 }
@@ -472,7 +472,7 @@ fn an_open_event_is_closed_too_and_shows_only_groups_that_are_large_enough() {
     let told = event.good(&["open", "box", "--key", "hall.key"]);
     assert!(told.contains("76 ballots count"), "{told}");
     let close = held_close(&event);
-    assert!(close.choices.is_none() && close.keys.is_none());
+    assert!(close.choices.is_none() && close.keys.is_empty());
     let shown: usize = close.about.iter().map(|group| group.ballots.len()).sum();
     assert_eq!(shown, 35, "24 young, 11 middle-aged who are no carers");
     event.good(&["recount", "box"]);

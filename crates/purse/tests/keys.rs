@@ -316,6 +316,109 @@ fn a_damaged_table_of_codes_names_the_line() {
 }
 
 #[test]
+fn a_table_that_lost_its_first_row_or_its_meaning_is_refused() {
+    let event = Event::with_codes(&["--codes"], &["--count", "5", "--test", "2"]);
+    let path = event.path("codes/codes.csv");
+    let table = fs::read_to_string(&path).unwrap();
+    let lines: Vec<&str> = table.lines().collect();
+    let (comment, head, cards) = (lines[0], lines[1], &lines[2..]);
+    let of = |rows: &[&str]| rows.join("\n") + "\n";
+    let void = |more: &[&'static str]| {
+        let asked = ["codes", "void", "box", "--key", "hall.key"];
+        [&asked[..], &["--codes", "codes/codes.csv"], more].concat()
+    };
+    let moved = of(&[&[comment][..], cards, &[head]].concat());
+    let outside = "../../tests/cases/outside/codes-header-lost-tests-first.csv";
+    let outside = format!("{}/{outside}", env!("CARGO_MANIFEST_DIR"));
+    for (damaged, says) in [
+        (
+            of(&[&[comment][..], cards].concat()),
+            "line 2: expected a first row",
+        ),
+        (of(cards), "line 1: expected a first row"),
+        (
+            fs::read_to_string(outside).unwrap(),
+            "line 1: expected a first row",
+        ),
+        (moved, "line 2: expected a first row"),
+        (
+            table.replace("number,code,for", "code,number,for"),
+            "expected a first row",
+        ),
+        (
+            table.replace("number,code,for", "number,code"),
+            "expected a first row",
+        ),
+        (String::new(), "line 1: expected a first row"),
+        (
+            table.replacen("\n1,", "\n2,", 1),
+            "line 4: expected each number once",
+        ),
+        (
+            table.replacen("\n3,", "\n3,\"", 1),
+            "line 5: expected a number",
+        ),
+        (table.replace(",test", ""), "expected a number"),
+        (table.replace(",test", ",,test"), "expected a number"),
+        (table.replace(",test", ",test,vote"), "expected a number"),
+        (
+            format!("{table}{}\n", cards[0].replace("1,", "9,")),
+            "line 8: expected each code once",
+        ),
+    ] {
+        fs::write(&path, &damaged).unwrap();
+        for asked in [void(&["--tests"]), void(&["--number", "1"])] {
+            let refused = event.bad(&asked);
+            assert!(refused.contains(says), "{damaged}: {refused}");
+        }
+    }
+}
+
+#[test]
+fn a_table_that_a_spreadsheet_saved_takes_the_test_codes_back() {
+    for saved in [
+        |table: &str| table.replace('\n', "\r\n"),
+        |table: &str| format!("\u{feff}{}", table.replace(',', ";")),
+        |table: &str| {
+            table
+                .replace("# PRIVATE", "\"# PRIVATE")
+                .replace("box.\n", "box.\",,\n")
+        },
+        |table: &str| format!("{table},,\n\n,,\n"),
+        |table: &str| table.replace('\n', "\r").replace(",test", ",test,"),
+    ] {
+        let event = Event::with_codes(&["--codes"], &["--count", "5", "--test", "2"]);
+        let path = event.path("codes/codes.csv");
+        let table = fs::read_to_string(&path).unwrap();
+        fs::write(&path, saved(&table)).unwrap();
+        let asked = ["codes", "void", "box", "--key", "hall.key", "--tests"];
+        let done = event.purse(&[&asked[..], &["--codes", "codes/codes.csv"]].concat());
+        let (out, aside) = (text(&done.stdout), text(&done.stderr));
+        assert!(
+            out.contains("Took back 2 codes; 3 codes may vote"),
+            "{out}{aside}"
+        );
+        assert!(!aside.contains("warning"), "{aside}");
+    }
+}
+
+#[test]
+fn a_table_without_its_last_cards_is_told_to_be_short() {
+    let event = Event::with_codes(&["--codes"], &["--count", "5", "--test", "2"]);
+    let path = event.path("codes/codes.csv");
+    let table = fs::read_to_string(&path).unwrap();
+    let (short, _) = table.trim_end().rsplit_once('\n').unwrap();
+    fs::write(&path, short).unwrap();
+    let asked = ["codes", "void", "box", "--key", "hall.key", "--tests"];
+    let done = event.purse(&[&asked[..], &["--codes", "codes/codes.csv"]].concat());
+    let aside = text(&done.stderr);
+    assert!(
+        aside.contains("has no card for 1 code of this event"),
+        "{aside}"
+    );
+}
+
+#[test]
 fn a_damaged_list_of_codes_is_nobodys() {
     let event = Event::with_codes(&["--codes"], &["--count", "5"]);
     damage(&common::files_below(&event.path("box/keys"))[0]);

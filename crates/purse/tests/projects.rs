@@ -383,3 +383,32 @@ fn an_election_without_voters_or_projects_has_an_answer() {
         }
     }
 }
+
+#[test]
+fn a_file_that_breaks_its_own_words_is_counted_only_when_that_is_asked() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/cases/outside");
+    let broken = format!("{folder}/pb-max_length.pb");
+    let refused = purse(["tally", &broken]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(text(&refused.stderr).contains("as max_length in line 5 says"));
+    let counted = purse(["tally", &broken, "--despite-claims"]);
+    assert_eq!(counted.status.code(), Some(0), "{}", text(&counted.stderr));
+    assert!(text(&counted.stderr).contains("counted all the same: line 14"));
+    let unread = purse([
+        "tally",
+        &format!("{folder}/pb-fewer_cells.pb"),
+        "--despite-claims",
+    ]);
+    assert_eq!(unread.status.code(), Some(1));
+}
+
+#[test]
+fn an_election_in_capitals_and_utf_16_is_one() {
+    let folder = TempDir::new().unwrap();
+    let marked = format!("\u{feff}{SMALL}");
+    let bytes: Vec<u8> = marked.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let path = file(&folder, "SMALL.PB", &bytes);
+    assert_eq!(answer(["tally", &path, "--format", "json"])["ballots"], 3);
+    let cut = file(&folder, "cut.pb", &bytes[..bytes.len() - 1]);
+    assert_eq!(purse(["tally", &cut]).status.code(), Some(1));
+}

@@ -279,3 +279,65 @@ fn what_would_have_to_change_for_a_priority_to_get_more_is_told() {
     let refused = purse(&["--more", "a=1", "--format", "csv"]);
     assert_eq!(refused.status.code(), Some(2));
 }
+
+fn outside(name: &str) -> String {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/cases/outside");
+    format!("{folder}/{name}")
+}
+
+#[test]
+fn tables_of_other_software_are_read_also_strictly() {
+    for name in [
+        "csv-blank-rows.csv",
+        "csv-semicolons.csv",
+        "csv-sep-line.csv",
+        "csv-utf16.csv",
+        "csv-trailing-empty-column.csv",
+        "csv-cr-only-line-numbers.csv",
+        "upper-case.CSV",
+    ] {
+        let counted = purse(["tally", &outside(name), "--total", "100", "--strict"]);
+        assert_eq!(
+            counted.status.code(),
+            Some(0),
+            "{name}: {}",
+            text(&counted.stderr)
+        );
+        assert!(text(&counted.stdout).starts_with("3 ballots, "), "{name}");
+    }
+}
+
+#[test]
+fn no_sign_of_a_table_reaches_the_terminal() {
+    let file = outside("csv-escape-in-header.csv");
+    for format in ["text", "csv"] {
+        let counted = purse(["tally", &file, "--total", "100", "--format", format]);
+        assert_eq!(counted.status.code(), Some(0), "{}", text(&counted.stderr));
+        for said in [text(&counted.stdout), text(&counted.stderr)] {
+            assert!(!said.contains('\u{1b}'), "{said:?}");
+        }
+        assert!(text(&counted.stdout).contains("parks\\u{1b}[31mRED"));
+    }
+    let side_by_side = purse(["compare", &file, "--total", "100"]);
+    assert!(!text(&side_by_side.stdout).contains('\u{1b}'));
+    let refused = purse(["tally", &file, "--total", "7"]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(!text(&refused.stderr).contains('\u{1b}'), "{refused:?}");
+}
+
+#[test]
+fn a_name_that_a_spreadsheet_would_run_is_made_harmless() {
+    let folder = TempDir::new().unwrap();
+    let path = table(
+        &folder,
+        "\"=HYPERLINK(\"\"http://x\"\")\",+cmd,@sum,-roads\n25,25,25,25\n",
+    );
+    for command in ["tally", "compare"] {
+        let counted = purse([command, &path, "--total", "100", "--format", "csv"]);
+        let said = text(&counted.stdout).to_owned();
+        for start in ["=", "+", "@", "-", "\"=", "\"+"] {
+            assert!(!said.lines().any(|line| line.starts_with(start)), "{said}");
+        }
+        assert!(said.contains("\"'=HYPERLINK"), "{said}");
+    }
+}

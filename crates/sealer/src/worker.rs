@@ -64,11 +64,11 @@ fn event(question: &Array) -> Option<(Event, Box)> {
     Some((event, Box::at(question.get(4).as_string()?)))
 }
 
-/// What the organiser's list says of a code: a word, or nothing where there is no list to be had.
+/// What the organiser's lists say of a code: a word, or nothing where there is no list to be had.
 async fn check(about: Option<(Event, Box)>, question: &Array) -> Option<JsValue> {
     let (event, r#box) = about?;
     let voter = Voter::new(&Code::read(&question.get(1).as_string()?).ok()?, &event);
-    let standing = match r#box.key_list(&event).await?.standing(&voter.key()) {
+    let standing = match r#box.codes(&event).await?.standing(&voter.key()) {
         Standing::MayVote => "may-vote",
         Standing::Voided => "voided",
         Standing::Unknown => "unknown",

@@ -2,7 +2,7 @@
 
 use documents::key_list::Standing;
 use documents::signed::MAX_BYTES;
-use documents::{Ballot, Id, KeyList, OpenedKey, PublicKey, Refusal, Signed, SignedName};
+use documents::{Ballot, CodeRegister, Id, OpenedKey, PublicKey, Refusal, Signed, SignedName};
 
 use crate::voter::{bound_to, info};
 use crate::{Event, seal, sign};
@@ -10,7 +10,7 @@ use crate::{Event, seal, sign};
 /// Judges the ballots of one event.
 pub struct Checker {
     event: Event,
-    list: KeyList,
+    codes: CodeRegister,
     choices: Option<OpenedKey>,
 }
 
@@ -24,10 +24,10 @@ pub struct Checked {
 
 impl Checker {
     /// `choices` opens what is sealed, once the close has published it.
-    pub fn new(event: Event, list: KeyList, choices: Option<OpenedKey>) -> Self {
+    pub fn new(event: Event, codes: impl Into<CodeRegister>, choices: Option<OpenedKey>) -> Self {
         Self {
             event,
-            list,
+            codes: codes.into(),
             choices,
         }
     }
@@ -81,7 +81,7 @@ impl Checker {
     }
 
     fn may_vote(&self, key: &PublicKey) -> Result<(), Refusal> {
-        match self.list.standing(key) {
+        match self.codes.standing(key) {
             Standing::MayVote => Ok(()),
             Standing::Voided => Err(Refusal::VoidedCode {}),
             Standing::Unknown => Err(Refusal::UnknownCode {}),

@@ -1,59 +1,73 @@
 //! What the organiser has signed: the lists of codes and the closes in a box.
 
+use std::cmp::Reverse;
+
 use documents::result::RefusedFile;
-use documents::{Budget, Close, Id, KeyList, Refusal, Signature, boxes};
+use documents::{Budget, Close, CodeRegister, Id, KeyList, Refusal, Signature, boxes};
 
 use crate::{Event, seal, sign};
 
-/// The list of codes that holds, and the files that are none of the organiser's.
-///
-/// Of several lists the one with the highest revision holds; of two with the same, the one with the smaller id.
+/// The voting codes by all of the organiser's lists together, and the files that are none of theirs.
 pub fn key_lists<'f>(
     event: &Event,
     files: impl IntoIterator<Item = (&'f Id, &'f [u8])>,
-) -> (Option<KeyList>, Vec<RefusedFile>) {
-    latest(
-        files,
-        boxes::keys_path,
-        |bytes| list(event, bytes),
-        |list: &KeyList| list.revision,
-    )
+) -> (Option<CodeRegister>, Vec<RefusedFile>) {
+    let (lists, refused) = signed_lists(event, files);
+    (CodeRegister::unite(lists), refused)
 }
 
-/// The list of codes that held at the close, where it is among the files: one signed later changes nothing.
-pub fn list_at<'f>(
+/// Each of the organiser's lists with its id, and the files that are none of theirs.
+pub fn signed_lists<'f>(
+    event: &Event,
+    files: impl IntoIterator<Item = (&'f Id, &'f [u8])>,
+) -> (Vec<(Id, KeyList)>, Vec<RefusedFile>) {
+    read_all(files, boxes::keys_path, |bytes| list(event, bytes))
+}
+
+/// The voting codes that held at the close, where all lists that it names are among the files: one signed later changes
+/// nothing.
+pub fn lists_at<'f>(
     event: &Event,
     close: &Close,
     files: impl IntoIterator<Item = (&'f Id, &'f [u8])>,
-) -> Option<KeyList> {
-    let (_, bytes) = files.into_iter().find(|(id, _)| close.keys == Some(**id))?;
-    let list = list(event, bytes).ok()?;
-    (close.keys == Some(Id::of(bytes))).then_some(list)
+) -> Option<CodeRegister> {
+    let named = files
+        .into_iter()
+        .filter(|(id, _)| close.keys.binary_search(id).is_ok());
+    let (mut lists, _) = signed_lists(event, named);
+    lists.sort_unstable_by_key(|(id, _)| *id);
+    lists.dedup_by_key(|(id, _)| *id);
+    if lists.len() < close.keys.len() {
+        return None;
+    }
+    CodeRegister::unite(lists)
 }
 
-/// The close that holds, chosen as a list of codes is; `budget` is the event's, and `sha256` its bytes' hash.
+/// The close that holds, and the files that are none of the organiser's; `budget` is the event's, and `sha256` its
+/// bytes' hash.
+///
+/// Of several closes the one with the highest revision holds; of two with the same, the one with the smaller id.
 pub fn closes<'f>(
     event: &Event,
     budget: &Budget,
     sha256: Id,
     files: impl IntoIterator<Item = (&'f Id, &'f [u8])>,
 ) -> (Option<Close>, Vec<RefusedFile>) {
-    latest(
-        files,
-        boxes::close_path,
-        |bytes| close(event, budget, sha256, bytes),
-        |close: &Close| close.revision,
-    )
+    let read = |bytes: &[u8]| close(event, budget, sha256, bytes);
+    let (closes, refused) = read_all(files, boxes::close_path, read);
+    let latest = closes
+        .into_iter()
+        .max_by_key(|(id, close)| (close.revision, Reverse(*id)));
+    (latest.map(|(_, close)| close), refused)
 }
 
-fn latest<'f, T>(
+/// The documents that the organiser has signed, and the other files, sorted, each with its reason.
+fn read_all<'f, T>(
     files: impl IntoIterator<Item = (&'f Id, &'f [u8])>,
     path: fn(&Id) -> String,
     read: impl Fn(&[u8]) -> Result<T, Refusal>,
-    revision: fn(&T) -> u64,
-) -> (Option<T>, Vec<RefusedFile>) {
-    let mut refused = Vec::new();
-    let mut held: Option<(T, &Id)> = None;
+) -> (Vec<(Id, T)>, Vec<RefusedFile>) {
+    let (mut signed, mut refused) = (Vec::new(), Vec::new());
     for (id, bytes) in files {
         let hash = Id::of(bytes);
         let found = if hash == *id {
@@ -62,23 +76,15 @@ fn latest<'f, T>(
             Err(Refusal::WrongName { hash })
         };
         match found {
+            Ok(found) => signed.push((*id, found)),
             Err(why) => refused.push(RefusedFile {
                 name: path(id),
                 why,
             }),
-            Ok(found) => {
-                let higher = |held: &(T, &Id)| {
-                    (revision(&held.0), std::cmp::Reverse(held.1))
-                        < (revision(&found), std::cmp::Reverse(id))
-                };
-                if held.as_ref().is_none_or(higher) {
-                    held = Some((found, id));
-                }
-            }
         }
     }
     refused.sort_unstable();
-    (held.map(|(found, _)| found), refused)
+    (signed, refused)
 }
 
 fn list(event: &Event, bytes: &[u8]) -> Result<KeyList, Refusal> {

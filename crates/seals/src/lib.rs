@@ -10,7 +10,7 @@
 //! | a ballot's signature | by the code's key, over the canonical bytes |
 //! | sealed choices | HPKE (RFC 9180), X25519, HKDF-SHA256, ChaCha20-Poly1305; bound to the code's key and revision |
 //! | about-you answers | the same, to a key that is never published; bound to the ballot they belong to |
-//! | the list of codes, the close | Ed25519, by the organiser's key, which stands in the budget |
+//! | the lists of codes, the close | Ed25519, by the organiser's key, which stands in the budget |
 
 mod about;
 mod check;
@@ -25,7 +25,7 @@ use documents::{Budget, BudgetName};
 
 pub use about::{open_about, seal_about};
 pub use check::{Checked, Checker};
-pub use event::{closes, key_lists, list_at};
+pub use event::{closes, key_lists, lists_at, signed_lists};
 pub use organiser::Organiser;
 pub use voter::Voter;
 

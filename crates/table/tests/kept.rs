@@ -39,7 +39,7 @@ fn kept_tables_are_read_to_the_end() {
 fn quoted_cells_over_several_lines_keep_the_lines_right() {
     let bytes = fs::read(folder("tests/cases/fuzz/table/odd.csv")).unwrap();
     let table = BallotTable::read(&bytes, &Asked::Total(100)).unwrap();
-    assert_eq!(table.priorities, ["a", "b\r\nc"]);
+    assert_eq!(table.priorities, ["a", "b\nc"]);
     let rows: Vec<_> = table
         .rows
         .iter()

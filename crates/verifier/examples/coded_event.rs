@@ -144,14 +144,14 @@ fn close(r#box: &Path) -> Done {
         .into_iter()
         .map(|(_, bytes)| (Id::of(&bytes), bytes))
         .collect();
-    let (list, _) = key_lists(
+    let (codes, _) = key_lists(
         &event,
         lists.iter().map(|(id, bytes)| (id, bytes.as_slice())),
     );
-    let list = list.ok_or("a list of codes")?;
+    let codes = codes.ok_or("a list of codes")?;
     let choices = event.keys.choices.map(|_| organiser().choices_key());
-    let keys = Some(list.id());
-    let checker = Checker::new(event, list, choices);
+    let keys = codes.lists().to_vec();
+    let checker = Checker::new(event, codes, choices);
 
     let mut said = BTreeMap::new();
     let open = count(r#box, Count::new(&bytes).map_err(all)?, &checker, &mut said)?;

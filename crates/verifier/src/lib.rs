@@ -4,7 +4,7 @@
 //! judge side by side while the count goes on.
 
 use counter::judging::{Found, Papers, Verdict, pack_verdicts, unpack_asked};
-use documents::{Budget, Close, Id, KeyList, Refusal};
+use documents::{Budget, Close, Id, Refusal};
 use seals::{Checker, Event};
 
 /// Judges the ballots of one event.
@@ -24,20 +24,22 @@ impl Verifier {
         let lists = || papers.lists.iter().map(|(id, bytes)| (id, *bytes));
         let closes = papers.closes.iter().map(|(id, bytes)| (id, *bytes));
         let (close, mut refused) = seals::closes(&event, &budget, sha256, closes);
-        let (latest, others) = seals::key_lists(&event, lists());
+        let (now, others) = seals::key_lists(&event, lists());
         refused.extend(others);
-        let list = match &close {
-            Some(close) => seals::list_at(&event, close, lists()),
-            None => latest,
+        let codes = match &close {
+            Some(close) => seals::lists_at(&event, close, lists()),
+            None => now,
         };
         let found = Found {
-            list: list.as_ref().map(KeyList::id),
+            lists: codes
+                .as_ref()
+                .map_or(Vec::new(), |codes| codes.lists().into()),
             close: close.as_ref().map(Close::id),
             refused,
         };
         let choices = close.and_then(|close| close.choices);
-        let checker = match list {
-            Some(list) if event.keys.codes => Some(Checker::new(event, list, choices)),
+        let checker = match codes {
+            Some(codes) if event.keys.codes => Some(Checker::new(event, codes, choices)),
             _ => None,
         };
         Some((Self { checker }, found.to_bytes()))

@@ -173,7 +173,7 @@ fn the_list_that_holds_is_named_and_the_files_that_are_not_the_organisers() {
         why: Refusal::WrongSignature {},
     };
     let wanted = Found {
-        list: Some(case.list.id()),
+        lists: vec![case.list.id()],
         close: None,
         refused: vec![refused],
     };

@@ -2,7 +2,7 @@ use yew::prelude::*;
 
 use crate::components::{Tone, all, both, element, fold, link_out, notice, paragraph, press};
 use crate::pages::{code, heading};
-use crate::state::{Message, Notice, Open, Setting, Stage, Window};
+use crate::state::{Message, Mode, Notice, Open, Setting, Stage, Window};
 use crate::words::{Key, Plural, Value, Words};
 
 /// What this is, that it is practice, and who will answer when; the rest on demand.
@@ -26,7 +26,8 @@ pub(super) fn intro(
             words.html(Key::BallotPractice),
             words.rich(Key::BallotPromise, &promise),
         )),
-        how(open, words),
+        strange(setting, words),
+        how(open, setting, words),
         day(open, setting, words),
         code::early(open, words),
         waiting(open, words, send),
@@ -34,7 +35,16 @@ pub(super) fn intro(
     ])
 }
 
-fn how(open: &Open, words: &Words) -> Html {
+/// An address that asks for something nobody understands, such as a misspelt kiosk: better to know before than after.
+fn strange(setting: &Setting, words: &Words) -> Html {
+    let says = |part: &String| {
+        let says = words.rich(Key::BallotStrange, &[("text", Value::Text(part))]);
+        html! { <div role="alert">{notice(Tone::Bad, paragraph(says))}</div> }
+    };
+    setting.strange.iter().map(says).collect()
+}
+
+fn how(open: &Open, setting: &Setting, words: &Words) -> Html {
     let budget = &open.budget;
     let dates = [
         ("opens", Value::Date(budget.dates.opens)),
@@ -42,8 +52,14 @@ fn how(open: &Open, words: &Words) -> Html {
     ];
     let organiser = [("name", Value::Name(&budget.organiser.name))];
     let contact = budget.organiser.contact.as_ref();
-    let contact =
-        contact.map(|contact| paragraph(link_out(contact, words.html(Key::BallotHowContact))));
+    let contact = contact.map(|contact| {
+        let says = words.html(Key::BallotHowContact);
+        paragraph(match setting.mode {
+            Mode::Own => link_out(contact, says),
+            // A shared device leads nobody away.
+            Mode::Kiosk => all(vec![says, html! { {": "} }, html! { {contact.clone()} }]),
+        })
+    });
     let parts = vec![
         paragraph(words.name(&budget.summary)),
         paragraph(both(

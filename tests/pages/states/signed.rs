@@ -128,7 +128,7 @@ fn close(bytes: &[u8], budget: &Budget, ballots: &[Ballot], refused: Refused) ->
             sha256: Id::of(bytes),
         },
         revision: 2,
-        keys: Some(Id::of(b"the list")),
+        keys: vec![Id::of(b"the list")],
         refused,
         choices: None,
         about: vec![AboutGroup {

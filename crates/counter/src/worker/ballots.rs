@@ -6,7 +6,7 @@ use counter::Count;
 use counter::judging::{Asked, Verdict};
 use documents::boxes::{self, BALLOTS, BUNDLE, JSON, JSONL, Listing};
 use documents::key_list::Standing;
-use documents::{Id, KeyList, Refusal, SignedName, ballot, signed};
+use documents::{CodeRegister, Id, Refusal, SignedName, ballot, signed};
 use futures_util::{Stream, StreamExt, stream};
 
 use super::files::{Files, Incomplete};
@@ -23,7 +23,7 @@ const BATCH: usize = 64;
 pub(crate) struct Counting {
     count: Count,
     /// Where ballots have codes.
-    codes: Option<(KeyList, Verifiers)>,
+    codes: Option<(CodeRegister, Verifiers)>,
     done: u32,
     /// What bundles hold is known only as they come.
     of: u32,
@@ -39,7 +39,7 @@ impl Counting {
         }
         Self {
             count,
-            codes: signed.list.zip(signed.verifiers),
+            codes: signed.codes.zip(signed.verifiers),
             done: 0,
             of: 0,
         }

@@ -1,10 +1,10 @@
-//! What the organiser has signed in a box: the list of codes that holds, and the close.
+//! What the organiser has signed in a box: the codes, and the close.
 
 use counter::Count;
 use counter::judging::{Found, Papers};
 use documents::boxes::{self, CLOSE, KEYS};
 use documents::result::RefusedFile;
-use documents::{Close, Id, KeyList};
+use documents::{Close, CodeRegister, Id, KeyList, Problem};
 use futures_util::{StreamExt, TryStreamExt};
 
 use super::Failed;
@@ -13,7 +13,7 @@ use super::verifiers::Verifiers;
 
 #[derive(Default)]
 pub(crate) struct Signed {
-    pub(crate) list: Option<KeyList>,
+    pub(crate) codes: Option<CodeRegister>,
     pub(crate) close: Option<Close>,
     /// Files in the organiser's folders that are not theirs.
     pub(crate) refused: Vec<RefusedFile>,
@@ -24,12 +24,12 @@ pub(crate) struct Signed {
 impl Signed {
     /// Nothing in an event without keys.
     pub(crate) async fn read(files: &Files, count: &Count, budget: &[u8]) -> Result<Self, Failed> {
-        let codes = match &count.budget().keys {
+        let coded = match &count.budget().keys {
             None => return Ok(Self::default()),
             Some(keys) => keys.codes,
         };
         // They load while the papers do.
-        let mut verifiers = codes.then(Verifiers::for_ballots).transpose()?;
+        let mut verifiers = coded.then(Verifiers::for_ballots).transpose()?;
         let lists = papers(files, KEYS, boxes::keys_path).await?;
         let closes = papers(files, CLOSE, boxes::close_path).await?;
         if verifiers.is_none() && !(lists.is_empty() && closes.is_empty()) {
@@ -44,17 +44,22 @@ impl Signed {
             closes: named(&closes),
         };
         let Found {
-            list,
+            lists: found,
             close,
             refused,
         } = verifiers.begin(&papers).await?;
-        let list = bytes_of(list, &lists).map(KeyList::read).transpose()?;
-        let close = bytes_of(close, &closes).map(Close::read).transpose()?;
+        let found = found
+            .iter()
+            .filter_map(|id| Some((*id, bytes_of(*id, &lists)?)));
+        let found = found.map(|(id, bytes)| Ok((id, KeyList::read(bytes)?)));
+        let codes = CodeRegister::unite(found.collect::<Result<Vec<_>, Vec<Problem>>>()?);
+        let close = close.and_then(|id| bytes_of(id, &closes));
+        let close = close.map(Close::read).transpose()?;
         Ok(Self {
-            list,
+            codes,
             close,
             refused,
-            verifiers: Some(verifiers).filter(|_| codes),
+            verifiers: Some(verifiers).filter(|_| coded),
         })
     }
 }
@@ -78,7 +83,7 @@ fn named(files: &[File]) -> Vec<(Id, &[u8])> {
         .collect()
 }
 
-fn bytes_of(id: Option<Id>, files: &[File]) -> Option<&[u8]> {
-    let (_, bytes) = files.iter().find(|(file, _)| Some(*file) == id)?;
+fn bytes_of(id: Id, files: &[File]) -> Option<&[u8]> {
+    let (_, bytes) = files.iter().find(|(file, _)| *file == id)?;
     Some(bytes)
 }

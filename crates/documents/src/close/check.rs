@@ -6,12 +6,14 @@ use crate::{Budget, Id, Problem};
 
 /// Whether the lists that readers search are in order.
 pub(super) fn order(close: &Close, report: &mut Report) {
-    if !sorted(&close.counted) {
-        report.say(
-            &Path::Root.field("counted"),
-            "ids out of order, or twice",
-            "each id once, sorted",
-        );
+    for (field, ids) in [("keys", &close.keys), ("counted", &close.counted)] {
+        if !sorted(ids) {
+            report.say(
+                &Path::Root.field(field),
+                "ids out of order, or twice",
+                "each id once, sorted",
+            );
+        }
     }
     let mut all: Vec<&Id> = Vec::new();
     for (at, group) in close.about.iter().enumerate() {
@@ -61,7 +63,7 @@ impl Close {
             .keys
             .as_ref()
             .is_some_and(|keys| keys.choices.is_some());
-        if sealed != self.choices.is_some() || budget.needs_code() != self.keys.is_some() {
+        if sealed != self.choices.is_some() || budget.needs_code() == self.keys.is_empty() {
             return Err(Problem::of_file(
                 "a close of another kind of event",
                 "the keys that this budget needs",

@@ -1,10 +1,12 @@
 //! A result as a table for a spreadsheet (RFC 4180).
 
 use super::{Check, ResultFile, RuleOutcome};
+use crate::csv;
 use crate::{Budget, Exact, Lang};
 
 impl ResultFile {
-    /// One row a priority, in the order of the outcome, unspent money last; the first row names the columns:
+    /// One row a priority, in the order of the outcome, unspent money last, behind a mark that tells Excel the encoding;
+    /// the first row names the columns:
     /// `priority`, `name` (in `lang`), `today`, `amount`, `exact` (the fraction before rounding),
     /// `before_repair` (where the outcome had to be moved inside the limits), then what each other rule gives.
     pub fn to_csv(&self, budget: &Budget, lang: &Lang) -> String {
@@ -18,13 +20,10 @@ impl ResultFile {
             "before_repair",
         ]
         .map(String::from);
-        let mut text = String::new();
-        row(
-            &mut text,
-            columns
-                .into_iter()
-                .chain(rules.iter().map(|rule| rule.rule.name().into())),
-        );
+        let mut text = csv::MARK.to_owned();
+        text += &row(columns
+            .into_iter()
+            .chain(rules.iter().map(|rule| rule.rule.name().into())));
         for line in &self.outcome {
             let priority = budget
                 .position(&line.priority)
@@ -44,12 +43,10 @@ impl ResultFile {
                     .find(|other| other.priority == line.priority);
                 number(same.map(|other| other.amount))
             });
-            row(
-                &mut text,
-                own.into_iter()
-                    .chain(figures(line.amount, line.exact, line.before_repair))
-                    .chain(theirs),
-            );
+            text += &row(own
+                .into_iter()
+                .chain(figures(line.amount, line.exact, line.before_repair))
+                .chain(theirs));
         }
         if let Some(unspent) = &self.unspent {
             let own = ["unspent".into(), String::new(), String::new()];
@@ -57,7 +54,7 @@ impl ResultFile {
                 .iter()
                 .map(|rule| number(rule.unspent.as_ref().map(|other| other.amount)));
             let figures = figures(unspent.amount, unspent.exact, unspent.before_repair);
-            row(&mut text, own.into_iter().chain(figures).chain(theirs));
+            text += &row(own.into_iter().chain(figures).chain(theirs));
         }
         text
     }
@@ -73,6 +70,11 @@ impl ResultFile {
     }
 }
 
+/// As the standard ends lines.
+fn row(cells: impl Iterator<Item = String>) -> String {
+    csv::row(cells) + "\r\n"
+}
+
 fn figures(amount: u64, exact: Exact, before_repair: Option<Exact>) -> [String; 3] {
     [
         amount.to_string(),
@@ -85,18 +87,4 @@ fn figures(amount: u64, exact: Exact, before_repair: Option<Exact>) -> [String; 
 
 fn number(amount: Option<u64>) -> String {
     amount.map(|amount| amount.to_string()).unwrap_or_default()
-}
-
-fn row(text: &mut String, cells: impl Iterator<Item = String>) {
-    for (i, cell) in cells.enumerate() {
-        if i > 0 {
-            text.push(',');
-        }
-        if cell.contains([',', '"', '\r', '\n']) {
-            text.push_str(&format!("\"{}\"", cell.replace('"', "\"\"")));
-        } else {
-            text.push_str(&cell);
-        }
-    }
-    text.push_str("\r\n");
 }

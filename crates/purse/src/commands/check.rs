@@ -11,6 +11,7 @@ use crate::failure::{Failure, mistakes};
 use crate::files;
 use crate::keys;
 use crate::report;
+use crate::report::csv;
 use crate::report::table::{self, Side};
 use crate::report::words::{count, number};
 

@@ -3,21 +3,21 @@
 mod new;
 mod void;
 
-use std::fs;
 use std::path::Path;
 
-use documents::boxes::{self, KEYS};
-use documents::key_list::KeyListFormat;
-use documents::{Budget, Id, KeyList, PublicKey, Signature};
+use documents::boxes;
+use documents::key_list::{KeyListFormat, Standing};
+use documents::{Budget, CodeRegister, Id, KeyList, PublicKey, Signature};
 use seals::{Event, Organiser};
 
 use crate::failure::Failure;
-use crate::folder::{self, Created};
+use crate::folder;
+use crate::reading;
 
 /// Makes one-time voting codes, and takes some of them back.
 ///
 /// The box has a list of the codes' public keys, signed by the organiser: it tells whether a ballot's code is real, and
-/// nothing about who has it. Lists are only ever added; the newest holds.
+/// nothing about who has it. Lists are only ever added, and hold together: a code that one of them takes back stays so.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -61,44 +61,79 @@ fn event_of(budget: &Budget, path: &Path) -> Result<Event, Failure> {
     }
 }
 
-/// What a new list adds to the one before.
+/// What a new list adds to those before.
 #[derive(Default)]
 struct Added {
     codes: Vec<PublicKey>,
     voided: Vec<PublicKey>,
 }
 
-/// The list after these, which it holds all of.
-fn next_list(event: &Event, organiser: &Organiser, before: &[KeyList], added: Added) -> KeyList {
-    let all = |field: fn(&KeyList) -> &Vec<PublicKey>, more: Vec<PublicKey>| {
-        let mut keys: Vec<PublicKey> = before.iter().flat_map(field).copied().chain(more).collect();
-        keys.sort_unstable();
+/// The codes of all lists in these folders together.
+fn register(event: &Event, folders: &[&Path]) -> Result<Option<CodeRegister>, Failure> {
+    let mut lists = Vec::new();
+    for folder in folders {
+        lists.extend(reading::lists_in(event, folder)?);
+    }
+    Ok(CodeRegister::unite(lists))
+}
+
+/// The list after these, which holds all of them.
+///
+/// # Errors
+/// More codes than a list may have.
+fn next_list(
+    event: &Event,
+    organiser: &Organiser,
+    before: Option<&CodeRegister>,
+    added: &Added,
+) -> Result<KeyList, Failure> {
+    let all = |field: fn(&CodeRegister) -> &[PublicKey], more: &[PublicKey]| {
+        let before = before.map_or(&[][..], field);
+        let mut keys = [before, more].concat();
+        keys.sort();
         keys.dedup();
         keys
     };
-    let newest = before.iter().map(|list| list.revision).max();
-    organiser.sign_list(KeyList {
+    let list = organiser.sign_list(KeyList {
         format: KeyListFormat,
         budget: event.budget.clone(),
-        revision: newest.map_or(1, |newest| newest + 1),
-        codes: all(|list| &list.codes, added.codes),
-        voided: all(|list| &list.voided, added.voided),
+        revision: before.map_or(1, |before| before.revision() + 1),
+        codes: all(CodeRegister::codes, &added.codes),
+        voided: all(CodeRegister::voided, &added.voided),
         signature: Signature([0; 64]),
-    })
+    });
+    match KeyList::read(&list.to_bytes()) {
+        Ok(_) => Ok(list),
+        Err(problems) => Err(Failure::mistakes(
+            Path::new("the new list of codes"),
+            problems,
+        )),
+    }
 }
 
-/// Puts a list into a folder's `keys/`; its path there.
-fn put(folder: &Path, list: &KeyList) -> Result<String, Failure> {
+/// Puts a list into a folder's `keys/` and reads back what all lists there say; the list's path there, and the codes.
+///
+/// # Errors
+/// A folder that does not say afterwards what was added.
+fn put(
+    event: &Event,
+    folder: &Path,
+    list: &KeyList,
+    added: &Added,
+) -> Result<(String, CodeRegister), Failure> {
     let bytes = list.to_bytes();
     let path = boxes::keys_path(&Id::of(&bytes));
-    let (keys, place) = (folder.join(KEYS), folder.join(&path));
-    fs::create_dir_all(&keys).map_err(|error| Failure::io("make the folder", &keys, &error))?;
-    match folder::create(&place, &bytes) {
-        Ok(Created::New | Created::Same) => Ok(path),
-        Ok(Created::Taken) => Err(Failure::bad(format!(
-            "{} has other bytes than its name says: remove it",
-            place.display()
+    folder::put(folder, &path, &bytes)?;
+    let whole = |codes: &CodeRegister| {
+        let known = |key| codes.standing(key) != Standing::Unknown;
+        let void = |key| codes.standing(key) == Standing::Voided;
+        added.codes.iter().all(known) && added.voided.iter().all(void)
+    };
+    match register(event, &[folder])?.filter(whole) {
+        Some(codes) => Ok((path, codes)),
+        None => Err(Failure::bad(format!(
+            "{} does not hold what was written into it: look at the disk, and do it again",
+            folder.join(&path).display()
         ))),
-        Err(error) => Err(Failure::io("write", &place, &error)),
     }
 }

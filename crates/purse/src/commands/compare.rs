@@ -11,7 +11,7 @@ use super::tally::{json, projects, table};
 use crate::args::Format;
 use crate::failure::Failure;
 use crate::report::compare::{self, Grid};
-use crate::report::{picks, progress, tally};
+use crate::report::{picks, plain::Plain, progress, tally};
 
 /// Counts a file by every rule, side by side.
 ///
@@ -80,10 +80,10 @@ fn run_projects(args: &Args) -> Result<(), Failure> {
 }
 
 fn print(grid: &Grid, format: Format) -> Result<(), Failure> {
-    let mut out = io::stdout().lock();
+    let out = io::stdout().lock();
     match format {
         Format::Csv => grid.print_csv(out),
-        Format::Text | Format::Json => Ok(grid.print_text(&mut out)?),
+        Format::Text | Format::Json => Ok(grid.print_text(&mut Plain(out))?),
     }
 }
 

@@ -9,6 +9,7 @@ use documents::budget::RuleName;
 use documents::{Budget, Close, Id, ResultFile};
 
 use crate::args::{Format, rule};
+use crate::edition;
 use crate::failure::Failure;
 use crate::files;
 use crate::folder::{self, Created};
@@ -44,6 +45,15 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let (budget, bytes) = files::budget_of(&args.r#box)?;
+    let _alone = args
+        .publish
+        .then(|| folder::alone(&args.r#box))
+        .transpose()?;
+    if args.publish {
+        edition::hold(&args.r#box, &bytes)?;
+    } else if let Some(says) = edition::changed(&args.r#box, &bytes)? {
+        writeln!(io::stderr(), "Warning: {says}.")?;
+    }
     let (result, close) = count(&args.r#box, &bytes, args.rule)?;
     let mut out = io::stdout().lock();
     match args.format {
@@ -189,17 +199,11 @@ fn publish(
     } else {
         boxes::result_path(&id)
     };
-    let place = r#box.join(&path);
-    match folder::create(&place, &result.to_bytes()) {
-        Ok(Created::New | Created::Same) if !published => Ok(format!(
+    Ok(match folder::put(r#box, &path, &result.to_bytes())? {
+        _ if !published => format!(
             "Put there as a count, {path}. In an event with a key only `purse open` publishes a result."
-        )),
-        Ok(Created::New) => Ok(format!("Published as {path}.")),
-        Ok(Created::Same) => Ok(format!("It is published already, as {path}.")),
-        Ok(Created::Taken) => Err(Failure::bad(format!(
-            "{} has other bytes than its name says: remove it",
-            place.display()
-        ))),
-        Err(error) => Err(Failure::io("write", &place, &error)),
-    }
+        ),
+        Created::New => format!("Published as {path}."),
+        Created::Same | Created::Taken => format!("It is published already, as {path}."),
+    })
 }

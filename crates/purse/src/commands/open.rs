@@ -12,9 +12,10 @@ use documents::boxes;
 use documents::{Budget, Close, Date, ResultFile};
 use seals::Event;
 
+use crate::edition;
 use crate::failure::Failure;
 use crate::files;
-use crate::folder::{self, Created};
+use crate::folder;
 use crate::keys::{self, Passphrase};
 use crate::reading;
 use crate::report::words::count;
@@ -60,10 +61,13 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     if !args.early {
         last_day_has_come(&budget)?;
     }
+    edition::hold(&args.r#box, &bytes)?;
     let whole = Count::new(&bytes)
         .map_err(|problems| Failure::mistakes(&args.r#box.join(boxes::BUDGET), problems))?;
-    let signed = reading::signed(&args.r#box, &whole)?;
     let organiser = keys::organiser_of(&event, &args.key, &args.passphrase)?;
+    // From what is read to what is signed, so that of two who close at once the second finds the first one's close.
+    let _alone = folder::alone(&args.r#box)?;
+    let signed = reading::signed(&args.r#box, &whole)?;
     let closing = Closing::of(&args.r#box, &budget, &bytes, &signed, &organiser)?;
     match &signed.close {
         Some(held) if !args.again => stays(args, &closing, held),
@@ -104,17 +108,7 @@ fn write(r#box: &Path, close: &Close, result: &ResultFile) -> Result<(), Failure
         (boxes::published_path(&result.id()), result.to_bytes()),
         (boxes::close_path(&close.id()), close.to_bytes()),
     ] {
-        let place = r#box.join(&path);
-        match folder::create(&place, &bytes) {
-            Ok(Created::New | Created::Same) => (),
-            Ok(Created::Taken) => {
-                return Err(Failure::bad(format!(
-                    "{} has other bytes than its name says: remove it",
-                    place.display()
-                )));
-            }
-            Err(error) => return Err(Failure::io("write", &place, &error)),
-        }
+        folder::put(r#box, &path, &bytes)?;
     }
     Ok(())
 }

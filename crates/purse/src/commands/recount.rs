@@ -12,6 +12,7 @@ use documents::result::Refused;
 use documents::{Budget, Id, boxes};
 
 use crate::args::Format;
+use crate::edition;
 use crate::failure::Failure;
 use crate::files;
 use crate::reading::{self, How, Signed};
@@ -44,6 +45,13 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         bytes: &bytes,
     };
     let mut findings = Findings::default();
+    if let Some(says) = edition::changed(&args.r#box, &bytes)? {
+        findings.differs(boxes::BUDGET, says);
+    }
+    for list in recount.signed.lists.iter().filter(|list| list.budget != budget.name()) {
+        let says = "signed for another edition of this budget: its codes are known all the same";
+        findings.notes(&boxes::keys_path(&list.id()), says);
+    }
     close::repeat(&recount, &mut findings)?;
     results::repeat(&recount, &mut findings)?;
     findings.print(&mut io::stdout().lock(), args.format)?;

@@ -11,6 +11,7 @@ use serde_json::json;
 
 use crate::args::Format;
 use crate::failure::Failure;
+use crate::report::csv;
 use crate::report::progress;
 use crate::report::words::count;
 use crate::simulation::Simulation;
@@ -62,7 +63,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     real::refuse(&args.out, &ballots)?;
     folder::prepare(&args.out)?;
     folder::put_budget(&args.out, &bytes)?;
-    voters.put_list(&args.out)?;
+    voters.put_lists(&args.out)?;
     if args.packed {
         let packed = bundle::pack(ballots.iter().map(Vec::as_slice));
         write(&args.out, &boxes::bundle_path(&Id::of(&packed)), &packed)?;

@@ -14,16 +14,16 @@ use tally::picks::Completion;
 use crate::args::Format;
 use crate::failure::Failure;
 use crate::report::progress;
-use crate::report::{more::More, picks, tally::Answer};
+use crate::report::{more::More, picks, plain::Plain, tally::Answer};
 use kind::Kind;
 use method::{AnyRule, Method, any_rule};
 use table::{Wish, uncounted, wish};
 
 /// Counts a table of amounts or an election of projects by any rule.
 ///
-/// A file ending in .csv has one ballot a row, and the first row names the priorities. Rows with a mistake are named
-/// and left out; with --strict one is enough to refuse the file. A file ending in .pb is an election of projects with
-/// a price, in Pabulib's format.
+/// A file ending in .csv or .tsv has one ballot a row, and the first row names the priorities. Rows with a mistake are
+/// named and left out; with --strict one is enough to refuse the file. A file ending in .pb is an election of projects
+/// with a price, in Pabulib's format; it is refused where it breaks what it says about itself.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -92,7 +92,7 @@ fn run_table(args: &Args) -> Result<(), Failure> {
     }
     let mut out = io::stdout().lock();
     match args.format {
-        Format::Text => Ok(answer.print_text(&mut out)?),
+        Format::Text => Ok(answer.print_text(&mut Plain(out))?),
         Format::Json => Ok(writeln!(out, "{}", json(&answer)?)?),
         Format::Csv => answer.print_csv(out),
     }
@@ -118,7 +118,7 @@ fn run_projects(args: &Args) -> Result<(), Failure> {
     }
     let mut out = io::stdout().lock();
     match args.format {
-        Format::Text => Ok(answer.print_text(&mut out)?),
+        Format::Text => Ok(answer.print_text(&mut Plain(out))?),
         Format::Json => Ok(writeln!(out, "{}", json(&answer)?)?),
         Format::Csv => answer.print_csv(out),
     }

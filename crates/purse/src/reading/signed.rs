@@ -5,7 +5,7 @@ use std::path::Path;
 use counter::Count;
 use documents::boxes::{self, CLOSE, JSON, KEYS};
 use documents::result::RefusedFile;
-use documents::{Close, Id, KeyList};
+use documents::{Close, CodeRegister, Id, KeyList, Refusal};
 use seals::Event;
 
 use crate::failure::Failure;
@@ -13,15 +13,30 @@ use crate::files;
 
 #[derive(Default)]
 pub(crate) struct Signed {
-    /// The list of codes that holds until the close.
-    pub(crate) list: Option<KeyList>,
     /// The close that holds.
     pub(crate) close: Option<Close>,
     /// Every list and close that is the organiser's.
-    pub(crate) lists: Vec<KeyList>,
+    pub(crate) lists: Vec<(Id, KeyList)>,
     pub(crate) closes: Vec<Close>,
     /// Files in the organiser's folders that are not theirs.
     pub(crate) refused: Vec<RefusedFile>,
+}
+
+impl Signed {
+    /// The codes of all lists, which hold until the close.
+    pub(crate) fn codes(&self) -> Option<CodeRegister> {
+        CodeRegister::unite(self.lists.iter().cloned())
+    }
+
+    /// The codes of the lists that a close names; none where one of them is missing.
+    pub(crate) fn codes_at(&self, close: &Close) -> Option<CodeRegister> {
+        let named = |(id, _): &&(Id, KeyList)| close.keys.binary_search(id).is_ok();
+        let named: Vec<_> = self.lists.iter().filter(named).cloned().collect();
+        if named.len() < close.keys.len() {
+            return None;
+        }
+        CodeRegister::unite(named)
+    }
 }
 
 /// Reads what the organiser has signed; nothing in an event without keys.
@@ -29,29 +44,36 @@ pub(crate) fn signed(r#box: &Path, count: &Count) -> Result<Signed, Failure> {
     let Some(event) = Event::of(count.budget()) else {
         return Ok(Signed::default());
     };
-    let lists = all(r#box, KEYS, boxes::keys_path)?;
     let closes = all(r#box, CLOSE, boxes::close_path)?;
-    let of_list = |files: &[File]| seals::key_lists(&event, named(files));
     let of_close = |files: &[File]| {
         let sha256 = count.budget_sha256();
         seals::closes(&event, count.budget(), sha256, named(files))
     };
-    let (list, mut refused) = of_list(&lists);
+    let (lists, mut refused) = lists(&event, r#box)?;
     let (close, others) = of_close(&closes);
     refused.extend(others);
     Ok(Signed {
-        list,
         close,
-        lists: lists.chunks(1).filter_map(|one| of_list(one).0).collect(),
+        lists,
         closes: closes.chunks(1).filter_map(|one| of_close(one).0).collect(),
         refused,
     })
 }
 
-/// The list of codes that holds in a folder with a `keys/` in it.
-pub(crate) fn newest_list(event: &Event, folder: &Path) -> Result<Option<KeyList>, Failure> {
-    let lists = all(folder, KEYS, boxes::keys_path)?;
-    Ok(seals::key_lists(event, named(&lists)).0)
+/// Every list of codes in a folder with a `keys/` in it that is the organiser's.
+pub(crate) fn lists_in(event: &Event, folder: &Path) -> Result<Vec<(Id, KeyList)>, Failure> {
+    Ok(lists(event, folder)?.0)
+}
+
+/// Whether a folder has lists of codes that are of another event.
+pub(crate) fn has_lists_of_another(event: &Event, folder: &Path) -> Result<bool, Failure> {
+    let other = |file: &RefusedFile| matches!(file.why, Refusal::OtherBudget { .. });
+    Ok(lists(event, folder)?.1.iter().any(other))
+}
+
+fn lists(event: &Event, folder: &Path) -> Result<(Vec<(Id, KeyList)>, Vec<RefusedFile>), Failure> {
+    let files = all(folder, KEYS, boxes::keys_path)?;
+    Ok(seals::signed_lists(event, named(&files)))
 }
 
 type File = (Id, Vec<u8>);

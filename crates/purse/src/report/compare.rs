@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use super::csv;
 use super::picks::Funded;
 use super::table::{self, Side};
 use super::tally::Answer;

@@ -3,11 +3,13 @@
 mod check;
 mod checks;
 pub(crate) mod compare;
+pub(crate) mod csv;
 pub(crate) mod event;
 pub(crate) mod more;
 pub(crate) mod outcome;
 pub(crate) mod picks;
 mod picks_checks;
+pub(crate) mod plain;
 pub(crate) mod progress;
 pub(crate) mod recount;
 pub(crate) mod refusal;

@@ -8,6 +8,7 @@ use tally::picks::{Election, ElectionFault, PickTie, Picks, Reason, effective_su
 
 use super::check::Check;
 use super::compare::place;
+use super::csv;
 use super::table::{self, Side};
 use super::words::{count, exact_money, money, number, whole};
 use super::{picks_checks, says};

@@ -8,6 +8,7 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use super::check::Check;
+use super::csv;
 use super::more::More;
 use super::table::{self, Side};
 use super::tally_checks;

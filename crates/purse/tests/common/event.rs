@@ -71,6 +71,12 @@ impl Event {
 
     /// Runs `purse` in the event's folder, with the passphrase where it is asked for.
     pub(crate) fn purse(&self, args: &[&str]) -> Output {
+        let mut command = self.command(args);
+        command.output().expect("purse is built before its tests")
+    }
+
+    /// The same, still to be started.
+    pub(crate) fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_purse"));
         command.current_dir(self.folder.path()).args(args);
         let file = self.path("passphrase");
@@ -79,7 +85,18 @@ impl Event {
         if wants && !args.contains(&"--passphrase-file") {
             command.arg("--passphrase-file").arg(file);
         }
-        command.output().expect("purse is built before its tests")
+        command
+    }
+
+    /// The codes as all lists in a folder say together.
+    pub(crate) fn register(&self, folder: &str) -> Option<documents::CodeRegister> {
+        let files: Vec<(Id, Vec<u8>)> = super::files_below(&self.path(folder).join("keys"))
+            .iter()
+            .map(|file| fs::read(file).unwrap())
+            .map(|bytes| (Id::of(&bytes), bytes))
+            .collect();
+        let files = files.iter().map(|(id, bytes)| (id, bytes.as_slice()));
+        seals::key_lists(self.event(), files).0
     }
 
     /// Runs `purse`, which must do what it is asked for; what it printed.
@@ -109,7 +126,11 @@ impl Event {
 
     /// The codes of the private table, with their cards' numbers; test codes are `true`.
     pub(crate) fn codes(&self) -> Vec<(u64, Code, bool)> {
-        let table = fs::read_to_string(self.path("codes/codes.csv")).unwrap();
+        self.codes_in("codes")
+    }
+
+    pub(crate) fn codes_in(&self, folder: &str) -> Vec<(u64, Code, bool)> {
+        let table = fs::read_to_string(self.path(folder).join("codes.csv")).unwrap();
         let rows = table.lines().skip(2).map(|row| {
             let cells: Vec<&str> = row.split(',').collect();
             let code = Code::read(cells[1]).ok().unwrap();

@@ -1,7 +1,7 @@
 //! What the sealer reads in the box: the list of codes, and how often a code has voted.
 
 use documents::boxes::{self, BALLOTS, JSON, KEYS, Listing, Pages, STORE, Store};
-use documents::{KeyList, PublicKey};
+use documents::{CodeRegister, PublicKey};
 use fetch::{Cache, Request, Response};
 use seals::{Event, key_lists};
 
@@ -24,8 +24,8 @@ impl Box {
         Self { home }
     }
 
-    /// The list of codes that the organiser has signed; nothing where it cannot be had.
-    pub(crate) async fn key_list(&self, event: &Event) -> Option<KeyList> {
+    /// The codes of all lists that the organiser has signed; nothing where one of the files cannot be had.
+    pub(crate) async fn codes(&self, event: &Event) -> Option<CodeRegister> {
         let listing = self.listing(KEYS).await?;
         let mut files = Vec::new();
         for id in listing.ids {

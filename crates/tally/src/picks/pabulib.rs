@@ -3,11 +3,13 @@
 //! Faliszewski, Flis, Peters, Pierczyński, Skowron, Stolicki, Szufa, Talmon, *Participatory Budgeting: Data, Tools,
 //! and Analysis*, IJCAI 2023; the format is described at pabulib.org/format.
 
+mod claims;
 mod decimal;
 mod fault;
 mod ids;
 mod projects;
 mod read;
+mod shape;
 mod table;
 mod votes;
 mod write;
@@ -37,19 +39,37 @@ pub struct Pabulib {
 /// # Errors
 /// Those of both.
 pub fn election(text: &str) -> Result<Election, Faults> {
-    let (file, mut faults) = read::read(text);
-    let election = file.map(|file| file.examine(&mut faults));
+    let (election, mut faults, claims) = examined(text);
+    faults.append(claims);
     faults.unless(election)
 }
 
+/// As [`election`], of a file that breaks what it says about itself (numbers of rows, lengths, sums, who voted): that is
+/// told beside the election, place by place, and refuses nothing.
+///
+/// # Errors
+/// Faults in the form of the file, and rows that say nothing or two things.
+pub fn election_despite_claims(text: &str) -> Result<(Election, Faults), Faults> {
+    let (election, faults, mut claims) = examined(text);
+    claims.sort();
+    faults.unless(election.map(|election| (election, claims)))
+}
+
+/// What can be made of a text, what is wrong with it, and what is otherwise than it says itself.
+fn examined(text: &str) -> (Option<Election>, Faults, Faults) {
+    let (file, mut faults) = read::read(text);
+    let mut claims = Faults::default();
+    let election = file.map(|file| file.examine(&mut faults, &mut claims));
+    (election, faults, claims)
+}
+
 impl Pabulib {
-    /// Reads a file. Quoted fields, a byte order mark, any line ends, blank lines, columns in any order, missing and
-    /// additional fields, lines before the first section, files without votes are all taken as they come, as other
-    /// readers take them. One pass over the text; memory about the size of the text and 4 bytes a cell.
+    /// Reads a file. Quoted fields, a byte order mark, any line ends, blank lines, columns in any order, additional
+    /// columns, lines before the first section are all taken as they come, as other readers take them. One pass over the text; memory about the size of the text and 4 bytes a cell.
     ///
     /// # Errors
-    /// No section `META`, a quotation without an end (other readers make the rest of the file one field of it, and
-    /// lose the votes in there), or text beyond 4 GB.
+    /// A section that is missing or there twice, a quotation without an end or round whole rows (other readers make one field
+    /// of them, and lose the votes in there), or text beyond 4 GB.
     pub fn read(text: &str) -> Result<Self, Faults> {
         let (file, faults) = read::read(text);
         faults.unless(file)
@@ -73,20 +93,23 @@ impl Pabulib {
     /// The election in the file. Time and memory grow with the votes.
     ///
     /// # Errors
-    /// Every budget, price or points that are no decimal number, id that is missing, double or unknown, ballot with
-    /// fewer points than projects, and figures beyond what is counted exactly.
+    /// Every budget, price or points that are no decimal number or may be two, key, column or id that is missing, double
+    /// or unknown, row with too few or too many cells, ballot with another number of points than projects, figures
+    /// beyond what is counted exactly, and everything that is otherwise than the file says about itself.
     pub fn election(&self) -> Result<Election, Faults> {
-        let mut faults = Faults::default();
-        let election = self.examine(&mut faults);
+        let (mut faults, mut claims) = (Faults::default(), Faults::default());
+        let election = self.examine(&mut faults, &mut claims);
+        faults.append(claims);
         faults.unless(Some(election))
     }
 
     /// What can be made of the file; with a fault noted, it is not the election.
-    fn examine(&self, faults: &mut Faults) -> Election {
+    fn examine(&self, faults: &mut Faults, claims: &mut Faults) -> Election {
+        shape::check(self, faults);
         let mut decimals = Decimals::default();
         let budget = decimals.read(self.value("budget").unwrap_or_default());
-        if budget.is_none() {
-            faults.add(self.wrong("budget", "budget: a decimal number, not negative"));
+        if let Err(expected) = &budget {
+            faults.add(self.wrong("budget", &format!("budget: {expected}")));
         }
         let costs = projects::costs(self, &mut decimals, faults);
         let mut fits = true;
@@ -96,16 +119,18 @@ impl Pabulib {
             amount.unwrap_or_default()
         };
         let budget = budget.map_or(0, &mut whole);
-        let projects = projects::named(self, costs.into_iter().map(whole));
+        let projects = projects::named(self, costs.into_iter().map(whole), faults);
+        let (ballots, places) = votes::ballots(self, &projects, faults);
         let election = Election {
             budget,
             decimals: decimals.places(),
-            ballots: votes::ballots(self, &projects, faults),
+            ballots,
             projects,
         };
         if !fits || election.validate().is_err() {
             faults.add(too_much());
         }
+        claims::check(self, &election, places, faults.number == 0, claims);
         election
     }
 
@@ -120,7 +145,7 @@ impl Pabulib {
     fn key(&self, key: &str) -> Option<usize> {
         (0..self.meta.len())
             .rev()
-            .find(|&row| self.meta.cell(row, 0).trim() == key)
+            .find(|&row| self.meta.cell(row, 0).trim().eq_ignore_ascii_case(key))
     }
 }
 

@@ -2,6 +2,8 @@
 
 mod axioms;
 mod cases;
+mod damage;
 mod elections;
 mod files;
 mod oracle;
+mod outside;

@@ -1,8 +1,9 @@
 ﻿a note
 META;;
 key;value
-budget;12,50
+ Budget ;12,50
 vote_type;cumulative
+num_votes;3;;
 
 projects
 project_id;cost;name;categories
@@ -11,6 +12,6 @@ one";green,play
 8;2.5;Other;None
 VOTES
 voter_id;vote;points
-1; 7, 8,7;1.5,-2,3
-2;8;none
+1; 7, 8;1.5,-2
+2;None;none
 3;;

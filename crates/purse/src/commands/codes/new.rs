@@ -1,13 +1,13 @@
 //! `purse codes new`: codes, the cards they stand on, and the list that makes them valid.
 
-use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use documents::{Budget, Code, KeyList, boxes};
-use seals::{Event, Voter};
+use documents::key_list::Standing;
+use documents::{Budget, Code, boxes};
+use seals::{Event, Organiser, Voter};
 
-use super::{Added, event_of, next_list, put};
+use super::{Added, event_of, next_list, put, register};
 use crate::cards::{self, Address};
 use crate::chance;
 use crate::code_table::{self, Card};
@@ -17,6 +17,7 @@ use crate::folder;
 use crate::keys::{self, Passphrase};
 use crate::reading;
 use crate::report::words::count;
+use crate::secret;
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
@@ -49,34 +50,101 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     if args.test > args.count {
         return Err(Failure::usage("--test asks for more codes than --count"));
     }
+    secret::refuse_served(&args.out.join(code_table::NAME))?;
     let (budget, bytes) = files::budget(&args.budget)?;
     let event = event_of(&budget, &args.budget)?;
+    let organiser = keys::organiser_of(&event, &args.key, &args.passphrase)?;
     if let Some(r#box) = &args.r#box {
+        refuse_inside(&args.out, r#box)?;
         same_budget(r#box, &bytes)?;
     }
+    secret::make_folder(&args.out)?;
+    // Always in this order, so that no two wait for each other.
+    let _alone = folder::alone(&args.out)?;
+    let _alone_in_box = args.r#box.as_deref().map(folder::alone).transpose()?;
+    let made = make(args, &budget, &event, &organiser)?;
+    print(args, &made)
+}
+
+/// What was made.
+struct Made {
+    sheet: PathBuf,
+    /// The list's path in a box.
+    list: String,
+    /// Cards of an earlier run that was cut off; they are on the sheet too.
+    left_over: usize,
+    /// Codes that may vote in all.
+    voters: u64,
+}
+
+/// The table first, so that no code can vote that its organiser could not take back; the lists last, so that from then
+/// on the codes are worth something.
+fn make(
+    args: &Args,
+    budget: &Budget,
+    event: &Event,
+    organiser: &Organiser,
+) -> Result<Made, Failure> {
+    let folders: Vec<&Path> = [Some(&args.out), args.r#box.as_ref()]
+        .into_iter()
+        .flatten()
+        .map(PathBuf::as_path)
+        .collect();
+    // Neither folder may lose a code of the other.
+    let before = register(event, &folders)?;
+    let key = |card: &Card| Voter::new(&card.code, event).key();
+    let listed = |card: &Card| {
+        let standing = before.as_ref().map(|before| before.standing(&key(card)));
+        standing.is_some_and(|standing| standing != Standing::Unknown)
+    };
     let table = args.out.join(code_table::NAME);
     let mut cards = code_table::read_or_none(&table)?;
-    let before = lists_before(&event, args)?;
-    let organiser = keys::organiser_of(&event, &args.key, &args.passphrase)?;
     let first = cards.iter().map(|card| card.number).max().unwrap_or(0) + 1;
-    let new = make(first, args)?;
-    let codes = new.iter().map(|card| Voter::new(&card.code, &event).key());
+    cards.extend(draw(first, args)?);
+    let new: Vec<&Card> = cards.iter().filter(|card| !listed(card)).collect();
     let added = Added {
-        codes: codes.collect(),
+        codes: new.iter().map(|card| key(card)).collect(),
         ..Added::default()
     };
-    let list = next_list(&event, &organiser, &before, added);
-    fs::create_dir_all(&args.out)
-        .map_err(|error| Failure::io("make the folder", &args.out, &error))?;
-    let sheet = write_sheet(&budget, args, first, &new)?;
-    cards.extend(new);
+    let list = next_list(event, organiser, before.as_ref(), &added)?;
+    refuse_other_event(event, &args.out)?;
+    let name = sheet_name(args, &new, first)?;
     code_table::write(&table, &cards)?;
-    // Last: from here on the codes are worth something.
-    let path = put(&args.out, &list)?;
-    if let Some(r#box) = &args.r#box {
-        put(r#box, &list)?;
+    let sheet = write_sheet(budget, args, &name, &new)?;
+    let mut path = String::new();
+    let mut voters = 0;
+    for folder in folders {
+        let (put, codes) = put(event, folder, &list, &added)?;
+        (path, voters) = (put, codes.voters());
     }
-    print(args, &list, &sheet, &path)
+    Ok(Made {
+        sheet,
+        list: path,
+        left_over: new.len().saturating_sub(args.count as usize),
+        voters,
+    })
+}
+
+/// Codes are of one event: the cards of another would be made valid for this one.
+fn refuse_other_event(event: &Event, out: &Path) -> Result<(), Failure> {
+    if reading::has_lists_of_another(event, out)? {
+        return Err(Failure::bad(format!(
+            "{} has the codes of another event: use another --out",
+            out.display()
+        )));
+    }
+    Ok(())
+}
+
+/// A box is read by everybody.
+fn refuse_inside(out: &Path, r#box: &Path) -> Result<(), Failure> {
+    let whole = |path: &Path| path.canonicalize().or_else(|_| std::path::absolute(path));
+    match (whole(out), whole(r#box)) {
+        (Ok(out), Ok(r#box)) if out.starts_with(&r#box) => Err(Failure::bad(
+            "--out is in the box, which everybody can read: choose a folder of its own",
+        )),
+        _ => Ok(()),
+    }
 }
 
 /// A box that is not there yet is made.
@@ -94,17 +162,7 @@ fn same_budget(r#box: &Path, bytes: &[u8]) -> Result<(), Failure> {
     )))
 }
 
-/// The newest list of the private folder and of the box: neither may lose a code of the other.
-fn lists_before(event: &Event, args: &Args) -> Result<Vec<KeyList>, Failure> {
-    let places = [Some(&args.out), args.r#box.as_ref()];
-    let mut lists = Vec::new();
-    for place in places.into_iter().flatten() {
-        lists.extend(reading::newest_list(event, place)?);
-    }
-    Ok(lists)
-}
-
-fn make(first: u64, args: &Args) -> Result<Vec<Card>, Failure> {
+fn draw(first: u64, args: &Args) -> Result<Vec<Card>, Failure> {
     let voting = args.count - args.test;
     (0..args.count)
         .map(|n| {
@@ -117,60 +175,66 @@ fn make(first: u64, args: &Args) -> Result<Vec<Card>, Failure> {
         .collect()
 }
 
-/// Test cards last and on a page of their own, the others in an order of their own.
-fn write_sheet(budget: &Budget, args: &Args, first: u64, new: &[Card]) -> Result<PathBuf, Failure> {
-    let (test, mut vote): (Vec<&Card>, Vec<&Card>) = new.iter().partition(|card| card.test);
-    chance::shuffle(&mut vote)?;
-    let name = if first == 1 {
-        "cards.html".to_owned()
-    } else {
-        format!("cards-from-{first}.html")
+/// A name that no sheet has; a sheet that was cut off, or whose cards no list ever knew, is written anew.
+fn sheet_name(args: &Args, new: &[&Card], drawn: u64) -> Result<PathBuf, Failure> {
+    let first = new.iter().map(|card| card.number).min().unwrap_or(drawn);
+    let name = match first {
+        1 => "cards.html".to_owned(),
+        first => format!("cards-from-{first}.html"),
     };
     let place = args.out.join(name);
-    let html = cards::sheet(budget, args.address.as_ref(), &[&vote, &test]);
-    private(&place, html.as_bytes())?;
+    if first == drawn && place.exists() {
+        return Err(Failure::bad(format!(
+            "{} is there already, and {} does not know its cards: put the table back, or move the sheet away",
+            place.display(),
+            args.out.join(code_table::NAME).display()
+        )));
+    }
     Ok(place)
 }
 
-/// Writes a file for this account alone, over none.
-fn private(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let mut options = fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options
-        .open(path)
-        .and_then(|mut file| {
-            file.write_all(bytes)?;
-            file.sync_all()
-        })
-        .map_err(|error| Failure::io("write the cards", path, &error))
+/// Test cards last and on a page of their own, the others in an order of their own.
+fn write_sheet(
+    budget: &Budget,
+    args: &Args,
+    place: &Path,
+    new: &[&Card],
+) -> Result<PathBuf, Failure> {
+    let (test, mut vote): (Vec<&Card>, Vec<&Card>) = new.iter().partition(|card| card.test);
+    chance::shuffle(&mut vote)?;
+    let html = cards::sheet(budget, args.address.as_ref(), &[&vote, &test]);
+    secret::replace(place, html.as_bytes())
+        .map_err(|error| Failure::io("write the cards", place, &error))?;
+    Ok(place.to_owned())
 }
 
-fn print(args: &Args, list: &KeyList, sheet: &Path, path: &str) -> Result<(), Failure> {
+fn print(args: &Args, made: &Made) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     writeln!(
         out,
         "Made {}; {} may vote in all.",
         count(args.count, "code", "codes"),
-        count(
-            (list.codes.len() - list.voided.len()) as u64,
-            "code",
-            "codes"
-        )
+        count(made.voters, "code", "codes")
     )?;
-    writeln!(out, "Print       {}", sheet.display())?;
+    if made.left_over > 0 {
+        writeln!(
+            out,
+            "{} of an earlier run, which was cut off, may vote too and are on the sheet.",
+            count(made.left_over as u64, "card", "cards")
+        )?;
+    }
+    writeln!(out, "Print       {}", made.sheet.display())?;
     writeln!(
         out,
         "Keep secret {}",
         args.out.join(code_table::NAME).display()
     )?;
     match &args.r#box {
-        Some(r#box) => writeln!(out, "In the box  {}", r#box.join(path).display())?,
+        Some(r#box) => writeln!(out, "In the box  {}", r#box.join(&made.list).display())?,
         None => writeln!(
             out,
             "For the box {}: no code can vote before this file is there",
-            args.out.join(path).display()
+            args.out.join(&made.list).display()
         )?,
     }
     if args.address.is_none() {

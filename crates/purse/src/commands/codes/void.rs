@@ -4,15 +4,15 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use documents::key_list::Standing;
-use documents::{Code, CodeFault, KeyList, PublicKey, boxes};
+use documents::{Code, CodeFault, CodeRegister, PublicKey, boxes};
 use seals::{Event, Voter};
 
-use super::{Added, event_of, next_list, put};
+use super::{Added, event_of, next_list, put, register};
 use crate::code_table::{self, Card};
 use crate::failure::Failure;
 use crate::files;
+use crate::folder;
 use crate::keys::{self, Passphrase};
-use crate::reading;
 use crate::report::words::count;
 
 #[derive(clap::Args)]
@@ -51,14 +51,17 @@ fn code(text: &str) -> Result<Code, String> {
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let (budget, _) = files::budget_of(&args.r#box)?;
     let event = event_of(&budget, &args.r#box.join(boxes::BUDGET))?;
-    let list = reading::newest_list(&event, &args.r#box)?.ok_or_else(|| {
+    let (wanted, cards) = wanted(args)?;
+    let organiser = keys::organiser_of(&event, &args.key, &args.passphrase)?;
+    let _alone = folder::alone(&args.r#box)?;
+    let codes = register(&event, &[&args.r#box])?.ok_or_else(|| {
         Failure::bad(format!(
             "{} has no list of codes that its organiser has signed",
             args.r#box.display()
         ))
     })?;
-    let wanted = wanted(args)?;
-    let voided = known(&event, &list, &wanted)?;
+    warn_of_missing(args, codes.codes().len().saturating_sub(cards));
+    let voided = known(&event, &codes, &wanted)?;
     let again = wanted.len() - voided.len();
     if voided.is_empty() {
         return tell(&format!(
@@ -66,19 +69,14 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
             count(again as u64, "code", "codes")
         ));
     }
-    let organiser = keys::organiser_of(&event, &args.key, &args.passphrase)?;
     let number = voided.len() as u64;
     let added = Added {
         voided,
         ..Added::default()
     };
-    let next = next_list(&event, &organiser, &[list], added);
-    let path = put(&args.r#box, &next)?;
-    let left = count(
-        (next.codes.len() - next.voided.len()) as u64,
-        "code",
-        "codes",
-    );
+    let next = next_list(&event, &organiser, Some(&codes), &added)?;
+    let (path, codes) = put(&event, &args.r#box, &next, &added)?;
+    let left = count(codes.voters(), "code", "codes");
     tell(&format!(
         "Took back {}; {left} may vote. The list is {}.",
         count(number, "code", "codes"),
@@ -93,11 +91,24 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The codes that the command line names.
-fn wanted(args: &Args) -> Result<Vec<Code>, Failure> {
+/// A table that was cut may have lost test codes, which then stay valid.
+fn warn_of_missing(args: &Args, missing: usize) {
+    if let Some(path) = args.codes.as_ref().filter(|_| args.tests && missing > 0) {
+        eprintln!(
+            "warning: {} has no card for {} of this event; a test code among them may still vote",
+            path.display(),
+            count(missing as u64, "code", "codes")
+        );
+    }
+}
+
+/// The codes that the command line names, and how many cards the table has.
+fn wanted(args: &Args) -> Result<(Vec<Code>, usize), Failure> {
     let mut codes = args.code.clone();
+    let mut number = 0;
     if let Some(path) = &args.codes {
         let cards = code_table::read(path)?;
+        number = cards.len();
         for number in &args.number {
             codes.push(numbered(&cards, *number, path)?);
         }
@@ -115,7 +126,7 @@ fn wanted(args: &Args) -> Result<Vec<Code>, Failure> {
     }
     codes.sort_unstable_by_key(|code| *code.as_bytes());
     codes.dedup();
-    Ok(codes)
+    Ok((codes, number))
 }
 
 fn numbered(cards: &[Card], number: u64, path: &Path) -> Result<Code, Failure> {
@@ -127,11 +138,15 @@ fn numbered(cards: &[Card], number: u64, path: &Path) -> Result<Code, Failure> {
 }
 
 /// The public keys of those codes that may still vote.
-fn known(event: &Event, list: &KeyList, codes: &[Code]) -> Result<Vec<PublicKey>, Failure> {
+fn known(
+    event: &Event,
+    register: &CodeRegister,
+    codes: &[Code],
+) -> Result<Vec<PublicKey>, Failure> {
     let mut keys = Vec::new();
     for code in codes {
         let key = Voter::new(code, event).key();
-        match list.standing(&key) {
+        match register.standing(&key) {
             Standing::MayVote => keys.push(key),
             Standing::Voided => (),
             Standing::Unknown => {

@@ -8,6 +8,7 @@ use serde_json::json;
 use crate::args::Format;
 use crate::failure::Failure;
 use crate::keys::KeyFile;
+use crate::report::csv;
 
 #[derive(clap::Args)]
 pub(crate) struct Args {

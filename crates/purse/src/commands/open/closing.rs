@@ -39,7 +39,7 @@ impl<'c> Closing<'c> {
         let choices = budget.keys.as_ref().and_then(|keys| keys.choices);
         let choices = choices.map(|_| organiser.choices_key());
         let how = How {
-            list: signed.list.as_ref(),
+            codes: signed.codes(),
             choices,
             ..How::default()
         };
@@ -63,13 +63,12 @@ impl<'c> Closing<'c> {
 
     /// The signed close, and the result that it names.
     pub(super) fn close(&self, revision: u64) -> Result<(Close, ResultFile), Failure> {
-        let list = self.signed.list.as_ref();
-        let codes = self.budget.needs_code();
+        let codes = self.signed.codes().filter(|_| self.budget.needs_code());
         let mut close = Close {
             format: CloseFormat,
             budget: self.budget.name(),
             revision,
-            keys: list.filter(|_| codes).map(|list| list.id()),
+            keys: codes.map_or(Vec::new(), |codes| codes.lists().into()),
             counted: self.counted.clone(),
             refused: self.refused.clone(),
             choices: self.choices,

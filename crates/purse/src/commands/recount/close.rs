@@ -36,11 +36,8 @@ pub(super) fn repeat(recount: &Recount, findings: &mut Findings) -> Result<(), F
         "the organiser's signature, and groups as large as the budget promises",
     );
     let how = How::at(&recount.signed, close);
-    if recount.budget.needs_code() && how.list.is_none() {
-        findings.differs(
-            &path,
-            "the list of codes that it names is missing from keys/",
-        );
+    if recount.budget.needs_code() && how.codes.is_none() {
+        findings.differs(&path, "a list of codes that it names is missing from keys/");
         return Ok(());
     }
     earlier::tell(recount, close, &path, findings)?;

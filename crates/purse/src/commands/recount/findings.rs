@@ -7,6 +7,7 @@ use serde_json::json;
 
 use crate::args::Format;
 use crate::failure::Failure;
+use crate::report::csv;
 use crate::report::words::count;
 
 /// What was found of one thing.

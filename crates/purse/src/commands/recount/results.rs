@@ -4,7 +4,7 @@ use std::fs;
 
 use counter::Failure as NoResult;
 use documents::boxes::{self, JSON, PUBLISHED, RESULTS};
-use documents::{Close, Id, ResultFile};
+use documents::{Close, CodeRegister, Id, KeyList, ResultFile};
 
 use super::{Findings, Recount};
 use crate::commands::count::no_result;
@@ -139,7 +139,7 @@ fn file(recount: &Recount, path: &str, id: &Id) -> Result<Option<ResultFile>, Fa
 fn all<'r>(recount: &'r Recount) -> How<'r> {
     let now = How::now(&recount.signed);
     How {
-        list: now.list.or(recount.signed.list.as_ref()),
+        codes: now.codes.or_else(|| recount.signed.codes()),
         close: None,
         ..now
     }
@@ -216,19 +216,33 @@ fn ways<'r>(recount: &'r Recount, result: &ResultFile, only: &'r Only) -> Vec<Ho
             .iter()
             .filter(|close| close.revision == revision);
         let ways = closes.map(|close| How::at(signed, close));
-        let lists_are_there = |how: &How| how.list.is_some() || !recount.budget.needs_code();
+        let lists_are_there = |how: &How| how.codes.is_some() || !recount.budget.needs_code();
         return ways.filter(lists_are_there).collect();
     }
     let choices = signed.close.as_ref().and_then(|close| close.choices);
-    let by = |list| How {
-        list,
+    let by = |codes| How {
+        codes,
         choices,
         close: None,
         only: Some(only),
     };
     if recount.budget.needs_code() {
-        signed.lists.iter().map(|list| by(Some(list))).collect()
+        let registers = registers(&signed.lists).into_iter();
+        registers.map(|codes| by(Some(codes))).collect()
     } else {
         vec![by(None)]
     }
+}
+
+/// What the lists may have said when the result was made: each by itself holds what its maker saw, and lists that met
+/// later hold together.
+fn registers(lists: &[(Id, KeyList)]) -> Vec<CodeRegister> {
+    let mut lists = lists.to_vec();
+    lists.sort_unstable_by_key(|(id, list)| (list.revision, *id));
+    let alone = lists.iter().cloned().map(CodeRegister::from);
+    let together =
+        (2..=lists.len()).filter_map(|first| CodeRegister::unite(lists[..first].to_vec()));
+    let mut registers: Vec<CodeRegister> = alone.chain(together).collect();
+    registers.dedup_by(|a, b| (a.codes(), a.voided()) == (b.codes(), b.voided()));
+    registers
 }

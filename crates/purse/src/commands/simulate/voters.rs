@@ -1,20 +1,20 @@
 //! Who casts made-up ballots: in an event with codes, whoever holds one.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use documents::boxes::{self, KEYS};
-use documents::{Ballot, Budget, KeyList};
+use documents::{Ballot, Budget, Id, KeyList};
 use seals::{Chance, Event, Voter};
 
 use crate::code_table;
 use crate::failure::Failure;
-use crate::reading::newest_list;
+use crate::folder;
+use crate::reading::lists_in;
 
 /// Nobody in an open event.
 pub(super) struct Voters {
     voters: Vec<Voter>,
-    list: Option<KeyList>,
+    lists: Vec<(Id, KeyList)>,
 }
 
 impl Voters {
@@ -25,7 +25,7 @@ impl Voters {
         match (event, codes) {
             (None, None) => Ok(Self {
                 voters: Vec::new(),
-                list: None,
+                lists: Vec::new(),
             }),
             (None, Some(_)) => Err(Failure::bad(
                 "this budget is of an event without codes: leave --codes out",
@@ -49,16 +49,14 @@ impl Voters {
             )));
         }
         let folder = path.parent().map_or_else(PathBuf::new, Path::to_path_buf);
-        let list = newest_list(event, &folder)?.ok_or_else(|| {
-            Failure::bad(format!(
+        let lists = lists_in(event, &folder)?;
+        if lists.is_empty() {
+            return Err(Failure::bad(format!(
                 "{} has no list of codes of this event, which \"purse codes new\" puts beside their table",
                 folder.join(KEYS).display()
-            ))
-        })?;
-        Ok(Self {
-            voters,
-            list: Some(list),
-        })
+            )));
+        }
+        Ok(Self { voters, lists })
     }
 
     /// The bytes that this resident puts into the box.
@@ -80,12 +78,11 @@ impl Voters {
         Ok(signed.to_bytes())
     }
 
-    /// Without the list no ballot of theirs counts.
-    pub(super) fn put_list(&self, r#box: &Path) -> Result<(), Failure> {
-        let Some(list) = &self.list else {
-            return Ok(());
-        };
-        let place = r#box.join(boxes::keys_path(&list.id()));
-        fs::write(&place, list.to_bytes()).map_err(|error| Failure::io("write", &place, &error))
+    /// Without the lists no ballot of theirs counts.
+    pub(super) fn put_lists(&self, r#box: &Path) -> Result<(), Failure> {
+        for (id, list) in &self.lists {
+            folder::put(r#box, &boxes::keys_path(id), &list.to_bytes())?;
+        }
+        Ok(())
     }
 }

@@ -6,7 +6,7 @@ use crate::failure::Failure;
 
 #[derive(Clone, Copy)]
 pub(crate) enum Kind {
-    /// `.csv`: amounts, one ballot a row.
+    /// `.csv` or `.tsv`: amounts, one ballot a row.
     Table,
     /// `.pb`: projects with a price, in Pabulib's format.
     Projects,
@@ -14,8 +14,9 @@ pub(crate) enum Kind {
 
 impl Kind {
     pub(crate) fn of(file: &Path) -> Result<Self, Failure> {
-        match file.extension().and_then(|ending| ending.to_str()) {
-            Some("csv") => Ok(Kind::Table),
+        let ending = file.extension().unwrap_or_default();
+        match ending.to_ascii_lowercase().to_str() {
+            Some("csv" | "tsv") => Ok(Kind::Table),
             Some("pb") => Ok(Kind::Projects),
             _ => Err(Failure::usage(format!(
                 "{} does not end in .csv or .pb: expected a table of amounts or an election of projects",

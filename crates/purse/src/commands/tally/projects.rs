@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
+use ::table::sheet;
 use tally::picks::pabulib::{self, Fault};
 use tally::picks::{Election, ElectionFault, TieOrder, votes_needed};
 
@@ -26,13 +27,20 @@ pub(crate) struct ProjectsOptions {
     /// with the most votes (cost-votes), or as in a file with one project_id a line
     #[arg(long, value_name = "text|cost-votes|FILE")]
     ties: Option<PathBuf>,
+    /// For a .pb: count it also where it breaks what it says about itself (how many votes and projects it has, how long
+    /// a ballot may be, what it may cost, its points, who voted), and name each place
+    #[arg(long)]
+    despite_claims: bool,
 }
 
 impl ProjectsOptions {
     /// The first of them that is given.
     pub(crate) fn given(&self) -> Option<&'static str> {
         let satisfaction = self.satisfaction.map(|_| "--satisfaction");
-        satisfaction.or(self.ties.as_ref().map(|_| "--ties"))
+        let claims = self.despite_claims.then_some("--despite-claims");
+        satisfaction
+            .or(self.ties.as_ref().map(|_| "--ties"))
+            .or(claims)
     }
 }
 
@@ -45,7 +53,16 @@ pub(crate) struct Source {
 impl Source {
     pub(crate) fn read(file: &Path, options: &ProjectsOptions) -> Result<Self, Failure> {
         let text = text(file)?;
-        let election = pabulib::election(&text).map_err(|faults| {
+        let election = match options.despite_claims {
+            false => pabulib::election(&text),
+            true => pabulib::election_despite_claims(&text).map(|(election, broken)| {
+                if broken.number > 0 {
+                    eprintln!("counted all the same: {broken}");
+                }
+                election
+            }),
+        };
+        let election = election.map_err(|faults| {
             let says = faults.to_string().replace('\n', "\n  ");
             Failure::bad(failure::mistakes(file, faults.number) + "\n  " + &says)
         })?;
@@ -138,7 +155,8 @@ fn tie_order(asked: Option<&Path>, election: &Election) -> Result<TieOrder, Fail
 }
 
 fn text(file: &Path) -> Result<String, Failure> {
-    String::from_utf8(files::read(file)?).map_err(|error| {
+    let bytes = sheet::utf8(&files::read(file)?).into_owned();
+    String::from_utf8(bytes).map_err(|error| {
         let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
         let fault = Fault {
             line: before.iter().filter(|byte| **byte == b'\n').count() + 1,

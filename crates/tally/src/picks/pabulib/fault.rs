@@ -43,7 +43,10 @@ impl fmt::Display for Fault {
             (0, ..) => write!(f, "the file")?,
             (line, 0, _) => write!(f, "line {line}")?,
             (line, column, "") => write!(f, "line {line}, column {column}")?,
-            (line, column, name) => write!(f, "line {line}, column {column} ({name})")?,
+            // What a file brings must not reach a terminal's control signs.
+            (line, column, name) => {
+                write!(f, "line {line}, column {column} ({})", name.escape_debug())?;
+            }
         }
         write!(f, ": found {:?}, expected {}", self.found, self.expected)
     }
@@ -68,12 +71,23 @@ impl Faults {
         }
     }
 
+    /// Those of both.
+    pub(super) fn append(&mut self, others: Self) {
+        self.number += others.number;
+        let room = KEPT - self.first.len();
+        self.first.extend(others.first.into_iter().take(room));
+    }
+
+    pub(super) fn sort(&mut self) {
+        self.first.sort_by_key(|fault| (fault.line, fault.column));
+    }
+
     /// The value, where nothing is wrong with it.
     pub(super) fn unless<T>(mut self, value: Option<T>) -> Result<T, Self> {
         match value {
             Some(value) if self.number == 0 => Ok(value),
             _ => {
-                self.first.sort_by_key(|fault| (fault.line, fault.column));
+                self.sort();
                 Err(self)
             }
         }

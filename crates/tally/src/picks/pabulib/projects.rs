@@ -19,9 +19,9 @@ pub(super) fn costs(file: &Pabulib, decimals: &mut Decimals, faults: &mut Faults
     };
     let one = |row: usize| {
         let text = table.cell(row, column);
-        decimals.read(text).unwrap_or_else(|| {
-            let expected = "a price: a decimal number, not negative";
-            faults.add(table.fault(row, column, text, expected));
+        decimals.read(text).unwrap_or_else(|expected| {
+            let expected = format!("a price: {expected}");
+            faults.add(table.fault(row, column, text, &expected));
             Decimal::default()
         })
     };
@@ -29,13 +29,20 @@ pub(super) fn costs(file: &Pabulib, decimals: &mut Decimals, faults: &mut Faults
 }
 
 /// The projects with these prices.
-pub(super) fn named(file: &Pabulib, costs: impl Iterator<Item = u64>) -> Vec<Project> {
+pub(super) fn named(
+    file: &Pabulib,
+    costs: impl Iterator<Item = u64>,
+    faults: &mut Faults,
+) -> Vec<Project> {
     let table = &file.projects;
     let columns = |names: &[&str]| -> Vec<usize> {
         names.iter().filter_map(|name| table.column(name)).collect()
     };
     // Others take the first column for the id, whatever its name is.
     let id = table.column("project_id").unwrap_or(0);
+    for row in (0..table.len()).filter(|&row| table.cell(row, id).trim().is_empty()) {
+        faults.add(table.fault(row, id, "", "a project_id"));
+    }
     let categories = columns(&["category", "categories"]);
     let areas = columns(&["target", "targets", "beneficiaries", "district"]);
     let one = |(row, cost): (usize, u64)| Project {

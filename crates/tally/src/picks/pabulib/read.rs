@@ -21,11 +21,7 @@ pub(super) fn read(text: &str) -> (Option<Pabulib>, Faults) {
         return (None, faults);
     }
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    // Lines that only a carriage return ends, as others read them too.
-    let text = match text.contains('\n') {
-        true => Cow::Borrowed(text),
-        false => Cow::Owned(text.replace('\r', "\n")),
-    };
+    let text = line_ends(text);
     let mut reader = Reader {
         text: &text,
         at: 0,
@@ -39,12 +35,35 @@ pub(super) fn read(text: &str) -> (Option<Pabulib>, Faults) {
         faults.add(Fault::whole("no such section", "a section META"));
         return (None, faults);
     };
+    let mut there = |table: Option<Table>, name| {
+        // A file that was cut lacks its last sections, or their rows from the header on.
+        if table
+            .as_ref()
+            .is_none_or(|table| table.columns().is_empty())
+        {
+            faults.add(Fault::whole(
+                "no such section",
+                &format!("a section {name}"),
+            ));
+        }
+        table.unwrap_or_default()
+    };
     let file = Pabulib {
         meta,
-        projects: projects.unwrap_or_default(),
-        votes: votes.unwrap_or_default(),
+        projects: there(projects, "PROJECTS"),
+        votes: there(votes, "VOTES"),
     };
     (Some(file), faults)
+}
+
+/// Lines that only a carriage return ends, as others read them too, also among others.
+fn line_ends(text: &str) -> Cow<'_, str> {
+    let bytes = text.as_bytes();
+    let alone = |(at, _)| bytes.get(at + 1) != Some(&b'\n');
+    match text.match_indices('\r').any(alone) {
+        true => Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")),
+        false => Cow::Borrowed(text),
+    }
 }
 
 impl<'a> Reader<'a> {
@@ -69,6 +88,11 @@ impl<'a> Reader<'a> {
                 .iter()
                 .position(|section| name.eq_ignore_ascii_case(section));
             if let Some(begins) = begins {
+                if tables[begins].is_some() {
+                    // Its header would be taken for a row.
+                    self.faults
+                        .add(Fault::new(self.number, 0, "", name, "each section once"));
+                }
                 section = Some(tables[begins].get_or_insert_with(Table::default));
                 self.skip_line(line);
                 continue;
@@ -133,7 +157,7 @@ impl<'a> Reader<'a> {
 
     /// A field in quotation marks; two of them stand for one. What follows the last one belongs to the field.
     ///
-    /// One without an end is noted, and the field is then taken up to the end of its line.
+    /// One without an end, or round other cells, is noted, and the field is then taken up to the end of its line.
     fn quoted(&mut self, table: &mut Table, line: usize, column: usize) -> Option<u8> {
         let start = self.at;
         self.at += 1;
@@ -143,6 +167,9 @@ impl<'a> Reader<'a> {
             self.number += part.bytes().filter(|&byte| byte == b'\n').count();
             self.at += length + 1;
             if self.text.as_bytes().get(self.at) != Some(&b'"') {
+                if self.swallows(table, start) {
+                    break;
+                }
                 return self.plain_after_quote(table);
             }
             table.add_text("\"");
@@ -157,6 +184,26 @@ impl<'a> Reader<'a> {
         self.number = line;
         self.at = start + found.len() + 1;
         Some(b'\n')
+    }
+
+    /// Does the quotation that began at `start` and ended here look as if it had swallowed other cells? It then has text
+    /// behind it, or the lines that it goes on over are as long as rows.
+    fn swallows(&self, table: &Table, start: usize) -> bool {
+        let quoted = &self.text[start..self.at];
+        let rest = &self.text[self.at..];
+        let rest = rest.split_once('\n').map_or(rest, |(rest, _)| rest);
+        let behind = !rest.trim_end().is_empty() && !rest.starts_with(';');
+        if behind && quoted.contains([';', '\n']) {
+            return true;
+        }
+        let Some((_, lines)) = quoted.split_once('\n') else {
+            return false;
+        };
+        let cells = |line: &str| line.matches(';').count() + 1;
+        let columns = table.first_width().unwrap_or(2);
+        let (before, last) = lines.rsplit_once('\n').unwrap_or(("", lines));
+        let row = |line: &str| cells(line) >= columns;
+        before.split('\n').any(row) && !before.is_empty() || cells(last) + cells(rest) > columns
     }
 
     /// How far the next quotation mark is.

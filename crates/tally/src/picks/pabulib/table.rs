@@ -73,12 +73,14 @@ impl Table {
 
     /// The cells of one row.
     pub fn row(&self, row: usize) -> impl Iterator<Item = &str> {
-        let start = row
-            .checked_sub(1)
-            .and_then(|before| self.rows.get(before))
-            .map_or(0, |&end| end as usize);
-        let end = self.rows.get(row).map_or(start, |&end| end as usize);
-        (0..end - start).map(move |column| self.cell(row, column))
+        (0..self.width(row)).map(move |column| self.cell(row, column))
+    }
+
+    /// How many cells a row has.
+    pub fn width(&self, row: usize) -> usize {
+        let before = row.checked_sub(1).and_then(|before| self.rows.get(before));
+        let start = before.map_or(0, |&end| end as usize);
+        self.rows.get(row).map_or(0, |&end| end as usize - start)
     }
 
     /// On which line of the file a row began, from 1; 0 where it came from no file.
@@ -109,6 +111,11 @@ impl Table {
     #[inline]
     pub(super) fn end_cell(&mut self) {
         self.cells.push(self.text.len() as u32);
+    }
+
+    /// How many cells the first row has, which is the header while the file is read.
+    pub(super) fn first_width(&self) -> Option<usize> {
+        self.rows.first().map(|&end| end as usize)
     }
 
     pub(super) fn end_row(&mut self, line: usize) {

@@ -6,63 +6,74 @@ use super::{Fault, Faults, Pabulib, ids::Ids};
 use crate::picks::{BallotKind, Ballots, Project};
 use points::Points;
 
-/// The ballots without fault.
-pub(super) fn ballots(file: &Pabulib, projects: &[Project], faults: &mut Faults) -> Ballots {
+/// The ballots without fault, and the decimals of their points.
+pub(super) fn ballots(file: &Pabulib, projects: &[Project], faults: &mut Faults) -> (Ballots, u32) {
     let mut ballots = Ballots::new(kind(file, faults));
     let ids = Ids::new(projects, |row| faults.add(double(file, projects, row)));
-    let Some(vote) = file.votes.column("vote") else {
+    let Some(column) = file.votes.column("vote") else {
         if !file.votes.is_empty() {
             faults.add(no_column(file, "vote"));
         }
-        return ballots;
+        return (ballots, 0);
     };
     let points = match ballots.has_points() {
         true => Points::read(file, faults),
         false => None,
     };
+    let places = points.as_ref().map_or(0, |points| points.places);
     if points.is_none() && ballots.has_points() {
-        return ballots;
+        return (ballots, places);
     }
-    let (mut choices, mut given) = (Vec::new(), Vec::new());
+    let mut choices = Vec::new();
     for row in 0..file.votes.len() {
         choices.clear();
-        given.clear();
-        let mut each = points.as_ref().map(|points| points.of(row).iter());
-        let nothing = points
-            .as_ref()
-            .is_some_and(|points| points.says_none(file, row));
-        let cell = if nothing {
-            ""
-        } else {
-            file.votes.cell(row, vote)
-        };
-        for id in items(cell) {
-            let Some(choice) = ids.position(id) else {
-                faults.add(
-                    file.votes
-                        .fault(row, vote, id, "the project_id of a project"),
-                );
-                continue;
-            };
-            let point = each.as_mut().and_then(|each| each.next());
-            // Others take a project that is named twice once.
-            if choices.contains(&choice) {
-                continue;
-            }
-            choices.push(choice);
-            given.extend(point);
-        }
+        let named = chosen(file, row, column, &ids, &mut choices, faults);
+        let given = points.as_ref().map_or(&[][..], |points| points.of(row));
         if let Some(points) = &points
-            && choices.len() != given.len()
+            && named != given.len()
         {
-            faults.add(points.too_few(file, row));
-            continue;
-        }
-        if let Err(fault) = ballots.add(&choices, &given) {
-            faults.add(file.votes.fault(row, vote, cell, &fault.to_string()));
+            faults.add(points.unequal(file, row));
+        } else if named == choices.len()
+            && let Err(fault) = ballots.add(&choices, given)
+        {
+            let cell = file.votes.cell(row, column);
+            faults.add(file.votes.fault(row, column, cell, &fault.to_string()));
         }
     }
-    ballots
+    (ballots, places)
+}
+
+/// Adds the projects that a ballot names, each that is one and is named once; and says how many names there are.
+fn chosen(
+    file: &Pabulib,
+    row: usize,
+    column: usize,
+    ids: &Ids,
+    choices: &mut Vec<u32>,
+    faults: &mut Faults,
+) -> usize {
+    let mut named = 0;
+    let cell = file.votes.cell(row, column).trim_ascii();
+    // A project may bear the name that others write for no project.
+    let only = ids.position(cell).is_some();
+    for id in only
+        .then_some(cell)
+        .into_iter()
+        .chain(items(cell).filter(|_| !only))
+    {
+        named += 1;
+        let expected = match ids.position(id) {
+            Some(choice) if choices.contains(&choice) => "each project once",
+            Some(choice) => {
+                choices.push(choice);
+                continue;
+            }
+            None if id.is_empty() => "a project_id between two commas",
+            None => "the project_id of a project",
+        };
+        faults.add(file.votes.fault(row, column, id, expected));
+    }
+    named
 }
 
 fn double(file: &Pabulib, projects: &[Project], row: usize) -> Fault {
@@ -93,8 +104,10 @@ fn kind(file: &Pabulib, faults: &mut Faults) -> BallotKind {
     }
 }
 
+/// What the commas of a cell part, blank items too; others write "none" for no items.
 fn items(cell: &str) -> impl Iterator<Item = &str> {
-    cell.split(',')
-        .map(str::trim_ascii)
-        .filter(|item| !item.is_empty())
+    let cell = cell.trim_ascii();
+    let nothing = cell.is_empty() || cell.eq_ignore_ascii_case("none");
+    let items = (!nothing).then(|| cell.split(',').map(str::trim_ascii));
+    items.into_iter().flatten()
 }

@@ -9,6 +9,8 @@ pub(super) struct Points {
     /// Where each row ends.
     ends: Vec<usize>,
     column: usize,
+    /// The decimals of the unit.
+    pub(super) places: u32,
 }
 
 impl Points {
@@ -24,7 +26,7 @@ impl Points {
         let (mut read, mut ends, mut rows) = (Vec::new(), Vec::new(), Vec::new());
         for row in 0..file.votes.len() {
             let cell = file.votes.cell(row, column);
-            for text in items(cell).filter(|_| !is_none(cell)) {
+            for text in items(cell) {
                 let points = decimals.read_signed(text).unwrap_or_else(|| {
                     let expected = "points: a decimal number";
                     faults.add(file.votes.fault(row, column, text, expected));
@@ -47,6 +49,7 @@ impl Points {
             points,
             ends,
             column,
+            places: decimals.places(),
         })
     }
 
@@ -56,19 +59,10 @@ impl Points {
         &self.points[start..self.ends[row]]
     }
 
-    /// Is there "none" in place of points? Others take that for an empty ballot.
-    pub(super) fn says_none(&self, file: &Pabulib, row: usize) -> bool {
-        is_none(file.votes.cell(row, self.column))
-    }
-
-    pub(super) fn too_few(&self, file: &Pabulib, row: usize) -> Fault {
+    /// Too few or too many, neither of which says who was meant to get which.
+    pub(super) fn unequal(&self, file: &Pabulib, row: usize) -> Fault {
         let found = file.votes.cell(row, self.column);
         let expected = "as many points as projects";
         file.votes.fault(row, self.column, found, expected)
     }
-}
-
-/// Others write "none" where there is nothing.
-fn is_none(cell: &str) -> bool {
-    cell.trim().eq_ignore_ascii_case("none")
 }

@@ -1,0 +1,97 @@
+//! Folders that a web server gives out.
+
+use std::path::{Path, PathBuf};
+
+use documents::boxes::{BALLOTS, BUDGET, BUNDLE, CLOSE, KEYS, RESULTS};
+
+use super::folder_of;
+use crate::failure::Failure;
+
+/// Names that web servers and hosts commonly serve from.
+const WEB_ROOTS: [&str; 8] = [
+    "dist",
+    "public_html",
+    "htdocs",
+    "wwwroot",
+    "httpdocs",
+    "html",
+    "www",
+    "webroot",
+];
+
+/// Holds a secret back from a place where a web server would give it to everybody.
+///
+/// # Errors
+/// The folder, or one around it, is a box or holds a web page.
+pub(crate) fn refuse_served(secret: &Path) -> Result<(), Failure> {
+    let place = place_of(folder_of(secret));
+    let around = place
+        .ancestors()
+        .find_map(|folder| Some((folder, why_served(folder)?)));
+    let beside = || place.join("dist").join("index.html").exists();
+    let (folder, why) = match around {
+        Some(found) => found,
+        None if beside() => (place.as_path(), "holds a web page in dist/"),
+        None => return Ok(()),
+    };
+    Err(Failure::bad(format!(
+        "{} would not be secret: the folder {} {why}, and a web server may give out everything in it; \
+         choose a folder of its own, such as {}",
+        secret.display(),
+        folder.display(),
+        Path::new("private")
+            .join(secret.file_name().unwrap_or_default())
+            .display()
+    )))
+}
+
+/// Where a folder is in truth, also where its last parts are still to be made.
+fn place_of(folder: &Path) -> PathBuf {
+    let whole = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+    let there = whole
+        .ancestors()
+        .find_map(|part| Some((part, part.canonicalize().ok()?)));
+    match there {
+        Some((part, real)) => real.join(whole.strip_prefix(part).unwrap_or(Path::new(""))),
+        None => whole,
+    }
+}
+
+fn why_served(folder: &Path) -> Option<&'static str> {
+    if is_box(folder) {
+        return Some("is a box or lies in one");
+    }
+    if is_page(folder) {
+        return Some("holds a web page");
+    }
+    let name = folder.file_name()?.to_str()?;
+    WEB_ROOTS
+        .contains(&name.to_ascii_lowercase().as_str())
+        .then_some("has the name of a folder that web servers give out")
+}
+
+/// A budget with a box's folders beside it, or a mark that it has been served.
+fn is_box(folder: &Path) -> bool {
+    let parts = [
+        BALLOTS,
+        BUNDLE,
+        RESULTS,
+        KEYS,
+        CLOSE,
+        "published/",
+        ".serving",
+    ];
+    folder.join(BUDGET).is_file() && parts.iter().any(|part| folder.join(part).exists())
+}
+
+/// A page with its program: `index.html` alone may be the source of one.
+fn is_page(folder: &Path) -> bool {
+    let program = |entry: std::fs::DirEntry| {
+        let name = entry.file_name();
+        Path::new(&name)
+            .extension()
+            .is_some_and(|ending| ending == "wasm")
+    };
+    folder.join("index.html").is_file()
+        && std::fs::read_dir(folder).is_ok_and(|all| all.flatten().any(program))
+}

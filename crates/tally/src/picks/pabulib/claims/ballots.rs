@@ -1,0 +1,89 @@
+//! What a file says about each of its ballots.
+
+use std::cmp::Ordering::{Greater, Less};
+
+use super::Bound;
+use crate::picks::{
+    BallotKind, Election,
+    pabulib::{Faults, Pabulib, decimal::Decimal},
+};
+
+/// How long each is, what it costs and which points it gives.
+pub(super) fn limits(file: &Pabulib, election: &Election, places: u32, faults: &mut Faults) {
+    let mut bounds = |least, most| {
+        let least = Bound::of(file, least, Greater, faults);
+        let most = Bound::of(file, most, Less, faults);
+        [least, most].into_iter().flatten().collect::<Vec<_>>()
+    };
+    let lengths = bounds("min_length", "max_length");
+    let costs = bounds("min_sum_cost", "max_sum_cost");
+    let each = bounds("min_points", "max_points");
+    let sums = bounds("min_sum_points", "max_sum_points");
+    let (ballots, table) = (&election.ballots, &file.votes);
+    let one = ballots.kind() == BallotKind::ChooseOne;
+    let mut hold = |row, name, what, number: Decimal, bounds: &[Bound]| {
+        for expected in bounds.iter().filter_map(|bound| bound.broken(file, number)) {
+            let column = table.column(name).unwrap_or(0);
+            let found = format!("{what} {number}: {}", table.cell(row, column));
+            faults.add(table.fault(row, column, &found, &expected));
+        }
+    };
+    for row in 0..ballots.len() {
+        let (choices, points) = (ballots.choices(row), ballots.points(row));
+        let costs_of = choices
+            .iter()
+            .map(|&choice| election.projects[choice as usize].cost);
+        let cost = costs_of.map(i128::from).sum();
+        let length = Decimal::new(choices.len() as i128, 0);
+        hold(row, "vote", "projects", length, &lengths);
+        hold(
+            row,
+            "vote",
+            "costs",
+            Decimal::new(cost, election.decimals),
+            &costs,
+        );
+        if ballots.has_points() {
+            let sum = points.iter().copied().map(i128::from).sum();
+            hold(row, "points", "a sum of", Decimal::new(sum, places), &sums);
+            for &given in points {
+                hold(
+                    row,
+                    "points",
+                    "points",
+                    Decimal::new(given.into(), places),
+                    &each,
+                );
+            }
+        }
+    }
+    for row in (0..ballots.len()).filter(|&row| one && ballots.choices(row).len() > 1) {
+        let column = table.column("vote").unwrap_or(0);
+        let found = table.cell(row, column);
+        faults.add(table.fault(row, column, found, "one project, as vote_type says"));
+    }
+}
+
+/// Nobody votes twice, and nobody without a name can be known to have voted once.
+pub(super) fn voters(file: &Pabulib, faults: &mut Faults) {
+    let table = &file.votes;
+    let Some(column) = table.column("voter_id") else {
+        return;
+    };
+    let mut voters: Vec<(&str, usize)> = (0..table.len())
+        .map(|row| (table.cell(row, column).trim(), row))
+        .collect();
+    voters.sort_unstable();
+    for (at, &(voter, row)) in voters.iter().enumerate() {
+        if voter.is_empty() {
+            if table.row(row).all(|cell| cell.trim().is_empty()) {
+                continue;
+            }
+            faults.add(table.fault(row, column, voter, "a voter_id"));
+        } else if at > 0 && voters[at - 1].0 == voter {
+            let first = table.line(voters[at - 1].1);
+            let expected = format!("each voter once: this one is in line {first} too");
+            faults.add(table.fault(row, column, voter, &expected));
+        }
+    }
+}
