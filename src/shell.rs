@@ -63,7 +63,7 @@ impl Shell {
         camera::mark();
         listeners.extend(leaving::listen(mode));
         Self {
-            memory: Memory::new(start::folder(), tell.clone()),
+            memory: Memory::new(start::folder(), mode, tell.clone()),
             timers: Timers::default(),
             results: ResultsPart::new(tell.clone()),
             sealer: Sealer::new(tell.clone()),

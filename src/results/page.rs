@@ -123,6 +123,7 @@ fn done(results: &Results, result: &ResultFile, words: &Words) -> Html {
         outcome::outcome(results, result, words),
         fairness::fairness(results, result, words),
         record::turnout(results, result, words),
+        record::cast(result, words),
     ])
 }
 

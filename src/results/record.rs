@@ -27,6 +27,40 @@ pub(super) fn turnout(results: &Results, result: &ResultFile, words: &Words) -> 
     ])
 }
 
+/// How the ballots came, and where from.
+pub(super) fn cast(result: &ResultFile, words: &Words) -> Html {
+    if result.cast.is_empty() {
+        return Html::default();
+    }
+    let each = result.cast.iter().map(|asked| cast_by(asked, words));
+    all(vec![
+        element("h2", "", words.html(Key::WhoCast)),
+        element("dl", "facts", each.collect()),
+    ])
+}
+
+fn cast_by(asked: &Turnout, words: &Words) -> Html {
+    let asks = match asked.question.as_str() {
+        "channel" => Key::WhoChannel,
+        _ => Key::WhoPlace,
+    };
+    let answers = asked.answers.iter().map(|answer| {
+        let name = match answer.answer.as_str() {
+            _ if asks == Key::WhoPlace => Value::Text(answer.answer.as_str()),
+            "kiosk" => Value::Word(Key::WhoKiosk),
+            "paper" => Value::Word(Key::WhoPaper),
+            _ => Value::Word(Key::WhoWeb),
+        };
+        line(name, &words.value(ballots(answer.ballots)), words)
+    });
+    let others = (asked.not_shown > 0).then(|| {
+        let says = words.value(ballots(asked.not_shown));
+        line(Value::Word(Key::WhoNotShown), &says, words)
+    });
+    let head = element("dt", "", words.html(asks));
+    std::iter::once(head).chain(answers).chain(others).collect()
+}
+
 fn question(asked: &Turnout, budget: &Budget, words: &Words) -> Html {
     let known = budget.question(&asked.question);
     let asks = known.map_or(Value::Text(asked.question.as_str()), |question| {

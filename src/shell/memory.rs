@@ -11,28 +11,31 @@ use wasm_bindgen_futures::spawn_local;
 use self::database::{Database, Refused, WRITE, WRITE_SAFELY};
 use self::slot::Slot;
 use super::{Tell, clock};
-use crate::state::{self, Message};
+use crate::state::{self, Message, Mode};
 
 const DRAFT: &str = "draft";
 const CAST: &str = "cast";
 const LANG: &str = "lang";
-/// Then the time and the id, so that ballots are read in the order in which they were kept.
+/// Then the time and the id, so that ballots are read in the order in which they were kept; on a shared device in no order
+/// that says whose is whose.
 const BALLOT: &str = "ballot ";
 
 /// The device's memory of this widget at this address.
 pub(crate) struct Memory {
     database: Database,
     draft: Slot,
+    mode: Mode,
     tell: Tell,
 }
 
 impl Memory {
     /// `name` keeps widgets apart that share a host.
-    pub(crate) fn new(name: String, tell: Tell) -> Self {
+    pub(crate) fn new(name: String, mode: Mode, tell: Tell) -> Self {
         let database = Database::new(name);
         Self {
             draft: Slot::new(DRAFT, database.clone(), tell.clone()),
             database,
+            mode,
             tell,
         }
     }
@@ -67,7 +70,12 @@ impl Memory {
 
     /// Tells `BallotKept` once the bytes are safe on the device, else `BallotNotKept`.
     pub(crate) fn keep_ballot(&self, id: Id, bytes: Vec<u8>) {
-        let name = format!("{BALLOT}{:013} {id}", clock::now());
+        // On a shared device the time would tell whose ballot it is.
+        let kept = match self.mode {
+            Mode::Own => clock::now(),
+            Mode::Kiosk => 0,
+        };
+        let name = format!("{BALLOT}{kept:013} {id}");
         self.carry_out(Job::SetSafely(name, bytes), move |done| match done {
             Ok(_) => Some(Message::BallotKept(id)),
             Err(Refused) => Some(Message::BallotNotKept(id)),

@@ -104,3 +104,43 @@ test('nothing is cut off with text spaced as WCAG 1.4.12 asks', async (t) => {
   });
   assert.deepEqual(await wider(me.page, 360), []);
 });
+
+/** The example with every amount so many times as large. */
+function times(budget, factor, currency) {
+  const money = ['total', 'step', 'floor', 'cap', 'today', 'amount', 'below', 'at_least'];
+  const larger = (value, name) => {
+    if (typeof value === 'number') return money.includes(name) ? value * factor : value;
+    if (Array.isArray(value)) return value.map((item) => larger(item));
+    if (value === null || typeof value !== 'object') return value;
+    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, larger(item, name)]));
+  };
+  return { ...larger(budget), currency };
+}
+
+test('no amount is cut off by its field, however large it is and however the visitor reads', async (t) => {
+  const styles = ['p {}', 'html { font-size: 200% }', '* { letter-spacing: .12em !important; word-spacing: .16em !important }'];
+  const cut = [];
+  for (const [factor, currency, locale] of [[1, 'GBP', 'en-GB'], [100, 'INR', 'en-IN'], [16_000, 'GBP', 'en-GB']]) {
+    const box = await openBox(t, { budget: times(example(), factor, currency) });
+    const me = resident(await visitor(t, { bypassCSP: true, locale }));
+    await me.arrive(box.url);
+    for (const style of styles) {
+      const added = await me.page.addStyleTag({ content: style });
+      const fields = me.page.locator('.line-amount .field');
+      const lacks = await fields.evaluateAll((fields) =>
+        fields.map((field) => {
+          const before = field.value;
+          field.value = field.parentElement.dataset.widest;
+          const lacks = field.scrollWidth - field.clientWidth;
+          field.value = before;
+          return lacks;
+        }),
+      );
+      assert.ok(lacks.length > 0);
+      const wide = await wider(me.page, 360);
+      if (Math.max(...lacks) > 0 || wide.length > 0) cut.push({ factor, currency, style, lacks, wide });
+      await added.evaluate((element) => element.remove());
+    }
+  }
+  assert.deepEqual(cut, []);
+});

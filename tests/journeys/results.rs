@@ -60,6 +60,7 @@ fn result(ballots: u8) -> ResultFile {
         ties: Vec::new(),
         checks: Vec::new(),
         turnout: Vec::new(),
+        cast: Vec::new(),
     }
 }
 

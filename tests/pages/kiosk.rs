@@ -76,3 +76,18 @@ fn an_address_that_nobody_understands_is_said_before_anything_else_is_done() {
         assert_eq!(alert.map(|it| it.text.trim()), Some(&*says));
     }
 }
+
+#[test]
+fn the_results_say_how_and_from_where_ballots_came() {
+    for tag in ["en", "cy"] {
+        let page = page(&format!("results-first-{tag}"));
+        let of =
+            |number: u64| word(tag, "counted.ballots.other").replace("{n}", &number.to_string());
+        for (name, number) in [(word(tag, "who.web"), 40), (word(tag, "who.not_shown"), 21)] {
+            let says = format!("{name}: {}", of(number));
+            let found = page.all("dd").any(|it| it.text.trim() == says);
+            assert!(found, "{says}");
+        }
+        assert!(page.text().contains(&format!("town-hall: {}", of(19))));
+    }
+}

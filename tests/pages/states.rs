@@ -489,6 +489,9 @@ fn count(budget: &[u8], own: &[u8], ballots: u8) -> Vec<u8> {
 /// A ballot that moves money away from today's, differently for every seed.
 fn somebody(budget: &[u8], seed: u8) -> Vec<u8> {
     let mut state = opened(budget, "en", Mode::Own);
+    if seed.is_multiple_of(2) {
+        state.setting.place = Address::read("?place=Town Hall").place;
+    }
     let lines = open(&state).budget.priorities.len();
     tell(&mut state, [Message::TodayPressed]);
     let mut dice = u32::from(seed).wrapping_mul(2_654_435_761) | 1;

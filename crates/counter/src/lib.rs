@@ -19,7 +19,8 @@ use documents::ballot::Channel;
 use documents::budget::RuleName;
 use documents::result::{Refused, RefusedFile};
 use documents::{
-    Ballot, Budget, Close, Id, Problem, Refusal, ResultFile, Signed, SignedName, boxes, bundle,
+    Ballot, Budget, Close, Id, Problem, Refusal, ResultFile, Signed, SignedName, Slug, boxes,
+    bundle,
 };
 
 use coded::Coded;
@@ -42,6 +43,8 @@ struct Counted {
     /// In the order of the budget's priorities, unspent money last where the budget allows it.
     amounts: Box<[u64]>,
     simulated: bool,
+    channel: Channel,
+    place: Option<Slug>,
 }
 
 /// Why there is no result.
@@ -297,6 +300,8 @@ impl Counted {
         Ok(Self {
             amounts: amounts.into(),
             simulated: ballot.channel == Channel::Simulated,
+            channel: ballot.channel,
+            place: ballot.place.clone(),
         })
     }
 }

@@ -72,6 +72,7 @@ fn publish(count: &Count, refused: Refused) -> Result<ResultFile, tally::Error> 
             .map(|&check| asked.answer(check))
             .collect::<Result<_, _>>()?,
         turnout: turnout::turnout(budget, &cells),
+        cast: turnout::cast(budget, count.ballots.values()),
     })
 }
 

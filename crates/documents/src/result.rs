@@ -55,6 +55,9 @@ pub struct ResultFile {
     pub checks: Vec<Check>,
     /// Who took part, by the questions about the resident.
     pub turnout: Vec<Turnout>,
+    /// How and where the ballots were cast, as they say themselves: by `channel`, and by `place` where any names one. A
+    /// name of fewer ballots than the budget's smallest cell is not shown, also not by subtraction.
+    pub cast: Vec<Turnout>,
 }
 
 /// What one priority is given.
@@ -105,7 +108,7 @@ names! {
     }
 }
 
-/// How many ballots gave each answer to one question; told after the close.
+/// How many ballots gave each answer to one question.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -121,7 +124,7 @@ pub struct Turnout {
 #[serde(deny_unknown_fields)]
 pub struct AnswerTurnout {
     pub answer: Slug,
-    /// As far as answers are shown: see [`crate::close::AboutGroup`].
+    /// As far as answers are shown: for what residents say about themselves see [`crate::close::AboutGroup`].
     pub ballots: u64,
     /// As the budget gives it.
     #[serde(skip_serializing_if = "Option::is_none")]

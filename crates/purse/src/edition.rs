@@ -4,8 +4,8 @@
 use std::fs;
 use std::path::Path;
 
-use documents::boxes::{BALLOTS, BEGAN, BUDGET, BUNDLE, JSON, JSONL};
 use documents::Id;
+use documents::boxes::{BALLOTS, BEGAN, BUDGET, BUNDLE, JSON, JSONL};
 
 use crate::failure::Failure;
 use crate::files;

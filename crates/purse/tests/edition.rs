@@ -14,7 +14,14 @@ use tempfile::TempDir;
 fn begun(folder: &TempDir) -> String {
     let place = folder.path().join("box").to_str().unwrap().to_owned();
     let made = purse([
-        "simulate", common::BUDGET, "--ballots", "10", "--seed", "1", "--out", &place,
+        "simulate",
+        common::BUDGET,
+        "--ballots",
+        "10",
+        "--seed",
+        "1",
+        "--out",
+        &place,
     ]);
     assert!(made.status.success(), "{}", text(&made.stderr));
     assert!(purse(["pack", &place]).status.success());
@@ -37,10 +44,7 @@ fn every_command_says_that_the_budget_was_changed() {
     let folder = TempDir::new().unwrap();
     let place = begun(&folder);
     let before = swap_names(Path::new(&place));
-    for command in [
-        &["pack", &place][..],
-        &["count", &place, "--publish"],
-    ] {
+    for command in [&["pack", &place][..], &["count", &place, "--publish"]] {
         let output = std::process::Command::new(env!("CARGO_BIN_EXE_purse"))
             .args(command)
             .output()
@@ -54,7 +58,10 @@ fn every_command_says_that_the_budget_was_changed() {
     let says = text(&counted.stderr);
     assert!(says.contains("Warning: budget.json was changed"), "{says}");
     assert!(says.contains("no file in"), "{says}");
-    assert!(says.contains("cast on another edition of this budget"), "{says}");
+    assert!(
+        says.contains("cast on another edition of this budget"),
+        "{says}"
+    );
     let recounted = purse(["recount", &place]);
     assert_eq!(recounted.status.code(), Some(1));
     assert!(text(&recounted.stdout).contains("DIFFERS  budget.json was changed"));

@@ -37,11 +37,13 @@ pub(super) fn intro(
 
 /// An address that asks for something nobody understands, such as a misspelt kiosk: better to know before than after.
 fn strange(setting: &Setting, words: &Words) -> Html {
-    let says = |part: &String| {
-        let says = words.rich(Key::BallotStrange, &[("text", Value::Text(part))]);
-        html! { <div role="alert">{notice(Tone::Bad, paragraph(says))}</div> }
-    };
-    setting.strange.iter().map(says).collect()
+    if setting.strange.is_empty() {
+        return Html::default();
+    }
+    let says =
+        |part: &String| paragraph(words.rich(Key::BallotStrange, &[("text", Value::Text(part))]));
+    let each = setting.strange.iter().map(says).collect();
+    html! { <div role="alert">{notice(Tone::Bad, each)}</div> }
 }
 
 fn how(open: &Open, setting: &Setting, words: &Words) -> Html {

@@ -101,7 +101,7 @@ impl ResultFile {
         if self.checks != other.checks {
             found.push(Difference::Checks);
         }
-        if self.turnout != other.turnout {
+        if self.turnout != other.turnout || self.cast != other.cast {
             found.push(Difference::Turnout);
         }
         found

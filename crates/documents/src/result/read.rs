@@ -55,7 +55,8 @@ shape!(ResultFile {
     unspent,
     ties,
     checks,
-    turnout
+    turnout,
+    cast
 });
 shape!(OutcomeLine {
     priority,

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use counter::{Count, Failure as NoResult};
 use documents::result::Refused;
-use documents::{Budget, Id, boxes};
+use documents::{Budget, Id, KeyList, boxes};
 
 use crate::args::Format;
 use crate::edition;
@@ -48,9 +48,10 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     if let Some(says) = edition::changed(&args.r#box, &bytes)? {
         findings.differs(boxes::BUDGET, says);
     }
-    for list in recount.signed.lists.iter().filter(|list| list.budget != budget.name()) {
+    let other = |(_, list): &&(Id, KeyList)| list.budget != budget.name();
+    for (id, _) in recount.signed.lists.iter().filter(other) {
         let says = "signed for another edition of this budget: its codes are known all the same";
-        findings.notes(&boxes::keys_path(&list.id()), says);
+        findings.notes(&boxes::keys_path(id), says);
     }
     close::repeat(&recount, &mut findings)?;
     results::repeat(&recount, &mut findings)?;

@@ -42,6 +42,7 @@ pub(crate) fn print(out: &mut impl Write, budget: &Budget, result: &ResultFile) 
         writeln!(out, "{line}")?;
     }
     print_turnout(out, budget, &result.turnout)?;
+    print_cast(out, &result.cast)?;
     if result.refused.number > 0 {
         writeln!(out, "\nNot counted:")?;
         refusal::sentences(&result.refused)
@@ -140,6 +141,23 @@ fn print_turnout(out: &mut impl Write, budget: &Budget, turnout: &[Turnout]) -> 
             String::new(),
         ]);
         table::print(out, &[Side::Left, Side::Right, Side::Right], &rows)?;
+    }
+    Ok(())
+}
+
+/// How and where the ballots were cast.
+fn print_cast(out: &mut impl Write, cast: &[Turnout]) -> io::Result<()> {
+    for asked in cast {
+        writeln!(out)?;
+        let head = [asked.question.as_str(), "ballots"].map(String::from);
+        let row = |name: &str, ballots| vec![name.to_owned(), number(ballots)];
+        let mut rows = vec![head.to_vec()];
+        let shown = asked.answers.iter();
+        rows.extend(shown.map(|answer| row(answer.answer.as_str(), answer.ballots)));
+        if asked.not_shown > 0 {
+            rows.push(row("(not said, or too few to show)", asked.not_shown));
+        }
+        table::print(out, &[Side::Left, Side::Right], &rows)?;
     }
     Ok(())
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use documents::Id;
 use documents::boxes::{
-    self, BALLOTS, BUDGET, BUNDLE, CLOSE, JSON, JSONL, KEYS, Listing, ListingError, Pages, RESULTS,
+    self, BALLOTS, BUDGET, BUNDLE, CLOSE, JSON, JSONL, KEYS, Listing, ListingError, PUBLISHED, Pages, RESULTS,
     STORE, Store,
 };
 use ureq::Agent;
@@ -17,9 +17,10 @@ use crate::files;
 use crate::reading::in_parallel;
 
 /// Bundles come after ballots: a ballot that has just been packed is in one of the two listings.
-const FOLDERS: [(&str, &str); 5] = [
+const FOLDERS: [(&str, &str); 6] = [
     (KEYS, JSON),
     (CLOSE, JSON),
+    (PUBLISHED, JSON),
     (RESULTS, JSON),
     (BALLOTS, JSON),
     (BUNDLE, JSONL),
