@@ -12,4 +12,15 @@ if (file) {
   document.head.append(Object.assign(document.createElement('link'), { rel: 'preload', as: 'fetch', crossOrigin: '', href: file }));
 }
 
-init({ module_or_path: program });
+init({ module_or_path: program }).catch(async (error) => {
+  console.error(error);
+  // The page has the words for this: see `styles/skeleton.css`, which brings them forth later by itself.
+  const stopped = document.querySelector('.stopped');
+  const each = (parts, change) => stopped?.querySelectorAll(parts).forEach(change);
+  stopped?.classList.add('known-stopped');
+  if (!globalThis.WebAssembly) each('[hidden]', (why) => (why.hidden = false));
+  // A link to this page would lose the code that may stand in its address.
+  each('a:not([target])', (link) => (link.onclick = () => (location.reload(), false)));
+  const { organiser } = await (await fetch('box/budget.json')).json();
+  each('b', (contact) => (contact.textContent = organiser.contact ?? ''));
+});

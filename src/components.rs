@@ -1,6 +1,7 @@
 //! Parts of pages. Data comes down, `on…` callbacks go up; none of them knows a `Message`.
 
 mod consequences;
+mod contact;
 mod control;
 mod details;
 mod elements;
@@ -16,12 +17,13 @@ mod share_bar;
 mod table;
 
 pub use consequences::{consequence, consequences, last_line};
+pub use contact::contact;
 pub use control::typed;
 pub use elements::{
     Tone, all, both, button, element, fold, heading, link_out, list, named_button, notice,
     paragraph, part, unseen, verdict,
 };
-pub use faults::{Problem, faults};
+pub use faults::{Problem, counted, faults};
 pub use languages::languages;
 pub use on::{on, press};
 pub use paint::{grains, swatch};

@@ -3,11 +3,11 @@
 
 mod dates;
 mod files;
-mod money;
 mod plural;
 
 use documents::{Date, Lang, Text};
 use yew::prelude::*;
+use yew::virtual_dom::VList;
 
 use crate::state::{MoneyStyle, Texts};
 
@@ -54,8 +54,8 @@ pub enum Value<'a> {
     Word(Key),
     /// Exact: "£2,000,000".
     Money(u64),
-    /// As people say it: "£420k", "£1.2m".
-    MoneySaid(u64),
+    /// As [`Value::Text`], for a text that is a number: no translation touches it.
+    Figure(&'a str),
     Number(u64),
     /// Whole per cent.
     Percent(u64),
@@ -103,7 +103,7 @@ impl Words {
     /// The same for the page.
     #[inline(never)]
     pub fn html(&self, key: Key) -> Html {
-        html! { {self.say(key)} }
+        alone(self.say(key))
     }
 
     /// The text with its `{places}` filled, for attributes and titles.
@@ -119,9 +119,14 @@ impl Words {
     pub fn rich(&self, key: Key, with: &[(&str, Value<'_>)]) -> Html {
         let parts = pieces(self.say(key)).map(|piece| match piece {
             Piece::Said(text) => html! { {text} },
-            Piece::Place(_) => isolated(self.piece(piece, with)),
+            Piece::Place(name) => {
+                let found = with.iter().find(|(place, _)| *place == name);
+                found
+                    .map(|(_, value)| self.show(*value))
+                    .unwrap_or_default()
+            }
         });
-        parts.collect()
+        replaced("span", self.fill(key, with), None, parts.collect())
     }
 
     /// A text that depends on a number, which fills its place `n`.
@@ -142,11 +147,10 @@ impl Words {
     #[inline(never)]
     pub fn value(&self, value: Value<'_>) -> String {
         match value {
-            Value::Text(text) => text.to_owned(),
+            Value::Text(text) | Value::Figure(text) => text.to_owned(),
             Value::Name(name) => self.text(name).to_owned(),
             Value::Word(key) => self.say(key).to_owned(),
             Value::Money(amount) => self.money.money(amount),
-            Value::MoneySaid(amount) => money::said(self, &self.money, amount),
             Value::Number(number) => self.money.number(number),
             Value::Percent(share) => self.fill(Key::AppPercent, &[("share", Value::Number(share))]),
             Value::Count(plural, n) => self.count(plural, n),
@@ -157,7 +161,13 @@ impl Words {
     /// The same for the page, keeping its own direction.
     #[inline(never)]
     pub fn show(&self, value: Value<'_>) -> Html {
-        isolated(self.value(value))
+        let text = self.value(value);
+        let figure = matches!(
+            value,
+            Value::Money(_) | Value::Number(_) | Value::Percent(_) | Value::Figure(_)
+        );
+        let inside = html! { {text.clone()} };
+        replaced("bdi", text, figure.then_some("no"), inside)
     }
 
     /// What the budget says in this language.
@@ -202,9 +212,25 @@ fn primary(lang: &Lang) -> &str {
     code.split('-').next().unwrap_or(code)
 }
 
-/// A text that keeps its own direction, whatever stands around it.
-fn isolated(text: String) -> Html {
-    html! { <bdi>{text}</bdi> }
+/// A text in an element of its own, beside which others may come and go.
+///
+/// A browser that translates the page puts elements of its own in the place of texts. So no text is ever written to
+/// again, nor is anything placed beside one: the element around it stays, or goes with all that is in it.
+pub fn alone(text: &str) -> Html {
+    replaced("span", text.to_owned(), None, html! { {text.to_owned()} })
+}
+
+/// An element for as long as it says this; another comes in its place when it says something else.
+#[inline(never)]
+fn replaced(
+    name: &'static str,
+    says: String,
+    translate: Option<&'static str>,
+    inside: Html,
+) -> Html {
+    let element = html! { <@{name} key={says} {translate}>{inside}</@> };
+    // A list of its own: two neighbours that say the same have the same key.
+    VList::with_children(vec![element], None).into()
 }
 
 enum Piece<'a> {

@@ -118,6 +118,19 @@ fn budgets_say_the_same_figures_in_every_language() {
     }));
 }
 
+/// "Practice" is a rehearsal: on an event that counts it says that it does not.
+#[test]
+fn no_event_is_called_practice() {
+    hold(["en", "cy"].into_iter().flat_map(|lang| {
+        let texts = locale(lang).into_iter();
+        let practice = texts.filter(|(_, text)| {
+            let text = text.to_lowercase();
+            text.contains("practice") || text.contains("ymarfer")
+        });
+        practice.map(move |(key, text)| format!("locales/{lang}.json, {key}: {text}"))
+    }));
+}
+
 #[test]
 fn the_lint_sees_what_it_looks_for() {
     assert_eq!(

@@ -23,7 +23,7 @@ pub(super) fn field(props: &Props, why: Option<AttrValue>, link: &Scope<Priority
     html! {
         <span class="line-amount">
             <label class="unseen" for={id.clone()}>{words.rich(Key::LineAmount, &[props.name()])}</label>
-            <span aria-hidden="true">{before.to_owned()}</span>
+            <span aria-hidden="true">{words.show(Value::Figure(before))}</span>
             <span class="widest" data-widest={words.value(Value::Number(props.priority().cap))}>
                 <input
                     {id}
@@ -40,7 +40,7 @@ pub(super) fn field(props: &Props, why: Option<AttrValue>, link: &Scope<Priority
                     onblur={link.callback(|_: FocusEvent| Change::Settled)}
                 />
             </span>
-            <span aria-hidden="true">{after.to_owned()}</span>
+            <span aria-hidden="true">{words.show(Value::Figure(after))}</span>
         </span>
     }
 }

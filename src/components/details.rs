@@ -7,20 +7,12 @@ use yew::prelude::*;
 
 use super::priority_line::Props;
 use super::{all, element, fold, link_out, unseen};
-use crate::words::{Key, Value, Words};
+use crate::words::{Key, Value, Words, alone};
 
 pub(super) fn details(props: &Props) -> Html {
     let Props { words, budget, .. } = props;
     let priority = props.priority();
     let names = |text: &Option<_>| text.iter().map(|text| words.name(text)).collect();
-    let exact = [
-        (Key::LineFloor, priority.floor),
-        (Key::LineTodayIs, priority.today),
-        (Key::LineCap, priority.cap),
-    ];
-    let exact = exact
-        .into_iter()
-        .map(|(key, amount)| words.rich(key, &[("money", Value::Money(amount))]));
     let delivered = priority
         .delivered_by
         .iter()
@@ -43,7 +35,6 @@ pub(super) fn details(props: &Props) -> Html {
         fact(words, Key::LineGains, names(&priority.gains)),
         fact(words, Key::LineLoses, names(&priority.loses)),
         fact(words, Key::LineDelivers, delivered.collect()),
-        fact(words, Key::LineExact, exact.collect()),
         fact(words, Key::LineLevels, buys.collect()),
         fact(
             words,
@@ -54,7 +45,7 @@ pub(super) fn details(props: &Props) -> Html {
                 .collect(),
         ),
     ];
-    let of = unseen(all(vec![html! { {": "} }, words.name(&priority.name)]));
+    let of = unseen(all(vec![alone(": "), words.name(&priority.name)]));
     fold(
         all(vec![words.html(Key::LineDetails), of]),
         element("dl", "facts", all(facts)),
@@ -101,7 +92,7 @@ pub(super) fn source(words: &Words, evidence: &Evidence) -> Html {
 
 /// Parts with a dot between them.
 fn dotted(parts: Vec<Html>) -> Html {
-    let dot = |at: usize| (at > 0).then(|| html! { {" · "} });
+    let dot = |at: usize| (at > 0).then(|| alone(" · "));
     parts
         .into_iter()
         .enumerate()

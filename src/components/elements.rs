@@ -3,6 +3,8 @@
 
 use yew::prelude::*;
 
+use crate::words::alone;
+
 /// An element with a class, or with none where that is empty.
 #[inline(never)]
 pub fn element(name: &'static str, class: &'static str, inside: Html) -> Html {
@@ -23,13 +25,13 @@ pub fn all(parts: Vec<Html>) -> Html {
 /// Two texts with a space between them.
 #[inline(never)]
 pub fn both(first: Html, second: Html) -> Html {
-    all(vec![first, html! { {" "} }, second])
+    all(vec![first, alone(" "), second])
 }
 
 /// A heading by which its part of the page can be named.
 #[inline(never)]
 pub fn heading(id: &'static str, says: &'static str) -> Html {
-    html! { <h2 {id}>{says}</h2> }
+    html! { <h2 {id}>{alone(says)}</h2> }
 }
 
 /// A part of the page under the heading with this id.
@@ -55,7 +57,7 @@ pub fn fold(summary: Html, inside: Html) -> Html {
 
 #[inline(never)]
 pub fn button(class: &'static str, says: &'static str, onclick: Callback<MouseEvent>) -> Html {
-    html! { <button type="button" {class} {onclick}>{says}</button> }
+    html! { <button type="button" {class} {onclick}>{alone(says)}</button> }
 }
 
 /// A button whose name says more than can be seen of it.
@@ -68,7 +70,7 @@ pub fn named_button(
     onclick: Callback<MouseEvent>,
 ) -> Html {
     let at_end = at_end.then_some("true");
-    html! { <button type="button" {class} aria-label={label} aria-disabled={at_end} {onclick}>{says}</button> }
+    html! { <button type="button" {class} aria-label={label} aria-disabled={at_end} {onclick}>{alone(says)}</button> }
 }
 
 /// Leads out of the widget, into a tab of its own.
@@ -104,6 +106,6 @@ pub fn notice(tone: Tone, inside: Html) -> Html {
 #[inline(never)]
 pub fn verdict(tone: Tone, word: &'static str, says: Html) -> Html {
     let sign = if tone == Tone::Bad { "⚠" } else { "✓" };
-    let word = html! { <span class="notice-word"><span aria-hidden="true">{sign}</span>{" "}{word}</span> };
+    let word = html! { <span class="notice-word"><span aria-hidden="true">{alone(sign)}</span>{alone(" ")}{alone(word)}</span> };
     notice(tone, paragraph(both(word, says)))
 }

@@ -1,27 +1,32 @@
+use documents::Budget;
 use yew::prelude::*;
 
-use super::{heading, list};
-use crate::words::{Key, Words};
+use super::{all, heading, list};
+use crate::words::{Key, Words, alone};
 
-/// What is wrong, and the line where it can be mended, where there is one.
+/// What is wrong, and the lines where it can be mended.
 pub struct Problem {
     pub says: Html,
-    pub line: Option<usize>,
+    pub lines: Vec<usize>,
 }
 
-/// The error summary. It takes the focus when it appears, and each problem leads to its field.
-pub fn faults(problems: Vec<Problem>, words: &Words, on_pick: &Callback<usize>) -> Html {
+/// The error summary. It takes the focus when it appears, and each problem leads to its fields.
+pub fn faults(
+    problems: Vec<Problem>,
+    budget: &Budget,
+    words: &Words,
+    on_pick: &Callback<usize>,
+) -> Html {
     let each = problems
         .into_iter()
-        .map(|Problem { says, line }| match line {
-            Some(line) => {
-                let onclick = on_pick.reform(move |event: MouseEvent| {
-                    event.prevent_default();
-                    line
-                });
-                html! { <a href={format!("#amount-{line}")} {onclick}>{says}</a> }
-            }
-            None => says,
+        .map(|Problem { says, lines }| match lines[..] {
+            [] => says,
+            [line] => to_line(line, says, on_pick),
+            _ => all(vec![
+                says,
+                alone(" "),
+                counted(&lines, budget, words, on_pick),
+            ]),
         });
     html! {
         <div class="faults" id="faults" role="alert" tabindex="-1" aria-labelledby="faults-title">
@@ -29,4 +34,23 @@ pub fn faults(problems: Vec<Problem>, words: &Words, on_pick: &Callback<usize>) 
             { list("", each.collect()) }
         </div>
     }
+}
+
+/// The lines that count towards a red line, each leading to its field.
+pub fn counted(lines: &[usize], budget: &Budget, words: &Words, on_pick: &Callback<usize>) -> Html {
+    let each = lines.iter().flat_map(|&line| {
+        let name = words.name(&budget.priorities[line].name);
+        [alone(" · "), to_line(line, name, on_pick)]
+    });
+    let says = [words.html(Key::BallotLimitLines)].into_iter();
+    // No dot before the first.
+    says.chain([alone(" ")]).chain(each.skip(1)).collect()
+}
+
+fn to_line(line: usize, says: Html, on_pick: &Callback<usize>) -> Html {
+    let onclick = on_pick.reform(move |event: MouseEvent| {
+        event.prevent_default();
+        line
+    });
+    html! { <a href={format!("#amount-{line}")} {onclick}>{says}</a> }
 }

@@ -2,7 +2,7 @@ use documents::Lang;
 use yew::prelude::*;
 
 use super::fold;
-use crate::words::{self, Key, Words};
+use crate::words::{self, Key, Words, alone};
 
 /// A button for every other language, each in its own words; more than two wait behind the present one's name.
 pub fn languages(all: &[Lang], words: &Words, on_choose: &Callback<Lang>) -> Html {
@@ -19,12 +19,12 @@ pub fn languages(all: &[Lang], words: &Words, on_choose: &Callback<Lang>) -> Htm
     if few {
         others
     } else {
-        fold(html! { {words::own_name(words.lang())} }, others)
+        fold(alone(&words::own_name(words.lang())), others)
     }
 }
 
 fn choice(lang: &Lang, on_choose: &Callback<Lang>) -> Html {
     let chosen = lang.clone();
     let onclick = on_choose.reform(move |_: MouseEvent| chosen.clone());
-    html! { <button type="button" class="button-link" lang={lang.to_string()} {onclick}>{words::own_name(lang)}</button> }
+    html! { <button type="button" class="button-link" lang={lang.to_string()} {onclick}>{alone(&words::own_name(lang))}</button> }
 }

@@ -4,9 +4,9 @@ use documents::Budget;
 use documents::budget::Priority;
 use yew::prelude::*;
 
-use super::{all, control, details, element, reason, swatch};
+use super::{all, both, control, details, element, reason, swatch};
 use crate::state::{Because, Line};
-use crate::words::{Key, Value, Words};
+use crate::words::{Key, Value, Words, alone};
 
 /// One line of the ballot: its name, its amount and the ways to change it, what that buys, and more on demand.
 ///
@@ -90,7 +90,7 @@ impl Component for PriorityLine {
         let priority = props.priority();
         let why = because.map(|_| AttrValue::from(format!("why-{at}")));
         let clipped = because.map(|because| {
-            html! { <p class="line-clipped" id={why.clone()}>{reason(because, &props.budget, *at, words)}</p> }
+            html! { <p class="line-clipped" id={why.clone()}>{alone(&reason(because, &props.budget, *at, words))}</p> }
         });
         let no_view = props
             .budget
@@ -105,6 +105,7 @@ impl Component for PriorityLine {
                 { element("p", "line-about", words.name(&priority.about)) }
                 { control::slider(props, ctx.link()) }
                 { marks(words, priority) }
+                { counts(words, props) }
                 { clipped.unwrap_or_default() }
                 { buys(words, priority, line.amount) }
                 { details::details(props) }
@@ -114,7 +115,7 @@ impl Component for PriorityLine {
     }
 }
 
-/// The line's ends and today's spending, as people say them; the details have them in full.
+/// The line's ends and today's spending, to the last pound: a short form would be another amount.
 fn marks(words: &Words, priority: &Priority) -> Html {
     let marks = [
         (Key::LineFloor, priority.floor),
@@ -125,10 +126,22 @@ fn marks(words: &Words, priority: &Priority) -> Html {
         element(
             "span",
             "",
-            words.rich(key, &[("money", Value::MoneySaid(amount))]),
+            words.rich(key, &[("money", Value::Money(amount))]),
         )
     };
     element("p", "marks", marks.into_iter().map(mark).collect())
+}
+
+/// The red lines towards which this line counts, each leading to where it is explained.
+fn counts(words: &Words, props: &Props) -> Html {
+    let id = &props.priority().id;
+    let limits = props.budget.limits.iter();
+    let limits = limits.filter(|limit| limit.priorities.contains(id));
+    let each = limits.map(|limit| {
+        let link = html! { <a href="#limits">{words.name(&limit.name)}</a> };
+        element("p", "quiet small", both(words.html(Key::LineCounts), link))
+    });
+    each.collect()
 }
 
 /// What the amount buys, and what the next level would.
@@ -169,7 +182,7 @@ fn no_view(props: &Props, onchange: Callback<Event>) -> Html {
                 {onchange}
             />
             <span>
-                <label for={id}>{words.say(Key::LineNoViewShort)}</label>
+                <label for={id}>{words.html(Key::LineNoViewShort)}</label>
                 <span class="quiet small" id={says}>{words.rich(Key::LineNoViewSays, &today)}</span>
             </span>
         </div>

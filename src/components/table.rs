@@ -1,6 +1,7 @@
 use yew::prelude::*;
 
 use super::{element, unseen};
+use crate::words::alone;
 
 /// One row: what it is about, its figures, and perhaps something to press.
 pub struct Row {
@@ -23,8 +24,8 @@ pub fn table(
     let heads = heads
         .iter()
         .enumerate()
-        .map(|(at, head)| head_of(figure(at), html! { {*head} }));
-    let acts = acts.map(|acts| head_of("act", unseen(html! { {acts} })));
+        .map(|(at, head)| head_of(figure(at), alone(head)));
+    let acts = acts.map(|acts| head_of("act", unseen(alone(acts))));
     let foot =
         (!sums.is_empty()).then(|| element("tfoot", "", sums.into_iter().map(row).collect()));
     html! {

@@ -14,7 +14,7 @@ use crate::components::{
     unseen,
 };
 use crate::state::{Fault, Message, Open, Setting};
-use crate::words::{Key, Plural, Value, Words};
+use crate::words::{Key, Plural, Value, Words, alone};
 
 pub(super) fn page(
     open: &Open,
@@ -28,7 +28,7 @@ pub(super) fn page(
         <div class="ballot">
             <div class="intro">
                 if !open.faults.is_empty() {
-                    { faults(open.faults.iter().map(|fault| problem(fault, open, words)).collect(), words, &on_pick) }
+                    { faults(open.faults.iter().map(|fault| problem(fault, open, words)).collect(), &open.budget, words, &on_pick) }
                 }
                 { intro::intro(open, setting, words, send) }
             </div>
@@ -37,7 +37,7 @@ pub(super) fn page(
                 { around::quick(open, words, send) }
                 { lines(open, &follows, words, send) }
                 { around::protected(open, words) }
-                { around::limits(open, words) }
+                { around::limits(open, words, &on_pick) }
                 { around::follows(open, &follows, words) }
                 { foot::foot(open, words, send) }
             </div>
@@ -100,7 +100,7 @@ fn how_many(follows: u64, words: &Words) -> Html {
     }
     html! {
         <a class="bar-follows" href="#follows">
-            <span aria-hidden="true">{"⚠ "}{words.value(Value::Number(follows))}</span>
+            <span aria-hidden="true">{alone("⚠ ")}{words.show(Value::Number(follows))}</span>
             { unseen(words.show(Value::Count(Plural::CountedFollows, follows))) }
         </a>
     }
@@ -122,7 +122,7 @@ fn lines(open: &Open, follows: &[usize], words: &Rc<Words>, send: &Callback<Mess
     });
     html! {
         <section aria-labelledby="lines">
-            <h2 id="lines" class="unseen">{words.say(Key::BallotLines)}</h2>
+            <h2 id="lines" class="unseen">{words.html(Key::BallotLines)}</h2>
             <ul class="lines">{ for lines }</ul>
         </section>
     }
@@ -163,7 +163,7 @@ fn told(priority: usize, change: Change) -> Message {
     }
 }
 
-/// A fault in words, and where it can be mended.
+/// A fault in words, and the lines where it can be mended.
 fn problem(fault: &Fault, open: &Open, words: &Words) -> Problem {
     let budget = &open.budget;
     let of_group = |key, limit: usize, lacks, bound| {
@@ -173,22 +173,16 @@ fn problem(fault: &Fault, open: &Open, words: &Words) -> Problem {
             ("money", Value::Money(lacks)),
             ("limit", Value::Money(bound)),
         ];
-        (
-            words.rich(key, &with),
-            limit
-                .priorities
-                .iter()
-                .find_map(|priority| budget.position(priority)),
-        )
+        (words.rich(key, &with), around::lines_of(limit, budget))
     };
-    let (says, line) = match *fault {
+    let (says, lines) = match *fault {
         Fault::MoneyLeft(left) => {
             let line = (0..budget.priorities.len())
                 .find(|&at| open.can_more(at))
                 .unwrap_or(0);
             (
                 words.rich(Key::FaultsMoneyLeft, &[("money", Value::Money(left))]),
-                Some(line),
+                vec![line],
             )
         }
         Fault::GroupBelow { limit, floor, has } => {
@@ -204,20 +198,20 @@ fn problem(fault: &Fault, open: &Open, words: &Words) -> Problem {
                 ("name", Value::Name(&budget.priorities[at].name)),
                 ("why", Value::Text(&why)),
             ];
-            (words.rich(Key::FaultsNotAsTyped, &with), Some(at))
+            (words.rich(Key::FaultsNotAsTyped, &with), vec![at])
         }
-        Fault::NoCode => (words.html(Key::FaultsNoCode), None),
-        Fault::NotSealed => (words.html(Key::FaultsNotSealed), None),
+        Fault::NoCode => (words.html(Key::FaultsNoCode), Vec::new()),
+        Fault::NotSealed => (words.html(Key::FaultsNotSealed), Vec::new()),
         Fault::NotYetOpen(date) => (
             words.rich(Key::FaultsNotYet, &[("date", Value::Date(date))]),
-            None,
+            Vec::new(),
         ),
         Fault::Closed(date) => (
             words.rich(Key::FaultsClosed, &[("date", Value::Date(date))]),
-            None,
+            Vec::new(),
         ),
     };
-    Problem { says, line }
+    Problem { says, lines }
 }
 
 #[cfg(test)]

@@ -27,7 +27,7 @@ fn why(trouble: &Trouble, words: &Words) -> Html {
     match trouble {
         Trouble::Unreachable(status) => {
             let status = status.map(|status| {
-                let status = [("status", Value::Text(&status.to_string()))];
+                let status = [("status", Value::Figure(&status.to_string()))];
                 element("p", "quiet", words.rich(Key::BrokenStatus, &status))
             });
             all(vec![

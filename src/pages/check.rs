@@ -162,7 +162,7 @@ fn sending(open: &Open, setting: &Setting, words: &Words, send: &Callback<Messag
     let frozen = (open.turn != Turn::Filling).then_some("true");
     let button = html! {
         <button type="button" class="button button-main" aria-disabled={frozen} onclick={on(send, Message::SendPressed)}>
-            {words.say(Key::CheckSend)}
+            {words.html(Key::CheckSend)}
         </button>
     };
     let parts = vec![

@@ -21,8 +21,8 @@ pub(super) fn field(open: &Open, words: &Words, send: &Callback<Message>) -> Htm
     let wrong = says(&open.code, words).is_some_and(|(tone, _)| tone == Tone::Bad);
     let input = html! {
         <div class="asks">
-            <label for="code">{words.say(Key::CodeLabel)}</label>
-            <p class="quiet small" id="code-like">{words.say(Key::CodeLike)}</p>
+            <label for="code">{words.html(Key::CodeLabel)}</label>
+            <p class="quiet small" id="code-like">{words.html(Key::CodeLike)}</p>
             <input
                 id="code"
                 class="field entry"

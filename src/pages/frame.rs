@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use crate::components::{Tone, grains, heading, languages, notice, paragraph, press, reason};
 use crate::state::{Announcement, Coming, Message, Mode, Open, Phase, Screen, State};
-use crate::words::{Key, Value, Words, own_name};
+use crate::words::{Key, Value, Words, alone, own_name};
 
 pub(super) fn frame(state: &State, words: &Words, send: &Callback<Message>, body: Html) -> Html {
     let open = match &state.phase {
@@ -22,13 +22,13 @@ pub(super) fn frame(state: &State, words: &Words, send: &Callback<Message>, body
     html! {
         <div {class} lang={words.lang().to_string()} dir={words.dir()}>
             { grains() }
-            <p class="unseen" id="live" role="status">{said.unwrap_or_default()}</p>
+            <p class="unseen" id="live" role="status">{said.map(|said| alone(&said)).unwrap_or_default()}</p>
             <header class="page-head">
                 if let Some(open) = open {
                     <span>{words.name(&open.budget.title)}</span>
                     { languages(&open.budget.languages, words, &send.reform(Message::LanguageChosen)) }
                 } else {
-                    <span>{words.say(Key::AppName)}</span>
+                    <span>{words.html(Key::AppName)}</span>
                 }
             </header>
             { open.and_then(|open| open.coming.as_ref()).map(|coming| awaited(coming, words)).unwrap_or_default() }

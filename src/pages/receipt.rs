@@ -56,7 +56,7 @@ fn how_far(ballot: &Waiting, setting: &Setting, words: &Words, send: &Callback<M
     };
     let mut parts = vec![paragraph(words.html(says))];
     if let Stage::NotSent(Reason::Refused(status) | Reason::Failed(status)) = ballot.stage {
-        let status = [("status", Value::Text(&status.to_string()))];
+        let status = [("status", Value::Figure(&status.to_string()))];
         parts.push(element(
             "p",
             "small",
@@ -129,7 +129,7 @@ fn kept(ballot: &Waiting, words: &Words) -> Html {
     let id = ballot.id.to_string();
     let groups = (0..id.len())
         .step_by(8)
-        .map(|from| element("span", "", html! { {id[from..from + 8].to_owned()} }));
+        .map(|from| element("span", "", words.show(Value::Figure(&id[from..from + 8]))));
     all(vec![
         element("h2", "", words.html(Key::ReceiptId)),
         element("p", "receipt-id", groups.collect()),

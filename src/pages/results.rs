@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::heading;
-use crate::components::{Tone, all, element, notice, paragraph, press};
+use crate::components::{Tone, all, both, element, notice, paragraph, press};
 use crate::results::HOST;
 use crate::state::{Message, Open, Screen};
 use crate::words::{Key, Words};
@@ -20,7 +20,10 @@ pub(super) fn page(open: &Open, words: &Words, send: &Callback<Message>) -> Html
     let meanwhile = if open.results_missing {
         missing(words, send)
     } else {
-        element("p", "results-wait quiet", words.html(Key::LoadingTitle))
+        let wait = element("p", "quiet", words.html(Key::LoadingTitle));
+        // Comes forth by itself where the program stays away.
+        let late = element("div", "stopped", missing(words, send));
+        element("div", "results-wait", all(vec![wait, late]))
     };
     let back = press(
         "button-link",
@@ -49,6 +52,7 @@ fn missing(words: &Words, send: &Callback<Message>) -> Html {
         words,
         send,
     );
-    let says = all(vec![paragraph(words.html(Key::BrokenUnreachable)), again]);
+    let why = both(words.html(Key::StartStopped), words.html(Key::StartWhy));
+    let says = all(vec![paragraph(why), again]);
     html! { <div role="alert">{notice(Tone::Bad, says)}</div> }
 }

@@ -8,8 +8,10 @@ use yew::prelude::*;
 
 use super::outcome::wide;
 use super::{Results, rule};
-use crate::components::{Row, Tone, all, element, fold, list, table, unseen, verdict};
-use crate::words::{Key, Plural, Value, Words};
+use crate::components::{
+    Row, Tone, all, both, element, fold, list, notice, paragraph, table, unseen, verdict,
+};
+use crate::words::{Key, Plural, Value, Words, alone};
 
 pub(super) fn fairness(results: &Results, result: &ResultFile, words: &Words) -> Html {
     if result.checks.is_empty() {
@@ -27,7 +29,7 @@ pub(super) fn fairness(results: &Results, result: &ResultFile, words: &Words) ->
 
 /// The answer in a sentence, and its witness.
 fn one(check: &Check, results: &Results, result: &ResultFile, words: &Words) -> Html {
-    let (holds, broken, witness) = match check {
+    let (holds, broken, asked, witness) = match check {
         Check::LimitsKept { broken, .. } => {
             let breaches = broken
                 .iter()
@@ -35,12 +37,14 @@ fn one(check: &Check, results: &Results, result: &ResultFile, words: &Words) -> 
             (
                 Key::FairLimitsKeptYes,
                 Key::FairLimitsKeptNo,
+                Key::FairLimitsKeptYes,
                 breaches.collect(),
             )
         }
         Check::Agreement { .. } => (
             Key::FairAgreementYes,
             Key::FairAgreementNo,
+            Key::FairAgreementAsked,
             agreement(check, &results.budget, words),
         ),
         Check::FairShare { groups, .. } => {
@@ -50,24 +54,38 @@ fn one(check: &Check, results: &Results, result: &ResultFile, words: &Words) -> 
             (
                 Key::FairFairShareYes,
                 Key::FairFairShareNo,
-                groups_or_none(groups.collect(), words),
+                Key::FairFairShareAsked,
+                groups.collect(),
             )
         }
         Check::RulesSideBySide { rules, .. } => (
             Key::FairRulesYes,
             Key::FairRulesNo,
+            Key::FairRulesAsked,
             side_by_side(rules, results, result, words),
         ),
     };
-    let (tone, word, says) = match check.holds() {
-        true => (Tone::Good, Key::ResultsFairYes, holds),
-        false => (Tone::Bad, Key::ResultsFairNo, broken),
+    let (says, answer) = match (check.holds(), check.tested()) {
+        (false, _) => (
+            broken,
+            verdict(Tone::Bad, words.say(Key::ResultsFairNo), words.html(broken)),
+        ),
+        (true, true) => (
+            holds,
+            verdict(
+                Tone::Good,
+                words.say(Key::ResultsFairYes),
+                words.html(holds),
+            ),
+        ),
+        (true, false) => (asked, untested(check, asked, words)),
     };
-    let answer = verdict(tone, words.say(word), words.html(says));
-    if witness.is_empty() {
+    // Of an agreement there is an average without any group.
+    let shown = check.tested() || matches!(check, Check::Agreement { .. });
+    if witness.is_empty() || !shown {
         return answer;
     }
-    let of = unseen(all(vec![html! { {": "} }, words.html(says)]));
+    let of = unseen(all(vec![alone(": "), words.html(says)]));
     all(vec![
         answer,
         fold(
@@ -75,6 +93,17 @@ fn one(check: &Check, results: &Results, result: &ResultFile, words: &Words) -> 
             list("list small", witness),
         ),
     ])
+}
+
+/// The question without an answer, and why there is none.
+fn untested(check: &Check, asked: Key, words: &Words) -> Html {
+    let why = match check {
+        Check::RulesSideBySide { .. } => Key::FairNoRules,
+        _ => Key::FairNoGroups,
+    };
+    let word = element("strong", "", words.html(Key::ResultsFairUntested));
+    let says = both(words.html(asked), words.html(why));
+    notice(Tone::Plain, paragraph(both(word, says)))
 }
 
 /// A limit that is not kept.
@@ -120,7 +149,7 @@ fn agreement(check: &Check, budget: &Budget, words: &Words) -> Vec<Html> {
         words.rich(Key::FairLowestTenth, &[("share", percent(*lowest_tenth))]),
         words.rich(Key::FairLowest, &lowest),
     ];
-    witness.extend(groups_or_none(groups.collect(), words));
+    witness.extend(groups);
     witness
 }
 
@@ -150,13 +179,6 @@ fn share(group: &GroupShare, budget: &Budget, words: &Words) -> Html {
         ("alone", money(group.alone)),
     ];
     words.rich(Key::FairGroupShare, &with)
-}
-
-fn groups_or_none(mut groups: Vec<Html>, words: &Words) -> Vec<Html> {
-    if groups.is_empty() {
-        groups.push(words.html(Key::FairNoGroups));
-    }
-    groups
 }
 
 /// "How old are you? 25 to 44", or the machine's names where the budget knows no better.
@@ -203,7 +225,7 @@ fn side_by_side(
         words.say(rule(result.rule)),
     ];
     heads.extend(rules.iter().map(|other| words.say(rule(other.rule))));
-    let label = html! { <p class="unseen" id="by-rule">{words.say(Key::FairRulesTable)}</p> };
+    let label = html! { <p class="unseen" id="by-rule">{words.html(Key::FairRulesTable)}</p> };
     let table = table("by-rule", &heads, None, rows.collect(), Vec::new());
     moves
         .chain([wide(

@@ -58,8 +58,8 @@ fn field(results: &Results, words: &Words, send: &Callback<Message>) -> Html {
     );
     html! {
         <div class="asks">
-            <label for="receipt">{words.say(Key::FindReceipt)}</label>
-            <p id="receipt-hint" class="quiet small">{words.say(Key::FindHint)}</p>
+            <label for="receipt">{words.html(Key::FindReceipt)}</label>
+            <p id="receipt-hint" class="quiet small">{words.html(Key::FindHint)}</p>
             <input
                 id="receipt"
                 class="field entry"

@@ -1,7 +1,7 @@
 //! The outcome as a picture and, with the same numbers, as a table.
 
 use documents::ResultFile;
-use documents::budget::Priority;
+use documents::budget::{Priority, RuleName};
 use yew::prelude::*;
 
 use super::{Results, rule};
@@ -12,6 +12,11 @@ use crate::words::{Key, Value, Words};
 
 pub(super) fn outcome(results: &Results, result: &ResultFile, words: &Words) -> Html {
     let amounts = amounts(results, result);
+    let how = match result.rule {
+        RuleName::Ladder => words.html(Key::ResultsRuleLadder),
+        RuleName::Mean => words.html(Key::ResultsRuleMean),
+        _ => Html::default(),
+    };
     let rule = [("name", Value::Word(rule(result.rule)))];
     let figures = wide(
         words.say(Key::ResultsTable),
@@ -23,7 +28,7 @@ pub(super) fn outcome(results: &Results, result: &ResultFile, words: &Words) -> 
         legend(results, words),
         chart(results, &amounts, words),
         fold(words.html(Key::ResultsTable), figures),
-        element("p", "quiet", words.rich(Key::ResultsRule, &rule)),
+        element("p", "quiet", both(words.rich(Key::ResultsRule, &rule), how)),
     ])
 }
 
@@ -62,7 +67,7 @@ fn pots(results: &Results, everyone: &[u64], words: &Words) -> Html {
             None,
         );
         all(vec![
-            html! { <span aria-hidden="true">{words.say(key)}</span> },
+            html! { <span aria-hidden="true">{words.html(key)}</span> },
             pot,
         ])
     };
@@ -130,23 +135,22 @@ fn chart(results: &Results, everyone: &[u64], words: &Words) -> Html {
     element("ul", "chart", rows.collect())
 }
 
-/// "+£40k against today"; the table has it in full.
+/// "+£40,000 against today".
 fn against_today(amount: u64, today: u64, words: &Words) -> Html {
-    let difference = amount.abs_diff(today);
-    if difference == 0 {
+    if amount == today {
         return words.html(Key::ResultsLikeToday);
     }
-    let change = signed(amount, today, Value::MoneySaid(difference), words);
-    words.rich(Key::ResultsCompared, &[("change", Value::Text(&change))])
+    let change = signed(amount, today, words);
+    words.rich(Key::ResultsCompared, &[("change", Value::Figure(&change))])
 }
 
-fn signed(amount: u64, today: u64, difference: Value<'_>, words: &Words) -> String {
+fn signed(amount: u64, today: u64, words: &Words) -> String {
     let key = if amount < today {
         Key::AppLess
     } else {
         Key::AppMore
     };
-    words.fill(key, &[("money", difference)])
+    words.fill(key, &[("money", Value::Money(amount.abs_diff(today)))])
 }
 
 fn figures(results: &Results, everyone: &[u64], result: &ResultFile, words: &Words) -> Html {
@@ -162,15 +166,9 @@ fn figures(results: &Results, everyone: &[u64], result: &ResultFile, words: &Wor
                     .get(at)
                     .map_or_else(Html::default, |&yours| money(yours))
             });
-            let difference = everyone[at].abs_diff(priority.today);
-            let change = match difference {
-                0 => money(0),
-                _ => words.show(Value::Text(&signed(
-                    everyone[at],
-                    priority.today,
-                    Value::Money(difference),
-                    words,
-                ))),
+            let change = match everyone[at] == priority.today {
+                true => money(0),
+                false => words.show(Value::Figure(&signed(everyone[at], priority.today, words))),
             };
             let figures = [
                 Some(money(everyone[at])),

@@ -24,6 +24,11 @@ pub fn page(results: &Results, send: &Callback<Message>) -> Html {
         element("div", "buttons", again)
     };
     match &results.counting {
+        Counting::Running { done: 0, of: 0 } => {
+            // Come forth by themselves where the counter stays away.
+            let late = all(vec![paragraph(words.html(Key::StartWhy)), again()]);
+            all(vec![progress(0, 0, words), element("div", "stopped", late)])
+        }
         Counting::Running { done, of } => progress(*done, *of, words),
         Counting::Failed(why) => all(vec![failed(why, words), again()]),
         Counting::Nothing { sealed, refused } => element(
@@ -47,7 +52,7 @@ pub fn page(results: &Results, send: &Callback<Message>) -> Html {
             "div",
             "stack",
             all(vec![
-                who(result, words),
+                who(result, &results.budget, words),
                 close::close(results, result, *agreed, words),
                 done(results, result, words),
                 find::find(results, words, send),
@@ -106,16 +111,23 @@ fn nothing(sealed: u64, words: &Words) -> Html {
     html! { <p role="status">{says}</p> }
 }
 
-fn who(result: &ResultFile, words: &Words) -> Html {
+/// How many ballots this is the result of, and whose.
+fn who(result: &ResultFile, budget: &Budget, words: &Words) -> Html {
+    let count = |plural| words.show(Value::Count(plural, result.counted.len() as u64));
     if result.simulated {
-        return verdict(
-            Tone::Bad,
-            words.say(Key::ResultsSimulated),
-            words.html(Key::ResultsSimulatedSays),
-        );
+        let says = count(Plural::CountedSimulated);
+        return verdict(Tone::Bad, words.say(Key::ResultsSimulated), says);
     }
-    let ballots = result.counted.len() as u64;
-    html! { <p role="status">{words.show(Value::Count(Plural::CountedPeople, ballots))}</p> }
+    // Only where each has a code of their own are ballots people.
+    let says = if budget.needs_code() {
+        count(Plural::CountedPeople)
+    } else {
+        both(
+            count(Plural::CountedCounted),
+            element("span", "quiet", words.html(Key::ResultsAnybody)),
+        )
+    };
+    html! { <p role="status">{says}</p> }
 }
 
 fn done(results: &Results, result: &ResultFile, words: &Words) -> Html {
@@ -124,6 +136,31 @@ fn done(results: &Results, result: &ResultFile, words: &Words) -> Html {
         fairness::fairness(results, result, words),
         record::turnout(results, result, words),
         record::cast(result, words),
+        next(&results.budget, words),
+    ])
+}
+
+/// Who has promised an answer, and by when; who runs this.
+fn next(budget: &Budget, words: &Words) -> Html {
+    let promise = [
+        ("who", Value::Name(&budget.promise.who)),
+        ("date", Value::Date(budget.promise.by)),
+    ];
+    let dates = [
+        ("opens", Value::Date(budget.dates.opens)),
+        ("closes", Value::Date(budget.dates.closes)),
+    ];
+    let organiser = [("name", Value::Name(&budget.organiser.name))];
+    all(vec![
+        element("h2", "", words.html(Key::ReceiptNext)),
+        paragraph(both(
+            words.rich(Key::ReceiptPromise, &promise),
+            words.name(&budget.promise.says),
+        )),
+        paragraph(both(
+            words.rich(Key::BallotHowOrganiser, &organiser),
+            words.rich(Key::BallotHowDates, &dates),
+        )),
     ])
 }
 

@@ -53,12 +53,9 @@ fn cast_by(asked: &Turnout, words: &Words) -> Html {
         };
         line(name, &words.value(ballots(answer.ballots)), words)
     });
-    let others = (asked.not_shown > 0).then(|| {
-        let says = words.value(ballots(asked.not_shown));
-        line(Value::Word(Key::WhoNotShown), &says, words)
-    });
     let head = element("dt", "", words.html(asks));
-    std::iter::once(head).chain(answers).chain(others).collect()
+    let hidden = hidden(asked, words);
+    std::iter::once(head).chain(answers).chain(hidden).collect()
 }
 
 fn question(asked: &Turnout, budget: &Budget, words: &Words) -> Html {
@@ -73,16 +70,19 @@ fn question(asked: &Turnout, budget: &Budget, words: &Words) -> Html {
         });
         line(name, &took_part(answer, asked.not_shown, words), words)
     });
-    let silent = line(
-        Value::Word(Key::WhoNotShown),
-        &words.value(ballots(asked.not_shown)),
-        words,
-    );
     let head = element("dt", "", words.show(asks));
-    std::iter::once(head)
-        .chain(answers)
-        .chain([silent])
-        .collect()
+    let hidden = hidden(asked, words);
+    std::iter::once(head).chain(answers).chain(hidden).collect()
+}
+
+/// How many of all ballots did not say, or may not be shown.
+fn hidden(asked: &Turnout, words: &Words) -> Option<Html> {
+    let shown: u64 = asked.answers.iter().map(|answer| answer.ballots).sum();
+    let with = [
+        ("hidden", Value::Number(asked.not_shown)),
+        ("ballots", ballots(shown + asked.not_shown)),
+    ];
+    (asked.not_shown > 0).then(|| element("dd", "", words.rich(Key::WhoHidden, &with)))
 }
 
 fn line(name: Value<'_>, says: &str, words: &Words) -> Html {
@@ -93,18 +93,18 @@ fn line(name: Value<'_>, says: &str, words: &Words) -> Html {
     )
 }
 
-/// How many ballots, of how many who live here. None at all is said only where nothing is withheld.
+/// How many ballots, of how many who live here. Where answers are hidden, what is left is no count: a part of one
+/// beside the whole population would say that the others did not come.
 fn took_part(answer: &AnswerTurnout, not_shown: u64, words: &Words) -> String {
-    if answer.ballots == 0 && not_shown > 0 {
-        return words.say(Key::WhoNoneShown).into();
-    }
-    let ballots = ballots(answer.ballots);
-    match answer.population {
-        Some(people) => words.fill(
-            Key::WhoPopulation,
-            &[("ballots", ballots), ("people", Value::Number(people))],
-        ),
-        None => words.value(ballots),
+    let counted = ("ballots", ballots(answer.ballots));
+    match (not_shown, answer.ballots, answer.population) {
+        (0, _, Some(people)) => {
+            let people = ("people", Value::Number(people));
+            words.fill(Key::WhoPopulation, &[counted, people])
+        }
+        (0, ..) => words.value(counted.1),
+        (_, 0, _) => words.say(Key::WhoNoneShown).into(),
+        _ => words.fill(Key::WhoAtLeast, &[counted]),
     }
 }
 

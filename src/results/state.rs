@@ -208,7 +208,8 @@ impl Results {
     }
 
     fn count_pressed(&mut self) -> Vec<Effect> {
-        if matches!(self.counting, Counting::Running { .. }) {
+        // A count that has not begun to read may be waiting for a program that never comes.
+        if matches!(self.counting, Counting::Running { of: 1.., .. }) {
             return Vec::new();
         }
         self.counting = Counting::Running { done: 0, of: 0 };

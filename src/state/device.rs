@@ -17,6 +17,10 @@ impl State {
         }
         let budget = match Budget::read(bytes) {
             Ok(budget) => Rc::new(as_it_can_be_shown(budget, self.setting.mode)),
+            // A page of a network that asks to sign in, or of a server that knows no better: nobody wrote a budget so.
+            Err(_) if bytes.trim_ascii_start().starts_with(b"<") => {
+                return self.budget_unreachable(None);
+            }
             Err(problems) => {
                 self.phase = Phase::Broken(Trouble::Malformed(problems));
                 return Vec::new();

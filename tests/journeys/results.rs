@@ -114,10 +114,15 @@ fn a_count_starts_at_once_progresses_and_is_posted() {
     assert_eq!(effects, [Effect::Count]);
     assert_eq!(
         results.update(Message::CountPressed),
+        [Effect::Count],
+        "a program that has not begun may never come"
+    );
+    results.update(Message::CountProgressed { done: 7, of: 20 });
+    assert_eq!(
+        results.update(Message::CountPressed),
         [],
         "pressing meanwhile starts no second count"
     );
-    results.update(Message::CountProgressed { done: 7, of: 20 });
     assert_eq!(results.counting, Counting::Running { done: 7, of: 20 });
     results.over = true;
     let bytes = result(3).to_bytes();

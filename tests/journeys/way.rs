@@ -287,7 +287,14 @@ fn a_budget_that_cannot_be_had_can_be_asked_for_again() {
     visit.tell(Message::BudgetUnreachable(None));
     visit.tell(Message::ConnectionChanged { online: true });
     assert_eq!(visit.take(), [Effect::FetchBudget]);
-    visit.tell(Message::BudgetArrived(b"<html>sign in</html>".to_vec()));
+    visit.tell(Message::BudgetArrived(b" <html>sign in</html>".to_vec()));
+    assert_eq!(
+        visit.state.phase,
+        Phase::Broken(Trouble::Unreachable(None)),
+        "the network's page, and no mistake of the organiser"
+    );
+    visit.tell(Message::TryAgainPressed);
+    visit.tell(Message::BudgetArrived(b"{}".to_vec()));
     assert!(
         matches!(&visit.state.phase, Phase::Broken(Trouble::Malformed(problems)) if !problems.is_empty())
     );

@@ -171,6 +171,56 @@ fn the_check_page_shows_the_amounts_that_will_be_sent() {
     assert_eq!(cells(page, "tfoot").first(), Some(&&*words.money(total)));
 }
 
+/// A floor of £2,500 is not "£3k": whoever believes that is refused at £2,500.
+#[test]
+fn what_binds_and_what_changed_is_said_to_the_last_pound() {
+    let budget = std::fs::read("budgets/small-fund.json").expect("the example is here");
+    let money = |amount| states::pounds().money(amount);
+    for named in states::all(&budget, "en") {
+        let text = match (named.name.as_str(), &named.results) {
+            ("ballot-new-en", _) => {
+                let state = named.state.clone();
+                let bounds = open(&state).budget.priorities.iter().flat_map(|line| {
+                    [
+                        ("line.floor", line.floor),
+                        ("line.today", line.today),
+                        ("line.cap", line.cap),
+                    ]
+                });
+                bounds
+                    .map(|(key, amount)| word("en", key).replace("{money}", &money(amount)))
+                    .collect::<Vec<_>>()
+            }
+            ("results-first-en", Some(results)) => changes(results),
+            _ => continue,
+        };
+        let page = draw(named);
+        none(text.into_iter().filter(|says| !page.text().contains(says)));
+    }
+}
+
+/// By how much each line's outcome differs from today, in words.
+fn changes(results: &Results) -> Vec<String> {
+    let Counting::Done { result, .. } = &results.counting else {
+        panic!("the count is done")
+    };
+    let lines = result.outcome.iter().zip(&results.budget.priorities);
+    let changed = lines.filter(|(line, priority)| line.amount != priority.today);
+    let said = changed.map(|(line, priority)| {
+        let key = if line.amount < priority.today {
+            "app.less"
+        } else {
+            "app.more"
+        };
+        let money = states::pounds().money(line.amount.abs_diff(priority.today));
+        let change = word("en", key).replace("{money}", &money);
+        word("en", "results.compared").replace("{change}", &change)
+    });
+    let said: Vec<String> = said.collect();
+    assert!(!said.is_empty(), "the example's outcome differs from today");
+    said
+}
+
 #[test]
 fn the_results_table_shows_the_outcome_yours_and_today() {
     let page = page("results-first-en");
@@ -209,7 +259,7 @@ fn the_results_say_what_was_refused_and_whether_the_published_result_is_the_same
     let first = page("results-first-en").text();
     assert!(first.contains(&word("en", "counted.refused.other").replace("{n}", "3")));
     assert!(first.contains(&word("en", "refused.malformed")));
-    assert!(first.contains(&word("en", "counted.people.other").replace("{n}", "40")));
+    assert!(first.contains(&word("en", "counted.counted.other").replace("{n}", "40")));
     assert!(
         page("results-same-en")
             .text()
@@ -316,11 +366,10 @@ fn made_up_ballots_are_marked() {
     simulate(simulated.results.as_mut().expect("a results page"));
     let page = draw(simulated);
     assert!(page.text().contains(&marked));
-    assert!(
-        !page
-            .text()
-            .contains(&word("en", "counted.people.other").replace("{n}", "40"))
-    );
+    let made = word("en", "counted.simulated.other").replace("{n}", "40");
+    assert!(page.text().contains(&made), "{}", page.text());
+    let counted = word("en", "counted.counted.other").replace("{n}", "40");
+    assert!(!page.text().contains(&counted));
 }
 
 #[test]

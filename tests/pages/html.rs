@@ -61,6 +61,26 @@ pub(crate) fn elements(html: &str) -> Vec<Element> {
     all
 }
 
+/// Every text that is not blank, with the tag around it.
+pub(crate) fn texts(html: &str) -> Vec<(String, String)> {
+    let mut open: Vec<&str> = Vec::new();
+    let mut found = Vec::new();
+    for part in html.split('<').skip(1) {
+        let (tag, text) = part.split_once('>').expect("every tag ends");
+        let name = tag.split([' ', '/']).next().unwrap_or_default();
+        if tag.starts_with('/') {
+            open.pop();
+        } else if !tag.starts_with('!') && !tag.ends_with('/') && !VOID.contains(&name) {
+            open.push(tag);
+        }
+        if !text.trim().is_empty() {
+            let around = open.last().expect("no text stands outside the page");
+            found.push(((*around).to_owned(), unescaped(text)));
+        }
+    }
+    found
+}
+
 fn add_text(all: &mut [Element], open: &[usize], text: &str) {
     for &at in open {
         all[at].text.push_str(&unescaped(text));

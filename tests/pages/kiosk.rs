@@ -83,8 +83,9 @@ fn the_results_say_how_and_from_where_ballots_came() {
         let page = page(&format!("results-first-{tag}"));
         let of =
             |number: u64| word(tag, "counted.ballots.other").replace("{n}", &number.to_string());
-        for (name, number) in [(word(tag, "who.web"), 40), (word(tag, "who.not_shown"), 21)] {
-            let says = format!("{name}: {}", of(number));
+        let web = format!("{}: {}", word(tag, "who.web"), of(40));
+        let hidden = word(tag, "who.hidden").replace("{hidden}", "21");
+        for says in [web, hidden.replace("{ballots}", &of(40))] {
             let found = page.all("dd").any(|it| it.text.trim() == says);
             assert!(found, "{says}");
         }

@@ -4,11 +4,13 @@
 
 mod access;
 mod content;
+mod honest;
 mod html;
 mod kiosk;
 #[path = "../support/sealer.rs"]
 mod sealer;
 mod states;
+mod translation;
 
 use std::fs;
 use std::sync::OnceLock;

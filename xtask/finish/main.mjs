@@ -28,7 +28,9 @@ const app = readdirSync(folder).find((name) => /^common-purse-.+\.js$/.test(name
 const words = wordsFiles(root, readFileSync(at(`${app}_bg.wasm`)));
 for (const { name, text } of words.values()) writeFileSync(at(name), text);
 
-const results = finished('results', { program: named('results_bg.wasm', 'results') }, 'init({ module_or_path: BUILT.program });\n');
+// Who asked for the results is told when they do not begin: `MISSING` in `src/results.rs`.
+const missing = "dispatchEvent(new Event('common-purse-results-missing'))";
+const results = finished('results', { program: named('results_bg.wasm', 'results') }, `init({ module_or_path: BUILT.program }).catch(() => ${missing});\n`);
 writeFileSync(at('scan.js'), shorter(text('scan.js')));
 const scan = named('scan.js', 'scan');
 const built = {
@@ -36,9 +38,10 @@ const built = {
   words: { en: '', ...Object.fromEntries([...words].map(([lang, { name }]) => [lang, name])) },
   scripts: [results, scan, ...WORKERS],
 };
+const locales = Object.fromEntries(['en', ...words.keys()].map((lang) => [lang, JSON.parse(readFileSync(join(root, 'locales', `${lang}.json`)))]));
 const script = finished(app, built, readFileSync(join(root, 'start.js'), 'utf8'));
 const of = (name) => ({ name, integrity: `sha256-${digest('sha256', readFileSync(at(name)), 'base64')}` });
-writeFileSync(at('index.html'), page(text('index.html'), { program: built.program, script: of(script), later: { results: of(results), scan: of(scan) }, boxes }));
+writeFileSync(at('index.html'), page(text('index.html'), { program: built.program, script: of(script), later: { results: of(results), scan: of(scan) }, boxes, locales }));
 
 /** A name that changes with the content, so that browsers may keep the file for ever. */
 function named(old, base) {

@@ -1,10 +1,10 @@
 // The page as it is served: one style sheet inside it, one script from a file, and a policy that allows nothing else.
 import { createHash } from 'node:crypto';
 
-/** `html` as Trunk wrote it. */
-export function page(html, { program, script, later, boxes }) {
+/** `html` as Trunk wrote it; `locales`: for every language its texts by key. */
+export function page(html, { program, script, later, boxes, locales }) {
   const styles = [];
-  const bare = html.replace(/<style[^>]*>(.*?)<\/style>/gs, (_, style) => (styles.push(style), ''));
+  const bare = said(html, locales).replace(/<style[^>]*>(.*?)<\/style>/gs, (_, style) => (styles.push(style), ''));
   if (styles.length === 0 || /<script/.test(bare)) throw new Error('index.html: expected styles in it and no script');
   const style = styles.join('');
   const head = [
@@ -15,6 +15,20 @@ export function page(html, { program, script, later, boxes }) {
     `<style>${style}</style>`,
   ];
   return bare.replace(/(<meta charset="?utf-8"?\s*\/?>)/i, (charset) => charset + head.join(''));
+}
+
+/** What is said before the program runs: each part that has `data-each` once for every language, with its texts. */
+function said(html, locales) {
+  return html.replace(/<(\w+) data-each(?:="")?>(.*?)<\/\1>/gs, (_, name, inside) =>
+    Object.entries(locales).map(([lang, texts]) => `<${name} lang="${lang}">${filled(inside, lang, texts)}</${name}>`).join(''),
+  );
+}
+
+function filled(inside, lang, texts) {
+  return inside.replace(/\{([\w.]+)\}/g, (_, key) => {
+    if (texts[key] === undefined) throw new Error(`locales/${lang}.json: expected ${key}, which index.html says`);
+    return texts[key].replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt()};`);
+  });
 }
 
 /** What a host that sends no headers would leave out; `crates/purse/src/server/headers.rs` is the same in headers. */

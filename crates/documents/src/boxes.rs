@@ -33,6 +33,9 @@ pub const KEYS: &str = "keys/";
 /// What the organiser has signed at the close; nobody else writes here.
 pub const CLOSE: &str = "close/";
 
+/// Every folder of a box.
+pub const FOLDERS: [&str; 6] = [BALLOTS, BUNDLE, RESULTS, PUBLISHED, KEYS, CLOSE];
+
 /// What ballots and results are named: `<id>.json`.
 pub const JSON: &str = ".json";
 /// What bundles are named: `<id>.jsonl`.

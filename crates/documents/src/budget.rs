@@ -2,10 +2,13 @@
 
 mod answers;
 mod check;
+mod contact;
 mod name;
 mod read;
 
 use serde::Serialize;
+
+pub use contact::Contact;
 
 use crate::json::{format_name, names};
 use crate::{Date, Id, Lang, PublicKey, Slug, Text};
@@ -122,7 +125,7 @@ mod defaults {
 #[serde(deny_unknown_fields)]
 pub struct Organiser {
     pub name: Text,
-    /// An `https:` or `mailto:` link.
+    /// An e-mail address, a phone number, a web address, or words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub contact: Option<String>,
 }

@@ -1,8 +1,10 @@
 //! The box as a folder on disk: made, locked, swept, and written to without ever overwriting.
 
-use std::fs::{self, File, TryLockError};
+use std::ffi::OsStr;
+use std::fs::{self, File, FileTimes, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind, Write};
 use std::path::Path;
+use std::time::{Duration, SystemTime};
 
 use documents::boxes;
 use tempfile::{NamedTempFile, TempPath};
@@ -12,30 +14,47 @@ use crate::failure::Failure;
 /// Every upload's temporary file begins so, and nothing else does.
 const UPLOAD: &str = ".put-";
 
-/// What a box has beside its budget.
-const FOLDERS: [&str; 6] = [
-    boxes::BALLOTS,
-    boxes::BUNDLE,
-    boxes::RESULTS,
-    boxes::PUBLISHED,
-    boxes::KEYS,
-    boxes::CLOSE,
-];
+/// Held by the one server of a box.
+const SERVING: &str = ".serving";
 
 /// Makes the box's folders where they are missing.
 pub(crate) fn prepare(r#box: &Path) -> Result<(), Failure> {
-    for name in FOLDERS {
+    for name in boxes::FOLDERS.map(|name| name.trim_end_matches('/')) {
         let folder = r#box.join(name);
+        no_link(&folder, "a folder")?;
         fs::create_dir_all(&folder)
             .map_err(|error| Failure::io("make the folder", &folder, &error))?;
     }
-    Ok(())
+    no_link(&r#box.join(boxes::BUDGET), "a file")?;
+    no_link(&r#box.join(boxes::STORE), "a file")
+}
+
+/// A box is whole in itself: what a link leads to is neither copied with it nor given out.
+fn no_link(path: &Path, expected: &str) -> Result<(), Failure> {
+    match path.is_symlink() {
+        true => Err(Failure::bad(format!(
+            "{} is a link: expected {expected}, since nothing outside the box is served",
+            path.display()
+        ))),
+        false => Ok(()),
+    }
+}
+
+/// Whether this name is of an upload that is not finished.
+pub(crate) fn is_upload(name: &OsStr) -> bool {
+    name.to_string_lossy().starts_with(UPLOAD)
 }
 
 /// Keeps a second server from sweeping away this one's uploads; held until dropped.
 pub(crate) fn lock(r#box: &Path) -> Result<File, Failure> {
-    let path = r#box.join(".serving");
-    let file = File::create(&path).map_err(|error| Failure::io("make", &path, &error))?;
+    let path = r#box.join(SERVING);
+    no_link(&path, "a file")?;
+    let file = OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .open(&path)
+        .map_err(|error| Failure::io("make", &path, &error))?;
     match file.try_lock() {
         Err(TryLockError::WouldBlock) => Err(Failure::bad(format!(
             "the box {} is already being served: stop the other server, or use another --box",
@@ -77,12 +96,12 @@ pub(crate) fn alone(folder: &Path) -> Result<Alone, Failure> {
 
 /// Removes what uploads left behind when the machine was switched off in the middle of them.
 pub(crate) fn sweep(r#box: &Path) -> Result<(), Failure> {
-    for folder in FOLDERS.map(|name| r#box.join(name)) {
+    for folder in boxes::FOLDERS.map(|name| r#box.join(name)) {
         let entries = fs::read_dir(&folder)
             .map_err(|error| Failure::io("read the folder", &folder, &error))?;
         for entry in entries {
             let entry = entry.map_err(|error| Failure::io("read the folder", &folder, &error))?;
-            if entry.file_name().to_string_lossy().starts_with(UPLOAD) {
+            if is_upload(&entry.file_name()) {
                 fs::remove_file(entry.path())
                     .map_err(|error| Failure::io("remove", &entry.path(), &error))?;
             }
@@ -113,17 +132,41 @@ pub(crate) fn begin(folder: &Path) -> io::Result<NamedTempFile> {
 
 /// Gives the written file its name unless that is taken, and returns once both are on the disk.
 pub(crate) fn finish(written: TempPath, bytes: &File, target: &Path) -> io::Result<Created> {
+    // The order in which ballots came must not be read from the folder, nor from what any server tells of it. Where the
+    // disk keeps no times, there is nothing to hide.
+    let _ = bytes.set_times(FileTimes::new().set_modified(today()).set_accessed(today()));
     bytes.sync_all()?;
     let created = match written.persist_noclobber(target) {
         Ok(()) => Created::New,
         Err(refused) if refused.error.kind() == ErrorKind::AlreadyExists => {
-            let same = fs::read(&refused.path)? == fs::read(target)?;
-            if same { Created::Same } else { Created::Taken }
+            let written = fs::read(&refused.path)?;
+            compare(target, &written)?.unwrap_or(Created::Taken)
         }
         Err(refused) => return Err(refused.error),
     };
     sync_folder(target)?;
     Ok(created)
+}
+
+/// What would become of these bytes under a name that is taken; `None` where it is free. A link takes a name, and is not
+/// followed.
+pub(crate) fn compare(target: &Path, bytes: &[u8]) -> io::Result<Option<Created>> {
+    match fs::symlink_metadata(target) {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+        Ok(about) if about.is_file() && fs::read(target)? == bytes => Ok(Some(Created::Same)),
+        Ok(_) => Ok(Some(Created::Taken)),
+    }
+}
+
+/// The beginning of the day (UTC).
+fn today() -> SystemTime {
+    const DAY: u64 = 24 * 60 * 60;
+    let now = SystemTime::now()
+        .duration_since(SystemTime::UNIX_EPOCH)
+        .unwrap_or_default()
+        .as_secs();
+    SystemTime::UNIX_EPOCH + Duration::from_secs(now / DAY * DAY)
 }
 
 /// Writes a whole file that must be new or the same.

@@ -1,10 +1,11 @@
 //! What stands around the lines: quick ways to begin, what cannot be moved, the red lines, and all that follows.
 
+use documents::Budget;
 use documents::budget::{Limit, Protected};
 use yew::prelude::*;
 
 use crate::components::{
-    Tone, all, consequences, element, heading, list, on, paragraph, part, press, verdict,
+    Tone, all, consequences, counted, element, heading, list, on, paragraph, part, press, verdict,
 };
 
 use crate::state::{Message, Open};
@@ -19,7 +20,7 @@ pub(super) fn quick(open: &Open, words: &Words, send: &Callback<Message>) -> Htm
             { press("chip", Key::BallotEven, Message::EvenPressed, words, send) }
             { press("chip", Key::BallotAgain, Message::StartAgainPressed, words, send) }
             <button type="button" class="chip" aria-disabled={nothing} onclick={on(send, Message::UndoPressed)}>
-                {words.say(Key::BallotUndo)}
+                {words.html(Key::BallotUndo)}
             </button>
         </div>
     }
@@ -49,14 +50,19 @@ fn fixed(line: &Protected, words: &Words) -> Html {
 }
 
 /// Limits on several lines together, each with what they have now.
-pub(super) fn limits(open: &Open, words: &Words) -> Html {
+pub(super) fn limits(open: &Open, words: &Words, on_pick: &Callback<usize>) -> Html {
     if open.budget.limits.is_empty() {
         return Html::default();
     }
     let amounts = open.draft.amounts();
     let limits = open.budget.limits.iter().enumerate();
-    let limits =
-        limits.map(|(at, limit)| self::limit(limit, open.bounds.in_group(at, &amounts), words));
+    let limits = limits.map(|(at, limit)| {
+        let lines = lines_of(limit, &open.budget);
+        all(vec![
+            self::limit(limit, open.bounds.in_group(at, &amounts), words),
+            element("p", "small", counted(&lines, &open.budget, words, on_pick)),
+        ])
+    });
     part(
         "limits",
         vec![
@@ -64,6 +70,12 @@ pub(super) fn limits(open: &Open, words: &Words) -> Html {
             list("list", limits.collect()),
         ],
     )
+}
+
+/// Where the lines stand that count towards this limit.
+pub(super) fn lines_of(limit: &Limit, budget: &Budget) -> Vec<usize> {
+    let positions = limit.priorities.iter();
+    positions.filter_map(|line| budget.position(line)).collect()
 }
 
 fn limit(limit: &Limit, has: u64, words: &Words) -> Html {
@@ -106,6 +118,6 @@ pub(super) fn follows(open: &Open, follows: &[usize], words: &Words) -> Html {
         true => paragraph(words.html(Key::BallotFollowsNone)),
         false => consequences(&open.budget, follows, words),
     };
-    let title = html! { <h2 id="follows" tabindex="-1">{words.say(Key::BallotFollows)}</h2> };
+    let title = html! { <h2 id="follows" tabindex="-1">{words.html(Key::BallotFollows)}</h2> };
     part("follows", vec![title, says])
 }

@@ -1,11 +1,11 @@
 use yew::prelude::*;
 
-use crate::components::{Tone, all, both, element, fold, link_out, notice, paragraph, press};
+use crate::components::{self, Tone, all, both, element, fold, notice, paragraph, press};
 use crate::pages::{code, heading};
 use crate::state::{Message, Mode, Notice, Open, Setting, Stage, Window};
-use crate::words::{Key, Plural, Value, Words};
+use crate::words::{Key, Plural, Value, Words, alone};
 
-/// What this is, that it is practice, and who will answer when; the rest on demand.
+/// What this is, that no money moves yet, and who will answer when; the rest on demand.
 pub(super) fn intro(
     open: &Open,
     setting: &Setting,
@@ -19,11 +19,11 @@ pub(super) fn intro(
     ];
     let said = open
         .notice
-        .map(|it| html! { <p class="notice" role="status">{words.say(notice_key(it))}</p> });
+        .map(|it| html! { <p class="notice" role="status">{words.html(notice_key(it))}</p> });
     all(vec![
         heading(words.rich(Key::BallotTitle, &[("money", Value::Money(budget.total))])),
         paragraph(both(
-            words.html(Key::BallotPractice),
+            words.html(Key::BallotNotional),
             words.rich(Key::BallotPromise, &promise),
         )),
         strange(setting, words),
@@ -53,14 +53,15 @@ fn how(open: &Open, setting: &Setting, words: &Words) -> Html {
         ("closes", Value::Date(budget.dates.closes)),
     ];
     let organiser = [("name", Value::Name(&budget.organiser.name))];
-    let contact = budget.organiser.contact.as_ref();
-    let contact = contact.map(|contact| {
-        let says = words.html(Key::BallotHowContact);
-        paragraph(match setting.mode {
-            Mode::Own => link_out(contact, says),
-            // A shared device leads nobody away.
-            Mode::Kiosk => all(vec![says, html! { {": "} }, html! { {contact.clone()} }]),
-        })
+    let contact = budget.organiser.contact.as_deref().map(|contact| {
+        paragraph(both(
+            words.html(Key::BallotHowContact),
+            match setting.mode {
+                Mode::Own => components::contact(contact),
+                // A shared device leads nobody away.
+                Mode::Kiosk => alone(contact),
+            },
+        ))
     });
     let parts = vec![
         paragraph(words.name(&budget.summary)),
@@ -69,7 +70,7 @@ fn how(open: &Open, setting: &Setting, words: &Words) -> Html {
             words.html(Key::BallotHowTogether),
         )),
         paragraph(both(
-            words.html(Key::BallotHowPractice),
+            words.html(Key::BallotHowNotional),
             words.name(&budget.promise.says),
         )),
         paragraph(both(

@@ -55,6 +55,17 @@ impl Check {
         }
     }
 
+    /// Was there anything that could have failed? Without groups or other rules there was not, and "it holds" says
+    /// nothing.
+    pub fn tested(&self) -> bool {
+        match self {
+            Self::LimitsKept { .. } => true,
+            Self::Agreement { groups, .. } => !groups.is_empty(),
+            Self::FairShare { groups, .. } => !groups.is_empty(),
+            Self::RulesSideBySide { rules, .. } => !rules.is_empty(),
+        }
+    }
+
     pub fn holds(&self) -> bool {
         match self {
             Self::LimitsKept { holds, .. }

@@ -1,13 +1,14 @@
 //! `purse serve`: the widget and the box on one port.
 
+mod limits;
+
 use std::io::{self, ErrorKind, Write};
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
-use std::time::Instant;
 
 use axum::http::HeaderValue;
-use documents::{Budget, boxes, signed};
+use axum::http::uri::Authority;
+use documents::{Budget, boxes};
 use tokio::net::TcpListener;
 
 use crate::edition;
@@ -16,7 +17,8 @@ use crate::files;
 use crate::folder;
 use crate::keys;
 use crate::report;
-use crate::server::{self, Pace, Room, Site, Stop, address};
+use crate::server::{self, First, Hosts, Served, Site, Stop, address, secrets};
+use limits::Limits;
 
 /// Serves the widget at / and the box at /box/. Ballots and results can be added and never changed.
 ///
@@ -28,7 +30,8 @@ Examples:
   purse serve --widget dist --box events/library --port 9000
   purse serve --bind 127.0.0.1 --port 0              only this machine, any free port
   purse serve --allow-origin https://budget.example.org
-  purse serve --frame-ancestors https://www.council.example.org")]
+  purse serve --frame-ancestors https://www.council.example.org
+  purse serve --host budget.example.org --hall       behind a proxy or a tunnel")]
 pub(crate) struct Args {
     /// The folder with the built widget
     #[arg(long, value_name = "DIR", default_value = "dist")]
@@ -54,24 +57,12 @@ pub(crate) struct Args {
     /// Where else a budget may keep its box, as https://host; may be repeated. The widget has to be built with the same PURSE_BOX_ORIGINS
     #[arg(long, value_name = "ORIGIN", value_parser = site)]
     box_origin: Vec<HeaderValue>,
-    /// The largest ballot taken, in bytes
-    #[arg(long, value_name = "BYTES", default_value_t = signed::MAX_BYTES as u64)]
-    max_ballot: u64,
-    /// The largest result taken, in bytes (a result lists every ballot counted)
-    #[arg(long, value_name = "BYTES", default_value_t = 80_000_000)]
-    max_result: u64,
-    /// Uploads a minute from one address, as many at once; a phone beyond is asked to wait, and does
-    #[arg(long, value_name = "NUMBER", default_value_t = 120, value_parser = clap::value_parser!(u32).range(1..))]
-    per_address: u32,
-    /// Uploads a minute from all addresses together, as many at once
-    #[arg(long, value_name = "NUMBER", default_value_t = 6_000, value_parser = clap::value_parser!(u32).range(1..))]
-    per_minute: u32,
-    /// Files beyond which ballots and results are asked to wait until there is room
-    #[arg(long, value_name = "NUMBER", default_value_t = 200_000)]
-    most_files: u64,
-    /// Bytes beyond which they are asked to wait
-    #[arg(long, value_name = "BYTES", default_value_t = 4_000_000_000)]
-    most_bytes: u64,
+    /// A name by which residents reach this box, as budget.example.org; may be repeated. Numbers, localhost and this
+    /// machine's own names need none. A request for any other name is refused
+    #[arg(long, value_name = "NAME", value_parser = host)]
+    host: Vec<String>,
+    #[command(flatten)]
+    limits: Limits,
 }
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
@@ -82,26 +73,31 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     edition::hold(&args.r#box, &bytes)?;
     let _alone = folder::lock(&args.r#box)?;
     folder::sweep(&args.r#box)?;
-    let site = Site {
+    warn_of_secrets(&args.widget, &args.r#box);
+    let served = Served {
         widget: args.widget.clone(),
-        r#box: args.r#box.clone(),
+        hosts: Hosts::ours(&args.host),
         origins: args.allow_origin.clone(),
         frame_ancestors: args.frame_ancestors.clone(),
         box_origins: args.box_origin.clone(),
-        max_ballot: args.max_ballot,
-        max_result: args.max_result,
-        pace: Mutex::new(Pace::new(args.per_address, args.per_minute, Instant::now())),
-        room: Room::of(&args.r#box, args.most_files, args.most_bytes)
-            .map_err(|error| Failure::io("look through", &args.r#box, &error))?,
+        connections: args.limits.connections(),
     };
+    let first = First::new(args.r#box.clone(), budget.clone());
+    let site = Site::new(args.r#box.clone(), first, args.limits.taking(&args.r#box)?);
+    let place = (args.r#box.as_path(), SocketAddr::new(args.bind, args.port));
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
         .map_err(|error| Failure::bad(format!("could not start the server: {error}")))?;
-    runtime.block_on(listen(site, &budget, SocketAddr::new(args.bind, args.port)))
+    runtime.block_on(listen(served, site, &budget, place))
 }
 
-async fn listen(site: Site, budget: &Budget, wanted: SocketAddr) -> Result<(), Failure> {
+async fn listen(
+    served: Served,
+    site: Site,
+    budget: &Budget,
+    (r#box, wanted): (&Path, SocketAddr),
+) -> Result<(), Failure> {
     let listener = TcpListener::bind(wanted)
         .await
         .map_err(|error| not_bound(wanted, &error))?;
@@ -112,17 +108,32 @@ async fn listen(site: Site, budget: &Budget, wanted: SocketAddr) -> Result<(), F
     let stop = Stop::listen()?;
     // People may still be taking part when whoever started the server no longer reads what it prints.
     let kind = report::event::kind(budget);
-    let _ = address::print(&mut io::stdout().lock(), bound, &site.r#box, kind);
+    let _ = address::print(&mut io::stdout().lock(), bound, r#box, kind);
     if let Some(warning) = keys::practice_warning(budget) {
         let _ = writeln!(io::stderr(), "{warning}");
     }
-    let folder = site.r#box.display().to_string();
-    server::run(listener, site, stop).await;
+    server::run(listener, served, site, stop).await;
     let _ = writeln!(
         io::stdout(),
-        "Stopped. Every ballot that was acknowledged is in {folder}."
+        "Stopped. Every ballot that was acknowledged is in {}.",
+        r#box.display()
     );
     Ok(())
+}
+
+/// Neither is given out; the organiser may still want to take them away.
+fn warn_of_secrets(widget: &Path, r#box: &Path) {
+    for found in [widget, r#box].into_iter().flat_map(secrets::found_in) {
+        let what = match found.is_symlink() {
+            true => "is a link, and links are not followed",
+            false => "has the name of a secret, and is not given out",
+        };
+        let _ = writeln!(
+            io::stderr(),
+            "purse: {} {what}: take it out of the folder that is served.",
+            found.display()
+        );
+    }
 }
 
 fn not_bound(wanted: SocketAddr, error: &io::Error) -> Failure {
@@ -174,6 +185,14 @@ fn put_budget(r#box: &Path, given: Option<&Path>) -> Result<Budget, Failure> {
                 _ => Ok(budget),
             }
         }
+    }
+}
+
+/// A host's name, without a port.
+fn host(text: &str) -> Result<String, String> {
+    match text.parse::<Authority>() {
+        Ok(authority) if authority.host() == text => Ok(text.to_owned()),
+        _ => Err("expected a name alone, as budget.example.org".into()),
     }
 }
 

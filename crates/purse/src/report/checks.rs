@@ -25,6 +25,9 @@ pub(crate) fn sentences(budget: &Budget, check: &Check) -> Vec<String> {
             ..
         } => agreement(budget, *mean, *lowest_tenth, groups),
         Check::FairShare { groups, .. } => fair_share(budget, groups),
+        Check::RulesSideBySide { rules, .. } if rules.is_empty() => {
+            vec!["Other rules: not tested, no other could be used.".into()]
+        }
         Check::RulesSideBySide { rules, .. } => with(
             "Other rules:",
             rules.iter().map(|rule| other_rule(budget, rule)),
@@ -53,7 +56,11 @@ fn agreement(
             share(group.mean)
         )
     });
-    with(&first, named)
+    let untested = "Groups: not tested, none is large enough to be shown.";
+    let untested = groups.is_empty().then(|| untested.to_owned());
+    let mut says = with(&first, named);
+    says.extend(untested);
+    says
 }
 
 fn fair_share(budget: &Budget, groups: &[GroupShare]) -> Vec<String> {
@@ -70,7 +77,7 @@ fn fair_share(budget: &Budget, groups: &[GroupShare]) -> Vec<String> {
         })
         .collect();
     let first = match (groups.is_empty(), named.is_empty()) {
-        (true, _) => "Fair share: no group is large enough to be shown.",
+        (true, _) => "Fair share: not tested, no group is large enough to be shown.",
         (false, true) => {
             "Fair share: no group would have done better alone with its share of the money."
         }

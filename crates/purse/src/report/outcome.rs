@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use documents::result::{OutcomeLine, ResultFile, Turnout};
+use documents::result::{AnswerTurnout, OutcomeLine, ResultFile, Turnout};
 use documents::{Budget, Exact};
 
 use super::table::{self, Side};
@@ -121,28 +121,32 @@ fn print_turnout(out: &mut impl Write, budget: &Budget, turnout: &[Turnout]) -> 
                 .map(String::from)
                 .to_vec(),
         ];
-        rows.extend(
-            question
-                .answers
-                .iter()
-                .zip(&asked.answers)
-                .map(|(answer, option)| {
-                    let name = option.name.get(&budget.languages[0]).to_owned();
-                    vec![
-                        name,
-                        number(answer.ballots),
-                        answer.population.map(number).unwrap_or_default(),
-                    ]
-                }),
-        );
-        rows.push(vec![
-            "(not shown)".into(),
-            number(question.not_shown),
-            String::new(),
-        ]);
+        let hidden = question.not_shown;
+        let answers = question.answers.iter().zip(&asked.answers);
+        rows.extend(answers.map(|(answer, option)| {
+            let name = option.name.get(&budget.languages[0]).to_owned();
+            took_part(name, answer, hidden)
+        }));
+        if hidden > 0 {
+            let shown: u64 = question.answers.iter().map(|answer| answer.ballots).sum();
+            let of = format!("{} of {}", number(hidden), number(shown + hidden));
+            let says = "(not shown: not said, or too few said the same)";
+            rows.push(vec![says.into(), of, String::new()]);
+        }
         table::print(out, &[Side::Left, Side::Right, Side::Right], &rows)?;
     }
     Ok(())
+}
+
+/// One answer's row. Where answers are hidden, what is left is no count, and not to be held against who lives here.
+fn took_part(name: String, answer: &AnswerTurnout, hidden: u64) -> Vec<String> {
+    let population = answer.population.map(number).unwrap_or_default();
+    let (ballots, population) = match (hidden, answer.ballots) {
+        (0, ballots) => (number(ballots), population),
+        (_, 0) => ("none, or too few to show".into(), String::new()),
+        (_, ballots) => (format!("at least {}", number(ballots)), String::new()),
+    };
+    vec![name, ballots, population]
 }
 
 /// How and where the ballots were cast.
@@ -160,4 +164,27 @@ fn print_cast(out: &mut impl Write, cast: &[Turnout]) -> io::Result<()> {
         table::print(out, &[Side::Left, Side::Right], &rows)?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use documents::Slug;
+
+    use super::*;
+
+    #[test]
+    fn what_is_left_after_hiding_is_no_count() {
+        let row = |ballots, hidden| {
+            let answer = AnswerTurnout {
+                answer: Slug::parse("yes").expect("a slug"),
+                ballots,
+                population: Some(38_000),
+            };
+            took_part("Yes".into(), &answer, hidden)[1..].join("|")
+        };
+        assert_eq!(row(10, 0), "10|38,000");
+        assert_eq!(row(0, 0), "0|38,000");
+        assert_eq!(row(10, 165), "at least 10|");
+        assert_eq!(row(0, 165), "none, or too few to show|");
+    }
 }

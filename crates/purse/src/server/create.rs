@@ -1,111 +1,184 @@
 //! PUT: a file that was not there before. Never a change to one that was.
 
+mod receive;
+
 use std::io::{self, ErrorKind};
-use std::path::{Path, PathBuf};
+use std::net::IpAddr;
+use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
-use axum::body::Body;
 use axum::extract::Request;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use http_body_util::BodyExt;
 use tokio::fs::File;
-use tokio::io::AsyncWriteExt;
 use tokio::task::spawn_blocking;
 
-use super::Room;
+use super::first::Standing;
+use super::pace::Kind;
+use super::room::{Claim, Reserved, Room};
+use super::{Site, later};
 use crate::folder::{self, Created};
 
-/// How long a device may be silent in the middle of an upload.
-const SILENCE: Duration = Duration::from_secs(30);
+/// How long one upload may take.
+#[derive(Clone, Copy)]
+pub(crate) struct Patience {
+    /// With nothing arriving.
+    pub(crate) silence: Duration,
+    /// From its first byte to its last.
+    pub(crate) whole: Duration,
+}
 
 /// Why nothing was kept.
 enum Refused {
     NotJson,
-    TooLarge,
-    /// The device went silent.
+    TooLarge {
+        largest: u64,
+    },
+    /// The device went silent, or took too long.
     TimedOut,
     /// The device went away, or broke the protocol.
     CutOff,
+    /// Too many of its kind.
+    TooMany(Duration),
+    /// The organiser has to make room.
+    Full,
     Disk(io::Error),
 }
 
-/// Keeps the request's body as `folder/name`: 201 when it is new, 204 when the same bytes are there, 412 when
-/// others are.
-pub(crate) async fn answer(
-    folder: PathBuf,
+/// How long a device waits until it asks again whether the organiser has made room.
+const FULL: Duration = Duration::from_secs(60);
+
+/// Keeps the request's body as `ballots/name`: 201 when it is new, 204 when the same bytes are there, 412 when others
+/// are. Ballots are small: one is looked at whole before it touches the disk.
+pub(super) async fn ballot(
+    site: &Arc<Site>,
+    from: IpAddr,
     name: String,
-    largest: u64,
-    room: &Room,
     request: Request,
 ) -> Response {
-    match keep(&folder, &name, largest, room, request).await {
-        Ok(Created::New) => StatusCode::CREATED.into_response(),
-        Ok(Created::Same) => StatusCode::NO_CONTENT.into_response(),
-        Ok(Created::Taken) => (
-            StatusCode::PRECONDITION_FAILED,
-            "Other bytes have this name already, and stay.\n",
-        )
-            .into_response(),
-        Err(refused) => refuse(&refused, &folder, largest),
-    }
+    let folder = site.ballots.clone();
+    answer(&folder, keep_ballot(site, from, name, request).await)
 }
 
-async fn keep(
-    folder: &Path,
-    name: &str,
-    largest: u64,
-    room: &Room,
+async fn keep_ballot(
+    site: &Arc<Site>,
+    from: IpAddr,
+    name: String,
     request: Request,
 ) -> Result<Created, Refused> {
-    if !is_json(request.headers()) {
-        return Err(Refused::NotJson);
-    }
-    if declared_length(request.headers()).is_some_and(|length| length > largest) {
-        return Err(Refused::TooLarge);
-    }
-    let place = folder.to_owned();
-    let (file, path) = blocking(move || folder::begin(&place)).await?.into_parts();
-    let mut file = File::from_std(file);
-    let length = receive(request.into_body(), &mut file, largest).await?;
-    let file = file.into_std().await;
-    let target = folder.join(name);
-    let created = blocking(move || folder::finish(path, &file, &target)).await?;
-    if created == Created::New {
-        room.take(length);
-    }
-    Ok(created)
+    let largest = site.max_ballot;
+    check(request.headers(), largest)?;
+    let bytes = receive::whole(request.into_body(), largest, site.patience).await?;
+    let early = site.pace.ask(Kind::Ballot, from).err();
+    let site = site.clone();
+    blocking(move || {
+        let target = site.ballots.join(&name);
+        let standing = || site.first.standing(&name, &bytes);
+        let mut known = None;
+        if let Some(wait) = early {
+            let standing = *known.insert(standing());
+            let place = match standing {
+                Standing::Signed(key) => site.pace.ask_of_code(key),
+                Standing::Sound => site.pace.ask(Kind::SoundBallot, from),
+                Standing::Other => Err(wait),
+            };
+            place.map_err(Refused::TooMany)?;
+        }
+        // A file that is there already takes no room: its device only has not heard so yet.
+        if let Some(there) = folder::compare(&target, &bytes).map_err(Refused::Disk)? {
+            return Ok(there);
+        }
+        let size = bytes.len() as u64;
+        let place = site.room.reserve(size, Claim::Most).or_else(|| {
+            let first = known.unwrap_or_else(standing) != Standing::Other;
+            first.then(|| site.room.reserve(size, Claim::All)).flatten()
+        });
+        let place = place.ok_or(Refused::Full)?;
+        let created = folder::create(&target, &bytes).map_err(Refused::Disk)?;
+        if created == Created::New {
+            site.names.note(&name);
+            place.keep();
+        }
+        Ok(created)
+    })
+    .await
 }
 
-/// Writes the body as it arrives, and stops reading once it is too large; how long it was.
-async fn receive(mut body: Body, file: &mut File, largest: u64) -> Result<u64, Refused> {
-    let mut length = 0;
-    while let Some(frame) = tokio::time::timeout(SILENCE, body.frame())
-        .await
-        .map_err(|_| Refused::TimedOut)?
-    {
-        // A frame without data carries trailers, which mean nothing here.
-        let Ok(data) = frame.map_err(|_| Refused::CutOff)?.into_data() else {
-            continue;
-        };
-        length += data.len() as u64;
-        if length > largest {
-            return Err(Refused::TooLarge);
-        }
-        file.write_all(&data).await.map_err(Refused::Disk)?;
+/// The same for `results/name`, which is written as it arrives.
+pub(super) async fn result(
+    site: &Arc<Site>,
+    from: IpAddr,
+    name: String,
+    request: Request,
+) -> Response {
+    let folder = site.results.clone();
+    answer(&folder, keep_result(site, from, name, request).await)
+}
+
+async fn keep_result(
+    site: &Arc<Site>,
+    from: IpAddr,
+    name: String,
+    request: Request,
+) -> Result<Created, Refused> {
+    let largest = site.max_result;
+    check(request.headers(), largest)?;
+    site.pace
+        .ask(Kind::Result, from)
+        .map_err(Refused::TooMany)?;
+    let target = site.results.join(name);
+    // A link takes a name, and is not followed.
+    if let Ok(there) = target.symlink_metadata() {
+        let body = request.into_body();
+        let same = there.is_file() && receive::same(body, &target, largest, site.patience).await?;
+        return Ok(if same { Created::Same } else { Created::Taken });
     }
-    file.flush().await.map_err(Refused::Disk)?;
-    Ok(length)
+    let (room, folder) = (site.results_room.clone(), site.results.clone());
+    let (mut place, file) = blocking(move || begin(&room, &folder)).await?;
+    let (file, path) = file.into_parts();
+    let body = request.into_body();
+    let file = receive::to_disk(
+        body,
+        File::from_std(file),
+        &mut place,
+        largest,
+        site.patience,
+    )
+    .await?;
+    blocking(move || {
+        let created = folder::finish(path, &file, &target).map_err(Refused::Disk)?;
+        if created == Created::New {
+            place.keep();
+        }
+        Ok(created)
+    })
+    .await
+}
+
+fn begin(room: &Arc<Room>, folder: &Path) -> Result<(Reserved, tempfile::NamedTempFile), Refused> {
+    let place = room.reserve(0, Claim::All).ok_or(Refused::Full)?;
+    Ok((place, folder::begin(folder).map_err(Refused::Disk)?))
+}
+
+/// What the header tells, before anything is taken.
+fn check(headers: &HeaderMap, largest: u64) -> Result<(), Refused> {
+    if !is_json(headers) {
+        return Err(Refused::NotJson);
+    }
+    if declared_length(headers).is_some_and(|length| length > largest) {
+        return Err(Refused::TooLarge { largest });
+    }
+    Ok(())
 }
 
 async fn blocking<T: Send + 'static>(
-    work: impl FnOnce() -> io::Result<T> + Send + 'static,
+    work: impl FnOnce() -> Result<T, Refused> + Send + 'static,
 ) -> Result<T, Refused> {
     spawn_blocking(work)
         .await
-        .map_err(io::Error::other)
+        .map_err(|error| Refused::Disk(io::Error::other(error)))
         .flatten()
-        .map_err(Refused::Disk)
 }
 
 /// `application/json`, with or without parameters; upper and lower case mean the same (RFC 9110 section 8.3.1).
@@ -127,24 +200,41 @@ fn declared_length(headers: &HeaderMap) -> Option<u64> {
         .ok()
 }
 
-fn refuse(refused: &Refused, folder: &Path, largest: u64) -> Response {
+fn answer(folder: &Path, kept: Result<Created, Refused>) -> Response {
+    match kept {
+        Ok(Created::New) => StatusCode::CREATED.into_response(),
+        Ok(Created::Same) => StatusCode::NO_CONTENT.into_response(),
+        Ok(Created::Taken) => (
+            StatusCode::PRECONDITION_FAILED,
+            "Other bytes have this name already, and stay.\n",
+        )
+            .into_response(),
+        Err(refused) => refuse(&refused, folder),
+    }
+}
+
+fn refuse(refused: &Refused, folder: &Path) -> Response {
     match refused {
         Refused::NotJson => (
             StatusCode::UNSUPPORTED_MEDIA_TYPE,
             "Expected Content-Type: application/json.\n",
         )
             .into_response(),
-        Refused::TooLarge => (
+        Refused::TooLarge { largest } => (
             StatusCode::PAYLOAD_TOO_LARGE,
             format!("Expected at most {largest} bytes.\n"),
         )
             .into_response(),
-        Refused::TimedOut => {
-            (StatusCode::REQUEST_TIMEOUT, "Nothing more arrived.\n").into_response()
-        }
+        Refused::TimedOut => (
+            StatusCode::REQUEST_TIMEOUT,
+            "The file did not arrive in time.\n",
+        )
+            .into_response(),
         Refused::CutOff => {
             (StatusCode::BAD_REQUEST, "The file did not arrive whole.\n").into_response()
         }
+        Refused::TooMany(wait) => later(StatusCode::TOO_MANY_REQUESTS, *wait),
+        Refused::Full => later(StatusCode::SERVICE_UNAVAILABLE, FULL),
         Refused::Disk(error) => {
             tell_organiser(folder, error);
             let full = matches!(
@@ -152,11 +242,10 @@ fn refuse(refused: &Refused, folder: &Path, largest: u64) -> Response {
                 ErrorKind::StorageFull | ErrorKind::QuotaExceeded
             );
             if full {
-                StatusCode::INSUFFICIENT_STORAGE
+                later(StatusCode::INSUFFICIENT_STORAGE, FULL)
             } else {
-                StatusCode::INTERNAL_SERVER_ERROR
+                StatusCode::INTERNAL_SERVER_ERROR.into_response()
             }
-            .into_response()
         }
     }
 }

@@ -1,13 +1,15 @@
-//! Files as they are: the widget's and the box's.
+//! The widget's files as they are.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use axum::Router;
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use tower_http::services::ServeDir;
+
+use super::secrets;
 
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 const ASK_EACH_TIME: HeaderValue = HeaderValue::from_static("no-cache");
@@ -20,21 +22,16 @@ pub(crate) fn widget(folder: &Path) -> Router {
     Router::new()
         .fallback_service(files)
         .layer(middleware::from_fn(cached))
+        .layer(middleware::from_fn_with_state(folder.to_owned(), withheld))
 }
 
-/// A file of the box; its address has been read as a [`super::Place`] before.
-pub(crate) async fn from_box(folder: &Path, request: Request) -> Response {
-    let mut files = ServeDir::new(folder).append_index_html_on_directories(false);
-    match files.try_call(request).await {
-        Ok(found) => {
-            let mut response = found.into_response();
-            response
-                .headers_mut()
-                .insert(header::CACHE_CONTROL, ASK_EACH_TIME);
-            response
-        }
-        Err(_) => StatusCode::NOT_FOUND.into_response(),
+/// A folder that is served may hold more than was meant: secrets, and links that lead out of it.
+async fn withheld(State(folder): State<PathBuf>, request: Request, next: Next) -> Response {
+    let path = request.uri().path();
+    if secrets::leads_to_one(path) || secrets::leads_through_a_link(&folder, path) {
+        return StatusCode::NOT_FOUND.into_response();
     }
+    next.run(request).await
 }
 
 /// A name with a hash in it never changes its content; every other file may.

@@ -1,56 +1,58 @@
-//! What an address under /box/ means. Only plain names are known, so no address leads out of the box.
+//! What an address under /box/ means. Only names that belong to a box are known: no address leads out of it, nor to what
+//! happens to lie in it.
 
-/// Folders that can be listed.
-const FOLDERS: [&str; 5] = ["ballots", "bundle", "results", "keys", "close"];
+use documents::boxes;
+
+/// Folders that can be listed, and how the names in them end.
+const FOLDERS: [(&str, &str); 6] = [
+    (boxes::BALLOTS, boxes::JSON),
+    (boxes::BUNDLE, boxes::JSONL),
+    (boxes::RESULTS, boxes::JSON),
+    (boxes::PUBLISHED, boxes::JSON),
+    (boxes::KEYS, boxes::JSON),
+    (boxes::CLOSE, boxes::JSON),
+];
 
 /// The longest name without its ending: a coded ballot's `<64 digits>-<number>-<64 digits>`.
 const LONGEST: usize = 64 + 1 + 20 + 1 + 64;
 
 #[derive(Debug, PartialEq)]
 pub(crate) enum Place {
-    /// `/ballots/`, `/bundle/`, `/results/`, `/keys/` or `/close/`.
+    /// `ballots/` and its like.
     Folder(&'static str),
-    /// `/ballots/<name>.json`.
+    /// `ballots/<name>.json`; the file's name.
     Ballot(String),
-    /// `/results/<name>.json`.
+    /// `results/<name>.json`; the file's name.
     Result(String),
-    /// Any other file; read only.
-    File,
+    /// A file that only the organiser writes; its path in the box.
+    File(String),
 }
 
 impl Place {
-    /// Reads the part of the address after `/box`, as the client wrote it. `None` where nothing can be.
+    /// Reads the part of the address after `/box/`, as the client wrote it: no name of a box needs anything escaped.
+    /// `None` where nothing can be.
     pub(crate) fn read(path: &str) -> Option<Place> {
         let path = path.strip_prefix('/')?;
-        if let Some(folder) = path.strip_suffix('/') {
-            return FOLDERS
-                .into_iter()
-                .find(|known| *known == folder)
-                .map(Place::Folder);
+        if [boxes::BUDGET, boxes::BEGAN, boxes::STORE].contains(&path) {
+            return Some(Place::File(path.to_owned()));
         }
-        if !path.split('/').all(is_plain) {
-            return None;
+        let (folder, ending) = FOLDERS
+            .into_iter()
+            .find(|(folder, _)| path.starts_with(folder))?;
+        let name = &path[folder.len()..];
+        match folder {
+            _ if name.is_empty() => Some(Place::Folder(folder)),
+            _ if !is_name(name, ending) => None,
+            boxes::BALLOTS => Some(Place::Ballot(name.to_owned())),
+            boxes::RESULTS => Some(Place::Result(name.to_owned())),
+            _ => Some(Place::File(path.to_owned())),
         }
-        Some(match path.split_once('/') {
-            Some(("ballots", name)) if is_document(name) => Place::Ballot(name.to_owned()),
-            Some(("results", name)) if is_document(name) => Place::Result(name.to_owned()),
-            _ => Place::File,
-        })
     }
 }
 
-/// Nothing escaped, nothing hidden: an upload's temporary file begins with a dot and is never served.
-fn is_plain(segment: &str) -> bool {
-    !segment.is_empty()
-        && !segment.starts_with('.')
-        && segment
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
-}
-
-/// `[a-z0-9-]{1,150}.json`.
-fn is_document(name: &str) -> bool {
-    name.strip_suffix(".json").is_some_and(|stem| {
+/// `[a-z0-9-]{1,150}` and the ending.
+fn is_name(name: &str, ending: &str) -> bool {
+    name.strip_suffix(ending).is_some_and(|stem| {
         (1..=LONGEST).contains(&stem.len())
             && stem
                 .bytes()
@@ -65,10 +67,14 @@ mod tests {
     #[test]
     fn an_address_means_one_thing() {
         let long = "a".repeat(150);
+        let file = |path: &str| Some(Place::File(path.into()));
         let cases = [
-            ("/ballots/", Some(Place::Folder("ballots"))),
-            ("/results/", Some(Place::Folder("results"))),
-            ("/bundle/", Some(Place::Folder("bundle"))),
+            ("/ballots/", Some(Place::Folder("ballots/"))),
+            ("/results/", Some(Place::Folder("results/"))),
+            ("/bundle/", Some(Place::Folder("bundle/"))),
+            ("/published/", Some(Place::Folder("published/"))),
+            ("/keys/", Some(Place::Folder("keys/"))),
+            ("/close/", Some(Place::Folder("close/"))),
             (
                 "/ballots/0a-9.json",
                 Some(Place::Ballot("0a-9.json".into())),
@@ -78,30 +84,50 @@ mod tests {
                 &format!("/ballots/{long}.json"),
                 Some(Place::Ballot(format!("{long}.json"))),
             ),
-            (&format!("/ballots/{long}a.json"), Some(Place::File)),
-            ("/ballots/A.json", Some(Place::File)),
-            ("/ballots/.json", None),
-            ("/ballots/a.jsonl", Some(Place::File)),
-            ("/ballots/a/b.json", Some(Place::File)),
-            ("/budget.json", Some(Place::File)),
-            ("/bundle/0a.jsonl", Some(Place::File)),
-            ("/keys/", Some(Place::Folder("keys"))),
-            ("/close/", Some(Place::Folder("close"))),
-            ("/keys/0a.json", Some(Place::File)),
-            ("/close/0a.json", Some(Place::File)),
-            ("/store.json", Some(Place::File)),
-            ("/other/", None),
-            ("/", None),
-            ("", None),
-            ("/ballots/../budget.json", None),
-            ("/ballots/%2e%2e%2fbudget.json", None),
-            ("/ballots/.put-a1b2c3", None),
-            ("/ballots/a\\b.json", None),
-            ("/ballots//a.json", None),
-            ("//ballots/a.json", None),
+            ("/budget.json", file("budget.json")),
+            ("/store.json", file("store.json")),
+            ("/bundle/0a.jsonl", file("bundle/0a.jsonl")),
+            ("/keys/0a.json", file("keys/0a.json")),
+            ("/close/0a.json", file("close/0a.json")),
+            ("/published/0a.json", file("published/0a.json")),
         ];
         for (path, expected) in cases {
             assert_eq!(Place::read(path), expected, "{path}");
+        }
+    }
+
+    #[test]
+    fn what_belongs_to_no_box_is_nowhere() {
+        let long = "a".repeat(151);
+        for path in [
+            &format!("/ballots/{long}.json"),
+            "/ballots/A.json",
+            "/ballots/.json",
+            "/ballots/a.jsonl",
+            "/ballots/a.json.key",
+            "/ballots/a/b.json",
+            "/ballots/../budget.json",
+            "/ballots/%2e%2e%2fbudget.json",
+            "/ballots/.put-a1b2c3",
+            "/ballots/a\\b.json",
+            "/ballots//a.json",
+            "//ballots/a.json",
+            "/bundle/a.json",
+            "/hall.key",
+            "/hall%2ekey",
+            "/keys/hall.key",
+            "/codes.csv",
+            "/keys/codes.csv",
+            "/cards.html",
+            "/other.json",
+            "/Budget.json",
+            "/budget.json/",
+            "/.serving",
+            "/other/",
+            "/",
+            "",
+        ] {
+            assert_eq!(Place::read(path), None, "{path}");
         }
     }
 }

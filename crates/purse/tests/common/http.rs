@@ -13,6 +13,10 @@ pub(crate) struct Reply {
 }
 
 impl Reply {
+    pub(crate) fn headers(&self) -> &[(String, String)] {
+        &self.headers
+    }
+
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.headers
             .iter()
@@ -42,10 +46,6 @@ impl Upload {
         headers: &[(&str, &str)],
     ) -> Option<Upload> {
         let stream = TcpStream::connect(server).ok()?;
-        // A server that hangs fails the test instead of stopping it.
-        stream
-            .set_read_timeout(Some(Duration::from_secs(60)))
-            .unwrap();
         let mut head = format!("{method} {path} HTTP/1.1\r\nConnection: close\r\n");
         if !headers.iter().any(|(name, _)| *name == "Host") {
             head += &format!("Host: {server}\r\n");
@@ -53,7 +53,7 @@ impl Upload {
         for (name, value) in headers {
             head += &format!("{name}: {value}\r\n");
         }
-        let mut upload = Upload(stream);
+        let mut upload = Upload::of(stream);
         upload.send(format!("{head}\r\n").as_bytes());
         Some(upload)
     }
@@ -61,6 +61,40 @@ impl Upload {
     /// A server that has already refused may close its end: its answer says so.
     pub(crate) fn send(&mut self, bytes: &[u8]) {
         let _ = self.0.write_all(bytes);
+    }
+
+    /// A server that hangs fails the test instead of stopping it.
+    pub(crate) fn of(stream: TcpStream) -> Upload {
+        let patient = stream.set_read_timeout(Some(Duration::from_secs(60)));
+        patient.expect("a minute is a time");
+        Upload(stream)
+    }
+
+    /// The status of an answer before the real one: the server has begun to take the body.
+    pub(crate) fn interim(&mut self) -> u16 {
+        let mut head = Vec::new();
+        while !head.ends_with(b"\r\n\r\n") {
+            let mut byte = [0];
+            self.0.read_exact(&mut byte).expect("an answer");
+            head.push(byte[0]);
+        }
+        let status = head.split(|byte| *byte == b' ').nth(1);
+        let status = status.and_then(|digits| std::str::from_utf8(digits).ok()?.parse().ok());
+        status.expect("a status")
+    }
+
+    /// Waits until the server ends the connection; what it said before.
+    pub(crate) fn ended(mut self) -> Vec<u8> {
+        let mut said = Vec::new();
+        let mut piece = [0; 4_096];
+        loop {
+            match self.0.read(&mut piece) {
+                Ok(0) => return said,
+                Ok(length) => said.extend(&piece[..length]),
+                Err(error) if error.kind() == std::io::ErrorKind::ConnectionReset => return said,
+                Err(error) => panic!("the server does not end the connection: {error}"),
+            }
+        }
     }
 
     pub(crate) fn finish(self) -> Reply {

@@ -26,6 +26,7 @@ impl Nginx {
             "box/ballots",
             "box/bundle",
             "box/results",
+            "box/published",
             "box/keys",
             "box/close",
             "uploads",
@@ -64,7 +65,8 @@ impl Drop for Nginx {
     }
 }
 
-/// The frame around the site that a distribution's /etc/nginx/nginx.conf gives, with every path in `folder`.
+/// The frame around the site that /etc/nginx/nginx.conf gives once it is as `deploy/nginx.md` says, with every path in
+/// `folder`.
 fn configuration(folder: &Path, address: SocketAddr, site: &str) -> String {
     let site = site
         .replace("listen 80;", &format!("listen {address};"))
@@ -74,7 +76,8 @@ fn configuration(folder: &Path, address: SocketAddr, site: &str) -> String {
         .map(|name| format!("{name}_temp_path {}/scratch/{name};\n", folder.display()))
         .concat();
     format!(
-        "daemon off;\nmaster_process off;\npid {0}/pid;\nevents {{}}\nhttp {{\naccess_log off;\n{temporary}{site}}}\n",
+        "daemon off;\nmaster_process off;\npid {0}/pid;\nworker_rlimit_nofile 16384;\n\
+         events {{ worker_connections 8192; }}\nhttp {{\naccess_log off;\n{temporary}{site}}}\n",
         folder.display()
     )
 }

@@ -24,18 +24,24 @@ impl Server {
 
     /// With a box that may have something in it.
     pub(crate) fn start_with(folder: TempDir, r#box: PathBuf, extra: &[&str]) -> Server {
+        let mut all = vec!["--budget", super::BUDGET];
+        all.extend(extra);
+        Server::start_by(&[], folder, r#box, &all)
+    }
+
+    /// Started by another program, such as one that sets limits; the box may have its budget.
+    pub(crate) fn start_by(
+        starter: &[&str],
+        folder: TempDir,
+        r#box: PathBuf,
+        extra: &[&str],
+    ) -> Server {
         let widget = super::widget(folder.path());
-        let mut child = Command::new(env!("CARGO_BIN_EXE_purse"))
-            .args([
-                "serve",
-                "--bind",
-                "127.0.0.1",
-                "--port",
-                "0",
-                "--budget",
-                super::BUDGET,
-                "--widget",
-            ])
+        let mut words = starter.to_vec();
+        words.push(env!("CARGO_BIN_EXE_purse"));
+        let mut child = Command::new(words[0])
+            .args(&words[1..])
+            .args(["serve", "--bind", "127.0.0.1", "--port", "0", "--widget"])
             .arg(widget)
             .arg("--box")
             .arg(&r#box)
@@ -52,6 +58,25 @@ impl Server {
             output,
             _folder: folder,
         }
+    }
+
+    pub(crate) fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// A line such as `VmHWM: 1234 kB` of what the system says of the server.
+    pub(crate) fn status(&self, field: &str) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.pid())).unwrap();
+        let line = status.lines().find(|line| line.starts_with(field));
+        let number = line.and_then(|line| line.split_whitespace().nth(1)?.parse().ok());
+        number.expect("a number")
+    }
+
+    /// How many files and connections the server has open.
+    pub(crate) fn open(&self) -> usize {
+        std::fs::read_dir(format!("/proc/{}/fd", self.pid()))
+            .unwrap()
+            .count()
     }
 
     pub(crate) fn ask_to_stop(&mut self) {

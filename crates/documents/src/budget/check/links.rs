@@ -1,5 +1,6 @@
 //! What leads out of the file: links, the box, the currency.
 
+use crate::budget::Contact;
 use crate::json::{Path, Report};
 
 type Test = fn(&str) -> bool;
@@ -14,7 +15,7 @@ const TEXTS: [(&str, Test, &str); 4] = [
     (
         "organiser.contact",
         is_contact,
-        "an e-mail address or an https:// link",
+        "an e-mail address, a phone number, an https:// link, or words",
     ),
     ("evidence.*.url", is_https, "an https:// link"),
     (
@@ -45,7 +46,7 @@ fn is_currency(code: &str) -> bool {
 }
 
 fn is_contact(contact: &str) -> bool {
-    is_https(contact) || is_email(contact)
+    !contact.trim().is_empty() && Contact::of(contact).is_some()
 }
 
 fn is_https(link: &str) -> bool {
@@ -54,18 +55,6 @@ fn is_https(link: &str) -> bool {
         && link
             .bytes()
             .all(|b| b.is_ascii_graphic() && !b"\"'<>\\^`{|}".contains(&b))
-}
-
-fn is_email(address: &str) -> bool {
-    let part = |part: &str| {
-        !part.is_empty()
-            && part
-                .bytes()
-                .all(|b| b.is_ascii_alphanumeric() || b"!#$%&*+-/=?_.~".contains(&b))
-    };
-    address
-        .split_once('@')
-        .is_some_and(|(name, host)| part(name) && part(host) && host.contains('.'))
 }
 
 fn is_folder(path: &str) -> bool {

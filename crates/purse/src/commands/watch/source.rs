@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use documents::Id;
 use documents::boxes::{
-    self, BALLOTS, BUDGET, BUNDLE, CLOSE, JSON, JSONL, KEYS, Listing, ListingError, PUBLISHED, Pages, RESULTS,
-    STORE, Store,
+    self, BALLOTS, BUDGET, BUNDLE, CLOSE, JSON, JSONL, KEYS, Listing, ListingError, PUBLISHED,
+    Pages, RESULTS, STORE, Store,
 };
 use ureq::Agent;
 

@@ -1,0 +1,92 @@
+//! What must never be given out, should it lie where it does not belong.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use percent_encoding::percent_decode_str;
+
+/// How deep below a folder secrets are looked for.
+const DEPTH: usize = 4;
+
+/// What is never given out: a secret, or what begins with a dot.
+pub(super) fn is_withheld(name: &str) -> bool {
+    name.starts_with('.') || is_secret(name)
+}
+
+/// A key file, a list of codes or a sheet of voting cards; also compressed.
+fn is_secret(name: &str) -> bool {
+    let name = name.to_lowercase();
+    let plain = [".gz", ".br", ".zst"]
+        .iter()
+        .find_map(|ending| name.strip_suffix(ending))
+        .unwrap_or(&name);
+    plain.ends_with(".key") || ["codes.csv", "cards.html"].contains(&plain)
+}
+
+/// Whether an address, however it is escaped, leads through such a name.
+pub(super) fn leads_to_one(path: &str) -> bool {
+    let path = percent_decode_str(path).decode_utf8_lossy();
+    path.split(['/', '\\']).any(is_withheld)
+}
+
+/// Whether an address leads through a link below `folder`, itself or where it lies compressed.
+pub(super) fn leads_through_a_link(folder: &Path, path: &str) -> bool {
+    let path = percent_decode_str(path).decode_utf8_lossy();
+    let mut place = folder.to_owned();
+    path.split('/').filter(|name| !name.is_empty()).any(|name| {
+        place.push(name);
+        ["", ".br", ".gz"].iter().any(|ending| {
+            let mut place = place.clone().into_os_string();
+            place.push(ending);
+            Path::new(&place).is_symlink()
+        })
+    })
+}
+
+/// Secrets and links in a folder that is served, for a warning; neither is given out.
+pub(crate) fn found_in(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    look(folder, DEPTH, &mut found);
+    found.sort();
+    found
+}
+
+fn look(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) {
+    // What this account cannot read, it cannot give out either.
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let Ok(kind) = entry.file_type() else {
+            continue;
+        };
+        if kind.is_symlink() || is_secret(&entry.file_name().to_string_lossy()) {
+            found.push(entry.path());
+        } else if kind.is_dir() && depth > 0 {
+            look(&entry.path(), depth - 1, found);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_secret_is_known_by_its_name_however_it_is_written() {
+        for path in [
+            "/hall.key",
+            "/HALL.KEY",
+            "/a/hall%2ekey",
+            "/a/hall%2Ekey.gz",
+            "/codes.csv",
+            "/Codes.CSV",
+            "/x/cards.html.br",
+            "/.git/config",
+            "/%2egit/config",
+            "/a%5c.env",
+        ] {
+            assert!(leads_to_one(path), "{path}");
+        }
+        for path in ["/", "/index.html", "/keys.css", "/a.key.js", "/decodes.csv"] {
+            assert!(!leads_to_one(path), "{path}");
+        }
+    }
+}

@@ -1,0 +1,188 @@
+// A program that cannot begin: the page says so in words, in every language, on a phone's first screen, with a way on.
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import test from 'node:test';
+
+import { ballots } from './support/ballots.mjs';
+import { openBox } from './support/box.mjs';
+import { PHONE, visitor } from './support/browser.mjs';
+import { example } from './support/budget.mjs';
+import { resident } from './support/resident.mjs';
+import { say } from './support/words.mjs';
+
+const LANGUAGES = ['en', 'cy'].filter((lang) => readdirSync(new URL('../../locales', import.meta.url)).includes(`${lang}.json`));
+const CONTACT = 'hello@hall.example';
+const SCRIPT = /common-purse-[0-9a-f]+\.js/;
+const PROGRAM = /common-purse-[0-9a-f]+_bg\.wasm/;
+const SIGN_IN = { status: 200, contentType: 'text/html', body: '<!doctype html><title>Wi-Fi</title><p>Please sign in.' };
+
+const cut = async (route) => {
+  const body = (await (await route.fetch()).body()).subarray(0, 100_000);
+  await route.fulfill({ status: 200, contentType: 'application/wasm', body });
+};
+const altered = async (route) => {
+  const body = `${await (await route.fetch()).text()}\n// inserted`;
+  await route.fulfill({ status: 200, contentType: 'text/javascript', body });
+};
+const never = () => {};
+
+/** What is in the way, and whether the page's own script is there to tell at once and to name the organiser's contact. */
+const TROUBLES = [
+  ['its script is missing', SCRIPT, (route) => route.fulfill({ status: 404, body: '' }), false],
+  ['its script was altered on the way', SCRIPT, altered, false],
+  ['its script is a sign-in page', SCRIPT, (route) => route.fulfill(SIGN_IN), false],
+  ['its script never comes', SCRIPT, never, false],
+  ['the program cannot be fetched', PROGRAM, (route) => route.abort(), true],
+  ['the program is a sign-in page', PROGRAM, (route) => route.fulfill(SIGN_IN), true],
+  ['the program is cut', PROGRAM, cut, true],
+  ['the program is empty', PROGRAM, (route) => route.fulfill({ status: 200, contentType: 'application/wasm', body: '' }), true],
+  ['the program never comes', PROGRAM, never, false],
+];
+
+/** A box whose organiser has a contact, and a page that nothing watches: here errors are what is tried. */
+async function begin(t, options = {}) {
+  const budget = example();
+  budget.organiser = { ...budget.organiser, contact: CONTACT };
+  const box = await openBox(t, { budget, ballots: ballots(budget, 3) });
+  const watched = await visitor(t);
+  const context = await watched.context().browser().newContext({ ...PHONE, locale: 'en-GB', ...options });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  await hasten(page);
+  return { box, page };
+}
+
+/** Animations run faster, and so what comes after seconds comes at once. */
+async function hasten(page) {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Animation.enable');
+  await session.send('Animation.setPlaybackRate', { playbackRate: 100 });
+}
+
+async function saysThatItStopped(page) {
+  for (const lang of LANGUAGES) {
+    for (const key of ['start.stopped', 'start.paper', 'broken.try_again']) {
+      const words = page.locator(`.stopped [lang=${lang}]`).getByText(say(key, {}, lang)).first();
+      await words.waitFor();
+      const { y, height } = await words.boundingBox();
+      assert.ok(y >= 0 && y + height <= PHONE.viewport.height, `${lang} ${key} at ${y}`);
+    }
+  }
+  assert.deepEqual(await page.locator('.blank').evaluateAll((all) => all.filter((one) => one.checkVisibility({ visibilityProperty: true })).length), 0);
+}
+
+for (const [name, what, how, told] of TROUBLES) {
+  test(`${name}: said in words`, async (t) => {
+    const { box, page } = await begin(t);
+    await page.route(what, how);
+    await page.goto(`${box.url}?lang=cy#code=0123`, { waitUntil: 'commit' });
+    await saysThatItStopped(page);
+    if (told) await page.locator('.stopped b', { hasText: CONTACT }).first().waitFor();
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
+    // What was held goes on now, and the program takes over by itself.
+    if (how !== never) await page.getByText(say('broken.try_again', {}, 'cy')).tap();
+    await page.locator('#amount-0').waitFor();
+  });
+}
+
+test('no WebAssembly, as in Lockdown Mode: said in words, and why', async (t) => {
+  const { box, page } = await begin(t);
+  await page.addInitScript('delete globalThis.WebAssembly');
+  await page.goto(box.url);
+  await saysThatItStopped(page);
+  for (const lang of LANGUAGES) await page.getByText(say('start.no_program', {}, lang)).waitFor();
+});
+
+test('JavaScript is off: the words for that stand first', async (t) => {
+  const { box, page } = await begin(t, { javaScriptEnabled: false });
+  await page.goto(box.url);
+  assert.equal(await page.locator('main p').first().textContent(), say('start.no_script'));
+  for (const lang of LANGUAGES) {
+    const words = page.locator(`noscript [lang=${lang}]`);
+    assert.equal(await words.textContent(), say('start.no_script', {}, lang));
+    const { y, height } = await words.boundingBox();
+    assert.ok(y + height <= PHONE.viewport.height, `${lang} at ${y}`);
+  }
+  await page.locator('.stopped').getByText(say('start.paper')).waitFor();
+});
+
+for (const sandbox of ['', 'allow-scripts', 'allow-scripts allow-popups']) {
+  test(`a frame with sandbox="${sandbox}": said in words inside it`, async (t) => {
+    const { box, page } = await begin(t);
+    await page.setContent(`<iframe sandbox="${sandbox}" src="${box.url}" width="360" height="640"></iframe>`);
+    const inside = page.frameLocator('iframe');
+    for (const lang of LANGUAGES) await inside.locator('.stopped').getByText(say('start.stopped', {}, lang)).waitFor();
+    await inside.getByText(say('start.alone')).waitFor();
+  });
+}
+
+test('a program that comes late takes the page over', async (t) => {
+  const { box, page } = await begin(t);
+  let release;
+  const held = new Promise((resolve) => (release = resolve));
+  await page.route(PROGRAM, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(box.url, { waitUntil: 'commit' });
+  await saysThatItStopped(page);
+  release();
+  await page.locator('#amount-0').waitFor();
+  assert.equal(await page.getByText(say('start.stopped')).count(), 0);
+  assert.equal(await page.locator('main').count(), 1);
+});
+
+test('a sign-in page instead of the budget is no mistake of the organiser', async (t) => {
+  const { box, page } = await begin(t);
+  await page.route('**/box/budget.json', (route) => route.fulfill(SIGN_IN));
+  await page.goto(box.url);
+  await page.getByText(say('broken.unreachable')).waitFor();
+  assert.equal(await page.getByText(say('broken.malformed')).count(), 0);
+  await page.unrouteAll();
+  await page.getByRole('button', { name: say('broken.try_again') }).tap();
+  await page.locator('#amount-0').waitFor();
+});
+
+for (const [name, what, how] of [
+  ['script is missing', /results-[0-9a-f]+\.js/, (route) => route.fulfill({ status: 404, body: '' })],
+  ['script was altered', /results-[0-9a-f]+\.js/, altered],
+  ['script never comes', /results-[0-9a-f]+\.js/, never],
+  ['program is cut', /results-[0-9a-f]+_bg\.wasm/, cut],
+  ['program never comes', /results-[0-9a-f]+_bg\.wasm/, never],
+]) {
+  test(`the results’ ${name}: said in words`, async (t) => {
+    const { box, page } = await begin(t);
+    await page.route(what, how);
+    await page.goto(`${box.url}#results`);
+    await page.getByText(say('start.why')).waitFor();
+    await page.getByRole('button', { name: say('results.ballot') }).waitFor();
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
+    if (how !== never) await page.getByRole('button', { name: say('broken.try_again') }).tap();
+    await resident(page).count();
+  });
+}
+
+test('the counter never comes: said in words, and it can be counted again', async (t) => {
+  const { box, page } = await begin(t);
+  await page.route('**/counter_start.js', never);
+  await page.goto(`${box.url}#results`);
+  await page.getByText(say('start.why')).waitFor();
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
+  await page.reload();
+  await resident(page).count();
+});
+
+for (const [name, what, how] of [
+  ['script is a sign-in page', '**/counter.js', (route) => route.fulfill(SIGN_IN)],
+  ['program is cut', '**/counter_bg.wasm', cut],
+]) {
+  test(`the counter’s ${name}: said in words`, async (t) => {
+    const { box, page } = await begin(t);
+    await page.route(what, how);
+    await page.goto(`${box.url}#results`);
+    await page.getByText(say('results.no_counter')).waitFor();
+    await page.unrouteAll();
+    await page.getByRole('button', { name: say('results.again') }).tap();
+    await resident(page).count();
+  });
+}
