@@ -64,7 +64,7 @@ async fn page(state: State, results: Option<Results>, styles: &str) -> String {
         .await;
     if let Some(results) = results {
         let count = yew::LocalServerRenderer::<Count>::with_props(Counted { results });
-        let host = body.find("</div><p class=\"results-wait");
+        let host = body.find("</div><div class=\"results-wait");
         let host = host.expect("the page has a place for the results");
         body.insert_str(host, &count.hydratable(false).render().await);
     }

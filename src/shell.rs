@@ -101,9 +101,14 @@ impl Shell {
                     (self.tell)(Message::NonceDrawn(nonce));
                 }
             }
-            Effect::PrepareSeal => self.with_budget(state, |sealer, budget| sealer.prepare(budget)),
+            Effect::PrepareSeal => {
+                self.with_budget(state, |sealer, budget| sealer.prepare_later(budget));
+            }
             Effect::Seal(unsealed) => {
                 self.with_budget(state, |sealer, budget| sealer.seal(budget, &unsealed));
+            }
+            Effect::Settle { id, bytes } => {
+                self.with_budget(state, |sealer, budget| sealer.settle(budget, id, &bytes));
             }
             Effect::CheckCode(code) => {
                 self.with_budget(state, |sealer, budget| sealer.check(budget, code));
@@ -148,7 +153,7 @@ impl Shell {
         }
     }
 
-    fn with_budget(&self, state: &State, act: impl FnOnce(&Sealer, &Budget)) {
+    fn with_budget(&self, state: &State, act: impl FnOnce(&Sealer, &Rc<Budget>)) {
         if let Phase::Open(open) = &state.phase {
             act(&self.sealer, &open.budget);
         }

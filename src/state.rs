@@ -217,6 +217,9 @@ impl Open {
             Message::SendPressed => self.send_pressed(setting),
             Message::NonceDrawn(nonce) => self.nonce_drawn(setting, nonce),
             Message::BallotSealed(bytes) => self.ballot_sealed(setting, bytes),
+            Message::BallotSettled { ballot, bytes } => {
+                self.ballot_settled(setting, ballot, bytes.as_deref())
+            }
             Message::CodeTyped(text) => self.code_typed(setting, &text),
             Message::CodeChecked { code, found } => self.code_checked(code, found),
             Message::ScanPressed => vec![Effect::ScanCode],

@@ -228,6 +228,9 @@ fn replaced(
     translate: Option<&'static str>,
     inside: Html,
 ) -> Html {
+    if says.is_empty() {
+        return Html::default();
+    }
     let element = html! { <@{name} key={says} {translate}>{inside}</@> };
     // A list of its own: two neighbours that say the same have the same key.
     VList::with_children(vec![element], None).into()

@@ -4,11 +4,14 @@ const sealer = "sealer.js";
 self.trustedTypes?.createPolicy("default", { createScriptURL: (url) => (url === sealer ? url : null) });
 importScripts(sealer);
 const ready = wasm_bindgen({ module_or_path: "sealer_bg.wasm" });
+let settling = Promise.resolve();
 onmessage = async ({ data }) => {
   try {
     await ready;
   } catch {
     return postMessage(["missing"]);
   }
-  wasm_bindgen.asked(data);
+  // Places are given one after the other, in the order of the ballots.
+  if (data[0] === "settle") settling = settling.then(() => wasm_bindgen.asked(data));
+  else wasm_bindgen.asked(data);
 };

@@ -1,7 +1,7 @@
 //! What stands behind a line, on demand: who gains and loses, who does the work, what each amount buys, and how
 //! well that is known.
 
-use documents::budget::{Confidence, Evidence, ProviderKind};
+use documents::budget::{Confidence, Evidence, Priority, ProviderKind};
 use documents::{Budget, Slug};
 use yew::prelude::*;
 
@@ -18,12 +18,6 @@ pub(super) fn details(props: &Props) -> Html {
         .iter()
         .map(|by| dotted(vec![words.name(&by.name), words.html(kind(by.kind))]));
     let levels = priority.levels.iter();
-    let buys = levels.clone().map(|level| {
-        dotted(vec![
-            words.show(Value::Money(level.amount)),
-            words.name(&level.buys),
-        ])
-    });
     let cited = cited(
         budget,
         priority
@@ -35,7 +29,7 @@ pub(super) fn details(props: &Props) -> Html {
         fact(words, Key::LineGains, names(&priority.gains)),
         fact(words, Key::LineLoses, names(&priority.loses)),
         fact(words, Key::LineDelivers, delivered.collect()),
-        fact(words, Key::LineLevels, buys.collect()),
+        fact(words, Key::LineLevels, self::levels(words, priority)),
         fact(
             words,
             Key::LineSources,
@@ -50,6 +44,18 @@ pub(super) fn details(props: &Props) -> Html {
         all(vec![words.html(Key::LineDetails), of]),
         element("dl", "facts", all(facts)),
     )
+}
+
+/// What each amount buys.
+pub(super) fn levels(words: &Words, priority: &Priority) -> Vec<Html> {
+    let levels = priority.levels.iter();
+    let buys = levels.map(|level| {
+        dotted(vec![
+            words.show(Value::Money(level.amount)),
+            words.name(&level.buys),
+        ])
+    });
+    buys.collect()
 }
 
 /// One kind of fact; nothing at all where there is none of it.

@@ -38,13 +38,13 @@ pub fn faults(
 
 /// The lines that count towards a red line, each leading to its field.
 pub fn counted(lines: &[usize], budget: &Budget, words: &Words, on_pick: &Callback<usize>) -> Html {
-    let each = lines.iter().flat_map(|&line| {
+    let each = lines.iter().enumerate().flat_map(|(at, &line)| {
         let name = words.name(&budget.priorities[line].name);
-        [alone(" · "), to_line(line, name, on_pick)]
+        let before = if at == 0 { " " } else { ", " };
+        [alone(before), to_line(line, name, on_pick)]
     });
     let says = [words.html(Key::BallotLimitLines)].into_iter();
-    // No dot before the first.
-    says.chain([alone(" ")]).chain(each.skip(1)).collect()
+    says.chain(each).collect()
 }
 
 fn to_line(line: usize, says: Html, on_pick: &Callback<usize>) -> Html {

@@ -4,7 +4,7 @@ use documents::Budget;
 use documents::budget::Priority;
 use yew::prelude::*;
 
-use super::{all, both, control, details, element, reason, swatch};
+use super::{all, both, control, details, element, list, reason, swatch};
 use crate::state::{Because, Line};
 use crate::words::{Key, Value, Words, alone};
 
@@ -109,6 +109,7 @@ impl Component for PriorityLine {
                 { clipped.unwrap_or_default() }
                 { buys(words, priority, line.amount) }
                 { details::details(props) }
+                { list("paper", details::levels(words, priority)) }
                 { no_view.unwrap_or_default() }
             </li>
         }

@@ -3,6 +3,7 @@
 mod around;
 mod foot;
 mod intro;
+mod paper;
 
 use std::rc::Rc;
 
@@ -31,6 +32,7 @@ pub(super) fn page(
                     { faults(open.faults.iter().map(|fault| problem(fault, open, words)).collect(), &open.budget, words, &on_pick) }
                 }
                 { intro::intro(open, setting, words, send) }
+                { paper::how(open, words) }
             </div>
             { bar(open, follows.len(), words, &on_pick) }
             <div>
@@ -39,6 +41,7 @@ pub(super) fn page(
                 { around::protected(open, words) }
                 { around::limits(open, words, &on_pick) }
                 { around::follows(open, &follows, words) }
+                { paper::rest(open, words) }
                 { foot::foot(open, words, send) }
             </div>
         </div>

@@ -23,7 +23,11 @@ pub(super) fn page(
         html! { <div role="status">{how_far}</div> },
         yours(open, words),
         next(open, words, send),
-        ballot.map(|ballot| kept(ballot, words)).unwrap_or_default(),
+        // Until the box has told its place, it has no name that stays.
+        ballot
+            .filter(|ballot| !ballot.is_ahead())
+            .map(|ballot| kept(ballot, words))
+            .unwrap_or_default(),
         again(open, words, send),
         somebody_else(open, setting, words, send),
     ];

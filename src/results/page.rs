@@ -24,12 +24,15 @@ pub fn page(results: &Results, send: &Callback<Message>) -> Html {
         element("div", "buttons", again)
     };
     match &results.counting {
-        Counting::Running { done: 0, of: 0 } => {
+        Counting::Running { of: 0, .. } => {
             // Come forth by themselves where the counter stays away.
             let late = all(vec![paragraph(words.html(Key::StartWhy)), again()]);
-            all(vec![progress(0, 0, words), element("div", "stopped", late)])
+            all(vec![
+                progress(0, 0, 0, words),
+                element("div", "stopped", late),
+            ])
         }
-        Counting::Running { done, of } => progress(*done, *of, words),
+        Counting::Running { done, of, refused } => progress(*done, *of, *refused, words),
         Counting::Failed(why) => all(vec![failed(why, words), again()]),
         Counting::Nothing { sealed, refused } => element(
             "div",
@@ -81,13 +84,17 @@ fn failed(why: &str, words: &Words) -> Html {
     html! { <div role="alert">{notice(Tone::Bad, paragraph(both(failed, says)))}</div> }
 }
 
-fn progress(done: u32, of: u32, words: &Words) -> Html {
+fn progress(done: u32, of: u32, refused: u32, words: &Words) -> Html {
     let known = of > 0;
     let with = [
         ("done", Value::Number(done.into())),
         ("ballots", Value::Count(Plural::CountedBallots, of.into())),
     ];
     let says = known.then(|| element("p", "quiet", words.rich(Key::ResultsProgress, &with)));
+    let left_out = (refused > 0).then(|| {
+        let number = Value::Count(Plural::CountedRefused, refused.into());
+        element("p", "quiet", words.show(number))
+    });
     html! {
         <div role="status">
             { paragraph(words.html(Key::ResultsCounting)) }
@@ -98,6 +105,7 @@ fn progress(done: u32, of: u32, words: &Words) -> Html {
                 value={known.then(|| done.to_string())}
             />
             { says.unwrap_or_default() }
+            { left_out.unwrap_or_default() }
         </div>
     }
 }

@@ -37,6 +37,8 @@ pub enum Message {
     CountProgressed {
         done: u32,
         of: u32,
+        /// Of those done.
+        refused: u32,
     },
     /// The worker's result file, canonical bytes, and the results that the box holds already.
     CountFinished {
@@ -81,6 +83,8 @@ pub enum Counting {
     Running {
         done: u32,
         of: u32,
+        /// Of those done.
+        refused: u32,
     },
     /// There are no ballots, or their choices are sealed until the close.
     Nothing {
@@ -130,7 +134,11 @@ impl Results {
         yours: Option<Rc<[u64]>>,
         receipt: Option<Id>,
     ) -> (Self, Vec<Effect>) {
-        let counting = Counting::Running { done: 0, of: 0 };
+        let counting = Counting::Running {
+            done: 0,
+            of: 0,
+            refused: 0,
+        };
         (
             Self {
                 budget,
@@ -152,7 +160,9 @@ impl Results {
     pub fn update(&mut self, message: Message) -> Vec<Effect> {
         match message {
             Message::CountPressed => self.count_pressed(),
-            Message::CountProgressed { done, of } => self.count_progressed(done, of),
+            Message::CountProgressed { done, of, refused } => {
+                self.count_progressed(done, of, refused)
+            }
             Message::CountFinished {
                 result,
                 agreed,
@@ -212,14 +222,18 @@ impl Results {
         if matches!(self.counting, Counting::Running { of: 1.., .. }) {
             return Vec::new();
         }
-        self.counting = Counting::Running { done: 0, of: 0 };
+        self.counting = Counting::Running {
+            done: 0,
+            of: 0,
+            refused: 0,
+        };
         self.sought = None;
         vec![Effect::Count]
     }
 
-    fn count_progressed(&mut self, done: u32, of: u32) -> Vec<Effect> {
+    fn count_progressed(&mut self, done: u32, of: u32, refused: u32) -> Vec<Effect> {
         if matches!(self.counting, Counting::Running { .. }) {
-            self.counting = Counting::Running { done, of };
+            self.counting = Counting::Running { done, of, refused };
         }
         Vec::new()
     }

@@ -4,8 +4,9 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use documents::key_list::Standing;
-use documents::{Budget, Code};
+use documents::{Budget, Code, Id};
 use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::{MessageEvent, Worker};
@@ -16,12 +17,17 @@ use crate::state::{Message, Unsealed};
 /// Trunk gives a worker's files no hash in their names; this is the script to start.
 const SCRIPT: &str = "sealer_start.js";
 
+/// Milliseconds that the page has to itself after its budget has come.
+const QUIET: u32 = 2_000;
+
 #[derive(Clone)]
 pub(crate) struct Sealer {
     tell: Tell,
     begun: Rc<RefCell<Option<Begun>>>,
     /// The code that is being looked up.
     asked: Rc<RefCell<Option<Code>>>,
+    /// Ballots whose place is being looked up.
+    settling: Rc<RefCell<Vec<Id>>>,
 }
 
 struct Begun {
@@ -35,11 +41,17 @@ impl Sealer {
             tell,
             begun: Rc::default(),
             asked: Rc::default(),
+            settling: Rc::default(),
         }
     }
 
-    /// Loads the program, so that it is there when the connection is not.
-    pub(crate) fn prepare(&self, budget: &Budget) {
+    /// Loads the program once the page is there, so that it is at hand when the connection is not.
+    pub(crate) fn prepare_later(&self, budget: &Rc<Budget>) {
+        let (this, budget) = (self.clone(), budget.clone());
+        Timeout::new(QUIET, move || this.prepare(&budget)).forget();
+    }
+
+    fn prepare(&self, budget: &Budget) {
         if self.begun.borrow().is_none() {
             *self.begun.borrow_mut() = self.begin(budget).ok().flatten();
         }
@@ -59,9 +71,15 @@ impl Sealer {
                 bytes(&unsealed.ballot.to_bytes()),
                 bytes(&unsealed.answers.to_json()),
                 code.unwrap_or_default().into(),
-                (unsealed.revision as f64).into(),
+                numbers(&unsealed.revisions),
             ],
         );
+    }
+
+    pub(crate) fn settle(&self, budget: &Budget, id: Id, lines: &[u8]) {
+        self.settling.borrow_mut().push(id);
+        let question = ["settle".into(), id.to_string().into(), bytes(lines)];
+        self.ask(budget, &question);
     }
 
     fn ask(&self, budget: &Budget, question: &[JsValue]) {
@@ -121,9 +139,15 @@ impl Sealer {
                     _ => None,
                 },
             }),
-            "sealed" => Some(Message::BallotSealed(
-                data.get(1).dyn_ref::<Uint8Array>().map(Uint8Array::to_vec),
-            )),
+            "sealed" => Some(Message::BallotSealed(bytes_in(&data.get(1)))),
+            "settled" => {
+                let ballot = Id::parse(&data.get(1).as_string()?)?;
+                self.settling.borrow_mut().retain(|id| *id != ballot);
+                Some(Message::BallotSettled {
+                    ballot,
+                    bytes: bytes_in(&data.get(2)),
+                })
+            }
             _ => None,
         }
     }
@@ -138,7 +162,20 @@ impl Sealer {
             (self.tell)(Message::CodeChecked { code, found: None });
         }
         (self.tell)(Message::BallotSealed(None));
+        for ballot in self.settling.take() {
+            let bytes = None;
+            (self.tell)(Message::BallotSettled { ballot, bytes });
+        }
     }
+}
+
+fn numbers(numbers: &[u64]) -> JsValue {
+    let all = numbers.iter().map(|number| JsValue::from(*number as f64));
+    all.collect::<Array>().into()
+}
+
+fn bytes_in(value: &JsValue) -> Option<Vec<u8>> {
+    value.dyn_ref::<Uint8Array>().map(Uint8Array::to_vec)
 }
 
 fn bytes(bytes: &[u8]) -> JsValue {

@@ -151,10 +151,7 @@ impl Open {
         if answer.is_none_or(|answer| answer < asked.answers.len()) {
             self.draft.about[question] = answer;
         }
-        self.keep_draft(setting)
-            .into_iter()
-            .chain([Effect::PrepareSeal])
-            .collect()
+        self.keep_draft(setting).into_iter().collect()
     }
 
     /// The slider goes back to where it was, and the step with it.

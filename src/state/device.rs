@@ -28,7 +28,8 @@ impl State {
         };
         let open = Open::new(&self.setting, budget);
         let mut effects = open.ask_for_speech();
-        effects.extend(open.budget.needs_code().then_some(Effect::PrepareSeal));
+        let seals = open.budget.needs_code() || !open.budget.about.is_empty();
+        effects.extend(seals.then_some(Effect::PrepareSeal));
         self.phase = Phase::Open(Box::new(open));
         if let Some(memory) = self.memory.take() {
             effects.extend(self.settle_in(Some(memory)));
@@ -75,7 +76,7 @@ impl State {
     pub(super) fn connection_changed(&mut self, online: bool) -> Vec<Effect> {
         self.setting.online = online;
         match &mut self.phase {
-            Phase::Open(open) if online => open.outbox.connected(),
+            Phase::Open(open) if online => open.connected(&self.setting),
             Phase::Broken(Trouble::Unreachable(_)) if online => self.try_again(),
             Phase::Open(_) | Phase::Loading | Phase::Broken(_) => Vec::new(),
         }

@@ -27,6 +27,11 @@ pub enum Effect {
     PrepareSeal,
     /// Seal, and sign where there is a code; answer with `BallotSealed`.
     Seal(Box<Unsealed>),
+    /// See in the box which of its code's ballots this one is; answer with `BallotSettled`.
+    Settle {
+        id: Id,
+        bytes: Vec<u8>,
+    },
     /// Ask the organiser's list; answer with `CodeChecked`.
     CheckCode(Code),
     /// Answer with `CodeTyped` when the camera has read a card.
@@ -74,6 +79,6 @@ pub struct Unsealed {
     /// What the resident says about themselves.
     pub answers: SlugMap<Slug>,
     pub code: Option<Code>,
-    /// The highest revision that this device has sent; the next one is higher.
-    pub revision: u64,
+    /// Revisions of this device's ballots, whatever their codes.
+    pub revisions: Vec<u64>,
 }

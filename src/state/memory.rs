@@ -1,6 +1,6 @@
 //! What this device keeps between visits, taken up where the last visit ended.
 
-use documents::{Ballot, Budget, BudgetName, Id, Signed};
+use documents::{Ballot, Budget, BudgetName, Id, PublicKey, Signed, bundle};
 
 use super::{
     CodeField, Draft, Effect, Memory, Mode, Notice, Open, Setting, Stage, Turn, kept_draft, sending,
@@ -11,7 +11,12 @@ impl Open {
     pub(super) fn remember(&mut self, setting: &Setting, memory: Memory) -> Vec<Effect> {
         let mut effects = Vec::new();
         for bytes in &memory.ballots {
-            if let Some(ballot) = Known::read(bytes) {
+            let placed = |other: &Vec<u8>| bundle::lines(bytes).any(|line| line == other);
+            let mut others = memory.ballots.iter().chain(&memory.cast);
+            if others.any(|other| other != bytes && placed(other)) {
+                // The device was stopped after the box told its place and before what was kept till then was forgotten.
+                effects.push(Effect::ForgetBallot(Id::of(bytes)));
+            } else if let Some(ballot) = Known::read(bytes) {
                 effects.extend(
                     self.outbox
                         .resume(bytes, ballot.budget == self.budget.name()),
@@ -117,7 +122,8 @@ struct Known {
 impl Known {
     fn read(bytes: &[u8]) -> Option<Self> {
         if Signed::begins(bytes) {
-            let signed = Signed::read(bytes).ok()?;
+            // What is signed ahead says the same in each line.
+            let signed = Signed::read(bundle::lines(bytes).next()?).ok()?;
             return Some(Self {
                 budget: signed.budget,
                 revision: signed.revision,
@@ -137,12 +143,16 @@ impl Known {
     }
 }
 
-/// The highest revision among ballots with a code.
-pub(super) fn highest_revision<'b>(ballots: impl Iterator<Item = &'b [u8]>) -> u64 {
+/// The code of a ballot, where it has one.
+pub(super) fn key_of(bytes: &[u8]) -> Option<PublicKey> {
+    Some(Signed::read(bundle::lines(bytes).next()?).ok()?.key)
+}
+
+/// The revisions of ballots with a code.
+pub(super) fn revisions<'b>(ballots: impl Iterator<Item = &'b [u8]>) -> Vec<u64> {
     ballots
         .filter_map(|bytes| Some(Known::read(bytes)?.revision))
-        .max()
-        .unwrap_or(0)
+        .collect()
 }
 
 /// Is this draft one of the ballots that were cast since it was begun? What is sealed cannot be compared, and counts

@@ -70,6 +70,11 @@ pub enum Message {
     NonceDrawn([u8; 16]),
     /// The ballot's final bytes; `None` where it could not be sealed.
     BallotSealed(Option<Vec<u8>>),
+    /// The last bytes of a ballot with a code; `None` where the box could not be asked how often the code has voted.
+    BallotSettled {
+        ballot: Id,
+        bytes: Option<Vec<u8>>,
+    },
     /// The code field holds this text now, or a card or the address does.
     CodeTyped(String),
     /// What the organiser's list says about a code; `None` where the list could not be had.

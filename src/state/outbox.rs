@@ -5,6 +5,7 @@ use std::rc::Rc;
 use documents::Id;
 
 use super::Effect;
+use super::memory::key_of;
 
 /// A ballot leaves the device's memory only after the box has given it back.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -27,6 +28,8 @@ pub struct Waiting {
     said: Option<u16>,
     /// Sent at an earlier visit; the box is being asked whether it still has it.
     looked_for: bool,
+    /// What the device keeps until it keeps this: the same ballot before the box told its place, or the code's last.
+    ahead: Option<Id>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,21 +97,36 @@ impl Outbox {
         if self.find(id).is_some() {
             return Vec::new();
         }
-        if !can_keep {
-            self.ballots.push(Waiting {
-                kept: Some(false),
-                ..Waiting::new(id, &bytes, Stage::Putting)
-            });
-            return vec![Effect::PutBallot { id, bytes }];
-        }
-        self.ballots.push(Waiting::new(id, &bytes, Stage::Keeping));
-        // A device that never answers must not hold the ballot back.
-        let patience = Effect::RetryAfter {
-            ballot: id,
-            at_least: FIRST_WAIT_MS,
-            spread: 0,
+        let mut waiting = Waiting {
+            ahead: self.replaced_by(&bytes),
+            ..Waiting::new(id, &bytes, Stage::Keeping)
         };
-        vec![Effect::KeepBallot { id, bytes }, patience]
+        let effects = waiting.keep(can_keep);
+        self.ballots.push(waiting);
+        effects
+    }
+
+    /// The box has told which of the code's ballots this one is: from here on it has its last bytes, kept and then put
+    /// as any other. `None` where the box could not be asked.
+    pub(super) fn settled(
+        &mut self,
+        id: Id,
+        bytes: Option<&[u8]>,
+        can_keep: bool,
+        online: bool,
+    ) -> Vec<Effect> {
+        let asked = |waiting: &&mut Waiting| waiting.stage == Stage::Putting && waiting.is_ahead();
+        let Some(waiting) = self.find_mut(id).filter(asked) else {
+            return Vec::new();
+        };
+        let Some(bytes) = bytes else {
+            return waiting.failed(silence(online), None);
+        };
+        *waiting = Waiting {
+            ahead: waiting.kept.and(Some(id)),
+            ..Waiting::new(Id::of(bytes), bytes, Stage::Keeping)
+        };
+        waiting.keep(can_keep)
     }
 
     /// Takes in a ballot that the device had kept, unless it is here already.
@@ -122,18 +140,14 @@ impl Outbox {
         } else {
             Stage::NotSent(Reason::OtherBudget)
         };
-        self.ballots.push(Waiting {
+        let waiting = Waiting {
             kept: Some(true),
             ..Waiting::new(id, bytes, stage)
-        });
-        if here {
-            vec![Effect::PutBallot {
-                id,
-                bytes: bytes.to_vec(),
-            }]
-        } else {
-            Vec::new()
-        }
+        };
+        let before = self.replaced_by(bytes).map(Effect::ForgetBallot);
+        let effects = here.then(|| waiting.put_back()).unwrap_or_default();
+        self.ballots.push(waiting);
+        before.into_iter().chain(effects).collect()
     }
 
     /// Takes in the last ballot sent from here, for its receipt, and asks whether the box still has it.
@@ -155,11 +169,12 @@ impl Outbox {
             return Vec::new();
         };
         waiting.kept = Some(kept);
-        if waiting.stage == Stage::Keeping {
-            waiting.put()
-        } else {
-            Vec::new()
-        }
+        let before = waiting.ahead.take_if(|_| kept).map(Effect::ForgetBallot);
+        let put = (waiting.stage == Stage::Keeping).then(|| waiting.put());
+        before
+            .into_iter()
+            .chain(put.into_iter().flatten())
+            .collect()
     }
 
     /// Whatever the box said, what counts is what it gives back; only no answer and "later" are not worth asking.
@@ -200,7 +215,12 @@ impl Outbox {
         }
         if same {
             waiting.stage = Stage::Sent;
-            return vec![Effect::ForgetBallot(id)];
+            let before = waiting.ahead.take();
+            return before
+                .into_iter()
+                .chain([id])
+                .map(Effect::ForgetBallot)
+                .collect();
         }
         if waiting.stage != Stage::Reading {
             return Vec::new();
@@ -245,6 +265,14 @@ impl Outbox {
         self.ballots.retain(|waiting| waiting.stage != Stage::Sent);
     }
 
+    /// Takes out the ballot of the same code that has no place yet: given one later than this, it would count instead.
+    fn replaced_by(&mut self, bytes: &[u8]) -> Option<Id> {
+        let key = key_of(bytes)?;
+        let same = |one: &Waiting| one.is_ahead() && key_of(&one.bytes) == Some(key);
+        let at = self.ballots.iter().position(same)?;
+        Some(self.ballots.remove(at).id)
+    }
+
     fn find_mut(&mut self, id: Id) -> Option<&mut Waiting> {
         self.ballots.iter_mut().find(|waiting| waiting.id == id)
     }
@@ -260,7 +288,30 @@ impl Waiting {
             tries: 0,
             said: None,
             looked_for: false,
+            ahead: None,
         }
+    }
+
+    /// Is it signed for more than one place among the code's ballots, until the box can be asked which it has?
+    #[must_use]
+    pub fn is_ahead(&self) -> bool {
+        self.bytes.contains(&b'\n')
+    }
+
+    /// Has the device keep it before anything else.
+    fn keep(&mut self, can_keep: bool) -> Vec<Effect> {
+        if !can_keep {
+            self.kept = Some(false);
+            return self.put();
+        }
+        let (id, bytes) = (self.id, self.bytes.to_vec());
+        // A device that never answers must not hold the ballot back.
+        let patience = Effect::RetryAfter {
+            ballot: id,
+            at_least: FIRST_WAIT_MS,
+            spread: 0,
+        };
+        vec![Effect::KeepBallot { id, bytes }, patience]
     }
 
     fn put(&mut self) -> Vec<Effect> {
@@ -272,9 +323,11 @@ impl Waiting {
     /// A box that overwrites or loses files does not undo "sent": who sent it puts it in once more, and asks again at
     /// the next visit. Where it is there after all, putting the same bytes changes nothing.
     fn put_back(&self) -> Vec<Effect> {
-        vec![Effect::PutBallot {
-            id: self.id,
-            bytes: self.bytes.to_vec(),
+        let (id, bytes) = (self.id, self.bytes.to_vec());
+        vec![if self.is_ahead() {
+            Effect::Settle { id, bytes }
+        } else {
+            Effect::PutBallot { id, bytes }
         }]
     }
 

@@ -5,7 +5,7 @@ use documents::id::Nonce;
 use documents::{Ballot, Budget, Id, Slug, SlugMap};
 
 use super::draft::lines_of;
-use super::memory::highest_revision;
+use super::memory::revisions;
 use super::{
     CodeField, Draft, Effect, Fault, Mode, Notice, Open, Screen, Setting, Storage, Turn, Unsealed,
     Window,
@@ -53,7 +53,7 @@ impl Open {
             ballot,
             answers,
             code,
-            revision: highest_revision(sent),
+            revisions: revisions(sent),
         }))]
     }
 
@@ -79,6 +79,35 @@ impl Open {
         self.begin_anew();
         self.screen = Screen::Receipt;
         effects.push(Effect::Show(Screen::Receipt));
+        effects
+    }
+
+    /// The connection is back: what waits in the outbox goes on, and what was to be sent and could not be sealed.
+    pub(super) fn connected(&mut self, setting: &Setting) -> Vec<Effect> {
+        let mut effects = self.outbox.connected();
+        if self.faults == [Fault::NotSealed] {
+            effects.extend(self.send_pressed(setting));
+        }
+        effects
+    }
+
+    /// The box has told which of its code's ballots this one is: it goes on under another name.
+    pub(super) fn ballot_settled(
+        &mut self,
+        setting: &Setting,
+        id: Id,
+        bytes: Option<&[u8]>,
+    ) -> Vec<Effect> {
+        let can_keep = setting.storage != Storage::Refused;
+        let mut effects = self.outbox.settled(id, bytes, can_keep, setting.online);
+        if let Some(named) = bytes.map(Id::of) {
+            let known = self.draft.after.iter_mut().chain(&mut self.cast);
+            known
+                .filter(|known| **known == id)
+                .for_each(|known| *known = named);
+            let begun = setting.keeps() && self.turn == Turn::Filling && self.is_begun();
+            effects.extend(begun.then(|| self.draft_kept()));
+        }
         effects
     }
 

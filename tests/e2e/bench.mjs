@@ -1,5 +1,6 @@
 // Speeds of the release build, in a table: node bench.mjs [RUNS] [WORD] (`cargo xtask bench`); with a word, only of what
 // is called by it.
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { request as ask, createServer } from 'node:http';
@@ -7,10 +8,11 @@ import { cpus, release } from 'node:os';
 import { join } from 'node:path';
 
 import { ballots, id } from './support/ballots.mjs';
-import { codedEvent, openBox, purse } from './support/box.mjs';
+import { PURSE, codedEvent, openBox, purse } from './support/box.mjs';
 import { visitor } from './support/browser.mjs';
 import { example, long } from './support/budget.mjs';
 import { event } from './support/event.mjs';
+import { mostOf, weighedVisitor } from './support/memory.mjs';
 import { resident } from './support/resident.mjs';
 
 const RUNS = Number(process.argv[2] ?? 7);
@@ -27,6 +29,8 @@ const all = [
   [count, 'count of 10,000 ballots with a code from a bundle', 10_000, { codes: ['bundle'], most: 4000 }],
   [count, 'count of 10,000 locked ballots from a bundle after the close', 10_000, { codes: ['bundle', 'sealed'], close: true }],
   [junk, 'names of unknown codes', 1_000_000],
+  [flood, 'forgeries of one code among 200 ballots', 20_000, forgery],
+  [flood, 'files without a code among 200 ballots with one', 20_000, stray],
 ];
 for (const [measure, what, ...how] of all) if (what.includes(WORD)) await event((t) => measure(t, what, ...how));
 
@@ -144,6 +148,47 @@ async function junk(t, what, names) {
   await page.goto(`${flood.url}#results`);
   await page.getByRole('heading', { name: me.word('results.outcome') }).waitFor({ timeout: 300_000 });
   row(`${names.toLocaleString('en')} ${what}: browser, from the list's last byte`, `${Math.round(performance.now() - flood.sent())} ms`, '10000 ms');
+}
+
+/** So many loose files that do not count, beside ballots that do: time and memory of the browser, and of the organiser's tool. */
+async function flood(t, what, number, file) {
+  const budget = example();
+  const box = await openBox(t, { budget, ballots: ballots(budget, 200), codes: [] });
+  const [[name, bytes]] = box.ballots();
+  const [key] = name.split('-');
+  for (let at = 0; at < number; at += 1) {
+    const [called, holds] = file(key, bytes.toString(), at);
+    writeFileSync(join(box.path, 'ballots', `${called}.json`), holds);
+  }
+  const { page, most } = await weighedVisitor(t);
+  const me = resident(page);
+  await page.addInitScript(() => {
+    globalThis.deaf = 0;
+    new PerformanceObserver((list) => list.getEntries().forEach((entry) => (globalThis.deaf = Math.max(globalThis.deaf, entry.duration)))).observe({ type: 'longtask', buffered: true });
+  });
+  const begun = performance.now();
+  await page.goto(`${box.url}#results`);
+  await page.getByRole('heading', { name: me.word('results.outcome') }).waitFor({ timeout: 600_000 });
+  const called = `${number.toLocaleString('en')} ${what}`;
+  row(`${called}: browser, whole`, `${((performance.now() - begun) / 1000).toFixed(1)} s`);
+  row(`${called}: browser, memory`, `${most()} MB`, '300 MB');
+  row(`${called}: longest time the page did not answer`, `${Math.round(await page.evaluate(() => globalThis.deaf))} ms`);
+  const tool = spawn(PURSE, ['count', box.path, '--format', 'json'], { stdio: ['ignore', 'ignore', 'ignore'] });
+  const [since, peak] = [performance.now(), mostOf(t, tool.pid)];
+  await once(tool, 'exit');
+  row(`${called}: purse, whole`, `${((performance.now() - since) / 1000).toFixed(1)} s`);
+  row(`${called}: purse, memory`, `${peak()} MB`);
+}
+
+/** A ballot of a real code with a signature that nobody made. */
+function forgery(key, bytes, at) {
+  const holds = bytes.replace(/"signature":"[0-9a-f]{128}"/, `"signature":"${id(`r ${at}`)}${id(`s ${at}`)}"`);
+  return [`${key}-${2 + at}-${id(holds)}`, holds];
+}
+
+/** What has no code in an event that needs one. */
+function stray(_, __, at) {
+  return [id(`${at}`), 'x'.repeat(10_000)];
 }
 
 /** Stands before a box and lists so many ballots of unknown codes in it. */

@@ -1,7 +1,10 @@
 // Voting with a code from a card, sealed until the close, and opened after it.
 import assert from 'node:assert/strict';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import test from 'node:test';
 
+import { id } from './support/ballots.mjs';
 import { purse } from './support/box.mjs';
 import { findings, visitor } from './support/browser.mjs';
 import { openEvent } from './support/coded.mjs';
@@ -26,7 +29,7 @@ test('a card is scanned, a sealed ballot is sent, and nobody finds the code in t
   await me.send();
   await me.sent();
   const [[name, bytes]] = [...event.ballots()];
-  assert.match(name, /^[0-9a-f]{64}-1-[0-9a-f]{64}$/);
+  assert.match(name, /^[0-9a-f]{64}-\d+-[0-9a-f]{64}$/);
   assert.ok(name.endsWith(await me.receipt()));
   for (const line of event.budget.priorities) assert.ok(!bytes.includes(line.id), 'the choices are sealed');
 });
@@ -85,7 +88,98 @@ test('the same code votes again on another device, and the last ballot counts', 
   assert.deepEqual(result.refused.files.map((file) => file.why.reason), ['replaced']);
 });
 
-test('where the sealing program cannot be loaded nothing is sent, nothing is lost, and send works later', async (t) => {
+/** One vote with the first card; answers with the resident, still on the receipt. */
+async function votes(t, event, line) {
+  const me = resident(await visitor(t));
+  await fill(me, event.card(0), line.name.en);
+  await me.send();
+  return me;
+}
+
+function isCounted(event, last) {
+  assert.deepEqual(JSON.parse(purse('count', event.path, '--format', 'json')).counted, [last]);
+}
+
+test('files that nobody signed do not spoil a second vote, however many there are and however high their numbers', async (t) => {
+  const event = await openEvent(t, { codes: 12 });
+  const [first, second, third] = event.budget.priorities;
+  const phone = await votes(t, event, first);
+  await phone.sent();
+  const [name] = event.ballots().keys();
+  const [key, revision] = name.split('-');
+  const numbers = Array.from({ length: 500 }, (_, at) => 2 ** 52 - 1 - at);
+  for (const number of [...numbers, 2 ** 53 - 1, Number(revision) + 1, Number(revision) + 2 ** 32])
+    writeFileSync(join(event.path, 'ballots', `${key}-${number}-${id(`junk ${number}`)}.json`), 'nobody signed this');
+  for (const line of [second, third]) {
+    const me = await votes(t, event, line);
+    await me.sent();
+    isCounted(event, await me.receipt());
+  }
+});
+
+test('a list that cannot be read is no box without votes: the ballot waits, and is the last once the list is there', async (t) => {
+  const event = await openEvent(t, { codes: 12 });
+  const [first, second] = event.budget.priorities;
+  await (await votes(t, event, first)).sent();
+  const tablet = resident(await visitor(t));
+  const lists = '**/box/ballots/';
+  await tablet.page.context().route(lists, (route) => route.fulfill({ status: 500, body: 'not now' }));
+  await fill(tablet, event.card(0), second.name.en);
+  await tablet.send();
+  await tablet.heading('receipt.kept').waitFor();
+  assert.equal(event.ballots().size, 1, 'nothing is sent with a guessed number');
+  await tablet.page.context().unroute(lists);
+  // By itself, as any ballot in the outbox.
+  await tablet.sent();
+  isCounted(event, await tablet.receipt());
+});
+
+test('among 100,000 names, in a list of 25 MB, a code finds how often it has voted', async (t) => {
+  const event = await openEvent(t, { codes: 12 });
+  const [first, second] = event.budget.priorities;
+  await (await votes(t, event, first)).sent();
+  const others = Array.from({ length: 100_000 }, (_, at) => ({ name: `${id(`key ${at}`)}-1-${id(`${at}`)}.json`, type: 'file', mtime: 'Sat, 28 Nov 2026 12:00:00 GMT', size: 1234 }));
+  const tablet = resident(await visitor(t));
+  await tablet.page.context().route('**/box/ballots/', async (route) => {
+    const listing = await (await route.fetch()).json();
+    await route.fulfill({ json: [...others, ...listing] });
+  });
+  await fill(tablet, event.card(0), second.name.en);
+  await tablet.send();
+  await tablet.sent();
+  isCounted(event, await tablet.receipt());
+});
+
+test('a code whose first ballot is in a bundle alone votes again, and the last ballot counts', async (t) => {
+  const event = await openEvent(t, { codes: 12 });
+  const [first, second] = event.budget.priorities;
+  await (await votes(t, event, first)).sent();
+  purse('pack', event.path);
+  for (const name of event.ballots().keys()) rmSync(join(event.path, 'ballots', `${name}.json`));
+  const tablet = await votes(t, event, second);
+  await tablet.sent();
+  isCounted(event, await tablet.receipt());
+});
+
+test('an answer about oneself is locked without a connection, once the page has had a moment', async (t) => {
+  const event = await openEvent(t, {});
+  const me = resident(await visitor(t));
+  const program = me.page.waitForResponse(/sealer_bg.*\.wasm/);
+  await me.arrive(event.url);
+  await (await program).finished();
+  await me.page.context().setOffline(true);
+  await me.press(me.button('ballot.even'));
+  await me.press(me.button('ballot.check'));
+  await me.page.getByLabel(event.budget.about[0].answers[0].name.en, { exact: true }).first().check();
+  await me.press(me.button('about.go_on'));
+  await me.send();
+  await me.heading('receipt.kept').waitFor();
+  await me.page.context().setOffline(false);
+  await me.sent();
+  assert.equal(event.ballots().size, 1);
+});
+
+test('where the sealing program cannot be loaded nothing is sent or lost, and it is sent once there is a connection', async (t) => {
   const event = await openEvent(t, { codes: 3 });
   const me = resident(await visitor(t));
   await me.page.context().route('**/sealer*', (route) => route.abort());
@@ -96,7 +190,8 @@ test('where the sealing program cannot be loaded nothing is sent, nothing is los
   await me.says('faults.not_sealed');
   assert.equal(event.ballots().size, 0);
   await me.page.context().unroute('**/sealer*');
-  await me.send();
+  await me.page.context().setOffline(true);
+  await me.page.context().setOffline(false);
   await me.sent();
   assert.equal(event.ballots().size, 1);
 });

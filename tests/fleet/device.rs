@@ -34,6 +34,8 @@ pub(crate) struct Device {
     /// For each ballot, the only wait that still holds.
     pub(crate) waits: BTreeMap<Id, u64>,
     pub(crate) address: Screen,
+    /// Revisions that this page's sealer has given.
+    pub(crate) given: Vec<u64>,
     /// Who comes to this device.
     pub(crate) who: Vec<usize>,
     /// Those of them who have not gone yet, in order; the first is there now.
@@ -68,6 +70,7 @@ impl Device {
             draft: None,
             waits: BTreeMap::new(),
             address: Screen::Ballot,
+            given: Vec::new(),
             who: visitors.iter().copied().collect(),
             visitors,
             wiped: false,
@@ -84,6 +87,7 @@ impl Device {
         self.life += 1;
         self.draft = None;
         self.waits.clear();
+        self.given.clear();
         self.wiped = false;
     }
 

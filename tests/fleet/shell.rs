@@ -2,7 +2,7 @@
 
 use common_purse::state::{Effect, Message, Phase, Unsealed};
 use documents::key_list::Standing;
-use documents::{Id, boxes};
+use documents::{Id, Signed, boxes};
 use seals::Voter;
 
 use crate::device::{Keeps, Write};
@@ -46,6 +46,10 @@ impl World {
             Effect::Seal(unsealed) => {
                 let bytes = self.sealed(device, &unsealed);
                 self.tell_later(device, life, Message::BallotSealed(bytes));
+            }
+            Effect::Settle { id, bytes } => {
+                let bytes = self.settled(device, id, &bytes);
+                self.tell_later(device, life, Message::BallotSettled { ballot: id, bytes });
             }
             Effect::KeepDraft(bytes) => self.draft(device, Some(bytes)),
             Effect::ForgetDraft => self.draft(device, None),
@@ -126,12 +130,31 @@ impl World {
             return Some(ballot.to_bytes());
         };
         let voter = Voter::new(&code, &keys);
-        // Without a listing the device knows only of its own ballots.
-        let listed = !self.comes_to_harm(device);
-        let listed = listed.then(|| self.store.last_revision(&voter.key()));
-        let revision = listed.unwrap_or(0).max(unsealed.revision) + 1;
-        let signed = voter.cast(ballot, revision, self.dice.bytes())?;
-        Some(signed.to_bytes())
+        let so_far = voter.cast_so_far(unsealed.revisions.iter().copied());
+        voter.cast_ahead(&ballot, so_far, &self.dice.bytes())
+    }
+
+    /// As the sealer's worker does it; `None` where the box cannot be read to its end.
+    fn settled(&mut self, device: usize, id: Id, lines: &[u8]) -> Option<Vec<u8>> {
+        if self.comes_to_harm(device) {
+            return None;
+        }
+        let seen = self.store.revisions(&seals::ahead_of(lines)?);
+        let given = self.devices[device].given.clone();
+        let bytes = seals::settle(lines, seen.into_iter().chain(given))?;
+        let revision = Signed::read(&bytes).ok()?.revision;
+        self.devices[device].given.push(revision);
+        // It is the same ballot of the same resident, in its place among all.
+        let named = Id::of(&bytes);
+        let before = self.placed.insert(id, named).unwrap_or(id);
+        if let Some(who) = self.owners.get(&id).copied() {
+            self.owners.insert(named, who);
+        }
+        let frozen = self.frozen.iter_mut();
+        frozen
+            .filter(|frozen| **frozen == before)
+            .for_each(|frozen| *frozen = named);
+        Some(bytes)
     }
 
     /// Where a ballot of this page lies in the box.

@@ -60,8 +60,8 @@ impl Store {
         others.next().map(|(_, bytes)| bytes.as_slice())
     }
 
-    /// As the sealer's worker finds it in the listing: the highest revision of a code; 0 where there is none.
-    pub(crate) fn last_revision(&self, key: &PublicKey) -> u64 {
+    /// As the sealer's worker finds them in the listing: what lies there under a code's key.
+    pub(crate) fn revisions(&self, key: &PublicKey) -> Vec<u64> {
         let begins = format!("{}{key}-", boxes::BALLOTS);
         let names = self.files.range(begins.clone()..).map(|(path, _)| path);
         let own = names.take_while(|path| path.starts_with(&begins));
@@ -71,7 +71,7 @@ impl Store {
                 .strip_suffix(boxes::JSON)?;
             SignedName::parse(stem).map(|name| name.revision)
         };
-        own.filter_map(stem).max().unwrap_or(0)
+        own.filter_map(stem).collect()
     }
 
     pub(crate) fn files(&self) -> Vec<(String, Vec<u8>)> {

@@ -38,6 +38,8 @@ pub(crate) struct World {
     pub(crate) owners: BTreeMap<Id, usize>,
     /// All ballots in the order in which they were frozen.
     pub(crate) frozen: Vec<Id>,
+    /// What was signed ahead, by the name that it got.
+    pub(crate) placed: BTreeMap<Id, Id>,
     /// How often something came to harm.
     pub(crate) harm: u64,
 }
@@ -112,6 +114,7 @@ impl World {
             promised: BTreeSet::new(),
             owners: BTreeMap::new(),
             frozen: Vec::new(),
+            placed: BTreeMap::new(),
             harm: 0,
         }
     }

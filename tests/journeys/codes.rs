@@ -2,7 +2,8 @@
 
 use common_purse::state::*;
 use documents::key_list::Standing;
-use documents::{Code, CodeFault, Id, Signed};
+use documents::{Budget, Code, CodeFault, Id, Signed};
+use seals::{Event, Voter};
 
 use crate::support::*;
 
@@ -25,6 +26,14 @@ fn filled(budget: &Small) -> Visit {
     visit
 }
 
+/// Of the code's nth ballot.
+fn revision(nth: u64) -> u64 {
+    let budget = Budget::read(&coded().json()).expect("the tests' own budget");
+    let event = Event::of(&budget).expect("it has keys");
+    let revision = Voter::new(&code(), &event).revision(nth);
+    revision.expect("far from the most")
+}
+
 fn give(visit: &mut Visit, found: Option<Standing>) {
     visit.tell(Message::CodeTyped(CODE.into()));
     visit.tell(Message::CodeChecked {
@@ -38,12 +47,15 @@ fn the_sealer_is_got_ready_while_there_is_a_connection() {
     let mut visit = Visit::to(&coded(), own());
     assert!(visit.take().contains(&Effect::PrepareSeal));
     let mut visit = Visit::to(&Small::default(), own());
+    assert!(visit.take().contains(&Effect::PrepareSeal), "for answers");
+    let mut visit = Visit::to(
+        &Small {
+            about: false,
+            ..Small::default()
+        },
+        own(),
+    );
     assert!(!visit.take().contains(&Effect::PrepareSeal), "not needed");
-    visit.tell(Message::AnswerChosen {
-        question: 0,
-        answer: Some(1),
-    });
-    assert!(visit.take().contains(&Effect::PrepareSeal));
 }
 
 #[test]
@@ -98,11 +110,11 @@ fn a_ballot_with_a_code_is_signed_and_one_without_a_connection_to_the_list_too()
         let id = visit.send();
         let bytes = visit.put(id);
         let signed = Signed::read(&bytes).expect("a signed ballot");
-        assert_eq!((Id::of(&bytes), signed.revision), (id, 1));
+        assert_eq!((Id::of(&bytes), signed.revision), (id, revision(1)));
         assert!(signed.ballot.is_some());
         let path = visit.state.path_of(id).expect("it is in the outbox");
         assert!(
-            path.starts_with(&format!("ballots/{}-1-", signed.key)),
+            path.starts_with(&format!("ballots/{}-{}-", signed.key, revision(1))),
             "{path}"
         );
     }
@@ -142,7 +154,105 @@ fn the_same_person_votes_again_with_the_same_code_and_a_higher_revision() {
     let second = visit.send();
     assert_ne!(first, second);
     let signed = Signed::read(&visit.put(second)).expect("a signed ballot");
-    assert_eq!(signed.revision, 2);
+    assert_eq!(signed.revision, revision(2));
+}
+
+/// A list that is cut, too long or missing is not one in which the code has not voted.
+#[test]
+fn while_the_box_cannot_be_seen_the_ballot_waits_and_then_takes_its_place_after_all_others() {
+    let mut visit = filled(&coded());
+    give(&mut visit, Some(Standing::MayVote));
+    visit.seen = None;
+    visit.take();
+    let ahead = visit.send();
+    assert_eq!(visit.stage(ahead), Stage::NotSent(Reason::Unreachable));
+    let put = |effect: &Effect| matches!(effect, Effect::PutBallot { .. });
+    let wait =
+        |effect: &Effect| matches!(effect, Effect::RetryAfter { ballot, .. } if *ballot == ahead);
+    let asked = visit.take();
+    assert!(
+        !asked.iter().any(put),
+        "a ballot without its place is not put"
+    );
+    assert!(asked.iter().any(wait), "it is tried again by itself");
+    assert_eq!(visit.device.memory.ballots.len(), 1, "and kept until then");
+
+    visit.seen = Some(vec![revision(1), revision(3)]);
+    visit.tell(Message::RetryDue(ahead));
+    let placed = visit.open().cast.expect("the receipt goes on with it");
+    let signed = Signed::read(&visit.put(placed)).expect("a signed ballot");
+    assert_eq!(signed.revision, revision(4));
+    assert_eq!(visit.device.memory.ballots, [visit.put(placed)]);
+    let bytes = visit.put(placed);
+    visit.answer(placed, 201, Some(&bytes));
+    assert_eq!(visit.stage(placed), Stage::Sent);
+    assert!(visit.device.memory.ballots.is_empty());
+}
+
+#[test]
+fn a_ballot_that_waits_for_its_place_outlives_the_page() {
+    let mut visit = filled(&coded());
+    give(&mut visit, Some(Standing::MayVote));
+    visit.seen = None;
+    visit.send();
+    let later = Visit::again(&coded(), own(), visit.device.clone());
+    let placed = later.open().cast.expect("its receipt");
+    let signed = Signed::read(&later.put(placed)).expect("a signed ballot");
+    assert_eq!(signed.revision, revision(1));
+    assert_eq!(later.device.memory.ballots, [later.put(placed)]);
+
+    // Stopped between the two writes: the one without a place is forgotten, and not placed once more.
+    let both = [
+        &visit.device.memory.ballots[0],
+        &later.device.memory.ballots[0],
+    ];
+    let mut device = visit.device.clone();
+    device.memory.ballots = both.map(Clone::clone).into();
+    let last = Visit::again(&coded(), own(), device);
+    assert_eq!(last.open().outbox.ballots.len(), 1);
+    assert_eq!(last.device.memory.ballots, later.device.memory.ballots);
+}
+
+/// Placed later than the second, the first would count.
+#[test]
+fn a_second_vote_takes_the_place_of_a_first_that_has_none_yet() {
+    let mut visit = filled(&coded());
+    give(&mut visit, Some(Standing::MayVote));
+    visit.seen = None;
+    let first = visit.send();
+    visit.tell(Message::VoteAgainPressed);
+    visit.send();
+    assert_eq!(visit.open().outbox.find(first), None);
+    assert_eq!(visit.device.memory.ballots.len(), 1);
+    visit.seen = Some(Vec::new());
+    visit.tell(Message::ConnectionChanged { online: true });
+    let placed = visit.open().cast.expect("a receipt");
+    let signed = Signed::read(&visit.put(placed)).expect("a signed ballot");
+    assert_eq!(
+        signed.revision,
+        revision(2),
+        "never again the first's number"
+    );
+}
+
+#[test]
+fn what_could_not_be_sealed_is_sent_once_there_is_a_connection() {
+    let mut visit = Visit::to(&Small::default(), own());
+    visit.tell(Message::EvenPressed);
+    visit.tell(Message::AnswerChosen {
+        question: 0,
+        answer: Some(1),
+    });
+    visit.no_sealer = true;
+    visit.tell(Message::ConnectionChanged { online: false });
+    visit.tell(Message::ScreenAsked(Screen::Check));
+    visit.tell(Message::SendPressed);
+    assert_eq!(visit.open().faults, [Fault::NotSealed]);
+    assert!(visit.device.memory.draft.is_some(), "nothing is lost");
+    visit.no_sealer = false;
+    visit.tell(Message::ConnectionChanged { online: true });
+    assert_eq!(visit.open().screen, Screen::Receipt);
+    assert_eq!(visit.open().outbox.ballots.len(), 1);
 }
 
 #[test]

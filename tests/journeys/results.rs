@@ -117,13 +117,22 @@ fn a_count_starts_at_once_progresses_and_is_posted() {
         [Effect::Count],
         "a program that has not begun may never come"
     );
-    results.update(Message::CountProgressed { done: 7, of: 20 });
+    results.update(Message::CountProgressed {
+        done: 7,
+        of: 20,
+        refused: 3,
+    });
     assert_eq!(
         results.update(Message::CountPressed),
         [],
         "pressing meanwhile starts no second count"
     );
-    assert_eq!(results.counting, Counting::Running { done: 7, of: 20 });
+    let known = Counting::Running {
+        done: 7,
+        of: 20,
+        refused: 3,
+    };
+    assert_eq!(results.counting, known);
     results.over = true;
     let bytes = result(3).to_bytes();
     let id = Id::of(&bytes);

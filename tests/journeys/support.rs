@@ -172,6 +172,8 @@ pub(crate) struct Visit {
     nonces: u8,
     /// The program that seals cannot be loaded.
     pub(crate) no_sealer: bool,
+    /// Revisions in the box; `None` where the box cannot be seen.
+    pub(crate) seen: Option<Vec<u64>>,
 }
 
 impl Visit {
@@ -196,6 +198,7 @@ impl Visit {
             asked,
             nonces: 0,
             no_sealer: false,
+            seen: Some(Vec::new()),
         }
     }
 
@@ -243,6 +246,11 @@ impl Visit {
                 self.tell(Message::BallotSealed(Some(bytes)));
             }
             Effect::Seal(_) => self.tell(Message::BallotSealed(None)),
+            Effect::Settle { id, bytes } => {
+                let seen = self.seen.clone();
+                let bytes = seen.and_then(|seen| seals::settle(&bytes, seen));
+                self.tell(Message::BallotSettled { ballot: id, bytes });
+            }
             Effect::DrawNonce => {
                 self.nonces += 1;
                 self.tell(Message::NonceDrawn([self.nonces; 16]));

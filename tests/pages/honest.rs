@@ -65,6 +65,52 @@ fn every_red_line_names_the_lines_that_count() {
     assert!(says.contains(&word("en", "ballot.limit_lines")), "{says}");
 }
 
+/// The printed ballot holds no amount of whoever prints it: `styles/states.css` hides them, `tests/e2e/print.test.mjs`
+/// looks at it.
+#[test]
+fn the_printed_ballot_has_all_that_it_takes_to_fill_it_in() {
+    let page = page("ballot-cut-en");
+    let state = states::opened(&aldermoor(), "en", Mode::Own);
+    let budget = &open(&state).budget;
+    let lang = states::lang("en");
+    let paper = page.elements.iter().filter(|part| {
+        let class = part.get("class").unwrap_or_default();
+        class.split(' ').any(|class| class == "paper")
+    });
+    let paper: String = paper.map(|part| part.text.clone() + "\n").collect();
+    let money = |amount| states::pounds().money(amount);
+    let levels = budget.priorities.iter().flat_map(|line| &line.levels);
+    let mut wanted: Vec<String> = levels
+        .map(|level| format!("{} · {}", money(level.amount), level.buys.get(&lang)))
+        .collect();
+    for question in &budget.about {
+        wanted.push(question.asks.get(&lang).to_owned());
+        wanted.extend(
+            question
+                .answers
+                .iter()
+                .map(|it| format!("☐ {}", it.name.get(&lang))),
+        );
+    }
+    let whole = if budget.unspent {
+        "paper.most"
+    } else {
+        "paper.all"
+    };
+    wanted.push(word("en", whole).replace("{money}", &money(budget.total)));
+    wanted.push(word("en", "clipped.step").replace("{money}", &money(budget.step)));
+    let hand_in = word("en", "paper.hand_in").replace("{name}", budget.organiser.name.get(&lang));
+    wanted.push(hand_in.split('{').next().unwrap_or_default().to_owned());
+    wanted.push(
+        budget
+            .organiser
+            .contact
+            .clone()
+            .expect("the example has a contact"),
+    );
+    none(wanted.into_iter().filter(|says| !paper.contains(says)));
+}
+
 #[test]
 fn a_contact_leads_to_what_it_is() {
     let budget = String::from_utf8(aldermoor()).expect("JSON is UTF-8");

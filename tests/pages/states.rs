@@ -256,7 +256,26 @@ pub(crate) fn send(state: &mut State, nonce: u8) -> (Id, Vec<u8>) {
     }
     let receipt = open(state).receipt().expect("a complete ballot was sent");
     let (id, bytes) = (receipt.id, receipt.bytes.to_vec());
-    tell(state, [Message::BallotKept(id)]);
+    let effects = tell(state, [Message::BallotKept(id)]);
+    for effect in effects {
+        if let Effect::Settle { id: ballot, bytes } = effect {
+            let bytes = seals::settle(&bytes, []).expect("a ballot signed ahead");
+            let id = Id::of(&bytes);
+            let settled = Some(bytes.clone());
+            let kept = Message::BallotKept(id);
+            tell(
+                state,
+                [
+                    Message::BallotSettled {
+                        ballot,
+                        bytes: settled,
+                    },
+                    kept,
+                ],
+            );
+            return (id, bytes);
+        }
+    }
     (id, bytes)
 }
 
@@ -442,7 +461,11 @@ fn results(budget: &[u8], tag: &str) -> Vec<Named> {
         shown(
             "counting",
             asked(),
-            &[results::Message::CountProgressed { done: 12, of: 40 }],
+            &[results::Message::CountProgressed {
+                done: 12,
+                of: 40,
+                refused: 3,
+            }],
         ),
         shown(
             "failed",

@@ -4,7 +4,7 @@ use common_purse::state::Unsealed;
 use documents::Budget;
 use seals::{Event, Voter};
 
-/// The final bytes of a ballot; always the same for the same ballot.
+/// A ballot's bytes, with a code as it is signed ahead; always the same for the same ballot.
 pub(crate) fn sealed(unsealed: &Unsealed, budget: &Budget) -> Vec<u8> {
     let event = Event::of(budget).expect("the budget has keys");
     let ballot = unsealed.ballot.clone();
@@ -13,6 +13,8 @@ pub(crate) fn sealed(unsealed: &Unsealed, budget: &Budget) -> Vec<u8> {
     let Some(code) = unsealed.code else {
         return ballot.to_bytes();
     };
-    let signed = Voter::new(&code, &event).cast(ballot, unsealed.revision + 1, [6; 32]);
-    signed.expect("the organiser's key is a key").to_bytes()
+    let voter = Voter::new(&code, &event);
+    let so_far = voter.cast_so_far(unsealed.revisions.iter().copied());
+    let lines = voter.cast_ahead(&ballot, so_far, &[6; 32]);
+    lines.expect("the organiser's key is a key")
 }

@@ -35,6 +35,8 @@ pub struct Count {
     coded: Coded,
     close: Option<Close>,
     refused: BTreeSet<RefusedFile>,
+    /// Files that are no ballots by their names, beyond those in `refused`.
+    more_strays: u64,
 }
 
 /// What the count needs of a ballot that keeps the budget's limits.
@@ -81,6 +83,7 @@ impl Count {
             coded: Coded::default(),
             close: None,
             refused: BTreeSet::new(),
+            more_strays: 0,
         })
     }
 
@@ -110,6 +113,11 @@ impl Count {
     /// How many ballots count so far.
     pub fn ballots(&self) -> usize {
         self.ballots.len() + self.coded.len()
+    }
+
+    /// How many files were refused so far.
+    pub fn refused(&self) -> usize {
+        self.refused.len()
     }
 
     /// Whether a ballot of this name counts already, so that its loose file need not be fetched.
@@ -189,6 +197,11 @@ impl Count {
         self.refuse(file.name, file.why);
     }
 
+    /// Whether the bytes of a loose ballot without a code matter: where codes are needed, its name says enough.
+    pub fn reads_loose(&self) -> bool {
+        !self.budget.needs_code()
+    }
+
     /// Counts a loose ballot without a code, given its file name. One that counts already is not looked at again.
     pub fn loose(&mut self, name: &str, bytes: &[u8]) {
         let Some(id) = boxes::id_of(name, boxes::JSON) else {
@@ -196,6 +209,9 @@ impl Count {
         };
         if !self.wants(&id) {
             return;
+        }
+        if !self.reads_loose() {
+            return self.refuse(boxes::ballot_path(&id), Refusal::NoCode {});
         }
         if bytes.len() > documents::ballot::MAX_BYTES {
             return self.refuse(boxes::ballot_path(&id), Refusal::TOO_LARGE);
@@ -211,6 +227,11 @@ impl Count {
     /// Takes note of a file among the ballots whose name is no id; its bytes do not matter.
     pub fn stray(&mut self, name: &str) {
         self.refuse(format!("{}{name}", boxes::BALLOTS), Refusal::BadName {});
+    }
+
+    /// Takes note of so many more such files, of which there are too many to name.
+    pub fn more_strays(&mut self, number: u64) {
+        self.more_strays += number;
     }
 
     /// What the files come to.

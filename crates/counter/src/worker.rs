@@ -1,7 +1,6 @@
 //! From the box's address to the message that says what it comes to.
 
 mod ballots;
-mod files;
 mod held;
 mod post;
 mod signed;
@@ -10,13 +9,16 @@ mod verifiers;
 use counter::{Count, Failure};
 use documents::boxes::BUDGET;
 use documents::{Id, Problem};
+use fetch::{Files, Incomplete};
 use wasm_bindgen_futures::spawn_local;
 
 use self::ballots::Counting;
-use self::files::{Files, Incomplete};
 use self::held::Held;
 use self::signed::Signed;
 use self::verifiers::NoVerifier;
+
+/// Milliseconds for one piece of a file on a slow network.
+const PATIENCE: u32 = 60_000;
 
 /// Why there is no result.
 enum Failed {
@@ -71,8 +73,8 @@ pub(crate) fn start() {
 }
 
 async fn count_box(home: String) -> Result<Counted, Failed> {
-    post::progress(0, 0);
-    count(&Files::of(home).await?).await
+    post::progress(0, 0, 0);
+    count(&Files::of(home, PATIENCE).await?).await
 }
 
 async fn count(files: &Files) -> Result<Counted, Failed> {

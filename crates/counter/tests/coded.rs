@@ -125,6 +125,21 @@ fn of_sealed_choices_only_the_names_are_known() {
     }
 }
 
+/// A browser does not fetch it, and a tool that has read it says the same.
+#[test]
+fn where_codes_are_needed_a_file_without_one_is_refused_by_its_name_alone() {
+    let (bytes, budget) = budget();
+    let ballots = some_ballots(&budget, 1);
+    let results = [&b""[..], b"junk", &[b'x'; 100_000]].map(|holds| {
+        let mut count = Count::new(&bytes).expect("a budget");
+        assert!(!count.reads_loose());
+        count.coded(&name(1, 1, &ballots[0]), Ok(Some(ballots[0].clone())));
+        count.loose(&format!("{}.json", Id::of(b"another")), holds);
+        count.finish().expect("a result").to_bytes()
+    });
+    assert!(results.iter().all(|result| *result == results[0]));
+}
+
 #[test]
 fn a_ballot_without_a_code_does_not_count_here() {
     let (bytes, budget) = budget();

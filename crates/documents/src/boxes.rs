@@ -100,9 +100,14 @@ pub struct Listing {
     pub ids: Vec<Id>,
     /// Ballots with a code; sorted, each once.
     pub signed: Vec<SignedName>,
-    /// Files with the right ending whose name is no id; sorted, each once.
+    /// Everything else that somebody can see there, folders with a slash; the first of it, sorted, each once.
     pub strays: Vec<String>,
+    /// How many more of these there are: a flood of junk fills no phone.
+    pub more_strays: u64,
 }
+
+/// So many names that are none are kept of a folder.
+const STRAYS: usize = 1000;
 
 /// Why a listing tells nothing about the folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -116,34 +121,58 @@ pub enum ListingError {
 }
 
 impl Listing {
-    /// Reads a listing as nginx's `autoindex_format json` gives it. Folders and files with another ending than
-    /// `ending` are passed over, and so are fields other than `name` and `type`.
+    /// Reads a listing as nginx's `autoindex_format json` gives it. Fields other than `name` and `type` are passed over.
     ///
     /// # Errors
     /// A listing that was cut, or bytes that are no listing.
     pub fn read(bytes: &[u8], ending: &str) -> Result<Self, ListingError> {
-        let names = nginx::names(bytes)?;
-        Ok(Self::of(names.iter().map(String::as_str), ending))
+        let (mut entries, mut listing) = (nginx::Entries::default(), Self::default());
+        entries.take(bytes, &mut |name| listing.take(name, ending))?;
+        entries.end()?;
+        Ok(listing.sorted())
     }
 
-    /// The listing of these file names: what a folder on a disk gives.
+    /// The listing of these names: what a folder on a disk gives. Hidden files are passed over; a name that is not made
+    /// as ours are (capitals, another ending, a copy's number, a folder) is a stray: it may be somebody's ballot.
     pub fn of<'n>(names: impl Iterator<Item = &'n str>, ending: &str) -> Self {
         let mut listing = Self::default();
-        for name in names.filter(|name| name.ends_with(ending) && !name.starts_with('.')) {
-            let stem = name.strip_suffix(ending).unwrap_or(name);
-            match (Id::parse(stem), SignedName::parse(stem)) {
-                (Some(id), _) => listing.ids.push(id),
-                (None, Some(signed)) => listing.signed.push(signed),
-                (None, None) => listing.strays.push(name.into()),
+        names.for_each(|name| listing.take(name, ending));
+        listing.sorted()
+    }
+
+    /// Takes in one name, in any order.
+    fn take(&mut self, name: &str, ending: &str) {
+        if name.starts_with('.') {
+            return;
+        }
+        let stem = name.strip_suffix(ending);
+        match (stem.and_then(Id::parse), stem.and_then(SignedName::parse)) {
+            (Some(id), _) => self.ids.push(id),
+            (None, Some(signed)) => self.signed.push(signed),
+            (None, None) => {
+                self.strays.push(name.into());
+                if self.strays.len() > 8 * STRAYS {
+                    self.keep_few_strays();
+                }
             }
         }
-        listing.ids.sort_unstable();
-        listing.ids.dedup();
-        listing.signed.sort_unstable();
-        listing.signed.dedup();
-        listing.strays.sort_unstable();
-        listing.strays.dedup();
-        listing
+    }
+
+    fn sorted(mut self) -> Self {
+        self.ids.sort_unstable();
+        self.ids.dedup();
+        self.signed.sort_unstable();
+        self.signed.dedup();
+        self.keep_few_strays();
+        self
+    }
+
+    /// The first ones by name, so that the order in which a store lists does not matter.
+    fn keep_few_strays(&mut self) {
+        self.strays.sort_unstable();
+        self.strays.dedup();
+        self.more_strays += self.strays.len().saturating_sub(STRAYS) as u64;
+        self.strays.truncate(STRAYS);
     }
 }
 

@@ -5,6 +5,7 @@ mod check;
 mod contact;
 mod name;
 mod read;
+mod texts;
 
 use serde::Serialize;
 

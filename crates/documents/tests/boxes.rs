@@ -33,8 +33,10 @@ fn a_listing_gives_sorted_ids_and_names_what_it_does_not_know() {
     assert_eq!(
         found.strays,
         [
+            "2026/".into(),
             format!("{}.json", a.to_string().to_uppercase()),
-            "mine.json".into()
+            "mine.json".into(),
+            "readme.txt".into()
         ]
     );
 }
@@ -92,4 +94,50 @@ fn a_name_is_shown_short_and_plain() {
         "ballots/aU+202EbU+000A.json"
     );
     assert_eq!(boxes::shown(&"x".repeat(500)).chars().count(), 177);
+}
+
+/// What a phone, an e-mail program or somebody who copies files makes of a ballot's name.
+#[test]
+fn a_ballot_whose_name_is_not_quite_right_is_a_stray_and_never_lost() {
+    let id = Id::of(b"a");
+    let odd = [
+        format!("{id}.JSON"),
+        format!("{id}.Json"),
+        format!("{id}.json.txt"),
+        format!("{id}.jsonl"),
+        format!("{id}.json~"),
+        format!("{id}.json.part"),
+        format!("{id} (1).json"),
+        format!("{id} - Copy.json"),
+        format!("{id}.json "),
+        format!("{id}"),
+        format!("{}.json", &id.to_string()[1..]),
+        format!("{}.json", id.to_string().to_uppercase()),
+        "Box copy/".to_owned(),
+        "readme.txt".to_owned(),
+    ];
+    let good = format!("{id}.json");
+    let names = odd
+        .iter()
+        .map(String::as_str)
+        .chain([good.as_str(), ".DS_Store"]);
+    let found = Listing::of(names, boxes::JSON);
+    let mut expected = odd.to_vec();
+    expected.sort_unstable();
+    assert_eq!(
+        (found.ids, found.strays, found.more_strays),
+        (vec![id], expected, 0)
+    );
+}
+
+#[test]
+fn a_flood_of_junk_names_is_counted_and_the_first_are_named_whatever_their_order() {
+    let names: Vec<String> = (0..50_000)
+        .map(|number| format!("junk-{number:06}.txt"))
+        .collect();
+    let found = Listing::of(names.iter().map(String::as_str), boxes::JSON);
+    assert_eq!((found.strays.len(), found.more_strays), (1000, 49_000));
+    assert_eq!(found.strays[999], "junk-000999.txt");
+    let back = Listing::of(names.iter().rev().map(String::as_str), boxes::JSON);
+    assert_eq!(back, found);
 }

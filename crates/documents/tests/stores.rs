@@ -2,7 +2,7 @@
 
 use documents::boxes::sigv4::{self, Scope};
 use documents::boxes::{self, Address, ListingError, Pages, Parcel, Store};
-use documents::{Id, json};
+use documents::{Id, PublicKey, bundle, json};
 use proptest::prelude::*;
 
 const HOME: &str = "https://box.example.org/";
@@ -269,11 +269,11 @@ fn pages_of_s3_are_read_to_the_last() {
     );
     pages.read(second.as_bytes()).expect("a page");
     assert_eq!(pages.wanted(), None);
-    let listing = pages.finish(boxes::JSON).expect("whole");
+    let listing = pages.finish().expect("whole");
     let mut ids = vec![a, b];
     ids.sort_unstable();
     assert_eq!(listing.ids, ids);
-    assert_eq!(listing.strays, ["\u{202e}\u{1}.json"]);
+    assert_eq!(listing.strays, ["deep/", "\u{202e}\u{1}.json"]);
 }
 
 #[test]
@@ -299,7 +299,7 @@ fn pages_of_azure_are_read_to_the_last() {
         "",
     );
     pages.read(second.as_bytes()).expect("a page");
-    let listing = pages.finish(boxes::JSON).expect("whole");
+    let listing = pages.finish().expect("whole");
     assert_eq!(
         (listing.ids.len(), listing.strays),
         (2, vec!["<i>.json".to_string()])
@@ -312,13 +312,13 @@ fn without_the_last_page_there_is_no_listing() {
     let mut pages = Pages::of(&store, HOME, boxes::BALLOTS);
     let more = "<IsTruncated>true</IsTruncated><NextContinuationToken>t</NextContinuationToken>";
     pages.read(s3_page(&[], more).as_bytes()).expect("a page");
-    assert_eq!(pages.finish(boxes::JSON), Err(ListingError::Cut));
+    assert_eq!(pages.finish(), Err(ListingError::Cut));
     let store = azure();
     let mut pages = Pages::of(&store, HOME, boxes::BALLOTS);
     pages
         .read(azure_page(&[], "", "m").as_bytes())
         .expect("a page");
-    assert_eq!(pages.finish(boxes::JSON), Err(ListingError::Cut));
+    assert_eq!(pages.finish(), Err(ListingError::Cut));
 }
 
 #[test]
@@ -477,5 +477,114 @@ fn both_readers_of_a_store_agree() {
             None,
             "{text}"
         );
+    }
+}
+
+fn key(digit: char) -> PublicKey {
+    PublicKey::parse(&digit.to_string().repeat(64)).expect("64 digits")
+}
+
+fn of_code(key: &PublicKey, revision: u64) -> String {
+    format!("{key}-{revision}-{}.json", Id::of(&revision.to_le_bytes()))
+}
+
+/// Among 90,000 others, whatever a network makes of the pieces.
+#[test]
+fn of_a_plain_list_only_one_codes_ballots_are_kept_in_whatever_pieces_it_comes() {
+    let others = (0..9_000).map(|number| of_code(&key('b'), number));
+    let own = [2, 1, 7].map(|number| of_code(&key('a'), number));
+    let entries: Vec<String> = others
+        .chain(own)
+        .map(|name| format!("{{ \"name\":\"{name}\", \"type\":\"file\", \"size\":1234 }}"))
+        .collect();
+    let list = format!("[\r\n{}\r\n]", entries.join(",\r\n"));
+    for size in [1, 7, 4_096, list.len()] {
+        let code = key('a');
+        let mut pages = Pages::of_code(&Store::PLAIN, HOME, &code);
+        assert_eq!(
+            pages.wanted().as_deref(),
+            Some("https://box.example.org/ballots/")
+        );
+        for piece in list.as_bytes().chunks(size) {
+            pages.take(piece).expect("a piece of a list");
+        }
+        pages.end().expect("its end");
+        let listing = pages.finish().expect("the whole list");
+        let found: Vec<u64> = listing.signed.iter().map(|name| name.revision).collect();
+        assert_eq!(found, [1, 2, 7], "in pieces of {size} bytes");
+        assert!(listing.ids.is_empty() && listing.strays.is_empty());
+    }
+}
+
+#[test]
+fn a_plain_list_that_stops_in_any_piece_is_cut() {
+    let list = format!(
+        "[{{\"name\":\"{}\"}},{{\"name\":\"]\"}}]",
+        of_code(&key('a'), 1)
+    );
+    for end in 1..list.len() {
+        let code = key('a');
+        let mut pages = Pages::of_code(&Store::PLAIN, HOME, &code);
+        pages.take(&list.as_bytes()[..end]).expect("so far a list");
+        assert_eq!(pages.end(), Err(ListingError::Cut), "{}", &list[..end]);
+        assert_eq!(pages.finish(), Err(ListingError::Cut));
+    }
+}
+
+#[test]
+fn a_store_with_pages_is_asked_for_one_code_alone() {
+    let code = key('a');
+    let prefix = format!("ballots/{code}-");
+    for store in [s3(), azure()] {
+        let pages = Pages::of_code(&store, HOME, &code);
+        let asked = pages.wanted().expect("a first page");
+        let encoded = prefix.replace('/', "%2F");
+        assert!(asked.contains(&format!("prefix={encoded}")), "{asked}");
+    }
+    let page = |prefix: &str| {
+        format!(
+            "<ListBucketResult><Prefix>{prefix}</Prefix><KeyCount>1</KeyCount><IsTruncated>false</IsTruncated><Contents><Key>ballots/{}</Key></Contents></ListBucketResult>",
+            of_code(&code, 3)
+        )
+    };
+    let store = s3();
+    let mut pages = Pages::of_code(&store, HOME, &code);
+    pages
+        .read(page(&prefix).as_bytes())
+        .expect("the page asked for");
+    assert_eq!(pages.finish().expect("whole").signed[0].revision, 3);
+    let mut pages = Pages::of_code(&store, HOME, &code);
+    assert!(
+        pages.read(page("ballots/").as_bytes()).is_err(),
+        "another question's answer"
+    );
+}
+
+#[test]
+fn one_codes_revisions_are_found_in_a_bundle_in_whatever_pieces_it_comes() {
+    let line = |key: &PublicKey, revision: u64, rest: usize| {
+        let rest = "x".repeat(rest);
+        format!(
+            "{{\"format\":\"common-purse/signed/1\",\"budget\":{{\"id\":\"a\",\"sha256\":\"{}\"}},\"key\":\"{key}\",\"revision\":{revision},\"sealed\":\"{rest}\"}}\n",
+            Id::of(b"budget")
+        )
+    };
+    let (own, other) = (key('a'), key('b'));
+    let bundle = [
+        line(&other, 9, 10),
+        line(&own, 1, 40_000),
+        // Another's line that names the key somewhere else is another's.
+        format!(
+            "{{\"format\":\"common-purse/ballot/1\",\"key\":\"{own}\",\"revision\":8,\"x\":1}}\n"
+        ),
+        line(&own, 12, 0),
+    ]
+    .concat();
+    for size in [1, 100, bundle.len()] {
+        let (mut revisions, mut seen) = (bundle::Revisions::of(&own), Vec::new());
+        for piece in bundle.as_bytes().chunks(size) {
+            revisions.take(piece, &mut seen);
+        }
+        assert_eq!(seen, [1, 12], "in pieces of {size} bytes");
     }
 }

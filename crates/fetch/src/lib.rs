@@ -1,7 +1,10 @@
 //! One request from a browser's page or worker, with a limit on time and size.
 //!
-//! A crate of its own, because the widget and the counter's worker are two programs that must ask alike.
+//! A crate of its own, because the widget and its workers are programs that must ask alike; [`Files`] reads a box for
+//! the workers.
 #![cfg(target_arch = "wasm32")]
+
+mod files;
 
 use js_sys::{Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
@@ -10,6 +13,8 @@ use web_sys::{
     AbortController, ReadableStreamDefaultReader, RequestCache, RequestCredentials, RequestInit,
     RequestRedirect,
 };
+
+pub use files::{Files, Incomplete};
 
 /// What the other side said.
 pub struct Response {
@@ -41,7 +46,7 @@ pub struct Request<'a> {
     pub sent: Option<Sent<'a>>,
     /// May a copy from the browser's cache answer?
     pub cache: Cache,
-    /// Milliseconds until the last byte.
+    /// Milliseconds until the first byte, and from each piece of the answer to the next: who sends on is waited for.
     pub patience: u32,
     /// So many bytes of the answer are read at most.
     pub limit: usize,
@@ -71,33 +76,71 @@ impl Request<'_> {
     /// # Errors
     /// `Unreachable`, when no complete answer came in time; whether a put arrived is then unknown.
     pub async fn send(&self) -> Result<Response, Unreachable> {
-        let abort = AbortController::new().map_err(|_| Unreachable)?;
-        let alarm = Alarm::set(&abort, self.patience);
-        let answer = self.converse(&abort).await.map_err(|_| Unreachable);
-        if answer.is_err() {
-            abort.abort();
-        }
-        drop(alarm);
-        answer
+        let mut bytes = Vec::new();
+        let mut take = |_, piece: &[u8]| {
+            bytes.extend_from_slice(piece);
+            true
+        };
+        let head = self.receive(&mut take).await?;
+        Ok(Response { bytes, ..head })
     }
 
-    async fn converse(&self, abort: &AbortController) -> Result<Response, JsValue> {
+    /// As [`Request::send`], with each piece of the answer, no longer than the limit, handed over as it arrives with the
+    /// answer's status; `false` says that no more is wanted. What comes back has no bytes.
+    ///
+    /// # Errors
+    /// As [`Request::send`].
+    pub async fn receive(
+        &self,
+        take: &mut dyn FnMut(u16, &[u8]) -> bool,
+    ) -> Result<Response, Unreachable> {
+        let abort = AbortController::new().map_err(|_| Unreachable)?;
+        let mut alarm = Alarm::set(&abort, self.patience);
+        let answer = self.converse(&abort, &mut alarm, take).await;
+        if answer.as_ref().map_or(true, |answer| answer.cut) {
+            abort.abort();
+        }
+        answer.map_err(|_| Unreachable)
+    }
+
+    async fn converse(
+        &self,
+        abort: &AbortController,
+        alarm: &mut Alarm,
+        take: &mut dyn FnMut(u16, &[u8]) -> bool,
+    ) -> Result<Response, JsValue> {
         let request = web_sys::Request::new_with_str_and_init(self.address, &self.init(abort))?;
         let response: web_sys::Response = JsFuture::from(fetch(&request)).await?.dyn_into()?;
         let retry_after = response.headers().get("retry-after")?;
-        let (bytes, cut) = match response.body() {
-            Some(body) => read(body.get_reader().dyn_into()?, self.limit).await?,
-            None => (Vec::new(), false),
-        };
-        if cut {
-            abort.abort();
-        }
-        Ok(Response {
+        let mut answer = Response {
             status: response.status(),
             retry_after: retry_after.and_then(|seconds| seconds.trim().parse().ok()),
-            bytes,
-            cut,
-        })
+            bytes: Vec::new(),
+            cut: false,
+        };
+        let Some(body) = response.body() else {
+            return Ok(answer);
+        };
+        let reader: ReadableStreamDefaultReader = body.get_reader().dyn_into()?;
+        let mut room = self.limit as u32;
+        let mut bytes = Vec::new();
+        loop {
+            let piece = JsFuture::from(reader.read()).await?;
+            if Reflect::get(&piece, &"done".into())?.is_truthy() {
+                return Ok(answer);
+            }
+            *alarm = Alarm::set(abort, self.patience);
+            let piece: Uint8Array = Reflect::get(&piece, &"value".into())?.dyn_into()?;
+            let taken = piece.subarray(0, piece.length().min(room));
+            answer.cut = piece.length() > room;
+            room -= taken.length();
+            bytes.resize(taken.length() as usize, 0);
+            taken.copy_to(&mut bytes);
+            if !take(answer.status, &bytes) || answer.cut {
+                answer.cut = true;
+                return Ok(answer);
+            }
+        }
     }
 
     fn init(&self, abort: &AbortController) -> RequestInit {
@@ -125,27 +168,6 @@ impl Request<'_> {
             init.set_headers(&headers);
         }
         init
-    }
-}
-
-/// The first `limit` bytes, and whether there were more.
-async fn read(
-    reader: ReadableStreamDefaultReader,
-    limit: usize,
-) -> Result<(Vec<u8>, bool), JsValue> {
-    let mut bytes = Vec::new();
-    loop {
-        let chunk = JsFuture::from(reader.read()).await?;
-        if Reflect::get(&chunk, &"done".into())?.is_truthy() {
-            return Ok((bytes, false));
-        }
-        let chunk: Uint8Array = Reflect::get(&chunk, &"value".into())?.dyn_into()?;
-        let room = (limit - bytes.len()) as u32;
-        let taken = chunk.subarray(0, chunk.length().min(room));
-        bytes.extend(taken.to_vec());
-        if chunk.length() > room {
-            return Ok((bytes, true));
-        }
     }
 }
 

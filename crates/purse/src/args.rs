@@ -24,9 +24,9 @@ An event, from start to end:
   purse pack events/hall                                    all ballots in one file
 
 With voting codes, or with questions about the resident:
-  purse key new hall.key --budget my-budget.json --codes    the organiser's key; its passphrase is asked for
-  purse codes new --budget my-budget.json --key hall.key --count 500 --out hall-codes --box events/hall
-  purse open events/hall --key hall.key                     the close
+  purse key new private/hall.key --budget my-budget.json --codes   the organiser's key; its passphrase is asked for
+  purse codes new --budget my-budget.json --key private/hall.key --count 500 --out private/codes --box events/hall
+  purse open events/hall --key private/hall.key             the close
   purse recount events/hall                                 does everything follow from the files?
 
 Exit codes: 0 a result, 1 a bad file or folder or something that differs, 2 a command line that cannot be

@@ -1,5 +1,7 @@
 //! Files that commands read, with what is wrong said in a sentence.
 
+mod links;
+
 use std::fs::{self, File};
 use std::io::{ErrorKind, Read};
 use std::path::Path;
@@ -8,12 +10,26 @@ use documents::boxes::{self, Listing};
 use documents::{Budget, Id, Problem};
 
 use crate::failure::Failure;
+use crate::secret;
+
+/// More than any file of a box has: no file without end fills the memory.
+const MOST: u64 = 400_000_000;
 
 pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
-    fs::read(path).map_err(|error| match error.kind() {
-        ErrorKind::NotFound => Failure::bad(format!("there is no file {}", path.display())),
-        _ => Failure::io("read", path, &error),
-    })
+    let mut bytes = Vec::new();
+    File::open(path)
+        .and_then(|file| file.take(MOST + 1).read_to_end(&mut bytes))
+        .map_err(|error| match error.kind() {
+            ErrorKind::NotFound => Failure::bad(format!("there is no file {}", path.display())),
+            _ => Failure::io("read", path, &error),
+        })?;
+    if bytes.len() as u64 > MOST {
+        return Err(Failure::bad(format!(
+            "{} is larger than any file that belongs here: found more than {MOST} bytes",
+            path.display()
+        )));
+    }
+    Ok(bytes)
 }
 
 /// The budget in a file, and its bytes.
@@ -43,7 +59,8 @@ pub(crate) fn parse_budget(bytes: &[u8]) -> Result<Budget, Vec<Problem>> {
 /// The budget of a box, and its bytes.
 pub(crate) fn budget_of(r#box: &Path) -> Result<(Budget, Vec<u8>), Failure> {
     let path = r#box.join(boxes::BUDGET);
-    if path.exists() {
+    if path.symlink_metadata().is_ok() {
+        links::stay_inside(r#box, &path)?;
         return budget(&path);
     }
     Err(Failure::bad(format!(
@@ -53,22 +70,33 @@ pub(crate) fn budget_of(r#box: &Path) -> Result<(Budget, Vec<u8>), Failure> {
     )))
 }
 
-/// The names of the files in a folder of the box, unsorted; none where the folder is missing.
+/// The names in a folder of the box, unsorted, folders with a slash as in other listings; none where it is missing.
+///
+/// Links, pipes and devices are no files of a box: what they give may lie elsewhere, or have no end. They are named on
+/// stderr, and passed over.
 pub(crate) fn names(folder: &Path) -> Result<Vec<String>, Failure> {
+    links::stay_inside(secret::folder_of(folder), folder)?;
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
         Err(error) => return Err(Failure::io("read the folder", folder, &error)),
     };
-    let mut names = Vec::new();
+    let (mut names, mut others) = (Vec::new(), Vec::new());
     for entry in entries {
         let entry = entry.map_err(|error| Failure::io("read the folder", folder, &error))?;
-        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+        let kind = entry.file_type();
+        let (is_file, is_folder) =
+            kind.map_or((false, false), |kind| (kind.is_file(), kind.is_dir()));
+        if !is_file && !is_folder {
+            others.push(entry.file_name());
             continue;
         }
-        // A name that is no text cannot be one of ours.
-        names.extend(entry.file_name().into_string());
+        // A name that is no text is listed by no server.
+        if let Ok(name) = entry.file_name().into_string() {
+            names.push(if is_folder { name + "/" } else { name });
+        }
     }
+    links::name(folder, others);
     Ok(names)
 }
 

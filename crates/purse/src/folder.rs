@@ -171,7 +171,7 @@ fn today() -> SystemTime {
 
 /// Writes a whole file that must be new or the same.
 pub(crate) fn create(target: &Path, bytes: &[u8]) -> io::Result<Created> {
-    let folder = target.parent().unwrap_or(Path::new("."));
+    let folder = crate::secret::folder_of(target);
     let mut file = begin(folder)?;
     file.write_all(bytes)?;
     let (file, written) = file.into_parts();
@@ -217,9 +217,9 @@ pub(crate) fn put_budget(r#box: &Path, bytes: &[u8]) -> Result<(), Failure> {
 }
 
 /// A new name is on the disk only once its folder is.
-fn sync_folder(file: &Path) -> io::Result<()> {
+pub(crate) fn sync_folder(file: &Path) -> io::Result<()> {
     #[cfg(unix)]
-    File::open(file.parent().unwrap_or(Path::new(".")))?.sync_all()?;
+    File::open(crate::secret::folder_of(file))?.sync_all()?;
     #[cfg(not(unix))]
     let _ = file;
     Ok(())

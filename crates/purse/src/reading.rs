@@ -119,6 +119,9 @@ fn bundles(
             count.bundle(stray, &[], |_| ());
         }
     }
+    if only.is_none() {
+        count.more_strays(bundles.more_strays);
+    }
     for id in &bundles.ids {
         let bytes = files::read(&r#box.join(boxes::bundle_path(id)))?;
         match only {
@@ -162,13 +165,20 @@ fn loose(
             count.stray(stray);
         }
     }
+    if only.is_none() {
+        count.more_strays(loose.more_strays);
+    }
     let wanted = |count: &Count, id: &Id, path: String| {
         count.wants(id) && only.is_none_or(|only| only.id(id) || only.path(&path))
     };
     let bar = progress::bar("Counting ballots", loose.ids.len());
     for id in bar.wrap_iter(loose.ids.iter()) {
         if wanted(count, id, boxes::ballot_path(id)) {
-            count.loose(&format!("{id}{JSON}"), &files::loose(r#box, id)?);
+            let bytes = match count.reads_loose() {
+                true => files::loose(r#box, id)?,
+                false => Vec::new(),
+            };
+            count.loose(&format!("{id}{JSON}"), &bytes);
         }
     }
     bar.finish_and_clear();

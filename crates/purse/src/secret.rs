@@ -3,13 +3,15 @@
 
 mod served;
 
-use std::fs::{self, File};
-use std::io::{self, ErrorKind, Write};
+use std::fs;
+use std::io::{self, Write};
 use std::path::Path;
 
 use tempfile::NamedTempFile;
 
 use crate::failure::Failure;
+use crate::files;
+use crate::folder;
 pub(crate) use served::refuse_served;
 
 /// Makes a folder, and those around it that are missing, for this account alone.
@@ -23,12 +25,23 @@ pub(crate) fn make_folder(folder: &Path) -> Result<(), Failure> {
         .map_err(|error| Failure::io("make the folder", folder, &error))
 }
 
+/// Writes a whole file where none is yet.
+///
+/// # Errors
+/// [`io::ErrorKind::AlreadyExists`] where there is one, which stays.
+pub(crate) fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    written(path, bytes)?
+        .persist_noclobber(path)
+        .map_err(|refused| refused.error)?;
+    folder::sync_folder(path)
+}
+
 /// Writes a whole file; until it is on the disk an earlier one stays.
 pub(crate) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     written(path, bytes)?
         .persist(path)
         .map_err(|refused| refused.error)?;
-    sync_folder(path)
+    folder::sync_folder(path)
 }
 
 /// An unfinished file beside its place, which this account alone can read.
@@ -47,22 +60,36 @@ pub(crate) fn folder_of(path: &Path) -> &Path {
     }
 }
 
-fn sync_folder(path: &Path) -> io::Result<()> {
-    #[cfg(unix)]
-    File::open(folder_of(path))?.sync_all()?;
-    #[cfg(not(unix))]
-    let _ = path;
-    Ok(())
+/// Reads a file with a secret in it, and says aloud when others can read it too.
+pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    let bytes = files::read(path)?;
+    warn_if_open(path);
+    Ok(bytes)
 }
 
-/// Reads a file with a secret in it.
-pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
-    let failed = |error: io::Error| match error.kind() {
-        ErrorKind::NotFound => Failure::bad(format!("there is no file {}", path.display())),
-        _ => Failure::io("read", path, &error),
+/// Says aloud when others can read a file with a secret in it, on this computer or from a web server.
+pub(crate) fn warn_if_open(path: &Path) {
+    let Ok(about) = fs::metadata(path) else {
+        return;
     };
-    let mut file = File::open(path).map_err(failed)?;
-    let mut bytes = Vec::new();
-    io::Read::read_to_end(&mut file, &mut bytes).map_err(failed)?;
-    Ok(bytes)
+    #[cfg(unix)]
+    {
+        let mode = std::os::unix::fs::PermissionsExt::mode(&about.permissions()) & 0o777;
+        if about.is_file() && mode & 0o077 != 0 {
+            warn(&format!(
+                "others who use this computer can read or change {shown} (mode {mode:o}); keep it to yourself: chmod 600 {shown}",
+                shown = path.display()
+            ));
+        }
+    }
+    #[cfg(not(unix))]
+    let _ = about;
+    if let Err(why) = refuse_served(path) {
+        warn(&why.to_string());
+    }
+}
+
+pub(crate) fn warn(says: &str) {
+    // Nobody is left to warn when stderr is closed.
+    let _ = writeln!(io::stderr(), "Warning: {}", says.trim_end());
 }

@@ -253,11 +253,16 @@ fn a_lock_that_was_left_behind_stops_nobody() {
 #[test]
 fn the_folder_of_another_event_makes_no_codes_valid() {
     let event = Event::with_codes(&["--codes"], &["--count", "3"]);
-    let text = fs::read_to_string(event.path("budget.json")).unwrap();
-    let id = event.budget().id.to_string();
-    let renamed = text.replacen(&format!("\"{id}\""), "\"another\"", 1);
-    fs::write(event.path("budget.json"), renamed).unwrap();
-    let refused = event.bad(&[&new("codes", "other-box", "2")[..]].concat());
-    assert!(refused.contains("another event"), "{refused}");
-    assert_eq!(event.codes().len(), 3);
+    let text = fs::read_to_string(common::BUDGET).unwrap();
+    for (n, id) in ["another", event.budget().id.as_str()].iter().enumerate() {
+        let (budget, key) = (format!("{n}.json"), format!("{n}.key"));
+        let renamed = text.replacen(event.budget().id.as_str(), id, 1);
+        fs::write(event.path(&budget), renamed).unwrap();
+        event.good(&["key", "new", &key, "--budget", &budget, "--codes"]);
+        let refused = event.bad(&[
+            "codes", "new", "--budget", &budget, "--key", &key, "--count", "2", "--out", "codes",
+        ]);
+        assert!(refused.contains("the codes of another event"), "{refused}");
+        assert_eq!(event.codes().len(), 3);
+    }
 }

@@ -426,3 +426,122 @@ fn help_teaches_by_example() {
         );
     }
 }
+
+/// A budget beside others, changed by `change`; what `purse check` says of it.
+fn checked(change: impl FnOnce(String) -> String) -> Output {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("budget.json");
+    let example = concat!(env!("CARGO_MANIFEST_DIR"), "/../../budgets/small-fund.json");
+    let text = fs::read_to_string(example).unwrap();
+    let changed = change(text.clone());
+    assert_ne!(changed, text);
+    fs::write(&path, changed).unwrap();
+    purse(["check", path.to_str().unwrap()])
+}
+
+#[test]
+fn an_english_copy_of_an_example_is_good_with_one_warning() {
+    let said = checked(|text| text.replace("[\"en\", \"cy\"]", "[\"en\"]"));
+    assert_eq!(said.status.code(), Some(0), "{}", out(&said));
+    let warnings: Vec<String> = out(&said)
+        .lines()
+        .filter(|line| line.contains("Warning"))
+        .map(str::to_owned)
+        .collect();
+    let expected = "Warning: 79 texts in cy, which \"languages\" does not list, will not be shown.";
+    assert!(warnings.contains(&expected.to_owned()), "{warnings:?}");
+    let missing = checked(|text| text.replace("[\"en\", \"cy\"]", "[\"en\", \"fr\"]"));
+    assert_eq!(missing.status.code(), Some(1));
+    assert!(
+        out(&missing).contains("has 79 mistakes"),
+        "{}",
+        out(&missing)
+    );
+}
+
+#[test]
+fn a_language_without_words_is_not_called_good_without_a_word() {
+    let said = checked(|text| text.replace("\"cy\"", "\"ur\""));
+    assert_eq!(said.status.code(), Some(0), "{}", out(&said));
+    assert!(
+        out(&said).contains("the page has no words of its own in ur."),
+        "{}",
+        out(&said)
+    );
+    let known = checked(|text| text.replace("[\"en\", \"cy\"]", "[\"cy\", \"en\"]"));
+    assert!(
+        !out(&known).contains("no words of its own"),
+        "{}",
+        out(&known)
+    );
+}
+
+#[test]
+fn mistakes_name_the_line_of_the_budget_and_how_they_came_about() {
+    let floor = checked(|text| text.replacen("\"floor\": ", "\"floor\": -", 1));
+    assert!(
+        out(&floor).contains("(in \"lunch-club\")"),
+        "{}",
+        out(&floor)
+    );
+    let curly = checked(|text| text.replacen("\"format\"", "\u{201c}format\u{201d}", 1));
+    assert!(
+        out(&curly).contains("quotation marks curly"),
+        "{}",
+        out(&curly)
+    );
+    let marked = checked(|text| format!("\u{feff}{text}"));
+    assert_eq!(marked.status.code(), Some(0), "{}", out(&marked));
+}
+
+#[test]
+fn ballots_whose_names_are_not_quite_right_are_named_by_every_command() {
+    let folder = TempDir::new().unwrap();
+    let r#box = simulated(&folder, "20", "1");
+    let ballots = Path::new(&r#box).join("ballots");
+    let one = files_below(&ballots)[0].clone();
+    let name = one.file_name().unwrap().to_str().unwrap().to_owned();
+    let stem = name.strip_suffix(".json").unwrap();
+    let mut odd = vec![
+        format!("{stem}.JSON"),
+        format!("{name}.txt"),
+        format!("{stem}.jsonl"),
+        format!("{stem} (1).json"),
+    ];
+    for copy in &odd {
+        fs::copy(&one, ballots.join(copy)).unwrap();
+    }
+    fs::create_dir(ballots.join("phone")).unwrap();
+    fs::rename(&one, ballots.join("phone").join(&name)).unwrap();
+    odd.push("phone/".to_owned());
+    let result = json(&purse(["count", &r#box, "--publish", "--format", "json"]));
+    assert_eq!(result["counted"].as_array().unwrap().len(), 19);
+    assert_eq!(result["refused"]["number"], 5);
+    let files = result["refused"]["files"].to_string();
+    let packed = purse(["pack", &r#box]);
+    for name in &odd {
+        assert!(
+            files.contains(&format!("\"ballots/{name}\"")),
+            "{name}: {files}"
+        );
+        assert!(
+            out(&packed).contains(&format!("Left {name}:")),
+            "{name}: {}",
+            out(&packed)
+        );
+    }
+    let recounted = purse(["recount", &r#box]);
+    assert_eq!(recounted.status.code(), Some(0), "{}", out(&recounted));
+}
+
+#[test]
+fn a_flood_of_junk_names_is_counted_to_the_last() {
+    let folder = TempDir::new().unwrap();
+    let r#box = simulated(&folder, "20", "1");
+    for number in 0..1_500 {
+        let name = format!("ballots/junk-{number}.txt");
+        fs::write(Path::new(&r#box).join(name), "").unwrap();
+    }
+    let result = json(&purse(["count", &r#box, "--format", "json"]));
+    assert_eq!(result["refused"]["number"], 1_500);
+}

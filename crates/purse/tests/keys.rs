@@ -44,7 +44,8 @@ fn nothing_is_overwritten() {
         fs::read(event.path("hall.key")).unwrap(),
         fs::read(event.path("budget.json")).unwrap(),
     );
-    let again = event.bad(&["key", "new", "hall.key"]);
+    fs::copy(common::BUDGET, event.path("other.json")).unwrap();
+    let again = event.bad(&["key", "new", "hall.key", "--budget", "other.json"]);
     assert!(again.contains("never overwritten"), "{again}");
     let other = event.bad(&["key", "new", "other.key", "--budget", "budget.json"]);
     assert!(other.contains("has keys already"), "{other}");
@@ -66,13 +67,16 @@ fn weak_passphrases_make_no_key() {
         ("", "is empty"),
         ("hallhall", "too easy"),
         ("aaaaaaaaaaaaaaa", "too easy"),
+        ("P@ssw0rd2026!!", "programs that guess try first"),
     ] {
         fs::write(event.path("weak"), weak).unwrap();
-        let refused = event.bad(&["key", "new", "weak.key", "--passphrase-file", "weak"]);
+        fs::copy(common::BUDGET, event.path("other.json")).unwrap();
+        let made = ["key", "new", "weak.key", "--budget", "other.json"];
+        let refused = event.bad(&[&made[..], &["--passphrase-file", "weak"]].concat());
         assert!(refused.contains(says), "{weak}: {refused}");
         assert!(!event.path("weak.key").exists());
     }
-    let sealed = event.purse(&["key", "new", "x.key", "--sealed"]);
+    let sealed = event.purse(&["key", "new", "x.key", "--budget", "budget.json", "--sealed"]);
     assert_eq!(sealed.status.code(), Some(2), "sealed choices need codes");
 }
 
@@ -256,19 +260,24 @@ fn taking_codes_back_says_what_it_cannot_do() {
     let table = ["--codes", "codes/codes.csv"];
     let unknown = event.bad(&void(&["--number", "9", table[0], table[1]]));
     assert!(unknown.contains("has no card 9"), "{unknown}");
-    let slip = event.purse(&void(&["--code", "ABCD-EFGH-JKMN-PQRS0"]));
-    assert_eq!(slip.status.code(), Some(2));
+    let given = event.purse(&void(&["--code", "ABCD-EFGH-JKMN-PQRST"]));
+    assert_eq!(given.status.code(), Some(2), "no code on a command line");
+    let in_file = |code: &str| {
+        fs::write(event.path("lost.txt"), format!("\u{FEFF}\r\n{code}\r\n")).unwrap();
+        event.bad(&void(&["--code-file", "lost.txt"]))
+    };
+    let slip = in_file("ABCD-EFGH-JKMN-PQRS0");
     assert!(
-        text(&slip.stderr).contains("one character or more is wrong"),
-        "{}",
-        text(&slip.stderr)
+        slip.contains("lost.txt, line 2: one character or more is wrong"),
+        "{slip}"
     );
     let other = documents::Code::new([3; 10]).to_string();
-    let refused = event.bad(&[&void(&["--code"])[..], &[other.as_str()]].concat());
+    let refused = in_file(&other);
     assert!(
-        refused.contains("is not in the list of this event"),
+        refused.contains("lost.txt, line 2: this code is not in the list of this event"),
         "{refused}"
     );
+    assert!(!refused.contains(&other), "a code is not printed");
     let none = event.purse(&void(&[]));
     assert_eq!(none.status.code(), Some(2));
     assert_eq!(event.names("keys").len(), 1, "no list was written");
@@ -451,6 +460,34 @@ fn the_practice_key_is_warned_of() {
         text(&warned.stdout)
     );
     let event = Event::new(&[]);
+    fs::copy(common::BUDGET, event.path("other.json")).unwrap();
+    fs::write(event.path("known"), "practice").unwrap();
+    let made = [
+        "key",
+        "new",
+        "known.key",
+        "--practice",
+        "--budget",
+        "other.json",
+    ];
+    event.good(&[&made[..], &["--codes"]].concat());
+    let codes = [
+        "codes",
+        "new",
+        "--budget",
+        "other.json",
+        "--key",
+        "known.key",
+        "--count",
+        "1",
+    ];
+    event.good(
+        &[
+            &codes[..],
+            &["--out", "known-codes", "--passphrase-file", "known"],
+        ]
+        .concat(),
+    );
     let own = event.good(&["check", "budget.json"]);
     assert!(!own.contains("practice key"), "{own}");
     let bytes = fs::read(format!("{root}small-fund.json")).unwrap();

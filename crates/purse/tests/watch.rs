@@ -47,6 +47,16 @@ impl Watched {
         look(self.r#box.to_str().unwrap(), &self.keep(), &[])
     }
 
+    /// Puts back what was removed.
+    fn make_again(&self) -> bool {
+        let place = self.r#box.to_str().unwrap();
+        let again = ["--ballots", "12", "--seed", "1", "--out", place];
+        let made = std::process::Command::new(env!("CARGO_BIN_EXE_purse"))
+            .args([&["simulate", BUDGET][..], &again].concat())
+            .status();
+        made.unwrap().success()
+    }
+
     fn ballot(&self) -> PathBuf {
         files_below(&self.r#box.join("ballots"))[3].clone()
     }
@@ -256,5 +266,159 @@ fn a_file_of_another_kind_is_not_added_to() {
     assert_eq!(
         fs::read_to_string(watched.keep()).unwrap(),
         "my shopping list\n"
+    );
+}
+
+/// A list that was opened on another system, marked by its editor, or checked by another tool.
+#[test]
+fn line_ends_of_another_system_are_no_removal() {
+    let watched = Watched::new();
+    same(&watched.look(), "13 files, 13 new");
+    let kept = fs::read_to_string(watched.keep()).unwrap();
+    for text in [
+        kept.replace('\n', "\r\n"),
+        kept.replace('\n', "\r"),
+        format!("\u{FEFF}{}", kept.replace('\n', "\r\n")),
+        kept.trim_end().to_owned(),
+        kept.replace('\n', " \n\n"),
+        kept.replace("  ", " *"),
+    ] {
+        fs::write(watched.keep(), &text).unwrap();
+        same(&watched.look(), "13 files, 0 new");
+        fs::remove_file(watched.ballot()).unwrap();
+        different(&watched.look(), "REMOVED  ballots/");
+        assert_eq!(fs::read_to_string(watched.keep()).unwrap(), text);
+        assert!(watched.make_again());
+    }
+}
+
+#[test]
+fn a_line_that_was_cut_off_is_written_again() {
+    let watched = Watched::new();
+    same(&watched.look(), "13 files, 13 new");
+    let kept = fs::read_to_string(watched.keep()).unwrap();
+    for cut in [2, 6, 50, 70] {
+        fs::write(watched.keep(), &kept[..kept.len() - cut]).unwrap();
+        same(&watched.look(), "13 files, 1 new");
+        same(&watched.look(), "13 files, 0 new");
+    }
+}
+
+/// A server that answers by the path, until the test ends; what it says of the rest goes on without end.
+fn serving(answers: &'static [(&'static str, &'static str)]) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}/box/", listener.local_addr().unwrap());
+    thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.unwrap();
+            thread::spawn(move || {
+                let mut request = [0; 4096];
+                let length = stream.read(&mut request).unwrap_or(0);
+                let request = text(&request[..length]);
+                let path = request.split(' ').nth(1).unwrap_or_default().to_owned();
+                let known = answers.iter().find(|(known, _)| path == *known);
+                let (head, body) = match known {
+                    Some((_, "")) => ("404 Not Found", ""),
+                    Some((_, to)) if to.starts_with("/box/") => ("302 Found", *to),
+                    Some((_, body)) => ("200 OK", *body),
+                    None => ("200 OK", "["),
+                };
+                let head = format!(
+                    "HTTP/1.1 {head}\r\nConnection: close\r\nLocation: {body}\r\n\r\n{body}"
+                );
+                let _ = stream.write_all(head.as_bytes());
+                let endless = known.is_none();
+                while endless && stream.write_all(&[b' '; 65_536]).is_ok() {}
+            });
+        }
+    });
+    address
+}
+
+const SHA: &str = "0000000000000000000000000000000000000000000000000000000000000000";
+
+#[test]
+fn answers_without_end_are_bounded_and_said() {
+    let folder = TempDir::new().unwrap();
+    let keep = folder.path().join("seen.txt");
+    let budget = serving(&[]);
+    let listing = serving(&[("/box/budget.json", "{}"), ("/box/store.json", "")]);
+    let store = serving(&[("/box/budget.json", "{}")]);
+    for (address, says) in [
+        (budget, "budget.json could not be read: it is too large"),
+        (store, "store.json could not be read: it is too large"),
+        (listing, "the list has no end"),
+    ] {
+        let output = look(&address, &keep, &[]);
+        assert_eq!(output.status.code(), Some(3), "{says}");
+        let err = text(&output.stderr);
+        assert!(err.contains(says), "{says}: {err}");
+    }
+}
+
+#[test]
+fn a_ballot_without_end_is_named_and_hides_nothing_else() {
+    let address = serving(&[
+        ("/box/budget.json", "{}"),
+        ("/box/store.json", ""),
+        ("/box/keys/", "[]"),
+        ("/box/close/", "[]"),
+        ("/box/results/", "[]"),
+        ("/box/published/", "[]"),
+        (
+            "/box/ballots/",
+            "[{\"name\":\"0000000000000000000000000000000000000000000000000000000000000000.json\",\"type\":\"file\"}]",
+        ),
+        ("/box/bundle/", "[]"),
+    ]);
+    let folder = TempDir::new().unwrap();
+    let keep = folder.path().join("seen.txt");
+    let seen = look(&address, &keep, &[]);
+    same(&seen, "2 files, 1 new");
+    let says = format!("LARGE    ballots/{SHA}.json");
+    assert!(text(&seen.stdout).contains(&says), "{}", text(&seen.stdout));
+    let hash = Id::of(b"what was there");
+    let kept = fs::read_to_string(&keep).unwrap();
+    fs::write(&keep, format!("{kept}{hash}  ballots/{SHA}.json\n")).unwrap();
+    different(
+        &look(&address, &keep, &[]),
+        &format!("CHANGED  ballots/{SHA}.json"),
+    );
+}
+
+#[test]
+fn another_host_is_followed_only_where_it_is_allowed() {
+    let address = serving(&[
+        ("/box/budget.json", "{}"),
+        (
+            "/box/store.json",
+            "{\"format\":\"common-purse/store/1\",\"address\":\"http://127.0.0.9:9\",\"ballots\":{\"by\":\"put\"},\"list\":{\"as\":\"s3\"}}",
+        ),
+    ]);
+    let folder = TempDir::new().unwrap();
+    let keep = folder.path().join("seen.txt");
+    let refused = look(&address, &keep, &[]);
+    assert_eq!(refused.status.code(), Some(3));
+    let err = text(&refused.stderr);
+    assert!(
+        err.contains("it sends readers to another host, 127.0.0.9:9")
+            && err.contains("--allow-host"),
+        "{err}"
+    );
+    let followed = look(&address, &keep, &["--allow-host", "127.0.0.9"]);
+    let err = text(&followed.stderr);
+    assert!(err.contains("http://127.0.0.9:9?"), "asked there: {err}");
+}
+
+#[test]
+fn what_leads_round_in_a_circle_is_not_followed() {
+    let address = serving(&[("/box/budget.json", "/box/budget.json")]);
+    let folder = TempDir::new().unwrap();
+    let output = look(&address, &folder.path().join("seen.txt"), &[]);
+    assert_eq!(output.status.code(), Some(3));
+    let err = text(&output.stderr);
+    assert!(
+        err.contains("the answer was 302, which leads to /box/budget.json, and is not followed"),
+        "{err}"
     );
 }

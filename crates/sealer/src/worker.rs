@@ -1,7 +1,9 @@
 //! What the page asks, as arrays that begin with a word:
-//! `["event", budget, sha256, keys, home]` first, then `["check", code]` and `["seal", ballot, answers, code, revision]`.
+//! `["event", budget, sha256, keys, home]` first, then `["check", code]`, `["seal", ballot, answers, code, revisions]`
+//! and `["settle", id, lines]`.
 //!
-//! The answers: `["checked", code, standing]` and `["sealed", bytes]`, with `null` for what could not be had.
+//! The answers: `["checked", code, standing]`, `["sealed", bytes]` and `["settled", id, bytes]`, with `null` for what
+//! could not be had. A seal needs no network: with a code, the ballot is signed ahead (`seals::Voter::cast_ahead`).
 
 mod r#box;
 
@@ -9,11 +11,10 @@ use std::cell::RefCell;
 
 use documents::budget::Keys;
 use documents::key_list::Standing;
-use documents::{Ballot, BudgetName, Code, Id, Slug, SlugMap, json};
+use documents::{Ballot, BudgetName, Code, Id, Signed, Slug, SlugMap, json};
 use js_sys::{Array, Uint8Array};
 use seals::{Chance, Event, Voter};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 use web_sys::DedicatedWorkerGlobalScope;
 
 use self::r#box::Box;
@@ -23,34 +24,39 @@ const MAX_BYTES: usize = 20_000;
 
 thread_local! {
     static ABOUT: RefCell<Option<(Event, Box)>> = const { RefCell::new(None) };
+    /// Revisions that were given to ballots here, whether the box has those yet or not.
+    static GIVEN: RefCell<Vec<u64>> = const { RefCell::new(Vec::new()) };
 }
 
 /// One question of the page.
 #[wasm_bindgen]
 #[expect(unreachable_pub, reason = "the start script calls it")]
-pub fn asked(question: Array) {
+pub async fn asked(question: Array) {
     let word = question.get(0).as_string().unwrap_or_default();
     if word == "event" {
         ABOUT.set(event(&question));
         return;
     }
     let about = ABOUT.with_borrow(Clone::clone);
-    spawn_local(async move {
-        let answer = match word.as_str() {
-            "check" => Array::of3(
-                &"checked".into(),
-                &question.get(1),
-                &check(about, &question).await.unwrap_or(JsValue::NULL),
-            ),
-            _ => Array::of2(
-                &"sealed".into(),
-                &seal(about, &question).await.unwrap_or(JsValue::NULL),
-            ),
-        };
-        scope()
-            .post_message(&answer)
-            .expect("arrays of texts and bytes can be cloned");
-    });
+    let answer = match word.as_str() {
+        "check" => Array::of3(
+            &"checked".into(),
+            &question.get(1),
+            &check(about, &question).await.unwrap_or(JsValue::NULL),
+        ),
+        "settle" => Array::of3(
+            &"settled".into(),
+            &question.get(1),
+            &settle(about, &question).await.unwrap_or(JsValue::NULL),
+        ),
+        _ => Array::of2(
+            &"sealed".into(),
+            &seal(about, &question).unwrap_or(JsValue::NULL),
+        ),
+    };
+    scope()
+        .post_message(&answer)
+        .expect("arrays of texts and bytes can be cloned");
 }
 
 fn event(question: &Array) -> Option<(Event, Box)> {
@@ -68,7 +74,7 @@ fn event(question: &Array) -> Option<(Event, Box)> {
 async fn check(about: Option<(Event, Box)>, question: &Array) -> Option<JsValue> {
     let (event, r#box) = about?;
     let voter = Voter::new(&Code::read(&question.get(1).as_string()?).ok()?, &event);
-    let standing = match r#box.codes(&event).await?.standing(&voter.key()) {
+    let standing = match r#box.codes(&event).await.ok()??.standing(&voter.key()) {
         Standing::MayVote => "may-vote",
         Standing::Voided => "voided",
         Standing::Unknown => "unknown",
@@ -76,9 +82,9 @@ async fn check(about: Option<(Event, Box)>, question: &Array) -> Option<JsValue>
     Some(standing.into())
 }
 
-/// The final bytes of a ballot.
-async fn seal(about: Option<(Event, Box)>, question: &Array) -> Option<JsValue> {
-    let (event, r#box) = about?;
+/// The final bytes of a ballot; with a code, as it is signed ahead.
+fn seal(about: Option<(Event, Box)>, question: &Array) -> Option<JsValue> {
+    let (event, _) = about?;
     let ballot = Ballot::read(&bytes(&question.get(1))?).ok()?;
     let answers: SlugMap<Slug> =
         json::read(&bytes(&question.get(2))?, MAX_BYTES, |_, _| ()).ok()?;
@@ -88,10 +94,25 @@ async fn seal(about: Option<(Event, Box)>, question: &Array) -> Option<JsValue> 
         return Some(Uint8Array::from(ballot.to_bytes().as_slice()).into());
     }
     let voter = Voter::new(&Code::read(&code).ok()?, &event);
-    let known = question.get(4).as_f64()? as u64;
-    let revision = r#box.last_revision(&voter.key()).await.max(known) + 1;
-    let signed = voter.cast(ballot, revision, chance()?)?;
-    Some(Uint8Array::from(signed.to_bytes().as_slice()).into())
+    let known = Array::from(&question.get(4));
+    let known = known
+        .iter()
+        .filter_map(|revision| Some(revision.as_f64()? as u64));
+    let lines = voter.cast_ahead(&ballot, voter.cast_so_far(known), &chance()?)?;
+    Some(Uint8Array::from(lines.as_slice()).into())
+}
+
+/// Which of its code's ballots this one is, by what the box holds; nothing where that cannot be seen whole.
+async fn settle(about: Option<(Event, Box)>, question: &Array) -> Option<JsValue> {
+    let (_, r#box) = about?;
+    let lines = bytes(&question.get(2))?;
+    let mut seen = r#box.revisions(&seals::ahead_of(&lines)?).await.ok()?;
+    GIVEN.with_borrow_mut(|given| {
+        seen.extend_from_slice(given);
+        let settled = seals::settle(&lines, seen)?;
+        given.push(Signed::read(&settled).ok()?.revision);
+        Some(Uint8Array::from(settled.as_slice()).into())
+    })
 }
 
 fn bytes(value: &JsValue) -> Option<Vec<u8>> {

@@ -8,6 +8,7 @@
 //! |---|---|
 //! | a code's key | Ed25519 (RFC 8032); its seed is the hash of the code, the event and the organiser's key |
 //! | a ballot's signature | by the code's key, over the canonical bytes |
+//! | a ballot's revision | the code's count, and a mark by its secret: [`Voter::revision`] |
 //! | sealed choices | HPKE (RFC 9180), X25519, HKDF-SHA256, ChaCha20-Poly1305; bound to the code's key and revision |
 //! | about-you answers | the same, to a key that is never published; bound to the ballot they belong to |
 //! | the lists of codes, the close | Ed25519, by the organiser's key, which stands in the budget |
@@ -16,6 +17,7 @@ mod about;
 mod check;
 mod event;
 mod organiser;
+mod revision;
 mod seal;
 mod sign;
 mod voter;
@@ -27,6 +29,7 @@ pub use about::{open_about, seal_about};
 pub use check::{Checked, Checker};
 pub use event::{closes, key_lists, lists_at, signed_lists};
 pub use organiser::Organiser;
+pub use revision::{AHEAD, MOST_BALLOTS, ahead_of, settle};
 pub use voter::Voter;
 
 /// Chance for one seal or one key: 32 bytes that nobody can guess.

@@ -37,6 +37,10 @@ impl Voter {
         sign::public(&self.key)
     }
 
+    pub(crate) fn secret(&self) -> &[u8; 32] {
+        self.key.as_bytes()
+    }
+
     /// Signs a ballot, and seals it first where the event has a key for choices. The same ballot, revision and
     /// chance give the same bytes.
     ///

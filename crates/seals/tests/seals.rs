@@ -10,7 +10,10 @@ use documents::{
     SignedName, Slug, SlugMap,
 };
 use proptest::prelude::*;
-use seals::{Checker, Event, Organiser, Voter, key_lists, lists_at, open_about, seal_about};
+use seals::{
+    AHEAD, Checker, Event, MOST_BALLOTS, Organiser, Voter, ahead_of, key_lists, lists_at,
+    open_about, seal_about, settle,
+};
 
 fn slug(name: &str) -> Slug {
     Slug::parse(name).expect("a slug")
@@ -417,4 +420,82 @@ proptest! {
         bytes[at] = to;
         prop_assert!(checker(sealed).check(&bytes).is_err());
     }
+}
+
+fn voter(n: u8) -> Voter {
+    Voter::new(&code(n), &event(false))
+}
+
+fn revision(by: u8, nth: u64) -> u64 {
+    voter(by).revision(nth).expect("far from the most")
+}
+
+/// Names that anybody can make up, with numbers as high as a name can hold.
+fn junk() -> impl Iterator<Item = u64> {
+    (0..50_000).map(|n: u64| (1 << 53) - 1 - n * 104_729)
+}
+
+#[test]
+fn nobody_but_a_codes_holder_makes_its_numbers() {
+    let own = [revision(1, 1), revision(1, 4), revision(1, 2)];
+    assert_eq!(voter(1).cast_so_far(own), 4);
+    assert_eq!(voter(1).cast_so_far(junk()), 0);
+    assert_eq!(voter(1).cast_so_far(own.into_iter().chain(junk())), 4);
+    let of_others = (1..100).map(|nth| revision(2, nth));
+    assert_eq!(voter(1).cast_so_far(of_others), 0);
+    assert_eq!(
+        voter(1).cast_so_far([1, 2, 3, u64::MAX]),
+        0,
+        "numbers without a mark"
+    );
+}
+
+#[test]
+fn numbers_rise_and_stay_whole_numbers_of_our_files() {
+    let all = [1, 2, 3, 1_000, MOST_BALLOTS - 1, MOST_BALLOTS].map(|nth| revision(1, nth));
+    assert!(all.is_sorted());
+    assert!(all[5] <= documents::json::MAX_WHOLE);
+    assert_eq!(voter(1).revision(0), None);
+    assert_eq!(voter(1).revision(MOST_BALLOTS + 1), None);
+    let last = voter(1).cast_ahead(&ballot(300), MOST_BALLOTS - 1, &[4; 32]);
+    assert_eq!(
+        settle(&last.expect("one more"), []).map(|bytes| read(&bytes).revision),
+        Some(all[5])
+    );
+    assert_eq!(
+        voter(1).cast_ahead(&ballot(300), MOST_BALLOTS, &[4; 32]),
+        None
+    );
+}
+
+fn read(bytes: &[u8]) -> Signed {
+    Signed::read(bytes).expect("a signed ballot")
+}
+
+#[test]
+fn a_ballot_signed_ahead_comes_after_all_that_the_box_has_of_its_code_whatever_junk_lies_there() {
+    for sealed in [false, true] {
+        let voter = Voter::new(&code(1), &event(sealed));
+        let lines = voter.cast_ahead(&ballot(300), 2, &[4; 32]).expect("a key");
+        assert_eq!(ahead_of(&lines), Some(voter.key()));
+        let place = |seen: Vec<u64>| {
+            let bytes = settle(&lines, seen).expect("signed ahead");
+            let signed = read(&bytes);
+            assert_eq!(check(&checker(sealed), &signed), Ok(Some(ballot(300))));
+            voter.cast_so_far([signed.revision])
+        };
+        let nth = |nth| voter.revision(nth).expect("far from the most");
+        assert_eq!(place(vec![]), 3);
+        assert_eq!(place(vec![nth(1), nth(2)]), 3, "known when it was cast");
+        assert_eq!(place(vec![nth(5), nth(4)]), 6);
+        assert_eq!(place(junk().collect()), 3);
+        assert_eq!(place(junk().chain([nth(5)]).collect()), 6);
+        assert_eq!(
+            place((1..40).map(nth).collect()),
+            2 + AHEAD,
+            "the last that was signed"
+        );
+    }
+    assert_eq!(settle(b"{}", []), None);
+    assert_eq!(settle(b"", []), None);
 }

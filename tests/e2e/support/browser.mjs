@@ -7,8 +7,8 @@ import { chromium } from 'playwright-core';
 
 import { folder } from './box.mjs';
 
-const PROGRAM = process.env.CHROMIUM ?? '/usr/bin/chromium';
-const ARGUMENTS = [
+export const PROGRAM = process.env.CHROMIUM ?? '/usr/bin/chromium';
+export const ARGUMENTS = [
   '--headless',
   '--no-sandbox',
   '--disable-gpu',

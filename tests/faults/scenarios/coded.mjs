@@ -292,6 +292,22 @@ export const coded = [
     },
   },
   {
+    name: 'no-codes-listed',
+    what: 'the listing names a hundred thousand ballots without a code in an event that needs one',
+    end: 'the browser fetches none of them, counts the others, and states their number',
+    run: async (s) => {
+      const event = await codedEvent(s);
+      castAll(event, choices(s, event, 8));
+      const junk = Array.from({ length: 100_000 }, (_, at) => ({ name: `${id(`no code ${at}`)}.json`, type: 'file' }));
+      event.proxy.always('GET ballots', faults.changed((text) => JSON.stringify([...JSON.parse(text), ...junk])));
+      const result = JSON.parse(await browserCounts(s, event));
+      assert.equal(result.counted.length, 8);
+      assert.equal(result.refused.number, junk.length);
+      assert.ok(result.refused.files.every(({ why }) => why.reason === 'no-code'));
+      assert.ok(event.proxy.seen.filter((kind) => kind === 'GET ballot').length <= 8);
+    },
+  },
+  {
     name: 'sealed-copied',
     what: 'somebody’s sealed choices are copied under another code, under another revision, and into another event',
     end: 'after the close they do not open and are refused; everybody’s own ballot counts',

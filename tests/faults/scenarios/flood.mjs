@@ -9,7 +9,7 @@ import { ballots, id } from '../../e2e/support/ballots.mjs';
 import { PURSE, fill, folder } from '../../e2e/support/box.mjs';
 import { example } from '../../e2e/support/budget.mjs';
 import { codedEvent } from '../support/coded.mjs';
-import { openEvent } from '../support/event.mjs';
+import { choose, counted, newResident, openEvent } from '../support/event.mjs';
 
 const MEGABYTE = 1 << 20;
 
@@ -109,6 +109,32 @@ export const flood = [
       const after = peak(event.box.pid());
       assert.ok(after - before < 64, `${before} MB before, ${after} MB after`);
       s.note(`the box had ${Math.round(after)} MB at most; ${all.map(({ sent }) => Math.round(sent / 1024)).join(', ')} kB were taken of each before it said no`);
+    },
+  },
+  {
+    name: 'junk-in-the-hall',
+    what: 'from the residents’ own address come 1,142 slow connections, 300 junk ballots and 60 results',
+    end: 'sent at the first try, and counted; who sends junk is asked to wait',
+    run: async (s) => {
+      const event = await openEvent(s);
+      const { hostname, port, host } = new URL(event.box.url);
+      const slow = Array.from({ length: 1_142 }, (_, number) => {
+        const socket = connect(Number(port), hostname).on('error', () => {});
+        if (number % 2 === 0) socket.write(`PUT /box/results/${id(`slow ${number}`)}.json HTTP/1.1\r\nHost: ${host}\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{`);
+        return socket;
+      });
+      s.after(() => slow.forEach((socket) => socket.destroy()));
+      const put = (path) => fetch(`${event.box.url}box/${path}.json`, { method: 'PUT', headers: { 'content-type': 'application/json' }, body: '{}' });
+      const answers = [];
+      for (let number = 0; number < 300; number += 1) answers.push((await put(`ballots/${id(`junk ${number}`)}`)).status);
+      for (let number = 0; number < 60; number += 1) await put(`results/${id(`junk ${number}`)}`);
+      assert.ok(answers.includes(429), 'junk is asked to wait');
+      const me = await newResident(s);
+      await choose(me, event.url);
+      await me.send();
+      await me.sent();
+      const ids = counted(event.box);
+      assert.deepEqual(ids, [await me.receipt()]);
     },
   },
 ];

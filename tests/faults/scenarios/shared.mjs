@@ -65,6 +65,38 @@ export const shared = [
     },
   },
   {
+    name: 'kiosk-left-alone',
+    what: 'a visitor walks away from a kiosk without sending, and the next one comes three minutes later',
+    end: 'the next visitor sees nothing of it; nothing is sent',
+    short: true,
+    run: async (s) => {
+      const event = await openEvent(s);
+      const page = await (await device(s)).switchOn();
+      const me = resident(page, clicks);
+      await page.clock.install();
+      await choose(me, kiosk(event.url));
+      await page.clock.runFor(180_000);
+      await isFresh(me, event.budget);
+      await page.goBack();
+      await isFresh(me, event.budget);
+      assert.equal(event.box.ballots().size, 0);
+    },
+  },
+  {
+    name: 'kiosk-asleep',
+    what: 'a kiosk’s lid is shut over a half-filled ballot and opened an hour later',
+    end: 'whoever opens it sees nothing of it',
+    run: async (s) => {
+      const event = await openEvent(s);
+      const page = await (await device(s)).switchOn();
+      const me = resident(page, clicks);
+      await page.clock.install();
+      await choose(me, kiosk(event.url));
+      await page.clock.fastForward(3_600_000);
+      await isFresh(me, event.budget);
+    },
+  },
+  {
     name: 'kiosk-back-forward',
     what: 'a visitor goes to another page and the next one presses Back, from the browser’s back/forward cache',
     end: 'nothing of the last visitor is seen',

@@ -111,14 +111,16 @@ export const store = [
       event.proxy.next('PUT ballot', async (x) => {
         const body = await x.body();
         await beginsToWrite(event.box.url, x.request.url, body.toString(), s.dice.between(1, body.length - 1));
-        await until(() => readdirSync(join(event.box.path, 'ballots')).length > 0);
+        // A ballot touches the disk whole; a result does so as it arrives.
+        await beginsToWrite(event.box.url, `/box/results/${'0'.repeat(64)}.json`, body.toString(), s.dice.between(1, body.length - 1));
+        await until(() => readdirSync(join(event.box.path, 'results')).length > 0);
         await event.box.kill();
         x.response.destroy();
       });
       await me.send();
       await isKept(me);
       await event.box.start();
-      assert.deepEqual(readdirSync(join(event.box.path, 'ballots')), [], 'what was half written is swept away');
+      for (const folder of ['ballots', 'results']) assert.deepEqual(readdirSync(join(event.box.path, folder)), [], 'what was half written is swept away');
       await untilSent(me);
       ends(event.box, [await me.receipt()]);
     },

@@ -7,9 +7,9 @@ use counter::judging::{Asked, Verdict};
 use documents::boxes::{self, BALLOTS, BUNDLE, JSON, JSONL, Listing};
 use documents::key_list::Standing;
 use documents::{CodeRegister, Id, Refusal, SignedName, ballot, signed};
+use fetch::{Files, Incomplete};
 use futures_util::{Stream, StreamExt, stream};
 
-use super::files::{Files, Incomplete};
 use super::signed::Signed;
 use super::verifiers::Verifiers;
 use super::{Failed, post};
@@ -47,8 +47,8 @@ impl Counting {
 
     /// Reads all there is.
     pub(crate) async fn read(mut self, files: &Files) -> Result<Count, Failed> {
-        let bundles = files.listing(BUNDLE, JSONL).await?;
-        let loose = files.listing(BALLOTS, JSON).await?;
+        let bundles = files.listing(BUNDLE).await?;
+        let loose = files.listing(BALLOTS).await?;
         self.of = (loose.ids.len() + loose.signed.len()) as u32;
         self.bundles(files, &bundles).await?;
         self.loose(files, &loose).await?;
@@ -61,6 +61,7 @@ impl Counting {
         for stray in &bundles.strays {
             self.count.bundle(stray, &[], |_| ());
         }
+        self.count.more_strays(bundles.more_strays);
         let mut arriving = pin!(files.all(&bundles.ids, boxes::bundle_path));
         while let Some((id, bytes)) = arriving.next().await {
             self.bundle(id, &bytes?).await?;
@@ -74,7 +75,7 @@ impl Counting {
         let mut from = 0;
         // Where ballots have codes, most of the work is still to come.
         let coded = self.codes.is_some();
-        let (done, of) = (&mut self.done, self.of);
+        let (done, of, refused) = (&mut self.done, self.of, self.count.refused());
         let name = format!("{id}{JSONL}");
         let codes = self.count.bundle(&name, bytes, |to| {
             if coded {
@@ -84,7 +85,7 @@ impl Counting {
             let to = to.clamp(from, bytes.len());
             *done += lines(&bytes[from..to]);
             from = to;
-            post::progress(*done, of);
+            post::progress(*done, of, refused);
         });
         self.done = after.saturating_sub(codes.len() as u32);
         let batches = codes.chunks(BATCH).map(|lines| {
@@ -100,6 +101,7 @@ impl Counting {
         for stray in &loose.strays {
             self.count.stray(stray);
         }
+        self.count.more_strays(loose.more_strays);
         let wanted: Vec<Id> = loose
             .ids
             .iter()
@@ -107,6 +109,13 @@ impl Counting {
             .copied()
             .collect();
         self.done += (loose.ids.len() - wanted.len()) as u32;
+        if !self.count.reads_loose() {
+            for id in &wanted {
+                self.count.loose(&format!("{id}{JSON}"), &[]);
+            }
+            self.done += wanted.len() as u32;
+            return Ok(());
+        }
         let mut arriving = pin!(files.ballots(&wanted, boxes::ballot_path, ballot::MAX_BYTES));
         while let Some((id, bytes)) = arriving.next().await {
             self.count.loose(&format!("{id}{JSON}"), &bytes?);
@@ -180,13 +189,13 @@ impl Counting {
             for (asked, verdict) in batch.iter().zip(verdicts) {
                 take(count, asked, verdict);
             }
-            post::progress(*done, *of);
+            post::progress(*done, *of, count.refused());
         }
         Ok(())
     }
 
     fn tell(&self) {
-        post::progress(self.done, self.of);
+        post::progress(self.done, self.of, self.count.refused());
     }
 }
 

@@ -4,9 +4,9 @@
 
 use counter::held::{Room, near};
 use documents::Id;
-use documents::boxes::{self, JSON, PUBLISHED, RESULTS};
+use documents::boxes::{self, PUBLISHED, RESULTS};
 
-use super::files::{Files, Incomplete};
+use fetch::{Files, Incomplete};
 
 /// Published results that are read; whoever keeps the box may have published several, one after the other.
 const PUBLISHED_READ: usize = 5;
@@ -49,10 +49,7 @@ pub(crate) async fn read(
         ),
         Err(Incomplete) => None,
     };
-    let listed = files
-        .listing(RESULTS, JSON)
-        .await
-        .map(|listing| listing.ids);
+    let listed = files.listing(RESULTS).await.map(|listing| listing.ids);
     let listed = listed.unwrap_or_default();
     let all = listed.len();
     let counts = some(

@@ -13,8 +13,14 @@ pub(crate) fn scope() -> DedicatedWorkerGlobalScope {
 }
 
 /// `of` is 0 until it is known.
-pub(crate) fn progress(done: u32, of: u32) {
-    post(&Array::of3(&"progress".into(), &done.into(), &of.into()));
+pub(crate) fn progress(done: u32, of: u32, refused: usize) {
+    let refused = JsValue::from(refused as u32);
+    post(&Array::of4(
+        &"progress".into(),
+        &done.into(),
+        &of.into(),
+        &refused,
+    ));
 }
 
 /// The result's bytes; after the close, whether the organiser has signed that very result, else `null`; how many of the

@@ -5,10 +5,10 @@ use counter::judging::{Found, Papers};
 use documents::boxes::{self, CLOSE, KEYS};
 use documents::result::RefusedFile;
 use documents::{Close, CodeRegister, Id, KeyList, Problem};
+use fetch::{Files, Incomplete};
 use futures_util::{StreamExt, TryStreamExt};
 
 use super::Failed;
-use super::files::{Files, Incomplete};
 use super::verifiers::Verifiers;
 
 #[derive(Default)]

@@ -1,15 +1,15 @@
 //! A page of `List Blobs` (Azure Storage REST API, "List Blobs").
 
 use super::ListingError;
-use super::pages::{Page, name_in};
+use super::pages::Page;
 use super::sigv4::Query;
 use super::xml;
 
 /// What asks for the page after `mark`.
-pub(super) fn query(folder: &str, mark: Option<&str>) -> Query {
+pub(super) fn query(prefix: &str, mark: Option<&str>) -> Query {
     let mut query: Query = [
         ("comp", "list"),
-        ("prefix", folder),
+        ("prefix", prefix),
         ("restype", "container"),
     ]
     .map(|(name, value)| (name.to_owned(), value.to_owned()))
@@ -19,11 +19,11 @@ pub(super) fn query(folder: &str, mark: Option<&str>) -> Query {
 }
 
 /// The page that answers [`query`]. Its `NextMarker` is there on every page, and empty on the last.
-pub(super) fn page(bytes: &[u8], folder: &str, mark: Option<&str>) -> Result<Page, ListingError> {
-    let (mut names, mut prefix, mut asked, mut next) = (Vec::new(), None, None, None);
+pub(super) fn page(bytes: &[u8], prefix: &str, mark: Option<&str>) -> Result<Page, ListingError> {
+    let (mut paths, mut said, mut asked, mut next) = (Vec::new(), None, None, None);
     xml::visit(bytes, "EnumerationResults", &mut |path, text| match path {
-        "EnumerationResults/Blobs/Blob/Name" => names.extend(name_in(folder, text)),
-        "EnumerationResults/Prefix" => prefix = Some(text.to_owned()),
+        "EnumerationResults/Blobs/Blob/Name" => paths.push(text.to_owned()),
+        "EnumerationResults/Prefix" => said = Some(text.to_owned()),
         "EnumerationResults/Marker" => asked = Some(text.to_owned()),
         "EnumerationResults/NextMarker" => next = Some(text.to_owned()),
         _ => {}
@@ -31,8 +31,8 @@ pub(super) fn page(bytes: &[u8], folder: &str, mark: Option<&str>) -> Result<Pag
     let other = |found: &Option<String>, expected: &str| {
         ListingError::not_a_listing(found.as_deref().unwrap_or("nothing"), expected)
     };
-    if prefix.as_deref() != Some(folder) {
-        return Err(other(&prefix, folder));
+    if said.as_deref() != Some(prefix) {
+        return Err(other(&said, prefix));
     }
     if asked
         .as_deref()
@@ -42,7 +42,7 @@ pub(super) fn page(bytes: &[u8], folder: &str, mark: Option<&str>) -> Result<Pag
     }
     let next = next.ok_or(ListingError::Cut)?;
     Ok(Page {
-        names,
+        paths,
         next: (!next.is_empty()).then_some(next),
     })
 }

@@ -3,16 +3,16 @@
 use percent_encoding::percent_decode_str;
 
 use super::ListingError;
-use super::pages::{Page, name_in};
+use super::pages::Page;
 use super::sigv4::Query;
 use super::xml;
 
 /// What asks for the page after `mark`. Names come percent-encoded, so that no name can break the XML.
-pub(super) fn query(folder: &str, mark: Option<&str>) -> Query {
+pub(super) fn query(prefix: &str, mark: Option<&str>) -> Query {
     let mut query: Query = [
         ("encoding-type", "url"),
         ("list-type", "2"),
-        ("prefix", folder),
+        ("prefix", prefix),
     ]
     .map(|(name, value)| (name.to_owned(), value.to_owned()))
     .into();
@@ -21,7 +21,7 @@ pub(super) fn query(folder: &str, mark: Option<&str>) -> Query {
 }
 
 /// The page that answers [`query`].
-pub(super) fn page(bytes: &[u8], folder: &str, mark: Option<&str>) -> Result<Page, ListingError> {
+pub(super) fn page(bytes: &[u8], prefix: &str, mark: Option<&str>) -> Result<Page, ListingError> {
     let mut said = Said::default();
     xml::visit(bytes, "ListBucketResult", &mut |path, text| match path {
         "ListBucketResult/Contents/Key" => said.keys.push(decoded(text)),
@@ -32,16 +32,15 @@ pub(super) fn page(bytes: &[u8], folder: &str, mark: Option<&str>) -> Result<Pag
         "ListBucketResult/NextContinuationToken" => said.next = Some(text.into()),
         _ => {}
     })?;
-    said.check(folder, mark)?;
+    said.check(prefix, mark)?;
     let next = match said.truncated.as_deref() {
         Some("false") => None,
         // More names are promised, and nothing says how to ask for them.
         Some("true") => Some(said.next.ok_or(ListingError::Cut)?),
         _ => return Err(ListingError::Cut),
     };
-    let names = said.keys.iter().filter_map(|key| name_in(folder, key));
     Ok(Page {
-        names: names.collect(),
+        paths: said.keys,
         next,
     })
 }
@@ -58,12 +57,12 @@ struct Said {
 
 impl Said {
     /// Is it the answer to this question, and does it hold as many names as it says?
-    fn check(&self, folder: &str, mark: Option<&str>) -> Result<(), ListingError> {
+    fn check(&self, prefix: &str, mark: Option<&str>) -> Result<(), ListingError> {
         let other = |found: &Option<String>, expected: &str| {
             ListingError::not_a_listing(found.as_deref().unwrap_or("nothing"), expected)
         };
-        if self.prefix.as_deref() != Some(folder) {
-            return Err(other(&self.prefix, folder));
+        if self.prefix.as_deref() != Some(prefix) {
+            return Err(other(&self.prefix, prefix));
         }
         // A store may leave it out; one that says it must say what was asked.
         if self.asked.is_some() && self.asked.as_deref() != mark {

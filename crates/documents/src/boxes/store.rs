@@ -151,8 +151,8 @@ impl Store {
         }
     }
 
-    /// Where files are added and listed, without a slash at the end.
-    pub(super) fn address<'a>(&'a self, home: &'a str) -> &'a str {
+    /// Where files are added and listed, without a slash at the end; the box's own address where none is named.
+    pub fn address<'a>(&'a self, home: &'a str) -> &'a str {
         match &self.address {
             Some(address) => address.as_str(),
             None => home.strip_suffix('/').unwrap_or(home),

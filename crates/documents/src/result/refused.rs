@@ -86,6 +86,18 @@ impl Refused {
         refused
     }
 
+    /// With so many more files of this reason, which are not named.
+    #[must_use]
+    pub fn and_more(mut self, why: &Refusal, files: u64) -> Self {
+        if files > 0 {
+            let reason = Slug::parse(why.tag()).expect("reasons are written as names are");
+            let before = self.reasons.get(&reason).copied().unwrap_or_default();
+            self.reasons.insert(reason, before + files);
+            self.number += files;
+        }
+        self
+    }
+
     /// As JSON, the way a result has it.
     pub fn to_bytes(&self) -> Vec<u8> {
         serde_json::to_vec(self).expect("every key of it is a text, and memory cannot refuse")

@@ -39,7 +39,7 @@ const SENTENCES: usize = 600;
 impl Shape for Text {
     const IS: &'static str = "a text in each language, such as {\"en\": \"…\"}";
 
-    /// Every text must be there in exactly the languages that the file lists under `languages`.
+    /// Every text must be there in the languages that the file lists under `languages`; others are never shown.
     fn read(node: Option<&Node>, at: &Path, report: &mut Report) -> Self {
         let Some(Kind::Object(_)) = node.map(|node| &node.kind) else {
             misfit::<Self>(node, at, report);
@@ -83,18 +83,6 @@ impl Text {
         else {
             return;
         };
-        let wanted = |tag: &str| {
-            languages
-                .iter()
-                .any(|node| matches!(&node.kind, Kind::Text(text) if text == tag))
-        };
-        for (lang, _) in self.0.iter().filter(|(lang, _)| !wanted(lang.as_str())) {
-            report.say(
-                &at.field(lang.as_str()),
-                "a text",
-                "only the languages in $.languages",
-            );
-        }
         for node in languages {
             if let Kind::Text(tag) = &node.kind
                 && !self.0.iter().any(|(lang, _)| lang.as_str() == tag)

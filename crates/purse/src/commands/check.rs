@@ -1,5 +1,7 @@
 //! `purse check`: every mistake in a budget, or what it says in short.
 
+mod notes;
+
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -34,15 +36,25 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
-    match files::parse_budget(&files::read(&args.budget)?) {
+    let bytes = files::read(&args.budget)?;
+    match files::parse_budget(&bytes) {
         Ok(budget) => match args.format {
-            Format::Text => print_summary(&mut out, &args.budget, &budget)?,
+            Format::Text => {
+                print_summary(&mut out, &args.budget, &budget)?;
+                for warning in notes::warnings(&budget) {
+                    writeln!(out, "\n{warning}")?;
+                }
+            }
             Format::Json => print_json(&mut out, &args.budget, Some(&budget), &[])?,
-            Format::Csv => print_lines(out, &budget)?,
+            Format::Csv => {
+                print_lines(out, &budget)?;
+                let warnings = notes::warnings(&budget);
+                warnings.iter().for_each(|warning| eprintln!("{warning}"));
+            }
         },
         Err(problems) => {
             match args.format {
-                Format::Text => print_mistakes(&mut out, &args.budget, &problems)?,
+                Format::Text => print_mistakes(&mut out, &args.budget, &problems, &bytes)?,
                 Format::Json => print_json(&mut out, &args.budget, None, &problems)?,
                 Format::Csv => print_mistakes_csv(out, &problems)?,
             }
@@ -139,11 +151,18 @@ fn print_summary(out: &mut impl Write, path: &Path, budget: &Budget) -> io::Resu
     }
 }
 
-fn print_mistakes(out: &mut impl Write, path: &Path, problems: &[Problem]) -> io::Result<()> {
+fn print_mistakes(
+    out: &mut impl Write,
+    path: &Path,
+    problems: &[Problem],
+    bytes: &[u8],
+) -> io::Result<()> {
     writeln!(out, "{}:", mistakes(path, problems.len()))?;
-    problems
-        .iter()
-        .try_for_each(|problem| writeln!(out, "  {problem}"))
+    let root = documents::json::parse(bytes).ok();
+    for problem in problems {
+        writeln!(out, "  {problem}{}", notes::about(problem, root.as_ref()))?;
+    }
+    Ok(())
 }
 
 fn print_json(
@@ -156,6 +175,7 @@ fn print_json(
         "file": path.display().to_string(),
         "good": budget.is_some(),
         "problems": problems,
+        "warnings": budget.map(notes::warnings).unwrap_or_default(),
         "budget": budget,
     });
     writeln!(out, "{answer}")

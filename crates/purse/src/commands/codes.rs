@@ -21,10 +21,10 @@ use crate::reading;
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
-  purse codes new --budget my-budget.json --key hall.key --count 500 --test 5 \\
-      --address https://budget.example.org/hall/ --out hall-codes --box events/hall
-  purse codes void events/hall --key hall.key --codes hall-codes/codes.csv --tests
-  purse codes void events/hall --key hall.key --code ABCD-EFGH-JKMN-PQRST")]
+  purse codes new --budget my-budget.json --key private/hall.key --count 500 --test 5 \\
+      --address https://budget.example.org/hall/ --out private/codes --box events/hall
+  purse codes void events/hall --key private/hall.key --codes private/codes/codes.csv --tests
+  purse codes void events/hall --key private/hall.key --ask                 type the code of a lost card")]
 pub(crate) struct Args {
     #[command(subcommand)]
     what: What,

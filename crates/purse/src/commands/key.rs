@@ -12,9 +12,9 @@ use crate::failure::Failure;
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
-  purse key new hall.key --budget my-budget.json                     for an event that is open to everybody
-  purse key new hall.key --budget my-budget.json --codes --sealed    with voting codes, choices sealed until the close
-  purse key show hall.key")]
+  purse key new private/hall.key --budget my-budget.json                     for an event that is open to everybody
+  purse key new private/hall.key --budget my-budget.json --codes --sealed    with voting codes, choices sealed until the close
+  purse key show private/hall.key")]
 pub(crate) struct Args {
     #[command(subcommand)]
     what: What,

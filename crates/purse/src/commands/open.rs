@@ -10,7 +10,6 @@ use std::path::{Path, PathBuf};
 use counter::Count;
 use documents::boxes;
 use documents::{Budget, Close, Date, ResultFile};
-use seals::Event;
 
 use crate::edition;
 use crate::failure::Failure;
@@ -28,9 +27,9 @@ use closing::Closing;
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
-  purse open events/hall --key hall.key
-  purse open events/hall --key hall.key --early      before the last day, as when all have voted
-  purse open events/hall --key hall.key --again      also count what came after the first close
+  purse open events/hall --key private/hall.key
+  purse open events/hall --key private/hall.key --early      before the last day, as when all have voted
+  purse open events/hall --key private/hall.key --again      also count what came after the first close
 
 Take test codes back first: purse codes void.")]
 pub(crate) struct Args {
@@ -52,19 +51,19 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let (budget, bytes) = files::budget_of(&args.r#box)?;
-    let event = Event::of(&budget).ok_or_else(|| {
-        Failure::bad(format!(
+    if budget.keys.is_none() {
+        return Err(Failure::bad(format!(
             "{} has no keys, so nothing in it is sealed and nobody can sign a close; purse count says what it comes to",
             args.r#box.join(boxes::BUDGET).display()
-        ))
-    })?;
+        )));
+    }
     if !args.early {
         last_day_has_come(&budget)?;
     }
     edition::hold(&args.r#box, &bytes)?;
     let whole = Count::new(&bytes)
         .map_err(|problems| Failure::mistakes(&args.r#box.join(boxes::BUDGET), problems))?;
-    let organiser = keys::organiser_of(&event, &args.key, &args.passphrase)?;
+    let organiser = keys::organiser_of(&budget, &args.key, &args.passphrase)?;
     // From what is read to what is signed, so that of two who close at once the second finds the first one's close.
     let _alone = folder::alone(&args.r#box)?;
     let signed = reading::signed(&args.r#box, &whole)?;

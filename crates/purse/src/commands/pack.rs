@@ -16,7 +16,7 @@ use crate::files;
 use crate::folder::{self, Created};
 use crate::report::csv;
 use crate::report::progress;
-use crate::report::words::count;
+use crate::report::words::{count, number};
 
 /// Packs the ballots of a box into one file, so that a phone fetches one file instead of thousands.
 ///
@@ -49,6 +49,8 @@ struct Packed {
     removed: usize,
     /// Names of files that cannot be packed.
     left: Vec<String>,
+    /// How many more there are of these.
+    more_left: u64,
 }
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
@@ -77,6 +79,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         before: loose.good.len() - new.len(),
         removed: 0,
         left: loose.odd,
+        more_left: loose.more_odd,
     };
     if args.remove {
         let safe = loose
@@ -131,6 +134,7 @@ struct Loose {
     /// By rising id.
     good: Vec<Good>,
     odd: Vec<String>,
+    more_odd: u64,
 }
 
 fn loose(r#box: &Path) -> Result<Loose, Failure> {
@@ -141,6 +145,7 @@ fn loose(r#box: &Path) -> Result<Loose, Failure> {
     let mut loose = Loose {
         good: Vec::new(),
         odd: listing.strays.clone(),
+        more_odd: listing.more_strays,
     };
     for path in bar.wrap_iter(open.chain(signed)) {
         let bytes = files::loose_at(&r#box.join(&path))?;
@@ -208,14 +213,15 @@ fn print(done: &Packed, format: Format) -> Result<(), Failure> {
                 "before": done.before,
                 "removed": done.removed,
                 "left": done.left,
+                "more_left": done.more_left,
             });
             writeln!(out, "{answer}")?;
         }
         Format::Csv => {
+            let left = done.left.len() + done.more_left as usize;
             let mut table = csv::Writer::from_writer(out);
             table.write_record(["bundle", "ballots", "before", "removed", "left"])?;
-            let numbers =
-                [done.ballots, done.before, done.removed, done.left.len()].map(|n| n.to_string());
+            let numbers = [done.ballots, done.before, done.removed, left].map(|n| n.to_string());
             let bundle = done.bundle.as_deref().unwrap_or_default();
             table.write_record([bundle, &numbers[0], &numbers[1], &numbers[2], &numbers[3]])?;
             table.flush()?;
@@ -255,6 +261,9 @@ fn print_text(out: &mut impl Write, done: &Packed) -> io::Result<()> {
             "Left {}: it is no ballot, or does not fit its name.",
             boxes::shown(name)
         )?;
+    }
+    if done.more_left > 0 {
+        writeln!(out, "Left {} more such files.", number(done.more_left))?;
     }
     Ok(())
 }

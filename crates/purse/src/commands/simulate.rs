@@ -28,7 +28,7 @@ use voters::Voters;
 Examples:
   purse simulate budgets/aldermoor.json --ballots 200 --seed 1
   purse serve --box simulated-box            look at their results page
-  purse simulate my-budget.json --ballots 200 --seed 1 --codes hall-codes/codes.csv
+  purse simulate my-budget.json --ballots 200 --seed 1 --codes private/codes/codes.csv
   purse simulate my-budget.json --ballots 10000 --seed 2 --packed --out large")]
 pub(crate) struct Args {
     /// The budget file

@@ -16,7 +16,7 @@ use crate::failure::Failure;
 use crate::reading::only::id_in;
 use crate::report::words::count;
 use kept::Kept;
-use source::Source;
+use source::{Hashed, Source};
 
 /// Keeps the names and hashes of a box's files, and says when one of them was removed or changed.
 ///
@@ -42,10 +42,13 @@ pub(crate) struct Args {
     /// Do not read files again that were read before: quicker, and blind to changes inside them
     #[arg(long)]
     names_only: bool,
+    /// A host that the box's store.json may send this computer to, such as a bucket's; may be repeated. Others are refused
+    #[arg(long, value_name = "HOST")]
+    allow_host: Vec<String>,
 }
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
-    let source = Source::of(&args.r#box);
+    let source = Source::of(&args.r#box, &args.allow_host);
     let mut kept = Kept::open(&args.keep)?;
     loop {
         match (look(&source, &mut kept, args.names_only), args.every) {
@@ -73,8 +76,10 @@ struct Seen {
     files: usize,
     new: usize,
     gone: Vec<String>,
-    /// With the hash that was kept, and the one that is there now.
-    changed: Vec<(String, Id, Id)>,
+    /// With the hash that was kept, and the one that is there now; none where there is no end to the bytes.
+    changed: Vec<(String, Id, Option<Id>)>,
+    /// Files with more bytes than any file of a box.
+    large: Vec<String>,
 }
 
 fn look(source: &Source, kept: &mut Kept, names_only: bool) -> Result<Seen, Failure> {
@@ -83,19 +88,22 @@ fn look(source: &Source, kept: &mut Kept, names_only: bool) -> Result<Seen, Fail
         .iter()
         .filter(|name| !names_only || kept.hash(name).is_none())
         .collect();
-    let (mut new, mut changed, mut gone) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut new, mut changed, mut gone, mut large) =
+        (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for (name, hash) in source.hashes(&wanted)? {
         match (kept.hash(name), hash) {
-            (None, Some(hash)) => new.push((name.clone(), hash)),
-            (Some(was), Some(is)) if was != is => changed.push((name.clone(), was, is)),
+            (None, Hashed::Is(hash)) => new.push((name.clone(), hash)),
+            (None, Hashed::TooLarge) => large.push(name.clone()),
+            (Some(was), Hashed::Is(is)) if was != is => changed.push((name.clone(), was, Some(is))),
+            (Some(was), Hashed::TooLarge) => changed.push((name.clone(), was, None)),
             // Removed since the listing was made.
-            (Some(_), None) => gone.push(name.clone()),
-            _ => (),
+            (Some(_), Hashed::Gone) => gone.push(name.clone()),
+            (Some(_), Hashed::Is(_)) | (None, Hashed::Gone) => (),
         }
     }
     gone.extend(kept.names().filter(|name| !names.contains(*name)).cloned());
     if !gone.is_empty() {
-        let packed = packed(source)?;
+        let packed = packed(source, &large)?;
         gone.retain(|name| id_in(name).is_none_or(|id| !packed.contains(&id)));
     }
     kept.add(&new)?;
@@ -104,11 +112,12 @@ fn look(source: &Source, kept: &mut Kept, names_only: bool) -> Result<Seen, Fail
         new: new.len(),
         gone,
         changed,
+        large,
     })
 }
 
-/// The ballots in the bundles that fit their names.
-fn packed(source: &Source) -> Result<BTreeSet<Id>, Failure> {
+/// The ballots in the bundles that fit their names; those that are too large do not.
+fn packed(source: &Source, large: &[String]) -> Result<BTreeSet<Id>, Failure> {
     let mut packed = BTreeSet::new();
     for name in source.names()? {
         let Some(id) = name
@@ -117,6 +126,9 @@ fn packed(source: &Source) -> Result<BTreeSet<Id>, Failure> {
         else {
             continue;
         };
+        if large.contains(&name) {
+            continue;
+        }
         if let Some(bytes) = source.read(&name)?.filter(|bytes| Id::of(bytes) == id) {
             packed.extend(bundle::lines(&bytes).map(Id::of));
         }
@@ -131,7 +143,19 @@ impl Seen {
             writeln!(out, "REMOVED  {name}")?;
         }
         for (name, was, is) in &self.changed {
-            writeln!(out, "CHANGED  {name}: its hash was {was}, and is {is}")?;
+            match is {
+                Some(is) => writeln!(out, "CHANGED  {name}: its hash was {was}, and is {is}")?,
+                None => writeln!(
+                    out,
+                    "CHANGED  {name}: its hash was {was}, and now it is too large to be a file of a box"
+                )?,
+            }
+        }
+        for name in &self.large {
+            writeln!(
+                out,
+                "LARGE    {name}: too large to be a file of a box, so it is passed over"
+            )?;
         }
         let end = if self.gone.is_empty() && self.changed.is_empty() {
             "nothing was removed or changed".to_owned()

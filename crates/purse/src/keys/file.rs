@@ -1,14 +1,13 @@
 //! The organiser's key file: a seed of 32 bytes that only a passphrase opens.
 
-use std::fs;
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind};
 use std::path::Path;
 
 use argon2::{Algorithm, Argon2, Params, Version};
 use chacha20poly1305::aead::{Aead, KeyInit};
 use chacha20poly1305::{ChaCha20Poly1305, Key, Nonce};
 use documents::budget::Keys;
-use documents::{Id, PublicKey, Sealed};
+use documents::{Budget, Date, Id, PublicKey, Sealed};
 use seals::{Event, Organiser};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
@@ -17,6 +16,7 @@ use super::Passphrase;
 use crate::chance;
 use crate::failure::Failure;
 use crate::files;
+use crate::secret;
 
 const FORMAT: &str = "common-purse/key/1";
 const NOTE: &str = "Secret. Keep this file in two safe places, and its passphrase apart from it. docs/keys.md says how.";
@@ -51,6 +51,9 @@ struct Cost {
 pub(crate) struct KeyFile {
     format: String,
     note: String,
+    /// The one event that it is for; the practice key is for all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    event: Option<Purpose>,
     /// What everybody may know; the budget names it.
     public: Written,
     argon2id: Cost,
@@ -70,9 +73,34 @@ struct Written {
     choices: String,
 }
 
+/// What tells an event from the next one. A close publishes the key that opens its choices, so a second event with the
+/// same key would be open from its first day.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Purpose {
+    /// The budget's id.
+    budget: String,
+    /// Its last day when the key was made; a budget that opens later is of another event.
+    closes: String,
+}
+
+impl Purpose {
+    fn of(budget: &Budget) -> Self {
+        Self {
+            budget: budget.id.to_string(),
+            closes: budget.dates.closes.to_string(),
+        }
+    }
+
+    fn fits(&self, budget: &Budget) -> bool {
+        let closes = Date::parse(&self.closes);
+        self.budget == budget.id.as_str() && closes.is_some_and(|day| budget.dates.opens <= day)
+    }
+}
+
 impl KeyFile {
-    /// A key that nobody has yet.
-    pub(crate) fn make(passphrase: &str, practice: bool) -> Result<Self, Failure> {
+    /// A key that nobody has yet, for the event of this budget; without one, for practice.
+    pub(crate) fn make(passphrase: &str, budget: Option<&Budget>) -> Result<Self, Failure> {
         let (seed, salt, nonce) = (
             chance::bytes::<32>()?,
             chance::bytes::<16>()?,
@@ -84,7 +112,8 @@ impl KeyFile {
         let keys = Organiser::new(*seed).keys(true, true);
         let mut file = Self {
             format: FORMAT.into(),
-            note: if practice { PRACTICE } else { NOTE }.into(),
+            note: budget.map_or(PRACTICE, |_| NOTE).into(),
+            event: budget.map(Purpose::of),
             public: Written {
                 organiser: keys.organiser.to_string(),
                 about: keys.about.to_string(),
@@ -130,8 +159,12 @@ impl KeyFile {
 
     /// The same from a file on disk.
     pub(crate) fn read(path: &Path) -> Result<Self, Failure> {
-        Self::parse(&files::read(path)?)
-            .map_err(|why| Failure::bad(format!("{}: {why}", path.display())))
+        let file = Self::parse(&files::read(path)?)
+            .map_err(|why| Failure::bad(format!("{}: {why}", path.display())))?;
+        if !file.is_practice() {
+            secret::warn_if_open(path);
+        }
+        Ok(file)
     }
 
     pub(crate) fn note(&self) -> &str {
@@ -183,21 +216,32 @@ impl KeyFile {
     pub(crate) fn write(&self, path: &Path) -> Result<(), Failure> {
         let mut text = serde_json::to_string_pretty(self).map_err(io::Error::other)?;
         text.push('\n');
-        let mut options = fs::OpenOptions::new();
-        options.write(true).create_new(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let written = options.open(path).and_then(|mut file| {
-            file.write_all(text.as_bytes())?;
-            file.sync_all()
-        });
-        written.map_err(|error| match error.kind() {
+        secret::make_folder(secret::folder_of(path))?;
+        secret::create(path, text.as_bytes()).map_err(|error| match error.kind() {
             ErrorKind::AlreadyExists => Failure::bad(format!(
                 "{} is there already: a key is never overwritten; choose another name",
                 path.display()
             )),
             _ => Failure::io("write the key", path, &error),
         })
+    }
+
+    /// Everybody has the practice key; nobody need be warned that others can read it.
+    fn is_practice(&self) -> bool {
+        self.note == PRACTICE
+    }
+
+    fn refuse_other_event(&self, budget: &Budget) -> Result<(), String> {
+        match &self.event {
+            None if self.is_practice() => Ok(()),
+            Some(event) if event.fits(budget) => Ok(()),
+            Some(event) => Err(format!(
+                "it was made for the event {} that ends on {}, and the budget is of the event {} that begins on {}. \
+                 One key is for one event: take \"keys\" out of the budget, and make a new key",
+                event.budget, event.closes, budget.id, budget.dates.opens
+            )),
+            None => Err("it does not say for which event it was made".into()),
+        }
     }
 
     fn checksum(&self) -> String {
@@ -221,21 +265,26 @@ impl KeyFile {
         let all = format!(
             "{format}\n{note}\n{organiser}\n{about}\n{choices}\n{memory_kib}\n{passes}\n{lanes}\n{salt}\n{nonce}\n{seed}\n"
         );
-        Id::of(all.as_bytes()).to_string()
+        let event = self.event.as_ref();
+        let event = event.map_or(String::new(), |event| {
+            format!("{}\n{}\n", event.budget, event.closes)
+        });
+        Id::of([all, event].concat().as_bytes()).to_string()
     }
 }
 
-/// The organiser of an event: the key at this path, opened by its passphrase.
+/// The organiser of a budget's event: the key at this path, opened by its passphrase.
 ///
 /// # Errors
 /// A key that cannot be opened, or is another event's.
 pub(crate) fn organiser_of(
-    event: &Event,
+    budget: &Budget,
     path: &Path,
     passphrase: &Passphrase,
 ) -> Result<Organiser, Failure> {
     let file = KeyFile::read(path)?;
     let public = file.public();
+    let event = Event::of(budget).ok_or_else(|| Failure::bad("the budget names no key"))?;
     let fits = event.keys.organiser == public.organiser
         && event.keys.about == public.about
         && (event.keys.choices.is_none() || event.keys.choices == public.choices);
@@ -247,6 +296,8 @@ pub(crate) fn organiser_of(
             public.organiser
         )));
     }
+    file.refuse_other_event(budget)
+        .map_err(|why| Failure::bad(format!("{}: {why}", path.display())))?;
     file.open(&passphrase.ask()?)
         .map_err(|why| Failure::bad(format!("{}: {why}", path.display())))
 }

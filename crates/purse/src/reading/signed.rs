@@ -65,9 +65,14 @@ pub(crate) fn lists_in(event: &Event, folder: &Path) -> Result<Vec<(Id, KeyList)
     Ok(lists(event, folder)?.0)
 }
 
-/// Whether a folder has lists of codes that are of another event.
+/// Whether a folder has lists of codes that are of another event, or another organiser's.
 pub(crate) fn has_lists_of_another(event: &Event, folder: &Path) -> Result<bool, Failure> {
-    let other = |file: &RefusedFile| matches!(file.why, Refusal::OtherBudget { .. });
+    let other = |file: &RefusedFile| {
+        matches!(
+            file.why,
+            Refusal::OtherBudget { .. } | Refusal::WrongSignature {}
+        )
+    };
     Ok(lists(event, folder)?.1.iter().any(other))
 }
 

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use documents::boxes::{self, Listing, Pages, Parcel, Store};
+use documents::boxes::{Listing, Pages, Parcel, Store};
 use serde_json::Value;
 
 use super::http::{Reply, ask, carry};
@@ -64,8 +64,5 @@ pub(crate) fn list(store: &Store, home: &str, folder: &str, more: &str) -> (List
         pages.read(&page.body).expect("a page of the listing");
         number += 1;
     }
-    (
-        pages.finish(boxes::JSON).expect("the whole listing"),
-        number,
-    )
+    (pages.finish().expect("the whole listing"), number)
 }

@@ -53,7 +53,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     secret::refuse_served(&args.out.join(code_table::NAME))?;
     let (budget, bytes) = files::budget(&args.budget)?;
     let event = event_of(&budget, &args.budget)?;
-    let organiser = keys::organiser_of(&event, &args.key, &args.passphrase)?;
+    let organiser = keys::organiser_of(&budget, &args.key, &args.passphrase)?;
     if let Some(r#box) = &args.r#box {
         refuse_inside(&args.out, r#box)?;
         same_budget(r#box, &bytes)?;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use documents::key_list::Standing;
 use documents::{Code, CodeFault, CodeRegister, PublicKey, boxes};
 use seals::{Event, Voter};
+use zeroize::Zeroizing;
 
 use super::{Added, event_of, next_list, put, register};
 use crate::code_table::{self, Card};
@@ -14,6 +15,7 @@ use crate::files;
 use crate::folder;
 use crate::keys::{self, Passphrase};
 use crate::report::words::count;
+use crate::secret;
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
@@ -25,9 +27,12 @@ pub(crate) struct Args {
     key: PathBuf,
     #[command(flatten)]
     passphrase: Passphrase,
-    /// A code to take back; may be repeated
-    #[arg(long, value_name = "CODE", value_parser = code)]
-    code: Vec<Code>,
+    /// Ask for a code to take back, and show nothing of what is typed
+    #[arg(long)]
+    ask: bool,
+    /// A file with a code to take back on each line. No code is given on the command line, which others can read
+    #[arg(long, value_name = "FILE")]
+    code_file: Option<PathBuf>,
     /// The number of a card to take back; may be repeated
     #[arg(long, value_name = "N", requires = "codes")]
     number: Vec<u64>,
@@ -39,20 +44,31 @@ pub(crate) struct Args {
     codes: Option<PathBuf>,
 }
 
-/// A code as it stands on a card, or why it is none.
-fn code(text: &str) -> Result<Code, String> {
-    Code::read(text).map_err(|fault| match fault {
-        CodeFault::Length(found) => format!("found {found} characters, expected 17"),
-        CodeFault::Character(found) => format!("no code has the character {found:?}"),
-        CodeFault::Slip => "one character or more is wrong: look at the card again".into(),
-    })
+/// A code to take back, and where it was named; the code itself is never printed.
+struct Wanted {
+    code: Code,
+    from: String,
+}
+
+/// A code as it stands on a card.
+fn read(text: &str, from: &str) -> Result<Wanted, Failure> {
+    let says = match Code::read(text) {
+        Ok(code) => {
+            let from = from.to_owned();
+            return Ok(Wanted { code, from });
+        }
+        Err(CodeFault::Length(found)) => format!("found {found} characters, expected 17"),
+        Err(CodeFault::Character(found)) => format!("no code has the character {found:?}"),
+        Err(CodeFault::Slip) => "one character or more is wrong: look at the card again".into(),
+    };
+    Err(Failure::bad(format!("{from}: {says}")))
 }
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let (budget, _) = files::budget_of(&args.r#box)?;
     let event = event_of(&budget, &args.r#box.join(boxes::BUDGET))?;
     let (wanted, cards) = wanted(args)?;
-    let organiser = keys::organiser_of(&event, &args.key, &args.passphrase)?;
+    let organiser = keys::organiser_of(&budget, &args.key, &args.passphrase)?;
     let _alone = folder::alone(&args.r#box)?;
     let codes = register(&event, &[&args.r#box])?.ok_or_else(|| {
         Failure::bad(format!(
@@ -102,38 +118,66 @@ fn warn_of_missing(args: &Args, missing: usize) {
     }
 }
 
-/// The codes that the command line names, and how many cards the table has.
-fn wanted(args: &Args) -> Result<(Vec<Code>, usize), Failure> {
-    let mut codes = args.code.clone();
-    let mut number = 0;
+/// The codes that are named, and how many cards the table has.
+fn wanted(args: &Args) -> Result<(Vec<Wanted>, usize), Failure> {
+    let (mut codes, mut number) = (Vec::new(), 0);
+    if args.ask {
+        codes.push(typed()?);
+    }
+    if let Some(path) = &args.code_file {
+        codes.extend(in_file(path)?);
+    }
     if let Some(path) = &args.codes {
         let cards = code_table::read(path)?;
         number = cards.len();
         for number in &args.number {
-            codes.push(numbered(&cards, *number, path)?);
+            codes.push(wanted_card(numbered(&cards, *number, path)?));
         }
-        codes.extend(
-            cards
-                .iter()
-                .filter(|card| args.tests && card.test)
-                .map(|card| card.code),
-        );
+        let tests = cards.iter().filter(|card| args.tests && card.test);
+        codes.extend(tests.map(wanted_card));
     }
     if codes.is_empty() {
         return Err(Failure::usage(
-            "no code is named: give --code, or --number or --tests together with --codes",
+            "no code is named: give --ask or --code-file, or --number or --tests together with --codes",
         ));
     }
-    codes.sort_unstable_by_key(|code| *code.as_bytes());
-    codes.dedup();
+    codes.sort_by_key(|wanted| *wanted.code.as_bytes());
+    codes.dedup_by_key(|wanted| *wanted.code.as_bytes());
     Ok((codes, number))
 }
 
-fn numbered(cards: &[Card], number: u64, path: &Path) -> Result<Code, Failure> {
+fn typed() -> Result<Wanted, Failure> {
+    let typed = rpassword::prompt_password("Code to take back: ");
+    let typed = typed.map(Zeroizing::new).map_err(|error| {
+        Failure::bad(format!(
+            "nobody can be asked for a code here ({error}): use --code-file"
+        ))
+    })?;
+    read(&typed, "the code that was typed")
+}
+
+fn in_file(path: &Path) -> Result<Vec<Wanted>, Failure> {
+    let bytes = Zeroizing::new(secret::read(path)?);
+    let text = str::from_utf8(&bytes)
+        .map_err(|_| Failure::bad(format!("{} is no text in UTF-8", path.display())))?;
+    (1..)
+        .zip(text.trim_start_matches('\u{FEFF}').lines())
+        .filter(|(_, line)| !line.trim().is_empty())
+        .map(|(line, text)| read(text, &format!("{}, line {line}", path.display())))
+        .collect()
+}
+
+fn wanted_card(card: &Card) -> Wanted {
+    Wanted {
+        code: card.code,
+        from: format!("card {}", card.number),
+    }
+}
+
+fn numbered<'c>(cards: &'c [Card], number: u64, path: &Path) -> Result<&'c Card, Failure> {
     cards
         .iter()
         .find(|card| card.number == number)
-        .map(|card| card.code)
         .ok_or_else(|| Failure::bad(format!("{} has no card {number}", path.display())))
 }
 
@@ -141,17 +185,17 @@ fn numbered(cards: &[Card], number: u64, path: &Path) -> Result<Code, Failure> {
 fn known(
     event: &Event,
     register: &CodeRegister,
-    codes: &[Code],
+    codes: &[Wanted],
 ) -> Result<Vec<PublicKey>, Failure> {
     let mut keys = Vec::new();
-    for code in codes {
+    for Wanted { code, from } in codes {
         let key = Voter::new(code, event).key();
         match register.standing(&key) {
             Standing::MayVote => keys.push(key),
             Standing::Voided => (),
             Standing::Unknown => {
                 return Err(Failure::bad(format!(
-                    "the code {code} is not in the list of this event, so nothing was taken back"
+                    "{from}: this code is not in the list of this event, so nothing was taken back"
                 )));
             }
         }

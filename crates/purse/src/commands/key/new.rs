@@ -4,20 +4,23 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use documents::Budget;
 use documents::budget::Keys;
 use zeroize::Zeroizing;
 
 use crate::failure::Failure;
 use crate::files;
+use crate::folder;
 use crate::keys::{self, KeyFile, PRACTICE_PASSPHRASE, Passphrase};
+use crate::secret;
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// The key file to make
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// The budget to write the public keys into; the rest of it stays as it is
-    #[arg(long, value_name = "BUDGET")]
+    /// The budget of the one event that the key is for: the public keys are written into it, the rest of it stays
+    #[arg(long, value_name = "BUDGET", required_unless_present = "practice")]
     budget: Option<PathBuf>,
     /// Voting takes a one-time code
     #[arg(long)]
@@ -33,29 +36,64 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
+    let Some(path) = &args.budget else {
+        return only_practice(args);
+    };
+    secret::refuse_served(&args.file)?;
     // What can be wrong with the budget is found before a key is made for it.
     let stand_in = seals::Organiser::new([0; 32]).keys(args.codes, args.sealed);
-    if let Some(budget) = &args.budget {
-        with_keys(budget, &stand_in)?;
-    }
+    with_keys(path, &stand_in)?;
+    let (budget, _) = files::budget(path)?;
     let passphrase = if args.practice {
         Zeroizing::new(PRACTICE_PASSPHRASE.to_owned())
     } else {
-        args.passphrase.choose()?
+        args.passphrase.choose(&known(&budget))?
     };
-    let file = KeyFile::make(&passphrase, args.practice)?;
+    // Of two who make a key for one budget the second finds the first one's.
+    let _alone = folder::alone(secret::folder_of(path))?;
+    with_keys(path, &stand_in)?;
+    let event = (!args.practice).then_some(&budget);
+    let public = make(args, &passphrase, event)?;
+    replace(path, &with_keys(path, &public)?)?;
+    print(args, path)
+}
+
+/// A key for several example budgets.
+fn only_practice(args: &Args) -> Result<(), Failure> {
+    let keys = make(args, PRACTICE_PASSPHRASE, None)?;
+    writeln!(
+        io::stdout().lock(),
+        "Put this into the budget, after the last field and a comma:\n\n  {}",
+        keys::as_json(&keys)?
+    )?;
+    Ok(())
+}
+
+/// Makes the key file, and opens it once from the disk: a key that does not open is worse than none.
+fn make(args: &Args, passphrase: &str, budget: Option<&Budget>) -> Result<Keys, Failure> {
+    let file = KeyFile::make(passphrase, budget)?;
     file.write(&args.file)?;
-    // Read back: a key that does not open is worse than none.
-    KeyFile::read(&args.file)?
-        .open(&passphrase)
-        .map_err(|why| Failure::bad(format!("{}: {why}", args.file.display())))?;
+    let tried = KeyFile::read(&args.file).and_then(|file| {
+        file.open(passphrase)
+            .map_err(|why| Failure::bad(format!("{}: {why}", args.file.display())))
+    });
+    if let Err(failure) = tried {
+        // It was made just now, and nothing names it.
+        let _ = fs::remove_file(&args.file);
+        return Err(failure);
+    }
     let mut public = file.public();
     public.codes = args.codes;
     public.choices = public.choices.filter(|_| args.sealed);
-    if let Some(budget) = &args.budget {
-        replace(budget, &with_keys(budget, &public)?)?;
-    }
-    print(args, &public)
+    Ok(public)
+}
+
+/// Words that whoever guesses finds in the budget.
+fn known(budget: &Budget) -> Vec<&str> {
+    let languages = budget.languages.iter();
+    let titles = languages.flat_map(|language| budget.title.get(language).split_whitespace());
+    let id = budget.id.as_str().split('-');
+    id.chain(titles).collect()
 }
 
 fn with_keys(path: &Path, keys: &Keys) -> Result<Vec<u8>, Failure> {
@@ -75,26 +113,19 @@ fn replace(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
             .set_permissions(fs::metadata(&place)?.permissions())?;
         new.as_file().sync_all()?;
         new.persist(&place).map_err(|refused| refused.error)?;
-        Ok(())
+        folder::sync_folder(&place)
     };
     written().map_err(|error| Failure::io("write the keys into", path, &error))
 }
 
-fn print(args: &Args, keys: &Keys) -> Result<(), Failure> {
+fn print(args: &Args, budget: &Path) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
-    writeln!(out, "Made the key {}.", args.file.display())?;
-    match &args.budget {
-        Some(budget) => writeln!(
-            out,
-            "{} names it now. Do not change the budget once the event has begun.",
-            budget.display()
-        )?,
-        None => writeln!(
-            out,
-            "Put this into the budget, after the last field and a comma:\n\n  {}\n",
-            keys::as_json(keys)?
-        )?,
-    }
+    writeln!(
+        out,
+        "Made the key {}, and opened it once with its passphrase.\n{} names it now. Do not change the budget once the event has begun.",
+        args.file.display(),
+        budget.display()
+    )?;
     writeln!(
         out,
         "\nCopy the file to a second safe place now, and keep the passphrase apart from it."

@@ -13,7 +13,7 @@ use serde_json::json;
 
 use super::utc::{day, iso, since_1970, stamp};
 use crate::failure::Failure;
-use crate::files;
+use crate::secret;
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 /// No signed address holds for longer.
@@ -152,9 +152,14 @@ struct Key {
 
 impl Key {
     fn read(path: &Path) -> Result<Self, Failure> {
-        let bytes = files::read(path)?;
+        let bytes = secret::read(path)?;
         let text = String::from_utf8_lossy(&bytes);
-        let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+        // An editor's mark before the first line is no part of the id.
+        let mut lines = text
+            .trim_start_matches('\u{FEFF}')
+            .lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty());
         match (lines.next(), lines.next(), lines.next()) {
             (Some(id), Some(secret), None) => Ok(Self {
                 id: id.into(),

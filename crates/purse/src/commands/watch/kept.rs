@@ -6,17 +6,23 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use documents::Id;
+use documents::boxes::{BUDGET, BUNDLE, JSON, JSONL};
 
 use crate::failure::Failure;
 
 pub(super) struct Kept {
     path: PathBuf,
     file: File,
+    /// The last line has no line end.
+    open: bool,
     seen: BTreeMap<String, Id>,
 }
 
 impl Kept {
-    /// Reads what was seen before.
+    /// Reads what was seen before, in whatever way an editor or another system ends lines.
+    ///
+    /// A last line that was cut off, when an earlier watch was stopped while it wrote, is taken away: its file is seen
+    /// again.
     ///
     /// # Errors
     /// A file that cannot be written, or the first line that is none of ours.
@@ -27,20 +33,36 @@ impl Kept {
             .open(path)
             .map_err(|error| Failure::io("open", path, &error))?;
         let text = fs::read_to_string(path).map_err(|error| Failure::io("read", path, &error))?;
+        let last = text.rfind(['\n', '\r']).map_or(0, |end| end + 1);
+        let mut open = last < text.len();
+        let lines = text.trim_start_matches('\u{FEFF}').replace("\r\n", "\n");
+        let mut lines = (1..).zip(lines.split(['\n', '\r'])).peekable();
         let mut seen = BTreeMap::new();
-        for (line, text) in (1..).zip(text.split_inclusive('\n')) {
-            let (name, hash) = entry(text).ok_or_else(|| {
-                Failure::bad(format!(
-                    "{}, line {line}: expected a hash, two spaces, a path and a line end; mend or remove that line",
-                    path.display()
-                ))
-            })?;
-            // The first hash is the one to hold the box to.
-            seen.entry(name.to_owned()).or_insert(hash);
+        while let Some((line, text)) = lines.next() {
+            let cut_off = open && line > 1 && lines.peek().is_none();
+            match entry(text) {
+                // The first hash is the one to hold the box to.
+                Some((name, hash)) => {
+                    seen.entry(name.to_owned()).or_insert(hash);
+                }
+                None if text.trim().is_empty() => (),
+                None if cut_off => {
+                    file.set_len(last as u64)
+                        .map_err(|error| Failure::io("write", path, &error))?;
+                    open = false;
+                }
+                None => {
+                    return Err(Failure::bad(format!(
+                        "{}, line {line}: expected a hash, two spaces, and the path of a box's file; mend or remove that line",
+                        path.display()
+                    )));
+                }
+            }
         }
         Ok(Self {
             path: path.to_owned(),
             file,
+            open,
             seen,
         })
     }
@@ -55,10 +77,14 @@ impl Kept {
 
     /// Adds files; they are on the disk when this returns.
     pub(super) fn add(&mut self, new: &[(String, Id)]) -> Result<(), Failure> {
-        let lines: String = new
-            .iter()
-            .map(|(name, hash)| format!("{hash}  {name}\n"))
-            .collect();
+        let mut lines = String::new();
+        if self.open && !new.is_empty() {
+            lines.push('\n');
+            self.open = false;
+        }
+        for (name, hash) in new {
+            lines.push_str(&format!("{hash}  {name}\n"));
+        }
         self.file
             .write_all(lines.as_bytes())
             .and_then(|()| self.file.sync_all())
@@ -68,7 +94,13 @@ impl Kept {
     }
 }
 
+/// A line that names a whole file of a box; in `sha256sum --binary` a star stands before the path.
 fn entry(line: &str) -> Option<(&str, Id)> {
-    let (hash, name) = line.strip_suffix('\n')?.split_once("  ")?;
-    (!name.is_empty()).then_some((name, Id::parse(hash)?))
+    let (hash, name) = line.trim_end().split_once(' ')?;
+    let name = name.strip_prefix([' ', '*'])?;
+    let whole =
+        name == BUDGET || name.contains('/') && (name.ends_with(JSON) || name.ends_with(JSONL));
+    // `.jsonl` that was cut off looks like another ending.
+    let cut = name.starts_with(BUNDLE) && !name.ends_with(JSONL);
+    (whole && !cut).then_some((name, Id::parse(hash)?))
 }

@@ -1,16 +1,18 @@
 //! A box, by its folder or by its address.
 
-use std::fs;
-use std::io::ErrorKind;
+use std::fs::File;
+use std::io::{self, ErrorKind, Read};
 use std::path::PathBuf;
 use std::time::Duration;
 
-use documents::Id;
 use documents::boxes::{
     self, BALLOTS, BUDGET, BUNDLE, CLOSE, JSON, JSONL, KEYS, Listing, ListingError, PUBLISHED,
     Pages, RESULTS, STORE, Store,
 };
+use documents::{Id, signed};
+use sha2::{Digest, Sha256};
 use ureq::Agent;
+use ureq::http::Uri;
 
 use crate::failure::Failure;
 use crate::files;
@@ -28,17 +30,35 @@ const FOLDERS: [(&str, &str); 6] = [
 /// As many downloads at once as a browser makes.
 const AT_ONCE: usize = 6;
 const PATIENCE: Duration = Duration::from_secs(60);
-/// More than any file of a box has.
-const MOST: u64 = 400_000_000;
+/// Bytes of all pages of one listing: more than a million names.
+const MOST_LISTED: u64 = 300_000_000;
+/// Pages of one listing, each of a thousand names or more.
+const MOST_PAGES: usize = 10_000;
 
 pub(super) enum Source {
     Folder(PathBuf),
-    /// An address that ends in "/".
-    Web(String, Agent),
+    Web(Web),
+}
+
+pub(super) struct Web {
+    /// Ends in "/".
+    address: String,
+    agent: Agent,
+    /// Hosts that the box's `store.json` may send this computer to.
+    allowed: Vec<String>,
+}
+
+/// What became of a file.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Hashed {
+    Is(Id),
+    Gone,
+    /// It has more bytes than any file in its place: it is none of a box.
+    TooLarge,
 }
 
 impl Source {
-    pub(super) fn of(r#box: &str) -> Self {
+    pub(super) fn of(r#box: &str, allowed: &[String]) -> Self {
         if !r#box.starts_with("http://") && !r#box.starts_with("https://") {
             return Self::Folder(r#box.into());
         }
@@ -49,7 +69,11 @@ impl Source {
             .max_redirects(0)
             .max_redirects_will_error(false)
             .build();
-        Self::Web(format!("{}/", r#box.trim_end_matches('/')), config.into())
+        Self::Web(Web {
+            address: format!("{}/", r#box.trim_end_matches('/')),
+            agent: config.into(),
+            allowed: allowed.to_vec(),
+        })
     }
 
     /// The paths of all files whose name is the hash of a file, and the budget's.
@@ -69,52 +93,99 @@ impl Source {
         Ok(names)
     }
 
-    /// The hash of each file; none where it is gone.
+    /// The hash of each file, read piece by piece.
     pub(super) fn hashes<'n>(
         &self,
         names: &[&'n String],
-    ) -> Result<Vec<(&'n String, Option<Id>)>, Failure> {
-        in_parallel(AT_ONCE, names, |name| {
-            Ok::<_, Failure>(self.read(name)?.map(|bytes| Id::of(&bytes)))
-        })
-        .into_iter()
-        .map(|(name, hash)| Ok((*name, hash?)))
-        .collect()
+    ) -> Result<Vec<(&'n String, Hashed)>, Failure> {
+        in_parallel(AT_ONCE, names, |name| self.hash(name))
+            .into_iter()
+            .map(|(name, hash)| Ok((*name, hash?)))
+            .collect()
+    }
+
+    fn hash(&self, name: &str) -> Result<Hashed, Failure> {
+        let Some(mut bytes) = self.open(name)? else {
+            return Ok(Hashed::Gone);
+        };
+        let most = most(name);
+        let mut hash = Sha256::new();
+        let (mut piece, mut length) = ([0; 65_536], 0);
+        loop {
+            let read = bytes.read(&mut piece);
+            match read.map_err(|error| self.unreachable(name, &error.to_string()))? {
+                0 => return Ok(Hashed::Is(Id::from_bytes(hash.finalize().into()))),
+                more => {
+                    length += more as u64;
+                    hash.update(&piece[..more]);
+                }
+            }
+            if length > most {
+                return Ok(Hashed::TooLarge);
+            }
+        }
     }
 
     /// A file's bytes; none where it is gone.
+    ///
+    /// # Errors
+    /// No answer, or one that is too large for a file of its place.
     pub(super) fn read(&self, name: &str) -> Result<Option<Vec<u8>>, Failure> {
+        let Some(bytes) = self.open(name)? else {
+            return Ok(None);
+        };
+        match up_to(bytes, most(name)) {
+            Ok(Some(bytes)) => Ok(Some(bytes)),
+            Ok(None) => Err(self.unreachable(name, "it is too large to be a file of a box")),
+            Err(error) => Err(self.unreachable(name, &error.to_string())),
+        }
+    }
+
+    fn open(&self, name: &str) -> Result<Option<Box<dyn Read + '_>>, Failure> {
         match self {
             Self::Folder(folder) => {
                 let path = folder.join(name);
-                match fs::read(&path) {
-                    Ok(bytes) => Ok(Some(bytes)),
+                // A link, a pipe or a device is no file of a box.
+                match path.symlink_metadata() {
+                    Ok(about) if about.is_file() => (),
+                    Ok(_) => return Ok(None),
+                    Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+                    Err(error) => return Err(self.unreachable(name, &error.to_string())),
+                }
+                match File::open(&path) {
+                    Ok(file) => Ok(Some(Box::new(file))),
                     Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
                     Err(error) => Err(self.unreachable(name, &error.to_string())),
                 }
             }
-            Self::Web(address, agent) => self.get(agent, &format!("{address}{name}")),
+            Self::Web(web) => web.get(&format!("{}{name}", web.address)),
         }
     }
 
     /// How the store lists files; a box that says nothing about it is a plain web server.
+    ///
+    /// # Errors
+    /// A `store.json` that is none, or that names a host which was not allowed.
     fn store(&self) -> Result<Store, Failure> {
-        let Self::Web(address, agent) = self else {
+        let Self::Web(web) = self else {
             return Ok(Store::PLAIN);
         };
-        match self.get(agent, &format!("{address}{STORE}"))? {
-            None => Ok(Store::PLAIN),
-            Some(bytes) => Store::read(&bytes).map_err(|problems| {
-                let first = problems.first().map(ToString::to_string);
-                self.unreachable(STORE, &first.unwrap_or_default())
-            }),
-        }
+        let Some(bytes) = self.read(STORE)? else {
+            return Ok(Store::PLAIN);
+        };
+        let store = Store::read(&bytes).map_err(|problems| {
+            let first = problems.first().map(ToString::to_string);
+            self.unreachable(STORE, &first.unwrap_or_default())
+        })?;
+        web.refuse_other_host(store.address(&web.address))
+            .map_err(|why| self.unreachable(STORE, &why))?;
+        Ok(store)
     }
 
     fn listing(&self, store: &Store, folder: &str, ending: &str) -> Result<Listing, Failure> {
-        let (address, agent) = match self {
+        let web = match self {
             Self::Folder(place) => return files::listing(place, folder, ending),
-            Self::Web(address, agent) => (address, agent),
+            Self::Web(web) => web,
         };
         let failed = |error| match error {
             ListingError::Cut => self.unreachable(folder, "the list was cut"),
@@ -123,42 +194,104 @@ impl Source {
                 self.unreachable(folder, &format!("it is no list of files: {problem}"))
             }
         };
-        let mut pages = Pages::of(store, address, folder);
+        let mut pages = Pages::of(store, &web.address, folder);
+        let (mut left, mut number) = (MOST_LISTED, 0);
         while let Some(page) = pages.wanted() {
-            match self.get(agent, &page)? {
-                Some(bytes) => pages.read(&bytes).map_err(failed)?,
+            let bytes = match web.get(&page)? {
+                Some(bytes) => bytes,
                 // A plain web server has no list of a folder that was never made.
                 None if *store == Store::PLAIN => return Ok(Listing::default()),
                 None => return Err(self.unreachable(folder, "the store has no list of it")),
-            }
+            };
+            let bytes =
+                up_to(bytes, left).map_err(|error| self.unreachable(folder, &error.to_string()))?;
+            number += 1;
+            let Some(bytes) = bytes.filter(|_| number <= MOST_PAGES) else {
+                let says = format!(
+                    "the list has no end: found more than {MOST_LISTED} bytes or {MOST_PAGES} pages"
+                );
+                return Err(self.unreachable(folder, &says));
+            };
+            left -= bytes.len() as u64;
+            pages.read(&bytes).map_err(failed)?;
         }
-        pages.finish(ending).map_err(failed)
-    }
-
-    fn get(&self, agent: &Agent, address: &str) -> Result<Option<Vec<u8>>, Failure> {
-        let failed = |why: &str| Failure::Unreachable {
-            says: format!("{address} could not be read: {why}"),
-        };
-        let answer = agent.get(address).call();
-        let mut answer = answer.map_err(|error| failed(&error.to_string()))?;
-        match answer.status().as_u16() {
-            200 => {
-                let body = answer.body_mut().with_config().limit(MOST);
-                let bytes = body.read_to_vec();
-                bytes.map(Some).map_err(|error| failed(&error.to_string()))
-            }
-            404 | 410 => Ok(None),
-            status => Err(failed(&format!("the answer was {status}"))),
-        }
+        pages.finish().map_err(failed)
     }
 
     fn unreachable(&self, name: &str, why: &str) -> Failure {
         let place = match self {
             Self::Folder(folder) => folder.join(name).display().to_string(),
-            Self::Web(address, _) => format!("{address}{name}"),
+            Self::Web(web) => format!("{}{name}", web.address),
         };
         Failure::Unreachable {
             says: format!("{place} could not be read: {why}"),
         }
+    }
+}
+
+impl Web {
+    /// An answer's bytes as they come; none where there is no such file.
+    fn get(&self, address: &str) -> Result<Option<Box<dyn Read + '_>>, Failure> {
+        let failed = |why: &str| Failure::Unreachable {
+            says: format!("{} could not be read: {why}", boxes::shown(address)),
+        };
+        let answer = self.agent.get(address).call();
+        let answer = answer.map_err(|error| failed(&error.to_string()))?;
+        match answer.status().as_u16() {
+            200 => Ok(Some(Box::new(answer.into_body().into_reader()))),
+            404 | 410 => Ok(None),
+            status @ 300..400 => {
+                let to = answer.headers().get("location").map(|to| to.to_str());
+                let to = to.and_then(Result::ok).unwrap_or("nowhere");
+                Err(failed(&format!(
+                    "the answer was {status}, which leads to {}, and is not followed: that would be another box",
+                    boxes::shown(to)
+                )))
+            }
+            status => Err(failed(&format!("the answer was {status}"))),
+        }
+    }
+
+    /// Whoever can write the box's `store.json` must not send this computer to any host they like.
+    fn refuse_other_host(&self, to: &str) -> Result<(), String> {
+        let parts = |address: &str| {
+            let address: Uri = address.parse().ok()?;
+            let host = address.authority()?.as_str().rsplit('@').next()?.to_owned();
+            Some((address.scheme_str()?.to_owned(), host))
+        };
+        let (own, other) = (parts(&self.address), parts(to));
+        let Some((_, host)) = other.clone() else {
+            return Err(format!("it names no address: {}", boxes::shown(to)));
+        };
+        let name = host
+            .rsplit_once(':')
+            .map_or(host.as_str(), |(name, _)| name);
+        let allowed = |allowed: &String| *allowed == host || allowed == name;
+        if own == other || self.allowed.iter().any(allowed) {
+            return Ok(());
+        }
+        Err(format!(
+            "it sends readers to another host, {host}, which is not followed; where that host is meant, add --allow-host {host}"
+        ))
+    }
+}
+
+/// All bytes; none where there are more than so many.
+fn up_to(bytes: impl Read, most: u64) -> io::Result<Option<Vec<u8>>> {
+    let mut whole = Vec::new();
+    bytes.take(most + 1).read_to_end(&mut whole)?;
+    Ok(Some(whole).filter(|whole| whole.len() as u64 <= most))
+}
+
+/// Bytes of the largest file in this place of a box.
+fn most(name: &str) -> u64 {
+    let folder = name.split_once('/').map_or(name, |(folder, _)| folder);
+    match [folder, "/"].concat().as_str() {
+        BALLOTS => signed::MAX_BYTES as u64,
+        KEYS => 20_000_000,
+        CLOSE => 160_000_000,
+        BUNDLE => 200_000_000,
+        RESULTS => 80_000_000,
+        _ => 1_000_000,
     }
 }

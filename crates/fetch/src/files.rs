@@ -1,0 +1,204 @@
+//! The files of a box, over the network: what every worker reads them by.
+
+use documents::boxes::{self, KEYS, Listing, Pages, STORE, Store};
+use documents::{Id, PublicKey};
+use futures_util::{Stream, StreamExt, stream};
+
+use crate::{Cache, Request, Response, Unreachable};
+
+/// So many files are asked for at once: as many as a browser allows a host, and a few that wait for their turn.
+const AT_ONCE: usize = 12;
+/// Bytes of anything but a ballot: a bundle of 100,000 ballots.
+const LARGE: usize = 200_000_000;
+/// Bytes of a listing: two million names, so that a flood of junk stops nobody.
+const LISTING: usize = 500_000_000;
+/// The status of what is not there.
+const NOT_FOUND: u16 = 404;
+
+/// The box could not be read to its end, so that nothing can be said of what it holds.
+#[derive(Debug)]
+pub struct Incomplete;
+
+impl From<Unreachable> for Incomplete {
+    fn from(_: Unreachable) -> Self {
+        Self
+    }
+}
+
+/// A box by its address, which ends in a slash.
+pub struct Files {
+    home: String,
+    store: Store,
+    patience: u32,
+}
+
+impl Files {
+    /// Asks the box first how its store lists files; a box that says nothing about it is a plain web server. `patience`
+    /// is in milliseconds: see [`Request::patience`].
+    ///
+    /// # Errors
+    /// No answer, or one that is no `store.json`.
+    pub async fn of(home: String, patience: u32) -> Result<Self, Incomplete> {
+        let mut files = Self {
+            home,
+            store: Store::PLAIN,
+            patience,
+        };
+        let said = files.ask(STORE, Cache::Checked, LARGE).await?;
+        if said.status != NOT_FOUND {
+            files.store = Store::read(&whole(said)?).map_err(|_| Incomplete)?;
+        }
+        Ok(files)
+    }
+
+    /// The whole file. Its name does not tell its bytes, so the box is asked whether a cached copy holds.
+    ///
+    /// # Errors
+    /// No answer, or none that is whole.
+    pub async fn read(&self, path: &str) -> Result<Vec<u8>, Incomplete> {
+        whole(self.ask(path, Cache::Checked, LARGE).await?)
+    }
+
+    /// What the store says a folder holds, read page by page to the last.
+    ///
+    /// # Errors
+    /// A page that could not be had, or is none: a listing is whole, or there is none.
+    pub async fn listing(&self, folder: &str) -> Result<Listing, Incomplete> {
+        let pages = Pages::of(&self.store, &self.home, folder);
+        self.list(pages, false).await
+    }
+
+    /// As [`Files::listing`], of a folder that only the organiser fills; it may be missing.
+    ///
+    /// # Errors
+    /// As [`Files::listing`].
+    pub async fn organisers(&self, folder: &str) -> Result<Vec<Id>, Incomplete> {
+        let pages = Pages::of(&self.store, &self.home, folder);
+        Ok(self.list(pages, true).await?.ids)
+    }
+
+    /// As [`Files::listing`], of the ballots of one code alone.
+    ///
+    /// # Errors
+    /// As [`Files::listing`].
+    pub async fn of_code(&self, key: &PublicKey) -> Result<Listing, Incomplete> {
+        let pages = Pages::of_code(&self.store, &self.home, key);
+        self.list(pages, false).await
+    }
+
+    /// The lists of codes in the box, each with its id.
+    ///
+    /// # Errors
+    /// As [`Files::listing`].
+    pub async fn key_lists(&self) -> Result<Vec<(Id, Vec<u8>)>, Incomplete> {
+        let mut lists = Vec::new();
+        for id in self.organisers(KEYS).await? {
+            lists.push((id, self.read(&boxes::keys_path(&id)).await?));
+        }
+        Ok(lists)
+    }
+
+    async fn list(
+        &self,
+        mut pages: Pages<'_>,
+        may_be_missing: bool,
+    ) -> Result<Listing, Incomplete> {
+        while let Some(address) = pages.wanted() {
+            let mut sound = Ok(());
+            let mut take = |status, piece: &[u8]| {
+                if (200..300).contains(&status) {
+                    sound = pages.take(piece);
+                }
+                sound.is_ok()
+            };
+            let request = self.request(&address, Cache::Checked, LISTING);
+            let answer = request.receive(&mut take).await?;
+            if may_be_missing && answer.status == NOT_FOUND {
+                return Ok(Listing::default());
+            }
+            if !answer.ok() {
+                return Err(Incomplete);
+            }
+            pages.end().map_err(|_| Incomplete)?;
+        }
+        pages.finish().map_err(|_| Incomplete)
+    }
+
+    /// One file in pieces, as they arrive. It is named by its bytes, so a copy from the cache is as good.
+    ///
+    /// # Errors
+    /// No answer, or none that is whole.
+    pub async fn pieces(&self, path: &str, take: &mut dyn FnMut(&[u8])) -> Result<(), Incomplete> {
+        let address = format!("{}{path}", self.home);
+        let request = self.request(&address, Cache::Allowed, LARGE);
+        let mut all = |_, piece: &[u8]| {
+            take(piece);
+            true
+        };
+        let answer = request.receive(&mut all).await?;
+        answer.ok().then_some(()).ok_or(Incomplete)
+    }
+
+    /// One file named by its bytes, if it has at most so many.
+    ///
+    /// # Errors
+    /// No answer, or none that is whole.
+    pub async fn one(&self, path: &str, most: usize) -> Result<Vec<u8>, Incomplete> {
+        whole(self.ask(path, Cache::Allowed, most).await?)
+    }
+
+    /// Files named by their bytes, each as it comes, in any order. A bundle or a result is read whole.
+    pub fn all<'a>(
+        &'a self,
+        ids: &'a [Id],
+        path: fn(&Id) -> String,
+    ) -> impl Stream<Item = (Id, Result<Vec<u8>, Incomplete>)> + 'a {
+        let one = move |id: &'a Id| async move {
+            let answer = self.ask(&path(id), Cache::Allowed, LARGE).await;
+            (*id, answer.map_err(Incomplete::from).and_then(whole))
+        };
+        stream::iter(ids).map(one).buffer_unordered(AT_ONCE)
+    }
+
+    /// Ballots, each as it comes, in any order. One without end is cut, so that it cannot stop the count.
+    pub fn ballots<'a, N: Copy>(
+        &'a self,
+        names: &'a [N],
+        path: fn(&N) -> String,
+        most: usize,
+    ) -> impl Stream<Item = (N, Result<Vec<u8>, Incomplete>)> + 'a {
+        let one = move |name: &'a N| async move {
+            // Enough to see that it is too long.
+            let answer = self.ask(&path(name), Cache::Allowed, most + 1).await;
+            let start = |answer: Response| match answer.status {
+                200..300 => Ok(answer.bytes),
+                _ => Err(Incomplete),
+            };
+            (*name, answer.map_err(Incomplete::from).and_then(start))
+        };
+        stream::iter(names).map(one).buffer_unordered(AT_ONCE)
+    }
+
+    async fn ask(&self, path: &str, cache: Cache, limit: usize) -> Result<Response, Unreachable> {
+        let address = format!("{}{path}", self.home);
+        self.request(&address, cache, limit).send().await
+    }
+
+    fn request<'r>(&self, address: &'r str, cache: Cache, limit: usize) -> Request<'r> {
+        Request {
+            address,
+            sent: None,
+            cache,
+            patience: self.patience,
+            limit,
+        }
+    }
+}
+
+fn whole(response: Response) -> Result<Vec<u8>, Incomplete> {
+    if response.ok() {
+        Ok(response.bytes)
+    } else {
+        Err(Incomplete)
+    }
+}

@@ -1,0 +1,103 @@
+//! What an organiser should know about a budget that is good, or about how its mistakes came about.
+
+use documents::json::Node;
+use documents::{Budget, Problem};
+
+use crate::report::words::count;
+
+/// The languages that the page has words for.
+const SPOKEN: [&str; 2] = ["en", "cy"];
+
+/// Warnings about a good budget, each a line.
+pub(super) fn warnings(budget: &Budget) -> Vec<String> {
+    [unlisted(budget), unspoken(budget)]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+/// As in an English copy of a budget in two languages.
+fn unlisted(budget: &Budget) -> Option<String> {
+    let texts = budget.texts();
+    let all = texts.iter().flat_map(|text| text.iter());
+    let mut others: Vec<&str> = all
+        .map(|(lang, _)| lang)
+        .filter(|lang| !budget.languages.contains(lang))
+        .map(|lang| lang.as_str())
+        .collect();
+    let number = others.len() as u64;
+    others.sort_unstable();
+    others.dedup();
+    (number > 0).then(|| {
+        format!(
+            "Warning: {} in {}, which \"languages\" does not list, will not be shown.",
+            count(number, "text", "texts"),
+            others.join(", ")
+        )
+    })
+}
+
+fn unspoken(budget: &Budget) -> Option<String> {
+    let primary = |tag: &str| tag.split('-').next().unwrap_or_default().to_owned();
+    let tags = budget.languages.iter().map(|lang| lang.as_str());
+    let without: Vec<&str> = tags
+        .filter(|tag| !SPOKEN.contains(&primary(tag).as_str()))
+        .collect();
+    (!without.is_empty()).then(|| {
+        format!(
+            "Warning: the page has no words of its own in {}. Whoever reads it so sees your texts among English buttons, \
+             headings and messages.",
+            without.join(", ")
+        )
+    })
+}
+
+/// Which line of the budget a mistake is in, and how it may have come about; nothing where neither is known.
+pub(super) fn about(problem: &Problem, root: Option<&Node>) -> String {
+    let name = root.and_then(|root| named(root, &problem.path));
+    let name = name.map_or_else(String::new, |name| format!(" (in \"{name}\")"));
+    name + hint(problem)
+}
+
+/// The id of what a path such as `$.priorities[3].cap` leads into.
+fn named(root: &Node, path: &str) -> Option<String> {
+    let (field, rest) = path.strip_prefix("$.")?.split_once('[')?;
+    let place: usize = rest.split_once(']')?.0.parse().ok()?;
+    let item = root.field(field)?.items().get(place)?;
+    item.text_at("id").map(str::to_owned)
+}
+
+fn hint(problem: &Problem) -> &'static str {
+    let curly = [
+        "U+201C", "U+201D", "U+201E", "U+2018", "U+2019", "\u{201c}", "\u{201d}",
+    ];
+    if curly.iter().any(|mark| problem.found.contains(mark)) {
+        return "\n    A word processor has made the quotation marks curly. Put straight ones (\") in their place, and save as \
+                plain text.";
+    }
+    ""
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::SPOKEN;
+
+    #[test]
+    fn the_languages_are_those_of_the_page() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../locales");
+        let names = fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name());
+        let names: Vec<String> = names.map(|name| name.into_string().unwrap()).collect();
+        // `languages.json` says what each calls itself.
+        let files = names.iter().filter_map(|name| name.strip_suffix(".json"));
+        let files = files.filter(|name| *name != "languages");
+        let mut files: Vec<&str> = files.collect();
+        files.sort_unstable();
+        let mut spoken = SPOKEN;
+        spoken.sort_unstable();
+        assert_eq!(files, spoken);
+    }
+}
