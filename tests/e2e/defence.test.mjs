@@ -22,6 +22,10 @@ const ATTACKS = {
   'a picture from elsewhere': (page, elsewhere) => page.evaluate((url) => new Promise((loaded, failed) => Object.assign(new Image(), { src: url, onload: loaded, onerror: failed })), elsewhere),
   'a frame': (page, elsewhere) => page.evaluate((src) => document.body.append(Object.assign(document.createElement('iframe'), { src })), elsewhere),
   'a style inside': (page) => page.evaluate(() => document.head.append(Object.assign(document.createElement('style'), { textContent: 'body { opacity: 0 }' }))),
+  // A host that sends no headers says nothing of a worker's own policy: no other may begin.
+  'a worker made on the page': (page, elsewhere) => page.evaluate((url) => new Worker(URL.createObjectURL(new Blob([`fetch("${url}")`]))), elsewhere),
+  'a worker in an address': (page, elsewhere) => page.evaluate((url) => new Worker(`data:text/javascript,fetch("${url}")`), elsewhere),
+  'a worker from elsewhere': (page, elsewhere) => page.evaluate((url) => new Worker(url), `${elsewhere}attack.js`),
   'another base': (page, elsewhere) => page.evaluate((href) => document.head.append(Object.assign(document.createElement('base'), { href })), elsewhere),
 };
 

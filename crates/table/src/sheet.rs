@@ -8,21 +8,24 @@ use std::borrow::Cow;
 /// The text in UTF-8, without a byte order mark. UTF-16 is told by its mark or by its zero bytes; bytes that are no text
 /// stay as they are.
 pub fn utf8(bytes: &[u8]) -> Cow<'_, [u8]> {
-    let (units, unit): (&[u8], fn([u8; 2]) -> u16) = match bytes {
-        [0xff, 0xfe, units @ ..] => (units, u16::from_le_bytes),
-        [0xfe, 0xff, units @ ..] => (units, u16::from_be_bytes),
-        [0xef, 0xbb, 0xbf, text @ ..] => return Cow::Borrowed(text),
-        [first, 0, ..] if *first != 0 => (bytes, u16::from_le_bytes),
-        [0, second, ..] if *second != 0 => (bytes, u16::from_be_bytes),
-        text => return Cow::Borrowed(text),
-    };
+    match bytes {
+        [0xff, 0xfe, units @ ..] => Cow::Owned(utf16(units, u16::from_le_bytes)),
+        [0xfe, 0xff, units @ ..] => Cow::Owned(utf16(units, u16::from_be_bytes)),
+        [0xef, 0xbb, 0xbf, text @ ..] => Cow::Borrowed(text),
+        [first, 0, ..] if *first != 0 => Cow::Owned(utf16(bytes, u16::from_le_bytes)),
+        [0, second, ..] if *second != 0 => Cow::Owned(utf16(bytes, u16::from_be_bytes)),
+        text => Cow::Borrowed(text),
+    }
+}
+
+fn utf16(units: &[u8], unit: fn([u8; 2]) -> u16) -> Vec<u8> {
     let pairs = units.chunks_exact(2);
     // Half a sign at the end is no text.
     let cut = pairs.remainder();
     let units: Vec<u16> = pairs.map(|pair| unit([pair[0], pair[1]])).collect();
     let mut text = String::from_utf16_lossy(&units).into_bytes();
     text.extend(cut.iter().map(|_| 0xff));
-    Cow::Owned(text)
+    text
 }
 
 /// The lines that say something, with their numbers, from 1; lines end as on any system, a DOS file at its Ctrl-Z.

@@ -48,8 +48,10 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
             Format::Json => print_json(&mut out, &args.budget, Some(&budget), &[])?,
             Format::Csv => {
                 print_lines(out, &budget)?;
-                let warnings = notes::warnings(&budget);
-                warnings.iter().for_each(|warning| eprintln!("{warning}"));
+                let mut aside = io::stderr().lock();
+                for warning in notes::warnings(&budget) {
+                    writeln!(aside, "{warning}")?;
+                }
             }
         },
         Err(problems) => {

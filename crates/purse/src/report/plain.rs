@@ -47,7 +47,7 @@ mod tests {
     #[test]
     fn control_signs_are_spelt_out_and_all_else_stays() {
         let mut out = Plain(Vec::new());
-        write!(out, "a\u{1b}[31m\t{}\n", "ŵ\u{202e}é\u{9b}\r").unwrap();
+        writeln!(out, "a\u{1b}[31m\tŵ\u{202e}é\u{9b}\r").unwrap();
         let shown = String::from_utf8(out.0).unwrap();
         assert_eq!(shown, "a\\u{1b}[31m\tŵ\\u{202e}é\\u{9b}\\u{d}\n");
     }

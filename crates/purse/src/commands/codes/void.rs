@@ -76,7 +76,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
             args.r#box.display()
         ))
     })?;
-    warn_of_missing(args, codes.codes().len().saturating_sub(cards));
+    warn_of_missing(args, codes.codes().len().saturating_sub(cards))?;
     let voided = known(&event, &codes, &wanted)?;
     let again = wanted.len() - voided.len();
     if voided.is_empty() {
@@ -108,14 +108,16 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
 }
 
 /// A table that was cut may have lost test codes, which then stay valid.
-fn warn_of_missing(args: &Args, missing: usize) {
+fn warn_of_missing(args: &Args, missing: usize) -> io::Result<()> {
     if let Some(path) = args.codes.as_ref().filter(|_| args.tests && missing > 0) {
-        eprintln!(
+        writeln!(
+            io::stderr().lock(),
             "warning: {} has no card for {} of this event; a test code among them may still vote",
             path.display(),
             count(missing as u64, "code", "codes")
-        );
+        )?;
     }
+    Ok(())
 }
 
 /// The codes that are named, and how many cards the table has.

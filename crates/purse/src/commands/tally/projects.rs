@@ -1,5 +1,6 @@
 //! An election of projects, read and counted.
 
+use std::io::{self, Write};
 use std::iter;
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
@@ -7,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use ::table::sheet;
-use tally::picks::pabulib::{self, Fault};
+use tally::picks::pabulib::{self, Fault, Faults};
 use tally::picks::{Election, ElectionFault, TieOrder, votes_needed};
 
 use super::method::{Measure, Method, measure};
@@ -54,18 +55,16 @@ impl Source {
     pub(crate) fn read(file: &Path, options: &ProjectsOptions) -> Result<Self, Failure> {
         let text = text(file)?;
         let election = match options.despite_claims {
-            false => pabulib::election(&text),
-            true => pabulib::election_despite_claims(&text).map(|(election, broken)| {
-                if broken.number > 0 {
-                    eprintln!("counted all the same: {broken}");
-                }
-                election
-            }),
+            false => pabulib::election(&text).map(|election| (election, Faults::default())),
+            true => pabulib::election_despite_claims(&text),
         };
-        let election = election.map_err(|faults| {
+        let (election, broken) = election.map_err(|faults| {
             let says = faults.to_string().replace('\n', "\n  ");
             Failure::bad(failure::mistakes(file, faults.number) + "\n  " + &says)
         })?;
+        if broken.number > 0 {
+            writeln!(io::stderr().lock(), "counted all the same: {broken}")?;
+        }
         Ok(Source {
             file: file.to_owned(),
             ties: tie_order(options.ties.as_deref(), &election)?,
