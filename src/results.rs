@@ -6,6 +6,7 @@
 #[cfg(target_arch = "wasm32")]
 pub mod app;
 mod close;
+mod compared;
 #[cfg(target_arch = "wasm32")]
 mod counter;
 #[cfg(target_arch = "wasm32")]
@@ -19,10 +20,11 @@ mod receipt;
 mod record;
 mod state;
 
+pub use compared::{Counts, Held, InBox, Published};
 pub use page::page;
 use page::{name_of, rule};
 pub use receipt::Sought;
-pub use state::{Counting, Effect, Format, Held, Message, Posted, Published, Results};
+pub use state::{Counting, Effect, Format, Message, Posted, Results};
 
 /// The element's id; `data-lang` is the visitor's language, `data-yours` the amounts of their own ballot by commas,
 /// `data-receipt` its id.

@@ -2,7 +2,7 @@
 
 pub(crate) mod r#box;
 mod camera;
-mod clock;
+pub(crate) mod clock;
 mod focus;
 mod history;
 mod idle;

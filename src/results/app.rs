@@ -11,7 +11,7 @@ use yew::prelude::*;
 
 use super::counter::Counter;
 use super::{CHANGED, Effect, HOST, MISSING, Message, Results, download, page};
-use crate::shell::{self, r#box, document, money, window};
+use crate::shell::{self, r#box, clock, document, money, window};
 use crate::state::{MoneyStyle, Texts};
 use crate::words;
 
@@ -109,7 +109,9 @@ impl Component for App {
         } = ctx.props().clone();
         let money = money::style(lang.as_str(), &budget.currency)
             .unwrap_or_else(|| MoneyStyle::plain(&budget.currency));
-        let (results, effects) = Results::new(budget, lang, money, texts, yours, receipt);
+        let over = clock::today() > budget.dates.closes;
+        let (mut results, effects) = Results::new(budget, lang, money, texts, yours, receipt);
+        results.over = over;
         let mut app = Self {
             results,
             send: ctx.link().callback(|message| message),

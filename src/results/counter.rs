@@ -2,8 +2,9 @@
 //!
 //! The worker is told the box's address by its name, and posts arrays: `["progress", done, of, refused]`,
 //! `["busy", seconds]` where the box asks to come later,
-//! `["finished", result, agreed, id, bytes, …]` with whether the close agrees (`null` before it) and the results that
-//! the box holds (`null` where one could not be read), `["no-result", sealed, refused]`, or `["failed", why]`.
+//! `["finished", result, agreed, unread, published, id, bytes, …]` with whether the close agrees (`null` before it), how
+//! many results of the box were not looked at, how many of those that follow are published (`null` where that could not
+//! be found out), and those (`null` where one could not be read), `["no-result", sealed, refused]`, or `["failed", why]`.
 
 use std::cell::OnceCell;
 use std::rc::Rc;
@@ -18,7 +19,7 @@ use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
 use web_sys::{MessageEvent, Worker, WorkerOptions};
 use yew::Callback;
 
-use super::{Held, Message};
+use super::{Held, InBox, Message};
 
 /// Trunk gives a worker's files no hash in their names; the first is the script to start.
 const FILES: [&str; 3] = ["counter_start.js", "counter.js", "counter_bg.wasm"];
@@ -106,6 +107,14 @@ fn read(data: JsValue) -> Option<Message> {
             bytes: bytes(at + 1),
         })
     };
+    let all = |from: u32, to: u32| {
+        (from..to)
+            .step_by(2)
+            .map(held)
+            .collect::<Option<Vec<Held>>>()
+    };
+    // Where the published results end; nothing where they could not be asked for.
+    let published = data.get(4).as_f64().map(|number| 5 + 2 * number as u32);
     Some(match data.get(0).as_string()?.as_str() {
         "progress" => Message::CountProgressed {
             done: number(1)?,
@@ -118,10 +127,14 @@ fn read(data: JsValue) -> Option<Message> {
         "finished" => Message::CountFinished {
             result: bytes(1)?,
             agreed: data.get(2).as_bool(),
-            published: (3..data.length())
-                .step_by(2)
-                .map(held)
-                .collect::<Option<_>>()?,
+            held: InBox {
+                published: match published {
+                    Some(end) => Some(all(5, end)?),
+                    None => None,
+                },
+                counts: all(published.unwrap_or(5), data.length())?,
+                unread: number(3)?,
+            },
         },
         "no-result" => Message::NothingCounted {
             sealed: ids(&bytes(1)?)?,

@@ -97,12 +97,21 @@ fn told(sought: &Sought, results: &Results, words: &Words) -> Html {
             let files = files.iter().map(|file| refused(file, results, words));
             all(files.collect())
         }
+        Sought::Late { unlisted } => {
+            let (title, says) = (Key::FindLate, Key::FindLateSays);
+            nowhere(title, says, *unlisted, words)
+        }
         Sought::Nowhere { unlisted } => {
-            let more = unlisted.then(|| words.html(Key::FindUnlisted));
-            let says = both(words.html(Key::FindNowhereSays), more.unwrap_or_default());
-            verdict(Tone::Bad, words.say(Key::FindNowhere), says)
+            let (title, says) = (Key::FindNowhere, Key::FindNowhereSays);
+            nowhere(title, says, *unlisted, words)
         }
     }
+}
+
+fn nowhere(title: Key, says: Key, unlisted: bool, words: &Words) -> Html {
+    let more = unlisted.then(|| words.html(Key::FindUnlisted));
+    let says = both(words.html(says), more.unwrap_or_default());
+    verdict(Tone::Bad, words.say(title), says)
 }
 
 fn refused(file: &RefusedFile, results: &Results, words: &Words) -> Html {

@@ -54,6 +54,7 @@ pub fn page(results: &Results, send: &Callback<Message>) -> Html {
             result,
             agreed,
             published,
+            counts,
             posted,
             ..
         } => element(
@@ -66,7 +67,8 @@ pub fn page(results: &Results, send: &Callback<Message>) -> Html {
                 find::find(results, words, send),
                 record::refused(&result.refused, results, words),
                 record::ties(result, results, words),
-                published::published(published, *posted, results, words),
+                published::published(published, results, words),
+                published::counts(counts, *posted, results, words),
                 take(words, send),
                 again(),
             ]),

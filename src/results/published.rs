@@ -1,47 +1,75 @@
-//! How this count compares with what the box had published.
+//! How this count compares with what the box has published, and with what anybody has put there.
 
 use documents::result::Difference;
 use documents::{Budget, Id};
 use yew::prelude::*;
 
-use super::{Posted, Published, Results, name_of, rule};
-use crate::components::{Tone, all, element, list, notice, paragraph};
+use super::{Counts, Posted, Published, Results, name_of, rule};
+use crate::components::{Tone, all, element, fold, list, notice, paragraph};
 use crate::words::{Key, Plural, Value, Words};
 
 /// So many differences are listed.
 const LISTED: usize = 50;
 
-pub(super) fn published(
-    published: &Published,
-    posted: Posted,
-    results: &Results,
-    words: &Words,
-) -> Html {
+pub(super) fn published(published: &Published, results: &Results, words: &Words) -> Html {
     let (tone, says, differences) = match published {
         Published::Nothing => (Tone::Plain, Key::ResultsPublishedNone, &[][..]),
+        Published::Unread => (Tone::Bad, Key::ResultsPublishedUnread, &[][..]),
         Published::Same => (Tone::Good, Key::ResultsPublishedSame, &[][..]),
         Published::Differs { differences, .. } => {
             (Tone::Bad, Key::ResultsPublishedDifferent, &differences[..])
         }
     };
-    let posted = match posted {
+    let inside = all(vec![
+        paragraph(words.html(says)),
+        listed(differences, results, words),
+    ]);
+    all(vec![
+        element("h2", "", words.html(Key::ResultsPublished)),
+        notice(tone, inside),
+    ])
+}
+
+/// Counts that anybody has put there, this one among them: told in few words, below what is published.
+pub(super) fn counts(counts: &Counts, posted: Posted, results: &Results, words: &Words) -> Html {
+    let own = match posted {
+        Posted::NotNeeded if counts.same => words.html(Key::ResultsCountsSame),
         Posted::NotNeeded | Posted::UnderWay => Html::default(),
+        Posted::TooLarge => words.html(Key::ResultsTooLarge),
         Posted::Done => words.html(Key::ResultsPosted),
         Posted::Failed => words.html(Key::ResultsUnposted),
     };
-    let mut inside = vec![paragraph(words.html(says))];
-    if !differences.is_empty() {
-        let each = differences
-            .iter()
-            .take(LISTED)
-            .map(|difference| differs(difference, &results.budget, words));
-        inside.push(list("list small", each.collect()));
+    let number = |key, number: u32| {
+        let number = [("number", Value::Number(number.into()))];
+        paragraph(words.rich(key, &number))
+    };
+    let mut inside = Vec::new();
+    if counts.others > 0 {
+        inside.push(paragraph(words.html(Key::ResultsCountsDiffer)));
+        inside.push(listed(&counts.differences, results, words));
     }
+    if counts.unread > 0 {
+        inside.push(number(Key::ResultsCountsUnread, counts.unread));
+    }
+    let others = (!inside.is_empty()).then(|| {
+        let said = [("number", Value::Number(counts.others.into()))];
+        fold(words.rich(Key::ResultsCounts, &said), all(inside))
+    });
     all(vec![
-        element("h2", "", words.html(Key::ResultsPublished)),
-        notice(tone, all(inside)),
-        html! { <p role="status">{posted}</p> },
+        html! { <p role="status">{own}</p> },
+        others.unwrap_or_default(),
     ])
+}
+
+fn listed(differences: &[Difference], results: &Results, words: &Words) -> Html {
+    if differences.is_empty() {
+        return Html::default();
+    }
+    let each = differences
+        .iter()
+        .take(LISTED)
+        .map(|difference| differs(difference, &results.budget, words));
+    list("list small", each.collect())
 }
 
 /// One difference; `own` is the published result's, `other` this count's.

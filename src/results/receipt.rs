@@ -20,6 +20,8 @@ pub enum Sought {
     Sealed(Id),
     /// Refused, for each of these files' reasons.
     Refused(Vec<RefusedFile>),
+    /// After the close, none of the ballots that it names: it came later, or never into this box. `unlisted` as below.
+    Late { unlisted: bool },
     /// `unlisted`: more were refused than are listed.
     Nowhere { unlisted: bool },
 }

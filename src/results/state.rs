@@ -2,9 +2,10 @@
 
 use std::rc::Rc;
 
-use documents::result::{Difference, Refused};
+use documents::result::Refused;
 use documents::{Budget, Id, Lang, ResultFile};
 
+use super::compared::{Counts, InBox, Published};
 use super::receipt::{Sought, find};
 use crate::state::{MoneyStyle, Texts};
 
@@ -23,6 +24,8 @@ pub struct Results {
     pub counting: Counting,
     /// The box asked the count to come later: after so many seconds it goes on.
     pub waits: Option<u32>,
+    /// Is the event over? Only then may a count be put into the box: before, each would soon be one of many.
+    pub over: bool,
     /// A receipt in the field, and what was found when it was last looked for.
     pub typed: String,
     pub sought: Option<Sought>,
@@ -48,7 +51,7 @@ pub enum Message {
         result: Vec<u8>,
         /// After the close: is it the very result that the organiser has signed?
         agreed: Option<bool>,
-        published: Vec<Held>,
+        held: InBox,
     },
     /// No ballot can be counted yet.
     NothingCounted {
@@ -102,37 +105,19 @@ pub enum Counting {
         /// After the close: is it the very result that the organiser has signed?
         agreed: Option<bool>,
         published: Published,
+        counts: Counts,
         posted: Posted,
     },
     Failed(String),
 }
 
-/// A result that the box holds: its name, and its bytes where they could be had.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Held {
-    pub id: Id,
-    pub bytes: Option<Vec<u8>>,
-}
-
-/// What the box had published before this count.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Published {
-    /// No result that could be read.
-    Nothing,
-    /// The very same result, to the byte.
-    Same,
-    /// Another result; of several, the one that counts the most ballots.
-    Differs {
-        id: Id,
-        differences: Rc<[Difference]>,
-    },
-}
-
 /// Has this count been put into the box?
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Posted {
-    /// It was there before.
+    /// It has nothing new to say.
     NotNeeded,
+    /// It has, and is too large to put there.
+    TooLarge,
     UnderWay,
     Done,
     Failed,
@@ -170,6 +155,7 @@ impl Results {
                 yours,
                 receipt,
                 counting,
+                over: false,
                 typed: String::new(),
                 sought: None,
             },
@@ -191,8 +177,8 @@ impl Results {
             Message::CountFinished {
                 result,
                 agreed,
-                published,
-            } => self.count_finished(result, agreed, published),
+                held,
+            } => self.count_finished(result, agreed, &held),
             Message::NothingCounted { sealed, refused } => self.nothing_counted(sealed, refused),
             Message::CountFailed(why) => self.count_failed(why),
             Message::ResultPosted { id, ok } => self.result_posted(id, ok),
@@ -215,7 +201,13 @@ impl Results {
     fn find(&self, receipt: &str) -> Option<Sought> {
         match &self.counting {
             Counting::Done { result, .. } => {
-                Some(find(receipt, &result.counted, &[], &result.refused))
+                let found = find(receipt, &result.counted, &[], &result.refused);
+                Some(match found {
+                    Sought::Nowhere { unlisted } if result.close.is_some() => {
+                        Sought::Late { unlisted }
+                    }
+                    found => found,
+                })
             }
             Counting::Nothing { sealed, refused } if !sealed.is_empty() || refused.number > 0 => {
                 Some(find(receipt, &[], sealed, refused))
@@ -273,7 +265,7 @@ impl Results {
         &mut self,
         bytes: Vec<u8>,
         agreed: Option<bool>,
-        held: Vec<Held>,
+        held: &InBox,
     ) -> Vec<Effect> {
         if !matches!(self.counting, Counting::Running { .. }) {
             return Vec::new();
@@ -286,12 +278,18 @@ impl Results {
             }
         };
         let id = Id::of(&bytes);
-        let published = Published::of(&result, &bytes, &held);
-        let known = published == Published::Same;
-        let posted = if known {
-            Posted::NotNeeded
-        } else {
-            Posted::UnderWay
+        // What is signed is published, wherever its file is.
+        let published = match agreed {
+            Some(true) => Published::Same,
+            _ => Published::of(&result, &bytes, held.published.as_deref()),
+        };
+        let counts = Counts::of(&result, &bytes, held);
+        let known = published == Published::Same || counts.same;
+        let final_one = self.over || result.close.is_some();
+        let posted = match final_one && !known {
+            false => Posted::NotNeeded,
+            true if bytes.len() > ResultFile::MAX_POSTED => Posted::TooLarge,
+            true => Posted::UnderWay,
         };
         self.counting = Counting::Done {
             result,
@@ -299,12 +297,13 @@ impl Results {
             bytes: bytes.as_slice().into(),
             agreed,
             published,
+            counts,
             posted,
         };
-        if known {
-            Vec::new()
-        } else {
+        if posted == Posted::UnderWay {
             vec![Effect::PostResult { id, bytes }]
+        } else {
+            Vec::new()
         }
     }
 
@@ -341,28 +340,5 @@ impl Results {
             mime,
             bytes,
         }]
-    }
-}
-
-impl Published {
-    fn of(own: &ResultFile, own_bytes: &[u8], held: &[Held]) -> Self {
-        if held
-            .iter()
-            .any(|held| held.bytes.as_deref() == Some(own_bytes))
-        {
-            return Self::Same;
-        }
-        let readable = held.iter().filter_map(|held| {
-            let bytes = held
-                .bytes
-                .as_deref()
-                .filter(|bytes| Id::of(bytes) == held.id)?;
-            Some((held.id, ResultFile::read(bytes).ok()?))
-        });
-        let fullest = readable.max_by_key(|(id, result)| (result.counted.len(), *id));
-        fullest.map_or(Self::Nothing, |(id, result)| Self::Differs {
-            id,
-            differences: result.compare(own).into(),
-        })
     }
 }

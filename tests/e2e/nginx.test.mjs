@@ -26,7 +26,9 @@ test('behind nginx: a ballot is cast, and the browser counts as purse does, to t
   const receipt = await me.receipt();
   assert.ok(readdirSync(join(path, 'ballots')).includes(`${receipt}.json`));
 
+  await me.later();
   await me.page.goto(`${url}#results`);
+  await me.page.reload();
   await me.count();
   await me.says('results.posted');
   const [result] = readdirSync(join(path, 'results')).filter((name) => name.endsWith('.json'));

@@ -27,18 +27,55 @@ test('200 ballots and three cast by browser: the browser counts as purse does, t
   const me = resident(await visitor(t));
   await me.page.goto(`${box.url}#results`);
   await me.count();
-  await me.says('results.posted');
-  const [[name, counted]] = [...box.results()];
-  assert.equal(name, id(counted), 'a result is named by its bytes');
-  const native = purse('count', box.path, '--format', 'json');
-  assert.equal(native.toString().trimEnd(), counted.toString());
+  await me.says('results.published_none');
+  const counted = await me.result();
+  const native = purse('count', box.path, '--format', 'json', '--publish');
+  assert.equal(native.toString().trimEnd(), counted);
   assert.equal(JSON.parse(counted).counted.length, 203);
 
   const again = resident(await visitor(t));
   await again.page.goto(`${box.url}#results`);
   await again.count();
   await again.says('results.published_same');
-  assert.equal(box.results().size, 1, 'the same result lies there once');
+  assert.equal(box.results().size, 0, 'while people vote no page puts its count there');
+});
+
+test('when the event is over a count is put into the box once, and is not called published', async (t) => {
+  const budget = example();
+  const box = await openBox(t, { budget, ballots: ballots(budget, 20) });
+  for (const says of ['results.posted', 'results.counts_same']) {
+    const me = resident(await visitor(t));
+    await me.later();
+    await me.page.goto(`${box.url}#results`);
+    await me.count();
+    await me.says('results.published_none');
+    await me.says(says);
+    const [[name, posted], ...others] = [...box.results()];
+    assert.deepEqual(others, []);
+    assert.equal(name, id(posted), 'a result is named by its bytes');
+    assert.equal(posted.toString(), await me.result());
+  }
+});
+
+test('what anybody puts into results/ is not the published result, however much it is', async (t) => {
+  const budget = example();
+  const box = await openBox(t, { budget, ballots: ballots(budget, 20) });
+  const own = purse('count', box.path, '--format', 'json', '--publish').toString().trimEnd();
+  const lie = JSON.parse(own);
+  lie.outcome[0].amount += 1000;
+  const put = (bytes, name = id(bytes)) => writeFileSync(join(box.path, 'results', `${name}.json`), bytes);
+  put(JSON.stringify(lie));
+  for (let number = 0; number < 60; number += 1) put('x'.repeat(4_000_000), id(`junk ${number}`));
+  const me = resident(await visitor(t));
+  let fetched = 0;
+  me.page.context().on('response', async (answer) => {
+    if (/\/results\/[0-9a-f]{64}/.test(answer.url())) fetched += 1;
+  });
+  await me.page.goto(`${box.url}#results`);
+  await me.count();
+  await me.says('results.published_same');
+  assert.equal(await me.page.getByText(me.word('results.published_different')).count(), 0);
+  assert.ok(fetched <= 10, `${fetched} results were asked for`);
 });
 
 test('loose and bundled ballots count once', async (t) => {
@@ -54,10 +91,9 @@ test('loose and bundled ballots count once', async (t) => {
   const me = resident(await visitor(t));
   await me.page.goto(`${box.url}#results`);
   await me.count();
-  await me.says('results.posted');
-  const [counted] = [...box.results().values()];
+  const counted = await me.result();
   assert.equal(JSON.parse(counted).counted.length, 40);
-  assert.equal(purse('count', box.path, '--format', 'json').toString().trimEnd(), counted.toString());
+  assert.equal(purse('count', box.path, '--format', 'json').toString().trimEnd(), counted);
 });
 
 test('a ballot that is no ballot is refused with a reason, and the others count', async (t) => {
@@ -68,18 +104,13 @@ test('a ballot that is no ballot is refused with a reason, and the others count'
   await me.page.goto(`${box.url}#results`);
   await me.count();
   await me.page.getByText(me.word('results.refused')).first().waitFor();
-  await me.says('results.posted');
-  const [counted] = [...box.results().values()];
-  assert.equal(JSON.parse(counted).counted.length, 12);
+  assert.equal(JSON.parse(await me.result()).counted.length, 12);
 });
 
-test('a result that is already there and differs is named', async (t) => {
+test('a published result that differs is named', async (t) => {
   const budget = example();
   const box = await openBox(t, { budget, ballots: ballots(budget, 20) });
-  const first = resident(await visitor(t));
-  await first.page.goto(`${box.url}#results`);
-  await first.count();
-  await first.says('results.posted');
+  purse('count', box.path, '--publish');
   for (const [name, bytes] of ballots(budget, 25)) writeFileSync(join(box.path, 'ballots', `${name}.json`), bytes);
 
   const second = resident(await visitor(t));

@@ -31,7 +31,9 @@ for (const [name, open] of Object.entries(STORES)) {
     const receipt = await me.receipt();
     assert.equal(page.ballots().size, 0, 'nothing lies where the page comes from');
 
+    await me.later();
     await me.page.goto(`${origin}/#results`);
+    await me.page.reload();
     await me.count();
     await me.says('results.posted');
 

@@ -31,10 +31,7 @@ fn ids(number: u8) -> Vec<Id> {
 }
 
 fn refused(files: Vec<RefusedFile>) -> Refused {
-    Refused {
-        number: files.len() as u64,
-        files,
-    }
+    Refused::of(&files)
 }
 
 fn looked_for(page: &mut Results, receipt: &str) -> Option<Sought> {
@@ -144,7 +141,7 @@ fn two_that_begin_alike_need_more_digits() {
 fn of_refused_ballots_that_are_not_listed_nothing_is_promised() {
     let many = Refused {
         number: 2000,
-        files: vec![coded(Id::of(b"one"), Refusal::UnknownCode {})],
+        ..refused(vec![coded(Id::of(b"one"), Refusal::UnknownCode {})])
     };
     let page = page(Some(Id::of(b"own")), &[], many);
     assert_eq!(page.own(), Some(Some(Sought::Nowhere { unlisted: true })));

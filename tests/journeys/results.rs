@@ -71,22 +71,39 @@ fn held(result: &ResultFile) -> Held {
     }
 }
 
-/// A count that has finished, and what follows from it.
-fn counted(published: Vec<Held>) -> (Results, Vec<Effect>) {
+/// A box in which these are published, and these counts lie.
+fn in_box(published: Vec<Held>, counts: Vec<Held>) -> InBox {
+    InBox {
+        published: Some(published),
+        counts,
+        unread: 0,
+    }
+}
+
+/// A count of a box after the last day, and what follows from it.
+fn counted(held: InBox) -> (Results, Vec<Effect>) {
     let (mut results, _) = begun();
-    let effects = results.update(Message::CountFinished {
-        result: result(3).to_bytes(),
-        agreed: None,
-        published,
-    });
+    results.over = true;
+    let effects = finish(&mut results, held);
     (results, effects)
 }
 
-fn done(results: &Results) -> (&Published, Posted) {
+fn finish(results: &mut Results, held: InBox) -> Vec<Effect> {
+    results.update(Message::CountFinished {
+        result: result(3).to_bytes(),
+        agreed: None,
+        held,
+    })
+}
+
+fn done(results: &Results) -> (&Published, &Counts, Posted) {
     match &results.counting {
         Counting::Done {
-            published, posted, ..
-        } => (published, *posted),
+            published,
+            counts,
+            posted,
+            ..
+        } => (published, counts, *posted),
         other => panic!("not counted: {other:?}"),
     }
 }
@@ -116,36 +133,77 @@ fn a_count_starts_at_once_progresses_and_is_posted() {
         refused: 3,
     };
     assert_eq!(results.counting, known);
+    results.over = true;
     let bytes = result(3).to_bytes();
     let id = Id::of(&bytes);
-    let effects = results.update(Message::CountFinished {
-        result: bytes.clone(),
-        agreed: None,
-        published: vec![],
-    });
+    let effects = finish(&mut results, in_box(vec![], vec![]));
     assert_eq!(effects, [Effect::PostResult { id, bytes }]);
-    assert_eq!(done(&results), (&Published::Nothing, Posted::UnderWay));
+    assert_eq!(
+        done(&results),
+        (&Published::Nothing, &Counts::default(), Posted::UnderWay)
+    );
     results.update(Message::ResultPosted {
         id: Id::of(b"another"),
         ok: true,
     });
-    assert_eq!(done(&results).1, Posted::UnderWay);
+    assert_eq!(done(&results).2, Posted::UnderWay);
     results.update(Message::ResultPosted { id, ok: false });
-    assert_eq!(done(&results).1, Posted::Failed);
+    assert_eq!(done(&results).2, Posted::Failed);
     results.update(Message::ResultPosted { id, ok: true });
-    assert_eq!(done(&results).1, Posted::Done);
+    assert_eq!(done(&results).2, Posted::Done);
+}
+
+/// Hundreds of people look while ballots come in: each would add another count, and none would say anything new.
+#[test]
+fn while_people_vote_no_count_is_put_into_the_box() {
+    let (mut results, _) = begun();
+    let others = in_box(vec![held(&result(1))], vec![held(&result(2))]);
+    assert_eq!(finish(&mut results, others), []);
+    assert_eq!(done(&results).2, Posted::NotNeeded);
+}
+
+#[test]
+fn a_count_that_is_there_already_or_is_signed_is_not_put_there_again() {
+    let (_, effects) = counted(in_box(vec![], vec![held(&result(3))]));
+    assert_eq!(effects, []);
+    let (mut results, _) = begun();
+    results.over = true;
+    let effects = results.update(Message::CountFinished {
+        result: result(3).to_bytes(),
+        agreed: Some(true),
+        held: in_box(vec![], vec![]),
+    });
+    assert_eq!(effects, []);
+}
+
+#[test]
+fn a_large_count_stays_out_of_the_box_and_the_page_knows() {
+    let mut large = result(3);
+    large.engine = "x".repeat(ResultFile::MAX_POSTED);
+    let (mut results, _) = begun();
+    results.over = true;
+    let effects = results.update(Message::CountFinished {
+        result: large.to_bytes(),
+        agreed: None,
+        held: in_box(vec![], vec![]),
+    });
+    assert_eq!(effects, []);
+    assert_eq!(done(&results).2, Posted::TooLarge);
 }
 
 #[test]
 fn the_same_result_in_the_box_is_called_the_same_and_not_posted_again() {
-    let (results, effects) = counted(vec![held(&result(5)), held(&result(3))]);
-    assert_eq!(done(&results), (&Published::Same, Posted::NotNeeded));
+    let published = in_box(vec![held(&result(5)), held(&result(3))], vec![]);
+    let (results, effects) = counted(published);
+    assert_eq!(done(&results).0, &Published::Same);
+    assert_eq!(done(&results).2, Posted::NotNeeded);
     assert_eq!(effects, []);
 }
 
 #[test]
 fn of_other_results_the_fullest_is_compared_and_the_difference_named() {
-    let (results, effects) = counted(vec![held(&result(1)), held(&result(2))]);
+    let published = in_box(vec![held(&result(1)), held(&result(2))], vec![]);
+    let (results, effects) = counted(published);
     let Published::Differs { id, differences } = done(&results).0 else {
         panic!("it does differ")
     };
@@ -154,8 +212,29 @@ fn of_other_results_the_fullest_is_compared_and_the_difference_named() {
     assert!(matches!(effects[..], [Effect::PostResult { .. }]));
 }
 
+/// A lie that counts more ballots than there are, put there by anybody.
 #[test]
-fn what_does_not_match_its_name_or_cannot_be_read_is_no_published_result() {
+fn what_anybody_put_there_is_never_the_published_result() {
+    let lie = held(&result(9));
+    let (results, _) = counted(in_box(vec![], vec![lie.clone()]));
+    assert_eq!(done(&results).0, &Published::Nothing);
+    assert_eq!(done(&results).1.others, 1);
+    let (results, _) = counted(in_box(vec![held(&result(3))], vec![lie]));
+    assert_eq!(done(&results).0, &Published::Same);
+    let elsewhere = ResultFile {
+        budget: BudgetName {
+            sha256: Id::of(b"another edition"),
+            ..result(3).budget
+        },
+        ..result(9)
+    };
+    let (results, _) = counted(in_box(vec![], vec![held(&elsewhere)]));
+    assert_eq!(done(&results).1.others, 0, "it is of another budget");
+}
+
+/// Files of anybody's can push nothing aside: what is published and cannot be read is said to be there.
+#[test]
+fn what_is_published_and_cannot_be_read_is_not_called_nothing() {
     let forged = Held {
         id: result(3).id(),
         bytes: Some(result(9).to_bytes()),
@@ -169,10 +248,41 @@ fn what_does_not_match_its_name_or_cannot_be_read_is_no_published_result() {
         id: result(3).id(),
         bytes: None,
     };
+    for published in [forged, portal, gone] {
+        let (results, _) = counted(in_box(vec![published.clone()], vec![]));
+        assert_eq!(done(&results).0, &Published::Unread, "{published:?}");
+        let (results, _) = counted(in_box(vec![], vec![published]));
+        assert_eq!(done(&results).0, &Published::Nothing);
+        assert_eq!(done(&results).1, &Counts::default());
+    }
+    let (results, _) = counted(InBox::default());
     assert_eq!(
-        done(&counted(vec![forged, portal, gone]).0),
-        (&Published::Nothing, Posted::UnderWay)
+        done(&results).0,
+        &Published::Unread,
+        "it could not be asked for"
     );
+}
+
+#[test]
+fn a_ballot_that_came_after_the_close_is_said_to_have_come_late() {
+    let closed = ResultFile {
+        close: Some(1),
+        ..result(3)
+    };
+    let (mut results, _) = begun();
+    results.update(Message::CountFinished {
+        result: closed.to_bytes(),
+        agreed: Some(true),
+        held: InBox::default(),
+    });
+    for (receipt, found) in [
+        (9, Sought::Late { unlisted: false }),
+        (1, Sought::Counted(Id::of(&[1]))),
+    ] {
+        results.update(Message::ReceiptTyped(Id::of(&[receipt]).to_string()));
+        results.update(Message::FindPressed);
+        assert_eq!(results.sought, Some(found));
+    }
 }
 
 #[test]
@@ -187,7 +297,7 @@ fn a_count_that_fails_says_why_and_can_be_tried_again() {
     results.update(Message::CountFinished {
         result: b"{}".to_vec(),
         agreed: None,
-        published: vec![],
+        held: InBox::default(),
     });
     assert!(matches!(&results.counting, Counting::Failed(why) if !why.is_empty()));
 }
@@ -222,7 +332,7 @@ fn a_results_page_that_cannot_be_loaded_can_be_tried_again() {
 
 #[test]
 fn the_result_can_be_taken_away() {
-    let (mut results, _) = counted(vec![]);
+    let (mut results, _) = counted(InBox::default());
     let effects =
         [Format::Json, Format::Csv].map(|format| results.update(Message::DownloadPressed(format)));
     let files: Vec<(String, &str, String)> = effects
@@ -267,7 +377,7 @@ fn the_ballot_of_this_device_is_found_in_the_result() {
     results.update(Message::CountFinished {
         result: result(3).to_bytes(),
         agreed: None,
-        published: vec![],
+        held: InBox::default(),
     });
     assert_eq!(results.own(), Some(Some(Sought::Counted(own))));
     results.update(Message::ReceiptTyped(Id::of(&[2]).to_string()));

@@ -272,6 +272,22 @@ fn the_results_say_what_was_refused_and_whether_the_published_result_is_the_same
     assert!(page("results-different-en").text().contains(&more));
 }
 
+/// What anybody put there is told below what is published, folded up, and never called published.
+#[test]
+fn a_count_that_somebody_put_there_is_called_that() {
+    let text = page("results-somebodys-en").text();
+    let place = |key: &str| {
+        let says = word("en", key).replace("{number}", "1");
+        text.find(&says).unwrap_or_else(|| panic!("{says}: {text}"))
+    };
+    assert!(place("results.published_same") < place("results.counts"));
+    assert!(!text.contains(&word("en", "results.published_different")));
+    assert!(text.contains(&word("en", "results.counts_unread").replace("{number}", "1,200")));
+    let unread = page("results-unread-en").text();
+    assert!(unread.contains(&word("en", "results.published_unread")));
+    assert!(unread.contains(&word("en", "results.counts_same")));
+}
+
 #[test]
 fn before_the_close_of_a_sealed_event_only_the_number_is_told() {
     let early = page("results-sealed-en");

@@ -1,6 +1,6 @@
 //! Every screen in the states that matter, each reached by messages as a visitor reaches it.
 
-use common_purse::results::{self, Held, Results};
+use common_purse::results::{self, Held, InBox, Results};
 use common_purse::state::*;
 use common_purse::words;
 use counter::Count;
@@ -486,11 +486,16 @@ fn results(budget: &[u8], tag: &str) -> Vec<Named> {
             bytes: Some(bytes.clone()),
         }]
     };
-    let finished = |published| results::Message::CountFinished {
+    let in_box = |published, counts, unread| results::Message::CountFinished {
         result: result.clone(),
         agreed: None,
-        published,
+        held: InBox {
+            published,
+            counts,
+            unread,
+        },
     };
+    let finished = |published| in_box(Some(published), Vec::new(), 0);
     let missing = begun(asked(), &[Message::ResultsMissing]);
     vec![
         Named {
@@ -524,7 +529,13 @@ fn results(budget: &[u8], tag: &str) -> Vec<Named> {
             ],
         ),
         shown("same", asked(), &[finished(held(&result))]),
-        shown("different", cast, &[finished(held(&other))]),
+        shown("different", cast.clone(), &[finished(held(&other))]),
+        shown(
+            "somebodys",
+            cast.clone(),
+            &[in_box(Some(held(&result)), held(&other), 1_200)],
+        ),
+        shown("unread", cast, &[in_box(None, held(&result), 0)]),
     ]
 }
 

@@ -6,6 +6,7 @@
 mod checks;
 mod coarsen;
 mod coded;
+pub mod held;
 pub mod judging;
 mod limits;
 mod publish;

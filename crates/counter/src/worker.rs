@@ -1,25 +1,24 @@
 //! From the box's address to the message that says what it comes to.
 
 mod ballots;
+mod held;
 mod post;
 mod signed;
 mod verifiers;
 
 use counter::{Count, Failure};
-use documents::boxes::{self, BUDGET, RESULTS};
+use documents::boxes::BUDGET;
 use documents::{Id, Problem};
 use fetch::{Files, Incomplete};
-use futures_util::StreamExt;
 use wasm_bindgen_futures::spawn_local;
 
 use self::ballots::Counting;
+use self::held::Held;
 use self::signed::Signed;
 use self::verifiers::NoVerifier;
 
 /// Milliseconds for one piece of a file on a slow network.
 const PATIENCE: u32 = 60_000;
-/// Results beyond these are not read: a box may hold one from every phone.
-const RESULTS_READ: usize = 50;
 
 /// Why there is no result.
 enum Failed {
@@ -55,7 +54,7 @@ struct Counted {
     result: Vec<u8>,
     /// After the close: is it what the organiser has signed?
     agreed: Option<bool>,
-    held: Vec<(Id, Option<Vec<u8>>)>,
+    held: Held,
 }
 
 /// Counts the box whose address is the worker's name; the page stops a count by ending the worker.
@@ -86,29 +85,13 @@ async fn count(files: &Files) -> Result<Counted, Failed> {
     if count.budget().needs_code() && signed.codes.is_none() {
         return Err(Failed::Word("no-codes".into()));
     }
+    let has_keys = count.budget().keys.is_some();
     let count = Counting::of(count, signed).read(files).await?;
     let result = count.finish().map_err(Failed::Count)?.to_bytes();
     let id = Id::of(&result);
     Ok(Counted {
         agreed: promised.map(|promised| promised == id),
-        held: held(files, id).await,
+        held: held::read(files, &result, id, has_keys, promised).await,
         result,
     })
-}
-
-/// The results that the box holds: this very one alone where it is among them, else the others.
-async fn held(files: &Files, own: Id) -> Vec<(Id, Option<Vec<u8>>)> {
-    let Ok(listing) = files.listing(RESULTS).await else {
-        return Vec::new();
-    };
-    let mut ids = listing.ids;
-    if ids.contains(&own) {
-        ids = vec![own];
-    }
-    ids.truncate(RESULTS_READ);
-    files
-        .all(&ids, boxes::result_path)
-        .map(|(id, bytes)| (id, bytes.ok()))
-        .collect()
-        .await
 }

@@ -82,13 +82,10 @@ fn what_was_refused_at_the_close_stays_in_the_result() {
     let (bytes, budget) = budget();
     let ballots = some_ballots(budget, 10);
     let mut closed = close(budget, bytes, &ballots, Vec::new());
-    closed.refused = Refused {
-        number: 1,
-        files: vec![documents::result::RefusedFile {
-            name: "ballots/x.json".into(),
-            why: Refusal::BadName {},
-        }],
-    };
+    closed.refused = Refused::of(&[documents::result::RefusedFile {
+        name: "ballots/x.json".into(),
+        why: Refusal::BadName {},
+    }]);
     let result = count(bytes, closed.clone(), &ballots);
     assert_eq!(result.refused, closed.refused);
 }

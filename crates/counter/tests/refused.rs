@@ -5,8 +5,8 @@ mod support;
 use counter::{Count, Failure};
 use documents::ballot::Channel;
 use documents::budget::{BudgetName, Other};
-use documents::result::Difference;
-use documents::{Ballot, Budget, Id, Refusal, Slug, boxes, bundle};
+use documents::result::{Difference, Refused, RefusedFile};
+use documents::{Ballot, Budget, Id, PublicKey, Refusal, SignedName, Slug, boxes, bundle};
 use support::{Files, ballot, example, some_ballots};
 
 fn slug(name: &str) -> Slug {
@@ -145,17 +145,83 @@ fn a_bundle_that_does_not_fit_its_name_is_refused_whole() {
     }
 }
 
+/// Names that sort before every ballot's, and after: the ballots of people are named all the same, in few bytes.
 #[test]
-fn a_flood_of_bad_files_makes_no_endless_result() {
+fn a_flood_of_junk_pushes_no_refused_ballot_out_of_the_result() {
     let bytes = example("small-fund.json");
     let budget = Budget::read(&bytes).expect("the example is in order");
-    let mut files = Files::loose_ballots(&some_ballots(&budget, 1));
-    files
-        .loose
-        .extend((0..5000).map(|i| (format!("junk-{i}.json"), Vec::new())));
+    let ballots = some_ballots(&budget, 60);
+    let mut files = Files::loose_ballots(&ballots[..1]);
+    let greedy = ballots[1..].iter().map(|ballot| Ballot {
+        amounts: ballot
+            .amounts
+            .iter()
+            .map(|(line, _)| (line.clone(), 0))
+            .collect(),
+        ..ballot.clone()
+    });
+    let greedy: Vec<Id> = greedy
+        .map(|ballot| {
+            let bytes = ballot.to_bytes();
+            let id = Id::of(&bytes);
+            files.loose.push((format!("{id}.json"), bytes));
+            id
+        })
+        .collect();
+    for junk in 0..1200 {
+        files.loose.push((format!("-{junk}.json"), Vec::new()));
+        files.loose.push((format!("zz-{junk}.json"), Vec::new()));
+        // Well named, and not what the name says.
+        let name = Id::of(format!("junk {junk}").as_bytes());
+        files.loose.push((format!("{name}.json"), b"junk".to_vec()));
+    }
     let refused = files.count(&bytes).expect("there is a result").refused;
-    assert_eq!((refused.number, refused.files.len()), (5000, 1000));
+    assert_eq!(refused.number, 3 * 1200 + 59);
+    let number = |reason: &str| refused.reasons.get(&slug(reason)).copied();
+    assert_eq!(number("bad-name"), Some(2400));
+    assert_eq!(number("wrong-name"), Some(1200));
+    for id in &greedy {
+        let path = boxes::ballot_path(id);
+        assert!(refused.files.iter().any(|file| file.name == path), "{id}");
+    }
+    assert_eq!(refused.files.len(), greedy.len() + 2 * Refused::EXAMPLES);
     assert!(refused.files.is_sorted());
+    files.loose.reverse();
+    assert_eq!(files.count(&bytes).expect("again").refused, refused);
+}
+
+/// Anybody can write the name of a known code on a file: of each code a few are named, so that neither a flood under one
+/// code hides another's, nor many make the result long.
+#[test]
+fn files_that_bear_a_codes_name_are_named_for_each_code() {
+    let key = |n: u8| PublicKey([n; 32]);
+    let file = |key, junk: u32, why| RefusedFile {
+        name: boxes::signed_path(&SignedName {
+            key,
+            revision: 1,
+            id: Id::of(&junk.to_le_bytes()),
+        }),
+        why,
+    };
+    let mut files: Vec<RefusedFile> = (0..5000)
+        .map(|junk| file(key(1), junk, Refusal::WrongSignature {}))
+        .collect();
+    files.push(file(key(2), 0, Refusal::WrongSignature {}));
+    files.extend((0..5000).map(|junk| file(key(3), junk, Refusal::UnknownCode {})));
+    let by = Id::of(b"later");
+    files.extend((0..500).map(|junk| file(key(1), junk + 9000, Refusal::Replaced { by })));
+    files.sort();
+    let refused = Refused::of(&files);
+    let named = |key: PublicKey, reason: &str| {
+        let of =
+            |file: &&RefusedFile| file.name.contains(&key.to_string()) && file.why.tag() == reason;
+        refused.files.iter().filter(of).count()
+    };
+    assert_eq!(refused.number, 10_501);
+    assert_eq!(named(key(1), "wrong-signature"), Refused::OF_A_CODE);
+    assert_eq!(named(key(2), "wrong-signature"), 1);
+    assert_eq!(named(key(3), "unknown-code"), Refused::EXAMPLES);
+    assert_eq!(named(key(1), "replaced"), 500, "signed by the code itself");
 }
 
 /// The names of two lines change places under a running box: no ballot may count for the other line.

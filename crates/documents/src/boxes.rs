@@ -22,9 +22,12 @@ pub const BUDGET: &str = "budget.json";
 pub const STORE: &str = "store.json";
 pub const BALLOTS: &str = "ballots/";
 pub const BUNDLE: &str = "bundle/";
+/// Counts that anybody has put there.
 pub const RESULTS: &str = "results/";
-/// Results that the box's owner put there; nobody else writes here.
+/// What the box's owner has published with the tool; nobody else writes here.
 pub const PUBLISHED: &str = "published/";
+/// The budget as it was when the box began; nobody else writes it.
+pub const BEGAN: &str = "began.json";
 /// The organiser's lists of codes; nobody else writes here.
 pub const KEYS: &str = "keys/";
 /// What the organiser has signed at the close; nobody else writes here.
@@ -78,6 +81,11 @@ pub fn bundle_path(id: &Id) -> String {
 /// `results/<id>.json`
 pub fn result_path(id: &Id) -> String {
     format!("{RESULTS}{id}{JSON}")
+}
+
+/// `published/<id>.json`
+pub fn published_path(id: &Id) -> String {
+    format!("{PUBLISHED}{id}{JSON}")
 }
 
 /// The id in a file's name such as `<id>.json`; `None` where the name is not made so.

@@ -6,17 +6,19 @@ mod checks;
 mod compare;
 mod csv;
 mod read;
+mod refused;
 
 use serde::Serialize;
 
 use crate::budget::RuleName;
-use crate::json::{self, format_name, names};
-use crate::{Exact, Id, Problem, Refusal, Slug};
+use crate::json::{format_name, names};
+use crate::{Exact, Id, Slug};
 
 pub use crate::budget::BudgetName;
 
 pub use checks::{Breach, Check, GroupAgreement, GroupId, GroupShare, LimitKind, RuleOutcome};
 pub use compare::Difference;
+pub use refused::{Refused, RefusedFile};
 
 format_name!(
     /// `common-purse/result/1`
@@ -56,47 +58,6 @@ pub struct ResultFile {
     /// How and where the ballots were cast, as they say themselves: by `channel`, and by `place` where any names one. A
     /// name of fewer ballots than the budget's smallest cell is not shown, also not by subtraction.
     pub cast: Vec<Turnout>,
-}
-
-/// Files that were not counted.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Refused {
-    /// How many there are in all.
-    pub number: u64,
-    /// The first of them, sorted by name; at most 1000.
-    pub files: Vec<RefusedFile>,
-}
-
-impl Refused {
-    /// So many refused files are named in a result: a flood of bad files cannot make it grow without end.
-    pub const LISTED: usize = 1000;
-
-    /// As JSON, the way a result has it.
-    pub fn to_bytes(&self) -> Vec<u8> {
-        serde_json::to_vec(self).expect("every key of it is a text, and memory cannot refuse")
-    }
-
-    /// Reads what [`Refused::to_bytes`] wrote.
-    ///
-    /// # Errors
-    /// Every problem of its shape.
-    pub fn read(bytes: &[u8]) -> Result<Self, Vec<Problem>> {
-        json::read(bytes, Self::LISTED * LARGE_FILE, |_, _| ())
-    }
-}
-
-/// More than a refused file's name and reason take, in bytes.
-const LARGE_FILE: usize = 10_000;
-
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct RefusedFile {
-    /// Its path in the box; for a line of a bundle, the path it would have on its own.
-    pub name: String,
-    pub why: Refusal,
 }
 
 /// What one priority is given.

@@ -149,6 +149,14 @@ impl Files {
         answer.ok().then_some(()).ok_or(Incomplete)
     }
 
+    /// One file named by its bytes, if it has at most so many.
+    ///
+    /// # Errors
+    /// No answer, or none that is whole.
+    pub async fn one(&self, path: &str, most: usize) -> Result<Vec<u8>, Incomplete> {
+        whole(self.ask(path, Cache::Allowed, most).await?)
+    }
+
     /// Files named by their bytes, each as it comes, in any order. A bundle or a result is read whole.
     pub fn all<'a>(
         &'a self,

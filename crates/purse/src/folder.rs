@@ -193,6 +193,16 @@ pub(crate) fn put(r#box: &Path, path: &str, bytes: &[u8]) -> Result<Created, Fai
     }
 }
 
+/// Writes a whole file in place of the one that is there.
+pub(crate) fn replace(target: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = target.parent().unwrap_or(Path::new("."));
+    let mut file = begin(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    file.persist(target)?;
+    sync_folder(target)
+}
+
 /// Gives a box without a budget its budget.
 pub(crate) fn put_budget(r#box: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let place = r#box.join(boxes::BUDGET);

@@ -5,6 +5,7 @@ mod cards;
 mod chance;
 mod code_table;
 mod commands;
+mod edition;
 mod failure;
 mod files;
 mod folder;

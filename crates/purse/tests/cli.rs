@@ -281,14 +281,14 @@ fn a_bundle_that_was_changed_protects_no_loose_ballot_from_being_packed_again() 
 fn a_published_result_is_found_again_and_a_difference_is_named() {
     let folder = TempDir::new().unwrap();
     let r#box = simulated(&folder, "30", "1");
-    assert!(out(&purse(["count", &r#box])).contains("No other result is in the box."));
+    assert!(out(&purse(["count", &r#box])).contains("No result is published in the box yet."));
     let counted = purse(["count", &r#box, "--format", "json", "--publish"]);
     assert!(
-        text(&counted.stderr).contains("Published as results/"),
+        text(&counted.stderr).contains("Published as published/"),
         "{}",
         text(&counted.stderr)
     );
-    let results = files_below(&Path::new(&r#box).join("results"));
+    let results = files_below(&Path::new(&r#box).join("published"));
     assert_eq!(results.len(), 1);
     let published = fs::read(&results[0]).unwrap();
     assert_eq!(out(&counted).trim_end().as_bytes(), published);
@@ -300,7 +300,7 @@ fn a_published_result_is_found_again_and_a_difference_is_named() {
     fs::remove_file(&ballots[0]).unwrap();
     let differs = out(&purse(["count", &r#box]));
     assert!(
-        differs.contains("The box holds another result"),
+        differs.contains("The published result is another"),
         "{differs}"
     );
     assert!(

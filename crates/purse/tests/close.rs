@@ -215,10 +215,10 @@ fn a_sealed_event_with_codes_from_the_first_key_to_the_recount() {
     );
 
     // The same box gives the same close, and everybody can repeat it, packed or not.
-    let before = (event.names("close"), event.names("results"));
+    let before = (event.names("close"), event.names("published"));
     let again = event.good(&["open", "box", "--key", "hall.key"]);
     assert!(again.contains("nothing has changed"), "{again}");
-    assert_eq!(before, (event.names("close"), event.names("results")));
+    assert_eq!(before, (event.names("close"), event.names("published")));
     assert!(
         event
             .good(&["count", "box"])
@@ -265,14 +265,17 @@ fn what_comes_after_the_close_does_not_count_and_is_named() {
     ];
     event.put_at("ballots/late junk.json", b"junk");
     assert_eq!(event.good(&["count", "box", "--format", "json"]), result);
-    let recounted = recount_differs(&event);
+    let recounted = event.good(&["recount", "box"]);
     for id in late {
         assert!(
-            recounted.contains(&format!("{id} would count")),
+            recounted.contains(&format!("late     {id} would count")),
             "{recounted}"
         );
     }
-    assert!(recounted.contains("2 things differ"), "{recounted}");
+    assert!(
+        recounted.contains("The files cannot say which"),
+        "{recounted}"
+    );
     assert!(
         recounted.contains("all 30 ballots that it counts are in the box"),
         "{recounted}"
@@ -287,6 +290,15 @@ fn what_comes_after_the_close_does_not_count_and_is_named() {
     assert_eq!(event.names("close").len(), 2);
     let recounted = event.good(&["recount", "box"]);
     assert!(recounted.contains("all 31 ballots"), "{recounted}");
+    for says in [
+        "it is close number 2: an earlier one, number 1, is signed too, close/",
+        "since close number 1: it also counts 2 ballots, such as ",
+        "since close number 1: it no longer counts 1 ballot, such as ",
+        "since close number 1: the result has changed: ",
+        "published by an earlier close, number 1; another holds now",
+    ] {
+        assert!(recounted.contains(says), "{says}\n{recounted}");
+    }
     // The result of the first close can be repeated still.
     assert_eq!(
         recounted.matches("repeated to the byte").count(),
@@ -356,15 +368,40 @@ fn a_close_or_a_result_that_somebody_made_up_is_nobodys() {
     let recounted = event.good(&["recount", "box"]);
     assert!(recounted.contains("not the organiser's"), "{recounted}");
 
-    let result = event.only_file("results");
+    let result = event.only_file("published");
     let other = String::from_utf8(result).unwrap();
     let mut lied = ResultFile::read(other.as_bytes()).unwrap();
     lied.outcome[0].amount += 10;
     let lied = lied.to_bytes();
     event.put_at(&boxes::result_path(&Id::of(&lied)), &lied);
     event.put_at("results/junk.json", b"junk");
-    let recounted = recount_differs(&event);
+    // Anybody could have put it there: it is no published result, and makes no recount fail.
+    let recounted = event.good(&["recount", "box"]);
+    assert!(
+        recounted.contains("note     a count that somebody put here, which does not follow"),
+        "{recounted}"
+    );
     assert!(recounted.contains("Advice: it says"), "{recounted}");
+    assert!(
+        recounted.contains("published: the organiser's close names it"),
+        "{recounted}"
+    );
+    let counted = event.good(&["count", "box"]);
+    assert!(
+        counted.contains("Same: the box holds this very result, published/"),
+        "{counted}"
+    );
+    assert!(
+        counted.contains("1 other count that somebody put here"),
+        "{counted}"
+    );
+    // In the folder of whoever keeps the box the same lie is a difference.
+    event.put_at(&boxes::published_path(&Id::of(&lied)), &lied);
+    let recounted = recount_differs(&event);
+    assert!(
+        recounted.contains("no signed close names it"),
+        "{recounted}"
+    );
     assert!(recounted.contains("1 thing differs"), "{recounted}");
 }
 
@@ -391,7 +428,8 @@ fn a_result_of_before_the_close_is_repeated_from_the_ballots_that_it_names() {
             .join(boxes::path_of_ballot(&wish(&event, 3).to_bytes())),
     )
     .unwrap();
-    let recounted = recount_differs(&event);
+    // Before the close it is a count like anybody's: it cannot prove what was there.
+    let recounted = event.good(&["recount", "box"]);
     assert!(
         recounted.contains("it counts 1 ballot that this count does not find"),
         "{recounted}"

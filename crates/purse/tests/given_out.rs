@@ -300,7 +300,7 @@ fn a_tag_says_whether_the_bytes_are_the_same() {
     put(server.address, "/box/ballots/a.json", b"{}");
     for path in [
         "/box/ballots/a.json",
-        "/box/budget.json",
+        "/box/began.json",
         "/box/bundle/0a.jsonl",
     ] {
         let first = read(server.address, path);

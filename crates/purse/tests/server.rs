@@ -283,6 +283,27 @@ fn folders_list_their_files_in_order_without_the_hidden_ones() {
 }
 
 #[test]
+fn a_listing_comes_compressed_where_that_is_understood() {
+    let server = Server::start(&[]);
+    for number in 0..1_000 {
+        let name = format!(
+            "{}.json",
+            documents::Id::of(&[number as u8, (number >> 8) as u8])
+        );
+        fs::write(server.r#box.join("ballots").join(name), "{}").unwrap();
+    }
+    let plain = read(server.address, "/box/ballots/");
+    let gzip = [("Accept-Encoding", "gzip, br")];
+    let zipped = send(server.address, "GET", "/box/ballots/", &gzip, b"");
+    assert_eq!(zipped.header("content-encoding"), Some("gzip"));
+    assert!(zipped.body.len() < plain.body.len() / 2);
+    let mut unzipped = Vec::new();
+    let mut decoder = flate2::read::GzDecoder::new(&zipped.body[..]);
+    std::io::Read::read_to_end(&mut decoder, &mut unzipped).unwrap();
+    assert_eq!(unzipped, plain.body);
+}
+
+#[test]
 fn head_answers_as_get_without_the_body() {
     let server = Server::start(&[]);
     put(server.address, "/box/ballots/a.json", b"12345");

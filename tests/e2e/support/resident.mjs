@@ -1,4 +1,6 @@
 // What a resident does, in words: by taps, or by keyboard alone.
+import { readFileSync } from 'node:fs';
+
 import { like, say } from './words.mjs';
 
 /** By taps: nothing is dragged and nothing is typed. */
@@ -71,6 +73,14 @@ export function resident(page, hands = taps, lang = 'en') {
     count: async () => {
       await page.getByRole('heading', { name: word('results.outcome'), exact: true }).waitFor({ timeout: 60_000 });
     },
+    /** The bytes of the result that this page has counted, as anybody can take them away. */
+    result: async () => {
+      const download = page.waitForEvent('download');
+      await hands.press(button('results.json'));
+      return readFileSync(await (await download).path(), 'utf8');
+    },
+    /** From now on the page's clock says that the event is over. */
+    later: () => page.clock.setFixedTime(Date.now() + 60 * 24 * 60 * 60 * 1000),
     says: (key, values) => page.getByText(like(key, values, lang)).first().waitFor(),
   };
   return me;

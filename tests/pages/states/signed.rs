@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use common_purse::results::{Message, Results};
+use common_purse::results::{InBox, Message, Results};
 use common_purse::state::{self, Mode, Screen};
 use common_purse::words;
 use counter::Count;
@@ -61,7 +61,7 @@ pub(super) fn all(budget: &[u8], tag: &str) -> Vec<Named> {
     let finished = |close, agreed| Message::CountFinished {
         result: count(&bytes, &ballots, close),
         agreed,
-        published: Vec::new(),
+        held: InBox::default(),
     };
     let closed = close(&bytes, &known, &ballots, refused.clone());
     let replaced = Id::of(b"replaced");
@@ -101,10 +101,7 @@ fn every_reason(by: Id) -> Refused {
         })
         .collect();
     files.sort_unstable();
-    Refused {
-        number: files.len() as u64,
-        files,
-    }
+    Refused::of(&files)
 }
 
 fn count(budget: &[u8], ballots: &[Ballot], close: Option<Close>) -> Vec<u8> {

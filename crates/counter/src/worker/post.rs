@@ -6,6 +6,8 @@ use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::DedicatedWorkerGlobalScope;
 
+use super::held::Held;
+
 pub(crate) fn scope() -> DedicatedWorkerGlobalScope {
     js_sys::global().unchecked_into()
 }
@@ -26,12 +28,23 @@ pub(crate) fn busy(seconds: u32) {
     post(&Array::of2(&"busy".into(), &seconds.into()));
 }
 
-/// The result's bytes; after the close, whether the organiser has signed that very result, else `null`; then name and
-/// bytes of each result that the box holds.
-pub(crate) fn finished(result: &[u8], agreed: Option<bool>, held: &[(Id, Option<Vec<u8>>)]) {
+/// The result's bytes; after the close, whether the organiser has signed that very result, else `null`; how many of the
+/// box's results were not looked at; how many of those that follow are published, `null` where nobody knows; then name and
+/// bytes of each.
+pub(crate) fn finished(result: &[u8], agreed: Option<bool>, held: &Held) {
     let agreed = agreed.map_or(JsValue::NULL, JsValue::from);
-    let message = Array::of3(&"finished".into(), &Uint8Array::from(result), &agreed);
-    for (id, bytes) in held {
+    let published = held
+        .published
+        .as_ref()
+        .map(|published| published.len() as u32);
+    let message = Array::of5(
+        &"finished".into(),
+        &Uint8Array::from(result),
+        &agreed,
+        &held.unread.into(),
+        &published.map_or(JsValue::NULL, JsValue::from),
+    );
+    for (id, bytes) in held.published.iter().flatten().chain(&held.counts) {
         message.push(&id.to_string().into());
         message.push(
             &bytes

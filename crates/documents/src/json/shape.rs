@@ -264,6 +264,15 @@ macro_rules! shape {
 macro_rules! tagged {
     ($type:ident by $tag:literal, or $stand_in:expr;
      $($name:literal => $variant:ident { $($field:ident),* $(,)? }),* $(,)?) => {
+        impl $type {
+            /// What files call this kind.
+            pub fn tag(&self) -> &'static str {
+                match self {
+                    $(Self::$variant { .. } => $name),*
+                }
+            }
+        }
+
         impl $crate::json::Shape for $type {
             const IS: &'static str = "an object";
 

@@ -1,18 +1,22 @@
 //! From the file to the types, and back.
 
 use super::*;
-use crate::json::{Path, Report, shape};
-
-/// A million ballots' ids, and room for the rest.
-const MAX_BYTES: usize = 80_000_000;
+use crate::Problem;
+use crate::json::{self, Path, Report, shape};
 
 impl ResultFile {
+    /// A million ballots' ids, and room for the rest.
+    pub const MAX_BYTES: usize = 80_000_000;
+    /// The most that a page puts into a box, in bytes: a count of some 14,000 ballots. A larger one is published by the
+    /// box's owner alone.
+    pub const MAX_POSTED: usize = 1_000_000;
+
     /// Reads a result. Whether it is what its name says is for [`Id::of`] its bytes to tell.
     ///
     /// # Errors
     /// Every problem of the file.
     pub fn read(bytes: &[u8]) -> Result<Self, Vec<Problem>> {
-        json::read(bytes, MAX_BYTES, check)
+        json::read(bytes, Self::MAX_BYTES, check)
     }
 
     /// The canonical bytes: compact JSON, fields in order, no clock.
@@ -54,7 +58,6 @@ shape!(ResultFile {
     turnout,
     cast
 });
-shape!(Refused { number, files });
 shape!(OutcomeLine {
     priority,
     amount,
@@ -81,4 +84,3 @@ shape!(AnswerTurnout {
     ballots,
     population
 });
-shape!(RefusedFile { name, why });

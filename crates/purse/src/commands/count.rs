@@ -4,11 +4,12 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use counter::Count;
-use documents::boxes::{self, JSON, RESULTS};
+use documents::boxes::{self, JSON, PUBLISHED, RESULTS};
 use documents::budget::RuleName;
-use documents::{Budget, Id, ResultFile};
+use documents::{Budget, Close, Id, ResultFile};
 
 use crate::args::{Format, rule};
+use crate::edition;
 use crate::failure::Failure;
 use crate::files;
 use crate::folder::{self, Created};
@@ -17,13 +18,13 @@ use crate::report::{self, recount, refusal, words};
 
 /// Counts every ballot of a box, loose and packed, and says how fair the outcome is.
 ///
-/// The same files give the same result, to the byte, here and in every browser. Results that are in the box are
+/// The same files give the same result, to the byte, here and in every browser. The published result is
 /// compared with this one: "same", or what differs. With --format json the result's own bytes are printed.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
   purse count events/hall
-  purse count events/hall --publish              put the result into the box, for everybody to compare
+  purse count events/hall --publish              publish the result in the box, for everybody to compare
   purse count events/hall --rule mean            what would the average give?
   purse count events/hall --format csv > outcome.csv")]
 pub(crate) struct Args {
@@ -34,7 +35,7 @@ pub(crate) struct Args {
     /// piecewise-uniform
     #[arg(long, value_name = "RULE", value_parser = rule, conflicts_with = "publish")]
     rule: Option<RuleName>,
-    /// Put the result into the box
+    /// Publish the result in the box, under published/; where the organiser has a key, `purse open` does that
     #[arg(long)]
     publish: bool,
     /// How to print the result
@@ -48,7 +49,12 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         .publish
         .then(|| folder::alone(&args.r#box))
         .transpose()?;
-    let result = count(&args.r#box, &bytes, args.rule)?;
+    if args.publish {
+        edition::hold(&args.r#box, &bytes)?;
+    } else if let Some(says) = edition::changed(&args.r#box, &bytes)? {
+        writeln!(io::stderr(), "Warning: {says}.")?;
+    }
+    let (result, close) = count(&args.r#box, &bytes, args.rule)?;
     let mut out = io::stdout().lock();
     match args.format {
         Format::Text => report::outcome::print(&mut out, &budget, &result)?,
@@ -59,9 +65,9 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         Format::Csv => write!(out, "{}", result.to_csv(&budget, &budget.languages[0]))?,
     }
     out.flush()?;
-    let mut says = compare(&args.r#box, &budget, &result)?;
+    let mut says = compare(&args.r#box, &budget, close.as_ref(), &result)?;
     if args.publish {
-        says.push(publish(&args.r#box, &result)?);
+        says.push(publish(&args.r#box, &budget, close.as_ref(), &result)?);
     }
     // Programs read the result alone from stdout.
     match args.format {
@@ -74,7 +80,12 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     Ok(())
 }
 
-fn count(r#box: &Path, budget: &[u8], rule: Option<RuleName>) -> Result<ResultFile, Failure> {
+/// What the box comes to, and the close that it goes by.
+fn count(
+    r#box: &Path,
+    budget: &[u8],
+    rule: Option<RuleName>,
+) -> Result<(ResultFile, Option<Close>), Failure> {
     let mut count = Count::new(budget)
         .map_err(|problems| Failure::mistakes(&r#box.join(boxes::BUDGET), problems))?;
     if let Some(rule) = rule {
@@ -82,7 +93,10 @@ fn count(r#box: &Path, budget: &[u8], rule: Option<RuleName>) -> Result<ResultFi
     }
     let signed = reading::signed(r#box, &count)?;
     let count = reading::read(r#box, count, &signed, &How::now(&signed))?;
-    count.finish().map_err(|failure| no_result(r#box, &failure))
+    let result = count
+        .finish()
+        .map_err(|failure| no_result(r#box, &failure))?;
+    Ok((result, signed.close))
 }
 
 pub(crate) fn no_result(r#box: &Path, failure: &counter::Failure) -> Failure {
@@ -105,34 +119,90 @@ pub(crate) fn no_result(r#box: &Path, failure: &counter::Failure) -> Failure {
     }
 }
 
-/// What the results in the box say beside this one.
-fn compare(r#box: &Path, budget: &Budget, own: &ResultFile) -> Result<Vec<String>, Failure> {
-    let ids = files::listing(r#box, RESULTS, JSON)?.ids;
+/// What is published in the box, and the counts that anybody put there, beside this one.
+fn compare(
+    r#box: &Path,
+    budget: &Budget,
+    close: Option<&Close>,
+    own: &ResultFile,
+) -> Result<Vec<String>, Failure> {
+    let mut says = beside_published(r#box, budget, close, own)?;
+    let mut counts = files::listing(r#box, RESULTS, JSON)?.ids;
+    let all = counts.len();
+    counts.retain(|id| *id != own.id());
+    if counts.len() < all {
+        says.push(format!(
+            "A count that somebody put here comes to the same: {}.",
+            boxes::result_path(&own.id())
+        ));
+    }
+    if !counts.is_empty() {
+        says.push(format!(
+            "{} that somebody put here: `purse recount` looks into them.",
+            words::count(counts.len() as u64, "other count", "other counts")
+        ));
+    }
+    Ok(says)
+}
+
+fn beside_published(
+    r#box: &Path,
+    budget: &Budget,
+    close: Option<&Close>,
+    own: &ResultFile,
+) -> Result<Vec<String>, Failure> {
+    let ids = match (&budget.keys, close) {
+        (None, _) => files::listing(r#box, PUBLISHED, JSON)?.ids,
+        (Some(_), Some(close)) => vec![close.result],
+        (Some(_), None) => Vec::new(),
+    };
     if ids.contains(&own.id()) {
         return Ok(vec![format!(
             "Same: the box holds this very result, {}.",
-            boxes::result_path(&own.id())
+            boxes::published_path(&own.id())
         )]);
     }
     let mut others = Vec::new();
-    for id in ids {
-        let bytes = files::read(&r#box.join(boxes::result_path(&id)))?;
-        // A file that is no result, or does not fit its name, is nobody's count.
-        if let (true, Ok(result)) = (Id::of(&bytes) == id, ResultFile::read(&bytes)) {
-            others.push((id, result));
+    for id in &ids {
+        let path = r#box.join(boxes::published_path(id));
+        if !path.exists() {
+            continue;
+        }
+        let bytes = files::read(&path)?;
+        if let (true, Ok(result)) = (Id::of(&bytes) == *id, ResultFile::read(&bytes)) {
+            others.push((*id, result));
         }
     }
     Ok(match recount::fullest(&others) {
         Some(published) => recount::sentences(budget, own, published, others.len()),
-        None => vec!["No other result is in the box.".into()],
+        None if ids.is_empty() => vec!["No result is published in the box yet.".into()],
+        None => vec![format!(
+            "The published result cannot be read: {} is missing or damaged.",
+            boxes::published_path(&ids[0])
+        )],
     })
 }
 
-/// Puts the result into the box, never over another file.
-pub(crate) fn publish(r#box: &Path, result: &ResultFile) -> Result<String, Failure> {
+/// Puts the result into the box, never over another file. Where the organiser has a key, only what their close names is
+/// published; any other count is one more that somebody put there.
+fn publish(
+    r#box: &Path,
+    budget: &Budget,
+    close: Option<&Close>,
+    result: &ResultFile,
+) -> Result<String, Failure> {
     folder::prepare(r#box)?;
-    let path = boxes::result_path(&result.id());
+    let id = result.id();
+    let published = budget.keys.is_none() || close.is_some_and(|close| close.result == id);
+    let path = if published {
+        boxes::published_path(&id)
+    } else {
+        boxes::result_path(&id)
+    };
     Ok(match folder::put(r#box, &path, &result.to_bytes())? {
+        _ if !published => format!(
+            "Put there as a count, {path}. In an event with a key only `purse open` publishes a result."
+        ),
         Created::New => format!("Published as {path}."),
         Created::Same | Created::Taken => format!("It is published already, as {path}."),
     })

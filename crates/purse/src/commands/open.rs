@@ -11,6 +11,7 @@ use counter::Count;
 use documents::boxes;
 use documents::{Budget, Close, Date, ResultFile};
 
+use crate::edition;
 use crate::failure::Failure;
 use crate::files;
 use crate::folder;
@@ -59,6 +60,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     if !args.early {
         last_day_has_come(&budget)?;
     }
+    edition::hold(&args.r#box, &bytes)?;
     let whole = Count::new(&bytes)
         .map_err(|problems| Failure::mistakes(&args.r#box.join(boxes::BUDGET), problems))?;
     let organiser = keys::organiser_of(&budget, &args.key, &args.passphrase)?;
@@ -102,7 +104,7 @@ fn last_day_has_come(budget: &Budget) -> Result<(), Failure> {
 fn write(r#box: &Path, close: &Close, result: &ResultFile) -> Result<(), Failure> {
     folder::prepare(r#box)?;
     for (path, bytes) in [
-        (boxes::result_path(&result.id()), result.to_bytes()),
+        (boxes::published_path(&result.id()), result.to_bytes()),
         (boxes::close_path(&close.id()), close.to_bytes()),
     ] {
         folder::put(r#box, &path, &bytes)?;

@@ -10,6 +10,7 @@ use documents::{Ballot, Budget, Id, Signed, bundle};
 use serde_json::json;
 
 use crate::args::Format;
+use crate::edition;
 use crate::failure::Failure;
 use crate::files;
 use crate::folder::{self, Created};
@@ -53,7 +54,8 @@ struct Packed {
 }
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
-    let (budget, _) = files::budget_of(&args.r#box)?;
+    let (budget, bytes) = files::budget_of(&args.r#box)?;
+    edition::hold(&args.r#box, &bytes)?;
     let _alone = folder::alone(&args.r#box)?;
     if args.remove {
         refuse_while_codes_vote(&args.r#box, &budget)?;

@@ -9,9 +9,10 @@ use std::path::{Path, PathBuf};
 
 use counter::{Count, Failure as NoResult};
 use documents::result::Refused;
-use documents::{Budget, Id, boxes};
+use documents::{Budget, Id, KeyList, boxes};
 
 use crate::args::Format;
+use crate::edition;
 use crate::failure::Failure;
 use crate::files;
 use crate::reading::{self, How, Signed};
@@ -44,6 +45,14 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         bytes: &bytes,
     };
     let mut findings = Findings::default();
+    if let Some(says) = edition::changed(&args.r#box, &bytes)? {
+        findings.differs(boxes::BUDGET, says);
+    }
+    let other = |(_, list): &&(Id, KeyList)| list.budget != budget.name();
+    for (id, _) in recount.signed.lists.iter().filter(other) {
+        let says = "signed for another edition of this budget: its codes are known all the same";
+        findings.notes(&boxes::keys_path(id), says);
+    }
     close::repeat(&recount, &mut findings)?;
     results::repeat(&recount, &mut findings)?;
     findings.print(&mut io::stdout().lock(), args.format)?;

@@ -11,6 +11,7 @@ use axum::http::uri::Authority;
 use documents::{Budget, boxes};
 use tokio::net::TcpListener;
 
+use crate::edition;
 use crate::failure::Failure;
 use crate::files;
 use crate::folder;
@@ -68,6 +69,8 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     widget_is_there(&args.widget)?;
     folder::prepare(&args.r#box)?;
     let budget = put_budget(&args.r#box, args.budget.as_deref())?;
+    let bytes = files::read(&args.r#box.join(boxes::BUDGET))?;
+    edition::hold(&args.r#box, &bytes)?;
     let _alone = folder::lock(&args.r#box)?;
     folder::sweep(&args.r#box)?;
     warn_of_secrets(&args.widget, &args.r#box);

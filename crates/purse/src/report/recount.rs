@@ -10,6 +10,37 @@ use super::words::{count, number};
 /// So many differences are named.
 const NAMED: usize = 12;
 
+/// What changed in the outcome from one result to a later one, a sentence each.
+pub(crate) fn outcomes(budget: &Budget, before: &ResultFile, after: &ResultFile) -> Vec<String> {
+    let amounts = before.compare(after).into_iter().filter_map(|difference| {
+        let (name, own, other) = match &difference {
+            Difference::Amount {
+                priority,
+                own,
+                other,
+            } => (name(budget, priority), own, other),
+            Difference::Unspent { own, other } => ("unspent".to_owned(), own, other),
+            _ => return None,
+        };
+        Some(format!("{name} {}, now {}", amount(own), amount(other)))
+    });
+    let lines: Vec<String> = amounts.take(NAMED).collect();
+    if lines.is_empty() {
+        return vec!["not in its amounts".into()];
+    }
+    lines
+}
+
+fn name(budget: &Budget, id: &Slug) -> String {
+    match budget.position(id) {
+        Some(position) => budget.priorities[position]
+            .name
+            .get(&budget.languages[0])
+            .to_owned(),
+        None => id.to_string(),
+    }
+}
+
 /// The result with the most ballots, which people will look at; of equal ones, the one with the smallest name.
 pub(crate) fn fullest(results: &[(Id, ResultFile)]) -> Option<&(Id, ResultFile)> {
     results
@@ -17,7 +48,7 @@ pub(crate) fn fullest(results: &[(Id, ResultFile)]) -> Option<&(Id, ResultFile)>
         .min_by_key(|(id, result)| (Reverse(result.counted.len()), *id))
 }
 
-/// What differs between this count and the fullest of so many other results.
+/// What differs between this count and the fullest of so many published results.
 pub(crate) fn sentences(
     budget: &Budget,
     own: &ResultFile,
@@ -25,14 +56,14 @@ pub(crate) fn sentences(
     results: usize,
 ) -> Vec<String> {
     let mut lines = vec![format!(
-        "The box holds another result, {}:",
-        boxes::result_path(id)
+        "The published result is another, {}:",
+        boxes::published_path(id)
     )];
     let differences = differences(budget, published, own);
     lines.extend(differences.iter().map(|says| format!("  {says}")));
     if results > 1 {
         lines.push(format!(
-            "It holds {} in all; the one with the most ballots was compared.",
+            "{} are published in all; the one with the most ballots was compared.",
             number(results as u64)
         ));
     }
@@ -66,13 +97,7 @@ pub(crate) fn differences(
 /// `own` is what the published result says, `other` what this count says.
 fn sentence(budget: &Budget, difference: &Difference) -> String {
     use Difference as D;
-    let name = |id: &Slug| match budget.position(id) {
-        Some(position) => budget.priorities[position]
-            .name
-            .get(&budget.languages[0])
-            .to_owned(),
-        None => id.to_string(),
-    };
+    let name = |id: &Slug| name(budget, id);
     let ballots = |ids: &[Id]| count(ids.len() as u64, "ballot", "ballots");
     match difference {
         D::Budget { own, other } => {

@@ -1,10 +1,8 @@
 //! Why files were not counted, in sentences.
 
-use std::mem::discriminant;
-
-use documents::Refusal;
 use documents::budget::Other;
 use documents::result::{Refused, RefusedFile};
+use documents::{Refusal, Slug};
 
 use super::words::number;
 
@@ -21,30 +19,20 @@ pub(crate) fn sentences(refused: &Refused) -> Vec<String> {
     lines
 }
 
-/// One line a reason: how many of the files that are named, and the first of them.
+/// One line a reason: how many files there are, and the first of those that are named.
 pub(crate) fn by_reason(refused: &Refused) -> Vec<String> {
-    let mut reasons: Vec<(&RefusedFile, u64)> = Vec::new();
-    for file in &refused.files {
-        let same = |(first, _): &&mut (&RefusedFile, u64)| {
-            discriminant(&first.why) == discriminant(&file.why)
-        };
-        match reasons.iter_mut().find(same) {
-            Some((_, files)) => *files += 1,
-            None => reasons.push((file, 1)),
+    let line = |(reason, files): (&Slug, &u64)| {
+        let first = refused
+            .files
+            .iter()
+            .find(|file| file.why.tag() == reason.as_str());
+        match (first, files) {
+            (Some(first), 1) => sentence(first),
+            (Some(first), _) => format!("{} such as {}", number(*files), sentence(first)),
+            (None, _) => format!("{} for the reason {reason}", number(*files)),
         }
-    }
-    let mut lines: Vec<String> = reasons
-        .iter()
-        .map(|(first, files)| match files {
-            1 => sentence(first),
-            _ => format!("{} such as {}", number(*files), sentence(first)),
-        })
-        .collect();
-    let more = refused.number.saturating_sub(refused.files.len() as u64);
-    if more > 0 {
-        lines.push(format!("and {} more, which are not named", number(more)));
-    }
-    lines
+    };
+    refused.reasons.iter().map(line).collect()
 }
 
 fn sentence(file: &RefusedFile) -> String {

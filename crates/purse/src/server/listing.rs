@@ -1,7 +1,10 @@
 //! A folder's files as nginx's `autoindex_format json` lists them, so that a reader cannot tell the two apart, but for the
 //! times: one for all, since each file's own would tell in which order people took part.
 //!
-//! However many read a listing, and however slowly, there is one of it, and of the next one only what differs.
+//! However many read a listing, and however slowly, there is one of it, and of the next one only what differs. It is
+//! compressed once too, not for each of them.
+
+mod block;
 
 use std::collections::HashMap;
 use std::convert::Infallible;
@@ -13,11 +16,12 @@ use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
 use axum::body::{Body, Bytes};
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use tokio::sync::Mutex;
 
 use super::secrets;
+use block::{Block, gzip};
 
 /// When every file is said to have changed.
 const ONE_TIME: &str = "Thu, 01 Jan 1970 00:00:00 GMT";
@@ -37,7 +41,7 @@ pub(crate) struct Listing {
 }
 
 struct Listed {
-    blocks: Arc<Vec<Bytes>>,
+    blocks: Arc<Vec<Block>>,
     /// Reading began.
     began: Instant,
     /// The folder's time before it was read, where that is long enough ago to tell a later change.
@@ -53,14 +57,14 @@ impl Listing {
         })
     }
 
-    pub(super) async fn answer(self: &Arc<Self>) -> Response {
+    pub(super) async fn answer(self: &Arc<Self>, headers: &HeaderMap) -> Response {
         let (listing, arrived) = (self.clone(), Instant::now());
         // Held until the folder is read, also where this device goes away before.
         let mut newest = self.newest.clone().lock_owned().await;
         let reading = move || listing.since(arrived, &mut newest);
         let listed = tokio::task::spawn_blocking(reading).await;
         match listed.map_err(io::Error::other).flatten() {
-            Ok(blocks) => respond(blocks),
+            Ok(blocks) => respond(&blocks, takes_gzip(headers)),
             Err(error) if error.kind() == ErrorKind::NotFound => {
                 StatusCode::NOT_FOUND.into_response()
             }
@@ -70,7 +74,7 @@ impl Listing {
 
     /// A listing no older than the request: one that was begun later, or of a folder that has not changed. Those who ask
     /// at the same time wait for one reading.
-    fn since(&self, arrived: Instant, newest: &mut Option<Listed>) -> io::Result<Arc<Vec<Bytes>>> {
+    fn since(&self, arrived: Instant, newest: &mut Option<Listed>) -> io::Result<Arc<Vec<Block>>> {
         let changed = fs::metadata(&self.folder)?.modified()?;
         if let Some(known) = newest
             && (known.began >= arrived || known.of == Some(changed))
@@ -93,9 +97,9 @@ impl Listing {
     }
 
     /// A block that was there before is the same piece of memory, whoever still reads it.
-    fn blocks(&self, files: &[Entry], before: Option<&Vec<Bytes>>) -> Vec<Bytes> {
+    fn blocks(&self, files: &[Entry], before: Option<&Vec<Block>>) -> Vec<Block> {
         let before = before.into_iter().flatten();
-        let before: HashMap<&[u8], &Bytes> = before.map(|block| (&**block, block)).collect();
+        let before: HashMap<&[u8], &Block> = before.map(|block| (&*block.plain, block)).collect();
         let mut blocks = Vec::new();
         let mut block = String::from("[");
         for (place, file) in files.iter().enumerate() {
@@ -113,25 +117,48 @@ impl Listing {
     }
 }
 
-fn shared(before: &HashMap<&[u8], &Bytes>, block: String) -> Bytes {
-    match before.get(block.as_bytes()) {
+fn shared(before: &HashMap<&[u8], &Block>, text: String) -> Block {
+    match before.get(text.as_bytes()) {
         Some(known) => (*known).clone(),
-        None => block.into_bytes().into_boxed_slice().into(),
+        None => Block::of(text),
     }
 }
 
-fn respond(blocks: Arc<Vec<Bytes>>) -> Response {
-    let length: usize = blocks.iter().map(Bytes::len).sum();
-    let each = (0..blocks.len()).map(move |place| Ok::<_, Infallible>(blocks[place].clone()));
-    (
-        [
-            (header::CONTENT_TYPE, "application/json".to_owned()),
-            (header::CACHE_CONTROL, "no-cache".to_owned()),
-            (header::CONTENT_LENGTH, length.to_string()),
-        ],
-        Body::from_stream(futures_util::stream::iter(each)),
-    )
-        .into_response()
+fn respond(blocks: &[Block], zipped: bool) -> Response {
+    let pieces: Vec<Bytes> = match zipped {
+        true => gzip(blocks),
+        false => blocks.iter().map(|block| block.plain.clone()).collect(),
+    };
+    let length: usize = pieces.iter().map(Bytes::len).sum();
+    let mut headers = HeaderMap::from_iter([
+        (
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("application/json"),
+        ),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-cache")),
+        (header::VARY, HeaderValue::from_static("accept-encoding")),
+        (header::CONTENT_LENGTH, HeaderValue::from(length)),
+    ]);
+    if zipped {
+        let gzip = HeaderValue::from_static("gzip");
+        headers.insert(header::CONTENT_ENCODING, gzip);
+    }
+    let pieces = pieces.into_iter().map(Ok::<_, Infallible>);
+    let body = Body::from_stream(futures_util::stream::iter(pieces));
+    (headers, body).into_response()
+}
+
+/// `Accept-Encoding` names gzip, and not only to refuse it (RFC 9110 section 12.5.3).
+fn takes_gzip(headers: &HeaderMap) -> bool {
+    let given = headers.get_all(header::ACCEPT_ENCODING).iter();
+    given
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .any(|one| {
+            let (name, weight) = one.split_once(';').unwrap_or((one, "q=1"));
+            let none = weight.trim().trim_start_matches("q=").parse() == Ok(0.0);
+            name.trim().eq_ignore_ascii_case("gzip") && !none
+        })
 }
 
 struct Entry {
@@ -194,9 +221,32 @@ mod tests {
     use super::*;
 
     /// As if asked now, whatever was read before.
-    fn read(listing: &Listing) -> Arc<Vec<Bytes>> {
+    fn read(listing: &Listing) -> Arc<Vec<Block>> {
         let mut newest = listing.newest.try_lock().unwrap();
         listing.since(Instant::now(), &mut newest).unwrap()
+    }
+
+    fn text(blocks: &[Block]) -> String {
+        let plain: Vec<Bytes> = blocks.iter().map(|block| block.plain.clone()).collect();
+        String::from_utf8(plain.concat()).unwrap()
+    }
+
+    #[test]
+    fn gzip_is_asked_for_or_not() {
+        let of = |value: &'static str| {
+            let value = HeaderValue::from_static(value);
+            takes_gzip(&HeaderMap::from_iter([(header::ACCEPT_ENCODING, value)]))
+        };
+        assert!(
+            ["gzip", "br, GZip;q=0.5", "deflate,gzip"]
+                .into_iter()
+                .all(of)
+        );
+        assert!(
+            !["", "br", "gzip;q=0", "gzip; q=0.0, br"]
+                .into_iter()
+                .any(of)
+        );
     }
 
     #[test]
@@ -211,16 +261,16 @@ mod tests {
         fs::write(folder.path().join(format!("{:064}.json", 1_500) + "x"), "").unwrap();
         let after = read(&listing);
         let (old, new): (HashSet<_>, HashSet<_>) = (
-            before.iter().map(|block| block.as_ptr()).collect(),
-            after.iter().map(|block| block.as_ptr()).collect(),
+            before.iter().map(|block| block.plain.as_ptr()).collect(),
+            after.iter().map(|block| block.plain.as_ptr()).collect(),
         );
         assert!(
             new.difference(&old).count() <= 2,
             "a block, or one cut in two"
         );
         assert_eq!(
-            after.concat().len() - before.concat().len(),
-            before.concat().len() / 3_000 + 1
+            text(&after).len() - text(&before).len(),
+            text(&before).len() / 3_000 + 1
         );
     }
 
@@ -230,9 +280,9 @@ mod tests {
         let listing = Listing::of(folder.path().into());
         for number in 0..50 {
             fs::write(folder.path().join(format!("{number}.json")), "").unwrap();
-            let names = read(&listing).concat();
+            let names = text(&read(&listing));
             let last = format!("\"{number}.json\"");
-            assert!(String::from_utf8(names).unwrap().contains(&last), "{last}");
+            assert!(names.contains(&last), "{last}");
         }
     }
 

@@ -34,6 +34,7 @@ use tokio::net::TcpListener;
 use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 
+use crate::edition;
 pub(crate) use connections::Connections;
 pub(crate) use create::Patience;
 pub(crate) use first::First;
@@ -198,13 +199,13 @@ async fn read(site: &Site, from: IpAddr, place: Place, request: Request) -> Resp
         Place::Folder(folder) => {
             let known = site.listings.iter().find(|(known, _)| *known == folder);
             return match known {
-                Some((_, listing)) => listing.answer().await,
+                Some((_, listing)) => listing.answer(request.headers()).await,
                 None => StatusCode::NOT_FOUND.into_response(),
             };
         }
         Place::Ballot(name) => site.ballots.join(name),
         Place::Result(name) => site.results.join(name),
-        Place::File(path) => site.r#box.join(path),
+        Place::File(path) => site.r#box.join(edition::given_out(&site.r#box, &path)),
     };
     stored::answer(path, site.tags.clone(), request).await
 }

@@ -33,7 +33,7 @@ impl Place {
     /// `None` where nothing can be.
     pub(crate) fn read(path: &str) -> Option<Place> {
         let path = path.strip_prefix('/')?;
-        if [boxes::BUDGET, boxes::STORE].contains(&path) {
+        if [boxes::BUDGET, boxes::BEGAN, boxes::STORE].contains(&path) {
             return Some(Place::File(path.to_owned()));
         }
         let (folder, ending) = FOLDERS

@@ -25,7 +25,7 @@ pub(super) fn closed(
         writeln!(out, "  {line}")?;
     }
     writeln!(out, "\nClose       {}", boxes::close_path(&close.id()))?;
-    writeln!(out, "Result      {}", boxes::result_path(&result.id()))?;
+    writeln!(out, "Result      {}", boxes::published_path(&result.id()))?;
     writeln!(out, "\nPublic from now on:")?;
     writeln!(out, "  which ballots count, which files do not, and why")?;
     if close.choices.is_some() {

@@ -1,5 +1,7 @@
 //! The close: repeated from the files that it names, and held against those that it does not.
 
+mod earlier;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use documents::result::RefusedFile;
@@ -38,6 +40,7 @@ pub(super) fn repeat(recount: &Recount, findings: &mut Findings) -> Result<(), F
         findings.differs(&path, "a list of codes that it names is missing from keys/");
         return Ok(());
     }
+    earlier::tell(recount, close, &path, findings)?;
     result(recount, close, &path, findings)?;
     let only = Only::of(&close.counted, &close.refused.files);
     let named = recount.counted(&How {
@@ -50,6 +53,14 @@ pub(super) fn repeat(recount: &Recount, findings: &mut Findings) -> Result<(), F
     let all = recount.counted(&How { close: None, ..how })?;
     not_named(close, &all, &path, findings);
     Ok(())
+}
+
+/// The result that a close names, where it is published.
+fn named_by(recount: &Recount, close: &Close) -> Result<Option<ResultFile>, Failure> {
+    let place = recount.r#box.join(boxes::published_path(&close.result));
+    let published = place.exists().then(|| files::read(&place)).transpose()?;
+    let published = published.filter(|bytes| Id::of(bytes) == close.result);
+    Ok(published.and_then(|bytes| ResultFile::read(&bytes).ok()))
 }
 
 /// The result that the close names, if the ballots that it counts come to it.
@@ -74,9 +85,7 @@ fn result(
         path,
         "the ballots that it counts come to another result than it names",
     );
-    let place = recount.r#box.join(boxes::result_path(&close.result));
-    let published = place.exists().then(|| files::read(&place)).transpose()?;
-    if let Some(published) = published.and_then(|bytes| ResultFile::read(&bytes).ok()) {
+    if let Some(published) = named_by(recount, close)? {
         for says in recount::differences(recount.budget, &published, &own) {
             findings.differs(path, says);
         }
@@ -196,12 +205,21 @@ fn not_named(close: &Close, all: &Counted, path: &str, findings: &mut Findings) 
         .filter(|id| !close.counts(id) && !refused.contains(id))
         .collect();
     for id in late.iter().take(NAMED) {
-        findings.differs(
+        findings.late(
             path,
             format!("{id} would count, and it says nothing of it: it came later, or was left out"),
         );
     }
-    more(late.len(), "such ballot", "such ballots", path, findings);
+    if late.len() > NAMED {
+        let more = (late.len() - NAMED) as u64;
+        findings.late(
+            path,
+            format!(
+                "and {}",
+                count(more, "more such ballot", "more such ballots")
+            ),
+        );
+    }
     if late.is_empty() {
         findings.holds(path, "no other ballot in the box would count");
     }

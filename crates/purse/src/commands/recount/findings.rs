@@ -10,12 +10,26 @@ use crate::failure::Failure;
 use crate::report::csv;
 use crate::report::words::count;
 
+/// What was found of one thing.
+#[derive(Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+enum Kind {
+    /// It follows from the files.
+    Same,
+    /// It does not, and it should.
+    Differs,
+    /// It came after the close, or was left out of it.
+    Late,
+    /// Worth knowing; nothing hangs on it.
+    Note,
+}
+
 /// One thing that was looked at.
 #[derive(Serialize)]
 struct Finding {
     /// Its path in the box.
     file: String,
-    holds: bool,
+    kind: Kind,
     says: String,
 }
 
@@ -24,23 +38,36 @@ pub(super) struct Findings(Vec<Finding>);
 
 impl Findings {
     pub(super) fn holds(&mut self, file: &str, says: impl Into<String>) {
-        self.push(file, true, says.into());
+        self.push(file, Kind::Same, says.into());
     }
 
     pub(super) fn differs(&mut self, file: &str, says: impl Into<String>) {
-        self.push(file, false, says.into());
+        self.push(file, Kind::Differs, says.into());
     }
 
-    fn push(&mut self, file: &str, holds: bool, says: String) {
+    pub(super) fn late(&mut self, file: &str, says: impl Into<String>) {
+        self.push(file, Kind::Late, says.into());
+    }
+
+    pub(super) fn notes(&mut self, file: &str, says: impl Into<String>) {
+        self.push(file, Kind::Note, says.into());
+    }
+
+    fn push(&mut self, file: &str, kind: Kind, says: String) {
         self.0.push(Finding {
             file: file.to_owned(),
-            holds,
+            kind,
             says,
         });
     }
 
+    /// Late ballots and counts of anybody's are no difference: everybody can add them.
     pub(super) fn all_hold(&self) -> bool {
-        self.0.iter().all(|finding| finding.holds)
+        self.number(Kind::Differs) == 0
+    }
+
+    fn number(&self, kind: Kind) -> u64 {
+        self.0.iter().filter(|finding| finding.kind == kind).count() as u64
     }
 
     pub(super) fn print(&self, out: &mut impl Write, format: Format) -> Result<(), Failure> {
@@ -52,10 +79,9 @@ impl Findings {
             }
             Format::Csv => {
                 let mut table = csv::Writer::from_writer(out);
-                table.write_record(["file", "holds", "says"])?;
+                table.write_record(["file", "kind", "says"])?;
                 for finding in &self.0 {
-                    let holds = finding.holds.to_string();
-                    table.write_record([&finding.file, &holds, &finding.says])?;
+                    table.write_record([&finding.file, finding.kind.name(), &finding.says])?;
                 }
                 table.flush()?;
             }
@@ -70,11 +96,13 @@ impl Findings {
                 writeln!(out, "{}", finding.file)?;
                 last = &finding.file;
             }
-            let mark = if finding.holds { "same   " } else { "DIFFERS" };
-            writeln!(out, "  {mark}  {}", finding.says)?;
+            let mark = match finding.kind {
+                Kind::Differs => "DIFFERS",
+                kind => kind.name(),
+            };
+            writeln!(out, "  {mark:7}  {}", finding.says)?;
         }
-        let different = self.0.iter().filter(|finding| !finding.holds).count() as u64;
-        match (self.0.is_empty(), different) {
+        match (self.0.is_empty(), self.number(Kind::Differs)) {
             (true, _) => writeln!(
                 out,
                 "Nothing was published yet, so there is nothing to repeat."
@@ -83,11 +111,31 @@ impl Findings {
                 out,
                 "\nEverything that was published follows from the files."
             ),
-            (false, _) => writeln!(
+            (false, different) => writeln!(
                 out,
                 "\n{} from the files.",
                 count(different, "thing differs", "things differ")
             ),
+        }?;
+        if self.number(Kind::Late) > 0 {
+            writeln!(
+                out,
+                "Ballots that came after the close, or were left out of it, are told as \"late\". The files cannot say which of the \
+                 two, since anybody may add one later: what `purse watch` kept before the close can, and so can whoever holds \
+                 a receipt."
+            )?;
+        }
+        Ok(())
+    }
+}
+
+impl Kind {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Same => "same",
+            Self::Differs => "differs",
+            Self::Late => "late",
+            Self::Note => "note",
         }
     }
 }

@@ -1,8 +1,10 @@
 //! The published results, each repeated from the ballots that it names.
 
+use std::fs;
+
 use counter::Failure as NoResult;
-use documents::boxes::{self, JSON, RESULTS};
-use documents::{CodeRegister, Id, KeyList, ResultFile};
+use documents::boxes::{self, JSON, PUBLISHED, RESULTS};
+use documents::{Close, CodeRegister, Id, KeyList, ResultFile};
 
 use super::{Findings, Recount};
 use crate::commands::count::no_result;
@@ -13,39 +15,124 @@ use crate::reading::only::{Only, id_in};
 use crate::report::recount;
 use crate::report::words::count;
 
+/// Counts of anybody's that are repeated: each takes as long as the whole count, and anybody can add more.
+const REPEATED: usize = 20;
+
+/// What is published first, then what anybody has put there: only the first must hold.
 pub(super) fn repeat(recount: &Recount, findings: &mut Findings) -> Result<(), Failure> {
-    let mut now: Option<Vec<Id>> = None;
-    for id in files::listing(recount.r#box, RESULTS, JSON)?.ids {
-        let path = boxes::result_path(&id);
-        let bytes = files::read(&recount.r#box.join(&path))?;
-        let Some(result) = ResultFile::read(&bytes)
-            .ok()
-            .filter(|_| Id::of(&bytes) == id)
-        else {
-            // Anybody may put a file there; every phone passes this one over too.
-            findings.holds(
+    let mut now = None;
+    let published = files::listing(recount.r#box, PUBLISHED, JSON)?.ids;
+    for id in &published {
+        let path = boxes::published_path(id);
+        findings.notes(&path, standing(recount, id));
+        match file(recount, &path, id)? {
+            Some(result) => match one(recount, &result, &mut now)? {
+                Repeated::Same(says) => findings.holds(&path, says),
+                Repeated::Differs(says) => says
+                    .into_iter()
+                    .for_each(|says| findings.differs(&path, says)),
+            },
+            None => findings.differs(&path, "it is no result, or does not fit its name"),
+        }
+    }
+    let named = recount.signed.close.as_ref().map(|close| close.result);
+    if let Some(named) = named.filter(|named| !published.contains(named)) {
+        let says = "the result that the close names is not here; everybody can count it";
+        findings.notes(&boxes::published_path(&named), says);
+    }
+    somebodys(recount, &published, &mut now, findings)
+}
+
+/// Who says that this result is the one.
+fn standing(recount: &Recount, id: &Id) -> String {
+    let signed = &recount.signed;
+    if recount.budget.keys.is_none() {
+        return "published by whoever keeps the box".into();
+    }
+    let names = |close: &&Close| close.result == *id;
+    match (
+        signed.close.as_ref().filter(names),
+        signed.closes.iter().find(names),
+    ) {
+        (Some(_), _) => "published: the organiser's close names it".into(),
+        (None, Some(earlier)) => format!(
+            "published by an earlier close, number {}; another holds now",
+            earlier.revision
+        ),
+        (None, None) => "whoever keeps the box has put it there; no signed close names it".into(),
+    }
+}
+
+/// Counts that anybody has put there: a wrong one is nobody's result, and no difference.
+fn somebodys(
+    recount: &Recount,
+    published: &[Id],
+    now: &mut Option<Vec<Id>>,
+    findings: &mut Findings,
+) -> Result<(), Failure> {
+    let listing = files::listing(recount.r#box, RESULTS, JSON)?;
+    let (same, others): (Vec<Id>, Vec<Id>) = listing
+        .ids
+        .into_iter()
+        .partition(|id| published.contains(id));
+    for id in same {
+        let says = "a count that somebody put here: the same as the published result";
+        findings.holds(&boxes::result_path(&id), says);
+    }
+    for id in others.iter().take(REPEATED) {
+        let path = boxes::result_path(id);
+        let Some(result) = file(recount, &path, id)? else {
+            findings.notes(
                 &path,
                 "it is no result, or does not fit its name: passed over",
             );
             continue;
         };
-        match one(recount, &result)? {
-            Repeated::Differs(says) => says
-                .into_iter()
-                .for_each(|says| findings.differs(&path, says)),
-            Repeated::Same if result.close.is_some() => {
-                findings.holds(&path, "repeated to the byte, by the organiser's close");
+        match one(recount, &result, now)? {
+            Repeated::Same(says) => {
+                findings.holds(&path, format!("a count that somebody put here: {says}"));
             }
-            Repeated::Same => {
-                let now = match &mut now {
-                    Some(now) => now,
-                    none => none.insert(recount.counted(&all(recount))?.ballots),
-                };
-                findings.holds(&path, same(&result, now));
+            Repeated::Differs(says) => {
+                let says = says.join("; ");
+                findings.notes(
+                    &path,
+                    format!("a count that somebody put here, which does not follow from the files: {says}"),
+                );
             }
         }
     }
+    let unread = others.len().saturating_sub(REPEATED) as u64;
+    if unread > 0 {
+        let more = count(unread, "more count", "more counts");
+        findings.notes(
+            RESULTS,
+            format!("{more} that somebody put here: not looked at"),
+        );
+    }
+    let strays = listing.strays.len() as u64;
+    if strays > 0 {
+        let more = count(strays, "file", "files");
+        findings.notes(
+            RESULTS,
+            format!("{more} whose names are no result's: passed over"),
+        );
+    }
     Ok(())
+}
+
+/// `None` where it is no result, or not the one of its name.
+fn file(recount: &Recount, path: &str, id: &Id) -> Result<Option<ResultFile>, Failure> {
+    let path = recount.r#box.join(path);
+    let length = fs::metadata(&path)
+        .map_err(|error| Failure::io("read", &path, &error))?
+        .len();
+    if length > ResultFile::MAX_BYTES as u64 {
+        return Ok(None);
+    }
+    let bytes = files::read(&path)?;
+    Ok(ResultFile::read(&bytes)
+        .ok()
+        .filter(|_| Id::of(&bytes) == *id))
 }
 
 /// Everything in the box, as if nothing had been closed.
@@ -81,12 +168,17 @@ fn same(result: &ResultFile, now: &[Id]) -> String {
 }
 
 enum Repeated {
-    Same,
+    Same(String),
     Differs(Vec<String>),
 }
 
-/// Tries each close, or list of codes, that the result may have gone by.
-fn one(recount: &Recount, result: &ResultFile) -> Result<Repeated, Failure> {
+/// Tries each close, or list of codes, that the result may have gone by; `now` is what counts in the box as it is, once
+/// that is known.
+fn one(
+    recount: &Recount,
+    result: &ResultFile,
+    now: &mut Option<Vec<Id>>,
+) -> Result<Repeated, Failure> {
     let only = Only::of(&result.counted, &result.refused.files);
     let mut differs =
         vec!["the organiser has signed nothing in this box that it could go by".to_owned()];
@@ -101,7 +193,15 @@ fn one(recount: &Recount, result: &ResultFile) -> Result<Repeated, Failure> {
             Err(failure) => return Err(no_result(recount.r#box, &failure)),
         };
         if own.to_bytes() == result.to_bytes() {
-            return Ok(Repeated::Same);
+            if result.close.is_some() {
+                let says = "repeated to the byte, by the organiser's close";
+                return Ok(Repeated::Same(says.into()));
+            }
+            let now = match now {
+                Some(now) => now,
+                none => none.insert(recount.counted(&all(recount))?.ballots),
+            };
+            return Ok(Repeated::Same(same(result, now)));
         }
         differs = recount::differences(recount.budget, result, &own);
     }

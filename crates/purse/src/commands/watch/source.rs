@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use documents::boxes::{
-    self, BALLOTS, BUDGET, BUNDLE, CLOSE, JSON, JSONL, KEYS, Listing, ListingError, Pages, RESULTS,
-    STORE, Store,
+    self, BALLOTS, BUDGET, BUNDLE, CLOSE, JSON, JSONL, KEYS, Listing, ListingError, PUBLISHED,
+    Pages, RESULTS, STORE, Store,
 };
 use documents::{Id, signed};
 use sha2::{Digest, Sha256};
@@ -19,9 +19,10 @@ use crate::files;
 use crate::reading::in_parallel;
 
 /// Bundles come after ballots: a ballot that has just been packed is in one of the two listings.
-const FOLDERS: [(&str, &str); 5] = [
+const FOLDERS: [(&str, &str); 6] = [
     (KEYS, JSON),
     (CLOSE, JSON),
+    (PUBLISHED, JSON),
     (RESULTS, JSON),
     (BALLOTS, JSON),
     (BUNDLE, JSONL),

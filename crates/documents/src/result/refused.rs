@@ -1,0 +1,160 @@
+//! Files that were not counted: how many for each reason, and which of them are named.
+//!
+//! Anybody can put files into a box. What only the holder of a code, or somebody with a real ballot, can have put there is
+//! named always, however much else lies there; of the rest a few stand for all.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::budget::Other;
+use crate::json::{self, shape};
+use crate::{Problem, PublicKey, Refusal, SignedName, Slug, SlugMap, boxes};
+
+/// Files that were not counted.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Refused {
+    /// How many there are in all.
+    pub number: u64,
+    /// How many there are for each reason.
+    pub reasons: SlugMap<u64>,
+    /// Those that matter, and a few examples of the others, sorted by name: see [`Refused::of`].
+    pub files: Vec<RefusedFile>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct RefusedFile {
+    /// Its path in the box; for a line of a bundle, the path it would have on its own.
+    pub name: String,
+    pub why: Refusal,
+}
+
+shape!(Refused {
+    number,
+    reasons,
+    files
+});
+shape!(RefusedFile { name, why });
+
+/// Whose refusal it is, as far as the reason and the name tell.
+enum Weight {
+    /// A ballot of this event: signed by its code where there are codes.
+    Ballot,
+    /// Bears the name of a code that the organiser knows; so may anything that anybody writes.
+    Named(PublicKey),
+    Junk,
+}
+
+impl Refused {
+    /// Files of one reason that are named at most: more than an event has.
+    pub const NAMED: usize = 20_000;
+    /// Of these, for one code, files that anybody may have given the code's name.
+    pub const OF_A_CODE: usize = 3;
+    /// Files of one reason that stand for all junk.
+    pub const EXAMPLES: usize = 10;
+
+    /// Of these files, sorted by name, how many there are for each reason, and the first of them: all that are ballots of
+    /// this event, three of each known code whose name they bear, ten of everything else.
+    pub fn of<'f>(sorted: impl IntoIterator<Item = &'f RefusedFile>) -> Self {
+        let mut refused = Self::default();
+        let mut reasons: BTreeMap<&str, u64> = BTreeMap::new();
+        let mut named: BTreeMap<(&str, Option<PublicKey>), usize> = BTreeMap::new();
+        for file in sorted {
+            let reason = file.why.tag();
+            refused.number += 1;
+            *reasons.entry(reason).or_default() += 1;
+            let (code, most) = match file.weight() {
+                Weight::Ballot => (None, Self::NAMED),
+                Weight::Named(key) => (Some(key), Self::OF_A_CODE),
+                Weight::Junk => (None, Self::EXAMPLES),
+            };
+            let so_far = named.entry((reason, code)).or_default();
+            if *so_far < most {
+                *so_far += 1;
+                refused.files.push(file.clone());
+            }
+        }
+        let slug = |reason| Slug::parse(reason).expect("reasons are written as names are");
+        refused.reasons = reasons
+            .into_iter()
+            .map(|(reason, number)| (slug(reason), number))
+            .collect();
+        refused
+    }
+
+    /// With so many more files of this reason, which are not named.
+    #[must_use]
+    pub fn and_more(mut self, why: &Refusal, files: u64) -> Self {
+        if files > 0 {
+            let reason = Slug::parse(why.tag()).expect("reasons are written as names are");
+            let before = self.reasons.get(&reason).copied().unwrap_or_default();
+            self.reasons.insert(reason, before + files);
+            self.number += files;
+        }
+        self
+    }
+
+    /// As JSON, the way a result has it.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        serde_json::to_vec(self).expect("every key of it is a text, and memory cannot refuse")
+    }
+
+    /// Reads what [`Refused::to_bytes`] wrote.
+    ///
+    /// # Errors
+    /// Every problem of its shape.
+    pub fn read(bytes: &[u8]) -> Result<Self, Vec<Problem>> {
+        json::read(bytes, MAX_BYTES, |_, _| ())
+    }
+}
+
+/// Bytes: every file of a full box named.
+const MAX_BYTES: usize = 80_000_000;
+
+impl RefusedFile {
+    fn weight(&self) -> Weight {
+        use Refusal as R;
+        match &self.why {
+            R::BadName {}
+            | R::NoCode {}
+            | R::CodeNotUsed {}
+            | R::UnknownCode {}
+            | R::OtherBudget {
+                other: Other::Event,
+                ..
+            } => Weight::Junk,
+            R::WrongName { .. }
+            | R::TooLarge { .. }
+            | R::Malformed { .. }
+            | R::NotCanonical { .. }
+            | R::VoidedCode {}
+            | R::WrongSignature {} => self.code().map_or(Weight::Junk, Weight::Named),
+            // Before the signature is looked at, an envelope may say anything.
+            R::OtherBudget { .. } => self.code().map_or(Weight::Ballot, Weight::Named),
+            R::MissingPriority { .. }
+            | R::UnknownPriority { .. }
+            | R::BelowFloor { .. }
+            | R::AboveCap { .. }
+            | R::OffStep { .. }
+            | R::OverTotal { .. }
+            | R::UnderTotal { .. }
+            | R::GroupBelow { .. }
+            | R::GroupAbove { .. }
+            | R::NoViewNotAllowed { .. }
+            | R::NoViewNotToday { .. }
+            | R::WronglySealed {}
+            | R::CannotBeOpened {}
+            | R::Replaced { .. }
+            | R::Simulated {} => Weight::Ballot,
+        }
+    }
+
+    fn code(&self) -> Option<PublicKey> {
+        let name = self.name.strip_prefix(boxes::BALLOTS)?;
+        Some(SignedName::parse(name.strip_suffix(boxes::JSON)?)?.key)
+    }
+}
