@@ -4,6 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::{Id, PublicKey, Signed};
 
+/// Bytes of a bundle that every reader reads to its end.
+pub const MAX_BYTES: usize = 200_000_000;
+
 /// Packs the canonical bytes of ballots, each once whatever the order they come in.
 pub fn pack<'b>(ballots: impl IntoIterator<Item = &'b [u8]>) -> Vec<u8> {
     let sorted: BTreeMap<Id, &[u8]> = ballots

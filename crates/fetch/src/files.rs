@@ -1,7 +1,7 @@
 //! The files of a box, over the network: what every worker reads them by.
 
 use documents::boxes::{self, KEYS, Listing, Pages, STORE, Store};
-use documents::{Id, PublicKey};
+use documents::{Id, PublicKey, bundle};
 use futures_util::{Stream, StreamExt, stream};
 
 use crate::{Cache, Request, Response, Unreachable, sleep};
@@ -9,7 +9,7 @@ use crate::{Cache, Request, Response, Unreachable, sleep};
 /// So many files are asked for at once: as many as a browser allows a host, and a few that wait for their turn.
 const AT_ONCE: usize = 12;
 /// Bytes of anything but a ballot: a bundle of 100,000 ballots.
-const LARGE: usize = 200_000_000;
+const LARGE: usize = bundle::MAX_BYTES;
 /// Bytes of a listing: two million names, so that a flood of junk stops nobody.
 const LISTING: usize = 500_000_000;
 /// The status of what is not there.

@@ -7,6 +7,8 @@ use std::path::Path;
 use std::process::Output;
 
 use common::{BUDGET, files_below, purse, text};
+use documents::signed::SignedFormat;
+use documents::{PublicKey, Sealed, Signature, Signed, bundle};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -249,14 +251,49 @@ fn a_count_is_the_same_loose_packed_and_both() {
     );
     let again = json(&purse(["pack", &r#box, "--remove", "--format", "json"]));
     assert_eq!(
-        (&again["bundle"], &again["before"], &again["removed"]),
-        (&Value::Null, &Value::from(60), &Value::from(60))
+        (&again["bundles"], &again["before"], &again["removed"]),
+        (&serde_json::json!([]), &Value::from(60), &Value::from(60))
     );
     assert_eq!(files_below(&bad).len(), 3);
     assert_eq!(
         purse(["count", &r#box, "--format", "json"]).stdout,
         loose.stdout
     );
+}
+
+/// A phone reads no bundle of more than 200 MB, and a box may hold 4 GB of ballots: in one file they would all be lost.
+#[test]
+fn many_ballots_are_packed_into_bundles_that_a_phone_reads() {
+    let folder = TempDir::new().unwrap();
+    let r#box = simulated(&folder, "3", "1");
+    let budget = documents::Budget::read(&fs::read(BUDGET).unwrap()).unwrap();
+    let number = bundle::MAX_BYTES as u64 / 4 / 40_000 + 10;
+    for revision in 1..=number {
+        let ballot = Signed {
+            format: SignedFormat,
+            budget: budget.name(),
+            key: PublicKey([1; 32]),
+            revision,
+            ballot: None,
+            sealed: Some(Sealed(vec![0; 20_000].into())),
+            signature: Signature([0; 64]),
+        };
+        let bytes = ballot.to_bytes();
+        let path = documents::boxes::path_of_ballot(&bytes);
+        fs::write(Path::new(&r#box).join(path), &bytes).unwrap();
+    }
+    let packed = json(&purse(["pack", &r#box, "--remove", "--format", "json"]));
+    assert_eq!(packed["ballots"], number + 3);
+    assert_eq!(packed["removed"], number + 3);
+    assert_eq!(packed["bundles"].as_array().unwrap().len(), 2);
+    for bundle in files_below(&Path::new(&r#box).join("bundle")) {
+        let bytes = fs::metadata(bundle).unwrap().len();
+        assert!(bytes <= bundle::MAX_BYTES as u64 / 4, "{bytes}");
+    }
+    let again = json(&purse(["pack", &r#box, "--format", "json"]));
+    assert_eq!(again["bundles"], serde_json::json!([]));
+    let counted = json(&purse(["count", &r#box, "--format", "json"]));
+    assert_eq!(counted["counted"].as_array().unwrap().len(), 3);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! `purse pack`: loose ballots into one file, which is read back before anything is removed.
+//! `purse pack`: loose ballots into few files, which are read back before anything is removed.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -20,6 +20,7 @@ use crate::report::words::{count, number};
 
 /// Packs the ballots of a box into one file, so that a phone fetches one file instead of thousands.
 ///
+/// Very many ballots become several files, none larger than a phone reads.
 /// The loose ballots stay unless --remove is given; a ballot that is both loose and packed counts once. Files that
 /// are no ballot, or do not fit their name, are left where they are, so that every count still refuses them.
 #[derive(clap::Args)]
@@ -39,10 +40,13 @@ pub(crate) struct Args {
     format: Format,
 }
 
+/// Bytes of one bundle: well below what a phone reads to its end.
+const PART: usize = bundle::MAX_BYTES / 4;
+
 /// What was done.
 struct Packed {
-    /// The path of the new bundle in the box; none where there was nothing new to pack.
-    bundle: Option<String>,
+    /// The paths of the new bundles in the box; none where there was nothing new to pack.
+    bundles: Vec<String>,
     ballots: usize,
     /// Ballots that an earlier bundle holds.
     before: usize,
@@ -67,14 +71,11 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         .iter()
         .filter(|ballot| !packed.contains(&ballot.id))
         .collect();
-    let bundle = if new.is_empty() {
-        None
-    } else {
-        Some(write(&args.r#box, &new)?)
-    };
+    let parts = parts(&new, PART);
+    let bundles: Result<Vec<String>, _> = parts.map(|part| write(&args.r#box, part)).collect();
     packed.extend(new.iter().map(|ballot| ballot.id));
     let mut done = Packed {
-        bundle,
+        bundles: bundles?,
         ballots: new.len(),
         before: loose.good.len() - new.len(),
         removed: 0,
@@ -112,10 +113,10 @@ fn already_packed(r#box: &Path) -> Result<BTreeSet<Id>, Failure> {
     Ok(packed)
 }
 
-/// Reads a bundle. One that does not fit its name is not counted, so it holds nothing.
+/// Reads a bundle. One that does not fit its name, or that no phone reads to its end, is not counted, so it holds nothing.
 fn ids_in(r#box: &Path, id: &Id) -> Result<BTreeSet<Id>, Failure> {
     let bytes = files::read(&r#box.join(boxes::bundle_path(id)))?;
-    let sound = Id::of(&bytes) == *id;
+    let sound = Id::of(&bytes) == *id && bytes.len() <= bundle::MAX_BYTES;
     Ok(bundle::lines(&bytes)
         .filter(|_| sound)
         .map(Id::of)
@@ -171,6 +172,21 @@ fn is_ballot(bytes: &[u8]) -> bool {
     }
 }
 
+/// The ballots in parts, each of at most so many bytes in a bundle, or of one ballot.
+fn parts<'p, 'g>(mut ballots: &'p [&'g Good], most: usize) -> impl Iterator<Item = &'p [&'g Good]> {
+    std::iter::from_fn(move || {
+        let mut bytes = 0;
+        let fits = ballots.iter().take_while(|ballot| {
+            bytes += ballot.bytes.len() + 1;
+            bytes <= most
+        });
+        let many = fits.count().max(1).min(ballots.len());
+        let (part, rest) = ballots.split_at(many);
+        ballots = rest;
+        (!part.is_empty()).then_some(part)
+    })
+}
+
 /// Writes the bundle and reads it back; its path in the box.
 fn write(r#box: &Path, ballots: &[&Good]) -> Result<String, Failure> {
     let bytes = bundle::pack(ballots.iter().map(|ballot| ballot.bytes.as_slice()));
@@ -208,7 +224,7 @@ fn print(done: &Packed, format: Format) -> Result<(), Failure> {
         Format::Text => print_text(&mut out, done)?,
         Format::Json => {
             let answer = json!({
-                "bundle": done.bundle,
+                "bundles": done.bundles,
                 "ballots": done.ballots,
                 "before": done.before,
                 "removed": done.removed,
@@ -220,10 +236,10 @@ fn print(done: &Packed, format: Format) -> Result<(), Failure> {
         Format::Csv => {
             let left = done.left.len() + done.more_left as usize;
             let mut table = csv::Writer::from_writer(out);
-            table.write_record(["bundle", "ballots", "before", "removed", "left"])?;
+            table.write_record(["bundles", "ballots", "before", "removed", "left"])?;
             let numbers = [done.ballots, done.before, done.removed, left].map(|n| n.to_string());
-            let bundle = done.bundle.as_deref().unwrap_or_default();
-            table.write_record([bundle, &numbers[0], &numbers[1], &numbers[2], &numbers[3]])?;
+            let bundles = done.bundles.join(" ");
+            table.write_record([&bundles, &numbers[0], &numbers[1], &numbers[2], &numbers[3]])?;
             table.flush()?;
         }
     }
@@ -232,13 +248,14 @@ fn print(done: &Packed, format: Format) -> Result<(), Failure> {
 
 fn print_text(out: &mut impl Write, done: &Packed) -> io::Result<()> {
     let ballots = |number: usize| count(number as u64, "ballot", "ballots");
-    match &done.bundle {
-        Some(path) => writeln!(
+    match done.bundles.is_empty() {
+        true => writeln!(out, "There is nothing new to pack.")?,
+        false => writeln!(
             out,
-            "Packed {} into {path}, and read them back.",
-            ballots(done.ballots)
+            "Packed {} into {}, and read them back.",
+            ballots(done.ballots),
+            done.bundles.join(", ")
         )?,
-        None => writeln!(out, "There is nothing new to pack.")?,
     }
     if done.before > 0 {
         writeln!(
