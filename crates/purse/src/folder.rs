@@ -25,8 +25,22 @@ pub(crate) fn prepare(r#box: &Path) -> Result<(), Failure> {
         fs::create_dir_all(&folder)
             .map_err(|error| Failure::io("make the folder", &folder, &error))?;
     }
-    no_link(&r#box.join(boxes::BUDGET), "a file")?;
-    no_link(&r#box.join(boxes::STORE), "a file")
+    for name in [boxes::BUDGET, boxes::BEGAN, boxes::STORE] {
+        plain_file(&r#box.join(name))?;
+    }
+    Ok(())
+}
+
+/// A pipe in the place of a file would keep whoever opens it waiting for ever.
+fn plain_file(path: &Path) -> Result<(), Failure> {
+    no_link(path, "a file")?;
+    match path.exists() && !path.is_file() {
+        true => Err(Failure::bad(format!(
+            "{} is no plain file: take it away",
+            path.display()
+        ))),
+        false => Ok(()),
+    }
 }
 
 /// A box is whole in itself: what a link leads to is neither copied with it nor given out.
@@ -48,7 +62,7 @@ pub(crate) fn is_upload(name: &OsStr) -> bool {
 /// Keeps a second server from sweeping away this one's uploads; held until dropped.
 pub(crate) fn lock(r#box: &Path) -> Result<File, Failure> {
     let path = r#box.join(SERVING);
-    no_link(&path, "a file")?;
+    plain_file(&path)?;
     let file = OpenOptions::new()
         .write(true)
         .create(true)
@@ -65,6 +79,14 @@ pub(crate) fn lock(r#box: &Path) -> Result<File, Failure> {
     }
 }
 
+/// Whether a server is running on this box.
+pub(crate) fn is_served(r#box: &Path) -> bool {
+    let path = r#box.join(SERVING);
+    plain_file(&path).is_ok()
+        && File::open(path)
+            .is_ok_and(|file| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)))
+}
+
 /// The right to read a folder and write what follows from it, held until dropped.
 pub(crate) struct Alone(
     #[expect(dead_code, reason = "the lock lasts as long as its file is open")] File,
@@ -74,23 +96,31 @@ pub(crate) struct Alone(
 /// way, so that none is left behind.
 pub(crate) fn alone(folder: &Path) -> Result<Alone, Failure> {
     let path = folder.join(".purse-lock");
-    let failed = |error| Failure::io("lock the folder by", &path, &error);
+    plain_file(&path)?;
     let mut options = File::options();
     options.write(true).create(true).truncate(false);
-    let file = options.open(&path).map_err(failed)?;
+    let file = options
+        .open(&path)
+        .map_err(|error| Failure::io("lock the folder by", &path, &error))?;
+    locked(&file, folder)?;
+    Ok(Alone(file))
+}
+
+/// Waits until no other `purse` holds this file, by which it works on `place`.
+pub(crate) fn locked(file: &File, place: &Path) -> Result<(), Failure> {
     match file.try_lock() {
-        Ok(()) => Ok(Alone(file)),
         Err(TryLockError::WouldBlock) => {
             let says = format!(
                 "Waiting for another purse that works on {}.",
-                folder.display()
+                place.display()
             );
+            // Nobody is left to tell when stderr is closed.
             let _ = writeln!(io::stderr(), "{says}");
-            file.lock().map_err(failed)?;
-            Ok(Alone(file))
+            file.lock()
+                .map_err(|error| Failure::io("lock", place, &error))
         }
         // Some network folders cannot lock. What is written there never replaces what another has written.
-        Err(TryLockError::Error(_)) => Ok(Alone(file)),
+        Ok(()) | Err(TryLockError::Error(_)) => Ok(()),
     }
 }
 

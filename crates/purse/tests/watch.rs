@@ -3,10 +3,11 @@
 mod common;
 
 use std::fs;
-use std::io::{Read, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
-use std::process::Output;
+use std::process::{Command, Output, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use common::server::Server;
@@ -302,6 +303,88 @@ fn a_line_that_was_cut_off_is_written_again() {
         same(&watched.look(), "13 files, 1 new");
         same(&watched.look(), "13 files, 0 new");
     }
+}
+
+/// As cron starts it while the last one still runs: a line that the other is writing would look cut off.
+#[test]
+fn two_who_keep_into_one_file_take_turns() {
+    let watched = Watched::new();
+    same(&watched.look(), "13 files, 13 new");
+    let kept = fs::File::open(watched.keep()).unwrap();
+    kept.lock().unwrap();
+    let mut second = Command::new(env!("CARGO_BIN_EXE_purse"))
+        .args(["watch", watched.r#box.to_str().unwrap(), "--keep"])
+        .arg(watched.keep())
+        .stderr(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut says = String::new();
+    let mut err = BufReader::new(second.stderr.take().unwrap());
+    err.read_line(&mut says).unwrap();
+    assert!(says.contains("Waiting for another purse"), "{says}");
+    kept.unlock().unwrap();
+    same(&second.wait_with_output().unwrap(), "13 files, 0 new");
+}
+
+#[test]
+fn a_published_result_of_a_large_event_is_watched() {
+    let watched = Watched::new();
+    let bytes = vec![b' '; 2_000_000];
+    let path = watched
+        .r#box
+        .join(format!("published/{}.json", Id::of(&bytes)));
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(&path, &bytes).unwrap();
+    same(&watched.look(), "14 files, 14 new");
+    fs::write(&path, b"another").unwrap();
+    different(&watched.look(), "CHANGED  published/");
+}
+
+/// A host that never answers would keep its watcher waiting once for each of its ballots.
+#[test]
+fn the_first_file_that_cannot_be_read_ends_the_look() {
+    static ASKED: AtomicUsize = AtomicUsize::new(0);
+    let names = (0..600_u32).map(|n| {
+        let id = Id::of(&n.to_le_bytes());
+        format!("{{\"name\":\"{id}.json\",\"type\":\"file\"}}")
+    });
+    let listing = format!("[{}]", names.collect::<Vec<_>>().join(","));
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}/box/", listener.local_addr().unwrap());
+    thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.unwrap();
+            let mut request = [0; 4096];
+            let length = stream.read(&mut request).unwrap_or(0);
+            let request = text(&request[..length]);
+            let (status, body) = match request.split(' ').nth(1).unwrap_or_default() {
+                "/box/budget.json" => ("200 OK", "{}"),
+                "/box/store.json" => ("404 Not Found", ""),
+                "/box/ballots/" => ("200 OK", listing.as_str()),
+                path if path.ends_with('/') => ("200 OK", "[]"),
+                _ => {
+                    ASKED.fetch_add(1, Ordering::Relaxed);
+                    ("500 Internal Server Error", "")
+                }
+            };
+            let head = format!(
+                "HTTP/1.1 {status}\r\nConnection: close\r\nContent-Length: {}\r\n\r\n{body}",
+                body.len()
+            );
+            let _ = stream.write_all(head.as_bytes());
+        }
+    });
+    let folder = TempDir::new().unwrap();
+    let seen = look(&address, &folder.path().join("seen.txt"), &[]);
+    assert_eq!(seen.status.code(), Some(3));
+    let says = text(&seen.stderr);
+    assert!(
+        says.contains("could not be read: the answer was 500"),
+        "{says}"
+    );
+    let asked = ASKED.load(Ordering::Relaxed);
+    assert!((1..=12).contains(&asked), "{asked} of 600 were asked for");
 }
 
 /// A server that answers by the path, until the test ends; what it says of the rest goes on without end.

@@ -9,6 +9,7 @@ use documents::Id;
 use documents::boxes::{BUDGET, BUNDLE, JSON, JSONL};
 
 use crate::failure::Failure;
+use crate::folder;
 
 pub(super) struct Kept {
     path: PathBuf,
@@ -21,6 +22,8 @@ pub(super) struct Kept {
 impl Kept {
     /// Reads what was seen before, in whatever way an editor or another system ends lines.
     ///
+    /// Until this one ends no other watch goes by the file: a line that the other is writing would look cut off.
+    ///
     /// A last line that was cut off, when an earlier watch was stopped while it wrote, is taken away: its file is seen
     /// again.
     ///
@@ -32,6 +35,7 @@ impl Kept {
             .create(true)
             .open(path)
             .map_err(|error| Failure::io("open", path, &error))?;
+        folder::locked(&file, path)?;
         let text = fs::read_to_string(path).map_err(|error| Failure::io("read", path, &error))?;
         let last = text.rfind(['\n', '\r']).map_or(0, |end| end + 1);
         let mut open = last < text.len();

@@ -3,13 +3,14 @@
 use std::fs::File;
 use std::io::{self, ErrorKind, Read};
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use documents::boxes::{
     self, BALLOTS, BUDGET, BUNDLE, CLOSE, JSON, JSONL, KEYS, Listing, ListingError, PUBLISHED,
     Pages, RESULTS, STORE, Store,
 };
-use documents::{Id, signed};
+use documents::{Id, bundle, signed};
 use sha2::{Digest, Sha256};
 use ureq::Agent;
 use ureq::http::Uri;
@@ -17,6 +18,7 @@ use ureq::http::Uri;
 use crate::failure::Failure;
 use crate::files;
 use crate::reading::in_parallel;
+use crate::report::progress;
 
 /// Bundles come after ballots: a ballot that has just been packed is in one of the two listings.
 const FOLDERS: [(&str, &str); 6] = [
@@ -29,9 +31,14 @@ const FOLDERS: [(&str, &str); 6] = [
 ];
 /// As many downloads at once as a browser makes.
 const AT_ONCE: usize = 6;
+/// For an answer to begin; its bytes have time at the slowest speed on top, so that a large bundle arrives at all.
 const PATIENCE: Duration = Duration::from_secs(60);
+/// Bytes a second.
+const SLOWEST: u64 = 100_000;
 /// Bytes of all pages of one listing: more than a million names.
 const MOST_LISTED: u64 = 300_000_000;
+/// Bytes of a page that are waited for: some 200,000 names.
+const MOST_OF_A_PAGE: u64 = 30_000_000;
 /// Pages of one listing, each of a thousand names or more.
 const MOST_PAGES: usize = 10_000;
 
@@ -63,8 +70,9 @@ impl Source {
             return Self::Folder(r#box.into());
         }
         let config = Agent::config_builder()
-            .timeout_global(Some(PATIENCE))
             .http_status_as_error(false)
+            .timeout_connect(Some(PATIENCE))
+            .timeout_recv_response(Some(PATIENCE))
             // A box that has moved is another box, until somebody has looked.
             .max_redirects(0)
             .max_redirects_will_error(false)
@@ -94,11 +102,26 @@ impl Source {
     }
 
     /// The hash of each file, read piece by piece.
+    ///
+    /// # Errors
+    /// The first file that cannot be read. No other is begun after it: a host that answers nothing would keep its
+    /// watcher waiting once for each.
     pub(super) fn hashes<'n>(
         &self,
         names: &[&'n String],
     ) -> Result<Vec<(&'n String, Hashed)>, Failure> {
-        in_parallel(AT_ONCE, names, |name| self.hash(name))
+        let failed = AtomicBool::new(false);
+        let bar = progress::bar("Reading files", names.len());
+        let hashes = in_parallel(AT_ONCE, names, |name| {
+            if failed.load(Ordering::Relaxed) {
+                return Ok(Hashed::Gone);
+            }
+            bar.inc(1);
+            self.hash(name)
+                .inspect_err(|_| failed.store(true, Ordering::Relaxed))
+        });
+        bar.finish_and_clear();
+        hashes
             .into_iter()
             .map(|(name, hash)| Ok((*name, hash?)))
             .collect()
@@ -158,7 +181,7 @@ impl Source {
                     Err(error) => Err(self.unreachable(name, &error.to_string())),
                 }
             }
-            Self::Web(web) => web.get(&format!("{}{name}", web.address)),
+            Self::Web(web) => web.get(&format!("{}{name}", web.address), most(name)),
         }
     }
 
@@ -197,7 +220,7 @@ impl Source {
         let mut pages = Pages::of(store, &web.address, folder);
         let (mut left, mut number) = (MOST_LISTED, 0);
         while let Some(page) = pages.wanted() {
-            let bytes = match web.get(&page)? {
+            let bytes = match web.get(&page, left.min(MOST_OF_A_PAGE))? {
                 Some(bytes) => bytes,
                 // A plain web server has no list of a folder that was never made.
                 None if *store == Store::PLAIN => return Ok(Listing::default()),
@@ -230,12 +253,14 @@ impl Source {
 }
 
 impl Web {
-    /// An answer's bytes as they come; none where there is no such file.
-    fn get(&self, address: &str) -> Result<Option<Box<dyn Read + '_>>, Failure> {
+    /// The bytes of an answer, of which at most so many are wanted, as they come; none where there is no such file.
+    fn get(&self, address: &str, most: u64) -> Result<Option<Box<dyn Read + '_>>, Failure> {
         let failed = |why: &str| Failure::Unreachable {
             says: format!("{} could not be read: {why}", boxes::shown(address)),
         };
-        let answer = self.agent.get(address).call();
+        let patience = PATIENCE + Duration::from_secs(most / SLOWEST);
+        let ask = self.agent.get(address).config();
+        let answer = ask.timeout_global(Some(patience)).build().call();
         let answer = answer.map_err(|error| failed(&error.to_string()))?;
         match answer.status().as_u16() {
             200 => Ok(Some(Box::new(answer.into_body().into_reader()))),
@@ -290,8 +315,8 @@ fn most(name: &str) -> u64 {
         BALLOTS => signed::MAX_BYTES as u64,
         KEYS => 20_000_000,
         CLOSE => 160_000_000,
-        BUNDLE => 200_000_000,
-        RESULTS => 80_000_000,
+        BUNDLE => bundle::MAX_BYTES as u64,
+        RESULTS | PUBLISHED => 80_000_000,
         _ => 1_000_000,
     }
 }
