@@ -5,11 +5,14 @@ use std::fs;
 use std::path::Path;
 
 use documents::Id;
-use documents::boxes::{BALLOTS, BEGAN, BUDGET, BUNDLE, JSON, JSONL};
+use documents::boxes::{
+    BALLOTS, BEGAN, BUDGET, BUNDLE, CLOSE, JSON, JSONL, KEYS, PUBLISHED, RESULTS,
+};
 
 use crate::failure::Failure;
 use crate::files;
 use crate::folder::{self, Created};
+use crate::secret::folder_of;
 
 /// Holds a box to its budget from now on. Before there is any ballot the budget may still be changed.
 ///
@@ -30,6 +33,41 @@ pub(crate) fn hold(r#box: &Path, budget: &[u8]) -> Result<(), Failure> {
     }
 }
 
+/// Refuses to change a budget from which a box lives: no ballot that is there would count for it, no code would be known.
+///
+/// # Errors
+/// The budget lies in a box that is being served, or holds files already.
+pub(crate) fn refuse_change(budget: &Path) -> Result<(), Failure> {
+    let Ok(place) = budget.canonicalize() else {
+        return Ok(());
+    };
+    let r#box = folder_of(&place);
+    if place.file_name().is_none_or(|name| name != BUDGET) {
+        return Ok(());
+    }
+    let mut used = false;
+    for (folder, ending) in [
+        (BALLOTS, JSON),
+        (BUNDLE, JSONL),
+        (KEYS, JSON),
+        (CLOSE, JSON),
+        (PUBLISHED, JSON),
+        (RESULTS, JSON),
+    ] {
+        let listing = files::listing(r#box, folder, ending)?;
+        used |= !(listing.ids.is_empty() && listing.signed.is_empty());
+    }
+    if used || folder::is_served(r#box) {
+        return Err(Failure::bad(format!(
+            "{} is the budget of a box in use, {}: with another budget nothing in it would count any more; \
+             for a new event change a copy elsewhere, and begin another box with it",
+            budget.display(),
+            r#box.display()
+        )));
+    }
+    Ok(())
+}
+
 /// Says so where the budget is another one than the box began with.
 pub(crate) fn changed(r#box: &Path, budget: &[u8]) -> Result<Option<String>, Failure> {
     let before = began(r#box)?.filter(|before| before != budget);
@@ -37,8 +75,7 @@ pub(crate) fn changed(r#box: &Path, budget: &[u8]) -> Result<Option<String>, Fai
 }
 
 fn began(r#box: &Path) -> Result<Option<Vec<u8>>, Failure> {
-    let place = r#box.join(BEGAN);
-    place.exists().then(|| files::read(&place)).transpose()
+    files::own(r#box, BEGAN)
 }
 
 fn has_ballots(r#box: &Path) -> Result<bool, Failure> {

@@ -56,12 +56,30 @@ pub(crate) fn parse_budget(bytes: &[u8]) -> Result<Budget, Vec<Problem>> {
     }
 }
 
+/// A file of the box by its path there; none where there is none.
+///
+/// # Errors
+/// A link that leads out of the box, or what is no plain file: a pipe would keep its reader waiting for ever.
+pub(crate) fn own(r#box: &Path, path: &str) -> Result<Option<Vec<u8>>, Failure> {
+    let place = r#box.join(path);
+    if place.symlink_metadata().is_err() {
+        return Ok(None);
+    }
+    links::stay_inside(r#box, &place)?;
+    if !place.is_file() {
+        return Err(Failure::bad(format!(
+            "{} is no plain file: put one in its place, or take it away",
+            place.display()
+        )));
+    }
+    read(&place).map(Some)
+}
+
 /// The budget of a box, and its bytes.
 pub(crate) fn budget_of(r#box: &Path) -> Result<(Budget, Vec<u8>), Failure> {
-    let path = r#box.join(boxes::BUDGET);
-    if path.symlink_metadata().is_ok() {
-        links::stay_inside(r#box, &path)?;
-        return budget(&path);
+    if let Some(bytes) = own(r#box, boxes::BUDGET)? {
+        let problems = |problems| Failure::mistakes(&r#box.join(boxes::BUDGET), problems);
+        return Ok((parse_budget(&bytes).map_err(problems)?, bytes));
     }
     Err(Failure::bad(format!(
         "{} is not a box: expected a folder with {} in it",

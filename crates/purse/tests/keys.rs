@@ -60,6 +60,51 @@ fn nothing_is_overwritten() {
     assert_eq!(before, after);
 }
 
+/// Its ballots name the very bytes of the budget they were cast on.
+#[test]
+fn the_budget_of_a_box_in_use_gets_no_key() {
+    let event = Event::new(&[]);
+    fs::copy(common::BUDGET, event.path("plain.json")).unwrap();
+    event.good(&[
+        "simulate",
+        "plain.json",
+        "--ballots",
+        "3",
+        "--seed",
+        "1",
+        "--out",
+        "used",
+    ]);
+    let budget = event.path("used/budget.json");
+    let before = fs::read(&budget).unwrap();
+    std::os::unix::fs::symlink(&budget, event.path("link.json")).unwrap();
+    for path in ["used/budget.json", "link.json"] {
+        let refused = event.bad(&["key", "new", "used.key", "--budget", path]);
+        assert!(
+            refused.contains("is the budget of a box in use"),
+            "{refused}"
+        );
+        assert!(refused.contains("begin another box"), "{refused}");
+    }
+    assert_eq!(fs::read(&budget).unwrap(), before);
+    assert!(!event.path("used.key").exists());
+
+    // One that nobody has voted in may still get one; not while a server gives its budget out.
+    for folder in ["ballots", "keys"] {
+        fs::create_dir_all(event.path("new").join(folder)).unwrap();
+    }
+    fs::copy(common::BUDGET, event.path("new/budget.json")).unwrap();
+    let served = fs::File::create(event.path("new/.serving")).unwrap();
+    served.lock().unwrap();
+    let refused = event.bad(&["key", "new", "new.key", "--budget", "new/budget.json"]);
+    assert!(
+        refused.contains("is the budget of a box in use"),
+        "{refused}"
+    );
+    served.unlock().unwrap();
+    event.good(&["key", "new", "new.key", "--budget", "new/budget.json"]);
+}
+
 #[test]
 fn weak_passphrases_make_no_key() {
     let event = Event::new(&[]);

@@ -155,3 +155,37 @@ fn a_file_without_end_is_said_to_be_too_large() {
         text(&watched.stdout)
     );
 }
+
+/// Whoever opens a pipe waits for ever, and a link leads to any file of this computer.
+#[test]
+fn the_own_files_of_a_box_are_plain_files() {
+    for name in ["budget.json", "began.json", ".purse-lock"] {
+        let linked = Linked::new();
+        assert!(linked.run("pack", &[]).status.success());
+        let place = linked.path("box").join(name);
+        for pipe in [true, false] {
+            fs::remove_file(&place).unwrap();
+            if pipe {
+                let made = Command::new("mkfifo").arg(&place).status().unwrap();
+                assert!(made.success());
+            } else {
+                symlink(linked.path("elsewhere/new"), &place).unwrap();
+            }
+            for command in ["pack", "recount"] {
+                if command == "recount" && name == ".purse-lock" {
+                    continue;
+                }
+                let output = Command::new("timeout")
+                    .args(["60", env!("CARGO_BIN_EXE_purse"), command])
+                    .arg(linked.path("box"))
+                    .output()
+                    .unwrap();
+                let err = text(&output.stderr);
+                assert_eq!(output.status.code(), Some(1), "{command} {name}: {err}");
+                let says = err.contains("is no plain file") || err.contains("is a link");
+                assert!(err.contains(name) && says, "{command} {name}: {err}");
+            }
+        }
+        assert!(!linked.path("elsewhere/new").exists());
+    }
+}

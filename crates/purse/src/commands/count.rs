@@ -164,11 +164,9 @@ fn beside_published(
     }
     let mut others = Vec::new();
     for id in &ids {
-        let path = r#box.join(boxes::published_path(id));
-        if !path.exists() {
+        let Some(bytes) = files::own(r#box, &boxes::published_path(id))? else {
             continue;
-        }
-        let bytes = files::read(&path)?;
+        };
         if let (true, Ok(result)) = (Id::of(&bytes) == *id, ResultFile::read(&bytes)) {
             others.push((*id, result));
         }

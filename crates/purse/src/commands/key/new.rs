@@ -8,6 +8,7 @@ use documents::Budget;
 use documents::budget::Keys;
 use zeroize::Zeroizing;
 
+use crate::edition;
 use crate::failure::Failure;
 use crate::files;
 use crate::folder;
@@ -40,6 +41,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         return only_practice(args);
     };
     secret::refuse_served(&args.file)?;
+    edition::refuse_change(path)?;
     // What can be wrong with the budget is found before a key is made for it.
     let stand_in = seals::Organiser::new([0; 32]).keys(args.codes, args.sealed);
     with_keys(path, &stand_in)?;
@@ -51,6 +53,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     };
     // Of two who make a key for one budget the second finds the first one's.
     let _alone = folder::alone(secret::folder_of(path))?;
+    edition::refuse_change(path)?;
     with_keys(path, &stand_in)?;
     let event = (!args.practice).then_some(&budget);
     let public = make(args, &passphrase, event)?;
