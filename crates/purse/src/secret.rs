@@ -12,7 +12,7 @@ use tempfile::NamedTempFile;
 use crate::failure::Failure;
 use crate::files;
 use crate::folder;
-pub(crate) use served::refuse_served;
+pub(crate) use served::{refuse_inside, refuse_served};
 
 /// Makes a folder, and those around it that are missing, for this account alone.
 pub(crate) fn make_folder(folder: &Path) -> Result<(), Failure> {

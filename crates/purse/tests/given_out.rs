@@ -68,6 +68,9 @@ fn a_secret_beside_the_widget_is_not_given_out_either() {
         "codes.csv",
         "cards.html",
         "cards.html.gz",
+        "cards-from-51.html",
+        "codes (1).csv",
+        "codes.csv.bak",
     ] {
         fs::write(widget.join(name), "a secret").unwrap();
     }
@@ -83,6 +86,9 @@ fn a_secret_beside_the_widget_is_not_given_out_either() {
         "/codes.csv",
         "/cards.html",
         "/cards.html.gz",
+        "/cards-from-51.html",
+        "/codes%20(1).csv",
+        "/codes.csv.bak",
         "/link.js",
         "/link%2ejs",
         "/style.css",

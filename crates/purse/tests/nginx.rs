@@ -395,6 +395,9 @@ fn only_names_that_belong_to_a_box_are_given_out() {
         "widget/Hall.KEY",
         "widget/codes.csv",
         "widget/cards.html",
+        "widget/cards-from-51.html",
+        "widget/codes.csv.bak",
+        "widget/passphrase.txt",
         "widget/.env",
     ] {
         fs::write(nginx.folder.path().join(name), "a secret").unwrap();

@@ -1,15 +1,18 @@
 //! Folders that a web server gives out.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
-use documents::boxes::{BALLOTS, BUDGET, BUNDLE, CLOSE, KEYS, RESULTS};
+use documents::boxes::{BUDGET, FOLDERS};
 
 use super::folder_of;
 use crate::failure::Failure;
 
 /// Names that web servers and hosts commonly serve from.
-const WEB_ROOTS: [&str; 8] = [
+const WEB_ROOTS: [&str; 11] = [
     "dist",
+    "public",
+    "_site",
+    "inetpub",
     "public_html",
     "htdocs",
     "wwwroot",
@@ -45,16 +48,33 @@ pub(crate) fn refuse_served(secret: &Path) -> Result<(), Failure> {
     )))
 }
 
-/// Where a folder is in truth, also where its last parts are still to be made.
-fn place_of(folder: &Path) -> PathBuf {
-    let whole = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
-    let there = whole
-        .ancestors()
-        .find_map(|part| Some((part, part.canonicalize().ok()?)));
-    match there {
-        Some((part, real)) => real.join(whole.strip_prefix(part).unwrap_or(Path::new(""))),
-        None => whole,
+/// Holds a secret back from a box that may still have to be made.
+///
+/// # Errors
+/// The secret is in the box, or would be.
+pub(crate) fn refuse_inside(secret: &Path, r#box: &Path) -> Result<(), Failure> {
+    if !place_of(secret).starts_with(place_of(r#box)) {
+        return Ok(());
     }
+    Err(Failure::bad(format!(
+        "{} is in the box, which everybody can read: choose a folder of its own",
+        secret.display()
+    )))
+}
+
+/// Where a file or folder is in truth, also where its last parts are still to be made.
+fn place_of(path: &Path) -> PathBuf {
+    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let mut place = PathBuf::new();
+    for part in whole.components() {
+        // After each part, since `..` leads out of what a link leads to.
+        match part {
+            Component::ParentDir => drop(place.pop()),
+            part => place.push(part),
+        }
+        place = place.canonicalize().unwrap_or(place);
+    }
+    place
 }
 
 fn why_served(folder: &Path) -> Option<&'static str> {
@@ -72,16 +92,8 @@ fn why_served(folder: &Path) -> Option<&'static str> {
 
 /// A budget with a box's folders beside it, or a mark that it has been served.
 fn is_box(folder: &Path) -> bool {
-    let parts = [
-        BALLOTS,
-        BUNDLE,
-        RESULTS,
-        KEYS,
-        CLOSE,
-        "published/",
-        ".serving",
-    ];
-    folder.join(BUDGET).is_file() && parts.iter().any(|part| folder.join(part).exists())
+    let mut parts = FOLDERS.iter().chain(&[".serving"]);
+    folder.join(BUDGET).is_file() && parts.any(|part| folder.join(part).exists())
 }
 
 /// A page with its program: `index.html` alone may be the source of one.

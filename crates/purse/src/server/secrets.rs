@@ -13,14 +13,30 @@ pub(super) fn is_withheld(name: &str) -> bool {
     name.starts_with('.') || is_secret(name)
 }
 
-/// A key file, a list of codes or a sheet of voting cards; also compressed.
+/// What people and programs add to the name of a copy.
+const COPIES: [&str; 9] = [
+    ".gz", ".br", ".zst", ".zip", ".bak", ".old", ".orig", ".txt", "~",
+];
+/// As what tables and sheets are kept.
+const SHEETS: [&str; 8] = [
+    ".csv", ".html", ".htm", ".pdf", ".ods", ".xlsx", ".xls", ".txt",
+];
+
+/// A key file, a passphrase, a list of codes or a sheet of voting cards; also a copy of one.
 fn is_secret(name: &str) -> bool {
     let name = name.to_lowercase();
-    let plain = [".gz", ".br", ".zst"]
-        .iter()
-        .find_map(|ending| name.strip_suffix(ending))
-        .unwrap_or(&name);
-    plain.ends_with(".key") || ["codes.csv", "cards.html"].contains(&plain)
+    let mut plain = name.as_str();
+    loop {
+        let cards = ["codes", "cards"].iter().any(|of| plain.starts_with(of));
+        let sheet = SHEETS.iter().any(|ending| plain.ends_with(ending));
+        if plain.ends_with(".key") || plain.starts_with("passphrase") || cards && sheet {
+            return true;
+        }
+        match COPIES.iter().find_map(|ending| plain.strip_suffix(ending)) {
+            Some(shorter) => plain = shorter,
+            None => return false,
+        }
+    }
 }
 
 /// Whether an address, however it is escaped, leads through such a name.
@@ -79,13 +95,30 @@ mod tests {
             "/codes.csv",
             "/Codes.CSV",
             "/x/cards.html.br",
+            "/cards-from-501.html",
+            "/codes%20(1).csv",
+            "/codes.csv.bak",
+            "/codes.csv~",
+            "/codes.xlsx",
+            "/cards.pdf",
+            "/hall.key.txt.gz",
+            "/passphrase",
+            "/Passphrase.txt",
             "/.git/config",
             "/%2egit/config",
             "/a%5c.env",
         ] {
             assert!(leads_to_one(path), "{path}");
         }
-        for path in ["/", "/index.html", "/keys.css", "/a.key.js", "/decodes.csv"] {
+        for path in [
+            "/",
+            "/index.html",
+            "/keys.css",
+            "/a.key.js",
+            "/decodes.csv",
+            "/codes-3f9c2a71d05be844.js",
+            "/budget.txt",
+        ] {
             assert!(!leads_to_one(path), "{path}");
         }
     }

@@ -18,6 +18,7 @@ use crate::keys::{self, Passphrase};
 use crate::reading;
 use crate::report::words::count;
 use crate::secret;
+use crate::server::secrets;
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
@@ -55,7 +56,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let event = event_of(&budget, &args.budget)?;
     let organiser = keys::organiser_of(&budget, &args.key, &args.passphrase)?;
     if let Some(r#box) = &args.r#box {
-        refuse_inside(&args.out, r#box)?;
+        refuse_secrets_in(r#box, args)?;
         same_budget(r#box, &bytes)?;
     }
     secret::make_folder(&args.out)?;
@@ -136,14 +137,21 @@ fn refuse_other_event(event: &Event, out: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// A box is read by everybody.
-fn refuse_inside(out: &Path, r#box: &Path) -> Result<(), Failure> {
-    let whole = |path: &Path| path.canonicalize().or_else(|_| std::path::absolute(path));
-    match (whole(out), whole(r#box)) {
-        (Ok(out), Ok(r#box)) if out.starts_with(&r#box) => Err(Failure::bad(
-            "--out is in the box, which everybody can read: choose a folder of its own",
-        )),
-        _ => Ok(()),
+/// A box is read by everybody, and so is a folder that becomes one.
+fn refuse_secrets_in(r#box: &Path, args: &Args) -> Result<(), Failure> {
+    secret::refuse_inside(&args.out, r#box)?;
+    if r#box.join(boxes::BUDGET).exists() {
+        return Ok(());
+    }
+    secret::refuse_inside(&args.key, r#box)?;
+    let mut found = secrets::found_in(r#box).into_iter();
+    match found.find(|found| !found.is_symlink()) {
+        Some(found) => Err(Failure::bad(format!(
+            "{} cannot become a box, which everybody can read: it holds {}; choose a folder of its own",
+            r#box.display(),
+            found.display()
+        ))),
+        None => Ok(()),
     }
 }
 
