@@ -76,13 +76,13 @@ fn a_key_made_from_an_odd_passphrase_opens_with_the_plain_one() {
     let event = Event::new(&["--codes"]);
     for (n, (made_with, opened_with, says)) in [
         (
-            "\u{FEFF}four words of passphrase\r\n",
-            "four words of passphrase",
+            "\u{FEFF}teapot ladder orbit fox\r\n",
+            "teapot ladder orbit fox",
             "",
         ),
         (
-            "four words of passphrase \n",
-            "four words of passphrase",
+            "teapot ladder orbit fox \n",
+            "teapot ladder orbit fox",
             "a space at an end",
         ),
         (
@@ -91,8 +91,8 @@ fn a_key_made_from_an_odd_passphrase_opens_with_the_plain_one() {
             "",
         ),
         (
-            "four\u{A0}words of pass\u{200B}phrase",
-            "four words of passphrase",
+            "teapot\u{A0}ladder orbit f\u{200B}ox",
+            "teapot ladder orbit fox",
             "cannot be seen",
         ),
     ]
@@ -264,6 +264,33 @@ fn no_secret_is_made_where_a_server_gives_it_out() {
         "{}",
         text(&shown.stderr)
     );
+}
+
+/// However the folder is written, and whichever of the two is there first.
+#[test]
+fn no_box_is_made_around_secrets() {
+    let event = Event::new(&["--codes"]);
+    let refused = |out: &str, r#box: &str| {
+        let output = new_codes(&event, &["--out", out, "--box", r#box]);
+        assert_eq!(output.status.code(), Some(1), "{out} {box}");
+        text(&output.stderr)
+    };
+    for (out, r#box) in [
+        ("events/hall/mine", "events/hall"),
+        ("events/../events/hall/mine", "events/hall"),
+        ("x/../hall/mine", "hall"),
+        ("hall/mine", "./x/../hall"),
+    ] {
+        let says = refused(out, r#box);
+        assert!(says.contains("is in the box"), "{out}: {says}");
+        assert!(!event.path(r#box).exists(), "{out}");
+    }
+    let says = refused("mine", ".");
+    assert!(says.contains("is in the box"), "{says}");
+    assert!(new_codes(&event, &["--out", "mine"]).status.success());
+    let says = refused("more", "mine");
+    assert!(says.contains("cannot become a box"), "{says}");
+    assert!(says.contains("cards.html"), "{says}");
 }
 
 /// Last year's budget, copied with its key: the choices would be open from the first day.

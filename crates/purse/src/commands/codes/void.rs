@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use ::table::sheet;
 use documents::key_list::Standing;
 use documents::{Code, CodeFault, CodeRegister, PublicKey, boxes};
 use seals::{Event, Voter};
@@ -81,8 +82,8 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let again = wanted.len() - voided.len();
     if voided.is_empty() {
         return tell(&format!(
-            "All {} were taken back before.",
-            count(again as u64, "code", "codes")
+            "Nothing to take back: {} before.",
+            count(again as u64, "code was taken back", "codes were taken back")
         ));
     }
     let number = voided.len() as u64;
@@ -112,7 +113,7 @@ fn warn_of_missing(args: &Args, missing: usize) -> io::Result<()> {
     if let Some(path) = args.codes.as_ref().filter(|_| args.tests && missing > 0) {
         writeln!(
             io::stderr().lock(),
-            "warning: {} has no card for {} of this event; a test code among them may still vote",
+            "Warning: {} has no card for {} of this event; a test code among them may still vote",
             path.display(),
             count(missing as u64, "code", "codes")
         )?;
@@ -136,7 +137,14 @@ fn wanted(args: &Args) -> Result<(Vec<Wanted>, usize), Failure> {
             codes.push(wanted_card(numbered(&cards, *number, path)?));
         }
         let tests = cards.iter().filter(|card| args.tests && card.test);
+        let before = codes.len();
         codes.extend(tests.map(wanted_card));
+        if args.tests && codes.len() == before {
+            return Err(Failure::bad(format!(
+                "{} has no card that is for a test: if test codes were made, their rows are missing",
+                path.display()
+            )));
+        }
     }
     if codes.is_empty() {
         return Err(Failure::usage(
@@ -160,11 +168,10 @@ fn typed() -> Result<Wanted, Failure> {
 
 fn in_file(path: &Path) -> Result<Vec<Wanted>, Failure> {
     let bytes = Zeroizing::new(secret::read(path)?);
+    let bytes = sheet::utf8(&bytes);
     let text = str::from_utf8(&bytes)
         .map_err(|_| Failure::bad(format!("{} is no text in UTF-8", path.display())))?;
-    (1..)
-        .zip(text.trim_start_matches('\u{FEFF}').lines())
-        .filter(|(_, line)| !line.trim().is_empty())
+    sheet::lines(text)
         .map(|(line, text)| read(text, &format!("{}, line {line}", path.display())))
         .collect()
 }
