@@ -267,7 +267,7 @@ fn many_ballots_are_packed_into_bundles_that_a_phone_reads() {
     let folder = TempDir::new().unwrap();
     let r#box = simulated(&folder, "3", "1");
     let budget = documents::Budget::read(&fs::read(BUDGET).unwrap()).unwrap();
-    let number = bundle::MAX_BYTES as u64 / 4 / 40_000 + 10;
+    let number = bundle::MAX_BYTES as u64 / 10 / 40_000 + 10;
     for revision in 1..=number {
         let ballot = Signed {
             format: SignedFormat,
@@ -288,7 +288,7 @@ fn many_ballots_are_packed_into_bundles_that_a_phone_reads() {
     assert_eq!(packed["bundles"].as_array().unwrap().len(), 2);
     for bundle in files_below(&Path::new(&r#box).join("bundle")) {
         let bytes = fs::metadata(bundle).unwrap().len();
-        assert!(bytes <= bundle::MAX_BYTES as u64 / 4, "{bytes}");
+        assert!(bytes <= bundle::MAX_BYTES as u64 / 10, "{bytes}");
     }
     let again = json(&purse(["pack", &r#box, "--format", "json"]));
     assert_eq!(again["bundles"], serde_json::json!([]));

@@ -269,12 +269,19 @@ fn no_secret_is_made_where_a_server_gives_it_out() {
 /// However the folder is written, and whichever of the two is there first.
 #[test]
 fn no_box_is_made_around_secrets() {
+    const CODES: [&str; 8] = [
+        "codes",
+        "new",
+        "--budget",
+        "budget.json",
+        "--key",
+        "hall.key",
+        "--count",
+        "1",
+    ];
     let event = Event::new(&["--codes"]);
-    let refused = |out: &str, r#box: &str| {
-        let output = new_codes(&event, &["--out", out, "--box", r#box]);
-        assert_eq!(output.status.code(), Some(1), "{out} {box}");
-        text(&output.stderr)
-    };
+    let refused =
+        |out: &str, r#box: &str| event.bad(&[&CODES[..], &["--out", out, "--box", r#box]].concat());
     for (out, r#box) in [
         ("events/hall/mine", "events/hall"),
         ("events/../events/hall/mine", "events/hall"),
@@ -287,7 +294,7 @@ fn no_box_is_made_around_secrets() {
     }
     let says = refused("mine", ".");
     assert!(says.contains("is in the box"), "{says}");
-    assert!(new_codes(&event, &["--out", "mine"]).status.success());
+    event.good(&[&CODES[..], &["--out", "mine"]].concat());
     let says = refused("more", "mine");
     assert!(says.contains("cannot become a box"), "{says}");
     assert!(says.contains("cards.html"), "{says}");

@@ -41,7 +41,7 @@ pub(crate) struct Args {
 }
 
 /// Bytes of one bundle: well below what a phone reads to its end.
-const PART: usize = bundle::MAX_BYTES / 4;
+const PART: usize = bundle::MAX_BYTES / 10;
 
 /// What was done.
 struct Packed {
