@@ -76,7 +76,10 @@ pub(crate) fn has_lists_of_another(event: &Event, folder: &Path) -> Result<bool,
     Ok(lists(event, folder)?.1.iter().any(other))
 }
 
-fn lists(event: &Event, folder: &Path) -> Result<(Vec<(Id, KeyList)>, Vec<RefusedFile>), Failure> {
+/// The organiser's lists of codes, and the files that are not theirs.
+type Lists = (Vec<(Id, KeyList)>, Vec<RefusedFile>);
+
+fn lists(event: &Event, folder: &Path) -> Result<Lists, Failure> {
     let files = all(folder, KEYS, boxes::keys_path)?;
     Ok(seals::signed_lists(event, named(&files)))
 }
