@@ -183,9 +183,9 @@ async fn no_two_nonces_are_alike() {
     let mut bench = Bench::new();
     let mut drawn = Vec::new();
     for _ in 0..2 {
-        bench.perform(Effect::DrawNonce);
+        bench.perform(Effect::DrawSeed);
         let nonce = |message: &Message| match message {
-            Message::NonceDrawn(nonce) => Some(*nonce),
+            Message::SeedDrawn(Seed(seed)) => Some(*seed),
             _ => None,
         };
         drawn.push(bench.hears("a nonce", nonce).await);
