@@ -128,7 +128,7 @@ impl Shell {
             Effect::ScanCode => camera::scan(),
             Effect::KeepBallot { id, bytes, after } => self.memory.keep_ballot(id, bytes, after),
             Effect::ForgetBallot(id) => self.memory.forget_ballot(id),
-            Effect::KeepCast(bytes) => self.memory.keep_cast(bytes),
+            Effect::KeepCast { bytes, known } => self.memory.keep_cast(bytes, known),
             Effect::ForgetCast => self.memory.forget_cast(),
             Effect::PutBallot { id, bytes } => {
                 r#box::put_ballot(address(state), id, bytes, &self.tell)

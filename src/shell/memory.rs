@@ -70,8 +70,8 @@ impl Memory {
         self.try_to(Job::Set(LANG.into(), Some(lang.as_str().into())));
     }
 
-    pub(crate) fn keep_cast(&self, bytes: Vec<u8>) {
-        self.try_to(Job::Set(CAST.into(), Some(bytes)));
+    pub(crate) fn keep_cast(&self, bytes: Vec<u8>, known: Vec<Id>) {
+        self.try_to(Job::KeepCast { bytes, known });
     }
 
     pub(crate) fn forget_cast(&self) {
@@ -136,6 +136,10 @@ enum Job {
         after: Option<Vec<Id>>,
         id: Id,
     },
+    KeepCast {
+        bytes: Vec<u8>,
+        known: Vec<Id>,
+    },
     /// The ballot whose name ends so.
     Forget(String),
 }
@@ -156,6 +160,10 @@ async fn carry_out(database: &Database, job: Job) -> Done {
     let (name, bytes, access) = match job {
         Job::Read => return database.all().await,
         Job::Set(name, bytes) => (name, bytes, WRITE),
+        Job::KeepCast { bytes, known } => {
+            let room = |kept: &Kept| memory(kept).room_for_cast(&known);
+            return database.write_where(CAST, &bytes, room).await;
+        }
         Job::KeepBallot {
             name,
             bytes,

@@ -67,6 +67,7 @@ impl Open {
         if self.turn == Turn::Cast {
             effects.insert(0, Effect::ForgetDraft);
         }
-        effects.insert(0, Effect::KeepCast(cast.bytes.to_vec()));
+        let (bytes, known) = (cast.bytes.to_vec(), self.known_here());
+        effects.insert(0, Effect::KeepCast { bytes, known });
     }
 }

@@ -48,8 +48,12 @@ pub enum Effect {
         after: Option<Vec<Id>>,
     },
     ForgetBallot(Id),
-    /// The last ballot sent from this device; replaces the one before.
-    KeepCast(Vec<u8>),
+    /// The last ballot sent from this device; replaces the one before, if that is among those `known` here: one that
+    /// another tab has sent since is later than this.
+    KeepCast {
+        bytes: Vec<u8>,
+        known: Vec<Id>,
+    },
     ForgetCast,
     PutBallot {
         id: Id,

@@ -12,6 +12,7 @@ impl Open {
     /// already stays as it is.
     pub(super) fn remember(&mut self, setting: &Setting, memory: Memory) -> Vec<Effect> {
         let mut effects = Vec::new();
+        let before = self.known_here();
         for bytes in &memory.ballots {
             let placed = |other: &Vec<u8>| bundle::lines(bytes).any(|line| line == other);
             let mut others = memory.ballots.iter().chain(&memory.cast);
@@ -54,7 +55,7 @@ impl Open {
         if let Some(bytes) = memory.draft.filter(|_| first) {
             effects.extend(self.remember_draft(&bytes, &known));
         }
-        self.show_cast(&known);
+        self.show_cast(&known, &before);
         effects
     }
 
@@ -89,13 +90,15 @@ impl Open {
 
     /// The receipt of this device's last ballot, which is within reach of whoever fills in another one. One that is
     /// not sent comes before one that is: that must be seen. A ballot that the draft knows nothing of ends its turn:
-    /// the same person may have cast it in another tab.
-    fn show_cast(&mut self, known: &[(Id, Known)]) {
+    /// the same person may have cast it in another tab. So does one that is new to a tab with a receipt, where the next
+    /// person may have voted elsewhere meanwhile.
+    fn show_cast(&mut self, known: &[(Id, Known)], before: &[Id]) {
+        let was_cast = self.turn == Turn::Cast;
         let mut news = known
             .iter()
-            .filter(|(id, _)| !self.origin.after.contains(id))
+            .filter(|(id, _)| !self.origin.after.contains(id) && !(was_cast && before.contains(id)))
             .peekable();
-        let ended = self.turn != Turn::Cast && news.peek().is_some();
+        let ended = news.peek().is_some();
         let among: Vec<_> = match ended {
             true => news.collect(),
             false if self.cast.is_none() => known.iter().collect(),
@@ -113,8 +116,8 @@ impl Open {
         self.cast = Some(*id);
         self.yours = ballot.amounts(&self.budget).map(Into::into);
         if ended {
-            let begun = self.is_begun();
-            if became_one_of(&self.origin, known) {
+            let begun = was_cast || self.is_begun();
+            if (was_cast && !self.elsewhere) || became_one_of(&self.origin, known) {
                 self.begin_anew();
             }
             self.turn = Turn::Cast;
@@ -138,6 +141,15 @@ pub enum Room {
 }
 
 impl Memory {
+    /// May a ballot that was just sent take the place of the last one? `known`: those that the tab knows which sent it.
+    #[must_use]
+    pub fn room_for_cast(&self, known: &[Id]) -> Room {
+        match &self.cast {
+            Some(last) if !known.contains(&Id::of(last)) => Room::There,
+            _ => Room::Free,
+        }
+    }
+
     /// `after`: the ballots that the draft knew of; where none are given, nothing stands against this one.
     #[must_use]
     pub fn room_for(&self, this: Id, after: Option<&[Id]>) -> Room {

@@ -255,7 +255,7 @@ impl Open {
     }
 
     /// Every ballot that this tab knows, of whichever budget.
-    fn known_here(&self) -> Vec<Id> {
+    pub(super) fn known_here(&self) -> Vec<Id> {
         let waiting = self.outbox.ballots.iter().map(|ballot| ballot.id);
         self.foreign.iter().copied().chain(waiting).collect()
     }

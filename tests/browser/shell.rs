@@ -48,7 +48,10 @@ async fn what_is_kept_is_read_and_what_is_forgotten_is_not() {
     bench.perform(Effect::KeepLang(lang.clone()));
     bench.perform(Effect::KeepDraft(b"first".to_vec()));
     bench.perform(Effect::KeepDraft(b"second".to_vec()));
-    bench.perform(Effect::KeepCast(b"cast".to_vec()));
+    bench.perform(Effect::KeepCast {
+        bytes: b"cast".to_vec(),
+        known: Vec::new(),
+    });
     let later = keep_ballot(&mut bench, b"zzz").await;
     let latest = keep_ballot(&mut bench, b"aaa").await;
 

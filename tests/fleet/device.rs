@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use common_purse::state::{Memory, Mode, Screen, State};
+use common_purse::state::{Memory, Mode, Room, Screen, State};
 use documents::{Id, Lang};
 
 /// How the device's memory behaves.
@@ -51,7 +51,8 @@ pub(crate) struct Device {
 #[derive(Clone, Debug)]
 pub(crate) enum Write {
     Draft(Option<Vec<u8>>),
-    Cast(Option<Vec<u8>>),
+    Cast(Vec<u8>, Vec<Id>),
+    ForgetCast,
     Lang(Lang),
     /// The only one that is answered.
     Ballot(Id, Vec<u8>, Option<Vec<Id>>),
@@ -99,7 +100,12 @@ impl Device {
         let disk = &mut self.disk;
         match write {
             Write::Draft(bytes) => disk.draft = bytes,
-            Write::Cast(bytes) => disk.cast = bytes,
+            Write::Cast(bytes, known) => {
+                if disk.room_for_cast(&known) == Room::Free {
+                    disk.cast = Some(bytes);
+                }
+            }
+            Write::ForgetCast => disk.cast = None,
             Write::Lang(lang) => disk.lang = Some(lang),
             Write::Ballot(_, bytes, _) => disk.ballots.push(bytes),
             Write::Forget(id) => disk.ballots.retain(|bytes| Id::of(bytes) != id),

@@ -46,8 +46,9 @@ pub(crate) fn judge(world: &World, result: &ResultFile, seed: u64) {
             counts.len() <= 1 || (world.event.kind == Kind::Open && could_not_be_told(world, who));
         assert!(
             once,
-            "seed {seed}: resident {who} is counted {} times",
-            counts.len()
+            "seed {seed}: resident {who} is counted {} times, wiped: {}",
+            counts.len(),
+            device_of(world, who).was_wiped
         );
         if let Some(last) = last_of(world, who).filter(|_| world.event.kind != Kind::Open) {
             assert_eq!(

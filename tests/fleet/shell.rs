@@ -72,8 +72,10 @@ impl World {
             Effect::KeepDraft(bytes) => self.draft(device, Some(bytes)),
             Effect::ForgetDraft => self.draft(device, None),
             Effect::KeepLang(lang) => self.ask_to_write(device, Write::Lang(lang)),
-            Effect::KeepCast(bytes) => self.ask_to_write(device, Write::Cast(Some(bytes))),
-            Effect::ForgetCast => self.ask_to_write(device, Write::Cast(None)),
+            Effect::KeepCast { bytes, known } => {
+                self.ask_to_write(device, Write::Cast(bytes, known));
+            }
+            Effect::ForgetCast => self.ask_to_write(device, Write::ForgetCast),
             Effect::KeepBallot { id, bytes, after } => {
                 self.own(device, id);
                 self.ask_to_write(device, Write::Ballot(id, bytes, after));

@@ -77,7 +77,10 @@ fn allocate_and_send() {
     assert_eq!(visit.stage(id), Stage::Sent);
     let expected = [
         Effect::ReadBallot(id),
-        Effect::KeepCast(bytes),
+        Effect::KeepCast {
+            bytes,
+            known: vec![id],
+        },
         Effect::ForgetDraft,
         Effect::ForgetBallot(id),
     ];

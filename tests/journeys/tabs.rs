@@ -249,3 +249,38 @@ fn a_kiosk_asks_no_other_tab() {
             .any(|effect| matches!(effect, Effect::KeepBallot { after: None, .. }))
     );
 }
+
+#[test]
+fn a_tab_that_hears_late_of_its_ballot_hides_no_later_one() {
+    let mut first = begun();
+    let id = first.send();
+    let bytes = first.put(id);
+    // Somebody else goes on in another tab while the first waits for its answer.
+    let mut second = tab(&first);
+    second.tell_all([Message::AnotherBallotPressed, Message::TodayPressed]);
+    let later = second.send();
+    let later_bytes = second.put(later);
+    second.answer(later, 201, Some(&later_bytes));
+    assert_eq!(second.device.memory.cast.as_deref(), Some(&later_bytes[..]));
+    turn_to(&mut first, &second);
+    first.answer(id, 201, Some(&bytes));
+    assert_eq!(first.stage(id), Stage::Sent);
+    assert_eq!(first.device.memory.cast, Some(later_bytes));
+}
+
+#[test]
+fn a_tab_with_a_receipt_shows_the_next_persons_once_that_is_cast_in_another() {
+    let mut first = begun();
+    let id = first.send();
+    let mut second = tab(&first);
+    second.tell_all([Message::AnotherBallotPressed, Message::TodayPressed]);
+    let later = second.send();
+    turn_to(&mut first, &second);
+    assert_eq!(first.open().cast, Some(id));
+    first.tell(Message::DayChanged(day("2027-03-10")));
+    let open = first.open();
+    assert_eq!((open.cast, open.turn), (Some(later), Turn::Cast));
+    assert!(open.elsewhere);
+    first.tell(Message::AnotherBallotPressed);
+    assert!(!first.open().is_begun(), "nobody’s amounts are left behind");
+}
