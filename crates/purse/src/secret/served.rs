@@ -6,6 +6,7 @@ use documents::boxes::{BUDGET, FOLDERS};
 
 use super::folder_of;
 use crate::failure::Failure;
+use crate::folder::SERVING;
 
 /// Names that web servers and hosts commonly serve from.
 const WEB_ROOTS: [&str; 11] = [
@@ -92,7 +93,7 @@ fn why_served(folder: &Path) -> Option<&'static str> {
 
 /// A budget with a box's folders beside it, or a mark that it has been served.
 fn is_box(folder: &Path) -> bool {
-    let mut parts = FOLDERS.iter().chain(&[".serving"]);
+    let mut parts = FOLDERS.into_iter().chain([SERVING]);
     folder.join(BUDGET).is_file() && parts.any(|part| folder.join(part).exists())
 }
 
