@@ -1,5 +1,6 @@
 //! Parts of pages. Data comes down, `on…` callbacks go up; none of them knows a `Message`.
 
+mod again;
 mod consequences;
 mod contact;
 mod control;
@@ -16,6 +17,7 @@ mod share;
 mod share_bar;
 mod table;
 
+pub use again::again_in;
 pub use consequences::{consequence, consequences, last_line};
 pub use contact::contact;
 pub use control::typed;

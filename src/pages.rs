@@ -19,8 +19,10 @@ use std::rc::Rc;
 use documents::Lang;
 use yew::prelude::*;
 
-use crate::components::{pot, press};
-use crate::state::{Message, MoneyStyle, Phase, Screen, State};
+use crate::components::{Tone, all, both, link_out, notice, paragraph, pot, press};
+use crate::state::{
+    Message, Mode, MoneyStyle, Open, Phase, Screen, ServerDay, Setting, State, Storage, Window,
+};
 use crate::words::{Key, Value, Words};
 
 /// The whole page for this state.
@@ -99,6 +101,59 @@ fn words(state: &State) -> Rc<Words> {
 fn back(words: &Words, send: &Callback<Message>) -> Html {
     let there = Message::ScreenAsked(Screen::Ballot);
     press("button-link", Key::AppBack, there, words, send)
+}
+
+/// Why no ballot can be sent now, and which clock says so. Either may be wrong; where they differ, the server is
+/// believed, and where it is silent, the device may be mistaken.
+fn shut(open: &Open, setting: &Setting, words: &Words, send: &Callback<Message>) -> Html {
+    let dated = |key, date| words.rich(key, &[("date", Value::Date(date))]);
+    let window = open.window(setting);
+    let mut parts = vec![match window {
+        Window::Now => Html::default(),
+        Window::NotYet(date) => dated(Key::BallotNotYet, date),
+        Window::Over(date) => dated(Key::BallotOver, date),
+        Window::Closed => words.html(Key::BallotClosed),
+    }];
+    if open.doubts_day(setting) {
+        let server = match setting.server {
+            ServerDay::Says(date) => dated(Key::ClockServer, date),
+            ServerDay::Silent => words.html(Key::ClockSilent),
+            ServerDay::Unasked => Html::default(),
+        };
+        let device = dated(Key::ClockDevice, setting.today);
+        parts.push(paragraph(both(device, server)));
+        if window != Window::Now {
+            parts.push(paragraph(words.html(Key::ClockMend)));
+        }
+    }
+    if open.budget.results_open && matches!(window, Window::Over(_) | Window::Closed) {
+        let there = Message::ScreenAsked(Screen::Results);
+        parts.push(paragraph(press(
+            "button-link",
+            Key::ReceiptResults,
+            there,
+            words,
+            send,
+        )));
+    }
+    all(parts)
+}
+
+/// Where nothing can be kept, what that means; in a frame, a tab of its own may be allowed more.
+fn forgetful(setting: &Setting, words: &Words) -> Html {
+    if setting.storage != Storage::Refused || setting.mode != Mode::Own {
+        return Html::default();
+    }
+    let own_tab = || {
+        let link = link_out("", words.html(Key::CheckNewTab));
+        paragraph(both(link, words.html(Key::CheckNewTabSays)))
+    };
+    let says = paragraph(both(
+        words.html(Key::CheckNoStorage),
+        words.html(Key::CheckOnlyOnce),
+    ));
+    let own_tab = setting.framed.then(own_tab).unwrap_or_default();
+    notice(Tone::Bad, all(vec![says, own_tab]))
 }
 
 /// The page's heading: it takes the focus when the screen changes.

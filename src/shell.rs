@@ -22,7 +22,7 @@ use documents::Budget;
 use gloo::events::EventListener;
 use web_sys::{Document, Window};
 
-use crate::state::{Effect, Message, Mode, Phase, State};
+use crate::state::{Effect, Message, Mode, Phase, Seed, State};
 
 pub use start::{fetch_first, setting};
 
@@ -89,6 +89,18 @@ impl Shell {
     pub fn perform(&mut self, effect: Effect, state: &State) {
         match effect {
             Effect::FetchBudget => r#box::fetch_budget(&self.tell),
+            Effect::TryAgainAfter(seconds) => {
+                let spread = random::at_most(seconds / 2);
+                self.timers.try_again(seconds + spread, &self.tell);
+            }
+            Effect::LookForClose => r#box::look_for_close(address(state), &self.tell),
+            Effect::CheckClose => {
+                let ids = state.ballots();
+                self.with_budget(state, |sealer, budget| sealer.check_close(budget, &ids));
+            }
+            Effect::AskServerDay => {
+                self.with_budget(state, |_, budget| r#box::ask_server_day(budget, &self.tell));
+            }
             Effect::ReadMemory => self.memory.read(),
             Effect::FetchWords(lang) => words::ask(lang, &self.tell),
             Effect::AskMoneyStyle { lang, currency } => money::ask(lang, currency, &self.tell),
@@ -96,9 +108,9 @@ impl Shell {
             Effect::ForgetDraft => self.memory.forget_draft(),
             Effect::KeepLang(lang) => self.memory.keep_lang(&lang),
             Effect::AnnounceAfter { ms } => self.timers.announce(ms, &self.tell),
-            Effect::DrawNonce => {
-                if let Some(nonce) = random::bytes() {
-                    (self.tell)(Message::NonceDrawn(nonce));
+            Effect::DrawSeed => {
+                if let Some(seed) = random::bytes() {
+                    (self.tell)(Message::SeedDrawn(Seed(seed)));
                 }
             }
             Effect::PrepareSeal => {
@@ -114,9 +126,9 @@ impl Shell {
                 self.with_budget(state, |sealer, budget| sealer.check(budget, code));
             }
             Effect::ScanCode => camera::scan(),
-            Effect::KeepBallot { id, bytes } => self.memory.keep_ballot(id, bytes),
+            Effect::KeepBallot { id, bytes, after } => self.memory.keep_ballot(id, bytes, after),
             Effect::ForgetBallot(id) => self.memory.forget_ballot(id),
-            Effect::KeepCast(bytes) => self.memory.keep_cast(bytes),
+            Effect::KeepCast { bytes, known } => self.memory.keep_cast(bytes, known),
             Effect::ForgetCast => self.memory.forget_cast(),
             Effect::PutBallot { id, bytes } => {
                 r#box::put_ballot(address(state), id, bytes, &self.tell)

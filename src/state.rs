@@ -6,6 +6,8 @@
 mod address;
 mod amounts;
 mod bounds;
+mod clock;
+mod closing;
 mod code;
 mod device;
 mod draft;
@@ -17,6 +19,7 @@ mod memory;
 mod message;
 mod money;
 mod open;
+mod origin;
 mod outbox;
 mod sending;
 mod speech;
@@ -28,13 +31,17 @@ use documents::{Date, Id, Lang, Problem, Slug};
 
 pub use address::Address;
 pub use bounds::{Because, Bounds, Clipped, Fault};
+pub use clock::ServerDay;
+pub use closing::Closing;
 pub use code::{CodeCheck, CodeField, Holds};
 pub use draft::{Draft, Line, Typed};
 pub use effect::{Effect, Unsealed};
 pub use idle::{QUIET_MS, WARNING_MS};
+pub use memory::Room;
 pub use message::{Memory, Message};
 pub use money::MoneyStyle;
 pub use open::{Announcement, Notice, Open, Turn, Window};
+pub use origin::{Origin, Seed};
 pub use outbox::{Answer, Outbox, Reason, Stage, Waiting};
 pub use speech::{Apart, Coming, Texts};
 pub use way::Screen;
@@ -65,6 +72,10 @@ pub struct Setting {
     pub strange: Vec<String>,
     /// As the device's clock has it.
     pub today: Date,
+    /// As the server has it: a second witness, asked where the first one stands in the way.
+    pub server: ServerDay,
+    /// Does another page show this one in a frame?
+    pub framed: bool,
     pub online: bool,
     pub storage: Storage,
     /// The languages the visitor's browser asks for, most wanted first.
@@ -102,7 +113,11 @@ pub enum Phase {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Trouble {
     /// The box did not answer, or answered with this status.
-    Unreachable(Option<u16>),
+    Unreachable {
+        status: Option<u16>,
+        /// It is asked again by itself after so many seconds.
+        again: Option<u32>,
+    },
     Malformed(Vec<Problem>),
 }
 
@@ -124,7 +139,10 @@ impl State {
     pub fn update(&mut self, message: Message) -> Vec<Effect> {
         match message {
             Message::BudgetArrived(bytes) => self.budget_arrived(&bytes),
-            Message::BudgetUnreachable(status) => self.budget_unreachable(status),
+            Message::BudgetUnreachable {
+                status,
+                retry_after,
+            } => self.budget_unreachable(status, retry_after),
             Message::TryAgainPressed => self.try_again(),
             Message::MemoryRead(memory) => self.memory_read(memory),
             Message::StorageRefused => self.storage_refused(),
@@ -132,8 +150,12 @@ impl State {
             Message::WordsArrived(lang, texts) => self.words_arrived(&lang, texts),
             Message::DayChanged(today) => {
                 self.setting.today = today;
-                Vec::new()
+                let mut effects = self.look_again();
+                effects.extend(self.ask_server());
+                effects
             }
+            Message::ServerDated(day) => self.server_dated(day),
+            Message::MemoryChanged => self.look_again(),
             Message::CodeTyped(text) if self.is_arriving() => {
                 self.given = Some(text);
                 Vec::new()
@@ -186,13 +208,29 @@ impl State {
         }
     }
 
+    /// The ids of this device's ballots, one after the other.
+    #[must_use]
+    pub fn ballots(&self) -> String {
+        match &self.phase {
+            Phase::Open(open) => {
+                let ids = open
+                    .outbox
+                    .ballots
+                    .iter()
+                    .map(|ballot| ballot.id.to_string());
+                ids.collect()
+            }
+            Phase::Loading | Phase::Broken(_) => String::new(),
+        }
+    }
+
     /// Would leaving the page now lose a ballot, or leave somebody in the belief that they voted?
     #[must_use]
     pub fn would_lose(&self) -> bool {
         let Phase::Open(open) = &self.phase else {
             return false;
         };
-        let only_here = |ballot: &Waiting| ballot.stage != Stage::Sent && ballot.kept != Some(true);
+        let only_here = |ballot: &Waiting| ballot.is_unsent() && ballot.kept != Some(true);
         open.unsent() || open.outbox.ballots.iter().any(only_here)
     }
 }
@@ -200,7 +238,11 @@ impl State {
 impl Setting {
     /// May anything but unsent ballots be kept on this device?
     fn keeps(&self) -> bool {
-        self.mode == Mode::Own && self.storage != Storage::Refused
+        self.is_own() && self.storage != Storage::Refused
+    }
+
+    fn is_own(&self) -> bool {
+        self.mode == Mode::Own
     }
 }
 
@@ -215,7 +257,7 @@ impl Open {
             Message::ScreenShown(screen) => self.screen_shown(screen),
             Message::ChangePressed(line) => self.change_pressed(line),
             Message::SendPressed => self.send_pressed(setting),
-            Message::NonceDrawn(nonce) => self.nonce_drawn(setting, nonce),
+            Message::SeedDrawn(seed) => self.seed_drawn(setting, seed),
             Message::BallotSealed(bytes) => self.ballot_sealed(setting, bytes),
             Message::BallotSettled { ballot, bytes } => {
                 self.ballot_settled(setting, ballot, bytes.as_deref())
@@ -233,12 +275,14 @@ impl Open {
             }
             Message::BallotKept(id) => self.ballot_kept(setting, id, true),
             Message::BallotNotKept(id) => self.ballot_kept(setting, id, false),
+            Message::CastElsewhere(id, memory) => self.cast_elsewhere(setting, id, memory),
             Message::PutAnswered { ballot, answer } => {
                 self.outbox.put_answered(ballot, answer, setting.online)
             }
             Message::ReadBack { ballot, bytes } => {
                 self.read_back(setting, ballot, bytes.as_deref())
             }
+            Message::CloseKnown(closing) => self.close_known(setting, closing),
             Message::RetryDue(id) => self.outbox.retry_due(id),
             Message::SendNowPressed => self.outbox.send_now(),
             Message::ResultsMissing => {

@@ -206,11 +206,11 @@ fn problem(fault: &Fault, open: &Open, words: &Words) -> Problem {
         Fault::NoCode => (words.html(Key::FaultsNoCode), Vec::new()),
         Fault::NotSealed => (words.html(Key::FaultsNotSealed), Vec::new()),
         Fault::NotYetOpen(date) => (
-            words.rich(Key::FaultsNotYet, &[("date", Value::Date(date))]),
+            words.rich(Key::BallotNotYet, &[("date", Value::Date(date))]),
             Vec::new(),
         ),
         Fault::Closed(date) => (
-            words.rich(Key::FaultsClosed, &[("date", Value::Date(date))]),
+            words.rich(Key::BallotOver, &[("date", Value::Date(date))]),
             Vec::new(),
         ),
     };
@@ -231,6 +231,8 @@ mod tests {
             place: None,
             strange: Vec::new(),
             today: Date::parse("2027-03-10").expect("a day that exists"),
+            server: crate::state::ServerDay::Unasked,
+            framed: false,
             online: true,
             storage: Storage::Allowed,
             wanted: Vec::new(),

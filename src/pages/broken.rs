@@ -4,7 +4,7 @@ use documents::Problem;
 use yew::prelude::*;
 
 use super::heading;
-use crate::components::{all, element, list, paragraph, press};
+use crate::components::{again_in, all, element, list, paragraph, press};
 use crate::state::{Message, Trouble};
 use crate::words::{Key, Value, Words};
 
@@ -25,7 +25,7 @@ pub(super) fn page(trouble: &Trouble, words: &Words, send: &Callback<Message>) -
 
 fn why(trouble: &Trouble, words: &Words) -> Html {
     match trouble {
-        Trouble::Unreachable(status) => {
+        Trouble::Unreachable { status, again } => {
             let status = status.map(|status| {
                 let status = [("status", Value::Figure(&status.to_string()))];
                 element("p", "quiet", words.rich(Key::BrokenStatus, &status))
@@ -33,6 +33,9 @@ fn why(trouble: &Trouble, words: &Words) -> Html {
             all(vec![
                 paragraph(words.html(Key::BrokenUnreachable)),
                 status.unwrap_or_default(),
+                again
+                    .map(|seconds| paragraph(again_in(seconds, words)))
+                    .unwrap_or_default(),
             ])
         }
         Trouble::Malformed(problems) => {

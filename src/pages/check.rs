@@ -2,12 +2,12 @@
 
 use yew::prelude::*;
 
-use super::{back, code, heading, pot_of};
+use super::{back, code, forgetful, heading, pot_of, shut};
 use crate::components::{
     self, Row, Tone, all, both, consequences, element, named_button, notice, on, paragraph, swatch,
     table,
 };
-use crate::state::{Fault, Line, Message, Mode, Open, Screen, Setting, Storage, Turn, Window};
+use crate::state::{Closing, Fault, Line, Message, Open, Screen, Setting, Turn, Window};
 use crate::words::{Key, Value, Words};
 
 pub(super) fn page(
@@ -143,23 +143,24 @@ fn follows(open: &Open, words: &Words) -> Html {
 
 /// The one button that sends; it stays in place while the ballot is being frozen.
 fn sending(open: &Open, setting: &Setting, words: &Words, send: &Callback<Message>) -> Html {
-    let dated = |key, date| Some(words.rich(key, &[("date", Value::Date(date))]));
-    let in_the_way = match open.window(setting.today) {
-        Window::Now => match open.faults.first() {
-            Some(Fault::NoCode) => Some(link_to("#code", words.html(Key::FaultsNoCode))),
-            Some(Fault::NotSealed) => Some(words.html(Key::FaultsNotSealed)),
-            _ => None,
-        },
-        Window::NotYet(date) => dated(Key::BallotNotYet, date),
-        Window::Over(date) => dated(Key::BallotOver, date),
+    let window = open.window(setting);
+    let in_the_way = match open.faults.first() {
+        _ if window != Window::Now => Some(shut(open, setting, words, send)),
+        Some(Fault::NoCode) => Some(link_to("#code", words.html(Key::FaultsNoCode))),
+        Some(Fault::NotSealed) => Some(words.html(Key::FaultsNotSealed)),
+        _ => None,
     };
     // What stands in the way of sending takes the focus when "send" is pressed.
     let in_the_way = in_the_way.map(|says| {
         html! { <div id="faults" role="alert" tabindex="-1">{notice(Tone::Bad, says)}</div> }
     });
-    let forgetful = setting.storage == Storage::Refused && setting.mode == Mode::Own;
-    let forgetful = forgetful.then(|| notice(Tone::Bad, words.html(Key::CheckNoStorage)));
+    let believed = (window == Window::Now && open.doubts_day(setting))
+        .then(|| notice(Tone::Plain, shut(open, setting, words, send)));
+    let unknown = (open.closing == Closing::NotPossible)
+        .then(|| notice(Tone::Plain, words.html(Key::CheckMaybeClosed)));
     let frozen = (open.turn != Turn::Filling).then_some("true");
+    // Where the clocks agree, or the organiser's signature is against it, pressing could do nothing.
+    let may_press = window == Window::Now || open.doubts_day(setting);
     let button = html! {
         <button type="button" class="button button-main" aria-disabled={frozen} onclick={on(send, Message::SendPressed)}>
             {words.html(Key::CheckSend)}
@@ -168,8 +169,13 @@ fn sending(open: &Open, setting: &Setting, words: &Words, send: &Callback<Messag
     let parts = vec![
         paragraph(who_can_read(open, words)),
         in_the_way.unwrap_or_default(),
-        forgetful.unwrap_or_default(),
-        element("div", "buttons", button),
+        believed.or(unknown).unwrap_or_default(),
+        forgetful(setting, words),
+        if may_press {
+            element("div", "buttons", button)
+        } else {
+            Html::default()
+        },
     ];
     element("div", "part stack", all(parts))
 }

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::{heading, pot_of};
-use crate::components::{Tone, all, both, element, notice, paragraph, press};
+use crate::components::{Tone, again_in, all, both, element, notice, paragraph, press};
 use crate::state::{Message, Mode, Open, Reason, Screen, Setting, Stage, Turn, Waiting};
 use crate::words::{Key, Value, Words};
 
@@ -15,12 +15,15 @@ pub(super) fn page(
 ) -> Html {
     let ballot = open.receipt();
     let how_far = match ballot {
-        Some(ballot) => how_far(ballot, setting, words, send),
+        Some(ballot) => how_far(ballot, open, words, send),
         None => paragraph(words.html(Key::ReceiptNoneSays)),
     };
     let parts = vec![
         heading(words.html(title(open))),
         html! { <div role="status">{how_far}</div> },
+        ballot
+            .map(|ballot| waits(ballot, words))
+            .unwrap_or_default(),
         yours(open, words),
         next(open, words, send),
         // Until the box has told its place, it has no name that stays.
@@ -43,22 +46,27 @@ pub(super) fn title(open: &Open) -> Key {
         Stage::Keeping | Stage::Putting | Stage::Reading => Key::ReceiptSending,
         Stage::Sent => Key::ReceiptSent,
         Stage::NotSent(Reason::Refused(_)) => Key::ReceiptRefused,
+        Stage::NotSent(Reason::Closed) => Key::ReceiptLate,
         Stage::NotSent(_) if ballot.kept == Some(true) => Key::ReceiptKept,
         Stage::NotSent(_) => Key::ReceiptUnkept,
     }
 }
 
 /// What that means, and what can be done about it.
-fn how_far(ballot: &Waiting, setting: &Setting, words: &Words, send: &Callback<Message>) -> Html {
+fn how_far(ballot: &Waiting, open: &Open, words: &Words, send: &Callback<Message>) -> Html {
     let (tone, says) = match ballot.stage {
         Stage::Keeping | Stage::Putting | Stage::Reading => (Tone::Plain, Key::ReceiptSendingSays),
         Stage::Sent => (Tone::Good, Key::ReceiptSentSays),
         Stage::NotSent(Reason::Refused(_)) => (Tone::Bad, Key::ReceiptRefusedSays),
+        Stage::NotSent(Reason::Closed) => (Tone::Bad, Key::ReceiptLateSays),
         Stage::NotSent(Reason::OtherBudget) => (Tone::Bad, Key::ReceiptOtherBudget),
         Stage::NotSent(_) if ballot.kept == Some(true) => (Tone::Bad, Key::ReceiptKeptSays),
         Stage::NotSent(_) => (Tone::Bad, Key::ReceiptUnkeptSays),
     };
     let mut parts = vec![paragraph(words.html(says))];
+    if open.elsewhere {
+        parts.push(paragraph(words.html(Key::ReceiptElsewhere)));
+    }
     if let Stage::NotSent(Reason::Refused(status) | Reason::Failed(status)) = ballot.stage {
         let status = [("status", Value::Figure(&status.to_string()))];
         parts.push(element(
@@ -67,10 +75,9 @@ fn how_far(ballot: &Waiting, setting: &Setting, words: &Words, send: &Callback<M
             words.rich(Key::ReceiptStatus, &status),
         ));
     }
-    if let Stage::NotSent(_) = ballot.stage {
-        if ballot.kept == Some(false) && setting.mode == Mode::Own {
-            parts.push(paragraph(words.html(Key::ReceiptNewTab)));
-        }
+    if let Stage::NotSent(reason) = ballot.stage
+        && reason.may_change()
+    {
         parts.push(press(
             "button",
             Key::ReceiptSendNow,
@@ -80,6 +87,14 @@ fn how_far(ballot: &Waiting, setting: &Setting, words: &Words, send: &Callback<M
         ));
     }
     notice(tone, element("div", "stack", all(parts)))
+}
+
+/// When the page tries again by itself. Nothing reads this out as it counts down.
+fn waits(ballot: &Waiting, words: &Words) -> Html {
+    match ballot.wait {
+        0 => Html::default(),
+        ms => element("p", "quiet", again_in(ms.div_ceil(1_000), words)),
+    }
 }
 
 fn yours(open: &Open, words: &Words) -> Html {

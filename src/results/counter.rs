@@ -1,6 +1,7 @@
 //! The count, in a worker with a wasm of its own that is loaded only when somebody counts.
 //!
 //! The worker is told the box's address by its name, and posts arrays: `["progress", done, of, refused]`,
+//! `["busy", seconds]` where the box asks to come later,
 //! `["finished", result, agreed, unread, published, id, bytes, …]` with whether the close agrees (`null` before it), how
 //! many results of the box were not looked at, how many of those that follow are published (`null` where that could not
 //! be found out), and those (`null` where one could not be read), `["no-result", sealed, refused]`, or `["failed", why]`.
@@ -119,6 +120,9 @@ fn read(data: JsValue) -> Option<Message> {
             done: number(1)?,
             of: number(2)?,
             refused: number(3)?,
+        },
+        "busy" => Message::CountWaits {
+            seconds: number(1)?,
         },
         "finished" => Message::CountFinished {
             result: bytes(1)?,

@@ -7,7 +7,7 @@ use yew::prelude::*;
 use super::{
     Counting, Format, Message, Results, close, fairness, find, outcome, published, record,
 };
-use crate::components::{Tone, all, both, element, notice, paragraph, press, verdict};
+use crate::components::{Tone, again_in, all, both, element, notice, paragraph, press, verdict};
 use crate::words::{Key, Plural, Value, Words};
 
 /// What stands below the page's heading.
@@ -24,7 +24,7 @@ pub fn page(results: &Results, send: &Callback<Message>) -> Html {
         element("div", "buttons", again)
     };
     match &results.counting {
-        Counting::Running { of: 0, .. } => {
+        Counting::Running { of: 0, .. } if results.waits.is_none() => {
             // Come forth by themselves where the counter stays away.
             let late = all(vec![paragraph(words.html(Key::StartWhy)), again()]);
             all(vec![
@@ -32,7 +32,13 @@ pub fn page(results: &Results, send: &Callback<Message>) -> Html {
                 element("div", "stopped", late),
             ])
         }
-        Counting::Running { done, of, refused } => progress(*done, *of, *refused, words),
+        Counting::Running { done, of, refused } => {
+            let busy = results.waits.map(|seconds| {
+                paragraph(both(words.html(Key::ResultsBusy), again_in(seconds, words)))
+            });
+            let progress = progress(*done, *of, *refused, words);
+            both(progress, busy.unwrap_or_default())
+        }
         Counting::Failed(why) => all(vec![failed(why, words), again()]),
         Counting::Nothing { sealed, refused } => element(
             "div",

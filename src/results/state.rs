@@ -22,6 +22,8 @@ pub struct Results {
     /// The id of that ballot.
     pub receipt: Option<Id>,
     pub counting: Counting,
+    /// The box asked the count to come later: after so many seconds it goes on.
+    pub waits: Option<u32>,
     /// Is the event over? Only then may a count be put into the box: before, each would soon be one of many.
     pub over: bool,
     /// A receipt in the field, and what was found when it was last looked for.
@@ -34,6 +36,10 @@ pub struct Results {
 pub enum Message {
     CountPressed,
     /// `of` is 0 until it is known.
+    /// The box asks to come later; the count goes on by itself after so many seconds.
+    CountWaits {
+        seconds: u32,
+    },
     CountProgressed {
         done: u32,
         of: u32,
@@ -142,6 +148,7 @@ impl Results {
         (
             Self {
                 budget,
+                waits: None,
                 lang,
                 money,
                 texts,
@@ -160,6 +167,10 @@ impl Results {
     pub fn update(&mut self, message: Message) -> Vec<Effect> {
         match message {
             Message::CountPressed => self.count_pressed(),
+            Message::CountWaits { seconds } => {
+                self.waits = Some(seconds);
+                Vec::new()
+            }
             Message::CountProgressed { done, of, refused } => {
                 self.count_progressed(done, of, refused)
             }
@@ -227,6 +238,7 @@ impl Results {
             of: 0,
             refused: 0,
         };
+        self.waits = None;
         self.sought = None;
         vec![Effect::Count]
     }
@@ -234,6 +246,7 @@ impl Results {
     fn count_progressed(&mut self, done: u32, of: u32, refused: u32) -> Vec<Effect> {
         if matches!(self.counting, Counting::Running { .. }) {
             self.counting = Counting::Running { done, of, refused };
+            self.waits = None;
         }
         Vec::new()
     }

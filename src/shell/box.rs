@@ -1,13 +1,13 @@
 //! The box over the network: read the budget, put a ballot, read it back, post a result.
 
-use documents::boxes::{BUDGET, Parcel, STORE, path_of_ballot, result_path};
+use documents::boxes::{BUDGET, CLOSE, Parcel, STORE, path_of_ballot, result_path};
 use documents::{Budget, Id, signed};
 use fetch::{Cache, Request, Response, Sent, Unreachable};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::Url;
 
-use super::{Tell, document};
-use crate::state::{Answer, Message};
+use super::{Tell, clock, document};
+use crate::state::{Answer, Closing, Message};
 
 /// Where the budget is, and with it the box unless the budget says otherwise; relative to the widget.
 pub(crate) const HOME: &str = "box/";
@@ -18,6 +18,8 @@ const PATIENCE: u32 = 20_000;
 const LARGE: usize = 100_000_000;
 /// Bytes of what a store says of itself: it is asked before each put, also by a phone behind a portal.
 const SMALL: usize = 100_000;
+/// The status of what is not there.
+const NOT_FOUND: u16 = 404;
 
 /// An address that means the same everywhere, also in a worker.
 pub(crate) fn absolute(address: &str) -> String {
@@ -29,8 +31,14 @@ pub(crate) fn absolute(address: &str) -> String {
 pub(crate) fn fetch_budget(tell: &Tell) {
     Asked::get(budget_address(), Cache::Allowed, LARGE).tell(tell, |answer| match answer {
         Ok(response) if response.ok() => Message::BudgetArrived(response.bytes),
-        Ok(response) => Message::BudgetUnreachable(Some(response.status)),
-        Err(Unreachable) => Message::BudgetUnreachable(None),
+        Ok(response) => Message::BudgetUnreachable {
+            status: Some(response.status),
+            retry_after: response.retry_after,
+        },
+        Err(Unreachable) => Message::BudgetUnreachable {
+            status: None,
+            retry_after: None,
+        },
     });
 }
 
@@ -56,6 +64,45 @@ pub(crate) fn read_ballot(address: String, id: Id, tell: &Tell) {
         bytes: body(answer),
     };
     Asked::get(address, Cache::Never, signed::MAX_BYTES).tell(tell, read);
+}
+
+/// The server's day, from the box itself: a portal's page has a date too, and no such budget.
+pub(crate) fn ask_server_day(budget: &Budget, tell: &Tell) {
+    let ours = budget.sha256;
+    let dated = move |answer: Answered| {
+        let response = answer
+            .ok()
+            .filter(|response| response.ok() && Id::of(&response.bytes) == ours);
+        Message::ServerDated(response.and_then(|it| clock::day_at(it.server_now?)))
+    };
+    Asked::get(budget_address(), Cache::Never, LARGE).tell(tell, dated);
+}
+
+/// Does anything lie where the organiser's close would? Whether it is one, only its signature tells.
+pub(crate) fn look_for_close(home: String, tell: &Tell) {
+    let tell = tell.clone();
+    spawn_local(async move { tell(Message::CloseKnown(closing(&home).await)) });
+}
+
+async fn closing(home: &str) -> Closing {
+    let ask = |path| Asked::get([home, path].concat(), Cache::Never, SMALL).send();
+    match ask(STORE).await {
+        Ok(said) if said.status == NOT_FOUND => {}
+        // How such a store lists its files, the sealer knows.
+        Ok(said) if said.ok() => return Closing::Suspected,
+        _ => return Closing::NotPossible,
+    }
+    match ask(CLOSE).await {
+        Ok(said) if said.status == NOT_FOUND => Closing::StillOpen,
+        Ok(said) if (200..300).contains(&said.status) && said.bytes.starts_with(b"[") => {
+            let mut written = said.bytes.iter().filter(|byte| !byte.is_ascii_whitespace());
+            match written.by_ref().take(2).eq(b"[]") {
+                true => Closing::StillOpen,
+                false => Closing::Suspected,
+            }
+        }
+        _ => Closing::NotPossible,
+    }
 }
 
 /// The budget, where it can be had and read.
@@ -159,7 +206,7 @@ impl Asked {
                 return Ok(answer);
             };
             let parcel = match answer.status {
-                404 => Some(Parcel::plain(&home, &path, bytes)),
+                NOT_FOUND => Some(Parcel::plain(&home, &path, bytes)),
                 // A portal's page has a good status and no store in it.
                 200..300 => Parcel::of(&answer.bytes, &home, &path, bytes),
                 _ => return Ok(answer),

@@ -1,4 +1,4 @@
-//! Today's date on this device, and waiting.
+//! The day on this device and on the server, and waiting.
 
 use documents::{Date, Id};
 use gloo::timers::callback::Timeout;
@@ -6,15 +6,19 @@ use gloo::timers::callback::Timeout;
 use super::Tell;
 use crate::state::Message;
 
-/// The day where the device is.
+/// The day where the device is, by its clock.
 pub(crate) fn today() -> Date {
-    let now = js_sys::Date::new_0();
     // A device's clock can be set to a year that no date of ours has; then it counts as day one.
-    let day = u16::try_from(now.get_full_year())
-        .ok()
-        .and_then(|year| Date::new(year, now.get_month() as u8 + 1, now.get_date() as u8));
-    day.or_else(|| Date::new(1, 1, 1))
+    day_at(js_sys::Date::now())
+        .or_else(|| Date::new(1, 1, 1))
         .expect("1 January of the year 1 is a date")
+}
+
+/// The day where the device is, at this many milliseconds since 1970.
+pub(crate) fn day_at(ms: f64) -> Option<Date> {
+    let at = js_sys::Date::new(&ms.into());
+    let year = u16::try_from(at.get_full_year()).ok()?;
+    Date::new(year, at.get_month() as u8 + 1, at.get_date() as u8)
 }
 
 /// Milliseconds since 1970, to order what this device did; nothing is decided by it.
@@ -33,6 +37,7 @@ pub(crate) fn after(ms: u32, act: impl FnOnce() + 'static) -> Timeout {
 pub(crate) struct Timers {
     announcement: Option<Timeout>,
     retries: Vec<(Id, Timeout)>,
+    budget: Option<Timeout>,
 }
 
 impl Timers {
@@ -40,6 +45,13 @@ impl Timers {
     pub(crate) fn announce(&mut self, ms: u32, tell: &Tell) {
         let tell = tell.clone();
         self.announcement = Some(after(ms, move || tell(Message::AnnouncementDue)));
+    }
+
+    /// Asks for the budget once more.
+    pub(crate) fn try_again(&mut self, seconds: u32, tell: &Tell) {
+        let tell = tell.clone();
+        let ms = seconds.saturating_mul(1_000);
+        self.budget = Some(after(ms, move || tell(Message::TryAgainPressed)));
     }
 
     /// Takes the place of what was awaited for the same ballot.

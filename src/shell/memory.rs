@@ -4,11 +4,14 @@
 
 mod database;
 mod slot;
+mod tabs;
 
 use documents::{Id, Lang};
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
+use web_sys::BroadcastChannel;
 
-use self::database::{Database, Refused, WRITE, WRITE_SAFELY};
+use self::database::{Database, Kept, Refused, WRITE};
 use self::slot::Slot;
 use super::{Tell, clock};
 use crate::state::{self, Message, Mode};
@@ -23,6 +26,8 @@ const BALLOT: &str = "ballot ";
 /// The device's memory of this widget at this address.
 pub(crate) struct Memory {
     database: Database,
+    /// The other tabs that share it; nothing where a browser cannot tell them.
+    tabs: Option<BroadcastChannel>,
     draft: Slot,
     mode: Mode,
     tell: Tell,
@@ -31,8 +36,13 @@ pub(crate) struct Memory {
 impl Memory {
     /// `name` keeps widgets apart that share a host.
     pub(crate) fn new(name: String, mode: Mode, tell: Tell) -> Self {
+        // A kiosk shows nothing of what is kept.
+        let tabs = (mode == Mode::Own)
+            .then(|| tabs::listen(&name, &tell))
+            .flatten();
         let database = Database::new(name);
         Self {
+            tabs,
             draft: Slot::new(DRAFT, database.clone(), tell.clone()),
             database,
             mode,
@@ -43,7 +53,7 @@ impl Memory {
     /// Tells `MemoryRead`, or `StorageRefused`.
     pub(crate) fn read(&self) {
         self.carry_out(Job::Read, |done| match done {
-            Ok(kept) => Some(Message::MemoryRead(memory(kept))),
+            Ok(kept) => Some(Message::MemoryRead(memory(&kept))),
             Err(Refused) => Some(Message::StorageRefused),
         });
     }
@@ -60,26 +70,42 @@ impl Memory {
         self.try_to(Job::Set(LANG.into(), Some(lang.as_str().into())));
     }
 
-    pub(crate) fn keep_cast(&self, bytes: Vec<u8>) {
-        self.try_to(Job::Set(CAST.into(), Some(bytes)));
+    pub(crate) fn keep_cast(&self, bytes: Vec<u8>, known: Vec<Id>) {
+        self.try_to(Job::KeepCast { bytes, known });
     }
 
     pub(crate) fn forget_cast(&self) {
         self.try_to(Job::Set(CAST.into(), None));
     }
 
-    /// Tells `BallotKept` once the bytes are safe on the device, else `BallotNotKept`.
-    pub(crate) fn keep_ballot(&self, id: Id, bytes: Vec<u8>) {
+    /// Tells `BallotKept` once the bytes are safe on the device, and the other tabs too; else `BallotNotKept`. Where
+    /// `after` is given and another tab was first, tells `CastElsewhere`.
+    pub(crate) fn keep_ballot(&self, id: Id, bytes: Vec<u8>, after: Option<Vec<Id>>) {
         // On a shared device the time would tell whose ballot it is.
         let kept = match self.mode {
             Mode::Own => clock::now(),
             Mode::Kiosk => 0,
         };
         let name = format!("{BALLOT}{kept:013} {id}");
-        self.carry_out(Job::SetSafely(name, bytes), move |done| match done {
-            Ok(_) => Some(Message::BallotKept(id)),
-            Err(Refused) => Some(Message::BallotNotKept(id)),
-        });
+        let tabs = self.tabs.clone();
+        self.carry_out(
+            Job::KeepBallot {
+                name,
+                bytes,
+                after,
+                id,
+            },
+            move |done| {
+                Some(match done {
+                    Ok(others) if others.is_empty() => {
+                        tabs.map(|tabs| tabs.post_message(&JsValue::NULL));
+                        Message::BallotKept(id)
+                    }
+                    Ok(others) => Message::CastElsewhere(id, memory(&others)),
+                    Err(Refused) => Message::BallotNotKept(id),
+                })
+            },
+        );
     }
 
     pub(crate) fn forget_ballot(&self, id: Id) {
@@ -103,13 +129,23 @@ impl Memory {
 enum Job {
     Read,
     Set(String, Option<Vec<u8>>),
-    SetSafely(String, Vec<u8>),
+    /// Unless the device has a ballot that is neither this one nor among `after`; then what it has is the answer.
+    KeepBallot {
+        name: String,
+        bytes: Vec<u8>,
+        after: Option<Vec<Id>>,
+        id: Id,
+    },
+    KeepCast {
+        bytes: Vec<u8>,
+        known: Vec<Id>,
+    },
     /// The ballot whose name ends so.
     Forget(String),
 }
 
 /// What is kept, where that was asked for.
-type Done = Result<Vec<(String, Vec<u8>)>, Refused>;
+type Done = Result<Kept, Refused>;
 
 /// Every job takes this one way, which is loaded once.
 fn begin(database: Database, job: Job, then: Box<dyn FnOnce(Done) -> Option<Message>>, tell: Tell) {
@@ -124,7 +160,19 @@ async fn carry_out(database: &Database, job: Job) -> Done {
     let (name, bytes, access) = match job {
         Job::Read => return database.all().await,
         Job::Set(name, bytes) => (name, bytes, WRITE),
-        Job::SetSafely(name, bytes) => (name, Some(bytes), WRITE_SAFELY),
+        Job::KeepCast { bytes, known } => {
+            let room = |kept: &Kept| memory(kept).room_for_cast(&known);
+            return database.write_where(CAST, &bytes, room).await;
+        }
+        Job::KeepBallot {
+            name,
+            bytes,
+            after,
+            id,
+        } => {
+            let room = |kept: &Kept| memory(kept).room_for(id, after.as_deref());
+            return database.write_where(&name, &bytes, room).await;
+        }
         Job::Forget(id) => {
             let ours = |name: &str| name.starts_with(BALLOT) && name.ends_with(&id);
             let mut kept = database.all().await?;
@@ -140,15 +188,15 @@ async fn carry_out(database: &Database, job: Job) -> Done {
     Ok(Vec::new())
 }
 
-fn memory(kept: Vec<(String, Vec<u8>)>) -> state::Memory {
+fn memory(kept: &Kept) -> state::Memory {
     let mut memory = state::Memory::default();
     for (name, bytes) in kept {
         match name.as_str() {
-            DRAFT => memory.draft = Some(bytes),
-            CAST => memory.cast = Some(bytes),
-            LANG => memory.lang = std::str::from_utf8(&bytes).ok().and_then(Lang::parse),
-            _ if name.starts_with(BALLOT) && !memory.ballots.contains(&bytes) => {
-                memory.ballots.push(bytes);
+            DRAFT => memory.draft = Some(bytes.clone()),
+            CAST => memory.cast = Some(bytes.clone()),
+            LANG => memory.lang = std::str::from_utf8(bytes).ok().and_then(Lang::parse),
+            _ if name.starts_with(BALLOT) && !memory.ballots.contains(bytes) => {
+                memory.ballots.push(bytes.clone());
             }
             _ => {}
         }

@@ -1,6 +1,6 @@
 //! Signing, sealing and looking codes up: a worker with a wasm of its own, begun when it is needed first.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use documents::key_list::Standing;
@@ -12,7 +12,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{MessageEvent, Worker};
 
 use super::{Tell, r#box};
-use crate::state::{Message, Unsealed};
+use crate::state::{Closing, Message, Unsealed};
 
 /// Trunk gives a worker's files no hash in their names; this is the script to start.
 const SCRIPT: &str = "sealer_start.js";
@@ -26,6 +26,8 @@ pub(crate) struct Sealer {
     begun: Rc<RefCell<Option<Begun>>>,
     /// The code that is being looked up.
     asked: Rc<RefCell<Option<Code>>>,
+    /// Whether the event is closed is being found out.
+    asked_close: Rc<Cell<bool>>,
     /// Ballots whose place is being looked up.
     settling: Rc<RefCell<Vec<Id>>>,
 }
@@ -41,6 +43,7 @@ impl Sealer {
             tell,
             begun: Rc::default(),
             asked: Rc::default(),
+            asked_close: Rc::default(),
             settling: Rc::default(),
         }
     }
@@ -62,6 +65,12 @@ impl Sealer {
         self.ask(budget, &["check".into(), code.to_string().into()]);
     }
 
+    /// `ids` of this device's ballots, one after the other.
+    pub(crate) fn check_close(&self, budget: &Budget, ids: &str) {
+        self.asked_close.set(true);
+        self.ask(budget, &["close".into(), ids.into()]);
+    }
+
     pub(crate) fn seal(&self, budget: &Budget, unsealed: &Unsealed) {
         let code = unsealed.code.map(|code| code.to_string());
         self.ask(
@@ -72,6 +81,7 @@ impl Sealer {
                 bytes(&unsealed.answers.to_json()),
                 code.unwrap_or_default().into(),
                 numbers(&unsealed.revisions),
+                bytes(&unsealed.seed.0),
             ],
         );
     }
@@ -139,6 +149,13 @@ impl Sealer {
                     _ => None,
                 },
             }),
+            "closed" => {
+                self.asked_close.set(false);
+                Some(Message::CloseKnown(closing(
+                    data.get(1).as_string(),
+                    data.get(2),
+                )))
+            }
             "sealed" => Some(Message::BallotSealed(bytes_in(&data.get(1)))),
             "settled" => {
                 let ballot = Id::parse(&data.get(1).as_string()?)?;
@@ -162,11 +179,31 @@ impl Sealer {
             (self.tell)(Message::CodeChecked { code, found: None });
         }
         (self.tell)(Message::BallotSealed(None));
+        if self.asked_close.take() {
+            (self.tell)(Message::CloseKnown(Closing::NotPossible));
+        }
         for ballot in self.settling.take() {
             let bytes = None;
             (self.tell)(Message::BallotSettled { ballot, bytes });
         }
     }
+}
+
+/// `counted`: the ids of this device's ballots that count, one after the other.
+fn closing(word: Option<String>, counted: JsValue) -> Closing {
+    match word.as_deref() {
+        Some("open") => Closing::StillOpen,
+        Some("closed") => Closing::Closed {
+            counted: ids(&counted.as_string().unwrap_or_default()),
+        },
+        _ => Closing::NotPossible,
+    }
+}
+
+fn ids(text: &str) -> Vec<Id> {
+    let each = text.as_bytes().chunks(64);
+    each.filter_map(|id| Id::parse(std::str::from_utf8(id).ok()?))
+        .collect()
 }
 
 fn numbers(numbers: &[u64]) -> JsValue {

@@ -6,7 +6,7 @@ use documents::Lang;
 use gloo::events::EventListener;
 
 use super::{Tell, r#box, clock, document, window, words};
-use crate::state::{Address, Message, Setting, Storage};
+use crate::state::{Address, Message, ServerDay, Setting, Storage};
 use crate::words::{Words, apart};
 
 /// What is known before anything has been asked.
@@ -19,6 +19,12 @@ pub fn setting() -> Setting {
         place: asked.place,
         strange: asked.strange,
         today: clock::today(),
+        server: ServerDay::Unasked,
+        framed: window()
+            .parent()
+            .ok()
+            .flatten()
+            .is_some_and(|parent| parent != window()),
         online: window().navigator().on_line(),
         storage: Storage::Unknown,
         wanted: wanted(asked.lang),
@@ -54,7 +60,9 @@ pub(crate) fn listen(tell: &Tell) -> Vec<EventListener> {
     let day = {
         let tell = tell.clone();
         EventListener::new(&document(), "visibilitychange", move |_| {
-            tell(Message::DayChanged(clock::today()))
+            if !document().hidden() {
+                tell(Message::DayChanged(clock::today()));
+            }
         })
     };
     vec![connection(true), connection(false), day]

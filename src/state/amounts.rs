@@ -212,6 +212,7 @@ impl Open {
             true => Effect::KeepDraft(kept_draft::write(
                 &self.budget,
                 &self.draft,
+                &self.origin,
                 self.code.code(),
             )),
             false => Effect::ForgetDraft,

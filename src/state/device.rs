@@ -6,9 +6,13 @@ use documents::{Budget, Lang};
 
 use super::open::Sums;
 use super::{
-    Bounds, CodeField, Draft, Effect, Memory, Mode, MoneyStyle, Open, Outbox, Phase, Screen,
-    Setting, State, Storage, Trouble, Turn,
+    Bounds, Closing, CodeField, Draft, Effect, Memory, Mode, MoneyStyle, Open, Origin, Outbox,
+    Phase, Screen, Setting, State, Storage, Trouble, Turn,
 };
+
+/// Before the budget is asked for again, where the box does not say when.
+const SOON_S: u32 = 10;
+const LONGEST_S: u32 = 3_600;
 
 impl State {
     pub(super) fn budget_arrived(&mut self, bytes: &[u8]) -> Vec<Effect> {
@@ -19,7 +23,7 @@ impl State {
             Ok(budget) => Rc::new(as_it_can_be_shown(budget, self.setting.mode)),
             // A page of a network that asks to sign in, or of a server that knows no better: nobody wrote a budget so.
             Err(_) if bytes.trim_ascii_start().starts_with(b"<") => {
-                return self.budget_unreachable(None);
+                return self.budget_unreachable(None, None);
             }
             Err(problems) => {
                 self.phase = Phase::Broken(Trouble::Malformed(problems));
@@ -39,11 +43,19 @@ impl State {
         effects
     }
 
-    pub(super) fn budget_unreachable(&mut self, status: Option<u16>) -> Vec<Effect> {
-        if matches!(self.phase, Phase::Loading) {
-            self.phase = Phase::Broken(Trouble::Unreachable(status));
+    /// A box that asks to come later is asked later.
+    pub(super) fn budget_unreachable(
+        &mut self,
+        status: Option<u16>,
+        retry_after: Option<u32>,
+    ) -> Vec<Effect> {
+        if !matches!(self.phase, Phase::Loading) {
+            return Vec::new();
         }
-        Vec::new()
+        let later = matches!(status, Some(429 | 503));
+        let again = later.then(|| retry_after.unwrap_or(SOON_S).clamp(SOON_S, LONGEST_S));
+        self.phase = Phase::Broken(Trouble::Unreachable { status, again });
+        again.map(Effect::TryAgainAfter).into_iter().collect()
     }
 
     pub(super) fn try_again(&mut self) -> Vec<Effect> {
@@ -55,12 +67,22 @@ impl State {
     }
 
     pub(super) fn memory_read(&mut self, memory: Memory) -> Vec<Effect> {
-        self.setting.storage = Storage::Allowed;
+        // A device that was full stays so for this visit.
+        if self.setting.storage == Storage::Unknown {
+            self.setting.storage = Storage::Allowed;
+        }
         if matches!(self.phase, Phase::Open(_)) {
             return self.settle_in(Some(memory));
         }
         self.memory = Some(memory);
         Vec::new()
+    }
+
+    /// Another tab may have kept or sent a ballot meanwhile: what the device keeps is the truth. A kiosk looks once, when
+    /// it is switched on.
+    pub(super) fn look_again(&self) -> Vec<Effect> {
+        let again = self.setting.mode == Mode::Own && self.setting.storage == Storage::Allowed;
+        again.then_some(Effect::ReadMemory).into_iter().collect()
     }
 
     pub(super) fn storage_refused(&mut self) -> Vec<Effect> {
@@ -77,7 +99,7 @@ impl State {
         self.setting.online = online;
         match &mut self.phase {
             Phase::Open(open) if online => open.connected(&self.setting),
-            Phase::Broken(Trouble::Unreachable(_)) if online => self.try_again(),
+            Phase::Broken(Trouble::Unreachable { .. }) if online => self.try_again(),
             Phase::Open(_) | Phase::Loading | Phase::Broken(_) => Vec::new(),
         }
     }
@@ -103,9 +125,14 @@ impl State {
         let Phase::Open(open) = &mut self.phase else {
             return Vec::new();
         };
-        let mut effects = memory
-            .map(|memory| open.remember(&self.setting, memory))
-            .unwrap_or_default();
+        let mut effects = match memory {
+            Some(memory) => open.remember(&self.setting, memory),
+            None => open.look_for_close(),
+        };
+        // A kiosk keeps no draft, so that nothing is drawn before a ballot is frozen.
+        if self.setting.mode == Mode::Own {
+            effects.extend(open.draw_seed());
+        }
         effects.extend(open.arrive(wish.unwrap_or(open.screen)));
         // A code in the address is of the card that was scanned just now.
         effects.extend(
@@ -113,6 +140,7 @@ impl State {
                 .map(|text| open.code_typed(&self.setting, &text))
                 .unwrap_or_default(),
         );
+        effects.extend(self.ask_server());
         effects
     }
 }
@@ -128,14 +156,22 @@ impl Open {
             screen: Screen::Ballot,
             turn: Turn::Filling,
             draft: Draft::new(&bounds, budget.about.len()),
+            origin: Origin::default(),
             code: CodeField::default(),
             past: Vec::new(),
             faults: Vec::new(),
             announced: None,
             clipped: None,
             notice: None,
-            outbox: Outbox::default(),
+            outbox: Outbox {
+                closable: budget.keys.is_some(),
+                ..Outbox::default()
+            },
+            closing: Closing::default(),
+            asked_to_send: false,
             cast: None,
+            elsewhere: false,
+            foreign: Vec::new(),
             yours: None,
             results_missing: false,
             sums: Rc::new(Sums::of(&budget)),

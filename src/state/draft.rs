@@ -2,8 +2,6 @@
 
 use std::rc::Rc;
 
-use documents::Id;
-
 use super::{Because, Bounds, fill};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,8 +10,6 @@ pub struct Draft {
     pub lines: Rc<[Line]>,
     /// For each question of the budget the chosen answer; `None` is "prefer not to say".
     pub about: Vec<Option<usize>>,
-    /// The ballots that were known on this device when this one was begun: it is none of these.
-    pub(super) after: Vec<Id>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,7 +36,6 @@ impl Draft {
         Self {
             lines: lines_of(&bounds.floors()),
             about: vec![None; questions],
-            after: Vec::new(),
         }
     }
 

@@ -2,11 +2,13 @@
 
 use documents::{Ballot, Code, Id, Lang, Slug, SlugMap};
 
-use super::Screen;
+use super::{Screen, Seed};
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
     FetchBudget,
+    /// Answer with `TryAgainPressed` after so many seconds.
+    TryAgainAfter(u32),
     ReadMemory,
     /// Answer with `WordsArrived` or `WordsMissing`.
     FetchWords(Lang),
@@ -22,7 +24,8 @@ pub enum Effect {
     AnnounceAfter {
         ms: u32,
     },
-    DrawNonce,
+    /// Answer with `SeedDrawn`.
+    DrawSeed,
     /// Get ready to seal, while there is a connection.
     PrepareSeal,
     /// Seal, and sign where there is a code; answer with `BallotSealed`.
@@ -36,14 +39,21 @@ pub enum Effect {
     CheckCode(Code),
     /// Answer with `CodeTyped` when the camera has read a card.
     ScanCode,
-    /// Answer with `BallotKept` only when the bytes are safe, else with `BallotNotKept`.
+    /// Answer with `BallotKept` only when the bytes are safe, else with `BallotNotKept`; with `CastElsewhere`, and keep
+    /// nothing, where `after` is given and the device has a ballot that is neither this one nor among it. All tabs of a
+    /// device must come one after the other here.
     KeepBallot {
         id: Id,
         bytes: Vec<u8>,
+        after: Option<Vec<Id>>,
     },
     ForgetBallot(Id),
-    /// The last ballot sent from this device; replaces the one before.
-    KeepCast(Vec<u8>),
+    /// The last ballot sent from this device; replaces the one before, if that is among those `known` here: one that
+    /// another tab has sent since is later than this.
+    KeepCast {
+        bytes: Vec<u8>,
+        known: Vec<Id>,
+    },
     ForgetCast,
     PutBallot {
         id: Id,
@@ -51,6 +61,12 @@ pub enum Effect {
     },
     /// Past every cache.
     ReadBallot(Id),
+    /// Does anything lie where the organiser's close would? Answer with `CloseKnown`.
+    LookForClose,
+    /// Look at the signature of what lies there, and for this device's ballots in it; answer with `CloseKnown`.
+    CheckClose,
+    /// Answer with `ServerDated`, past every cache.
+    AskServerDay,
     /// Ask for `RetryDue` after `at_least` plus a random share of `spread` milliseconds; a later one for the
     /// same ballot takes the place of this one.
     RetryAfter {
@@ -79,6 +95,8 @@ pub struct Unsealed {
     /// What the resident says about themselves.
     pub answers: SlugMap<Slug>,
     pub code: Option<Code>,
+    /// From its secret half comes the seal of the answers: the same answers are sealed to the same bytes.
+    pub seed: Seed,
     /// Revisions of this device's ballots, whatever their codes.
     pub revisions: Vec<u64>,
 }

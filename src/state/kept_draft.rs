@@ -3,13 +3,19 @@
 use documents::{Budget, Code, Id};
 
 use super::draft::lines_of;
-use super::{Bounds, Draft, fill};
+use super::{Bounds, Draft, Origin, Seed, fill};
 
 const FIRST_LINE: &str = "common-purse/draft/1";
 const NO_VIEW: &str = "no-view";
 
-/// One fact a line: `budget ID SHA256`, `line ID AMOUNT [no-view]`, `about QUESTION ANSWER`, `after BALLOT`, `code CODE`.
-pub(super) fn write(budget: &Budget, draft: &Draft, code: Option<Code>) -> Vec<u8> {
+/// One fact a line: `budget ID SHA256`, `line ID AMOUNT [no-view]`, `about QUESTION ANSWER`, `seed SEED`,
+/// `after BALLOT`, `code CODE`.
+pub(super) fn write(
+    budget: &Budget,
+    draft: &Draft,
+    origin: &Origin,
+    code: Option<Code>,
+) -> Vec<u8> {
     let mut out = format!("{FIRST_LINE}\nbudget {} {}\n", budget.id, budget.sha256);
     for (priority, line) in budget.priorities.iter().zip(draft.lines.iter()) {
         let mark = if line.no_view { " no-view" } else { "" };
@@ -20,8 +26,10 @@ pub(super) fn write(budget: &Budget, draft: &Draft, code: Option<Code>) -> Vec<u
             out.push_str(&format!("about {} {}\n", question.id, answer.id));
         }
     }
-    for id in &draft.after {
-        out.push_str(&format!("after {id}\n"));
+    let seed = origin.seed.map(|Seed(seed)| ("seed", Id::from_bytes(seed)));
+    let after = origin.after.iter().map(|id| ("after", *id));
+    for (fact, id) in seed.into_iter().chain(after) {
+        out.push_str(&format!("{fact} {id}\n"));
     }
     if let Some(code) = code {
         out.push_str(&format!("code {code}\n"));
@@ -32,6 +40,7 @@ pub(super) fn write(budget: &Budget, draft: &Draft, code: Option<Code>) -> Vec<u
 /// An unfinished ballot of before.
 pub(super) struct Unfinished {
     pub(super) draft: Draft,
+    pub(super) origin: Origin,
     /// It had to be changed to fit the budget.
     pub(super) mended: bool,
     pub(super) code: Option<Code>,
@@ -49,6 +58,7 @@ pub(super) fn read(bytes: &[u8], budget: &Budget, bounds: &Bounds) -> Option<Unf
     }
     let mut kept = Kept {
         draft: Draft::new(bounds, budget.about.len()),
+        origin: Origin::default(),
         lines: vec![None; bounds.lines.len()],
         // Under names that were changed the same amounts may mean something else.
         strange: Id::parse(sha256) != Some(budget.sha256),
@@ -61,6 +71,7 @@ pub(super) fn read(bytes: &[u8], budget: &Budget, bounds: &Bounds) -> Option<Unf
 /// A draft while its lines are being read.
 struct Kept {
     draft: Draft,
+    origin: Origin,
     /// For each line of the budget, its amount and whether it had the mark "no view".
     lines: Vec<Option<(u64, bool)>>,
     /// It is of another edition, or something was there that this budget does not know.
@@ -75,7 +86,10 @@ impl Kept {
             ["line", id, amount, mark] if *mark == NO_VIEW => self.line(budget, id, amount, true),
             ["about", question, answer] => self.about(budget, question, answer),
             ["code", code] => Code::read(code).ok().map(|code| self.code = Some(code)),
-            ["after", id] => Id::parse(id).map(|id| self.draft.after.push(id)),
+            ["seed", seed] => {
+                Id::parse(seed).map(|id| self.origin.seed = Some(Seed(*id.as_bytes())))
+            }
+            ["after", id] => Id::parse(id).map(|id| self.origin.after.push(id)),
             _ => None,
         };
         self.strange |= known.is_none();
@@ -125,6 +139,7 @@ impl Kept {
         self.draft.lines = lines.into();
         Unfinished {
             draft: self.draft,
+            origin: self.origin,
             mended,
             code: self.code,
         }

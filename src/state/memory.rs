@@ -3,13 +3,16 @@
 use documents::{Ballot, Budget, BudgetName, Id, PublicKey, Signed, bundle};
 
 use super::{
-    CodeField, Draft, Effect, Memory, Mode, Notice, Open, Setting, Stage, Turn, kept_draft, sending,
+    Closing, CodeField, Draft, Effect, Memory, Mode, Notice, Open, Origin, Seed, Setting, Stage,
+    Turn, kept_draft,
 };
 
 impl Open {
-    /// Takes up what the device had kept; what this visitor has done already stays as it is.
+    /// Takes up what the device had kept, at the start and whenever it may have changed; what this visitor has done
+    /// already stays as it is.
     pub(super) fn remember(&mut self, setting: &Setting, memory: Memory) -> Vec<Effect> {
         let mut effects = Vec::new();
+        let before = self.known_here();
         for bytes in &memory.ballots {
             let placed = |other: &Vec<u8>| bundle::lines(bytes).any(|line| line == other);
             let mut others = memory.ballots.iter().chain(&memory.cast);
@@ -23,19 +26,25 @@ impl Open {
                 );
             }
         }
+        if self.outbox.has_untried() || self.closing == Closing::Unasked {
+            effects.extend(self.look_for_close());
+        }
         if setting.mode == Mode::Kiosk {
             effects.extend(memory.draft.map(|_| Effect::ForgetDraft));
             effects.extend(memory.cast.map(|_| Effect::ForgetCast));
             return effects;
         }
-        if let Some(lang) = memory.lang {
+        // From the first reading on, this tab has its own language and its own draft.
+        let first = self.origin.seed.is_none();
+        if let Some(lang) = memory.lang.filter(|_| first) {
             effects.extend(self.speak(setting, lang));
         }
-        if let Some(bytes) = memory
-            .cast
-            .filter(|bytes| self.ballot_of_ours(bytes).is_some())
-        {
-            effects.extend(self.outbox.remember(&bytes));
+        if let Some(bytes) = memory.cast {
+            if self.ballot_of_ours(&bytes).is_some() {
+                effects.extend(self.outbox.remember(&bytes));
+            } else {
+                self.foreign.push(Id::of(&bytes));
+            }
         }
         let known: Vec<(Id, Known)> = self
             .outbox
@@ -43,25 +52,21 @@ impl Open {
             .iter()
             .filter_map(|one| Some((one.id, self.ballot_of_ours(&one.bytes)?)))
             .collect();
-        if let Some(bytes) = memory.draft {
+        if let Some(bytes) = memory.draft.filter(|_| first) {
             effects.extend(self.remember_draft(&bytes, &known));
         }
-        if !known.is_empty() && self.draft.after.is_empty() && self.notice.is_none() {
-            self.draft.after = known.iter().map(|(id, _)| *id).collect();
-            let begun = Some(self.draft_kept()).filter(|_| setting.keeps() && self.is_begun());
-            effects.extend(begun);
-        }
-        self.show_cast(&known);
+        self.show_cast(&known, &before);
         effects
     }
 
     fn remember_draft(&mut self, bytes: &[u8], known: &[(Id, Known)]) -> Option<Effect> {
         let unfinished = kept_draft::read(bytes, &self.budget, &self.bounds)?;
-        if became_one_of(&self.budget, &unfinished.draft, known) {
+        if became_one_of(&unfinished.origin, known) {
             // The device was stopped after the ballot was frozen and before its draft was forgotten.
             return Some(Effect::ForgetDraft);
         }
         let code = unfinished.code.filter(|_| self.budget.needs_code());
+        self.origin = unfinished.origin;
         self.take_up(unfinished.draft, unfinished.mended);
         let code = code.filter(|_| self.code == CodeField::default())?;
         self.code = CodeField::typed(&code.to_string());
@@ -83,31 +88,86 @@ impl Open {
         }
     }
 
-    /// The receipt of this device's last ballot, unless another one is being filled in. One that is not sent comes
-    /// before one that is: that must be seen.
-    fn show_cast(&mut self, known: &[(Id, Known)]) {
+    /// The receipt of this device's last ballot, which is within reach of whoever fills in another one. One that is
+    /// not sent comes before one that is: that must be seen. A ballot that the draft knows nothing of ends its turn:
+    /// the same person may have cast it in another tab. So does one that is new to a tab with a receipt, where the next
+    /// person may have voted elsewhere meanwhile.
+    fn show_cast(&mut self, known: &[(Id, Known)], before: &[Id]) {
+        let was_cast = self.turn == Turn::Cast;
+        let mut news = known
+            .iter()
+            .filter(|(id, _)| !self.origin.after.contains(id) && !(was_cast && before.contains(id)))
+            .peekable();
+        let ended = news.peek().is_some();
+        let among: Vec<_> = match ended {
+            true => news.collect(),
+            false if self.cast.is_none() => known.iter().collect(),
+            false => return,
+        };
         let sent = |id: &Id| {
             self.outbox
                 .find(*id)
                 .is_some_and(|one| one.stage == Stage::Sent)
         };
-        let last = known
-            .iter()
-            .rev()
-            .find(|(id, _)| !sent(id))
-            .or(known.last());
-        if let Some((id, ballot)) = last.filter(|_| self.cast.is_none()) {
-            self.cast = Some(*id);
-            let amounts = ballot.amounts(&self.budget);
-            self.yours = amounts.map(Into::into);
-        }
-        if self.cast.is_some() && self.turn == Turn::Filling && !self.is_begun() {
+        let last = among.iter().rev().find(|(id, _)| !sent(id));
+        let Some((id, ballot)) = last.or(among.last()) else {
+            return;
+        };
+        self.cast = Some(*id);
+        self.yours = ballot.amounts(&self.budget).map(Into::into);
+        if ended {
+            let begun = was_cast || self.is_begun();
+            if (was_cast && !self.elsewhere) || became_one_of(&self.origin, known) {
+                self.begin_anew();
+            }
             self.turn = Turn::Cast;
+            self.elsewhere = begun;
         }
     }
 
     fn ballot_of_ours(&self, bytes: &[u8]) -> Option<Known> {
         Known::read(bytes).filter(|ballot| ballot.budget == self.budget.name())
+    }
+}
+
+/// What becomes of a ballot that a device is to keep.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Room {
+    Free,
+    /// It is kept already: another tab has frozen the same draft.
+    There,
+    /// There is a ballot that its draft knew nothing of.
+    Taken,
+}
+
+impl Memory {
+    /// May a ballot that was just sent take the place of the last one? `known`: those that the tab knows which sent it.
+    #[must_use]
+    pub fn room_for_cast(&self, known: &[Id]) -> Room {
+        match &self.cast {
+            Some(last) if !known.contains(&Id::of(last)) => Room::There,
+            _ => Room::Free,
+        }
+    }
+
+    /// `after`: the ballots that the draft knew of; where none are given, nothing stands against this one.
+    #[must_use]
+    pub fn room_for(&self, this: Id, after: Option<&[Id]>) -> Room {
+        let mut kept = self.ballots.iter().map(|bytes| Id::of(bytes));
+        if kept.any(|id| id == this) {
+            return Room::There;
+        }
+        let mut kept = self.ballots.iter().chain(&self.cast);
+        let another = |after: &[Id]| {
+            kept.any(|bytes| {
+                let id = Id::of(bytes);
+                id != this && !after.contains(&id)
+            })
+        };
+        match after.is_some_and(another) {
+            true => Room::Taken,
+            false => Room::Free,
+        }
     }
 }
 
@@ -155,18 +215,14 @@ pub(super) fn revisions<'b>(ballots: impl Iterator<Item = &'b [u8]>) -> Vec<u64>
         .collect()
 }
 
-/// Is this draft one of the ballots that were cast since it was begun? What is sealed cannot be compared, and counts
-/// as the same.
-fn became_one_of(budget: &Budget, draft: &Draft, known: &[(Id, Known)]) -> bool {
-    let mut since = known.iter().filter(|(id, _)| !draft.after.contains(id));
+/// Is a draft of this origin one of the ballots that were cast since it was begun, changed or not? What is sealed
+/// cannot be compared, and counts as the same.
+fn became_one_of(origin: &Origin, known: &[(Id, Known)]) -> bool {
+    let mut since = known.iter().filter(|(id, _)| !origin.after.contains(id));
     since.any(|(_, known)| {
-        known.ballot.as_ref().is_none_or(|ballot| {
-            let bare = Ballot {
-                about: None,
-                ..ballot.clone()
-            };
-            let (channel, place) = (ballot.channel, ballot.place.clone());
-            sending::ballot_of(budget, draft, channel, place, ballot.nonce) == bare
-        })
+        known
+            .ballot
+            .as_ref()
+            .is_none_or(|ballot| Some(ballot.nonce) == origin.seed.map(Seed::nonce))
     })
 }

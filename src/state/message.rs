@@ -3,7 +3,7 @@
 use documents::key_list::Standing;
 use documents::{Code, Date, Id, Lang};
 
-use super::{Answer, MoneyStyle, Screen, Texts};
+use super::{Answer, Closing, MoneyStyle, Screen, Seed, Texts};
 
 /// A fact, told by the visitor, the device or the box.
 #[derive(Clone, Debug, PartialEq)]
@@ -11,7 +11,11 @@ pub enum Message {
     // The device and the box
     BudgetArrived(Vec<u8>),
     /// The box did not answer (`None`), or answered with this status.
-    BudgetUnreachable(Option<u16>),
+    BudgetUnreachable {
+        status: Option<u16>,
+        /// In seconds, where the box named it.
+        retry_after: Option<u32>,
+    },
     TryAgainPressed,
     /// What the device had kept.
     MemoryRead(Memory),
@@ -20,8 +24,12 @@ pub enum Message {
     ConnectionChanged {
         online: bool,
     },
-    /// The device's day has changed.
+    /// The page is seen again, on this day of the device.
     DayChanged(Date),
+    /// Another tab has kept a ballot on this device.
+    MemoryChanged,
+    /// What day the server has; `None` where it did not say.
+    ServerDated(Option<Date>),
     MoneyStyleKnown(Lang, MoneyStyle),
     WordsArrived(Lang, Texts),
     /// The words of this language could not be had.
@@ -67,7 +75,8 @@ pub enum Message {
     /// The browser shows this screen already (Back, Forward, an address).
     ScreenShown(Screen),
     SendPressed,
-    NonceDrawn([u8; 16]),
+    /// For a ballot that is begun.
+    SeedDrawn(Seed),
     /// The ballot's final bytes; `None` where it could not be sealed.
     BallotSealed(Option<Vec<u8>>),
     /// The last bytes of a ballot with a code; `None` where the box could not be asked how often the code has voted.
@@ -100,6 +109,9 @@ pub enum Message {
     // Sending
     BallotKept(Id),
     BallotNotKept(Id),
+    /// The ballot was not kept, because another tab of this device has kept or sent one that the draft knew nothing of;
+    /// with it, what the device keeps.
+    CastElsewhere(Id, Memory),
     PutAnswered {
         ballot: Id,
         answer: Answer,
@@ -109,6 +121,8 @@ pub enum Message {
         ballot: Id,
         bytes: Option<Vec<u8>>,
     },
+    /// What is known now of the organiser's close.
+    CloseKnown(Closing),
     RetryDue(Id),
     SendNowPressed,
 

@@ -6,7 +6,8 @@ use documents::{Budget, Date, Id, Lang};
 
 use super::bounds::positions;
 use super::{
-    Bounds, Clipped, CodeField, Coming, Draft, Fault, Line, MoneyStyle, Outbox, Screen, Waiting,
+    Bounds, Clipped, Closing, CodeField, Coming, Draft, Fault, Line, MoneyStyle, Origin, Outbox,
+    Screen, Waiting,
 };
 
 /// A budget is on the screen.
@@ -21,6 +22,7 @@ pub struct Open {
     pub screen: Screen,
     pub turn: Turn,
     pub draft: Draft,
+    pub(super) origin: Origin,
     pub code: CodeField,
     /// Earlier drafts, the newest last, for undo.
     pub past: Vec<Draft>,
@@ -34,8 +36,16 @@ pub struct Open {
     /// Something that happened to the whole draft, said above the lines until the next change.
     pub notice: Option<Notice>,
     pub outbox: Outbox,
+    pub closing: Closing,
+    /// "Send" was pressed, and whether the event is closed is asked first.
+    pub(super) asked_to_send: bool,
     /// The ballot this visitor has cast last, for the receipt; whether it is sent, `receipt` says.
     pub cast: Option<Id>,
+    /// It was cast in another tab, or before this device's memory was read, while a ballot was filled in here. Where that
+    /// is another one, it is still here.
+    pub elsewhere: bool,
+    /// Ballots on this device that belong to other budgets.
+    pub(super) foreign: Vec<Id>,
     /// Its amounts, for "yours" on the results.
     pub yours: Option<Rc<[u64]>>,
     /// The results page could not be loaded.
@@ -97,6 +107,8 @@ pub enum Window {
     Now,
     /// This was the last day.
     Over(Date),
+    /// The organiser has signed the close.
+    Closed,
 }
 
 /// The budget's sums over several lines, by position.
@@ -262,9 +274,8 @@ impl Open {
         }
     }
 
-    /// May ballots be sent on this day?
-    #[must_use]
-    pub fn window(&self, today: Date) -> Window {
+    /// May ballots be sent on this day, as far as the dates say?
+    pub(super) fn by_dates(&self, today: Date) -> Window {
         let dates = &self.budget.dates;
         if today < dates.opens {
             Window::NotYet(dates.opens)

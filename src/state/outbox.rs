@@ -4,14 +4,16 @@ use std::rc::Rc;
 
 use documents::Id;
 
-use super::Effect;
 use super::memory::key_of;
+use super::{Closing, Effect};
 
 /// A ballot leaves the device's memory only after the box has given it back.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Outbox {
     /// In the order in which they were cast; those sent since the page was opened stay for their receipts.
     pub ballots: Vec<Waiting>,
+    /// Can the organiser close the event? Then a ballot that waited is called sent only once that has been asked.
+    pub(super) closable: bool,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -28,6 +30,12 @@ pub struct Waiting {
     said: Option<u16>,
     /// Sent at an earlier visit; the box is being asked whether it still has it.
     looked_for: bool,
+    /// Whether the event is closed was asked right before it was put, and it has not waited since.
+    asked: bool,
+    /// The box has it; "sent" waits for whether the event is closed.
+    arrived: bool,
+    /// Until the next attempt, in milliseconds; 0 where none is waited for.
+    pub wait: u32,
     /// What the device keeps until it keeps this: the same ballot before the box told its place, or the code's last.
     ahead: Option<Id>,
 }
@@ -61,6 +69,8 @@ pub enum Reason {
     Refused(u16),
     /// It belongs to another budget than the one of this page.
     OtherBudget,
+    /// The organiser has closed the count without it.
+    Closed,
 }
 
 /// What the box answered to a ballot put into it.
@@ -74,7 +84,12 @@ pub enum Answer {
 
 /// The first wait after a failure; each further one is twice as long.
 const FIRST_WAIT_MS: u32 = 2_000;
+/// So long the device may take to keep a ballot before that is put all the same.
+const KEEPING_MS: u32 = 10_000;
 const LONGEST_WAIT_MS: u32 = 300_000;
+/// The box may ask for more; nobody keeps a page open for longer than this.
+const LONGEST_ASKED_MS: u32 = 3_600_000;
+const LONGEST_STEP_MS: u32 = 60_000;
 
 impl Outbox {
     #[must_use]
@@ -82,28 +97,48 @@ impl Outbox {
         self.ballots.iter().find(|waiting| waiting.id == id)
     }
 
+    /// Is there one of an earlier visit that has not been tried in this one?
+    pub(super) fn has_untried(&self) -> bool {
+        self.ballots.iter().any(Waiting::is_untried)
+    }
+
     /// How many are not known to be sent.
     #[must_use]
     pub fn unsent(&self) -> usize {
         self.ballots
             .iter()
-            .filter(|waiting| waiting.stage != Stage::Sent)
+            .filter(|waiting| waiting.is_unsent())
             .count()
     }
 
     /// Takes in a ballot just frozen: it is kept first, and put only then.
-    pub(super) fn take(&mut self, bytes: Vec<u8>, can_keep: bool) -> Vec<Effect> {
+    pub(super) fn take(
+        &mut self,
+        bytes: Vec<u8>,
+        can_keep: bool,
+        after: Option<Vec<Id>>,
+        asked: bool,
+    ) -> Vec<Effect> {
         let id = Id::of(&bytes);
         if self.find(id).is_some() {
             return Vec::new();
         }
         let mut waiting = Waiting {
             ahead: self.replaced_by(&bytes),
+            asked,
             ..Waiting::new(id, &bytes, Stage::Keeping)
         };
-        let effects = waiting.keep(can_keep);
+        let effects = waiting.keep(can_keep, after);
         self.ballots.push(waiting);
         effects
+    }
+
+    /// Takes back a ballot that was not put yet; `false` where it is too late for that.
+    pub(super) fn withdraw(&mut self, id: Id) -> bool {
+        let before = self.ballots.len();
+        self.ballots
+            .retain(|ballot| ballot.id != id || ballot.stage != Stage::Keeping);
+        self.ballots.len() < before
     }
 
     /// The box has told which of the code's ballots this one is: from here on it has its last bytes, kept and then put
@@ -124,9 +159,11 @@ impl Outbox {
         };
         *waiting = Waiting {
             ahead: waiting.kept.and(Some(id)),
+            asked: waiting.asked,
             ..Waiting::new(Id::of(bytes), bytes, Stage::Keeping)
         };
-        waiting.keep(can_keep)
+        // It has its room on the device already.
+        waiting.keep(can_keep, None)
     }
 
     /// Takes in a ballot that the device had kept, unless it is here already.
@@ -135,19 +172,23 @@ impl Outbox {
         if self.find(id).is_some() {
             return Vec::new();
         }
-        let stage = if here {
-            Stage::Putting
-        } else {
-            Stage::NotSent(Reason::OtherBudget)
+        // Where the event may be closed meanwhile, that is asked before the ballot is put.
+        let stage = match (here, self.closable) {
+            (false, _) => Stage::NotSent(Reason::OtherBudget),
+            (true, true) => Stage::NotSent(Reason::Unreachable),
+            (true, false) => Stage::Putting,
         };
         let waiting = Waiting {
             kept: Some(true),
             ..Waiting::new(id, bytes, stage)
         };
         let before = self.replaced_by(bytes).map(Effect::ForgetBallot);
-        let effects = here.then(|| waiting.put_back()).unwrap_or_default();
+        let puts = (stage == Stage::Putting).then(|| waiting.put_back());
         self.ballots.push(waiting);
-        before.into_iter().chain(effects).collect()
+        before
+            .into_iter()
+            .chain(puts.into_iter().flatten())
+            .collect()
     }
 
     /// Takes in the last ballot sent from here, for its receipt, and asks whether the box still has it.
@@ -201,6 +242,7 @@ impl Outbox {
 
     /// The same bytes acknowledge the ballot, whenever they come; anything else is a failed attempt.
     pub(super) fn read_back(&mut self, id: Id, bytes: Option<&[u8]>, online: bool) -> Vec<Effect> {
+        let closable = self.closable;
         let Some(waiting) = self.find_mut(id) else {
             return Vec::new();
         };
@@ -213,14 +255,12 @@ impl Outbox {
                 Vec::new()
             };
         }
-        if same {
-            waiting.stage = Stage::Sent;
-            let before = waiting.ahead.take();
-            return before
-                .into_iter()
-                .chain([id])
-                .map(Effect::ForgetBallot)
-                .collect();
+        if same && waiting.stage != Stage::NotSent(Reason::Closed) {
+            if closable && !waiting.asked {
+                waiting.arrived = true;
+                return vec![Effect::LookForClose];
+            }
+            return waiting.sent();
         }
         if waiting.stage != Stage::Reading {
             return Vec::new();
@@ -234,11 +274,33 @@ impl Outbox {
         waiting.failed(reason, None)
     }
 
+    /// What is known of the close: what it leaves out is not sent, whatever the box holds; without one, what waited for
+    /// the answer goes on.
+    pub(super) fn close_known(&mut self, closing: &Closing) -> Vec<Effect> {
+        let ours = |stage| stage != Stage::NotSent(Reason::OtherBudget);
+        let all = self
+            .ballots
+            .iter_mut()
+            .filter(|waiting| ours(waiting.stage));
+        if let Closing::Closed { counted } = closing {
+            return all.flat_map(|waiting| waiting.closed(counted)).collect();
+        }
+        let arrived = all.filter(|waiting| waiting.arrived);
+        let mut effects: Vec<Effect> = arrived.flat_map(Waiting::sent).collect();
+        // Those of an earlier visit, which have not been tried in this one.
+        let untried = self
+            .ballots
+            .iter_mut()
+            .filter(|waiting| waiting.is_untried());
+        effects.extend(untried.flat_map(Waiting::put));
+        effects
+    }
+
     pub(super) fn retry_due(&mut self, id: Id) -> Vec<Effect> {
         let due = self
             .find_mut(id)
             .filter(|waiting| waiting.stage == Stage::Keeping || waiting.retries_by_itself());
-        due.map(Waiting::put).unwrap_or_default()
+        due.map(Waiting::wait_over).unwrap_or_default()
     }
 
     /// The connection is back: try all that may be tried without being asked.
@@ -252,7 +314,7 @@ impl Outbox {
 
     /// Somebody asks: try also what the box has refused.
     pub(super) fn send_now(&mut self) -> Vec<Effect> {
-        let may = |stage| matches!(stage, Stage::NotSent(reason) if reason != Reason::OtherBudget);
+        let may = |stage| matches!(stage, Stage::NotSent(reason) if reason.may_change());
         self.ballots
             .iter_mut()
             .filter(|waiting| may(waiting.stage))
@@ -289,6 +351,9 @@ impl Waiting {
             said: None,
             looked_for: false,
             ahead: None,
+            asked: false,
+            arrived: false,
+            wait: 0,
         }
     }
 
@@ -298,8 +363,35 @@ impl Waiting {
         self.bytes.contains(&b'\n')
     }
 
+    /// Is it not sent, and could it still be?
+    #[must_use]
+    pub fn is_unsent(&self) -> bool {
+        !matches!(self.stage, Stage::Sent | Stage::NotSent(Reason::Closed))
+    }
+
+    fn is_untried(&self) -> bool {
+        self.tries == 0 && self.retries_by_itself()
+    }
+
+    fn sent(&mut self) -> Vec<Effect> {
+        self.stage = Stage::Sent;
+        self.arrived = false;
+        let before = self.ahead.take();
+        let kept = before.into_iter().chain([self.id]);
+        kept.map(Effect::ForgetBallot).collect()
+    }
+
+    fn closed(&mut self, counted: &[Id]) -> Vec<Effect> {
+        if !counted.contains(&self.id) {
+            self.stage = Stage::NotSent(Reason::Closed);
+        } else if self.stage != Stage::Sent {
+            return self.sent();
+        }
+        Vec::new()
+    }
+
     /// Has the device keep it before anything else.
-    fn keep(&mut self, can_keep: bool) -> Vec<Effect> {
+    fn keep(&mut self, can_keep: bool, after: Option<Vec<Id>>) -> Vec<Effect> {
         if !can_keep {
             self.kept = Some(false);
             return self.put();
@@ -308,14 +400,15 @@ impl Waiting {
         // A device that never answers must not hold the ballot back.
         let patience = Effect::RetryAfter {
             ballot: id,
-            at_least: FIRST_WAIT_MS,
+            at_least: KEEPING_MS,
             spread: 0,
         };
-        vec![Effect::KeepBallot { id, bytes }, patience]
+        vec![Effect::KeepBallot { id, bytes, after }, patience]
     }
 
     fn put(&mut self) -> Vec<Effect> {
         self.stage = Stage::Putting;
+        self.wait = 0;
         self.said = None;
         self.put_back()
     }
@@ -331,29 +424,53 @@ impl Waiting {
         }]
     }
 
+    /// A long wait is a row of short ones, so that the page can say how much is left.
+    fn wait_over(&mut self) -> Vec<Effect> {
+        self.wait = self.wait.saturating_sub(LONGEST_STEP_MS);
+        match self.wait {
+            0 => self.put(),
+            _ => self.wait_on(0),
+        }
+    }
+
+    fn wait_on(&self, spread: u32) -> Vec<Effect> {
+        vec![Effect::RetryAfter {
+            ballot: self.id,
+            at_least: self.wait.min(LONGEST_STEP_MS),
+            spread,
+        }]
+    }
+
     /// Waits twice as long after each failure, and as long as the box asks, within the longest wait; the spread
     /// keeps many devices from coming back all at once.
     fn failed(&mut self, reason: Reason, retry_after: Option<u32>) -> Vec<Effect> {
         self.stage = Stage::NotSent(reason);
         let doubled = FIRST_WAIT_MS.saturating_mul(2_u32.saturating_pow(self.tries));
         let asked = retry_after.unwrap_or(0).saturating_mul(1_000);
-        let at_least = doubled.max(asked).min(LONGEST_WAIT_MS);
+        let doubled = doubled.min(LONGEST_WAIT_MS);
         self.tries = self.tries.saturating_add(1);
+        self.asked = false;
         if !self.retries_by_itself() {
             return Vec::new();
         }
-        vec![Effect::RetryAfter {
-            ballot: self.id,
-            at_least,
-            spread: at_least / 2,
-        }]
+        self.wait = doubled.max(asked).min(LONGEST_ASKED_MS);
+        self.wait_on(self.wait.min(LONGEST_WAIT_MS) / 2)
     }
 
     fn retries_by_itself(&self) -> bool {
         match self.stage {
-            Stage::NotSent(reason) => !matches!(reason, Reason::Refused(_) | Reason::OtherBudget),
+            Stage::NotSent(Reason::Refused(_)) => false,
+            Stage::NotSent(reason) => reason.may_change(),
             Stage::Keeping | Stage::Putting | Stage::Reading | Stage::Sent => false,
         }
+    }
+}
+
+impl Reason {
+    /// May another attempt come to another end?
+    #[must_use]
+    pub fn may_change(self) -> bool {
+        !matches!(self, Self::OtherBudget | Self::Closed)
     }
 }
 

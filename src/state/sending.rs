@@ -1,5 +1,7 @@
 //! From the draft to a frozen ballot, once, and from there to the receipt.
 
+use std::mem::take;
+
 use documents::ballot::{BallotFormat, Channel};
 use documents::id::Nonce;
 use documents::{Ballot, Budget, Id, Slug, SlugMap};
@@ -7,8 +9,8 @@ use documents::{Ballot, Budget, Id, Slug, SlugMap};
 use super::draft::lines_of;
 use super::memory::revisions;
 use super::{
-    CodeField, Draft, Effect, Fault, Mode, Notice, Open, Screen, Setting, Storage, Turn, Unsealed,
-    Window,
+    Closing, CodeField, Draft, Effect, Fault, Memory, Mode, Notice, Open, Origin, Screen, Seed,
+    Setting, Storage, Turn, Unsealed, Window,
 };
 
 impl Open {
@@ -22,27 +24,56 @@ impl Open {
         if !faults.is_empty() {
             return self.show_faults(faults);
         }
-        let shut = match self.window(setting.today) {
+        let shut = match self.window(setting) {
             Window::NotYet(opens) => Fault::NotYetOpen(opens),
             Window::Over(closed) => Fault::Closed(closed),
+            Window::Closed => return vec![Effect::FocusFaults],
             Window::Now if self.budget.needs_code() && self.code.code().is_none() => Fault::NoCode,
-            Window::Now => {
-                self.turn = Turn::Freezing;
-                self.faults.clear();
-                return vec![Effect::DrawNonce];
-            }
+            Window::Now => return self.begin_to_send(setting),
         };
         self.faults = vec![shut];
-        vec![Effect::FocusFaults]
+        let mut effects = vec![Effect::FocusFaults];
+        if self.shut_by_device(setting) {
+            effects.push(Effect::AskServerDay);
+        }
+        effects
+    }
+
+    fn begin_to_send(&mut self, setting: &Setting) -> Vec<Effect> {
+        self.turn = Turn::Freezing;
+        self.faults.clear();
+        if self.outbox.closable && setting.online {
+            self.asked_to_send = true;
+            return self.look_for_close();
+        }
+        self.freeze(setting)
+    }
+
+    /// A ballot that is begun gets what tells it from all others, unless it has that.
+    pub(super) fn draw_seed(&self) -> Vec<Effect> {
+        let missing = self.origin.seed.is_none();
+        missing.then_some(Effect::DrawSeed).into_iter().collect()
+    }
+
+    pub(super) fn seed_drawn(&mut self, setting: &Setting, seed: Seed) -> Vec<Effect> {
+        if self.origin.seed.is_some() {
+            return Vec::new();
+        }
+        self.origin.seed = Some(seed);
+        match self.turn {
+            Turn::Freezing => self.freeze(setting),
+            Turn::Filling if setting.keeps() && self.is_begun() => vec![self.draft_kept()],
+            Turn::Filling | Turn::Cast => Vec::new(),
+        }
     }
 
     /// The ballot is drawn up; what is to be sealed or signed is, before it is final.
-    pub(super) fn nonce_drawn(&mut self, setting: &Setting, nonce: [u8; 16]) -> Vec<Effect> {
-        if self.turn != Turn::Freezing {
-            return Vec::new();
-        }
+    pub(super) fn freeze(&mut self, setting: &Setting) -> Vec<Effect> {
+        let Some(seed) = self.origin.seed else {
+            return self.draw_seed();
+        };
         let (channel, place) = (setting.channel, setting.place.clone());
-        let ballot = ballot_of(&self.budget, &self.draft, channel, place, Nonce(nonce));
+        let ballot = ballot_of(&self.budget, &self.draft, channel, place, seed.nonce());
         let answers = answers_of(&self.budget, &self.draft);
         let code = self.code.code().filter(|_| self.budget.needs_code());
         if code.is_none() && answers.is_empty() {
@@ -53,6 +84,7 @@ impl Open {
             ballot,
             answers,
             code,
+            seed,
             revisions: revisions(sent),
         }))]
     }
@@ -64,7 +96,7 @@ impl Open {
         setting: &Setting,
         bytes: Option<Vec<u8>>,
     ) -> Vec<Effect> {
-        if self.turn != Turn::Freezing {
+        if self.turn != Turn::Freezing || self.asked_to_send {
             return Vec::new();
         }
         let Some(bytes) = bytes else {
@@ -73,10 +105,14 @@ impl Open {
             return vec![Effect::FocusFaults];
         };
         self.turn = Turn::Cast;
+        self.elsewhere = false;
         self.cast = Some(Id::of(&bytes));
         self.yours = Some(self.draft.amounts().into());
-        let mut effects = self.outbox.take(bytes, setting.storage != Storage::Refused);
-        self.begin_anew();
+        // On a kiosk each ballot is another person's, and there is no draft that two tabs could share.
+        let after = (setting.mode == Mode::Own).then(|| self.origin.after.clone());
+        let can_keep = setting.storage != Storage::Refused;
+        let asked = self.closing == Closing::StillOpen && setting.online;
+        let mut effects = self.outbox.take(bytes, can_keep, after, asked);
         self.screen = Screen::Receipt;
         effects.push(Effect::Show(Screen::Receipt));
         effects
@@ -101,7 +137,7 @@ impl Open {
         let can_keep = setting.storage != Storage::Refused;
         let mut effects = self.outbox.settled(id, bytes, can_keep, setting.online);
         if let Some(named) = bytes.map(Id::of) {
-            let known = self.draft.after.iter_mut().chain(&mut self.cast);
+            let known = self.origin.after.iter_mut().chain(&mut self.cast);
             known
                 .filter(|known| **known == id)
                 .for_each(|known| *known = named);
@@ -122,8 +158,27 @@ impl Open {
         effects
     }
 
-    /// The box has given something back. What is sent from an own device is remembered for its receipt, before the
-    /// outbox forgets it.
+    /// Another tab was first: its ballot is the one that was cast, and this one never was. Where the device has
+    /// answered too late, this one is on its way already, and stays so.
+    pub(super) fn cast_elsewhere(
+        &mut self,
+        setting: &Setting,
+        id: Id,
+        memory: Memory,
+    ) -> Vec<Effect> {
+        if !self.outbox.withdraw(id) {
+            return self.outbox.kept(id, false);
+        }
+        if self.cast == Some(id) {
+            self.turn = Turn::Filling;
+            self.cast = None;
+        }
+        let mut effects = self.remember(setting, memory);
+        effects.extend(self.arrive(self.screen));
+        effects
+    }
+
+    /// The box has given something back.
     pub(super) fn read_back(
         &mut self,
         setting: &Setting,
@@ -131,19 +186,7 @@ impl Open {
         bytes: Option<&[u8]>,
     ) -> Vec<Effect> {
         let mut effects = self.outbox.read_back(id, bytes, setting.online);
-        let acknowledged = effects
-            .iter()
-            .any(|effect| matches!(effect, Effect::ForgetBallot(which) if *which == id));
-        if let Some(cast) = self.receipt().filter(|cast| cast.id == id)
-            && acknowledged
-            && setting.mode == Mode::Own
-        {
-            let bytes = cast.bytes.to_vec();
-            if self.turn == Turn::Cast {
-                effects.insert(0, Effect::ForgetDraft);
-            }
-            effects.insert(0, Effect::KeepCast(bytes));
-        }
+        self.remember_sent(setting, &mut effects);
         effects
     }
 
@@ -151,6 +194,11 @@ impl Open {
     pub(super) fn another_ballot(&mut self, setting: &Setting) -> Vec<Effect> {
         if setting.mode != Mode::Own || self.turn != Turn::Cast {
             return Vec::new();
+        }
+        if self.elsewhere && self.is_begun() {
+            // The ballot on the receipt is another tab's; what was filled in here is still here.
+            self.origin.after = self.known_here();
+            return self.show_ballot(Notice::AnotherBallot);
         }
         self.code = CodeField::default();
         self.fill_in_again(Notice::AnotherBallot)
@@ -171,6 +219,12 @@ impl Open {
 
     fn fill_in_again(&mut self, notice: Notice) -> Vec<Effect> {
         self.begin_anew();
+        let mut effects = self.show_ballot(notice);
+        effects.extend(self.draw_seed());
+        effects
+    }
+
+    fn show_ballot(&mut self, notice: Notice) -> Vec<Effect> {
         self.turn = Turn::Filling;
         self.screen = Screen::Ballot;
         self.notice = Some(notice);
@@ -190,19 +244,30 @@ impl Open {
         if setting.mode != Mode::Kiosk {
             return Vec::new();
         }
-        let outbox = std::mem::take(&mut self.outbox);
+        let (outbox, closing) = (take(&mut self.outbox), take(&mut self.closing));
         *self = Self::new(setting, self.budget.clone());
         self.outbox = outbox;
+        self.closing = closing;
         self.outbox.forget_sent();
         let mut effects = self.ask_for_speech();
         effects.extend([Effect::DrawAnew, Effect::ShowInstead(Screen::Ballot)]);
         effects
     }
 
+    /// Every ballot that this tab knows, of whichever budget.
+    pub(super) fn known_here(&self) -> Vec<Id> {
+        let waiting = self.outbox.ballots.iter().map(|ballot| ballot.id);
+        self.foreign.iter().copied().chain(waiting).collect()
+    }
+
     /// An empty draft, which is none of the ballots known here.
     pub(super) fn begin_anew(&mut self) {
         self.draft = Draft::new(&self.bounds, self.budget.about.len());
-        self.draft.after = self.outbox.ballots.iter().map(|ballot| ballot.id).collect();
+        self.origin = Origin {
+            seed: None,
+            after: self.known_here(),
+        };
+        self.elsewhere = false;
         self.past.clear();
         self.faults.clear();
         self.clipped = None;

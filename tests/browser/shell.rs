@@ -48,7 +48,10 @@ async fn what_is_kept_is_read_and_what_is_forgotten_is_not() {
     bench.perform(Effect::KeepLang(lang.clone()));
     bench.perform(Effect::KeepDraft(b"first".to_vec()));
     bench.perform(Effect::KeepDraft(b"second".to_vec()));
-    bench.perform(Effect::KeepCast(b"cast".to_vec()));
+    bench.perform(Effect::KeepCast {
+        bytes: b"cast".to_vec(),
+        known: Vec::new(),
+    });
     let later = keep_ballot(&mut bench, b"zzz").await;
     let latest = keep_ballot(&mut bench, b"aaa").await;
 
@@ -183,9 +186,9 @@ async fn no_two_nonces_are_alike() {
     let mut bench = Bench::new();
     let mut drawn = Vec::new();
     for _ in 0..2 {
-        bench.perform(Effect::DrawNonce);
+        bench.perform(Effect::DrawSeed);
         let nonce = |message: &Message| match message {
-            Message::NonceDrawn(nonce) => Some(*nonce),
+            Message::SeedDrawn(Seed(seed)) => Some(*seed),
             _ => None,
         };
         drawn.push(bench.hears("a nonce", nonce).await);

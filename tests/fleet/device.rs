@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use common_purse::state::{Memory, Mode, Screen, State};
+use common_purse::state::{Memory, Mode, Room, Screen, State};
 use documents::{Id, Lang};
 
 /// How the device's memory behaves.
@@ -23,6 +23,8 @@ pub(crate) struct Device {
     /// So many of a hundred requests come to harm.
     pub(crate) weather: u64,
     pub(crate) page: Option<State>,
+    /// The other tab of this device: as it was when somebody last looked at it.
+    pub(crate) asleep: Option<State>,
     /// Rises whenever the page is opened or shut: what was meant for an earlier one comes to nothing.
     pub(crate) life: u64,
     pub(crate) online: bool,
@@ -49,10 +51,11 @@ pub(crate) struct Device {
 #[derive(Clone, Debug)]
 pub(crate) enum Write {
     Draft(Option<Vec<u8>>),
-    Cast(Option<Vec<u8>>),
+    Cast(Vec<u8>, Vec<Id>),
+    ForgetCast,
     Lang(Lang),
     /// The only one that is answered.
-    Ballot(Id, Vec<u8>),
+    Ballot(Id, Vec<u8>, Option<Vec<Id>>),
     Forget(Id),
 }
 
@@ -63,6 +66,7 @@ impl Device {
             keeps,
             weather,
             page: None,
+            asleep: None,
             life: 0,
             online: true,
             disk: Memory::default(),
@@ -84,6 +88,7 @@ impl Device {
             self.write(write);
         }
         self.page = None;
+        self.asleep = None;
         self.life += 1;
         self.draft = None;
         self.waits.clear();
@@ -95,9 +100,14 @@ impl Device {
         let disk = &mut self.disk;
         match write {
             Write::Draft(bytes) => disk.draft = bytes,
-            Write::Cast(bytes) => disk.cast = bytes,
+            Write::Cast(bytes, known) => {
+                if disk.room_for_cast(&known) == Room::Free {
+                    disk.cast = Some(bytes);
+                }
+            }
+            Write::ForgetCast => disk.cast = None,
             Write::Lang(lang) => disk.lang = Some(lang),
-            Write::Ballot(_, bytes) => disk.ballots.push(bytes),
+            Write::Ballot(_, bytes, _) => disk.ballots.push(bytes),
             Write::Forget(id) => disk.ballots.retain(|bytes| Id::of(bytes) != id),
         }
     }

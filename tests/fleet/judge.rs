@@ -46,8 +46,9 @@ pub(crate) fn judge(world: &World, result: &ResultFile, seed: u64) {
             counts.len() <= 1 || (world.event.kind == Kind::Open && could_not_be_told(world, who));
         assert!(
             once,
-            "seed {seed}: resident {who} is counted {} times",
-            counts.len()
+            "seed {seed}: resident {who} is counted {} times, wiped: {}",
+            counts.len(),
+            device_of(world, who).was_wiped
         );
         if let Some(last) = last_of(world, who).filter(|_| world.event.kind != Kind::Open) {
             assert_eq!(
@@ -57,8 +58,15 @@ pub(crate) fn judge(world: &World, result: &ResultFile, seed: u64) {
             );
         }
     }
-    let twice = of.values().filter(|ballots| ballots.len() > 1).count();
-    say(world, counted.len(), twice, seed);
+    let twice = of.iter().filter(|(_, ballots)| ballots.len() > 1);
+    let mut where_from: BTreeMap<String, usize> = BTreeMap::new();
+    for (who, _) in twice {
+        let device = device_of(world, *who);
+        *where_from
+            .entry(format!("{:?} {:?}", device.mode, device.keeps))
+            .or_default() += 1;
+    }
+    say(world, counted.len(), &where_from, seed);
 }
 
 /// An open event cannot know that somebody votes again because their device was shut before it could tell them that
@@ -87,13 +95,14 @@ fn device_of(world: &World, who: usize) -> &Device {
 }
 
 /// The figures are seen also where all is well.
-fn say(world: &World, counted: usize, twice: usize, seed: u64) {
+fn say(world: &World, counted: usize, twice: &BTreeMap<String, usize>, seed: u64) {
     let some = |is: fn(&crate::resident::Resident) -> bool| {
         world.residents.iter().filter(|one| is(one)).count()
     };
     let text = format!(
         "fleet: seed {seed}, {:?}, written {:?}: {} residents, {counted} ballots counted, {} acknowledged, {} changed their mind; {} requests and \
-         files came to harm; none lost, none counted twice; {twice} voted again because their device was shut before it could tell them, \
+         files came to harm; none lost, none counted twice; \
+         {} pressed send again in another tab; {} voted again because their device was shut before it could tell them {twice:?}, \
          {} left before it did\n",
         world.event.kind,
         world.store.writes,
@@ -101,6 +110,8 @@ fn say(world: &World, counted: usize, twice: usize, seed: u64) {
         world.acknowledged.len(),
         some(|one| one.again),
         world.harm,
+        world.again_in_tabs,
+        twice.values().sum::<usize>(),
         some(|one| one.left),
     );
     // Nobody is there to read it when it is closed.

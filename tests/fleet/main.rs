@@ -13,6 +13,7 @@ mod promises;
 mod resident;
 mod shell;
 mod store;
+mod tabs;
 mod world;
 
 use std::collections::VecDeque;
@@ -117,6 +118,12 @@ fn harm(world: &mut World, kiosk: bool) {
         world.after(ms, Due::Online(at, false));
         let back = ms + world.dice.between(1, 30) * MINUTE;
         world.after(back, Due::Online(at, true));
+    }
+    if !kiosk && world.dice.percent(30) {
+        for _ in 0..world.dice.between(2, 5) {
+            let ms = begins + world.dice.below(2 * MINUTE);
+            world.after(ms, Due::OtherTab(at));
+        }
     }
     if world.dice.percent(10) {
         let ms = begins + world.dice.below(stays);

@@ -1,6 +1,6 @@
 //! Devices that are switched on and off, and forget.
 
-use common_purse::state::{Channel, Memory, Message, Mode, Setting, State, Storage};
+use common_purse::state::{Channel, Memory, Message, Mode, ServerDay, Setting, State, Storage};
 use documents::{Date, Lang};
 
 use crate::device::{Keeps, Write};
@@ -26,6 +26,8 @@ impl World {
             place: None,
             strange: Vec::new(),
             today,
+            server: ServerDay::Unasked,
+            framed: false,
             online: device.online,
             storage: Storage::Unknown,
             wanted: vec![Lang::parse("en").expect("a language tag")],

@@ -71,7 +71,10 @@ impl World {
         let Some(&who) = self.devices[at].visitors.front() else {
             return 0;
         };
-        if self.residents[who].told {
+        // This tab says that nothing is sent: some believe it, and press again.
+        let doubts =
+            self.devices[at].asleep.is_some() && self.complete(at) && self.dice.percent(60);
+        if self.residents[who].told && !doubts {
             return self.go(at, true);
         }
         if !self.complete(at) {
@@ -80,6 +83,11 @@ impl World {
         }
         if self.wants_code(at) {
             self.tell(at, Message::CodeTyped(self.event.codes[who].to_string()));
+        }
+        if self.devices[at].asleep.is_some() && self.cast_in_another(who) {
+            self.again_in_tabs += 1;
+            // And some change it before they do.
+            self.tell(at, Message::EvenPressed);
         }
         self.tell(at, Message::ScreenAsked(Screen::Check));
         self.tell(at, Message::ScreenAsked(Screen::Check));

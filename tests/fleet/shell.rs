@@ -1,6 +1,6 @@
 //! Carries out what a page asks for, as the widget's shell does, on a modelled device.
 
-use common_purse::state::{Effect, Message, Phase, Unsealed};
+use common_purse::state::{Closing, Effect, Message, Phase, Room, Seed, Unsealed};
 use documents::key_list::Standing;
 use documents::{Id, Signed, boxes};
 use seals::Voter;
@@ -17,7 +17,10 @@ impl World {
                 let arrives = !self.comes_to_harm(device);
                 let message = match arrives {
                     true => Message::BudgetArrived(self.event.budget.clone()),
-                    false => Message::BudgetUnreachable(self.dice.pick(&[None, Some(502)])),
+                    false => Message::BudgetUnreachable {
+                        status: self.dice.pick(&[None, Some(502)]),
+                        retry_after: None,
+                    },
                 };
                 self.tell_later(device, life, message);
             }
@@ -28,8 +31,8 @@ impl World {
                 };
                 self.tell_later(device, life, message);
             }
-            Effect::DrawNonce => {
-                let message = Message::NonceDrawn(self.dice.bytes());
+            Effect::DrawSeed => {
+                let message = Message::SeedDrawn(Seed(self.dice.bytes()));
                 self.after(
                     0,
                     Due::Tell {
@@ -38,6 +41,21 @@ impl World {
                         message,
                     },
                 );
+            }
+            Effect::LookForClose | Effect::CheckClose => {
+                let closing = match self.comes_to_harm(device) {
+                    true => Closing::NotPossible,
+                    false => Closing::StillOpen,
+                };
+                self.tell_later(device, life, Message::CloseKnown(closing));
+            }
+            // The server's clock may be wrong as well.
+            Effect::AskServerDay => {
+                let told = !self.comes_to_harm(device);
+                let day = self
+                    .dice
+                    .pick(&[self.today, crate::power::years_on(self.today, 5)]);
+                self.tell_later(device, life, Message::ServerDated(told.then_some(day)));
             }
             Effect::CheckCode(code) => {
                 let found = (!self.comes_to_harm(device)).then_some(Standing::MayVote);
@@ -54,11 +72,13 @@ impl World {
             Effect::KeepDraft(bytes) => self.draft(device, Some(bytes)),
             Effect::ForgetDraft => self.draft(device, None),
             Effect::KeepLang(lang) => self.ask_to_write(device, Write::Lang(lang)),
-            Effect::KeepCast(bytes) => self.ask_to_write(device, Write::Cast(Some(bytes))),
-            Effect::ForgetCast => self.ask_to_write(device, Write::Cast(None)),
-            Effect::KeepBallot { id, bytes } => {
+            Effect::KeepCast { bytes, known } => {
+                self.ask_to_write(device, Write::Cast(bytes, known));
+            }
+            Effect::ForgetCast => self.ask_to_write(device, Write::ForgetCast),
+            Effect::KeepBallot { id, bytes, after } => {
                 self.own(device, id);
-                self.ask_to_write(device, Write::Ballot(id, bytes));
+                self.ask_to_write(device, Write::Ballot(id, bytes, after));
             }
             Effect::ForgetBallot(id) => self.ask_to_write(device, Write::Forget(id)),
             Effect::PutBallot { id, bytes } => {
@@ -108,6 +128,7 @@ impl World {
             Effect::AskMoneyStyle { .. }
             | Effect::FetchWords(_)
             | Effect::AnnounceAfter { .. }
+            | Effect::TryAgainAfter(_)
             | Effect::PrepareSeal
             | Effect::ScanCode
             | Effect::FocusHeading
@@ -125,7 +146,8 @@ impl World {
         }
         let keys = self.event.keys.clone();
         let ballot = unsealed.ballot.clone();
-        let ballot = seals::seal_about(ballot, &unsealed.answers, &keys, self.dice.bytes())?;
+        let chance = seals::chance_again(&unsealed.seed.0, &ballot, &unsealed.answers);
+        let ballot = seals::seal_about(ballot, &unsealed.answers, &keys, chance)?;
         let Some(code) = unsealed.code else {
             return Some(ballot.to_bytes());
         };
@@ -184,7 +206,7 @@ impl World {
         let life = device.life;
         if !device.can(&write) {
             let message = match write {
-                Write::Ballot(id, _) => Message::BallotNotKept(id),
+                Write::Ballot(id, ..) => Message::BallotNotKept(id),
                 _ => Message::StorageRefused,
             };
             return self.tell_later(at, life, message);
@@ -202,7 +224,14 @@ impl World {
             return;
         };
         let kept = match &write {
-            Write::Ballot(id, _) => Some(*id),
+            Write::Ballot(id, _, after) => {
+                let disk = &self.devices[device].disk;
+                if disk.room_for(*id, after.as_deref()) == Room::Taken {
+                    let memory = disk.clone();
+                    return self.tell(device, Message::CastElsewhere(*id, memory));
+                }
+                Some(*id)
+            }
             _ => None,
         };
         self.devices[device].write(write);

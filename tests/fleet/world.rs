@@ -42,6 +42,8 @@ pub(crate) struct World {
     pub(crate) placed: BTreeMap<Id, Id>,
     /// How often something came to harm.
     pub(crate) harm: u64,
+    /// How often "send" was pressed by somebody whose ballot was frozen in another tab already.
+    pub(crate) again_in_tabs: u64,
 }
 
 /// What is due; where a life is named, only for the page that is open in it.
@@ -91,6 +93,8 @@ pub(crate) enum Due {
     Online(usize, bool),
     Day(usize, Date),
     Wiped(usize),
+    /// Somebody goes on in the other tab; where there is none, they open the page twice.
+    OtherTab(usize),
     Spoils {
         path: String,
         with: Option<Vec<u8>>,
@@ -116,6 +120,7 @@ impl World {
             frozen: Vec::new(),
             placed: BTreeMap::new(),
             harm: 0,
+            again_in_tabs: 0,
         }
     }
 
@@ -196,6 +201,7 @@ impl World {
             }
             Due::Day(device, day) => self.tell(device, Message::DayChanged(day)),
             Due::Wiped(device) => self.wipe(device),
+            Due::OtherTab(device) => self.other_tab(device),
             Due::Spoils { path, with } => self.store.spoil(path, with),
         }
     }

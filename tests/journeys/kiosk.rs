@@ -248,10 +248,15 @@ fn an_own_device_is_never_wiped() {
 fn a_ballot_that_is_being_frozen_is_not_lost_to_the_next_person() {
     let mut visit = Visit::to(&Small::default(), kiosk());
     visit.tell_all([Message::EvenPressed, Message::ScreenAsked(Screen::Check)]);
-    let (mut state, nonce) = (visit.state.clone(), Message::NonceDrawn([1; 16]));
-    assert_eq!(state.update(Message::SendPressed), [Effect::DrawNonce]);
-    assert_eq!(state.update(Message::NextVisitorPressed), []);
-    state.update(nonce);
+    let mut state = visit.state.clone();
+    for (happens, asked) in [
+        (Message::SendPressed, Effect::LookForClose),
+        (Message::CloseKnown(Closing::StillOpen), Effect::DrawSeed),
+    ] {
+        assert_eq!(state.update(happens), [asked]);
+        assert_eq!(state.update(Message::NextVisitorPressed), []);
+    }
+    state.update(Message::SeedDrawn(Seed([1; 32])));
     assert_eq!(state.unsent(), 1);
 }
 

@@ -3,6 +3,8 @@
 mod address;
 mod amounts;
 mod any_order;
+mod clock;
+mod closing;
 mod codes;
 mod kiosk;
 mod language;
@@ -15,6 +17,7 @@ mod results;
 mod sealer;
 mod sending;
 mod support;
+mod tabs;
 mod touch;
 mod typed;
 mod way;

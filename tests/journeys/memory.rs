@@ -170,7 +170,10 @@ fn unsent_ballots_are_known_before_the_budget_is_there() {
     visit.send();
     let mut again = Visit::just_opened(own(), visit.device);
     again.tell_memory();
-    again.tell(Message::BudgetUnreachable(None));
+    again.tell(Message::BudgetUnreachable {
+        status: None,
+        retry_after: None,
+    });
     assert_eq!(again.state.unsent(), 1);
 }
 
@@ -249,7 +252,7 @@ fn another_persons_unfinished_ballot_survives_a_reload() {
 }
 
 #[test]
-fn another_persons_ballot_begun_before_the_memory_came_survives_a_reload() {
+fn what_was_begun_before_the_memory_came_waits_behind_the_receipt_and_survives_a_reload() {
     let mut visit = complete();
     let first = visit.send();
     let mut second = Visit::just_opened(own(), visit.device);
@@ -260,6 +263,14 @@ fn another_persons_ballot_begun_before_the_memory_came_survives_a_reload() {
         answer: Some(1),
     });
     second.tell_memory();
+    assert_eq!(
+        (second.open().turn, second.open().cast),
+        (Turn::Cast, Some(first))
+    );
+    assert!(second.open().elsewhere, "which the page says");
+    second.tell(Message::AnotherBallotPressed);
+    assert_eq!(second.amounts(), [40, 30, 20, 10]);
+    second.tell_all([Message::MorePressed(HOMES), Message::UndoPressed]);
     let again = Visit::again(&Small::default(), own(), second.device);
     assert_eq!(
         (again.open().cast, again.amounts()),

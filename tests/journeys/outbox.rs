@@ -128,33 +128,58 @@ fn a_lost_acknowledgement_is_retried_under_the_same_name() {
     assert_eq!(visit.open().outbox.ballots.len(), 1);
 }
 
+/// Waits until the ballot is put again, and says for how many seconds at least, how many more by chance, and how many
+/// minutes the page has told meanwhile.
+fn waited(visit: &mut Visit, id: Id) -> (u32, u32, Vec<u32>) {
+    let (mut least, mut more, mut told) = (0, 0, Vec::new());
+    loop {
+        for effect in visit.take() {
+            match effect {
+                Effect::RetryAfter {
+                    at_least, spread, ..
+                } => {
+                    let waiting = visit.open().outbox.find(id).expect("it is there");
+                    told.push(waiting.wait.div_ceil(60_000));
+                    least += at_least / 1_000;
+                    more += spread / 1_000;
+                }
+                Effect::PutBallot { .. } if least > 0 => return (least, more, told),
+                _ => {}
+            }
+        }
+        visit.tell(Message::RetryDue(id));
+    }
+}
+
 #[test]
 fn waits_double_up_to_five_minutes() {
     let (mut visit, id, _) = put();
-    let mut waits = Vec::new();
-    for _ in 0..10 {
-        visit.tell(silence(id));
-        waits.extend(visit.take().into_iter().filter_map(|effect| match effect {
-            Effect::RetryAfter {
-                at_least, spread, ..
-            } => Some((at_least / 1_000, spread / 1_000)),
-            _ => None,
-        }));
-        visit.tell(Message::RetryDue(id));
-    }
+    visit.take();
+    let waits: Vec<_> = (0..10)
+        .map(|_| {
+            visit.tell(silence(id));
+            let (least, more, _) = waited(&mut visit, id);
+            (least, more)
+        })
+        .collect();
     let expected = [2, 4, 8, 16, 32, 64, 128, 256, 300, 300].map(|seconds| (seconds, seconds / 2));
     assert_eq!(waits, expected);
 }
 
 #[test]
-fn a_busy_box_is_left_alone_for_as_long_as_it_asks_within_five_minutes() {
-    for (code, asked, wait) in [
-        (503, Some(30), 30_000),
-        (429, Some(86_400), 300_000),
-        (503, None, 2_000),
-        (503, Some(0), 2_000),
+fn a_busy_box_is_left_alone_for_as_long_as_it_asks_within_an_hour_and_the_page_counts_the_minutes()
+{
+    let hour: Vec<u32> = (1..=60).rev().collect();
+    for (code, asked, wait, more, told) in [
+        (503, Some(30), 30, 15, vec![1]),
+        (503, Some(150), 150, 75, vec![3, 2, 1]),
+        (429, Some(86_400), 3_600, 150, hour.clone()),
+        (429, Some(u32::MAX), 3_600, 150, hour.clone()),
+        (503, None, 2, 1, vec![1]),
+        (503, Some(0), 2, 1, vec![1]),
     ] {
         let (mut visit, id, _) = put();
+        visit.take();
         visit.tell(Message::PutAnswered {
             ballot: id,
             answer: Answer::Status {
@@ -163,15 +188,24 @@ fn a_busy_box_is_left_alone_for_as_long_as_it_asks_within_five_minutes() {
             },
         });
         assert_eq!(visit.stage(id), Stage::NotSent(Reason::Busy));
-        assert_eq!(
-            visit.take(),
-            [Effect::RetryAfter {
-                ballot: id,
-                at_least: wait,
-                spread: wait / 2
-            }]
-        );
+        assert_eq!(waited(&mut visit, id), (wait, more, told));
     }
+}
+
+#[test]
+fn send_now_waits_no_longer() {
+    let (mut visit, id, _) = put();
+    visit.tell(Message::PutAnswered {
+        ballot: id,
+        answer: Answer::Status {
+            code: 429,
+            retry_after: Some(600),
+        },
+    });
+    visit.take();
+    visit.tell(Message::SendNowPressed);
+    assert!(matches!(visit.take()[..], [Effect::PutBallot { .. }]));
+    assert_eq!(visit.open().outbox.find(id).map(|one| one.wait), Some(0));
 }
 
 #[test]

@@ -77,7 +77,10 @@ fn allocate_and_send() {
     assert_eq!(visit.stage(id), Stage::Sent);
     let expected = [
         Effect::ReadBallot(id),
-        Effect::KeepCast(bytes),
+        Effect::KeepCast {
+            bytes,
+            known: vec![id],
+        },
         Effect::ForgetDraft,
         Effect::ForgetBallot(id),
     ];
@@ -95,7 +98,7 @@ fn the_ballot_is_kept_before_it_is_put_and_the_draft_forgotten_after() {
         .take()
         .iter()
         .map(|effect| match effect {
-            Effect::DrawNonce => "nonce",
+            Effect::LookForClose => "look for close",
             Effect::KeepBallot { .. } => "keep",
             Effect::PutBallot { .. } => "put",
             Effect::ForgetDraft => "forget draft",
@@ -108,7 +111,7 @@ fn the_ballot_is_kept_before_it_is_put_and_the_draft_forgotten_after() {
         kinds,
         [
             "show",
-            "nonce",
+            "look for close",
             "keep",
             "patience",
             "show",
@@ -127,16 +130,25 @@ fn the_ballot_is_kept_before_it_is_put_and_the_draft_forgotten_after() {
 
 #[test]
 fn two_presses_of_send_make_one_ballot() {
-    let mut state = complete().state;
+    // A kiosk draws what tells this ballot from others only now.
+    let mut kiosk = Visit::to(&Small::default(), kiosk());
+    kiosk.tell(Message::EvenPressed);
+    let mut state = kiosk.state;
     state.update(Message::ScreenAsked(Screen::Check));
-    assert_eq!(state.update(Message::SendPressed), [Effect::DrawNonce]);
+    state.update(Message::ScreenAsked(Screen::Check));
+    assert_eq!(state.update(Message::SendPressed), [Effect::LookForClose]);
     assert_eq!(state.update(Message::SendPressed), []);
-    state.update(Message::NonceDrawn([1; 16]));
+    let open = Message::CloseKnown(Closing::StillOpen);
+    assert_eq!(state.update(open.clone()), [Effect::DrawSeed]);
+    assert_eq!(state.update(open.clone()), []);
+    assert_eq!(state.update(Message::SendPressed), []);
+    state.update(Message::SeedDrawn(Seed([1; 32])));
     let first = state.clone();
     for late in [
-        Message::NonceDrawn([2; 16]),
+        Message::SeedDrawn(Seed([2; 32])),
         Message::SendPressed,
-        Message::NonceDrawn([3; 16]),
+        open,
+        Message::SeedDrawn(Seed([3; 32])),
     ] {
         assert_eq!(state.update(late), []);
         assert_eq!(state, first);
@@ -145,7 +157,10 @@ fn two_presses_of_send_make_one_ballot() {
 
 #[test]
 fn nothing_changes_while_the_ballot_is_being_frozen() {
-    let mut state = complete().state;
+    let mut kiosk = Visit::to(&Small::default(), kiosk());
+    kiosk.tell(Message::EvenPressed);
+    let mut state = kiosk.state;
+    state.update(Message::ScreenAsked(Screen::Check));
     state.update(Message::ScreenAsked(Screen::Check));
     state.update(Message::SendPressed);
     let freezing = state.clone();
@@ -229,7 +244,7 @@ fn sending_is_open_from_the_first_to_the_last_day() {
     ] {
         let mut visit = complete();
         visit.tell(Message::DayChanged(day(today)));
-        assert_eq!(visit.open().window(visit.state.setting.today), window);
+        assert_eq!(visit.open().window(&visit.state.setting), window);
         visit.tell(Message::ScreenAsked(Screen::Check));
         visit.take();
         visit.tell(Message::SendPressed);
@@ -241,7 +256,10 @@ fn sending_is_open_from_the_first_to_the_last_day() {
         if !sent {
             assert_eq!(
                 (visit.take(), visit.open().screen),
-                (vec![Effect::FocusFaults], Screen::Check)
+                (
+                    vec![Effect::FocusFaults, Effect::AskServerDay],
+                    Screen::Check
+                )
             );
             assert!(
                 visit.open().unsent(),
@@ -304,11 +322,11 @@ fn a_full_device_refuses_only_when_the_ballot_is_to_be_kept() {
 fn a_device_that_never_answers_does_not_hold_the_ballot_back() {
     let mut state = complete().state;
     state.update(Message::ScreenAsked(Screen::Check));
-    state.update(Message::SendPressed);
-    let effects = state.update(Message::NonceDrawn([1; 16]));
+    assert_eq!(state.update(Message::SendPressed), [Effect::LookForClose]);
+    let effects = state.update(Message::CloseKnown(Closing::StillOpen));
     let Some(&Effect::RetryAfter {
         ballot,
-        at_least: 2_000,
+        at_least: 10_000,
         spread: 0,
     }) = effects.get(1)
     else {

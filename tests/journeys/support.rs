@@ -141,6 +141,8 @@ pub(crate) fn own() -> Setting {
         place: None,
         strange: Vec::new(),
         today: day("2027-03-10"),
+        server: ServerDay::Unasked,
+        framed: false,
         online: true,
         storage: Storage::Unknown,
         wanted: vec![lang("en-GB")],
@@ -161,6 +163,8 @@ pub(crate) fn kiosk() -> Setting {
 pub(crate) struct Device {
     pub(crate) memory: Memory,
     pub(crate) refuses: bool,
+    /// So many were drawn on it: its dice never repeat themselves.
+    pub(crate) seeds: u8,
 }
 
 /// One page, opened on a device; the test plays the visitor and the box.
@@ -169,9 +173,10 @@ pub(crate) struct Visit {
     pub(crate) device: Device,
     /// Everything the state asked for since the last `take`.
     asked: Vec<Effect>,
-    nonces: u8,
     /// The program that seals cannot be loaded.
     pub(crate) no_sealer: bool,
+    /// What there is to know of the organiser's close.
+    pub(crate) closing: Closing,
     /// Revisions in the box; `None` where the box cannot be seen.
     pub(crate) seen: Option<Vec<u64>>,
 }
@@ -196,8 +201,8 @@ impl Visit {
             state,
             device,
             asked,
-            nonces: 0,
             no_sealer: false,
+            closing: Closing::StillOpen,
             seen: Some(Vec::new()),
         }
     }
@@ -231,14 +236,25 @@ impl Visit {
             Effect::KeepDraft(bytes) => memory.draft = Some(bytes),
             Effect::ForgetDraft => memory.draft = None,
             Effect::KeepLang(lang) => memory.lang = Some(lang),
-            Effect::KeepCast(bytes) => memory.cast = Some(bytes),
+            Effect::KeepCast { bytes, known } => {
+                if memory.room_for_cast(&known) == Room::Free {
+                    memory.cast = Some(bytes);
+                }
+            }
             Effect::ForgetCast => memory.cast = None,
             Effect::ForgetBallot(id) => memory.ballots.retain(|bytes| Id::of(bytes) != id),
             Effect::KeepBallot { id, .. } if self.device.refuses => {
                 self.tell(Message::BallotNotKept(id))
             }
-            Effect::KeepBallot { id, bytes } => {
-                memory.ballots.push(bytes);
+            Effect::KeepBallot { id, bytes, after } => {
+                match memory.room_for(id, after.as_deref()) {
+                    Room::Taken => {
+                        let memory = memory.clone();
+                        return self.tell(Message::CastElsewhere(id, memory));
+                    }
+                    Room::There => {}
+                    Room::Free => memory.ballots.push(bytes),
+                }
                 self.tell(Message::BallotKept(id));
             }
             Effect::Seal(unsealed) if !self.no_sealer => {
@@ -251,9 +267,12 @@ impl Visit {
                 let bytes = seen.and_then(|seen| seals::settle(&bytes, seen));
                 self.tell(Message::BallotSettled { ballot: id, bytes });
             }
-            Effect::DrawNonce => {
-                self.nonces += 1;
-                self.tell(Message::NonceDrawn([self.nonces; 16]));
+            Effect::LookForClose => self.tell(Message::CloseKnown(self.closing.clone())),
+            Effect::ReadMemory => self.tell_memory(),
+            Effect::DrawSeed => {
+                self.device.seeds += 1;
+                let seed = Seed([self.device.seeds; 32]);
+                self.tell(Message::SeedDrawn(seed));
             }
             _ => {}
         }

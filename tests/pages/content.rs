@@ -132,6 +132,8 @@ fn the_receipt_says_how_far_the_ballot_has_got() {
         ("receipt-kept-en", "receipt.kept"),
         ("receipt-unkept-en", "receipt.unkept"),
         ("receipt-refused-en", "receipt.refused"),
+        ("receipt-busy-en", "receipt.kept"),
+        ("receipt-late-en", "receipt.late"),
     ] {
         let page = page(name);
         assert_eq!(page.by_id("heading").text, word("en", heading));
@@ -145,7 +147,7 @@ fn the_receipt_says_how_far_the_ballot_has_got() {
         );
         assert_eq!(
             page.text().contains(&word("en", "receipt.send_now")),
-            !["receipt-sending-en", "receipt-sent-en"].contains(&name),
+            !["receipt-sending-en", "receipt-sent-en", "receipt-late-en"].contains(&name),
             "{name}"
         );
     }
@@ -417,4 +419,88 @@ fn simulate(results: &mut Results) {
         panic!("the count is not done")
     };
     Rc::make_mut(result).simulated = true;
+}
+
+/// Does the page of this name say the text of this key, its places filled?
+fn says(name: &str, key: &str, with: &[(&str, &str)]) -> bool {
+    let text = with.iter().fold(word("en", key), |text, (place, value)| {
+        text.replace(&format!("{{{place}}}"), value)
+    });
+    page(name).text().contains(&text)
+}
+
+#[test]
+fn whoever_is_refused_by_a_clock_is_told_which_and_can_press_something() {
+    let device = [("date", "1 January 2020")];
+    for screen in ["ballot", "check"] {
+        for case in ["clock-alone", "clock-silent", "clock-wrong"] {
+            let name = format!("{screen}-{case}-en");
+            assert!(says(&name, "clock.device", &device), "{name}");
+        }
+        let wrong = format!("{screen}-clock-wrong-en");
+        assert!(says(&wrong, "clock.server", &[("date", "10 March 2027")]));
+        assert!(says(&format!("{screen}-clock-alone-en"), "clock.mend", &[]));
+        assert!(says(
+            &format!("{screen}-clock-silent-en"),
+            "clock.silent",
+            &[]
+        ));
+        for shut in ["over", "closed"] {
+            let name = format!("{screen}-{shut}-en");
+            assert!(!says(&name, "clock.device", &device), "{name}: no doubt");
+            assert!(says(&name, "receipt.results", &[]), "{name}: a way on");
+        }
+    }
+    for (case, may_press) in [
+        ("clock-alone", true),
+        ("clock-silent", true),
+        ("clock-wrong", true),
+        ("over", false),
+        ("closed", false),
+        ("maybe-closed", true),
+    ] {
+        let name = format!("check-{case}-en");
+        let send = word("en", "check.send");
+        let mut elements = page(&name).elements.iter();
+        let button = elements.any(|it| it.name == "button" && it.text == send);
+        assert_eq!(button, may_press, "{name}");
+    }
+    assert!(says("check-maybe-closed-en", "check.maybe_closed", &[]));
+}
+
+#[test]
+fn a_device_that_keeps_nothing_says_what_it_cannot_prevent_before_and_leads_nobody_astray_after() {
+    for name in ["ballot-forgetful-en", "check-forgetful-en"] {
+        assert!(says(name, "check.only_once", &[]), "{name}");
+    }
+    assert!(
+        says("check-forgetful-en", "check.new_tab_says", &[]),
+        "in a frame"
+    );
+    assert!(
+        !says("ballot-forgetful-en", "check.new_tab", &[]),
+        "at top level"
+    );
+    assert!(
+        !says("receipt-unkept-en", "check.new_tab", &[]),
+        "the ballot would be lost"
+    );
+}
+
+#[test]
+fn the_receipt_says_where_it_comes_from_and_when_the_page_tries_again() {
+    assert!(says("receipt-elsewhere-en", "receipt.elsewhere", &[]));
+    assert!(!says("receipt-sent-en", "receipt.elsewhere", &[]));
+    assert!(says(
+        "receipt-busy-en",
+        "counted.again.other",
+        &[("n", "3")]
+    ));
+    assert!(says(
+        "broken-unreachable-en",
+        "counted.again.other",
+        &[("n", "2")]
+    ));
+    let live = page("receipt-busy-en").text();
+    assert!(live.contains(&word("en", "receipt.kept_says")));
 }

@@ -11,6 +11,8 @@ use seals::Organiser;
 use crate::sealer::sealed;
 
 // The pictures of `examples/screens.rs` take this file in from elsewhere.
+#[path = "states/shut.rs"]
+mod shut;
 #[path = "states/signed.rs"]
 mod signed;
 
@@ -37,6 +39,8 @@ fn setting(mode: Mode) -> Setting {
         place: None,
         strange: Vec::new(),
         today: Date::parse("2027-03-10").expect("a day of the tests"),
+        server: ServerDay::Unasked,
+        framed: false,
         online: true,
         storage: Storage::Allowed,
         wanted: vec![lang("en")],
@@ -97,7 +101,13 @@ pub(crate) fn all(budget: &[u8], tag: &str) -> Vec<Named> {
         named("loading", loading(tag)),
         named(
             "broken-unreachable",
-            broken(tag, Message::BudgetUnreachable(Some(503))),
+            broken(
+                tag,
+                Message::BudgetUnreachable {
+                    status: Some(503),
+                    retry_after: Some(120),
+                },
+            ),
         ),
         named(
             "broken-malformed",
@@ -150,6 +160,7 @@ pub(crate) fn all(budget: &[u8], tag: &str) -> Vec<Named> {
         ),
     ];
     states.extend(receipts(budget, tag));
+    states.extend(shut::all(budget, tag));
     states.extend(coded(budget, tag));
     states.extend(results(budget, tag));
     states.extend(signed::all(budget, tag));
@@ -246,7 +257,11 @@ pub(crate) fn checked(state: State) -> State {
 pub(crate) fn send(state: &mut State, nonce: u8) -> (Id, Vec<u8>) {
     let effects = tell(
         state,
-        [Message::SendPressed, Message::NonceDrawn([nonce; 16])],
+        [
+            Message::SendPressed,
+            Message::CloseKnown(Closing::StillOpen),
+            Message::SeedDrawn(Seed([nonce; 32])),
+        ],
     );
     for effect in effects {
         if let Effect::Seal(unsealed) = effect {
@@ -341,7 +356,36 @@ fn receipts(budget: &[u8], tag: &str) -> Vec<Named> {
         ],
     );
     let (kiosk, _) = cast(Mode::Kiosk);
+    let (mut busy, (id, _)) = cast(Mode::Own);
+    let later = Answer::Status {
+        code: 503,
+        retry_after: Some(150),
+    };
+    tell(
+        &mut busy,
+        [Message::PutAnswered {
+            ballot: id,
+            answer: later,
+        }],
+    );
+    let (mut late, _) = cast(Mode::Own);
+    let counted = Vec::new();
+    tell(
+        &mut late,
+        [Message::CloseKnown(Closing::Closed { counted })],
+    );
+    let (_, (_, bytes)) = cast(Mode::Own);
+    let elsewhere = begun(
+        checked(opened(budget, tag, Mode::Own)),
+        &[Message::MemoryRead(Memory {
+            cast: Some(bytes),
+            ..Memory::default()
+        })],
+    );
     vec![
+        named("busy", busy),
+        named("late", late),
+        named("elsewhere", elsewhere),
         named("sending", sending),
         named("sent", sent),
         named("kept", kept),
@@ -396,7 +440,8 @@ fn coded(budget: &[u8], tag: &str) -> Vec<Named> {
             check(&[
                 given,
                 Message::SendPressed,
-                Message::NonceDrawn([1; 16]),
+                Message::CloseKnown(Closing::NotPossible),
+                Message::SeedDrawn(Seed([1; 32])),
                 Message::BallotSealed(None),
             ]),
         ),

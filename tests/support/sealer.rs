@@ -8,7 +8,8 @@ use seals::{Event, Voter};
 pub(crate) fn sealed(unsealed: &Unsealed, budget: &Budget) -> Vec<u8> {
     let event = Event::of(budget).expect("the budget has keys");
     let ballot = unsealed.ballot.clone();
-    let ballot = seals::seal_about(ballot, &unsealed.answers, &event, [5; 32]);
+    let chance = seals::chance_again(&unsealed.seed.0, &ballot, &unsealed.answers);
+    let ballot = seals::seal_about(ballot, &unsealed.answers, &event, chance);
     let ballot = ballot.expect("the organiser's key is a key");
     let Some(code) = unsealed.code else {
         return ballot.to_bytes();

@@ -74,7 +74,7 @@ pub(crate) fn start() {
 
 async fn count_box(home: String) -> Result<Counted, Failed> {
     post::progress(0, 0, 0);
-    count(&Files::of(home, PATIENCE).await?).await
+    count(&Files::of(home, PATIENCE, Some(post::busy)).await?).await
 }
 
 async fn count(files: &Files) -> Result<Counted, Failed> {

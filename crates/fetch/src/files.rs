@@ -4,7 +4,7 @@ use documents::boxes::{self, KEYS, Listing, Pages, STORE, Store};
 use documents::{Id, PublicKey};
 use futures_util::{Stream, StreamExt, stream};
 
-use crate::{Cache, Request, Response, Unreachable};
+use crate::{Cache, Request, Response, Unreachable, sleep};
 
 /// So many files are asked for at once: as many as a browser allows a host, and a few that wait for their turn.
 const AT_ONCE: usize = 12;
@@ -30,19 +30,27 @@ pub struct Files {
     home: String,
     store: Store,
     patience: u32,
+    /// Hears how many seconds a box asks to be left alone; `None` where nobody would wait for that.
+    waits: Option<fn(u32)>,
 }
 
 impl Files {
     /// Asks the box first how its store lists files; a box that says nothing about it is a plain web server. `patience`
-    /// is in milliseconds: see [`Request::patience`].
+    /// is in milliseconds: see [`Request::patience`]. A box that asks to come later (429, 503) is asked later where
+    /// `waits` is there to hear in how many seconds.
     ///
     /// # Errors
     /// No answer, or one that is no `store.json`.
-    pub async fn of(home: String, patience: u32) -> Result<Self, Incomplete> {
+    pub async fn of(
+        home: String,
+        patience: u32,
+        waits: Option<fn(u32)>,
+    ) -> Result<Self, Incomplete> {
         let mut files = Self {
             home,
             store: Store::PLAIN,
             patience,
+            waits,
         };
         let said = files.ask(STORE, Cache::Checked, LARGE).await?;
         if said.status != NOT_FOUND {
@@ -112,7 +120,7 @@ impl Files {
                 sound.is_ok()
             };
             let request = self.request(&address, Cache::Checked, LISTING);
-            let answer = request.receive(&mut take).await?;
+            let answer = self.receive(&request, &mut take).await?;
             if may_be_missing && answer.status == NOT_FOUND {
                 return Ok(Listing::default());
             }
@@ -131,11 +139,13 @@ impl Files {
     pub async fn pieces(&self, path: &str, take: &mut dyn FnMut(&[u8])) -> Result<(), Incomplete> {
         let address = format!("{}{path}", self.home);
         let request = self.request(&address, Cache::Allowed, LARGE);
-        let mut all = |_, piece: &[u8]| {
-            take(piece);
+        let mut all = |status, piece: &[u8]| {
+            if (200..300).contains(&status) {
+                take(piece);
+            }
             true
         };
-        let answer = request.receive(&mut all).await?;
+        let answer = self.receive(&request, &mut all).await?;
         answer.ok().then_some(()).ok_or(Incomplete)
     }
 
@@ -189,7 +199,35 @@ impl Files {
 
     async fn ask(&self, path: &str, cache: Cache, limit: usize) -> Result<Response, Unreachable> {
         let address = format!("{}{path}", self.home);
-        self.request(&address, cache, limit).send().await
+        let request = self.request(&address, cache, limit);
+        let mut bytes = Vec::new();
+        let mut take = |status, piece: &[u8]| {
+            // What a busy server says besides is nobody's file.
+            if !matches!(status, 429 | 503) {
+                bytes.extend_from_slice(piece);
+            }
+            true
+        };
+        let head = self.receive(&request, &mut take).await?;
+        Ok(Response { bytes, ..head })
+    }
+
+    /// As [`Request::receive`], as often as the box asks to come later.
+    async fn receive(
+        &self,
+        request: &Request<'_>,
+        take: &mut dyn FnMut(u16, &[u8]) -> bool,
+    ) -> Result<Response, Unreachable> {
+        let mut tries = 0;
+        loop {
+            let answer = request.receive(take).await?;
+            let (Some(waits), Some(seconds)) = (self.waits, answer.wait(tries)) else {
+                return Ok(answer);
+            };
+            tries += 1;
+            waits(seconds);
+            sleep(seconds).await;
+        }
     }
 
     fn request<'r>(&self, address: &'r str, cache: Cache, limit: usize) -> Request<'r> {

@@ -6,7 +6,7 @@
 
 mod files;
 
-use js_sys::{Function, Promise, Reflect, Uint8Array};
+use js_sys::{Date, Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -23,11 +23,20 @@ pub struct Response {
     pub bytes: Vec<u8>,
     /// Was the answer longer than the limit?
     pub cut: bool,
-    /// `Retry-After` in seconds, where it was given as such.
+    /// `Retry-After` in seconds, whether it was given as such or as a date (RFC 9110, section 10.2.3).
     pub retry_after: Option<u32>,
+    /// What the server's clock has now, in milliseconds since 1970: its `Date`, and the time that a cache in between has
+    /// kept the answer (`Age`). `None` where the server does not say, or does not let pages of other hosts know.
+    pub server_now: Option<f64>,
 }
 
 impl Response {
+    /// In how many seconds a server that asks to come later (429, 503) is to be asked again, after so many tries.
+    fn wait(&self, tries: u32) -> Option<u32> {
+        let later = matches!(self.status, 429 | 503) && tries < MOST_TRIES;
+        later.then(|| self.retry_after.unwrap_or(0).clamp(tries + 1, LONGEST_WAIT))
+    }
+
     /// Status 200 to 299, and the answer was no longer than the limit.
     #[must_use]
     pub fn ok(&self) -> bool {
@@ -38,6 +47,10 @@ impl Response {
 /// No answer came that could be read to its end: no connection, or too slow.
 #[derive(Debug)]
 pub struct Unreachable;
+
+/// So often a server that asks to come later is asked again, and after so many seconds at most.
+const MOST_TRIES: u32 = 10;
+const LONGEST_WAIT: u32 = 600;
 
 /// What to ask, and when to give up.
 pub struct Request<'a> {
@@ -111,10 +124,23 @@ impl Request<'_> {
     ) -> Result<Response, JsValue> {
         let request = web_sys::Request::new_with_str_and_init(self.address, &self.init(abort))?;
         let response: web_sys::Response = JsFuture::from(fetch(&request)).await?.dyn_into()?;
-        let retry_after = response.headers().get("retry-after")?;
+        let header = |name| response.headers().get(name).ok().flatten();
+        let moment = |text: &str| Some(Date::parse(text)).filter(|ms| ms.is_finite());
+        let age = header("age").and_then(|age| age.trim().parse().ok());
+        let server_now = header("date").and_then(|date| moment(&date));
+        let server_now = server_now.map(|ms| ms + 1_000.0 * age.unwrap_or(0.0));
+        let retry_after = header("retry-after").and_then(|after| {
+            let seconds = after.trim().parse().ok();
+            // By the clock that the date was written by, where that is known.
+            seconds.or_else(|| {
+                let now = server_now.unwrap_or_else(Date::now);
+                Some(((moment(&after)? - now) / 1_000.0) as u32)
+            })
+        });
         let mut answer = Response {
             status: response.status(),
-            retry_after: retry_after.and_then(|seconds| seconds.trim().parse().ok()),
+            retry_after,
+            server_now,
             bytes: Vec::new(),
             cut: false,
         };
@@ -169,6 +195,15 @@ impl Request<'_> {
         }
         init
     }
+}
+
+/// Several that wait for the same server come back one after the other, within half as long again.
+async fn sleep(seconds: u32) {
+    let ms = f64::from(seconds) * 1_000.0 * (1.0 + js_sys::Math::random() / 2.0);
+    let slept = Promise::new(&mut |resolve, _| {
+        set_timeout(&resolve, ms as u32);
+    });
+    let _ = JsFuture::from(slept).await;
 }
 
 /// Aborts a request when its time is over, unless dropped before.

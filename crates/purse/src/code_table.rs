@@ -53,7 +53,7 @@ pub(crate) fn read(path: &Path) -> Result<Vec<Card>, Failure> {
     // A first row that is lost would take a card with it, and that card would stay valid.
     let heads = "a first row with the names of the columns: number,code,for";
     let (line, head) = lines.next().ok_or_else(|| bad(1, heads))?;
-    let separator = sheet::separator(head).map_err(|_| bad(line, heads))?;
+    let separator = sheet::separator(head, None).map_err(|_| bad(line, heads))?;
     if !sheet::cells(head, separator).is_ok_and(|names| is_head(&names)) {
         return Err(bad(line, heads));
     }

@@ -1,9 +1,10 @@
 //! What the page asks, as arrays that begin with a word:
-//! `["event", budget, sha256, keys, home]` first, then `["check", code]`, `["seal", ballot, answers, code, revisions]`
-//! and `["settle", id, lines]`.
+//! `["event", budget, sha256, keys, home]` first, then `["check", code]`, `["close", ids]`,
+//! `["seal", ballot, answers, code, revisions, seed]` and `["settle", id, lines]`.
 //!
-//! The answers: `["checked", code, standing]`, `["sealed", bytes]` and `["settled", id, bytes]`, with `null` for what
-//! could not be had. A seal needs no network: with a code, the ballot is signed ahead (`seals::Voter::cast_ahead`).
+//! The answers: `["checked", code, standing]`, `["closed", word, ids]` with those of the ids that count,
+//! `["sealed", bytes]` and `["settled", id, bytes]`, with `null` for what could not be had. Ids are written one after
+//! the other. A seal needs no network: with a code, the ballot is signed ahead (`seals::Voter::cast_ahead`).
 
 mod r#box;
 
@@ -44,6 +45,10 @@ pub async fn asked(question: Array) {
             &question.get(1),
             &check(about, &question).await.unwrap_or(JsValue::NULL),
         ),
+        "close" => {
+            let (word, ids) = close(about, &question).await.unwrap_or_default();
+            Array::of3(&"closed".into(), &word.into(), &ids.into())
+        }
         "settle" => Array::of3(
             &"settled".into(),
             &question.get(1),
@@ -82,13 +87,30 @@ async fn check(about: Option<(Event, Box)>, question: &Array) -> Option<JsValue>
     Some(standing.into())
 }
 
+/// Whether the organiser has closed the event, and which of these ballots count then.
+async fn close(about: Option<(Event, Box)>, question: &Array) -> Option<(&'static str, String)> {
+    let (event, r#box) = about?;
+    let asked = question.get(1).as_string()?;
+    let Some(close) = r#box.close(&event).await.ok()? else {
+        return Some(("open", String::new()));
+    };
+    let ids = asked
+        .as_bytes()
+        .chunks(64)
+        .filter_map(|id| std::str::from_utf8(id).ok());
+    let counted = ids.filter(|id| Id::parse(id).is_some_and(|id| close.counts(&id)));
+    Some(("closed", counted.collect()))
+}
+
 /// The final bytes of a ballot; with a code, as it is signed ahead.
 fn seal(about: Option<(Event, Box)>, question: &Array) -> Option<JsValue> {
     let (event, _) = about?;
     let ballot = Ballot::read(&bytes(&question.get(1))?).ok()?;
     let answers: SlugMap<Slug> =
         json::read(&bytes(&question.get(2))?, MAX_BYTES, |_, _| ()).ok()?;
-    let ballot = seals::seal_about(ballot, &answers, &event, chance()?)?;
+    let seed = bytes(&question.get(5))?;
+    let chance_again = seals::chance_again(&seed, &ballot, &answers);
+    let ballot = seals::seal_about(ballot, &answers, &event, chance_again)?;
     let code = question.get(3).as_string()?;
     if code.is_empty() {
         return Some(Uint8Array::from(ballot.to_bytes().as_slice()).into());

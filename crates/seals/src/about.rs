@@ -1,6 +1,6 @@
 //! What people say about themselves: sealed to the organiser, and bound to their ballot.
 
-use documents::{Ballot, Slug, SlugMap, json};
+use documents::{Ballot, Id, Slug, SlugMap, json};
 
 use crate::{Chance, Event, Organiser, seal};
 
@@ -34,6 +34,15 @@ pub fn seal_about(
         chance,
     )?);
     Some(ballot)
+}
+
+/// The same chance for the same ballot and answers of one draft, and another for every other: a draft that is frozen
+/// twice becomes the same ballot, and no two answers are sealed alike. `seed` is the draft's, and never leaves the device.
+pub fn chance_again(seed: &[u8], ballot: &Ballot, answers: &SlugMap<Slug>) -> Chance {
+    let (ballot, answers) = (ballot.to_bytes(), answers.to_json());
+    let length = (ballot.len() as u64).to_be_bytes();
+    let of = [b"common-purse/chance/1\0", seed, &length, &ballot, &answers].concat();
+    *Id::of(&of).as_bytes()
 }
 
 /// What the ballot's voter said about themselves; `None` where nothing was said, or it is sealed to another key or

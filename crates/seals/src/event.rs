@@ -55,10 +55,25 @@ pub fn closes<'f>(
 ) -> (Option<Close>, Vec<RefusedFile>) {
     let read = |bytes: &[u8]| close(event, budget, sha256, bytes);
     let (closes, refused) = read_all(files, boxes::close_path, read);
+    (latest(closes), refused)
+}
+
+/// The close that the organiser has signed for this event, as far as can be told without the budget: it may promise
+/// what the budget forbids, which whoever counts finds out.
+pub fn signed_close<'f>(
+    event: &Event,
+    files: impl IntoIterator<Item = (&'f Id, &'f [u8])>,
+) -> Option<Close> {
+    let read = |bytes: &[u8]| authentic_close(event, bytes);
+    let (closes, _) = read_all(files, boxes::close_path, read);
+    latest(closes)
+}
+
+fn latest(closes: Vec<(Id, Close)>) -> Option<Close> {
     let latest = closes
         .into_iter()
         .max_by_key(|(id, close)| (close.revision, Reverse(*id)));
-    (latest.map(|(_, close)| close), refused)
+    latest.map(|(_, close)| close)
 }
 
 /// The documents that the organiser has signed, and the other files, sorted, each with its reason.
@@ -100,15 +115,21 @@ fn list(event: &Event, bytes: &[u8]) -> Result<KeyList, Refusal> {
 }
 
 fn close(event: &Event, budget: &Budget, sha256: Id, bytes: &[u8]) -> Result<Close, Refusal> {
-    let close = Close::read(bytes).map_err(|problems| Refusal::malformed(&problems))?;
-    Refusal::unless_canonical(&close.to_bytes(), bytes)?;
-    signed(event, bytes, &close.signature)?;
+    let close = authentic_close(event, bytes)?;
     close
         .check(budget, sha256)
         .map_err(|problem| Refusal::malformed(&[problem]))?;
     if close.choices.as_ref().map(seal::public) != event.keys.choices {
         return Err(Refusal::CannotBeOpened {});
     }
+    Ok(close)
+}
+
+fn authentic_close(event: &Event, bytes: &[u8]) -> Result<Close, Refusal> {
+    let close = Close::read(bytes).map_err(|problems| Refusal::malformed(&problems))?;
+    Refusal::unless_canonical(&close.to_bytes(), bytes)?;
+    event.budget.expects(&close.budget)?;
+    signed(event, bytes, &close.signature)?;
     Ok(close)
 }
 

@@ -25,9 +25,9 @@ mod voter;
 use documents::budget::Keys;
 use documents::{Budget, BudgetName};
 
-pub use about::{open_about, seal_about};
+pub use about::{chance_again, open_about, seal_about};
 pub use check::{Checked, Checker};
-pub use event::{closes, key_lists, lists_at, signed_lists};
+pub use event::{closes, key_lists, lists_at, signed_close, signed_lists};
 pub use organiser::Organiser;
 pub use revision::{AHEAD, MOST_BALLOTS, ahead_of, settle};
 pub use voter::Voter;

@@ -1,7 +1,7 @@
 use yew::prelude::*;
 
 use crate::components::{self, Tone, all, both, element, fold, notice, paragraph, press};
-use crate::pages::{code, heading};
+use crate::pages::{code, forgetful, heading, shut};
 use crate::state::{Message, Mode, Notice, Open, Setting, Stage, Window};
 use crate::words::{Key, Plural, Value, Words, alone};
 
@@ -28,7 +28,8 @@ pub(super) fn intro(
         )),
         strange(setting, words),
         how(open, setting, words),
-        day(open, setting, words),
+        day(open, setting, words, send),
+        forgetful(setting, words),
         code::early(open, words),
         waiting(open, words, send),
         said.unwrap_or_default(),
@@ -87,13 +88,11 @@ fn how(open: &Open, setting: &Setting, words: &Words) -> Html {
 }
 
 /// Outside the dates one may look and try, but not send; better to know before than after.
-fn day(open: &Open, setting: &Setting, words: &Words) -> Html {
-    let (key, date) = match open.window(setting.today) {
-        Window::Now => return Html::default(),
-        Window::NotYet(date) => (Key::BallotNotYet, date),
-        Window::Over(date) => (Key::BallotOver, date),
-    };
-    notice(Tone::Plain, words.rich(key, &[("date", Value::Date(date))]))
+fn day(open: &Open, setting: &Setting, words: &Words, send: &Callback<Message>) -> Html {
+    if open.window(setting) == Window::Now && !open.doubts_day(setting) {
+        return Html::default();
+    }
+    notice(Tone::Plain, shut(open, setting, words, send))
 }
 
 /// Ballots of before that are still on this device.
@@ -102,7 +101,7 @@ fn waiting(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
         .outbox
         .ballots
         .iter()
-        .filter(|ballot| matches!(ballot.stage, Stage::NotSent(_)))
+        .filter(|ballot| matches!(ballot.stage, Stage::NotSent(_)) && ballot.is_unsent())
         .count() as u64;
     if stuck == 0 {
         return Html::default();

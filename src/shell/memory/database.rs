@@ -9,8 +9,12 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{IdbDatabase, IdbObjectStore, IdbRequest, IdbTransaction};
 
 use super::super::window;
+use crate::state::Room;
 
 const SHELF: &str = "kept";
+
+/// Names with what is kept under them.
+pub(crate) type Kept = Vec<(String, Vec<u8>)>;
 
 /// The browser keeps nothing for us, or no longer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,7 +41,7 @@ pub(crate) const WRITE: Access = Access {
     mode: "readwrite",
     durability: "relaxed",
 };
-pub(crate) const WRITE_SAFELY: Access = Access {
+const WRITE_SAFELY: Access = Access {
     mode: "readwrite",
     durability: "strict",
 };
@@ -57,22 +61,30 @@ impl Database {
     }
 
     /// Everything that is kept, by rising name.
-    pub(crate) async fn all(&self) -> Result<Vec<(String, Vec<u8>)>, Refused> {
+    pub(crate) async fn all(&self) -> Result<Kept, Refused> {
         let (_, shelf) = self.shelf(READ).await?;
-        let (names, values) = (shelf.get_all_keys()?, shelf.get_all()?);
-        let names: Array = answer(&names).await?.unchecked_into();
-        let values: Array = answer(&values).await?.unchecked_into();
-        let bytes = |value: JsValue| {
-            value
-                .dyn_into::<Uint8Array>()
-                .ok()
-                .map(|bytes| bytes.to_vec())
-        };
-        Ok(names
-            .iter()
-            .zip(values.iter())
-            .filter_map(|(name, value)| Some((name.as_string()?, bytes(value)?)))
-            .collect())
+        all(&shelf).await
+    }
+
+    /// Keeps these bytes under the name, safe from a crash, where there is room for them; where that is taken, all that
+    /// is kept is the answer. No other tab can write in between.
+    pub(crate) async fn write_where(
+        &self,
+        name: &str,
+        bytes: &[u8],
+        room: impl FnOnce(&Kept) -> Room,
+    ) -> Result<Kept, Refused> {
+        let (transaction, shelf) = self.shelf(WRITE_SAFELY).await?;
+        let kept = all(&shelf).await?;
+        match room(&kept) {
+            Room::Taken => return Ok(kept),
+            Room::There => {}
+            Room::Free => {
+                shelf.put_with_key(&Uint8Array::from(bytes), &name.into())?;
+                complete(&transaction).await?;
+            }
+        }
+        Ok(Vec::new())
     }
 
     /// Keeps these bytes under the name, or nothing; answers once the browser calls that complete.
@@ -101,6 +113,24 @@ impl Database {
         *self.open.borrow_mut() = Some(database);
         begun
     }
+}
+
+async fn all(shelf: &IdbObjectStore) -> Result<Kept, Refused> {
+    let (names, values) = (shelf.get_all_keys()?, shelf.get_all()?);
+    // Of two requests the second is answered last; a transaction with no request left would end.
+    let values: Array = answer(&values).await?.unchecked_into();
+    let names: Array = names.result()?.unchecked_into();
+    let bytes = |value: JsValue| {
+        value
+            .dyn_into::<Uint8Array>()
+            .ok()
+            .map(|bytes| bytes.to_vec())
+    };
+    Ok(names
+        .iter()
+        .zip(values.iter())
+        .filter_map(|(name, value)| Some((name.as_string()?, bytes(value)?)))
+        .collect())
 }
 
 fn begin(

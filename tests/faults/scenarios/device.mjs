@@ -104,6 +104,26 @@ export const device = [
     },
   },
   {
+    name: 'two-tabs-one-draft',
+    what: 'a draft is open in two tabs, is changed in one of them, and both press "send" at once; tabs cannot tell each other anything',
+    end: 'both show the same receipt; one ballot lies in the box',
+    short: true,
+    run: async (s) => {
+      const event = await openEvent(s);
+      const first = await newResident(s);
+      await first.page.context().addInitScript(() => delete globalThis.BroadcastChannel);
+      await choose(first, event.url);
+      const second = resident(watched(s, await first.page.context().newPage()), clicks);
+      await second.page.goto(event.url);
+      await second.press(second.button('ballot.even'));
+      await second.check();
+      await Promise.all([first, second].map((me) => me.button('check.send').evaluate((button) => button.click())));
+      await Promise.all([first.sent(), second.sent()]);
+      assert.equal(await first.receipt(), await second.receipt());
+      ends(event.box, [await first.receipt()]);
+    },
+  },
+  {
     name: 'sent-twice',
     what: '"send" is pressed many times, then Back and Forward, then the page is loaded again',
     end: 'one ballot; the receipt each time',

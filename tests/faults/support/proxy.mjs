@@ -9,6 +9,7 @@ const KINDS = [
   ['results', /^\/box\/results\/$/],
   ['bundles', /^\/box\/bundle\/$/],
   ['keys', /^\/box\/keys\/$/],
+  ['closes', /^\/box\/close\/$/],
   ['budget', /^\/box\/budget\.json$/],
   ['store', /^\/box\/store\.json$/],
 ];
@@ -157,6 +158,13 @@ export async function bare(x) {
 export const changed = (change) => async (x) => {
   const { status, bytes } = await x.forward();
   x.answer({ status, headers: { 'content-type': 'application/json', 'cache-control': 'no-cache' }, bytes: change(bytes.toString()) });
+};
+
+/** The box's answer with other headers. */
+export const changedHeaders = (change) => async (x) => {
+  const { status, headers, bytes } = await x.forward();
+  x.response.sendDate = false;
+  x.answer({ status, headers: change(headers), bytes });
 };
 
 /** Waits until it is let go, and then goes on with another fault. */

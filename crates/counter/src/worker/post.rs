@@ -23,6 +23,11 @@ pub(crate) fn progress(done: u32, of: u32, refused: u64) {
     ));
 }
 
+/// The box asks to come later, and is asked again in so many seconds.
+pub(crate) fn busy(seconds: u32) {
+    post(&Array::of2(&"busy".into(), &seconds.into()));
+}
+
 /// The result's bytes; after the close, whether the organiser has signed that very result, else `null`; how many of the
 /// box's results were not looked at; how many of those that follow are published, `null` where nobody knows; then name and
 /// bytes of each.

@@ -1,13 +1,15 @@
 //! What the sealer reads in the box: the list of codes, and how often a code has voted.
 
-use documents::boxes::{self, BUNDLE};
+use documents::boxes::{self, BUNDLE, CLOSE};
 use documents::bundle::Revisions;
-use documents::{CodeRegister, PublicKey};
+use documents::{Close, CodeRegister, PublicKey};
 use fetch::{Files, Incomplete};
 use seals::{Event, key_lists};
 
 /// Milliseconds for each piece of a file: somebody is waiting.
 const PATIENCE: u32 = 10_000;
+/// An organiser closes once, and perhaps again.
+const MOST_CLOSES: usize = 100;
 
 /// A box by its absolute address, which ends in a slash.
 #[derive(Clone)]
@@ -45,7 +47,26 @@ impl Box {
         Ok(seen)
     }
 
+    /// The close that the organiser has signed for this event, where there is one. Whatever else lies there stops
+    /// nothing.
+    pub(crate) async fn close(&self, event: &Event) -> Result<Option<Close>, Incomplete> {
+        let files = self.files().await?;
+        let ids = files.organisers(CLOSE).await?;
+        let (mut read, mut unread) = (Vec::new(), ids.len() > MOST_CLOSES);
+        for id in ids.into_iter().take(MOST_CLOSES) {
+            match files.read(&boxes::close_path(&id)).await {
+                Ok(bytes) => read.push((id, bytes)),
+                Err(Incomplete) => unread = true,
+            }
+        }
+        let read = read.iter().map(|(id, bytes)| (id, bytes.as_slice()));
+        match seals::signed_close(event, read) {
+            None if unread => Err(Incomplete),
+            close => Ok(close),
+        }
+    }
+
     async fn files(&self) -> Result<Files, Incomplete> {
-        Files::of(self.home.clone(), PATIENCE).await
+        Files::of(self.home.clone(), PATIENCE, None).await
     }
 }

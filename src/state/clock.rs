@@ -1,0 +1,63 @@
+//! Which day it is: as the device says, and as the server says where the device's day stands in the way. Either clock
+//! may be wrong; a ballot is let through where one of them finds the event open, and the page says which was believed.
+
+use documents::Date;
+
+use super::{Effect, Open, Phase, Setting, State, Window};
+
+/// The second witness.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ServerDay {
+    #[default]
+    Unasked,
+    /// No answer, or one without a date, or not from the box.
+    Silent,
+    Says(Date),
+}
+
+impl State {
+    /// Asks the server, where the device's day stands in the way.
+    pub(super) fn ask_server(&self) -> Vec<Effect> {
+        match &self.phase {
+            Phase::Open(open) if open.shut_by_device(&self.setting) => vec![Effect::AskServerDay],
+            Phase::Open(_) | Phase::Loading | Phase::Broken(_) => Vec::new(),
+        }
+    }
+
+    pub(super) fn server_dated(&mut self, day: Option<Date>) -> Vec<Effect> {
+        self.setting.server = day.map_or(ServerDay::Silent, ServerDay::Says);
+        if let Phase::Open(open) = &mut self.phase
+            && open.window(&self.setting) == Window::Now
+        {
+            open.faults.clear();
+        }
+        Vec::new()
+    }
+}
+
+impl Open {
+    /// May ballots be sent now? The organiser's close comes before any clock.
+    #[must_use]
+    pub fn window(&self, setting: &Setting) -> Window {
+        if self.is_closed() {
+            return Window::Closed;
+        }
+        match setting.server {
+            ServerDay::Says(day) if self.shut_by_device(setting) => self.by_dates(day),
+            _ => self.by_dates(setting.today),
+        }
+    }
+
+    #[must_use]
+    pub fn shut_by_device(&self, setting: &Setting) -> bool {
+        self.by_dates(setting.today) != Window::Now
+    }
+
+    /// May the day in the way be a mistake of this device? Not where the server has the same.
+    #[must_use]
+    pub fn doubts_day(&self, setting: &Setting) -> bool {
+        !self.is_closed()
+            && self.shut_by_device(setting)
+            && setting.server != ServerDay::Says(setting.today)
+    }
+}

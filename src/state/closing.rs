@@ -1,0 +1,73 @@
+//! Whether the organiser has closed the event: asked at the start, before a ballot is sent, and before "sent" is said of
+//! one that waited. Only a signature closes; whoever cannot find out goes on, and says so.
+
+use documents::Id;
+
+use super::{Effect, Open, Setting, Stage, Turn};
+
+/// What is known of the organiser's close.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Closing {
+    /// Not asked yet, or there is nobody who could close: the budget has no keys.
+    #[default]
+    Unasked,
+    /// Something lies where the organiser's close would: its signature must be looked at.
+    Suspected,
+    /// The box or the program that looks could not be reached.
+    NotPossible,
+    StillOpen,
+    /// These of this device's ballots count.
+    Closed {
+        counted: Vec<Id>,
+    },
+}
+
+impl Open {
+    /// Asks, where somebody can close.
+    pub(super) fn look_for_close(&self) -> Vec<Effect> {
+        let closable = self.outbox.closable;
+        closable
+            .then_some(Effect::LookForClose)
+            .into_iter()
+            .collect()
+    }
+
+    #[must_use]
+    pub fn is_closed(&self) -> bool {
+        matches!(self.closing, Closing::Closed { .. })
+    }
+
+    pub(super) fn close_known(&mut self, setting: &Setting, closing: Closing) -> Vec<Effect> {
+        if closing == Closing::Suspected {
+            return vec![Effect::CheckClose];
+        }
+        let mut effects = self.outbox.close_known(&closing);
+        self.remember_sent(setting, &mut effects);
+        self.closing = closing;
+        if std::mem::take(&mut self.asked_to_send) && self.turn == Turn::Freezing {
+            effects.extend(match self.is_closed() {
+                true => {
+                    self.turn = Turn::Filling;
+                    vec![Effect::FocusFaults]
+                }
+                false => self.freeze(setting),
+            });
+        }
+        effects
+    }
+
+    /// What is sent from an own device is remembered for its receipt, before the outbox forgets it.
+    pub(super) fn remember_sent(&self, setting: &Setting, effects: &mut Vec<Effect>) {
+        let Some(cast) = self.receipt().filter(|cast| cast.stage == Stage::Sent) else {
+            return;
+        };
+        if !effects.contains(&Effect::ForgetBallot(cast.id)) || !setting.is_own() {
+            return;
+        }
+        if self.turn == Turn::Cast {
+            effects.insert(0, Effect::ForgetDraft);
+        }
+        let (bytes, known) = (cast.bytes.to_vec(), self.known_here());
+        effects.insert(0, Effect::KeepCast { bytes, known });
+    }
+}

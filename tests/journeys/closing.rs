@@ -1,0 +1,194 @@
+//! After the organiser's close nothing is called sent that does not count; and nothing but that close stops anybody.
+
+use common_purse::state::*;
+use documents::Id;
+
+use crate::support::*;
+
+fn closed(counted: &[Id]) -> Closing {
+    Closing::Closed {
+        counted: counted.to_vec(),
+    }
+}
+
+fn filled() -> Visit {
+    let mut visit = Visit::to(&Small::default(), own());
+    visit.tell(Message::EvenPressed);
+    visit
+}
+
+/// From the draft to the check page, and "send".
+fn press_send(visit: &mut Visit) {
+    visit.tell(Message::ScreenAsked(Screen::Check));
+    visit.tell(Message::ScreenAsked(Screen::Check));
+    visit.take();
+    visit.tell(Message::SendPressed);
+}
+
+fn puts(visit: &mut Visit) -> usize {
+    let asked = visit.take();
+    let puts = asked
+        .iter()
+        .filter(|it| matches!(it, Effect::PutBallot { .. }));
+    puts.count()
+}
+
+#[test]
+fn the_close_is_looked_for_at_the_start_and_its_signature_only_where_something_lies_there() {
+    let mut visit = Visit::just_opened(own(), Device::default());
+    visit.closing = Closing::Suspected;
+    visit.take();
+    visit.tell_memory();
+    visit.tell(Message::BudgetArrived(Small::default().json()));
+    let asked = visit.take();
+    let about_close: Vec<_> = asked
+        .iter()
+        .filter(|it| matches!(it, Effect::LookForClose | Effect::CheckClose))
+        .collect();
+    assert_eq!(about_close, [&Effect::LookForClose, &Effect::CheckClose]);
+    assert!(!visit.open().is_closed());
+    visit.tell(Message::CloseKnown(closed(&[])));
+    assert_eq!(visit.open().window(&visit.state.setting), Window::Closed);
+}
+
+#[test]
+fn a_close_found_when_send_is_pressed_stops_it_and_keeps_the_draft() {
+    let mut visit = filled();
+    visit.closing = closed(&[]);
+    press_send(&mut visit);
+    let asked = visit.take();
+    assert_eq!(asked, [Effect::LookForClose, Effect::FocusFaults]);
+    assert_eq!(
+        (visit.open().turn, visit.open().cast, visit.open().screen),
+        (Turn::Filling, None, Screen::Check)
+    );
+    visit.tell(Message::SendPressed);
+    assert_eq!(visit.take(), [Effect::FocusFaults], "it goes on being said");
+}
+
+#[test]
+fn whoever_cannot_find_out_goes_on() {
+    for closing in [Closing::NotPossible, Closing::StillOpen] {
+        let mut visit = filled();
+        visit.closing = closing.clone();
+        press_send(&mut visit);
+        assert_eq!(puts(&mut visit), 1);
+        assert_eq!(visit.open().closing, closing, "which the page says");
+    }
+    let mut offline = filled();
+    offline.tell(Message::ConnectionChanged { online: false });
+    press_send(&mut offline);
+    assert!(!offline.take().contains(&Effect::LookForClose));
+    assert!(offline.open().cast.is_some(), "it is kept for later");
+}
+
+#[test]
+fn a_sealer_that_is_missing_stops_no_ballot_that_need_not_be_sealed() {
+    let mut visit = filled();
+    visit.closing = Closing::Suspected;
+    press_send(&mut visit);
+    // What the shell says of a program that could not be loaded.
+    visit.tell(Message::BallotSealed(None));
+    visit.tell(Message::CloseKnown(Closing::NotPossible));
+    assert_eq!(puts(&mut visit), 1);
+}
+
+#[test]
+fn a_ballot_that_waited_is_not_called_sent_before_the_close_is_looked_for() {
+    for (closing, stage) in [
+        (Closing::StillOpen, Stage::Sent),
+        (Closing::NotPossible, Stage::Sent),
+        (closed(&[]), Stage::NotSent(Reason::Closed)),
+    ] {
+        let mut visit = filled();
+        press_send(&mut visit);
+        let id = visit.open().cast.expect("cast");
+        let bytes = visit.put(id);
+        visit.answer(id, 503, None);
+        visit.tell(Message::RetryDue(id));
+        visit.closing = closing.clone();
+        visit.take();
+        visit.answer(id, 201, Some(&bytes));
+        assert_eq!(visit.stage(id), stage, "{closing:?}");
+        let asked = visit.take();
+        assert!(asked.contains(&Effect::LookForClose));
+        let forgotten = asked.contains(&Effect::ForgetBallot(id));
+        assert_eq!(
+            forgotten,
+            stage == Stage::Sent,
+            "what does not count stays here"
+        );
+    }
+}
+
+#[test]
+fn a_ballot_of_an_earlier_visit_waits_for_the_answer_and_is_not_put_after_the_close() {
+    let mut visit = filled();
+    press_send(&mut visit);
+    let id = visit.open().cast.expect("cast");
+    visit.tell(Message::PutAnswered {
+        ballot: id,
+        answer: Answer::Nothing,
+    });
+    for (closing, put) in [
+        (Closing::StillOpen, 1),
+        (Closing::NotPossible, 1),
+        (closed(&[]), 0),
+    ] {
+        let mut again = Visit::just_opened(own(), visit.device.clone());
+        again.closing = closing.clone();
+        again.tell_memory();
+        again.tell(Message::BudgetArrived(Small::default().json()));
+        assert_eq!(puts(&mut again), put, "{closing:?}");
+        if put == 0 {
+            assert_eq!(again.stage(id), Stage::NotSent(Reason::Closed));
+            again.tell_all([
+                Message::SendNowPressed,
+                Message::RetryDue(id),
+                Message::ConnectionChanged { online: true },
+            ]);
+            assert_eq!(puts(&mut again), 0);
+            assert_eq!(
+                again.device.memory.ballots.len(),
+                1,
+                "nothing is thrown away"
+            );
+            assert_eq!(again.state.unsent(), 0, "and nothing waits");
+        }
+    }
+}
+
+#[test]
+fn what_the_close_counts_is_sent_whatever_was_heard_of_it() {
+    let mut visit = filled();
+    press_send(&mut visit);
+    let id = visit.open().cast.expect("cast");
+    visit.tell(Message::PutAnswered {
+        ballot: id,
+        answer: Answer::Nothing,
+    });
+    visit.take();
+    visit.tell(Message::CloseKnown(closed(&[id])));
+    assert_eq!(visit.stage(id), Stage::Sent);
+    assert!(visit.take().contains(&Effect::ForgetBallot(id)));
+}
+
+#[test]
+fn a_ballot_once_sent_that_the_close_leaves_out_is_said_not_to_count() {
+    let mut visit = filled();
+    press_send(&mut visit);
+    let id = visit.open().cast.expect("cast");
+    let bytes = visit.put(id);
+    visit.answer(id, 201, Some(&bytes));
+    assert_eq!(visit.stage(id), Stage::Sent);
+    let mut again = Visit::just_opened(own(), visit.device);
+    again.closing = closed(&[]);
+    again.tell_memory();
+    again.tell(Message::BudgetArrived(Small::default().json()));
+    assert_eq!(again.stage(id), Stage::NotSent(Reason::Closed));
+    again.tell(Message::ReadBack {
+        ballot: id,
+        bytes: Some(bytes),
+    });
+    assert_eq!(again.stage(id), Stage::NotSent(Reason::Closed));
+}
