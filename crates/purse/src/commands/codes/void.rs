@@ -137,11 +137,10 @@ fn wanted(args: &Args) -> Result<(Vec<Wanted>, usize), Failure> {
             codes.push(wanted_card(numbered(&cards, *number, path)?));
         }
         let tests = cards.iter().filter(|card| args.tests && card.test);
-        let before = codes.len();
         codes.extend(tests.map(wanted_card));
-        if args.tests && codes.len() == before {
+        if args.tests && codes.is_empty() {
             return Err(Failure::bad(format!(
-                "{} has no card that is for a test: if test codes were made, their rows are missing",
+                "{} has no card for a test, so nothing was taken back",
                 path.display()
             )));
         }
