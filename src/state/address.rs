@@ -122,7 +122,13 @@ fn decoded(text: &str) -> String {
             (byte, _) => *byte,
         });
     }
-    String::from_utf8_lossy(&bytes).into_owned()
+    String::from_utf8(bytes).unwrap_or_else(|no_text| {
+        let sign = |byte: u8| match byte.is_ascii() {
+            true => char::from(byte),
+            false => char::REPLACEMENT_CHARACTER,
+        };
+        no_text.into_bytes().into_iter().map(sign).collect()
+    })
 }
 
 fn digit(sign: u8) -> Option<u8> {
