@@ -61,7 +61,8 @@ impl Open {
         let Some(cast) = self.receipt().filter(|cast| cast.stage == Stage::Sent) else {
             return;
         };
-        let forgets = |effect: &Effect| matches!(effect, Effect::ForgetBallot(id) if *id == cast.id);
+        let forgets =
+            |effect: &Effect| matches!(effect, Effect::ForgetBallot(id) if *id == cast.id);
         if !effects.iter().any(forgets) || !setting.is_own() {
             return;
         }
