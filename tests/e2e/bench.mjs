@@ -12,8 +12,10 @@ import { PURSE, codedEvent, openBox, purse } from './support/box.mjs';
 import { visitor } from './support/browser.mjs';
 import { example, long } from './support/budget.mjs';
 import { event } from './support/event.mjs';
-import { mostOf, weighedVisitor } from './support/memory.mjs';
+import { mostOf } from './support/memory.mjs';
+import { plainPage } from './support/plain.mjs';
 import { resident } from './support/resident.mjs';
+import { say } from './support/words.mjs';
 
 const RUNS = Number(process.argv[2] ?? 7);
 const WORD = process.argv[3] ?? '';
@@ -29,8 +31,8 @@ const all = [
   [count, 'count of 10,000 ballots with a code from a bundle', 10_000, { codes: ['bundle'], most: 4000 }],
   [count, 'count of 10,000 locked ballots from a bundle after the close', 10_000, { codes: ['bundle', 'sealed'], close: true }],
   [junk, 'names of unknown codes', 1_000_000],
-  [flood, 'forgeries of one code among 200 ballots', 20_000, forgery],
-  [flood, 'files without a code among 200 ballots with one', 20_000, stray],
+  [flood, 'forgeries of one code among 200 ballots', 20_000, forgery, { fetched: true }],
+  [flood, 'files without a code among 200 ballots with one', 20_000, stray, { fetched: false }],
 ];
 for (const [measure, what, ...how] of all) if (what.includes(WORD)) await event((t) => measure(t, what, ...how));
 
@@ -150,8 +152,11 @@ async function junk(t, what, names) {
   row(`${names.toLocaleString('en')} ${what}: browser, from the list's last byte`, `${Math.round(performance.now() - flood.sent())} ms`, '10000 ms');
 }
 
-/** So many loose files that do not count, beside ballots that do: time and memory of the browser, and of the organiser's tool. */
-async function flood(t, what, number, file) {
+/**
+ * So many loose files that do not count, beside ballots that do: time and memory of a browser, and of the organiser's tool;
+ * where the browser fetches them, what that alone takes it.
+ */
+async function flood(t, what, number, file, { fetched }) {
   const budget = example();
   const box = await openBox(t, { budget, ballots: ballots(budget, 200), codes: [] });
   const [[name, bytes]] = box.ballots();
@@ -160,24 +165,53 @@ async function flood(t, what, number, file) {
     const [called, holds] = file(key, bytes.toString(), at);
     writeFileSync(join(box.path, 'ballots', `${called}.json`), holds);
   }
-  const { page, most } = await weighedVisitor(t);
-  const me = resident(page);
-  await page.addInitScript(() => {
-    globalThis.deaf = 0;
-    new PerformanceObserver((list) => list.getEntries().forEach((entry) => (globalThis.deaf = Math.max(globalThis.deaf, entry.duration)))).observe({ type: 'longtask', buffered: true });
-  });
-  const begun = performance.now();
-  await page.goto(`${box.url}#results`);
-  await page.getByRole('heading', { name: me.word('results.outcome') }).waitFor({ timeout: 600_000 });
   const called = `${number.toLocaleString('en')} ${what}`;
-  row(`${called}: browser, whole`, `${((performance.now() - begun) / 1000).toFixed(1)} s`);
-  row(`${called}: browser, memory`, `${most()} MB`, '300 MB');
+  const page = await plainPage(t, `${box.url}#results`, tellsSilence);
+  await timed(`${called}: browser`, mostOf(t, page.pid), 300, async () => {
+    await page.visit();
+    await page.evaluate(untilHeaded, say('results.outcome'));
+  });
   row(`${called}: longest time the page did not answer`, `${Math.round(await page.evaluate(() => globalThis.deaf))} ms`);
+  if (fetched) {
+    const bare = await plainPage(t, box.url, () => {});
+    await bare.visit();
+    await timed(`${called}: the same browser only fetches them`, mostOf(t, bare.pid), undefined, () => bare.evaluate(fetchAll, 'box/ballots/'));
+  }
   const tool = spawn(PURSE, ['count', box.path, '--format', 'json'], { stdio: ['ignore', 'ignore', 'ignore'] });
-  const [since, peak] = [performance.now(), mostOf(t, tool.pid)];
-  await once(tool, 'exit');
-  row(`${called}: purse, whole`, `${((performance.now() - since) / 1000).toFixed(1)} s`);
-  row(`${called}: purse, memory`, `${peak()} MB`);
+  await timed(`${called}: purse`, mostOf(t, tool.pid), undefined, () => once(tool, 'exit'));
+}
+
+/** A row of time and one of memory; `peak` says how much was taken so far. */
+async function timed(called, peak, megabytes, work) {
+  const begun = performance.now();
+  await work();
+  row(`${called}, whole`, `${((performance.now() - begun) / 1000).toFixed(1)} s`);
+  row(`${called}, memory`, `${peak()} MB`, megabytes && `${megabytes} MB`);
+}
+
+/** In a page: keeps the longest time for which it did not answer. */
+function tellsSilence() {
+  globalThis.deaf = 0;
+  new PerformanceObserver((list) => list.getEntries().forEach((entry) => (globalThis.deaf = Math.max(globalThis.deaf, entry.duration)))).observe({ type: 'longtask', buffered: true });
+}
+
+/** In a page: until it has this heading. */
+function untilHeaded(words) {
+  const headed = () => [...document.querySelectorAll('h1, h2, h3')].some((heading) => heading.innerText.trim() === words);
+  return new Promise((done) => {
+    const look = () => headed() && done();
+    new MutationObserver(look).observe(document, { childList: true, subtree: true });
+    look();
+  });
+}
+
+/** In a page: every file of a folder, as many at once as the count asks for, and nothing done with it. */
+async function fetchAll(folder) {
+  const names = (await (await fetch(folder)).json()).map(({ name }) => name);
+  const some = async () => {
+    for (let name = names.pop(); name; name = names.pop()) await (await fetch(folder + name)).arrayBuffer();
+  };
+  await Promise.all(Array.from({ length: 12 }, some));
 }
 
 /** A ballot of a real code with a signature that nobody made. */
@@ -226,10 +260,9 @@ function listed(number) {
 async function countOnce(t, url) {
   const page = await visitor(t);
   const me = resident(page);
+  await page.addInitScript(tellsSilence);
   await page.addInitScript(() => {
-    globalThis.deaf = 0;
     globalThis.progress = 0;
-    new PerformanceObserver((list) => list.getEntries().forEach((entry) => (globalThis.deaf = Math.max(globalThis.deaf, entry.duration)))).observe({ type: 'longtask', buffered: true });
     const seen = new MutationObserver(() => {
       const value = document.querySelector('progress[value]')?.value;
       if (value !== undefined && value !== globalThis.last) {

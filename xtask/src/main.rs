@@ -32,7 +32,9 @@ Chores of Common Purse. On a fresh machine, start with the first one.
   cargo xtask build             build the widget for release into dist/, with .br and .gz beside each file
   cargo xtask weigh             what the ballot page loads, file by file, in brotli bytes, against its budget
                                 (of the widget in dist/; builds it when there is none)
-  cargo xtask bench             first paint, answering, change to paint, and the count of 10,000 ballots
+  cargo xtask bench [RUNS [WORD]]
+                                first paint, answering, change to paint, the count of 10,000 ballots, and floods: 7 RUNS;
+                                with a WORD, only what is called by it, such as `forgeries`
   cargo xtask bench engine [FILE.pb…]
                                 the counting engine natively and in a browser's worker, side by side
   cargo xtask fuzz [SECONDS]    random and broken files for everything that reads bytes from outside (60 seconds)

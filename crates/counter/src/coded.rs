@@ -23,6 +23,12 @@ impl Coded {
         self.ids.contains(id)
     }
 
+    /// The highest revision of this code so far.
+    pub(crate) fn last(&self, code: &PublicKey) -> Option<u64> {
+        let of_code = self.by_key.get(code)?.iter();
+        of_code.map(|(name, _)| name.revision).max()
+    }
+
     pub(crate) fn add(&mut self, name: SignedName, counted: Option<Counted>) {
         if self.ids.insert(name.id) {
             self.by_key

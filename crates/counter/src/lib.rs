@@ -9,11 +9,13 @@ mod coded;
 pub mod held;
 pub mod judging;
 mod limits;
+mod order;
 mod publish;
+mod refusals;
 mod rows;
 mod turnout;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use documents::ballot::Channel;
 use documents::budget::RuleName;
@@ -24,6 +26,7 @@ use documents::{
 };
 
 use coded::Coded;
+use refusals::Refusals;
 
 pub use coarsen::coarsened;
 pub use limits::{can_be_kept, limits};
@@ -34,9 +37,7 @@ pub struct Count {
     ballots: BTreeMap<Id, Counted>,
     coded: Coded,
     close: Option<Close>,
-    refused: BTreeSet<RefusedFile>,
-    /// Files that are no ballots by their names, beyond those in `refused`.
-    more_strays: u64,
+    refused: Refusals,
 }
 
 /// What the count needs of a ballot that keeps the budget's limits.
@@ -82,8 +83,7 @@ impl Count {
             ballots: BTreeMap::new(),
             coded: Coded::default(),
             close: None,
-            refused: BTreeSet::new(),
-            more_strays: 0,
+            refused: Refusals::default(),
         })
     }
 
@@ -116,7 +116,7 @@ impl Count {
     }
 
     /// How many files were refused so far.
-    pub fn refused(&self) -> usize {
+    pub fn refused(&self) -> u64 {
         self.refused.len()
     }
 
@@ -128,6 +128,13 @@ impl Count {
     /// Whether the file of this name may matter: after the close, only what the close counts does.
     pub fn wants(&self, id: &Id) -> bool {
         !self.has(id) && self.close.as_ref().is_none_or(|close| close.counts(id))
+    }
+
+    /// Puts the names of loose ballots with a code in the order in which they had best be looked at: of every code one,
+    /// then of every code another, so that a flood under one code keeps no other waiting; last those of a code of which a
+    /// ballot with a higher revision is known.
+    pub fn order(&self, names: &mut [SignedName]) {
+        order::order(names, |code| self.coded.last(code));
     }
 
     /// Counts a bundle, given its file name. From time to time `progress` is told how many of its bytes are done.
@@ -231,7 +238,7 @@ impl Count {
 
     /// Takes note of so many more such files, of which there are too many to name.
     pub fn more_strays(&mut self, number: u64) {
-        self.more_strays += number;
+        self.refused.add_strays(number);
     }
 
     /// What the files come to.
@@ -270,7 +277,7 @@ impl Count {
         if self.close.is_some() {
             return;
         }
-        self.refused.insert(RefusedFile {
+        self.refused.add(RefusedFile {
             name: boxes::shown(&path),
             why,
         });
@@ -282,7 +289,7 @@ impl Count {
         let (ballots, coded) = (&self.ballots, &self.coded);
         let known = |id: &Id| ballots.contains_key(id) || coded.has(id);
         self.refused
-            .retain(|file| loose_id(&file.name).is_none_or(|id| !known(&id)));
+            .forget(|file| loose_id(&file.name).is_some_and(|id| known(&id)));
     }
 
     /// Ballots made by a model count only where there are no others.

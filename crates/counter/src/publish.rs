@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use documents::budget::RuleName;
 use documents::result::{Decision, OutcomeLine, Refused, ResultFile, ResultFormat, Share, TieLine};
-use documents::{Budget, Exact, Id, Refusal, Slug};
+use documents::{Budget, Exact, Id, Slug};
 use tally::{Outcome, Ratio, Tie, allocate};
 
 use crate::rows::{Table, cells, groups};
@@ -32,7 +32,7 @@ fn refused(count: &Count) -> Refused {
     if let Some(close) = &count.close {
         return close.refused.clone();
     }
-    Refused::of(&count.refused).and_more(&Refusal::BadName {}, count.more_strays)
+    count.refused.grouped()
 }
 
 fn publish(count: &Count, refused: Refused) -> Result<ResultFile, tally::Error> {

@@ -17,7 +17,7 @@ mod write;
 
 pub(crate) use node::spelt;
 pub use node::{Entry, Kind, Node};
-pub use parse::{MAX_DEPTH, MAX_WHOLE, parse, parse_items};
+pub use parse::{MAX_DEPTH, MAX_WHOLE, parse};
 pub use path::Path;
 pub use report::Report;
 pub use shape::{Fields, Shape, choose, entries, misfit, one_of};

@@ -157,7 +157,15 @@ impl Files {
         whole(self.ask(path, Cache::Allowed, most).await?)
     }
 
-    /// Files named by their bytes, each as it comes, in any order. A bundle or a result is read whole.
+    /// One file named by its bytes, however large, such as a bundle.
+    ///
+    /// # Errors
+    /// No answer, or none that is whole.
+    pub async fn large(&self, path: &str) -> Result<Vec<u8>, Incomplete> {
+        self.one(path, LARGE).await
+    }
+
+    /// Files named by their bytes that only the organiser can have put there, each as it comes, in any order.
     pub fn all<'a>(
         &'a self,
         ids: &'a [Id],

@@ -10,11 +10,14 @@ use documents::Code;
 
 use crate::failure::Failure;
 use crate::report::csv;
+use crate::report::words::count;
 use crate::secret;
 
 pub(crate) const NAME: &str = "codes.csv";
 const WARNING: &str =
-    "# PRIVATE: whoever reads this can vote with every code in it. Never put it into the box.\n";
+    "# PRIVATE: whoever reads this can vote with every code in it. Never put it into the box.";
+/// Behind the warning and a number: a table that was cut has fewer cards than that.
+const CARDS: &str = " cards in all";
 
 const HEAD: [&str; 3] = ["number", "code", "for"];
 
@@ -26,14 +29,23 @@ pub(crate) struct Card {
     pub(crate) test: bool,
 }
 
-/// Reads a table; one that is not there has no cards yet.
+/// Reads a table that more cards are written into; one that is not there has no cards yet.
 ///
 /// # Errors
-/// The first line that is no card.
-pub(crate) fn read_or_none(path: &Path) -> Result<Vec<Card>, Failure> {
+/// Those of [`read`], and fewer or more cards than the table says: new cards would get the numbers of those that are lost.
+pub(crate) fn read_whole_or_none(path: &Path) -> Result<Vec<Card>, Failure> {
     match fs::metadata(path) {
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(Vec::new()),
-        _ => read(path),
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+        _ => (),
+    }
+    let (cards, said) = parse(path)?;
+    let (found, place) = (cards.len(), path.display());
+    match said {
+        Some(said) if said != found => Err(Failure::bad(format!(
+            "{place}: found {}, expected {said} as its first line says: put the rows back that are lost",
+            count(found as u64, "card", "cards")
+        ))),
+        _ => Ok(cards),
     }
 }
 
@@ -42,6 +54,11 @@ pub(crate) fn read_or_none(path: &Path) -> Result<Vec<Card>, Failure> {
 /// # Errors
 /// No such file, a first row that does not name the columns, or the first line that is no card or one a second time.
 pub(crate) fn read(path: &Path) -> Result<Vec<Card>, Failure> {
+    parse(path).map(|(cards, _)| cards)
+}
+
+/// The cards, and how many there should be.
+fn parse(path: &Path) -> Result<(Vec<Card>, Option<usize>), Failure> {
     let bytes = secret::read(path)?;
     let bytes = sheet::utf8(&bytes);
     let text = String::from_utf8_lossy(&bytes);
@@ -49,11 +66,12 @@ pub(crate) fn read(path: &Path) -> Result<Vec<Card>, Failure> {
         let place = path.display();
         Failure::bad(format!("{place}, line {line}: expected {expected}"))
     };
+    let said = sheet::lines(&text).find_map(|(_, row)| said(row));
     let mut lines = sheet::lines(&text).filter(|(_, row)| !is_comment(row));
     // A first row that is lost would take a card with it, and that card would stay valid.
     let heads = "a first row with the names of the columns: number,code,for";
     let (line, head) = lines.next().ok_or_else(|| bad(1, heads))?;
-    let separator = sheet::separator(head).map_err(|_| bad(line, heads))?;
+    let separator = sheet::separator(head, None).map_err(|_| bad(line, heads))?;
     if !sheet::cells(head, separator).is_ok_and(|names| is_head(&names)) {
         return Err(bad(line, heads));
     }
@@ -70,7 +88,13 @@ pub(crate) fn read(path: &Path) -> Result<Vec<Card>, Failure> {
         }
         cards.push(card);
     }
-    Ok(cards)
+    Ok((cards, said))
+}
+
+/// How many cards the first line says there are; some write no such line.
+fn said(row: &str) -> Option<usize> {
+    let (before, _) = row.split_once(CARDS).filter(|_| is_comment(row))?;
+    before.rsplit(' ').next()?.parse().ok()
 }
 
 fn is_head(names: &[String]) -> bool {
@@ -104,7 +128,7 @@ fn card(row: &str, separator: char) -> Option<Card> {
 
 /// Writes the whole table for this account alone; until it is on the disk the earlier one stays.
 pub(crate) fn write(path: &Path, cards: &[Card]) -> Result<(), Failure> {
-    let mut bytes = WARNING.as_bytes().to_vec();
+    let mut bytes = format!("{WARNING} {}{CARDS}\n", cards.len()).into_bytes();
     let mut table = csv::Writer::from_writer(&mut bytes);
     let mut rows = || -> io::Result<()> {
         table.write_record(HEAD)?;

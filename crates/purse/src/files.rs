@@ -73,7 +73,7 @@ pub(crate) fn budget_of(r#box: &Path) -> Result<(Budget, Vec<u8>), Failure> {
 /// The names in a folder of the box, unsorted, folders with a slash as in other listings; none where it is missing.
 ///
 /// Links, pipes and devices are no files of a box: what they give may lie elsewhere, or have no end. They are named on
-/// stderr, and passed over.
+/// stderr, and passed over, as are names that are no text.
 pub(crate) fn names(folder: &Path) -> Result<Vec<String>, Failure> {
     links::stay_inside(secret::folder_of(folder), folder)?;
     let entries = match fs::read_dir(folder) {
@@ -91,9 +91,10 @@ pub(crate) fn names(folder: &Path) -> Result<Vec<String>, Failure> {
             others.push(entry.file_name());
             continue;
         }
-        // A name that is no text is listed by no server.
-        if let Ok(name) = entry.file_name().into_string() {
-            names.push(if is_folder { name + "/" } else { name });
+        match entry.file_name().into_string() {
+            Ok(name) => names.push(if is_folder { name + "/" } else { name }),
+            // No server lists a name that is no text, so it is in nobody's count; it may be somebody's ballot.
+            Err(name) => others.push(name),
         }
     }
     links::name(folder, others);

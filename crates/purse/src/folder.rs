@@ -15,7 +15,7 @@ use crate::failure::Failure;
 const UPLOAD: &str = ".put-";
 
 /// Held by the one server of a box.
-const SERVING: &str = ".serving";
+pub(crate) const SERVING: &str = ".serving";
 
 /// Makes the box's folders where they are missing.
 pub(crate) fn prepare(r#box: &Path) -> Result<(), Failure> {

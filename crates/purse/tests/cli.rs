@@ -484,12 +484,19 @@ fn mistakes_name_the_line_of_the_budget_and_how_they_came_about() {
         "{}",
         out(&floor)
     );
-    let curly = checked(|text| text.replacen("\"format\"", "\u{201c}format\u{201d}", 1));
-    assert!(
-        out(&curly).contains("quotation marks curly"),
-        "{}",
-        out(&curly)
-    );
+    for (from, to, says) in [
+        (
+            "\"format\"",
+            "\u{201c}format\u{201d}",
+            "quotation marks curly",
+        ),
+        ("\"format\"", "\u{ab}format\u{bb}", "quotation marks curly"),
+        ("\"format\"", "'format'", "in double quotation marks"),
+        (": ", "\u{a0}: ", "only looks like a space"),
+    ] {
+        let said = checked(|text| text.replacen(from, to, 1));
+        assert!(out(&said).contains(says), "{to:?}: {}", out(&said));
+    }
     let marked = checked(|text| format!("\u{feff}{text}"));
     assert_eq!(marked.status.code(), Some(0), "{}", out(&marked));
 }

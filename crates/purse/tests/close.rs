@@ -150,11 +150,11 @@ fn attack(event: &Event, voters: &[Voter]) {
     // A code that was never handed out; a ballot without a code; junk.
     let stranger = Voter::new(&documents::Code::new([9; 10]), event.event());
     event.put(&cast(event, &stranger, 600, 1));
-    event.put(&wish(&event, 601).to_bytes());
+    event.put(&wish(event, 601).to_bytes());
     event.put_at("ballots/junk.json", b"junk");
     // Somebody with a good code who breaks the limits, after a ballot that keeps them.
-    let mut greedy = wish(&event, 12);
-    greedy.amounts = wish(&event, 12)
+    let mut greedy = wish(event, 12);
+    greedy.amounts = wish(event, 12)
         .amounts
         .iter()
         .map(|(line, amount)| (line.clone(), amount + 100))

@@ -391,7 +391,7 @@ fn a_table_that_a_spreadsheet_saved_takes_the_test_codes_back() {
         |table: &str| {
             table
                 .replace("# PRIVATE", "\"# PRIVATE")
-                .replace("box.\n", "box.\",,\n")
+                .replace("in all\n", "in all\",,\n")
         },
         |table: &str| format!("{table},,\n\n,,\n"),
         |table: &str| table.replace('\n', "\r").replace(",test", ",test,"),
@@ -424,6 +424,76 @@ fn a_table_without_its_last_cards_is_told_to_be_short() {
     assert!(
         aside.contains("has no card for 1 code of this event"),
         "{aside}"
+    );
+}
+
+/// The numbers of lost cards would be given out again, and one card taken back for another.
+#[test]
+fn no_cards_are_added_to_a_table_that_lost_some() {
+    let event = Event::with_codes(&["--codes"], &["--count", "5", "--test", "2"]);
+    let path = event.path("codes/codes.csv");
+    let table = fs::read_to_string(&path).unwrap();
+    let rows: Vec<&str> = table.lines().collect();
+    let more = [
+        "codes",
+        "new",
+        "--budget",
+        "budget.json",
+        "--key",
+        "hall.key",
+        "--count",
+        "3",
+        "--out",
+        "codes",
+        "--box",
+        "box",
+    ];
+    for lost in [6, 4, 2] {
+        let short: Vec<&str> = rows
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| *at != lost)
+            .map(|(_, row)| *row)
+            .collect();
+        fs::write(&path, short.join("\r\n") + "\r\n").unwrap();
+        let refused = event.bad(&more);
+        assert!(
+            refused.contains("codes.csv: found 4 cards, expected 5"),
+            "{refused}"
+        );
+    }
+    fs::write(&path, &table).unwrap();
+    event.good(&more);
+    assert!(
+        fs::read_to_string(&path)
+            .unwrap()
+            .contains(" 8 cards in all\n")
+    );
+    // A table that does not say how many it has is read as before.
+    let unsaid = fs::read_to_string(&path)
+        .unwrap()
+        .replace(" 8 cards in all", "");
+    fs::write(&path, unsaid).unwrap();
+    event.good(&more);
+}
+
+#[test]
+fn test_cards_that_a_table_does_not_have_are_said_to_be_missing() {
+    let event = Event::with_codes(&["--codes"], &["--count", "5"]);
+    let asked = [
+        "codes",
+        "void",
+        "box",
+        "--key",
+        "hall.key",
+        "--tests",
+        "--codes",
+        "codes/codes.csv",
+    ];
+    let refused = event.bad(&asked);
+    assert!(
+        refused.contains("codes.csv has no card for a test, so nothing was taken back"),
+        "{refused}"
     );
 }
 

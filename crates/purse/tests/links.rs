@@ -3,7 +3,9 @@
 
 mod common;
 
+use std::ffi::OsStr;
 use std::fs;
+use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::symlink;
 use std::path::PathBuf;
 use std::process::{Command, Output};
@@ -154,4 +156,19 @@ fn a_file_without_end_is_said_to_be_too_large() {
         "{}",
         text(&watched.stdout)
     );
+}
+
+/// As a ballot copied through a computer with another alphabet; no server lists it, so no browser counts it.
+#[test]
+fn a_ballot_whose_name_is_no_text_is_named() {
+    let linked = Linked::new();
+    assert!(linked.run("count", &["--publish"]).status.success());
+    let ballots = linked.path("box/ballots");
+    let one = common::files_below(&ballots)[0].clone();
+    fs::rename(one, ballots.join(OsStr::from_bytes(b"caf\xe9.json"))).unwrap();
+    for command in ["count", "recount", "pack"] {
+        let said = text(&linked.run(command, &[]).stderr).to_owned();
+        assert!(said.contains("ballots/caf"), "{command}: {said}");
+        assert!(said.contains("its name is no text"), "{command}: {said}");
+    }
 }

@@ -92,6 +92,15 @@ fn what_must_not_be_written_is_refused() {
     ] {
         assert_eq!(put(nginx.address, path, b"{}").status, 405, "{path}");
     }
+    for folder in ["ballots", "results"] {
+        let with_a_line_end = format!("/box/{folder}/a.json%0A");
+        assert_eq!(put(nginx.address, &with_a_line_end, b"{}").status, 405);
+        let path = format!("/box/{folder}/a.json");
+        assert_eq!(put(nginx.address, &path, b"").status, 400);
+        let part = [JSON, ("Content-Range", "bytes 0-1/9")];
+        let reply = send(nginx.address, "PUT", &path, &part, b"{}");
+        assert_eq!(reply.status, 501);
+    }
     assert_eq!(files_below(&nginx.r#box), before);
 }
 
@@ -313,6 +322,21 @@ fn results_take_nothing_from_ballots() {
     assert_eq!(statuses, [201, 201, 429]);
     assert_eq!(send("results", "d").1, Some("30".into()));
     assert_eq!(send("ballots", "a"), (201, None));
+}
+
+#[test]
+fn whoever_reads_lists_keeps_nobody_behind_the_same_address_from_taking_part() {
+    let nginx = Nginx::start(|site| {
+        site.replace(
+            "rate=100r/s;\nlimit_req_status",
+            "rate=1r/m;\nlimit_req_status",
+        )
+        .replace("zone=purse_lists burst=1000", "zone=purse_lists burst=1")
+    });
+    let list = |folder: &str| read(nginx.address, &format!("/box/{folder}/")).status;
+    assert_eq!(["ballots", "results", "bundle"].map(list), [200, 200, 429]);
+    assert_eq!(["keys", "close", "keys", "close"].map(list), [200; 4]);
+    assert_eq!(read(nginx.address, "/box/budget.json").status, 200);
 }
 
 #[test]

@@ -94,6 +94,23 @@ fn a_ballot_whose_signature_holds_goes_first_and_a_forged_one_does_not() {
 }
 
 #[test]
+fn a_copy_of_somebodys_ballot_takes_nothing_from_its_code() {
+    let (event, residents) = coded(1);
+    let (name, bytes) = &residents[0];
+    let server = serve(&event, &["--per-address", "1"]);
+    sends(&server, name, bytes);
+    let path = format!("/box/ballots/{name}");
+    for _ in 0..40 {
+        assert_eq!(put(server.address, &path, bytes).status, 204);
+    }
+    let ballot = documents::Signed::read(bytes).unwrap().ballot.unwrap();
+    let second = event.voters().remove(0).cast(ballot, 2, [7; 32]).unwrap();
+    let bytes = second.to_bytes();
+    let path = boxes::path_of_ballot(&bytes);
+    sends(&server, &path[boxes::BALLOTS.len()..], &bytes);
+}
+
+#[test]
 fn one_code_cannot_send_without_end() {
     let (event, residents) = coded(1);
     let voter = event.voters().remove(0);
@@ -147,6 +164,17 @@ fn results_and_readings_take_nothing_from_ballots() {
     assert_eq!((strange(), strange()), (404, 429));
     for number in 0..20 {
         sends(&server, &format!("{number}.json"), b"{}");
+    }
+}
+
+#[test]
+fn whoever_reads_lists_keeps_nobody_behind_the_same_address_from_taking_part() {
+    let server = Server::start(&["--reads-per-address", "1"]);
+    let list = |folder: &str| read(server.address, &format!("/box/{folder}/")).status;
+    assert_eq!((list("ballots"), list("results")), (200, 429));
+    for path in ["budget.json", "began.json", "keys/", "close/"] {
+        let reply = read(server.address, &format!("/box/{path}"));
+        assert_eq!(reply.status, 200, "{path}");
     }
 }
 

@@ -1,5 +1,7 @@
 //! What the columns mean, by the first row.
 
+use std::iter::Peekable;
+
 use documents::Budget;
 use tally::MAX_AMOUNT;
 
@@ -18,7 +20,7 @@ pub(crate) struct Columns {
 impl Columns {
     /// Reads the first row that says something, over as many lines as its quotations take.
     pub(crate) fn read<'t>(
-        lines: &mut impl Iterator<Item = (u64, &'t str)>,
+        lines: &mut Peekable<impl Iterator<Item = (u64, &'t str)>>,
         asked: &Asked,
     ) -> Result<Self, Vec<Mistake>> {
         let (line, mut names, separator) = head(lines).map_err(|mistake| vec![mistake])?;
@@ -52,6 +54,12 @@ impl Columns {
             .iter()
             .map(|column| self.names[*column].clone())
             .collect()
+    }
+
+    /// Which of the amounts stands at the end of a line.
+    pub(crate) fn last(&self) -> Option<usize> {
+        let last = self.names.len() - 1;
+        self.order.iter().position(|column| *column == last)
     }
 
     /// Spreadsheets write columns with nothing in them; one that has something in this row lacks its name.
@@ -101,7 +109,7 @@ impl Columns {
 type Head = (u64, Vec<String>, char);
 
 /// A name may go over several lines in quotation marks; what looks like a ballot is no part of a name.
-fn head<'t>(lines: &mut impl Iterator<Item = (u64, &'t str)>) -> Result<Head, Mistake> {
+fn head<'t>(lines: &mut Peekable<impl Iterator<Item = (u64, &'t str)>>) -> Result<Head, Mistake> {
     let expected = "a first row with the names of the priorities";
     let nothing = |line| mistake(line, None, "an empty file", expected);
     let (mut line, mut first) = lines.next().ok_or_else(|| nothing(1))?;
@@ -111,7 +119,8 @@ fn head<'t>(lines: &mut impl Iterator<Item = (u64, &'t str)>) -> Result<Head, Mi
     }
     let mut row = first.to_owned();
     loop {
-        let separator = told.map_or_else(|| sheet::separator(&row), Ok);
+        let next = lines.peek().map(|(_, next)| *next);
+        let separator = told.map_or_else(|| sheet::separator(&row, next), Ok);
         let separator = separator.map_err(|found| {
             let expected =
                 "one sign between the cells: begin the file with a line sep=; (or another sign)";

@@ -4,6 +4,7 @@
 #![deny(missing_docs)]
 
 mod columns;
+mod cut;
 mod limits;
 pub mod sheet;
 
@@ -22,6 +23,8 @@ pub struct BallotTable {
     pub rows: Vec<Row>,
     /// Why each of the others was left out.
     pub refused: Vec<Mistake>,
+    /// About the last of the rows, which counts, where the end of the file may have cut its last amount.
+    pub doubt: Option<Mistake>,
 }
 
 /// One ballot.
@@ -62,21 +65,31 @@ impl BallotTable {
     pub fn read(bytes: &[u8], asked: &Asked) -> Result<Self, Vec<Mistake>> {
         let bytes = sheet::utf8(bytes);
         let text = String::from_utf8_lossy(&bytes);
-        let mut lines = sheet::lines(&text);
+        let mut lines = sheet::lines(&text).peekable();
         let columns = Columns::read(&mut lines, asked)?;
         let mut table = BallotTable {
             priorities: columns.priorities(),
             rows: Vec::new(),
             refused: Vec::new(),
+            doubt: None,
         };
+        let mut open = false;
         for (line, row) in lines {
             if let Some(mistake) = columns.lacks_a_name(row) {
                 return Err(vec![mistake]);
             }
             match columns.row(row, line, asked) {
-                Ok(amounts) => table.rows.push(Row { line, amounts }),
+                Ok(amounts) => {
+                    // A quotation mark or a separator behind the amount shows that it is whole.
+                    open = sheet::is_open(&text, row)
+                        && row.ends_with(|sign: char| sign.is_ascii_digit());
+                    table.rows.push(Row { line, amounts });
+                }
                 Err(mistake) => table.refused.push(mistake),
             }
+        }
+        if let Some(place) = columns.last().filter(|_| open) {
+            cut::judge(&mut table, place, asked);
         }
         Ok(table)
     }

@@ -30,7 +30,7 @@ fn utf16(units: &[u8], unit: fn([u8; 2]) -> u16) -> Vec<u8> {
 
 /// The lines that say something, with their numbers, from 1; lines end as on any system, a DOS file at its Ctrl-Z.
 pub fn lines(text: &str) -> impl Iterator<Item = (u64, &str)> {
-    let mut rest = text.trim_end_matches(|sign: char| sign == '\u{1a}' || sign.is_whitespace());
+    let mut rest = said(text);
     let mut number = 0;
     let mut ended = rest.is_empty();
     let lines = std::iter::from_fn(move || {
@@ -46,6 +46,16 @@ pub fn lines(text: &str) -> impl Iterator<Item = (u64, &str)> {
         Some((number, line))
     });
     lines.filter(|(_, line)| !is_blank(line))
+}
+
+/// Without what says nothing at the end.
+fn said(text: &str) -> &str {
+    text.trim_end_matches(|sign: char| sign == '\u{1a}' || sign.is_whitespace())
+}
+
+/// Is this line of the text its last one, with nothing at all behind it? A file that was cut ends so.
+pub(crate) fn is_open(text: &str, line: &str) -> bool {
+    text.as_bytes().as_ptr_range().end == line.as_bytes().as_ptr_range().end
 }
 
 /// The signs that part cells.
@@ -76,11 +86,12 @@ pub fn told(line: &str) -> Option<char> {
     (key.eq_ignore_ascii_case("sep=") && known && alone).then_some(separator)
 }
 
-/// The one sign that parts the cells of this line; a comma where there is none.
+/// The one sign that parts the cells of this line; a comma where there is none. Where the names have several, as those
+/// that LibreOffice writes with a comma in them between semicolons, the one by which the next line has as many cells.
 ///
 /// # Errors
 /// What the line has instead of one.
-pub fn separator(line: &str) -> Result<char, String> {
+pub fn separator(line: &str, next: Option<&str>) -> Result<char, String> {
     let mut quoted = false;
     let outside = line.chars().filter(|sign| {
         quoted ^= *sign == '"';
@@ -88,10 +99,22 @@ pub fn separator(line: &str) -> Result<char, String> {
     });
     let outside: Vec<char> = outside.collect();
     let found = SEPARATORS.iter().filter(|(sign, _)| outside.contains(sign));
-    match found.copied().collect::<Vec<_>>()[..] {
+    let found: Vec<_> = found.copied().collect();
+    match found[..] {
         [] => Ok(','),
         [(separator, _)] => Ok(separator),
-        [(_, one), (_, other), ..] => Err(format!("{one} and {other}")),
+        [(_, one), (_, other), ..] => {
+            let wide = |line, sign| cells(line, sign).ok().map(|cells| cells.len());
+            let alike = |sign: &char| {
+                let width = wide(line, *sign);
+                width.is_some() && width == next.and_then(|next| wide(next, *sign))
+            };
+            let mut fits = found.iter().map(|(sign, _)| *sign).filter(alike);
+            match (fits.next(), fits.next()) {
+                (Some(separator), None) => Ok(separator),
+                _ => Err(format!("{one} and {other}")),
+            }
+        }
     }
 }
 

@@ -114,6 +114,17 @@ fn what_spreadsheets_write_is_read() {
     assert_eq!(lines(&table), (vec![2, 3], vec![]));
 }
 
+/// LibreOffice and Google quote no comma where semicolons or tabs part the cells.
+#[test]
+fn a_comma_in_a_name_parts_nothing_where_the_rows_show_another_sign() {
+    for sign in [';', '\t', '|'] {
+        let text = format!("parks, greens{sign}roads\n60{sign}40\n90{sign}10\n");
+        let table = of_hundred(text.as_bytes()).unwrap_or_else(|mistakes| panic!("{mistakes:?}"));
+        assert_eq!(table.priorities, ["parks, greens", "roads"]);
+        assert_eq!(lines(&table), (vec![2, 3], vec![]));
+    }
+}
+
 #[test]
 fn a_stray_quotation_mark_costs_its_own_row_alone() {
     let table = of_hundred(&file("csv-stray-quote.csv")).unwrap();
@@ -169,7 +180,7 @@ fn a_first_row_that_cannot_be_the_names_is_refused() {
             "a quotation mark in column 2",
         ),
         (
-            "parks, green;roads\n60;40\n".into(),
+            "parks, green;roads\n60;40,0\n".into(),
             "line 1: found commas and semicolons",
         ),
         ("a,,b\n1,2,97\n".into(), "no name for column 2"),

@@ -1,22 +1,8 @@
-// What a browser, or any program with what it started, takes of this machine.
+// What a program with all that it started, such as a browser, takes of this machine.
 import { readFileSync, readdirSync } from 'node:fs';
-
-import { chromium } from 'playwright-core';
-
-import { ARGUMENTS, PHONE, PROGRAM, watched } from './browser.mjs';
 
 /** Every so many milliseconds somebody looks. */
 const LOOK = 200;
-
-/** A new visitor's page, and the most memory that its browser has taken since `from` was called, in megabytes. */
-export async function weighedVisitor(t) {
-  const server = await chromium.launchServer({ executablePath: PROGRAM, args: ARGUMENTS });
-  t.after(() => server.close());
-  const browser = await chromium.connect(server.wsEndpoint());
-  const context = await browser.newContext({ ...PHONE, locale: 'en-GB', reducedMotion: 'reduce' });
-  const page = await watched(t, await context.newPage());
-  return { page, most: mostOf(t, server.process().pid) };
-}
 
 /** The most memory that a program and its children have had together, each shared page counted once, above what they have now. */
 export function mostOf(t, pid) {

@@ -308,6 +308,40 @@ export const coded = [
     },
   },
   {
+    name: 'forged-under-real-codes',
+    what: 'two thousand forgeries lie under one real code, with numbers below and above its own, and three under each other',
+    end: 'everybody’s own ballot counts; nobody waits for the flood under another’s code; the forgeries are counted, a few of each code named',
+    run: async (s) => {
+      const event = await codedEvent(s);
+      const all = choices(s, event, 12);
+      const own = all.map(({ voter, choice }) => ({ name: voter.name(1000, voter.sign(1000, choice)), bytes: voter.sign(1000, choice) }));
+      for (const { name, bytes } of own) event.cast(name, bytes);
+      let forged = 0;
+      for (const [who, { voter, choice }] of all.entries()) {
+        for (let revision = 1; revision <= (who === 0 ? 2000 : 3); revision += 1) {
+          if (revision === 1000) continue;
+          const bytes = voter.forge(revision, choice, Buffer.concat([event.bytes(`r ${forged}`), event.bytes(`s ${forged}`)]));
+          event.cast(voter.name(revision, bytes), bytes);
+          forged += 1;
+        }
+      }
+      const me = await newResident(s);
+      const asked = [];
+      me.page.context().on('request', (request) => asked.push(new URL(request.url()).pathname.split('/').at(-1)));
+      await me.page.goto(`${event.url}#results`);
+      await me.count();
+      const bytes = await me.result();
+      assert.equal(purse('count', event.box.path, '--format', 'json').toString().trimEnd(), bytes);
+      const { counted, refused } = JSON.parse(bytes);
+      assert.deepEqual(counted, own.map(({ bytes }) => id(bytes)).sort());
+      assert.deepEqual(refused.reasons, { 'wrong-signature': forged });
+      assert.equal(refused.files.length, 3 * all.length);
+      const fetched = asked.filter((name) => /^[0-9a-f]{64}-/.test(name));
+      const others = own.slice(1).map(({ name }) => fetched.indexOf(name));
+      assert.ok(others.every((at) => at >= 0 && at < 5 * all.length), `fetched as number ${others.join(', ')}`);
+    },
+  },
+  {
     name: 'sealed-copied',
     what: 'somebody’s sealed choices are copied under another code, under another revision, and into another event',
     end: 'after the close they do not open and are refused; everybody’s own ballot counts',

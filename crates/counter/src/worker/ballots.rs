@@ -16,8 +16,11 @@ use super::{Failed, post};
 
 /// Loose ballots between two words of progress.
 const EVERY: u32 = 64;
-/// Ballots that a verifier judges in one go.
-const BATCH: usize = 64;
+/// Lines of a bundle that a verifier judges in one go.
+const LINES: usize = 64;
+/// Loose ballots, the same: fewer, since those of a batch are held until the last has come. With 12 requests under way and
+/// two batches before each of four verifiers, no flood of the largest files makes more than 6 MB wait.
+const LOOSE: usize = 16;
 
 /// A count under way.
 pub(crate) struct Counting {
@@ -52,7 +55,7 @@ impl Counting {
         self.of = (loose.ids.len() + loose.signed.len()) as u32;
         self.bundles(files, &bundles).await?;
         self.loose(files, &loose).await?;
-        self.coded(files, &loose).await?;
+        self.coded(files, loose.signed).await?;
         self.tell();
         Ok(self.count)
     }
@@ -62,9 +65,10 @@ impl Counting {
             self.count.bundle(stray, &[], |_| ());
         }
         self.count.more_strays(bundles.more_strays);
-        let mut arriving = pin!(files.all(&bundles.ids, boxes::bundle_path));
-        while let Some((id, bytes)) = arriving.next().await {
-            self.bundle(id, &bytes?).await?;
+        // One after the other: each may be as large as there is room for.
+        for id in &bundles.ids {
+            let bytes = files.large(&boxes::bundle_path(id)).await?;
+            self.bundle(*id, &bytes).await?;
         }
         Ok(())
     }
@@ -88,7 +92,7 @@ impl Counting {
             post::progress(*done, of, refused);
         });
         self.done = after.saturating_sub(codes.len() as u32);
-        let batches = codes.chunks(BATCH).map(|lines| {
+        let batches = codes.chunks(LINES).map(|lines| {
             let batch = lines.iter().map(|line| (None, *line));
             Ok(batch.collect::<Vec<Asked<&[u8]>>>())
         });
@@ -128,20 +132,22 @@ impl Counting {
     }
 
     /// Loose ballots with a code. Those of a code that may not vote are not fetched.
-    async fn coded(&mut self, files: &Files, loose: &Listing) -> Result<(), Failed> {
-        let mut wanted = Vec::new();
-        for name in &loose.signed {
-            match self.may_vote(name) {
-                Ok(()) if self.count.wants(&name.id) => wanted.push(*name),
-                Ok(()) => {}
-                Err(why) => self.count.coded(name, Err(why)),
+    async fn coded(&mut self, files: &Files, mut names: Vec<SignedName>) -> Result<(), Failed> {
+        let all = names.len();
+        let (count, list) = (&mut self.count, self.codes.as_ref().map(|(list, _)| list));
+        names.retain(|name| match may_vote(list, name) {
+            Ok(()) => count.wants(&name.id),
+            Err(why) => {
+                count.coded(name, Err(why));
+                false
             }
-        }
-        self.done += (loose.signed.len() - wanted.len()) as u32;
+        });
+        self.count.order(&mut names);
+        self.done += (all - names.len()) as u32;
         self.tell();
         let batches = files
-            .ballots(&wanted, boxes::signed_path, signed::MAX_BYTES)
-            .chunks(BATCH)
+            .ballots(&names, boxes::signed_path, signed::MAX_BYTES)
+            .chunks(LOOSE)
             .map(|batch| {
                 batch
                     .into_iter()
@@ -149,17 +155,6 @@ impl Counting {
                     .collect()
             });
         self.judge(batches).await
-    }
-
-    fn may_vote(&self, name: &SignedName) -> Result<(), Refusal> {
-        let Some((list, _)) = &self.codes else {
-            return Err(Refusal::CodeNotUsed {});
-        };
-        match list.standing(&name.key) {
-            Standing::MayVote => Ok(()),
-            Standing::Voided => Err(Refusal::VoidedCode {}),
-            Standing::Unknown => Err(Refusal::UnknownCode {}),
-        }
     }
 
     /// Has batches judged side by side, and counts each as its verdicts come.
@@ -196,6 +191,14 @@ impl Counting {
 
     fn tell(&self) {
         post::progress(self.done, self.of, self.count.refused());
+    }
+}
+
+fn may_vote(list: Option<&CodeRegister>, name: &SignedName) -> Result<(), Refusal> {
+    match list.ok_or(Refusal::CodeNotUsed {})?.standing(&name.key) {
+        Standing::MayVote => Ok(()),
+        Standing::Voided => Err(Refusal::VoidedCode {}),
+        Standing::Unknown => Err(Refusal::UnknownCode {}),
     }
 }
 

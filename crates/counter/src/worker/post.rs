@@ -13,7 +13,7 @@ pub(crate) fn scope() -> DedicatedWorkerGlobalScope {
 }
 
 /// `of` is 0 until it is known.
-pub(crate) fn progress(done: u32, of: u32, refused: usize) {
+pub(crate) fn progress(done: u32, of: u32, refused: u64) {
     let refused = JsValue::from(refused as u32);
     post(&Array::of4(
         &"progress".into(),

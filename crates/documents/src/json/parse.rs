@@ -21,28 +21,6 @@ pub const MAX_WHOLE: u64 = (1 << 53) - 1;
 /// # Errors
 /// The first place where the bytes are not UTF-8, not JSON, or nested deeper than [`MAX_DEPTH`].
 pub fn parse(bytes: &[u8]) -> Result<Node<'_>, Problem> {
-    read(bytes, |parser| parser.value(0))
-}
-
-/// Reads a list, one item after the other: a tree of a million of them would fill a phone.
-///
-/// # Errors
-/// As [`parse`], and where the text is no list. Items before that place have been told by then.
-pub fn parse_items<'a>(bytes: &'a [u8], mut each: impl FnMut(Node<'a>)) -> Result<(), Problem> {
-    read(bytes, |parser| {
-        parser.space();
-        if parser.peek() != Some(b'[') {
-            return Err("a list");
-        }
-        parser.items(0, &mut each)
-    })
-}
-
-/// The whole text as `value` reads it.
-fn read<'a, T>(
-    bytes: &'a [u8],
-    value: impl FnOnce(&mut Parser<'a>) -> Step<T>,
-) -> Result<T, Problem> {
     let wrong = |at: usize, found: String, expected: &str| Problem {
         path: "$".into(),
         place: Some(place(Place { line: 1, column: 1 }, bytes, 0, at)),
@@ -60,8 +38,9 @@ fn read<'a, T>(
         }
     };
     let mut parser = Parser { text, at: 0 };
-    value(&mut parser)
-        .and_then(|value| parser.end().map(|()| value))
+    parser
+        .value(0)
+        .and_then(|node| parser.end().map(|()| node))
         .map_err(|expected| wrong(parser.at, parser.found(), expected))
 }
 
@@ -136,22 +115,17 @@ impl<'a> Parser<'a> {
     }
 
     fn list(&mut self, depth: usize) -> Step<Kind<'a>> {
-        let mut items = Vec::new();
-        self.items(depth, &mut |item| items.push(item))?;
-        Ok(Kind::List(items))
-    }
-
-    fn items(&mut self, depth: usize, each: &mut dyn FnMut(Node<'a>)) -> Step<()> {
         self.at += 1;
+        let mut items = Vec::new();
         self.space();
         if self.eat(b']') {
-            return Ok(());
+            return Ok(Kind::List(items));
         }
         loop {
-            each(self.value(depth + 1)?);
+            items.push(self.value(depth + 1)?);
             self.space();
             if self.eat(b']') {
-                return Ok(());
+                return Ok(Kind::List(items));
             }
             if !self.eat(b',') {
                 return Err("\",\" or \"]\"");

@@ -67,11 +67,7 @@ impl Refused {
             let reason = file.why.tag();
             refused.number += 1;
             *reasons.entry(reason).or_default() += 1;
-            let (code, most) = match file.weight() {
-                Weight::Ballot => (None, Self::NAMED),
-                Weight::Named(key) => (Some(key), Self::OF_A_CODE),
-                Weight::Junk => (None, Self::EXAMPLES),
-            };
+            let (code, most) = file.named_among();
             let so_far = named.entry((reason, code)).or_default();
             if *so_far < most {
                 *so_far += 1;
@@ -116,6 +112,15 @@ impl Refused {
 const MAX_BYTES: usize = 80_000_000;
 
 impl RefusedFile {
+    /// The code whose files it is named among, beside those of its reason, and how many of these are named at most.
+    pub fn named_among(&self) -> (Option<PublicKey>, usize) {
+        match self.weight() {
+            Weight::Ballot => (None, Refused::NAMED),
+            Weight::Named(key) => (Some(key), Refused::OF_A_CODE),
+            Weight::Junk => (None, Refused::EXAMPLES),
+        }
+    }
+
     fn weight(&self) -> Weight {
         use Refusal as R;
         match &self.why {

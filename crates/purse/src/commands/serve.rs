@@ -31,7 +31,10 @@ Examples:
   purse serve --bind 127.0.0.1 --port 0              only this machine, any free port
   purse serve --allow-origin https://budget.example.org
   purse serve --frame-ancestors https://www.council.example.org
-  purse serve --host budget.example.org --hall       behind a proxy or a tunnel")]
+  purse serve --host budget.example.org --hall       behind a proxy or a tunnel
+
+Sizes, speeds and times have limits that fit a hall and a town alike. deploy/embedded.md names them, and the options
+that change them.")]
 pub(crate) struct Args {
     /// The folder with the built widget
     #[arg(long, value_name = "DIR", default_value = "dist")]

@@ -22,8 +22,9 @@ use table::{Wish, uncounted, wish};
 /// Counts a table of amounts or an election of projects by any rule.
 ///
 /// A file ending in .csv or .tsv has one ballot a row, and the first row names the priorities. Rows with a mistake are
-/// named and left out; with --strict one is enough to refuse the file. A file ending in .pb is an election of projects
-/// with a price, in Pabulib's format; it is refused where it breaks what it says about itself.
+/// named and left out; with --strict one is enough to refuse the file, as is a last row that may be cut. A file ending
+/// in .pb is an election of projects with a price, in Pabulib's format; it is refused where it breaks what it says about
+/// itself.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:

@@ -32,7 +32,7 @@ pub(super) fn stay_inside(r#box: &Path, path: &Path) -> Result<(), Failure> {
     }
 }
 
-/// Says once of each folder which entries are no files.
+/// Says once of each folder which entries are no files of a box.
 pub(super) fn name(folder: &Path, mut others: Vec<OsString>) {
     static SAID: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
     let new = SAID.lock().is_ok_and(|mut said| said.insert(folder.into()));
@@ -45,7 +45,7 @@ pub(super) fn name(folder: &Path, mut others: Vec<OsString>) {
         // Nobody is left to tell when stderr is closed.
         let _ = writeln!(
             err,
-            "Passed over {}: it is a link or no plain file.",
+            "Passed over {}: it is a link or no plain file, or its name is no text.",
             folder.join(boxes::shown(&name.to_string_lossy())).display()
         );
     }

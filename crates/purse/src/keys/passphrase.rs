@@ -50,7 +50,7 @@ impl Passphrase {
         };
         let plain = spelling::plain(&typed);
         strength::check(&plain, known)?;
-        if asked && spelling::plain(&*prompt("The same again: ")?) != plain {
+        if asked && spelling::plain(&prompt("The same again: ")?) != plain {
             return Err(Failure::bad(
                 "the two passphrases differ, so no key was made",
             ));

@@ -76,11 +76,12 @@ pub(crate) fn has_lists_of_another(event: &Event, folder: &Path) -> Result<bool,
     Ok(lists(event, folder)?.1.iter().any(other))
 }
 
-fn lists(event: &Event, folder: &Path) -> Result<(Vec<(Id, KeyList)>, Vec<RefusedFile>), Failure> {
+fn lists(event: &Event, folder: &Path) -> Result<(Lists, Vec<RefusedFile>), Failure> {
     let files = all(folder, KEYS, boxes::keys_path)?;
     Ok(seals::signed_lists(event, named(&files)))
 }
 
+type Lists = Vec<(Id, KeyList)>;
 type File = (Id, Vec<u8>);
 
 fn all(r#box: &Path, folder: &str, path: fn(&Id) -> String) -> Result<Vec<File>, Failure> {

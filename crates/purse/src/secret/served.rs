@@ -2,10 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use documents::boxes::{BALLOTS, BUDGET, BUNDLE, CLOSE, KEYS, RESULTS};
+use documents::boxes::{BUDGET, FOLDERS};
 
 use super::folder_of;
 use crate::failure::Failure;
+use crate::folder::SERVING;
 
 /// Names that web servers and hosts commonly serve from.
 const WEB_ROOTS: [&str; 8] = [
@@ -72,16 +73,8 @@ fn why_served(folder: &Path) -> Option<&'static str> {
 
 /// A budget with a box's folders beside it, or a mark that it has been served.
 fn is_box(folder: &Path) -> bool {
-    let parts = [
-        BALLOTS,
-        BUNDLE,
-        RESULTS,
-        KEYS,
-        CLOSE,
-        "published/",
-        ".serving",
-    ];
-    folder.join(BUDGET).is_file() && parts.iter().any(|part| folder.join(part).exists())
+    let mut parts = FOLDERS.into_iter().chain([SERVING]);
+    folder.join(BUDGET).is_file() && parts.any(|part| folder.join(part).exists())
 }
 
 /// A page with its program: `index.html` alone may be the source of one.

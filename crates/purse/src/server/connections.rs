@@ -43,6 +43,9 @@ const GRACE: Duration = Duration::from_secs(10);
 /// How long to wait until the machine may have a connection to spare again.
 const PAUSE: Duration = Duration::from_millis(100);
 
+/// Bytes of a request's header, and of what is read or written ahead for one connection: ten times what browsers send.
+const AHEAD: usize = 32 << 10;
+
 /// Files that are open beside connections: the listener, the runtime's, the box's lock.
 const OTHER_FILES: u64 = 64;
 
@@ -103,6 +106,7 @@ fn begin(
     stream.set_write_timeout(Some(limits.unread));
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new())
+        .max_buf_size(AHEAD)
         .header_read_timeout(limits.header);
     let asked = (slots.clone(), slot.clone());
     let service = service_fn(move |mut request: Request<hyper::body::Incoming>| {

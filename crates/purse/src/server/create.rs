@@ -37,7 +37,7 @@ enum Refused {
     },
     /// The device went silent, or took too long.
     TimedOut,
-    /// The device went away, or broke the protocol.
+    /// The device went away, broke the protocol, or sent nothing or a part.
     CutOff,
     /// Too many of its kind.
     TooMany(Duration),
@@ -74,6 +74,11 @@ async fn keep_ballot(
     let site = site.clone();
     blocking(move || {
         let target = site.ballots.join(&name);
+        // A file that is there already takes no room, and nothing from its code: its device only has not heard so yet, or
+        // somebody else has sent a copy.
+        if let Some(there) = folder::compare(&target, &bytes).map_err(Refused::Disk)? {
+            return Ok(there);
+        }
         let standing = || site.first.standing(&name, &bytes);
         let mut known = None;
         if let Some(wait) = early {
@@ -84,10 +89,6 @@ async fn keep_ballot(
                 Standing::Other => Err(wait),
             };
             place.map_err(Refused::TooMany)?;
-        }
-        // A file that is there already takes no room: its device only has not heard so yet.
-        if let Some(there) = folder::compare(&target, &bytes).map_err(Refused::Disk)? {
-            return Ok(there);
         }
         let size = bytes.len() as u64;
         let place = site.room.reserve(size, Claim::Most).or_else(|| {
@@ -163,8 +164,12 @@ fn begin(room: &Arc<Room>, folder: &Path) -> Result<(Reserved, tempfile::NamedTe
 
 /// What the header tells, before anything is taken.
 fn check(headers: &HeaderMap, largest: u64) -> Result<(), Refused> {
-    if !is_json(headers) {
+    if !is_json(headers) || headers.contains_key(header::CONTENT_ENCODING) {
         return Err(Refused::NotJson);
+    }
+    // A part of a file (RFC 9110 section 14.5).
+    if headers.contains_key(header::CONTENT_RANGE) {
+        return Err(Refused::CutOff);
     }
     if declared_length(headers).is_some_and(|length| length > largest) {
         return Err(Refused::TooLarge { largest });
@@ -217,7 +222,7 @@ fn refuse(refused: &Refused, folder: &Path) -> Response {
     match refused {
         Refused::NotJson => (
             StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            "Expected Content-Type: application/json.\n",
+            "Expected Content-Type: application/json, and no Content-Encoding.\n",
         )
             .into_response(),
         Refused::TooLarge { largest } => (

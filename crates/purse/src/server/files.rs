@@ -14,6 +14,9 @@ use super::secrets;
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 const ASK_EACH_TIME: HeaderValue = HeaderValue::from_static("no-cache");
 
+/// No file of the widget has a longer address, and disks know no longer names.
+const LONGEST: usize = 255;
+
 /// The widget, with `.br` and `.gz` files beside the plain ones used where the browser takes them.
 pub(crate) fn widget(folder: &Path) -> Router {
     let files = ServeDir::new(folder)
@@ -28,7 +31,10 @@ pub(crate) fn widget(folder: &Path) -> Router {
 /// A folder that is served may hold more than was meant: secrets, and links that lead out of it.
 async fn withheld(State(folder): State<PathBuf>, request: Request, next: Next) -> Response {
     let path = request.uri().path();
-    if secrets::leads_to_one(path) || secrets::leads_through_a_link(&folder, path) {
+    if path.len() > LONGEST
+        || secrets::leads_to_one(path)
+        || secrets::leads_through_a_link(&folder, path)
+    {
         return StatusCode::NOT_FOUND.into_response();
     }
     next.run(request).await

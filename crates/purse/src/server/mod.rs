@@ -189,7 +189,7 @@ async fn answer(
 async fn read(site: &Site, from: IpAddr, place: Place, request: Request) -> Response {
     let asked = match &place {
         Place::Ballot(name) if site.names.read_back(name) => Ok(()),
-        Place::Ballot(_) => site.pace.ask(Kind::ReadBack, from),
+        place if place.is_for_taking_part() => site.pace.ask(Kind::TakePart, from),
         _ => site.pace.ask(Kind::Read, from),
     };
     if let Err(wait) = asked {

@@ -36,9 +36,9 @@ pub(crate) enum Kind {
     SoundBallot,
     /// An upload to `results/`.
     Result,
-    /// Reading one ballot, as each device does with its own.
-    ReadBack,
-    /// Reading anything else of the box: listings above all.
+    /// Reading what a device needs to take part: the budget, the organiser's keys and close, its own ballot.
+    TakePart,
+    /// Reading anything else of the box: above all lists of ballots and results.
     Read,
 }
 
@@ -103,7 +103,7 @@ impl<C: Clock + Clone> Pace<C> {
             Kind::Ballot => &self.ballots,
             Kind::SoundBallot => &self.sound,
             Kind::Result => &self.results,
-            Kind::ReadBack => &self.read_backs,
+            Kind::TakePart => &self.read_backs,
             Kind::Read => &self.reads,
         };
         budget.ask(household(from), &self.clock)
@@ -254,7 +254,7 @@ mod tests {
         for kind in [
             Kind::Result,
             Kind::Read,
-            Kind::ReadBack,
+            Kind::TakePart,
             Kind::Ballot,
             Kind::SoundBallot,
         ] {

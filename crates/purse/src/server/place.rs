@@ -48,6 +48,19 @@ impl Place {
             _ => Some(Place::File(path.to_owned())),
         }
     }
+
+    /// What a device reads on its way to a vote, and what is small: nobody who reads lists takes that from others behind
+    /// the same address.
+    pub(super) fn is_for_taking_part(&self) -> bool {
+        match self {
+            Place::Ballot(_) => true,
+            Place::Result(_) => false,
+            Place::Folder(folder) => [boxes::KEYS, boxes::CLOSE].contains(folder),
+            Place::File(path) => ![boxes::BUNDLE, boxes::PUBLISHED]
+                .iter()
+                .any(|large| path.starts_with(large)),
+        }
+    }
 }
 
 /// `[a-z0-9-]{1,150}` and the ending.

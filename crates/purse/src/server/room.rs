@@ -3,9 +3,9 @@
 
 use std::fs;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, Instant};
 
 use documents::signed;
 
@@ -31,8 +31,8 @@ struct Held {
     /// Uploads that have begun.
     arriving: Amount,
     counted: Instant,
-    /// The folder's time when it was counted.
-    changed: Option<SystemTime>,
+    /// How long that took.
+    took: Duration,
     told: bool,
 }
 
@@ -51,8 +51,9 @@ pub(crate) struct Reserved {
     claim: Claim,
 }
 
-/// A full folder is counted again so often, even where its time says that nothing has changed.
-const STALE: Duration = Duration::from_secs(5);
+/// At most one part in so many of the time goes into counting a full folder again, however many ask: those that go first
+/// wait for it.
+const SHARE: u32 = 20;
 
 impl Room {
     /// Counts what is there already.
@@ -61,12 +62,12 @@ impl Room {
         options: &'static str,
         most: Amount,
     ) -> io::Result<Arc<Self>> {
-        let (kept, changed) = count(&folder)?;
+        let began = Instant::now();
         let now = Held {
-            kept,
+            kept: count(&folder)?,
             arriving: Amount::default(),
             counted: Instant::now(),
-            changed,
+            took: began.elapsed(),
             told: false,
         };
         Ok(Arc::new(Self {
@@ -118,12 +119,12 @@ impl Room {
     }
 
     fn count_again(&self, now: &mut Held) {
-        let changed = fs::metadata(&self.folder).and_then(|about| about.modified());
-        if changed.ok() == now.changed && now.counted.elapsed() < STALE {
+        let began = Instant::now();
+        if began - now.counted < now.took * SHARE {
             return;
         }
-        if let Ok((kept, changed)) = count(&self.folder) {
-            (now.kept, now.changed, now.counted) = (kept, changed, Instant::now());
+        if let Ok(kept) = count(&self.folder) {
+            (now.kept, now.counted, now.took) = (kept, Instant::now(), began.elapsed());
         }
     }
 
@@ -176,10 +177,8 @@ impl Drop for Reserved {
     }
 }
 
-/// Whole files only: what is arriving is counted as that. The folder's time is from before, so that what changes
-/// meanwhile is counted again.
-fn count(folder: &std::path::Path) -> io::Result<(Amount, Option<SystemTime>)> {
-    let changed = fs::metadata(folder)?.modified().ok();
+/// Whole files only: what is arriving is counted as that.
+fn count(folder: &Path) -> io::Result<Amount> {
     let mut kept = Amount::default();
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
@@ -196,7 +195,7 @@ fn count(folder: &std::path::Path) -> io::Result<(Amount, Option<SystemTime>)> {
             Err(error) => return Err(error),
         }
     }
-    Ok((kept, changed))
+    Ok(kept)
 }
 
 #[cfg(test)]
@@ -239,6 +238,17 @@ mod tests {
     }
 
     #[test]
+    fn a_full_folder_that_takes_long_to_count_is_counted_rarely() {
+        let (room, folder) = room(1, 100);
+        let file = folder.path().join("a.json");
+        fs::write(&file, "12345").unwrap();
+        room.reserve(5, Claim::Most).unwrap().keep();
+        fs::remove_file(file).unwrap();
+        room.lock().took = Duration::from_secs(60);
+        assert!(room.reserve(5, Claim::Most).is_none());
+    }
+
+    #[test]
     fn files_that_were_taken_out_leave_room_again() {
         let (room, folder) = room(1, 100);
         let file = folder.path().join("a.json");
@@ -246,8 +256,8 @@ mod tests {
         room.reserve(5, Claim::Most).unwrap().keep();
         assert!(room.reserve(5, Claim::Most).is_none());
         fs::remove_file(file).unwrap();
-        // As after a few seconds, whatever the disk's clock counts in.
-        room.lock().changed = None;
+        // As after a while.
+        room.lock().took = Duration::ZERO;
         assert!(room.reserve(5, Claim::Most).is_some());
     }
 }

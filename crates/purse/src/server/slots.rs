@@ -1,6 +1,7 @@
 //! Who is connected. Where all places are taken, a newcomer displaces whoever has done nothing for longest: so sockets
 //! that are slow or silent, however many, keep nobody out.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::net::IpAddr;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -44,10 +45,7 @@ impl Slots {
         if of_one >= self.most_of_one {
             displace(&mut taken, from);
         } else if taken.values().map(Vec::len).sum::<usize>() >= self.most {
-            let crowded = taken.iter().max_by_key(|(_, slots)| slots.len());
-            if let Some(crowded) = crowded.map(|(address, _)| *address) {
-                displace(&mut taken, crowded);
-            }
+            displace_one_of_the_crowd(&mut taken);
         }
         let slot = Arc::new(Slot {
             from,
@@ -61,11 +59,7 @@ impl Slots {
 
     /// The machine has no connection to spare: somebody's place is given up.
     pub(super) fn make_room(&self) {
-        let mut taken = self.lock();
-        let crowded = taken.iter().max_by_key(|(_, slots)| slots.len());
-        if let Some(crowded) = crowded.map(|(address, _)| *address) {
-            displace(&mut taken, crowded);
-        }
+        displace_one_of_the_crowd(&mut self.lock());
     }
 
     pub(super) fn leave(&self, slot: &Arc<Slot>) {
@@ -103,16 +97,29 @@ impl Slot {
     }
 }
 
+/// Where many addresses have as many connections, the one of them all that has done nothing for longest goes.
+fn displace_one_of_the_crowd(taken: &mut HashMap<IpAddr, Vec<Arc<Slot>>>) {
+    let crowd = |(_, slots): &(&IpAddr, &Vec<Arc<Slot>>)| {
+        let first = slots.iter().map(rank).min();
+        (slots.len(), Reverse(first))
+    };
+    if let Some((address, _)) = taken.iter().max_by_key(crowd) {
+        let address = *address;
+        displace(taken, address);
+    }
+}
+
 /// First those that wait for a request, then those whose request has lasted longest.
+fn rank(slot: &Arc<Slot>) -> (bool, u64) {
+    (
+        slot.busy.load(Ordering::Relaxed),
+        slot.since.load(Ordering::Relaxed),
+    )
+}
+
 fn displace(taken: &mut HashMap<IpAddr, Vec<Arc<Slot>>>, of: IpAddr) {
     let Some(slots) = taken.get_mut(&of) else {
         return;
-    };
-    let rank = |slot: &Arc<Slot>| {
-        (
-            slot.busy.load(Ordering::Relaxed),
-            slot.since.load(Ordering::Relaxed),
-        )
     };
     let worst = (0..slots.len()).min_by_key(|&place| rank(&slots[place]));
     if let Some(place) = worst {
@@ -158,6 +165,21 @@ mod tests {
             [2, 0],
             "the busy one outlasts a newcomer that says nothing"
         );
+    }
+
+    #[tokio::test]
+    async fn of_many_addresses_with_one_connection_each_the_slowest_goes() {
+        let slots = Slots::new(100, 100);
+        let taken: Vec<_> = (0..100_u8)
+            .map(|last| {
+                let slot = slots.take(IpAddr::from([192, 0, 2, last]));
+                let since = if last == 42 { 0 } else { 1_000 };
+                slot.since.store(since, Ordering::Relaxed);
+                slot
+            })
+            .collect();
+        slots.take(IpAddr::from([198, 51, 100, 1]));
+        assert!(is_displaced(&taken[42]).await);
     }
 
     #[tokio::test]

@@ -17,13 +17,14 @@ use documents::boxes::JSONL;
 use sha2::{Digest, Sha256};
 use tokio_util::io::ReaderStream;
 
-/// A file up to here is read each time it is asked for. Of a larger one the tag is remembered.
-const SMALL: u64 = 1 << 20;
+/// A file up to here, as every ballot, is read whole each time it is asked for. A larger one is given out piece by piece,
+/// since thousands may ask for it and take nothing; its tag is remembered.
+const SMALL: u64 = 64 << 10;
 
 /// What tells whether a file is still the one whose tag is remembered; it never leaves the machine.
 type State = (u64, Option<SystemTime>, Option<SystemTime>);
 
-/// Tags of large files: bundles, and the results of large events.
+/// Tags of large files: bundles, and most results.
 #[derive(Default)]
 pub(crate) struct Tags(Mutex<HashMap<PathBuf, (State, String)>>);
 

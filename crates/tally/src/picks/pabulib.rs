@@ -5,6 +5,7 @@
 
 mod claims;
 mod decimal;
+mod doubts;
 mod fault;
 mod ids;
 mod projects;
@@ -31,6 +32,18 @@ pub struct Pabulib {
     pub votes: Table,
 }
 
+/// An election, and what is to be told beside it.
+#[derive(Clone, Debug)]
+pub struct Examined {
+    /// What is counted.
+    pub election: Election,
+    /// What is otherwise than the file says about itself; nothing unless that was asked to refuse nothing.
+    pub broken: Faults,
+    /// What may mislead, and refuses nothing: an end that may be cut, and what the file asks of a count that no rule here
+    /// goes by.
+    pub doubts: Faults,
+}
+
 /// The election in the text of a file, or everything that is wrong in it.
 ///
 /// As [`Pabulib::read`] and [`Pabulib::election`] one after the other, but a fault in the form of the file does not
@@ -39,28 +52,32 @@ pub struct Pabulib {
 /// # Errors
 /// Those of both.
 pub fn election(text: &str) -> Result<Election, Faults> {
-    let (election, mut faults, claims) = examined(text);
-    faults.append(claims);
-    faults.unless(election)
+    examine(text, false).map(|examined| examined.election)
 }
 
-/// As [`election`], of a file that breaks what it says about itself (numbers of rows, lengths, sums, who voted): that is
-/// told beside the election, place by place, and refuses nothing.
+/// As [`election`], with what is to be told beside it.
+///
+/// With `despite_claims`, a file that breaks what it says about itself (numbers of rows, lengths, costs, sums, who voted) is
+/// not refused: that is told place by place.
 ///
 /// # Errors
-/// Faults in the form of the file, and rows that say nothing or two things.
-pub fn election_despite_claims(text: &str) -> Result<(Election, Faults), Faults> {
-    let (election, faults, mut claims) = examined(text);
-    claims.sort();
-    faults.unless(election.map(|election| (election, claims)))
-}
-
-/// What can be made of a text, what is wrong with it, and what is otherwise than it says itself.
-fn examined(text: &str) -> (Option<Election>, Faults, Faults) {
+/// Those of [`election`]; with `despite_claims` only faults in the form of the file, and rows that say nothing or two things.
+pub fn examine(text: &str, despite_claims: bool) -> Result<Examined, Faults> {
     let (file, mut faults) = read::read(text);
-    let mut claims = Faults::default();
-    let election = file.map(|file| file.examine(&mut faults, &mut claims));
-    (election, faults, claims)
+    let mut broken = Faults::default();
+    let election = file
+        .as_ref()
+        .map(|file| file.examine(&mut faults, &mut broken));
+    if !despite_claims {
+        faults.append(std::mem::take(&mut broken));
+    }
+    broken.sort();
+    let doubts = file.map_or_else(Faults::default, |file| doubts::of(&file, text));
+    faults.unless(election.map(|election| Examined {
+        election,
+        broken,
+        doubts,
+    }))
 }
 
 impl Pabulib {
@@ -120,7 +137,7 @@ impl Pabulib {
         };
         let budget = budget.map_or(0, &mut whole);
         let projects = projects::named(self, costs.into_iter().map(whole), faults);
-        let (ballots, places) = votes::ballots(self, &projects, faults);
+        let (ballots, places) = votes::ballots(self, &projects, faults, claims);
         let election = Election {
             budget,
             decimals: decimals.places(),

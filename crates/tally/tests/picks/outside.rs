@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use tally::picks::pabulib::{self, election_despite_claims};
+use tally::picks::pabulib;
 
 fn text(name: &str) -> String {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases/outside");
@@ -120,11 +120,14 @@ fn broken_claims_are_told_beside_the_election_where_that_is_asked() {
         "default_score",
     ];
     for (name, expected) in REFUSED {
-        match election_despite_claims(&text(name)) {
-            Ok((election, told)) => {
+        match pabulib::examine(&text(name), true) {
+            Ok(examined) => {
                 assert!(claims.contains(&name), "{name}");
-                assert!(election.ballots.len() > 1, "{name}");
-                assert_eq!(told.to_string().lines().collect::<Vec<_>>(), expected);
+                assert!(examined.election.ballots.len() > 1, "{name}");
+                assert_eq!(
+                    examined.broken.to_string().lines().collect::<Vec<_>>(),
+                    expected
+                );
             }
             Err(_) => assert!(!claims.contains(&name), "{name}"),
         }
@@ -146,7 +149,6 @@ fn one_change_makes_a_file_refused() {
             "90000000, or 90000.0000 for 90000.000",
         ),
         ("budget;90", "Budget;90\nBUDGET;30", "each key once"),
-        ("key;value\n", "", "META with the columns key and value"),
         (
             "num_votes;2",
             "num_votes;2,000",
@@ -172,6 +174,16 @@ fn one_change_makes_a_file_refused() {
             "num_votes;2",
             "min_sum_cost;30.01",
             "at least 30.01, as min_sum_cost",
+        ),
+        (
+            "num_votes;2",
+            "min_project_cost;30.5",
+            "line 8, column 2 (cost): found \"30\", expected at least 30.5, as min_project_cost in line 3 says",
+        ),
+        (
+            "num_votes;2",
+            "max_project_cost;29",
+            "at most 29, as max_project_cost in line 3 says",
         ),
         ("num_votes;2", "scoring_fn;plurality", "scoring_fn: Borda"),
         ("approval", "choose-1", "one project, as vote_type says"),
@@ -215,4 +227,83 @@ fn control_signs_are_shown_escaped() {
         .replace("vote\n", "vote\u{202e}\n");
     let said = pabulib::election(&text).unwrap_err().to_string();
     assert!(!said.contains(['\u{1b}', '\u{202e}']), "{said:?}");
+}
+
+/// As thousands of published files begin: their first key was taken for a header.
+#[test]
+fn a_file_that_begins_with_its_first_key_loses_none() {
+    for key in ["budget;90", "num_votes;2"] {
+        let rest = SMALL
+            .replacen("key;value\n", "", 1)
+            .replacen(&format!("{key}\n"), "", 1);
+        let text = rest.replacen("META\n", &format!("META\n{key}\n"), 1);
+        assert_eq!(pabulib::election(&text), pabulib::election(SMALL), "{text}");
+    }
+    let text = SMALL.replacen("key;value\nnum_votes;2", "num_votes;3", 1);
+    let said = pabulib::election(&text).unwrap_err().to_string();
+    assert!(
+        said.contains("line 2, column 2 (value): found \"3\""),
+        "{said}"
+    );
+}
+
+fn doubts(text: &str) -> String {
+    let examined = pabulib::examine(text, false).unwrap_or_else(|faults| panic!("{faults}"));
+    examined.doubts.to_string()
+}
+
+#[test]
+fn a_last_ballot_that_may_be_cut_is_doubted() {
+    let text = SMALL
+        .replace("name;votes", "name;notes")
+        .replace("2;a\n", "2;a");
+    let says = "line 13, column 2 (vote): found \"a\", expected a line end behind the last ballot: it may be cut";
+    assert_eq!(doubts(&text), says);
+    let none = text.replace("2;a", "2;");
+    assert_eq!(doubts(&none), says.replace("\"a\"", "\"\""));
+    let points = text
+        .replace("approval", "scoring")
+        .replace("vote\n1;a,b\n2;a", "vote;points\n1;a,b;1,2\n2;a;1");
+    assert!(doubts(&points).contains("column 3 (points): found \"1\""));
+    for whole in [
+        SMALL.replace("2;a\n", "2;a"),
+        format!("{text}\n"),
+        format!("{text}\r"),
+        text.replace("2;a", "2;\"a\""),
+        text.replace("vote\n1;a,b\n2;a", "vote;sex\n1;a,b;F\n2;a;M"),
+    ] {
+        assert_eq!(doubts(&whole), "", "{whole}");
+    }
+}
+
+#[test]
+fn what_no_rule_goes_by_is_told_and_refuses_nothing() {
+    let text = SMALL.replacen(
+        "budget;90",
+        "budget;90\nmin_project_score_threshold;2\nmax_length_per_category;1\nbudget_per_category;",
+        1,
+    );
+    let said = doubts(&text);
+    assert_eq!(said.lines().count(), 2, "{said}");
+    assert!(said.contains(
+        "line 5, column 2 (value): found \"2\", expected nothing under min_project_score_threshold"
+    ));
+    let unsaid = SMALL
+        .replace("num_votes;2\n", "")
+        .replace("name;votes", "name;notes");
+    assert!(doubts(&unsaid).starts_with("the file: found \"no num_votes\""));
+}
+
+/// As in elections of Warsaw and Amsterdam: who approves of a project twice has approved of it.
+#[test]
+fn an_approval_that_is_there_twice_counts_once_where_that_is_asked() {
+    let text = SMALL.replace("1;a,b", "1;a,b,a");
+    assert!(pabulib::election(&text).is_err());
+    let examined = pabulib::examine(&text, true).unwrap();
+    assert_eq!(examined.election, pabulib::election(SMALL).unwrap());
+    let says = "line 12, column 2 (vote): found \"a\", expected each project once";
+    assert_eq!(examined.broken.to_string(), says);
+    // Here the second place says something else than the first.
+    let ranked = text.replace("approval", "ordinal");
+    assert!(pabulib::examine(&ranked, true).is_err());
 }

@@ -68,10 +68,18 @@ fn named(root: &Node, path: &str) -> Option<String> {
 }
 
 fn hint(problem: &Problem) -> &'static str {
+    let among = |signs: &[&str]| signs.iter().any(|sign| problem.found.contains(sign));
+    if among(&["U+00A0", "U+202F", "U+2007"]) {
+        return "\n    A word processor has put something there that only looks like a space. Put a plain space in its place.";
+    }
+    if problem.found == "'''" {
+        return "\n    Names and texts stand in double quotation marks (\").";
+    }
     let curly = [
-        "U+201C", "U+201D", "U+201E", "U+2018", "U+2019", "\u{201c}", "\u{201d}",
+        "U+201C", "U+201D", "U+201E", "U+201F", "U+2018", "U+2019", "U+2033", "U+00AB", "U+00BB",
+        "\u{201c}", "\u{201d}",
     ];
-    if curly.iter().any(|mark| problem.found.contains(mark)) {
+    if among(&curly) {
         return "\n    A word processor has made the quotation marks curly. Put straight ones (\") in their place, and save as \
                 plain text.";
     }

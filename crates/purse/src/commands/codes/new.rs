@@ -98,7 +98,7 @@ fn make(
         standing.is_some_and(|standing| standing != Standing::Unknown)
     };
     let table = args.out.join(code_table::NAME);
-    let mut cards = code_table::read_or_none(&table)?;
+    let mut cards = code_table::read_whole_or_none(&table)?;
     let first = cards.iter().map(|card| card.number).max().unwrap_or(0) + 1;
     cards.extend(draw(first, args)?);
     let new: Vec<&Card> = cards.iter().filter(|card| !listed(card)).collect();

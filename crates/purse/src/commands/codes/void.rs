@@ -137,6 +137,12 @@ fn wanted(args: &Args) -> Result<(Vec<Wanted>, usize), Failure> {
         }
         let tests = cards.iter().filter(|card| args.tests && card.test);
         codes.extend(tests.map(wanted_card));
+        if args.tests && codes.is_empty() {
+            return Err(Failure::bad(format!(
+                "{} has no card for a test, so nothing was taken back",
+                path.display()
+            )));
+        }
     }
     if codes.is_empty() {
         return Err(Failure::usage(

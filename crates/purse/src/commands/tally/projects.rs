@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use ::table::sheet;
-use tally::picks::pabulib::{self, Fault, Faults};
+use tally::picks::pabulib::{self, Fault};
 use tally::picks::{Election, ElectionFault, TieOrder, votes_needed};
 
 use super::method::{Measure, Method, measure};
@@ -29,7 +29,8 @@ pub(crate) struct ProjectsOptions {
     #[arg(long, value_name = "text|cost-votes|FILE")]
     ties: Option<PathBuf>,
     /// For a .pb: count it also where it breaks what it says about itself (how many votes and projects it has, how long
-    /// a ballot may be, what it may cost, its points, who voted), and name each place
+    /// a ballot may be, what it and a project may cost, its points, who voted) or approves of a project twice, and name
+    /// each place
     #[arg(long)]
     despite_claims: bool,
 }
@@ -54,17 +55,19 @@ pub(crate) struct Source {
 impl Source {
     pub(crate) fn read(file: &Path, options: &ProjectsOptions) -> Result<Self, Failure> {
         let text = text(file)?;
-        let election = match options.despite_claims {
-            false => pabulib::election(&text).map(|election| (election, Faults::default())),
-            true => pabulib::election_despite_claims(&text),
-        };
-        let (election, broken) = election.map_err(|faults| {
+        let examined = pabulib::examine(&text, options.despite_claims);
+        let examined = examined.map_err(|faults| {
             let says = faults.to_string().replace('\n', "\n  ");
             Failure::bad(failure::mistakes(file, faults.number) + "\n  " + &says)
         })?;
-        if broken.number > 0 {
-            writeln!(io::stderr().lock(), "counted all the same: {broken}")?;
+        let mut aside = io::stderr().lock();
+        if examined.broken.number > 0 {
+            writeln!(aside, "counted all the same: {}", examined.broken)?;
         }
+        for doubt in &examined.doubts.first {
+            writeln!(aside, "counted, with a doubt: {doubt}")?;
+        }
+        let election = examined.election;
         Ok(Source {
             file: file.to_owned(),
             ties: tie_order(options.ties.as_deref(), &election)?,

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::slice;
 
 use ::table::{Asked, BallotTable, Mistake};
 use documents::Budget;
@@ -142,6 +143,9 @@ fn rows(file: &Path, asked: &Asked, strict: bool) -> Result<BallotTable, Failure
     if strict && !table.refused.is_empty() {
         return Err(refuse(&table.refused));
     }
+    if let Some(doubt) = table.doubt.iter().find(|_| strict) {
+        return Err(refuse(slice::from_ref(doubt)));
+    }
     if table.rows.is_empty() {
         let mut failure = failure::mistakes(file, table.refused.len());
         failure += " and no row that counts";
@@ -154,6 +158,9 @@ fn rows(file: &Path, asked: &Asked, strict: bool) -> Result<BallotTable, Failure
     let mut aside = io::stderr().lock();
     for mistake in &table.refused {
         writeln!(aside, "left out: {mistake}")?;
+    }
+    if let Some(doubt) = &table.doubt {
+        writeln!(aside, "counted, with a doubt: {doubt}")?;
     }
     Ok(table)
 }

@@ -32,7 +32,7 @@ impl Arriving {
         }
     }
 
-    /// `None` at the end.
+    /// `None` at the end. Nothing at all is no file: it would take the name from the one that was to come.
     async fn next(&mut self) -> Result<Option<Bytes>, Refused> {
         loop {
             let until = self.end.min(Instant::now() + self.patience.silence);
@@ -40,7 +40,10 @@ impl Arriving {
                 .await
                 .map_err(|_| Refused::TimedOut)?;
             let Some(frame) = frame else {
-                return Ok(None);
+                return match self.left == self.largest {
+                    true => Err(Refused::CutOff),
+                    false => Ok(None),
+                };
             };
             // A frame without data carries trailers, which mean nothing here.
             let Ok(data) = frame.map_err(|_| Refused::CutOff)?.into_data() else {

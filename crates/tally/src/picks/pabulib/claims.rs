@@ -27,6 +27,7 @@ pub(super) fn check(
     ballots::voters(file, faults);
     if whole {
         totals::sums(file, election, places, faults);
+        totals::costs(file, election, faults);
         ballots::limits(file, election, places, faults);
     }
     borda(file, faults);
@@ -58,7 +59,7 @@ fn default_score(file: &Pabulib, faults: &mut Faults) {
 }
 
 /// The value of a key; nothing where it is left empty, as others write it too.
-fn said<'f>(file: &'f Pabulib, key: &str) -> Option<&'f str> {
+pub(super) fn said<'f>(file: &'f Pabulib, key: &str) -> Option<&'f str> {
     let value = file.value(key)?.trim();
     let nothing = value.is_empty()
         || value.eq_ignore_ascii_case("none")

@@ -30,8 +30,9 @@ pub(super) fn read(text: &str) -> (Option<Pabulib>, Faults) {
     };
     let tables = reader.tables();
     let mut faults = reader.faults;
-    let [meta, projects, votes] = tables.map(|table| table.map(Table::header_from_first_row));
-    let Some(meta) = meta else {
+    let [meta, projects, votes] = tables;
+    let [projects, votes] = [projects, votes].map(|table| table.map(Table::header_from_first_row));
+    let Some(meta) = meta.map(keys_and_values) else {
         faults.add(Fault::whole("no such section", "a section META"));
         return (None, faults);
     };
@@ -54,6 +55,16 @@ pub(super) fn read(text: &str) -> (Option<Pabulib>, Faults) {
         votes: there(votes, "VOTES"),
     };
     (Some(file), faults)
+}
+
+/// Files that others give away begin at once with their first key.
+fn keys_and_values(meta: Table) -> Table {
+    let head = ["key", "value"];
+    let is_head = |at: usize| meta.cell(0, at).trim().eq_ignore_ascii_case(head[at]);
+    match (0..head.len()).all(is_head) {
+        true => meta.header_from_first_row(),
+        false => meta.with_header(&head),
+    }
 }
 
 /// Lines that only a carriage return ends, as others read them too, also among others.

@@ -3,17 +3,6 @@
 use super::{Fault, Faults, Pabulib, Table};
 
 pub(super) fn check(file: &Pabulib, faults: &mut Faults) {
-    let head = file.meta.columns();
-    if !["key", "value"].iter().enumerate().all(|(at, name)| {
-        head.get(at)
-            .is_some_and(|column| column.trim().eq_ignore_ascii_case(name))
-    }) {
-        // The first key would be lost in the place of its header.
-        faults.add(Fault::whole(
-            &head.join(";"),
-            "META with the columns key and value",
-        ));
-    }
     doubled_keys(file, faults);
     for table in [&file.meta, &file.projects, &file.votes] {
         doubled_columns(table, faults);

@@ -123,6 +123,12 @@ impl Table {
         self.lines.push(line as u32);
     }
 
+    /// There is no row for the header: these are the names.
+    pub(super) fn with_header(mut self, columns: &[&str]) -> Self {
+        self.columns = columns.iter().map(|&column| column.to_owned()).collect();
+        self
+    }
+
     /// The first row is the header.
     pub(super) fn header_from_first_row(mut self) -> Self {
         if self.is_empty() {

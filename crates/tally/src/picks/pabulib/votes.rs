@@ -7,7 +7,14 @@ use crate::picks::{BallotKind, Ballots, Project};
 use points::Points;
 
 /// The ballots without fault, and the decimals of their points.
-pub(super) fn ballots(file: &Pabulib, projects: &[Project], faults: &mut Faults) -> (Ballots, u32) {
+///
+/// An approval that is there twice has one reading, so it breaks what the file says and no more.
+pub(super) fn ballots(
+    file: &Pabulib,
+    projects: &[Project],
+    faults: &mut Faults,
+    claims: &mut Faults,
+) -> (Ballots, u32) {
     let mut ballots = Ballots::new(kind(file, faults));
     let ids = Ids::new(projects, |row| faults.add(double(file, projects, row)));
     let Some(column) = file.votes.column("vote") else {
@@ -24,33 +31,39 @@ pub(super) fn ballots(file: &Pabulib, projects: &[Project], faults: &mut Faults)
     if points.is_none() && ballots.has_points() {
         return (ballots, places);
     }
+    let approval = ballots.kind() == BallotKind::Approval;
     let mut choices = Vec::new();
     for row in 0..file.votes.len() {
         choices.clear();
-        let named = chosen(file, row, column, &ids, &mut choices, faults);
+        let mut twice = Faults::default();
+        let named = chosen(file, row, column, &ids, &mut choices, [faults, &mut twice]);
         let given = points.as_ref().map_or(&[][..], |points| points.of(row));
         if let Some(points) = &points
-            && named != given.len()
+            && named + twice.number != given.len()
         {
             faults.add(points.unequal(file, row));
         } else if named == choices.len()
+            && (approval || twice.number == 0)
             && let Err(fault) = ballots.add(&choices, given)
         {
             let cell = file.votes.cell(row, column);
             faults.add(file.votes.fault(row, column, cell, &fault.to_string()));
         }
+        let broken = if approval { &mut *claims } else { &mut *faults };
+        broken.append(twice);
     }
     (ballots, places)
 }
 
-/// Adds the projects that a ballot names, each that is one and is named once; and says how many names there are.
+/// Adds the projects that a ballot names, each that is one and is named once; and says how many names there are, without
+/// those that are there a second time, which are noted apart.
 fn chosen(
     file: &Pabulib,
     row: usize,
     column: usize,
     ids: &Ids,
     choices: &mut Vec<u32>,
-    faults: &mut Faults,
+    [faults, twice]: [&mut Faults; 2],
 ) -> usize {
     let mut named = 0;
     let cell = file.votes.cell(row, column).trim_ascii();
@@ -61,9 +74,13 @@ fn chosen(
         .into_iter()
         .chain(items(cell).filter(|_| !only))
     {
+        let position = ids.position(id);
+        if position.is_some_and(|choice| choices.contains(&choice)) {
+            twice.add(file.votes.fault(row, column, id, "each project once"));
+            continue;
+        }
         named += 1;
-        let expected = match ids.position(id) {
-            Some(choice) if choices.contains(&choice) => "each project once",
+        let expected = match position {
             Some(choice) => {
                 choices.push(choice);
                 continue;

@@ -17,6 +17,21 @@ pub(super) fn rows(file: &Pabulib, faults: &mut Faults) {
     number(file, "num_votes", file.votes.len(), faults);
 }
 
+/// What a project may cost.
+pub(super) fn costs(file: &Pabulib, election: &Election, faults: &mut Faults) {
+    let least = Bound::of(file, "min_project_cost", Ordering::Greater, faults);
+    let most = Bound::of(file, "max_project_cost", Ordering::Less, faults);
+    let (table, bounds) = (&file.projects, [least, most]);
+    let column = table.column("cost").unwrap_or(0);
+    for (row, project) in election.projects.iter().enumerate() {
+        let cost = Decimal::new(project.cost.into(), election.decimals);
+        let broken = |bound: &Bound| bound.broken(file, cost);
+        for expected in bounds.iter().flatten().filter_map(broken) {
+            faults.add(table.fault(row, column, table.cell(row, column), &expected));
+        }
+    }
+}
+
 /// What the ballots come to for each project.
 pub(super) fn sums(file: &Pabulib, election: &Election, places: u32, faults: &mut Faults) {
     let votes = election.votes().into_iter().map(i128::from);
