@@ -157,3 +157,21 @@ fn portion(amount: u64, keep: u64, from: u64) -> u64 {
     }
     whole
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_portion_is_the_whole_part_of_the_exact_one() {
+        let most = (1_u64 << 53) - 1;
+        for from in [1, 2, 3, 7, 1_000, 999_983, most, 60 * most] {
+            for keep in [0, 1, from / 3, from - 1] {
+                for amount in [0, 1, 2, 10_000, from, most] {
+                    let exact = u128::from(amount) * u128::from(keep) / u128::from(from);
+                    assert_eq!(u128::from(portion(amount, keep, from)), exact);
+                }
+            }
+        }
+    }
+}
