@@ -96,7 +96,7 @@ impl Open {
         let was_cast = self.turn == Turn::Cast;
         let mut news = known
             .iter()
-            .filter(|(id, _)| !self.origin.after.contains(id) && !(was_cast && before.contains(id)))
+            .filter(|(id, _)| !(self.origin.after.contains(id) || was_cast && before.contains(id)))
             .peekable();
         let ended = news.peek().is_some();
         let among: Vec<_> = match ended {

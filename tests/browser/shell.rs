@@ -1,6 +1,6 @@
 //! The shell's abilities, one by one.
 
-use common_purse::state::{Effect, Memory, Message, MoneyStyle, Screen};
+use common_purse::state::{Effect, Memory, Message, MoneyStyle, Screen, Seed};
 use documents::{Id, Lang};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -32,6 +32,7 @@ async fn keep_ballot(bench: &mut Bench, bytes: &[u8]) -> Id {
     bench.perform(Effect::KeepBallot {
         id,
         bytes: bytes.to_vec(),
+        after: None,
     });
     bench
         .hears("the ballot is kept", |message| {
@@ -94,6 +95,7 @@ async fn storage_that_throws_is_refused_without_a_panic() {
     bench.perform(Effect::KeepBallot {
         id,
         bytes: b"ballot".to_vec(),
+        after: None,
     });
     bench
         .hears("not kept", |message| {

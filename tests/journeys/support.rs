@@ -236,11 +236,10 @@ impl Visit {
             Effect::KeepDraft(bytes) => memory.draft = Some(bytes),
             Effect::ForgetDraft => memory.draft = None,
             Effect::KeepLang(lang) => memory.lang = Some(lang),
-            Effect::KeepCast { bytes, known } => {
-                if memory.room_for_cast(&known) == Room::Free {
-                    memory.cast = Some(bytes);
-                }
+            Effect::KeepCast { bytes, known } if memory.room_for_cast(&known) == Room::Free => {
+                memory.cast = Some(bytes);
             }
+            Effect::KeepCast { .. } => {}
             Effect::ForgetCast => memory.cast = None,
             Effect::ForgetBallot(id) => memory.ballots.retain(|bytes| Id::of(bytes) != id),
             Effect::KeepBallot { id, .. } if self.device.refuses => {
