@@ -93,7 +93,7 @@ impl Component for App {
 impl App {
     fn perform(&mut self, effects: Vec<Effect>) {
         for effect in effects {
-            self.anew ^= effect == Effect::DrawAnew;
+            self.anew ^= matches!(effect, Effect::DrawAnew);
             self.shell.perform(effect, &self.state);
         }
     }

@@ -109,15 +109,22 @@ impl Words {
     /// The text with its `{places}` filled, for attributes and titles.
     #[inline(never)]
     pub fn fill(&self, key: Key, with: &[(&str, Value<'_>)]) -> String {
-        pieces(self.say(key))
-            .map(|piece| self.piece(piece, with))
-            .collect()
+        self.filled(self.say(key), with)
+    }
+
+    #[inline(never)]
+    fn filled(&self, text: &str, with: &[(&str, Value<'_>)]) -> String {
+        let mut out = String::new();
+        for piece in pieces(text) {
+            out += &self.piece(piece, with);
+        }
+        out
     }
 
     /// The same for the page: what is filled in keeps its own direction.
     #[inline(never)]
     pub fn rich(&self, key: Key, with: &[(&str, Value<'_>)]) -> Html {
-        let parts = pieces(self.say(key)).map(|piece| match piece {
+        let parts = pieces(self.say(key)).into_iter().map(|piece| match piece {
             Piece::Said(text) => html! { {text} },
             Piece::Place(name) => {
                 let found = with.iter().find(|(place, _)| *place == name);
@@ -138,9 +145,7 @@ impl Words {
             None if n == 1 => one,
             None => other,
         };
-        pieces(text)
-            .map(|piece| self.piece(piece, &[("n", Value::Number(n))]))
-            .collect()
+        self.filled(text, &[("n", Value::Number(n))])
     }
 
     /// What fills a place, as a text.
@@ -242,15 +247,19 @@ enum Piece<'a> {
 }
 
 /// "Share out {money}." is said, place, said.
-fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
-    text.split('{')
-        .enumerate()
-        .flat_map(|(index, part)| match part.split_once('}') {
-            Some((name, rest)) if index > 0 => [Some(Piece::Place(name)), Some(Piece::Said(rest))],
-            _ => [Some(Piece::Said(part)), None],
-        })
-        .flatten()
-        .filter(|piece| !matches!(piece, Piece::Said("")))
+fn pieces(text: &str) -> Vec<Piece<'_>> {
+    let mut pieces = Vec::new();
+    for (index, part) in text.split('{').enumerate() {
+        let mut said = part;
+        if let Some((name, rest)) = part.split_once('}').filter(|_| index > 0) {
+            pieces.push(Piece::Place(name));
+            said = rest;
+        }
+        if !said.is_empty() {
+            pieces.push(Piece::Said(said));
+        }
+    }
+    pieces
 }
 
 #[cfg(test)]
@@ -279,9 +288,7 @@ pub(crate) mod tests {
     }
 
     fn said(text: &str, with: &[(&str, Value<'_>)]) -> String {
-        pieces(text)
-            .map(|piece| english().piece(piece, with))
-            .collect()
+        english().filled(text, with)
     }
 
     #[test]

@@ -38,13 +38,13 @@ pub fn faults(
 
 /// The lines that count towards a red line, each leading to its field.
 pub fn counted(lines: &[usize], budget: &Budget, words: &Words, on_pick: &Callback<usize>) -> Html {
-    let each = lines.iter().enumerate().flat_map(|(at, &line)| {
+    let mut says = vec![words.html(Key::BallotLimitLines)];
+    for (at, &line) in lines.iter().enumerate() {
         let name = words.name(&budget.priorities[line].name);
-        let before = if at == 0 { " " } else { ", " };
-        [alone(before), to_line(line, name, on_pick)]
-    });
-    let says = [words.html(Key::BallotLimitLines)].into_iter();
-    says.chain(each).collect()
+        says.push(alone(if at == 0 { " " } else { ", " }));
+        says.push(to_line(line, name, on_pick));
+    }
+    all(says)
 }
 
 fn to_line(line: usize, says: Html, on_pick: &Callback<usize>) -> Html {

@@ -13,8 +13,13 @@ pub(super) fn stretch(from: u64, to: u64, whole: u64) -> (AttrValue, AttrValue) 
 
 /// Hundredths of a per cent, at most a whole.
 fn hundredths(part: u64, whole: u64) -> u32 {
-    let share = u128::from(part) * 10_000 / u128::from(whole.max(1));
-    u32::try_from(share).unwrap_or(u32::MAX).min(10_000)
+    let whole = whole.max(1);
+    if part >= whole {
+        return 10_000;
+    }
+    // In two steps, so that money up to 2^53 needs no 128 bits, whose division weighs 1 kB.
+    let (hundreds, rest) = (part * 100 / whole, part * 100 % whole);
+    (hundreds * 100 + rest * 100 / whole) as u32
 }
 
 fn written(hundredths: u32) -> AttrValue {

@@ -38,7 +38,12 @@ impl Address {
         for part in search.trim_start_matches('?').split('&') {
             let (name, value) = part.split_once('=').unwrap_or((part, ""));
             let (name, value) = (named(name), decoded(value));
-            if !address.understands(name.trim_start_matches("amp-"), &value) {
+            let mut name = &name[..];
+            // `trim_start_matches` would bring the search for texts of any length, 1.2 kB.
+            while let Some(rest) = name.strip_prefix("amp-") {
+                name = rest;
+            }
+            if !address.understands(name, &value) {
                 let part = decoded(part);
                 address.strange.push(part.chars().take(SHOWN).collect());
             }
@@ -122,7 +127,13 @@ fn decoded(text: &str) -> String {
             (byte, _) => *byte,
         });
     }
-    String::from_utf8_lossy(&bytes).into_owned()
+    String::from_utf8(bytes).unwrap_or_else(|no_text| {
+        let sign = |byte: u8| match byte.is_ascii() {
+            true => char::from(byte),
+            false => char::REPLACEMENT_CHARACTER,
+        };
+        no_text.into_bytes().into_iter().map(sign).collect()
+    })
 }
 
 fn digit(sign: u8) -> Option<u8> {

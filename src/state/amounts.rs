@@ -196,10 +196,9 @@ impl Open {
         self.notice = None;
         self.announced = None;
         self.unannounced = Some(said);
-        let keep = self.keep_draft(setting);
-        keep.into_iter()
-            .chain([Effect::AnnounceAfter { ms: QUIET_MS }])
-            .collect()
+        let mut effects = Vec::from_iter(self.keep_draft(setting));
+        effects.push(Effect::AnnounceAfter { ms: QUIET_MS });
+        effects
     }
 
     fn keep_draft(&self, setting: &Setting) -> Option<Effect> {

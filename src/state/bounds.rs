@@ -186,15 +186,20 @@ impl Bounds {
     #[must_use]
     pub fn faults(&self, amounts: &[u64]) -> Vec<Fault> {
         let left = self.left(amounts);
-        let money = (left > 0 && !self.unspent).then_some(Fault::MoneyLeft(left));
-        let groups = self.groups.iter().enumerate().filter_map(|(limit, group)| {
+        let mut faults = Vec::new();
+        if left > 0 && !self.unspent {
+            faults.push(Fault::MoneyLeft(left));
+        }
+        for (limit, group) in self.groups.iter().enumerate() {
             let has = self.in_group(limit, amounts);
             let (floor, cap) = (group.floor, group.cap);
-            (has < floor)
-                .then_some(Fault::GroupBelow { limit, floor, has })
-                .or((has > cap).then_some(Fault::GroupAbove { limit, cap, has }))
-        });
-        money.into_iter().chain(groups).collect()
+            if has < floor {
+                faults.push(Fault::GroupBelow { limit, floor, has });
+            } else if has > cap {
+                faults.push(Fault::GroupAbove { limit, cap, has });
+            }
+        }
+        faults
     }
 
     /// The highest step that is not above `amount`.

@@ -61,7 +61,9 @@ impl Open {
         let Some(cast) = self.receipt().filter(|cast| cast.stage == Stage::Sent) else {
             return;
         };
-        if !effects.contains(&Effect::ForgetBallot(cast.id)) || !setting.is_own() {
+        let forgets =
+            |effect: &Effect| matches!(effect, Effect::ForgetBallot(id) if *id == cast.id);
+        if !effects.iter().any(forgets) || !setting.is_own() {
             return;
         }
         if self.turn == Turn::Cast {

@@ -69,7 +69,7 @@ impl Open {
         }
         let before = self.code.code();
         self.code = CodeField::typed(text);
-        self.faults.retain(|fault| *fault != Fault::NoCode);
+        self.faults.retain(|fault| !matches!(fault, Fault::NoCode));
         let Holds::Code(code, _) = self.code.holds else {
             return Vec::new();
         };
@@ -77,9 +77,12 @@ impl Open {
             // Another spelling of the same code, and of the same answer.
             return vec![Effect::CheckCode(code)];
         }
-        let keep = setting.keeps() && self.is_begun();
-        let keep = keep.then(|| self.draft_kept());
-        keep.into_iter().chain([Effect::CheckCode(code)]).collect()
+        let mut effects = Vec::new();
+        if setting.keeps() && self.is_begun() {
+            effects.push(self.draft_kept());
+        }
+        effects.push(Effect::CheckCode(code));
+        effects
     }
 
     /// What the organiser's list says; an answer about another code than the one in the field is too late.

@@ -138,13 +138,40 @@ fn shrink(bounds: &Bounds, amounts: &mut [u64], least: &[u64], lines: &[usize], 
     if has <= most || has <= must {
         return;
     }
-    let (keep, from) = (
-        u128::from(most.saturating_sub(must)),
-        u128::from(has - must),
-    );
+    let (keep, from) = (most.saturating_sub(must), has - must);
     for &line in lines {
-        let above = u128::from(amounts[line].saturating_sub(least[line])) * keep / from;
-        let above = u64::try_from(above).expect("a share of an amount is not above it");
+        let above = portion(amounts[line].saturating_sub(least[line]), keep, from);
         amounts[line] = least[line] + bounds.on_step(above);
+    }
+}
+
+/// The whole part of `amount * keep / from`, where `keep` is below `from`. Bit by bit: a division of 128 bits would weigh
+/// 1 kB in the first load.
+fn portion(amount: u64, keep: u64, from: u64) -> u64 {
+    let (mut whole, mut rest) = (0, 0);
+    for bit in (0..u64::BITS).rev() {
+        whole *= 2;
+        rest = 2 * rest + keep * (amount >> bit & 1);
+        whole += rest / from;
+        rest %= from;
+    }
+    whole
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_portion_is_the_whole_part_of_the_exact_one() {
+        let most = (1_u64 << 53) - 1;
+        for from in [1, 2, 3, 7, 1_000, 999_983, most, 60 * most] {
+            for keep in [0, 1, from / 3, from - 1] {
+                for amount in [0, 1, 2, 10_000, from, most] {
+                    let exact = u128::from(amount) * u128::from(keep) / u128::from(from);
+                    assert_eq!(u128::from(portion(amount, keep, from)), exact);
+                }
+            }
+        }
     }
 }

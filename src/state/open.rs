@@ -139,12 +139,9 @@ impl Open {
     #[must_use]
     pub fn headline_share(&self) -> Option<u64> {
         let lines = self.sums.headline.as_ref()?;
-        let sum: u128 = lines
-            .iter()
-            .map(|&line| u128::from(self.draft.lines[line].amount))
-            .sum();
-        let total = u128::from(self.bounds.total).max(1);
-        u64::try_from((200 * sum + total) / (2 * total)).ok()
+        let amounts = lines.iter().map(|&line| self.draft.lines[line].amount);
+        let (sum, total) = (amounts.sum::<u64>(), self.bounds.total.max(1));
+        Some((200 * sum + total) / (2 * total))
     }
 
     /// Positions in `budget.consequences` of those that follow from this draft.
@@ -220,22 +217,18 @@ impl Open {
     /// What stands between this draft and a ballot now, without the day.
     #[must_use]
     pub fn faults_now(&self) -> Vec<Fault> {
-        let typed = self
-            .draft
-            .lines
-            .iter()
-            .enumerate()
-            .filter_map(|(priority, line)| {
-                let because = line.typed.as_ref()?.because?;
-                Some(Fault::NotAsTyped(Clipped {
+        let mut faults = Vec::new();
+        for (priority, line) in self.draft.lines.iter().enumerate() {
+            if let Some(because) = line.typed.as_ref().and_then(|typed| typed.because) {
+                faults.push(Fault::NotAsTyped(Clipped {
                     priority,
                     given: line.amount,
                     because,
-                }))
-            });
-        typed
-            .chain(self.bounds.faults(&self.draft.amounts()))
-            .collect()
+                }));
+            }
+        }
+        faults.extend(self.bounds.faults(&self.draft.amounts()));
+        faults
     }
 
     /// Could this draft be cast as it is?

@@ -182,13 +182,12 @@ impl Outbox {
             kept: Some(true),
             ..Waiting::new(id, bytes, stage)
         };
-        let before = self.replaced_by(bytes).map(Effect::ForgetBallot);
-        let puts = (stage == Stage::Putting).then(|| waiting.put_back());
+        let mut effects = forget(self.replaced_by(bytes));
+        if stage == Stage::Putting {
+            effects.extend(waiting.put_back());
+        }
         self.ballots.push(waiting);
-        before
-            .into_iter()
-            .chain(puts.into_iter().flatten())
-            .collect()
+        effects
     }
 
     /// Takes in the last ballot sent from here, for its receipt, and asks whether the box still has it.
@@ -210,12 +209,11 @@ impl Outbox {
             return Vec::new();
         };
         waiting.kept = Some(kept);
-        let before = waiting.ahead.take_if(|_| kept).map(Effect::ForgetBallot);
-        let put = (waiting.stage == Stage::Keeping).then(|| waiting.put());
-        before
-            .into_iter()
-            .chain(put.into_iter().flatten())
-            .collect()
+        let mut effects = forget(waiting.ahead.take_if(|_| kept));
+        if waiting.stage == Stage::Keeping {
+            effects.extend(waiting.put());
+        }
+        effects
     }
 
     /// Whatever the box said, what counts is what it gives back; only no answer and "later" are not worth asking.
@@ -277,22 +275,14 @@ impl Outbox {
     /// What is known of the close: what it leaves out is not sent, whatever the box holds; without one, what waited for
     /// the answer goes on.
     pub(super) fn close_known(&mut self, closing: &Closing) -> Vec<Effect> {
-        let ours = |stage| stage != Stage::NotSent(Reason::OtherBudget);
-        let all = self
-            .ballots
-            .iter_mut()
-            .filter(|waiting| ours(waiting.stage));
+        let ours = |waiting: &Waiting| waiting.stage != Stage::NotSent(Reason::OtherBudget);
         if let Closing::Closed { counted } = closing {
-            return all.flat_map(|waiting| waiting.closed(counted)).collect();
+            return self.each(&ours, &|waiting| waiting.closed(counted));
         }
-        let arrived = all.filter(|waiting| waiting.arrived);
-        let mut effects: Vec<Effect> = arrived.flat_map(Waiting::sent).collect();
+        let arrived = |waiting: &Waiting| ours(waiting) && waiting.arrived;
+        let mut effects = self.each(&arrived, &Waiting::sent);
         // Those of an earlier visit, which have not been tried in this one.
-        let untried = self
-            .ballots
-            .iter_mut()
-            .filter(|waiting| waiting.is_untried());
-        effects.extend(untried.flat_map(Waiting::put));
+        effects.extend(self.each(&Waiting::is_untried, &Waiting::put));
         effects
     }
 
@@ -305,21 +295,28 @@ impl Outbox {
 
     /// The connection is back: try all that may be tried without being asked.
     pub(super) fn connected(&mut self) -> Vec<Effect> {
-        self.ballots
-            .iter_mut()
-            .filter(|waiting| waiting.retries_by_itself())
-            .flat_map(Waiting::put)
-            .collect()
+        self.each(&Waiting::retries_by_itself, &Waiting::put)
     }
 
     /// Somebody asks: try also what the box has refused.
     pub(super) fn send_now(&mut self) -> Vec<Effect> {
-        let may = |stage| matches!(stage, Stage::NotSent(reason) if reason.may_change());
-        self.ballots
-            .iter_mut()
-            .filter(|waiting| may(waiting.stage))
-            .flat_map(Waiting::put)
-            .collect()
+        let may = |waiting: &Waiting| matches!(waiting.stage, Stage::NotSent(reason) if reason.may_change());
+        self.each(&may, &Waiting::put)
+    }
+
+    /// Does this with each ballot that it is to be done with; one body for all, which a phone loads once.
+    fn each(
+        &mut self,
+        with: &dyn Fn(&Waiting) -> bool,
+        act: &dyn Fn(&mut Waiting) -> Vec<Effect>,
+    ) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        for waiting in &mut self.ballots {
+            if with(waiting) {
+                effects.extend(act(waiting));
+            }
+        }
+        effects
     }
 
     /// On a kiosk nothing stays of a visitor but what is not sent.
@@ -376,9 +373,9 @@ impl Waiting {
     fn sent(&mut self) -> Vec<Effect> {
         self.stage = Stage::Sent;
         self.arrived = false;
-        let before = self.ahead.take();
-        let kept = before.into_iter().chain([self.id]);
-        kept.map(Effect::ForgetBallot).collect()
+        let mut effects = forget(self.ahead.take());
+        effects.push(Effect::ForgetBallot(self.id));
+        effects
     }
 
     fn closed(&mut self, counted: &[Id]) -> Vec<Effect> {
@@ -472,6 +469,14 @@ impl Reason {
     pub fn may_change(self) -> bool {
         !matches!(self, Self::OtherBudget | Self::Closed)
     }
+}
+
+fn forget(ballot: Option<Id>) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    if let Some(id) = ballot {
+        effects.push(Effect::ForgetBallot(id));
+    }
+    effects
 }
 
 fn silence(online: bool) -> Reason {

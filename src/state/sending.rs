@@ -121,7 +121,7 @@ impl Open {
     /// The connection is back: what waits in the outbox goes on, and what was to be sent and could not be sealed.
     pub(super) fn connected(&mut self, setting: &Setting) -> Vec<Effect> {
         let mut effects = self.outbox.connected();
-        if self.faults == [Fault::NotSealed] {
+        if matches!(self.faults[..], [Fault::NotSealed]) {
             effects.extend(self.send_pressed(setting));
         }
         effects
@@ -142,7 +142,9 @@ impl Open {
                 .filter(|known| **known == id)
                 .for_each(|known| *known = named);
             let begun = setting.keeps() && self.turn == Turn::Filling && self.is_begun();
-            effects.extend(begun.then(|| self.draft_kept()));
+            if begun {
+                effects.push(self.draft_kept());
+            }
         }
         effects
     }

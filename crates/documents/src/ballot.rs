@@ -3,9 +3,7 @@
 mod check;
 mod refusal;
 
-use serde::Serialize;
-
-use crate::json::{self, format_name, names, shape};
+use crate::json::{self, Object, format_name, names, shape};
 use crate::{BudgetName, Id, Sealed, Slug, SlugMap, SlugSet, id::Nonce};
 
 pub use refusal::Refusal;
@@ -20,9 +18,12 @@ format_name!(
 pub const MAX_BYTES: usize = 16_384;
 
 /// One resident's ballot. The order of the fields is the order of the canonical bytes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    serde(deny_unknown_fields)
+)]
 pub struct Ballot {
     pub format: BallotFormat,
     /// The budget it was cast on.
@@ -32,11 +33,11 @@ pub struct Ballot {
     /// The lines this resident has no view on.
     pub no_view: SlugSet,
     /// What the resident said about themselves, sealed to the organiser's key `about`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", serde(skip_serializing_if = "Option::is_none"))]
     pub about: Option<Sealed>,
     pub channel: Channel,
     /// The event or kiosk it came from.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", serde(skip_serializing_if = "Option::is_none"))]
     pub place: Option<Slug>,
     pub nonce: Nonce,
 }
@@ -67,7 +68,28 @@ shape!(Ballot {
 impl Ballot {
     /// The canonical bytes: compact JSON, fields in order, names sorted.
     pub fn to_bytes(&self) -> Vec<u8> {
-        serde_json::to_vec(self).expect("every key of a ballot is a text, and memory cannot refuse")
+        Object::write(|json| self.write(json))
+    }
+
+    pub(crate) fn write(&self, json: &mut Object) {
+        json.text("format", &BallotFormat::NAME);
+        self.budget.write(json);
+        json.object("amounts", |json| {
+            for (name, amount) in self.amounts.iter() {
+                json.number(name.as_str(), *amount);
+            }
+        });
+        json.list("no_view", |json| {
+            self.no_view.iter().for_each(|name| json.item(name));
+        });
+        if let Some(about) = &self.about {
+            json.text("about", about);
+        }
+        json.text("channel", &self.channel.name());
+        if let Some(place) = &self.place {
+            json.text("place", place);
+        }
+        json.text("nonce", &self.nonce);
     }
 
     /// The name of the canonical bytes.

@@ -11,7 +11,7 @@ use serde::Serialize;
 
 pub use contact::Contact;
 
-use crate::json::{format_name, names};
+use crate::json::{Object, format_name, names};
 use crate::{Date, Id, Lang, PublicKey, Slug, Text};
 
 pub use name::{BudgetName, Other};
@@ -151,7 +151,14 @@ pub struct Keys {
 impl Keys {
     /// Compact JSON, fields in order.
     pub fn to_json(&self) -> Vec<u8> {
-        serde_json::to_vec(self).expect("every key is a text, and memory cannot refuse")
+        Object::write(|json| {
+            json.text("organiser", &self.organiser);
+            json.text("about", &self.about);
+            json.flag("codes", self.codes);
+            if let Some(choices) = &self.choices {
+                json.text("choices", choices);
+            }
+        })
     }
 }
 

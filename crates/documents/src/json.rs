@@ -13,6 +13,7 @@ mod parse;
 mod path;
 mod report;
 mod shape;
+mod write;
 
 pub(crate) use node::spelt;
 pub use node::{Entry, Kind, Node};
@@ -21,6 +22,7 @@ pub use path::Path;
 pub use report::Report;
 pub use shape::{Fields, Shape, choose, entries, misfit, one_of};
 pub(crate) use shape::{format_name, names, shape, tagged};
+pub(crate) use write::Object;
 
 use crate::Problem;
 

@@ -1,9 +1,7 @@
 //! A ballot with a code: signed by the code's key, its choices open or sealed until the close.
 
-use serde::Serialize;
-
 use crate::ballot;
-use crate::json::{self, format_name, shape};
+use crate::json::{self, Object, format_name, shape};
 use crate::{Ballot, BudgetName, Id, PublicKey, Refusal, Sealed, Signature};
 
 format_name!(
@@ -16,9 +14,12 @@ format_name!(
 pub const MAX_BYTES: usize = 40_960;
 
 /// A ballot and the signature of its code. The order of the fields is the order of the canonical bytes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    serde(deny_unknown_fields)
+)]
 pub struct Signed {
     pub format: SignedFormat,
     /// The budget it was cast on, also of what is sealed.
@@ -28,10 +29,10 @@ pub struct Signed {
     /// Of two valid ballots of one code, the one with the higher number counts.
     pub revision: u64,
     /// The ballot, where choices are open.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", serde(skip_serializing_if = "Option::is_none"))]
     pub ballot: Option<Ballot>,
     /// The ballot, sealed to the budget's key `choices`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", serde(skip_serializing_if = "Option::is_none"))]
     pub sealed: Option<Sealed>,
     /// By `key`, over the canonical bytes without this field.
     pub signature: Signature,
@@ -50,7 +51,19 @@ shape!(Signed {
 impl Signed {
     /// The canonical bytes: compact JSON, fields in order.
     pub fn to_bytes(&self) -> Vec<u8> {
-        serde_json::to_vec(self).expect("every key of a ballot is a text, and memory cannot refuse")
+        Object::write(|json| {
+            json.text("format", &SignedFormat::NAME);
+            self.budget.write(json);
+            json.text("key", &self.key);
+            json.number("revision", self.revision);
+            if let Some(ballot) = &self.ballot {
+                json.object("ballot", |json| ballot.write(json));
+            }
+            if let Some(sealed) = &self.sealed {
+                json.text("sealed", sealed);
+            }
+            json.text("signature", &self.signature);
+        })
     }
 
     /// Reads a signed ballot whose bytes are canonical; whether the signature holds is not looked at.

@@ -5,6 +5,7 @@
 use serde::{Serialize, Serializer};
 
 use crate::Slug;
+use crate::json::Object;
 
 /// Values by name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,10 +57,14 @@ impl<V> SlugMap<V> {
     }
 }
 
-impl<V: Serialize> SlugMap<V> {
+impl SlugMap<Slug> {
     /// Compact JSON, sorted by name.
     pub fn to_json(&self) -> Vec<u8> {
-        serde_json::to_vec(self).expect("every key is a text, and memory cannot refuse")
+        Object::write(|json| {
+            for (name, value) in self.iter() {
+                json.text(name.as_str(), value);
+            }
+        })
     }
 }
 

@@ -52,7 +52,7 @@ fn mail(address: &str) -> Option<Contact> {
         if plain(b) {
             link.push(char::from(b));
         } else {
-            link += &format!("%{b:02X}");
+            link += &format!("%{:02X}", u32::from(b));
         }
     }
     Some(Contact::Mail(link + "@" + host))
@@ -61,10 +61,17 @@ fn mail(address: &str) -> Option<Contact> {
 /// RFC 3966: a number as people write it, without what they only write for the eye. In "+44 (0)1234" the nought is
 /// for those who dial without the +44.
 fn phone(text: &str) -> Option<Contact> {
-    let short = text.replace(if text.starts_with('+') { "(0)" } else { "\0" }, "");
+    let plus = if text.starts_with('+') { "+" } else { "" };
+    let mut short = text.to_owned();
+    // Looked for by its bytes: a search for texts of any length would weigh 1.6 kB in the first load.
+    let nought = |text: &str| text.as_bytes().windows(3).position(|part| part == b"(0)");
+    while !plus.is_empty()
+        && let Some(at) = nought(&short)
+    {
+        short = [&short[..at], &short[at + 3..]].concat();
+    }
     let drawn = |c: char| c.is_ascii_digit() || " +-().\u{a0}\u{2011}\u{2013}".contains(c);
     let digits: String = short.chars().filter(char::is_ascii_digit).collect();
-    let plus = if short.starts_with('+') { "+" } else { "" };
     let is_number = short.chars().all(drawn)
         && short.bytes().skip(1).all(|b| b != b'+')
         && (3..=15).contains(&digits.len());

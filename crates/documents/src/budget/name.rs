@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Budget;
-use crate::json::{names, shape};
+use crate::json::{Object, names, shape};
 use crate::{Id, Refusal, Slug};
 
 /// Which budget something belongs to: the event by its id, and the edition by the hash of its bytes, so that a
@@ -40,6 +40,14 @@ impl Budget {
 }
 
 impl BudgetName {
+    /// As a ballot names its budget.
+    pub(crate) fn write(&self, json: &mut Object) {
+        json.object("budget", |json| {
+            json.text("id", &self.id);
+            json.text("sha256", &self.sha256);
+        });
+    }
+
     /// Whether something that names `budget` belongs to this one.
     ///
     /// # Errors
