@@ -65,7 +65,7 @@ test('the results are not run when their script is another than the page was bui
     await route.fulfill({ response, body: `globalThis.broken = true;${await response.text()}` });
   });
   await page.goto(`${box.url}#results`);
-  await resident(page).says('broken.unreachable');
+  await resident(page).says('start.why');
   assert.equal(await page.evaluate(() => globalThis.broken), undefined);
 });
 
