@@ -9,6 +9,12 @@ export function example(name = 'aldermoor') {
   return budget;
 }
 
+/** The same without a key: what the box's owner publishes is the published result. */
+export function withoutKeys() {
+  const { keys, ...budget } = example();
+  return budget;
+}
+
 function inDays(days) {
   return new Date(Date.now() + days * 24 * 60 * 60 * 1000).toISOString().slice(0, 'YYYY-MM-DD'.length);
 }
