@@ -46,7 +46,7 @@ function hostileFiles(good, budget) {
     'another event': ['other-budget', good.replace(`"id":"${budget.id}"`, '"id":"another"')],
     'another edition': ['other-budget', good.replace(/"sha256":"[0-9a-f]{64}"/, `"sha256":"${'0'.repeat(64)}"`)],
     'a ballot made up by a model': ['simulated', good.replace('"channel":"web"', '"channel":"simulated"')],
-    'fields in another order': ['not-canonical', good.replace(/^\{("format":"[^"]*"),("budget":"[^"]*")/, '{$2,$1')],
+    'fields in another order': ['not-canonical', good.replace(/^\{("format":"[^"]*"),("budget":\{[^}]*\})/, '{$2,$1')],
     'a line feed at the end': ['not-canonical', `${good}\n`],
     'a space inside': ['not-canonical', good.replace(',', ', ')],
     'a byte order mark': ['malformed', `\ufeff${good}`],
