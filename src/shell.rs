@@ -1,6 +1,6 @@
 //! The only door to the browser: carries out effects and tells what happens, one file for each ability.
 
-pub(crate) mod r#box;
+pub(crate) mod ballot_box;
 mod camera;
 pub(crate) mod clock;
 mod focus;
@@ -88,18 +88,20 @@ impl Shell {
     /// Carries out one effect; what comes of it is told later.
     pub fn perform(&mut self, effect: Effect, state: &State) {
         match effect {
-            Effect::FetchBudget => r#box::fetch_budget(&self.tell),
+            Effect::FetchBudget => ballot_box::fetch_budget(&self.tell),
             Effect::TryAgainAfter(seconds) => {
                 let spread = random::at_most(seconds / 2);
                 self.timers.try_again(seconds + spread, &self.tell);
             }
-            Effect::LookForClose => r#box::look_for_close(address(state), &self.tell),
+            Effect::LookForClose => ballot_box::look_for_close(address(state), &self.tell),
             Effect::CheckClose => {
                 let ids = state.ballots();
                 self.with_budget(state, |sealer, budget| sealer.check_close(budget, &ids));
             }
             Effect::AskServerDay => {
-                self.with_budget(state, |_, budget| r#box::ask_server_day(budget, &self.tell));
+                self.with_budget(state, |_, budget| {
+                    ballot_box::ask_server_day(budget, &self.tell)
+                });
             }
             Effect::ReadMemory => self.memory.read(),
             Effect::FetchWords(lang) => words::ask(lang, &self.tell),
@@ -131,11 +133,11 @@ impl Shell {
             Effect::KeepCast { bytes, known } => self.memory.keep_cast(bytes, known),
             Effect::ForgetCast => self.memory.forget_cast(),
             Effect::PutBallot { id, bytes } => {
-                r#box::put_ballot(address(state), id, bytes, &self.tell)
+                ballot_box::put_ballot(address(state), id, bytes, &self.tell)
             }
             Effect::ReadBallot(id) => {
                 if let Some(path) = state.path_of(id) {
-                    r#box::read_ballot(address(state) + &path, id, &self.tell);
+                    ballot_box::read_ballot(address(state) + &path, id, &self.tell);
                 }
             }
             Effect::RetryAfter {
@@ -196,8 +198,8 @@ impl Shell {
 /// The box's address, as the budget gives it.
 fn address(state: &State) -> String {
     match &state.phase {
-        Phase::Open(open) => r#box::absolute(&open.budget.r#box),
-        Phase::Loading | Phase::Broken(_) => r#box::absolute(r#box::HOME),
+        Phase::Open(open) => ballot_box::absolute(&open.budget.ballot_box),
+        Phase::Loading | Phase::Broken(_) => ballot_box::absolute(ballot_box::HOME),
     }
 }
 

@@ -11,7 +11,7 @@ use yew::prelude::*;
 
 use super::counter::Counter;
 use super::{CHANGED, Effect, HOST, MISSING, Message, Results, download, page};
-use crate::shell::{self, r#box, clock, document, money, window};
+use crate::shell::{self, ballot_box, clock, document, money, window};
 use crate::state::{MoneyStyle, Texts};
 use crate::words;
 
@@ -69,7 +69,7 @@ struct Begun {
 impl Begun {
     /// `None` where the budget or the words cannot be had.
     async fn at(host: &Element) -> Option<Self> {
-        let budget = r#box::budget().await?;
+        let budget = ballot_box::budget().await?;
         let lang = Lang::parse(&host.get_attribute("data-lang")?)?;
         let texts = match words::file(&lang) {
             Some(file) => Some(shell::words::fetch(file).await?),
@@ -152,13 +152,13 @@ impl App {
     fn post(&self, id: Id, bytes: Vec<u8>) {
         let (home, send) = (self.home(), self.send.clone());
         spawn_local(async move {
-            let ok = r#box::post_result(home, id, bytes).await;
+            let ok = ballot_box::post_result(home, id, bytes).await;
             send.emit(Message::ResultPosted { id, ok });
         });
     }
 
     /// The box's address, as the budget gives it.
     fn home(&self) -> String {
-        r#box::absolute(&self.results.budget.r#box)
+        ballot_box::absolute(&self.results.budget.ballot_box)
     }
 }

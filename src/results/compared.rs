@@ -72,9 +72,11 @@ impl Published {
 }
 
 impl Counts {
-    pub(super) fn of(own: &ResultFile, own_bytes: &[u8], r#box: &InBox) -> Self {
-        let (same, others): (Vec<&Held>, Vec<&Held>) =
-            r#box.counts.iter().partition(|held| held.is(own_bytes));
+    pub(super) fn of(own: &ResultFile, own_bytes: &[u8], ballot_box: &InBox) -> Self {
+        let (same, others): (Vec<&Held>, Vec<&Held>) = ballot_box
+            .counts
+            .iter()
+            .partition(|held| held.is(own_bytes));
         let others: Vec<(Id, ResultFile)> = others
             .into_iter()
             .filter_map(Held::read)
@@ -86,7 +88,7 @@ impl Counts {
             differences: fullest(others.into_iter())
                 .map(|(_, result)| result.compare(own).into())
                 .unwrap_or_default(),
-            unread: r#box.unread,
+            unread: ballot_box.unread,
         }
     }
 }

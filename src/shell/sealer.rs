@@ -11,7 +11,7 @@ use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::{MessageEvent, Worker};
 
-use super::{Tell, r#box};
+use super::{Tell, ballot_box};
 use crate::state::{Closing, Message, Unsealed};
 
 /// Trunk gives a worker's files no hash in their names; this is the script to start.
@@ -127,7 +127,7 @@ impl Sealer {
             &budget.id.as_str().into(),
             &budget.sha256.to_string().into(),
             &bytes(&keys.to_json()),
-            &r#box::absolute(&budget.r#box).into(),
+            &ballot_box::absolute(&budget.ballot_box).into(),
         );
         worker.post_message(&event)?;
         Ok(Some(Begun {

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use documents::Lang;
 use gloo::events::EventListener;
 
-use super::{Tell, r#box, clock, document, window, words};
+use super::{Tell, ballot_box, clock, document, window, words};
 use crate::state::{Address, Message, ServerDay, Setting, Storage};
 use crate::words::{Words, apart};
 
@@ -38,12 +38,12 @@ pub fn fetch_first(setting: &Setting, tell: &Tell) {
     let mut wanted = setting.wanted.iter();
     let likely = wanted.find(|lang| Words::speaks(lang));
     let Some(lang) = likely.filter(|lang| !setting.can_speak(lang)) else {
-        return r#box::fetch_budget(tell);
+        return ballot_box::fetch_budget(tell);
     };
     let tell = tell.clone();
     let then_budget = move |words| {
         tell(words);
-        r#box::fetch_budget(&tell);
+        ballot_box::fetch_budget(&tell);
     };
     words::ask(lang.clone(), &(Rc::new(then_budget) as Tell));
 }

@@ -2,14 +2,14 @@
 
 use documents::Lang;
 
-use super::{Tell, r#box};
+use super::{Tell, ballot_box};
 use crate::state::{Message, Texts};
 use crate::words;
 
 /// Tells `WordsArrived` or `WordsMissing`.
 pub(crate) fn ask(lang: Lang, tell: &Tell) {
     let file = words::file(&lang).unwrap_or_default();
-    r#box::ask_beside(file, tell, move |bytes| {
+    ballot_box::ask_beside(file, tell, move |bytes| {
         match bytes.and_then(|bytes| words::read(file, bytes)) {
             Some(texts) => Message::WordsArrived(lang, texts),
             None => Message::WordsMissing(lang),
@@ -19,5 +19,5 @@ pub(crate) fn ask(lang: Lang, tell: &Tell) {
 
 /// The words in this file, where it can be had and is the one that the program was built with.
 pub(crate) async fn fetch(file: &str) -> Option<Texts> {
-    words::read(file, r#box::beside(file).await?)
+    words::read(file, ballot_box::beside(file).await?)
 }

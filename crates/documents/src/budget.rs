@@ -90,7 +90,7 @@ pub struct Budget {
     pub keys: Option<Keys>,
     /// Where the box is, relative to the widget or absolute; ends in "/".
     #[serde(default = "defaults::box_path")]
-    pub r#box: String,
+    pub ballot_box: String,
     /// The hash of the bytes that this was read from: a ballot, a list of codes, a close and a result name it.
     #[serde(skip)]
     pub sha256: Id,

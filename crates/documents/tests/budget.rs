@@ -23,7 +23,7 @@ fn what_is_left_out_has_its_documented_meaning() {
         (
             budget.smallest_cell,
             budget.results_open,
-            budget.r#box.as_str()
+            budget.ballot_box.as_str()
         ),
         (10, true, "box/")
     );

@@ -18,17 +18,17 @@ use crate::secret::folder_of;
 ///
 /// # Errors
 /// A budget that was changed after people had begun to vote.
-pub(crate) fn hold(r#box: &Path, budget: &[u8]) -> Result<(), Failure> {
-    let place = r#box.join(BEGAN);
+pub(crate) fn hold(ballot_box: &Path, budget: &[u8]) -> Result<(), Failure> {
+    let place = ballot_box.join(BEGAN);
     let not_written = |error| Failure::io("write", &place, &error);
-    match began(r#box)? {
+    match began(ballot_box)? {
         Some(before) if before == budget => Ok(()),
-        Some(before) if has_ballots(r#box)? => Err(Failure::bad(sentence(&before, budget))),
+        Some(before) if has_ballots(ballot_box)? => Err(Failure::bad(sentence(&before, budget))),
         Some(_) => folder::replace(&place, budget).map_err(not_written),
         None => match folder::create(&place, budget).map_err(not_written)? {
             Created::New | Created::Same => Ok(()),
             // Somebody else has just begun with another one.
-            Created::Taken => hold(r#box, budget),
+            Created::Taken => hold(ballot_box, budget),
         },
     }
 }
@@ -41,7 +41,7 @@ pub(crate) fn refuse_change(budget: &Path) -> Result<(), Failure> {
     let Ok(place) = budget.canonicalize() else {
         return Ok(());
     };
-    let r#box = folder_of(&place);
+    let ballot_box = folder_of(&place);
     if place.file_name().is_none_or(|name| name != BUDGET) {
         return Ok(());
     }
@@ -54,33 +54,33 @@ pub(crate) fn refuse_change(budget: &Path) -> Result<(), Failure> {
         (PUBLISHED, JSON),
         (RESULTS, JSON),
     ] {
-        let listing = files::listing(r#box, folder, ending)?;
+        let listing = files::listing(ballot_box, folder, ending)?;
         used |= !(listing.ids.is_empty() && listing.signed.is_empty());
     }
-    if used || folder::is_served(r#box) {
+    if used || folder::is_served(ballot_box) {
         return Err(Failure::bad(format!(
             "{} is the budget of a box in use, {}: with another budget nothing in it would count any more; \
              for a new event change a copy elsewhere, and begin another box with it",
             budget.display(),
-            r#box.display()
+            ballot_box.display()
         )));
     }
     Ok(())
 }
 
 /// Says so where the budget is another one than the box began with.
-pub(crate) fn changed(r#box: &Path, budget: &[u8]) -> Result<Option<String>, Failure> {
-    let before = began(r#box)?.filter(|before| before != budget);
+pub(crate) fn changed(ballot_box: &Path, budget: &[u8]) -> Result<Option<String>, Failure> {
+    let before = began(ballot_box)?.filter(|before| before != budget);
     Ok(before.map(|before| sentence(&before, budget)))
 }
 
-fn began(r#box: &Path) -> Result<Option<Vec<u8>>, Failure> {
-    files::own(r#box, BEGAN)
+fn began(ballot_box: &Path) -> Result<Option<Vec<u8>>, Failure> {
+    files::own(ballot_box, BEGAN)
 }
 
-fn has_ballots(r#box: &Path) -> Result<bool, Failure> {
-    let loose = files::listing(r#box, BALLOTS, JSON)?;
-    let bundles = files::listing(r#box, BUNDLE, JSONL)?;
+fn has_ballots(ballot_box: &Path) -> Result<bool, Failure> {
+    let loose = files::listing(ballot_box, BALLOTS, JSON)?;
+    let bundles = files::listing(ballot_box, BUNDLE, JSONL)?;
     Ok(!(loose.ids.is_empty() && loose.signed.is_empty() && bundles.ids.is_empty()))
 }
 
@@ -95,8 +95,8 @@ fn sentence(before: &[u8], now: &[u8]) -> String {
 }
 
 /// The path of the file that is given out as this one: of the budget, the edition that the box began with.
-pub(crate) fn given_out<'p>(r#box: &Path, path: &'p str) -> &'p str {
-    if path == BUDGET && fs::exists(r#box.join(BEGAN)).unwrap_or(false) {
+pub(crate) fn given_out<'p>(ballot_box: &Path, path: &'p str) -> &'p str {
+    if path == BUDGET && fs::exists(ballot_box.join(BEGAN)).unwrap_or(false) {
         BEGAN
     } else {
         path

@@ -60,12 +60,12 @@ pub(crate) fn parse_budget(bytes: &[u8]) -> Result<Budget, Vec<Problem>> {
 ///
 /// # Errors
 /// A link that leads out of the box, or what is no plain file: a pipe would keep its reader waiting for ever.
-pub(crate) fn own(r#box: &Path, path: &str) -> Result<Option<Vec<u8>>, Failure> {
-    let place = r#box.join(path);
+pub(crate) fn own(ballot_box: &Path, path: &str) -> Result<Option<Vec<u8>>, Failure> {
+    let place = ballot_box.join(path);
     if place.symlink_metadata().is_err() {
         return Ok(None);
     }
-    links::stay_inside(r#box, &place)?;
+    links::stay_inside(ballot_box, &place)?;
     if !place.is_file() {
         return Err(Failure::bad(format!(
             "{} is no plain file: put one in its place, or take it away",
@@ -76,14 +76,14 @@ pub(crate) fn own(r#box: &Path, path: &str) -> Result<Option<Vec<u8>>, Failure> 
 }
 
 /// The budget of a box, and its bytes.
-pub(crate) fn budget_of(r#box: &Path) -> Result<(Budget, Vec<u8>), Failure> {
-    if let Some(bytes) = own(r#box, boxes::BUDGET)? {
-        let problems = |problems| Failure::mistakes(&r#box.join(boxes::BUDGET), problems);
+pub(crate) fn budget_of(ballot_box: &Path) -> Result<(Budget, Vec<u8>), Failure> {
+    if let Some(bytes) = own(ballot_box, boxes::BUDGET)? {
+        let problems = |problems| Failure::mistakes(&ballot_box.join(boxes::BUDGET), problems);
         return Ok((parse_budget(&bytes).map_err(problems)?, bytes));
     }
     Err(Failure::bad(format!(
         "{} is not a box: expected a folder with {} in it",
-        r#box.display(),
+        ballot_box.display(),
         boxes::BUDGET
     )))
 }
@@ -120,14 +120,14 @@ pub(crate) fn names(folder: &Path) -> Result<Vec<String>, Failure> {
 }
 
 /// The files of a folder of the box that are named by their bytes and end in `ending`.
-pub(crate) fn listing(r#box: &Path, folder: &str, ending: &str) -> Result<Listing, Failure> {
-    let names = names(&r#box.join(folder))?;
+pub(crate) fn listing(ballot_box: &Path, folder: &str, ending: &str) -> Result<Listing, Failure> {
+    let names = names(&ballot_box.join(folder))?;
     Ok(Listing::of(names.iter().map(String::as_str), ending))
 }
 
 /// A loose ballot's file. One without end is cut, as the browser's count cuts it, and then refused for its size.
-pub(crate) fn loose(r#box: &Path, id: &Id) -> Result<Vec<u8>, Failure> {
-    loose_at(&r#box.join(boxes::ballot_path(id)))
+pub(crate) fn loose(ballot_box: &Path, id: &Id) -> Result<Vec<u8>, Failure> {
+    loose_at(&ballot_box.join(boxes::ballot_path(id)))
 }
 
 /// As [`loose`], wherever it lies.

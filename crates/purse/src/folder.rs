@@ -18,15 +18,15 @@ const UPLOAD: &str = ".put-";
 pub(crate) const SERVING: &str = ".serving";
 
 /// Makes the box's folders where they are missing.
-pub(crate) fn prepare(r#box: &Path) -> Result<(), Failure> {
+pub(crate) fn prepare(ballot_box: &Path) -> Result<(), Failure> {
     for name in boxes::FOLDERS.map(|name| name.trim_end_matches('/')) {
-        let folder = r#box.join(name);
+        let folder = ballot_box.join(name);
         no_link(&folder, "a folder")?;
         fs::create_dir_all(&folder)
             .map_err(|error| Failure::io("make the folder", &folder, &error))?;
     }
     for name in [boxes::BUDGET, boxes::BEGAN, boxes::STORE] {
-        plain_file(&r#box.join(name))?;
+        plain_file(&ballot_box.join(name))?;
     }
     Ok(())
 }
@@ -60,8 +60,8 @@ pub(crate) fn is_upload(name: &OsStr) -> bool {
 }
 
 /// Keeps a second server from sweeping away this one's uploads; held until dropped.
-pub(crate) fn lock(r#box: &Path) -> Result<File, Failure> {
-    let path = r#box.join(SERVING);
+pub(crate) fn lock(ballot_box: &Path) -> Result<File, Failure> {
+    let path = ballot_box.join(SERVING);
     plain_file(&path)?;
     let file = OpenOptions::new()
         .write(true)
@@ -72,7 +72,7 @@ pub(crate) fn lock(r#box: &Path) -> Result<File, Failure> {
     match file.try_lock() {
         Err(TryLockError::WouldBlock) => Err(Failure::bad(format!(
             "the box {} is already being served: stop the other server, or use another --box",
-            r#box.display()
+            ballot_box.display()
         ))),
         // Some network folders cannot lock; one server at a time is then the organiser's word.
         Ok(()) | Err(TryLockError::Error(_)) => Ok(file),
@@ -80,8 +80,8 @@ pub(crate) fn lock(r#box: &Path) -> Result<File, Failure> {
 }
 
 /// Whether a server is running on this box.
-pub(crate) fn is_served(r#box: &Path) -> bool {
-    let path = r#box.join(SERVING);
+pub(crate) fn is_served(ballot_box: &Path) -> bool {
+    let path = ballot_box.join(SERVING);
     plain_file(&path).is_ok()
         && File::open(path)
             .is_ok_and(|file| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)))
@@ -125,8 +125,8 @@ pub(crate) fn locked(file: &File, place: &Path) -> Result<(), Failure> {
 }
 
 /// Removes what uploads left behind when the machine was switched off in the middle of them.
-pub(crate) fn sweep(r#box: &Path) -> Result<(), Failure> {
-    for folder in boxes::FOLDERS.map(|name| r#box.join(name)) {
+pub(crate) fn sweep(ballot_box: &Path) -> Result<(), Failure> {
+    for folder in boxes::FOLDERS.map(|name| ballot_box.join(name)) {
         let entries = fs::read_dir(&folder)
             .map_err(|error| Failure::io("read the folder", &folder, &error))?;
         for entry in entries {
@@ -209,9 +209,9 @@ pub(crate) fn create(target: &Path, bytes: &[u8]) -> io::Result<Created> {
 }
 
 /// Puts a file that is named by its bytes where it belongs in a box; whether it is new there.
-pub(crate) fn put(r#box: &Path, path: &str, bytes: &[u8]) -> Result<Created, Failure> {
-    let place = r#box.join(path);
-    let folder = place.parent().unwrap_or(r#box);
+pub(crate) fn put(ballot_box: &Path, path: &str, bytes: &[u8]) -> Result<Created, Failure> {
+    let place = ballot_box.join(path);
+    let folder = place.parent().unwrap_or(ballot_box);
     fs::create_dir_all(folder).map_err(|error| Failure::io("make the folder", folder, &error))?;
     match create(&place, bytes) {
         Ok(Created::Taken) => Err(Failure::bad(format!(
@@ -234,8 +234,8 @@ pub(crate) fn replace(target: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 /// Gives a box without a budget its budget.
-pub(crate) fn put_budget(r#box: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let place = r#box.join(boxes::BUDGET);
+pub(crate) fn put_budget(ballot_box: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let place = ballot_box.join(boxes::BUDGET);
     match create(&place, bytes) {
         Ok(Created::New | Created::Same) => Ok(()),
         Ok(Created::Taken) => Err(Failure::bad(format!(

@@ -58,7 +58,7 @@ impl<'h> How<'h> {
     /// An event with codes, one of whose lists is missing.
     pub(crate) fn checker(
         &self,
-        r#box: &Path,
+        ballot_box: &Path,
         event: Option<Event>,
     ) -> Result<Option<Checker>, Failure> {
         let Some(event) = event.filter(|event| event.keys.codes) else {
@@ -68,18 +68,18 @@ impl<'h> How<'h> {
             (Some(codes), _) => Ok(Some(Checker::new(event, codes.clone(), self.choices))),
             (None, Some(close)) => Err(Failure::bad(format!(
                 "a list of codes that the close names is missing, one of: {}",
-                paths(r#box, &close.keys)
+                paths(ballot_box, &close.keys)
             ))),
             (None, None) => Err(Failure::bad(format!(
                 "this event needs codes, and {} has no list of them that its organiser has signed",
-                r#box.join(KEYS).display()
+                ballot_box.join(KEYS).display()
             ))),
         }
     }
 }
 
-fn paths(r#box: &Path, lists: &[Id]) -> String {
-    let path = |id| r#box.join(boxes::keys_path(id)).display().to_string();
+fn paths(ballot_box: &Path, lists: &[Id]) -> String {
+    let path = |id| ballot_box.join(boxes::keys_path(id)).display().to_string();
     lists.iter().map(path).collect::<Vec<_>>().join(", ")
 }
 
@@ -88,12 +88,12 @@ fn paths(r#box: &Path, lists: &[Id]) -> String {
 /// # Errors
 /// Files that cannot be read, and an event with codes, one of whose lists is missing.
 pub(crate) fn read(
-    r#box: &Path,
+    ballot_box: &Path,
     mut count: Count,
     signed: &Signed,
     how: &How,
 ) -> Result<Count, Failure> {
-    let checker = how.checker(r#box, Event::of(count.budget()))?;
+    let checker = how.checker(ballot_box, Event::of(count.budget()))?;
     if let Some(close) = how.close {
         count = count.closed(close.clone());
     }
@@ -102,18 +102,18 @@ pub(crate) fn read(
             count.not_signed(file.clone());
         }
     }
-    bundles(r#box, &mut count, checker.as_ref(), how.only)?;
-    loose(r#box, &mut count, checker.as_ref(), how.only)?;
+    bundles(ballot_box, &mut count, checker.as_ref(), how.only)?;
+    loose(ballot_box, &mut count, checker.as_ref(), how.only)?;
     Ok(count)
 }
 
 fn bundles(
-    r#box: &Path,
+    ballot_box: &Path,
     count: &mut Count,
     checker: Option<&Checker>,
     only: Option<&Only>,
 ) -> Result<(), Failure> {
-    let bundles = files::listing(r#box, BUNDLE, JSONL)?;
+    let bundles = files::listing(ballot_box, BUNDLE, JSONL)?;
     for stray in &bundles.strays {
         if only.is_none_or(|only| only.path(&format!("{BUNDLE}{stray}"))) {
             count.bundle(stray, &[], |_| ());
@@ -123,7 +123,7 @@ fn bundles(
         count.more_strays(bundles.more_strays);
     }
     for id in &bundles.ids {
-        let bytes = files::read(&r#box.join(boxes::bundle_path(id)))?;
+        let bytes = files::read(&ballot_box.join(boxes::bundle_path(id)))?;
         match only {
             Some(only) if Id::of(&bytes) == *id => {
                 let part = only.part_of(&bytes);
@@ -154,12 +154,12 @@ fn bundle(count: &mut Count, checker: Option<&Checker>, id: &Id, bytes: &[u8]) {
 }
 
 fn loose(
-    r#box: &Path,
+    ballot_box: &Path,
     count: &mut Count,
     checker: Option<&Checker>,
     only: Option<&Only>,
 ) -> Result<(), Failure> {
-    let loose = files::listing(r#box, BALLOTS, JSON)?;
+    let loose = files::listing(ballot_box, BALLOTS, JSON)?;
     for stray in &loose.strays {
         if only.is_none_or(|only| only.path(&format!("{BALLOTS}{stray}"))) {
             count.stray(stray);
@@ -175,7 +175,7 @@ fn loose(
     for id in bar.wrap_iter(loose.ids.iter()) {
         if wanted(count, id, boxes::ballot_path(id)) {
             let bytes = match count.reads_loose() {
-                true => files::loose(r#box, id)?,
+                true => files::loose(ballot_box, id)?,
                 false => Vec::new(),
             };
             count.loose(&format!("{id}{JSON}"), &bytes);
@@ -187,7 +187,7 @@ fn loose(
         .into_iter()
         .filter(|name| wanted(count, &name.id, boxes::signed_path(name)))
         .collect();
-    for (name, found) in side_by_side(&coded_names, |name| coded(r#box, name, checker)) {
+    for (name, found) in side_by_side(&coded_names, |name| coded(ballot_box, name, checker)) {
         count.coded(name, found?);
     }
     Ok(())
@@ -196,14 +196,18 @@ fn loose(
 type Found = Result<Option<Ballot>, Refusal>;
 
 /// A ballot with a code; the file of one that has no right to vote is not read.
-fn coded(r#box: &Path, name: &SignedName, checker: Option<&Checker>) -> Result<Found, Failure> {
+fn coded(
+    ballot_box: &Path,
+    name: &SignedName,
+    checker: Option<&Checker>,
+) -> Result<Found, Failure> {
     let Some(checker) = checker else {
         return Ok(Err(Refusal::CodeNotUsed {}));
     };
     if let Err(why) = checker.check_name(name) {
         return Ok(Err(why));
     }
-    let bytes = files::loose_at(&r#box.join(boxes::signed_path(name)))?;
+    let bytes = files::loose_at(&ballot_box.join(boxes::signed_path(name)))?;
     Ok(checker
         .check_file(name, &bytes)
         .map(|checked| checked.ballot))

@@ -79,7 +79,7 @@ fn nginx() -> Nginx {
 #[test]
 fn a_slow_writer_cannot_replace_a_quick_one_in_an_append_only_folder() {
     let nginx = nginx();
-    let Some(_append_only) = AppendOnly::make(&nginx.r#box.join("ballots")) else {
+    let Some(_append_only) = AppendOnly::make(&nginx.ballot_box.join("ballots")) else {
         return;
     };
     let path = "/box/ballots/one.json";
@@ -88,13 +88,13 @@ fn a_slow_writer_cannot_replace_a_quick_one_in_an_append_only_folder() {
     slow.send(b"a");
     assert_eq!(slow.finish().status, 500);
     assert_eq!(text(&read(nginx.address, path).body), "quick");
-    assert!(fs::remove_file(nginx.r#box.join("ballots/one.json")).is_err());
+    assert!(fs::remove_file(nginx.ballot_box.join("ballots/one.json")).is_err());
 }
 
 #[test]
 fn of_many_writers_at_once_the_first_stays_whole_in_an_append_only_folder() {
     let nginx = nginx();
-    let Some(_append_only) = AppendOnly::make(&nginx.r#box.join("ballots")) else {
+    let Some(_append_only) = AppendOnly::make(&nginx.ballot_box.join("ballots")) else {
         return;
     };
     let start = Barrier::new(16);
@@ -149,11 +149,11 @@ fn without_it_a_ballot_replaced_by_a_slow_writer_is_refused_by_its_name() {
             201
         );
     }
-    let before = count(&nginx.r#box);
+    let before = count(&nginx.ballot_box);
     assert_eq!(counted(&before), 20);
     slow.send(b" ");
     assert_eq!(slow.finish().status, 204, "replaced");
-    let after = count(&nginx.r#box);
+    let after = count(&nginx.ballot_box);
     let id = victim.strip_suffix(".json").unwrap();
     assert_eq!(counted(&after), 19);
     assert!(!after["counted"].to_string().contains(id), "{id}");
@@ -164,6 +164,6 @@ fn without_it_a_ballot_replaced_by_a_slow_writer_is_refused_by_its_name() {
         after["refused"]
     );
     // With the ballot put back the result is what it was, to the byte.
-    fs::write(nginx.r#box.join("ballots").join(victim), honest).unwrap();
-    assert_eq!(count(&nginx.r#box), before);
+    fs::write(nginx.ballot_box.join("ballots").join(victim), honest).unwrap();
+    assert_eq!(count(&nginx.ballot_box), before);
 }

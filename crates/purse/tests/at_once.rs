@@ -33,14 +33,19 @@ fn at_once(event: &Event, commands: &[Vec<&str>]) -> Vec<Output> {
     answers
 }
 
-fn void<'a>(r#box: &'a str, number: &'a str) -> Vec<&'a str> {
+fn void<'a>(ballot_box: &'a str, number: &'a str) -> Vec<&'a str> {
     let key = ["--key", "hall.key", "--codes", "codes/codes.csv"];
-    [&["codes", "void", r#box], &key[..], &["--number", number]].concat()
+    [
+        &["codes", "void", ballot_box],
+        &key[..],
+        &["--number", number],
+    ]
+    .concat()
 }
 
-fn new<'a>(out: &'a str, r#box: &'a str, count: &'a str) -> Vec<&'a str> {
+fn new<'a>(out: &'a str, ballot_box: &'a str, count: &'a str) -> Vec<&'a str> {
     let budget = ["--budget", "budget.json", "--key", "hall.key"];
-    let out = ["--out", out, "--box", r#box, "--count", count];
+    let out = ["--out", out, "--box", ballot_box, "--count", count];
     [&["codes", "new"], &budget[..], &out].concat()
 }
 
@@ -119,13 +124,13 @@ fn two_copies_of_a_box_meet_in_one_answer() {
     assert_eq!((one.codes().len(), one.voided().len()), (14, 2));
 
     let [first, second] =
-        ["one", "other"].map(|r#box| event.good(&["count", r#box, "--format", "json"]));
+        ["one", "other"].map(|ballot_box| event.good(&["count", ballot_box, "--format", "json"]));
     assert_eq!(first, second);
-    for r#box in ["one", "other"] {
-        event.good(&["open", r#box, "--key", "hall.key"]);
-        event.good(&["recount", r#box]);
+    for ballot_box in ["one", "other"] {
+        event.good(&["open", ballot_box, "--key", "hall.key"]);
+        event.good(&["recount", ballot_box]);
     }
-    let [close, other] = ["one", "other"].map(|r#box| the_close(&event, r#box));
+    let [close, other] = ["one", "other"].map(|ballot_box| the_close(&event, ballot_box));
     assert_eq!(close, other);
     assert_eq!(close.keys, one.lists());
     assert_eq!(
@@ -165,8 +170,8 @@ fn vote(event: &Event, ballots: &str) {
     event.good(&[&made[..], codes].concat());
 }
 
-fn the_close(event: &Event, r#box: &str) -> Close {
-    let files = files_below(&event.path(r#box).join("close"));
+fn the_close(event: &Event, ballot_box: &str) -> Close {
+    let files = files_below(&event.path(ballot_box).join("close"));
     assert_eq!(files.len(), 1, "{files:?}");
     Close::read(&fs::read(&files[0]).unwrap()).unwrap()
 }

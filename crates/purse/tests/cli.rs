@@ -40,8 +40,8 @@ fn simulated(folder: &TempDir, ballots: &str, seed: &str) -> String {
 }
 
 /// The same ballots as if they had come by web.
-fn made_real(r#box: &str) {
-    let ballots = Path::new(r#box).join("ballots");
+fn made_real(ballot_box: &str) {
+    let ballots = Path::new(ballot_box).join("ballots");
     for file in files_below(&ballots) {
         let real = fs::read_to_string(&file)
             .unwrap()
@@ -144,8 +144,8 @@ fn the_same_seed_makes_the_same_ballots_and_more_of_them_begin_alike() {
     let folder = TempDir::new().unwrap();
     let [few, again, many, other] = [("20", "5"), ("20", "5"), ("30", "5"), ("20", "6")]
         .map(|(ballots, seed)| simulated(&folder, ballots, seed));
-    let names = |r#box: &str| -> Vec<String> {
-        let files = files_below(&Path::new(r#box).join("ballots"));
+    let names = |ballot_box: &str| -> Vec<String> {
+        let files = files_below(&Path::new(ballot_box).join("ballots"));
         files
             .iter()
             .map(|file| file.file_name().unwrap().to_str().unwrap().to_owned())
@@ -160,9 +160,9 @@ fn the_same_seed_makes_the_same_ballots_and_more_of_them_begin_alike() {
 #[test]
 fn made_up_ballots_never_go_into_a_box_with_real_ones() {
     let folder = TempDir::new().unwrap();
-    let r#box = simulated(&folder, "20", "1");
-    made_real(&r#box);
-    let before = files_below(Path::new(&r#box));
+    let ballot_box = simulated(&folder, "20", "1");
+    made_real(&ballot_box);
+    let before = files_below(Path::new(&ballot_box));
     let refused = purse([
         "simulate",
         BUDGET,
@@ -171,7 +171,7 @@ fn made_up_ballots_never_go_into_a_box_with_real_ones() {
         "--seed",
         "2",
         "--out",
-        &r#box,
+        &ballot_box,
     ]);
     assert_eq!(refused.status.code(), Some(1));
     assert!(
@@ -179,7 +179,7 @@ fn made_up_ballots_never_go_into_a_box_with_real_ones() {
         "{}",
         text(&refused.stderr)
     );
-    assert!(purse(["pack", &r#box, "--remove"]).status.success());
+    assert!(purse(["pack", &ballot_box, "--remove"]).status.success());
     let refused = purse([
         "simulate",
         BUDGET,
@@ -188,14 +188,14 @@ fn made_up_ballots_never_go_into_a_box_with_real_ones() {
         "--seed",
         "2",
         "--out",
-        &r#box,
+        &ballot_box,
     ]);
     assert_eq!(
         refused.status.code(),
         Some(1),
         "packed ballots are real, too"
     );
-    assert_ne!(files_below(Path::new(&r#box)), before);
+    assert_ne!(files_below(Path::new(&ballot_box)), before);
 }
 
 #[test]
@@ -226,15 +226,15 @@ fn a_count_never_mixes_made_up_and_real_ballots() {
 #[test]
 fn a_count_is_the_same_loose_packed_and_both() {
     let folder = TempDir::new().unwrap();
-    let r#box = simulated(&folder, "60", "3");
-    let bad = Path::new(&r#box).join("ballots");
+    let ballot_box = simulated(&folder, "60", "3");
+    let bad = Path::new(&ballot_box).join("ballots");
     put(&bad, b"{}");
     fs::write(bad.join(format!("{}.json", "a".repeat(64))), "not its name").unwrap();
     fs::write(bad.join("stray.json"), "{}").unwrap();
-    let loose = purse(["count", &r#box, "--format", "json"]);
+    let loose = purse(["count", &ballot_box, "--format", "json"]);
     assert_eq!(json(&loose)["counted"].as_array().unwrap().len(), 60);
     assert_eq!(json(&loose)["refused"]["number"], 3);
-    let packed = json(&purse(["pack", &r#box, "--format", "json"]));
+    let packed = json(&purse(["pack", &ballot_box, "--format", "json"]));
     assert_eq!(
         (&packed["ballots"], &packed["removed"]),
         (&Value::from(60), &Value::from(0))
@@ -246,17 +246,23 @@ fn a_count_is_the_same_loose_packed_and_both() {
         "they stay loose unless removing is asked for"
     );
     assert_eq!(
-        purse(["count", &r#box, "--format", "json"]).stdout,
+        purse(["count", &ballot_box, "--format", "json"]).stdout,
         loose.stdout
     );
-    let again = json(&purse(["pack", &r#box, "--remove", "--format", "json"]));
+    let again = json(&purse([
+        "pack",
+        &ballot_box,
+        "--remove",
+        "--format",
+        "json",
+    ]));
     assert_eq!(
         (&again["bundles"], &again["before"], &again["removed"]),
         (&serde_json::json!([]), &Value::from(60), &Value::from(60))
     );
     assert_eq!(files_below(&bad).len(), 3);
     assert_eq!(
-        purse(["count", &r#box, "--format", "json"]).stdout,
+        purse(["count", &ballot_box, "--format", "json"]).stdout,
         loose.stdout
     );
 }
@@ -265,7 +271,7 @@ fn a_count_is_the_same_loose_packed_and_both() {
 #[test]
 fn many_ballots_are_packed_into_bundles_that_a_phone_reads() {
     let folder = TempDir::new().unwrap();
-    let r#box = simulated(&folder, "3", "1");
+    let ballot_box = simulated(&folder, "3", "1");
     let budget = documents::Budget::read(&fs::read(BUDGET).unwrap()).unwrap();
     let number = bundle::MAX_BYTES as u64 / 10 / 40_000 + 10;
     for revision in 1..=number {
@@ -280,62 +286,71 @@ fn many_ballots_are_packed_into_bundles_that_a_phone_reads() {
         };
         let bytes = ballot.to_bytes();
         let path = documents::boxes::path_of_ballot(&bytes);
-        fs::write(Path::new(&r#box).join(path), &bytes).unwrap();
+        fs::write(Path::new(&ballot_box).join(path), &bytes).unwrap();
     }
-    let packed = json(&purse(["pack", &r#box, "--remove", "--format", "json"]));
+    let packed = json(&purse([
+        "pack",
+        &ballot_box,
+        "--remove",
+        "--format",
+        "json",
+    ]));
     assert_eq!(packed["ballots"], number + 3);
     assert_eq!(packed["removed"], number + 3);
     assert_eq!(packed["bundles"].as_array().unwrap().len(), 2);
-    for bundle in files_below(&Path::new(&r#box).join("bundle")) {
+    for bundle in files_below(&Path::new(&ballot_box).join("bundle")) {
         let bytes = fs::metadata(bundle).unwrap().len();
         assert!(bytes <= bundle::MAX_BYTES as u64 / 10, "{bytes}");
     }
-    let again = json(&purse(["pack", &r#box, "--format", "json"]));
+    let again = json(&purse(["pack", &ballot_box, "--format", "json"]));
     assert_eq!(again["bundles"], serde_json::json!([]));
-    let counted = json(&purse(["count", &r#box, "--format", "json"]));
+    let counted = json(&purse(["count", &ballot_box, "--format", "json"]));
     assert_eq!(counted["counted"].as_array().unwrap().len(), 3);
 }
 
 #[test]
 fn a_bundle_that_was_changed_protects_no_loose_ballot_from_being_packed_again() {
     let folder = TempDir::new().unwrap();
-    let r#box = simulated(&folder, "10", "3");
-    assert!(purse(["pack", &r#box]).status.success());
-    let bundle = files_below(&Path::new(&r#box).join("bundle")).remove(0);
+    let ballot_box = simulated(&folder, "10", "3");
+    assert!(purse(["pack", &ballot_box]).status.success());
+    let bundle = files_below(&Path::new(&ballot_box).join("bundle")).remove(0);
     let changed = fs::read_to_string(&bundle).unwrap() + "{}\n";
     fs::write(&bundle, changed).unwrap();
-    let refused = purse(["pack", &r#box, "--remove"]);
+    let refused = purse(["pack", &ballot_box, "--remove"]);
     assert_eq!(refused.status.code(), Some(1));
     assert!(
         text(&refused.stderr).contains("nothing was removed"),
         "{}",
         text(&refused.stderr)
     );
-    assert_eq!(files_below(&Path::new(&r#box).join("ballots")).len(), 10);
+    assert_eq!(
+        files_below(&Path::new(&ballot_box).join("ballots")).len(),
+        10
+    );
 }
 
 #[test]
 fn a_published_result_is_found_again_and_a_difference_is_named() {
     let folder = TempDir::new().unwrap();
-    let r#box = simulated(&folder, "30", "1");
-    assert!(out(&purse(["count", &r#box])).contains("No result is published in the box yet."));
-    let counted = purse(["count", &r#box, "--format", "json", "--publish"]);
+    let ballot_box = simulated(&folder, "30", "1");
+    assert!(out(&purse(["count", &ballot_box])).contains("No result is published in the box yet."));
+    let counted = purse(["count", &ballot_box, "--format", "json", "--publish"]);
     assert!(
         text(&counted.stderr).contains("Published as published/"),
         "{}",
         text(&counted.stderr)
     );
-    let results = files_below(&Path::new(&r#box).join("published"));
+    let results = files_below(&Path::new(&ballot_box).join("published"));
     assert_eq!(results.len(), 1);
     let published = fs::read(&results[0]).unwrap();
     assert_eq!(out(&counted).trim_end().as_bytes(), published);
     let name = results[0].file_name().unwrap().to_str().unwrap();
     assert_eq!(name, format!("{}.json", documents::Id::of(&published)));
-    assert!(out(&purse(["count", &r#box])).contains("Same: the box holds this very result"));
-    assert!(out(&purse(["count", &r#box, "--publish"])).contains("It is published already"));
-    let ballots = files_below(&Path::new(&r#box).join("ballots"));
+    assert!(out(&purse(["count", &ballot_box])).contains("Same: the box holds this very result"));
+    assert!(out(&purse(["count", &ballot_box, "--publish"])).contains("It is published already"));
+    let ballots = files_below(&Path::new(&ballot_box).join("ballots"));
     fs::remove_file(&ballots[0]).unwrap();
-    let differs = out(&purse(["count", &r#box]));
+    let differs = out(&purse(["count", &ballot_box]));
     assert!(
         differs.contains("The published result is another"),
         "{differs}"
@@ -349,7 +364,7 @@ fn a_published_result_is_found_again_and_a_difference_is_named() {
 #[test]
 fn another_rule_can_be_asked_for_and_not_published() {
     let folder = TempDir::new().unwrap();
-    let r#box = simulated(&folder, "30", "1");
+    let ballot_box = simulated(&folder, "30", "1");
     for rule in [
         "ladder",
         "mean",
@@ -359,17 +374,22 @@ fn another_rule_can_be_asked_for_and_not_published() {
         "piecewise-uniform",
     ] {
         let counted = json(&purse([
-            "count", &r#box, "--rule", rule, "--format", "json",
+            "count",
+            &ballot_box,
+            "--rule",
+            rule,
+            "--format",
+            "json",
         ]));
         assert_eq!(counted["rule"], rule);
     }
     assert_eq!(
-        purse(["count", &r#box, "--rule", "mean", "--publish"])
+        purse(["count", &ballot_box, "--rule", "mean", "--publish"])
             .status
             .code(),
         Some(2)
     );
-    let unknown = purse(["count", &r#box, "--rule", "dice"]);
+    let unknown = purse(["count", &ballot_box, "--rule", "dice"]);
     assert_eq!(unknown.status.code(), Some(2));
     assert!(
         text(&unknown.stderr).contains("expected one of ladder, mean"),
@@ -541,8 +561,8 @@ fn mistakes_name_the_line_of_the_budget_and_how_they_came_about() {
 #[test]
 fn ballots_whose_names_are_not_quite_right_are_named_by_every_command() {
     let folder = TempDir::new().unwrap();
-    let r#box = simulated(&folder, "20", "1");
-    let ballots = Path::new(&r#box).join("ballots");
+    let ballot_box = simulated(&folder, "20", "1");
+    let ballots = Path::new(&ballot_box).join("ballots");
     let one = files_below(&ballots)[0].clone();
     let name = one.file_name().unwrap().to_str().unwrap().to_owned();
     let stem = name.strip_suffix(".json").unwrap();
@@ -558,11 +578,17 @@ fn ballots_whose_names_are_not_quite_right_are_named_by_every_command() {
     fs::create_dir(ballots.join("phone")).unwrap();
     fs::rename(&one, ballots.join("phone").join(&name)).unwrap();
     odd.push("phone/".to_owned());
-    let result = json(&purse(["count", &r#box, "--publish", "--format", "json"]));
+    let result = json(&purse([
+        "count",
+        &ballot_box,
+        "--publish",
+        "--format",
+        "json",
+    ]));
     assert_eq!(result["counted"].as_array().unwrap().len(), 19);
     assert_eq!(result["refused"]["number"], 5);
     let files = result["refused"]["files"].to_string();
-    let packed = purse(["pack", &r#box]);
+    let packed = purse(["pack", &ballot_box]);
     for name in &odd {
         assert!(
             files.contains(&format!("\"ballots/{name}\"")),
@@ -574,18 +600,18 @@ fn ballots_whose_names_are_not_quite_right_are_named_by_every_command() {
             out(&packed)
         );
     }
-    let recounted = purse(["recount", &r#box]);
+    let recounted = purse(["recount", &ballot_box]);
     assert_eq!(recounted.status.code(), Some(0), "{}", out(&recounted));
 }
 
 #[test]
 fn a_flood_of_junk_names_is_counted_to_the_last() {
     let folder = TempDir::new().unwrap();
-    let r#box = simulated(&folder, "20", "1");
+    let ballot_box = simulated(&folder, "20", "1");
     for number in 0..1_500 {
         let name = format!("ballots/junk-{number}.txt");
-        fs::write(Path::new(&r#box).join(name), "").unwrap();
+        fs::write(Path::new(&ballot_box).join(name), "").unwrap();
     }
-    let result = json(&purse(["count", &r#box, "--format", "json"]));
+    let result = json(&purse(["count", &ballot_box, "--format", "json"]));
     assert_eq!(result["refused"]["number"], 1_500);
 }

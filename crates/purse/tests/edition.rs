@@ -29,8 +29,8 @@ fn begun(folder: &TempDir) -> String {
 }
 
 /// Two lines change names, their ids do not.
-fn swap_names(r#box: &Path) -> String {
-    let path = r#box.join("budget.json");
+fn swap_names(ballot_box: &Path) -> String {
+    let path = ballot_box.join("budget.json");
     let before = fs::read_to_string(&path).unwrap();
     let [a, b] = ["\"Advice\"", "\"Warm homes\""];
     assert!(before.contains(a) && before.contains(b), "{before}");
@@ -76,15 +76,15 @@ fn every_command_says_that_the_budget_was_changed() {
 #[test]
 fn before_anybody_has_voted_the_budget_may_still_be_changed() {
     let folder = TempDir::new().unwrap();
-    let r#box = folder.path().join("box");
-    drop(Server::start_with(folder, r#box.clone(), &[]));
+    let ballot_box = folder.path().join("box");
+    drop(Server::start_with(folder, ballot_box.clone(), &[]));
     // The server's folder went with it: begin anew, edit, begin again.
     let folder = TempDir::new().unwrap();
-    let r#box = folder.path().join("box");
-    fs::create_dir_all(r#box.join("ballots")).unwrap();
-    fs::write(r#box.join("began.json"), "an earlier draft").unwrap();
-    let server = Server::start_with(folder, r#box.clone(), &[]);
-    let began = fs::read(r#box.join("began.json")).unwrap();
+    let ballot_box = folder.path().join("box");
+    fs::create_dir_all(ballot_box.join("ballots")).unwrap();
+    fs::write(ballot_box.join("began.json"), "an earlier draft").unwrap();
+    let server = Server::start_with(folder, ballot_box.clone(), &[]);
+    let began = fs::read(ballot_box.join("began.json")).unwrap();
     assert_eq!(began, fs::read(common::BUDGET).unwrap());
     drop(server);
 }
@@ -93,6 +93,6 @@ fn before_anybody_has_voted_the_budget_may_still_be_changed() {
 fn a_running_box_gives_out_the_budget_that_it_began_with() {
     let server = Server::start(&[]);
     let before = read(server.address, "/box/budget.json").body;
-    swap_names(&server.r#box);
+    swap_names(&server.ballot_box);
     assert_eq!(read(server.address, "/box/budget.json").body, before);
 }

@@ -29,7 +29,7 @@ fn only_names_that_belong_to_a_box_are_given_out() {
         "close/a.txt",
         "bundle/a.json",
     ] {
-        fs::write(server.r#box.join(name), "a secret").unwrap();
+        fs::write(server.ballot_box.join(name), "a secret").unwrap();
         let dotted = name.replace('.', "%2e");
         let escaped: String = name.bytes().map(|b| format!("%{b:02X}")).collect();
         for path in [
@@ -58,8 +58,8 @@ fn only_names_that_belong_to_a_box_are_given_out() {
 #[test]
 fn a_secret_beside_the_widget_is_not_given_out_either() {
     let server = Server::start(&[]);
-    let widget = server.r#box.with_file_name("widget");
-    let outside = server.r#box.with_file_name("outside");
+    let widget = server.ballot_box.with_file_name("widget");
+    let outside = server.ballot_box.with_file_name("outside");
     fs::write(&outside, "a secret").unwrap();
     for name in [
         "hall.key",
@@ -104,12 +104,12 @@ fn a_secret_beside_the_widget_is_not_given_out_either() {
 #[test]
 fn secrets_and_links_in_what_is_served_are_told_at_the_start() {
     let folder = TempDir::new().unwrap();
-    let r#box = folder.path().join("box");
-    fs::create_dir_all(r#box.join("keys")).unwrap();
-    fs::create_dir_all(r#box.join("ballots")).unwrap();
-    fs::write(r#box.join("hall.key"), "").unwrap();
-    fs::write(r#box.join("keys/codes.csv"), "").unwrap();
-    std::os::unix::fs::symlink("nowhere", r#box.join("ballots/a.json")).unwrap();
+    let ballot_box = folder.path().join("box");
+    fs::create_dir_all(ballot_box.join("keys")).unwrap();
+    fs::create_dir_all(ballot_box.join("ballots")).unwrap();
+    fs::write(ballot_box.join("hall.key"), "").unwrap();
+    fs::write(ballot_box.join("keys/codes.csv"), "").unwrap();
+    std::os::unix::fs::symlink("nowhere", ballot_box.join("ballots/a.json")).unwrap();
     let mut server = Command::new(env!("CARGO_BIN_EXE_purse"))
         .args([
             "serve",
@@ -121,7 +121,7 @@ fn secrets_and_links_in_what_is_served_are_told_at_the_start() {
             common::BUDGET,
         ])
         .arg("--box")
-        .arg(&r#box)
+        .arg(&ballot_box)
         .arg("--widget")
         .arg(common::widget(folder.path()))
         .stdout(Stdio::null())
@@ -146,15 +146,15 @@ fn secrets_and_links_in_what_is_served_are_told_at_the_start() {
 #[test]
 fn links_in_a_box_lead_nowhere() {
     let server = Server::start(&[]);
-    let outside = server.r#box.with_file_name("outside.json");
+    let outside = server.ballot_box.with_file_name("outside.json");
     fs::write(&outside, "{}").unwrap();
-    let ballots = server.r#box.join("ballots");
+    let ballots = server.ballot_box.join("ballots");
     let link = |to: &std::path::Path, name: &str| {
         std::os::unix::fs::symlink(to, ballots.join(name)).unwrap();
     };
     link(&outside, "out.json");
     link(&ballots.join("loop.json"), "loop.json");
-    link(&server.r#box, "folder");
+    link(&server.ballot_box, "folder");
     link(std::path::Path::new("nowhere"), "nowhere.json");
     let listing = read(server.address, "/box/ballots/");
     assert_eq!(
@@ -175,8 +175,8 @@ fn links_in_a_box_lead_nowhere() {
     assert_eq!(fs::read(&outside).unwrap(), b"{}");
     assert!(!ballots.join("nowhere").exists());
     // In the folder of results, which are written as they arrive, too.
-    std::os::unix::fs::symlink(&outside, server.r#box.join("results/out.json")).unwrap();
-    std::os::unix::fs::symlink("loop.json", server.r#box.join("results/loop.json")).unwrap();
+    std::os::unix::fs::symlink(&outside, server.ballot_box.join("results/out.json")).unwrap();
+    std::os::unix::fs::symlink("loop.json", server.ballot_box.join("results/loop.json")).unwrap();
     for name in ["out", "loop"] {
         let path = format!("/box/results/{name}.json");
         assert_eq!(put(server.address, &path, b"{}").status, 412, "{name}");
@@ -193,13 +193,13 @@ fn a_box_whose_own_parts_are_links_is_not_served() {
         ".serving",
     ] {
         let folder = TempDir::new().unwrap();
-        let (r#box, outside) = (folder.path().join("box"), folder.path().join("outside"));
-        fs::create_dir(&r#box).unwrap();
+        let (ballot_box, outside) = (folder.path().join("box"), folder.path().join("outside"));
+        fs::create_dir(&ballot_box).unwrap();
         match name.contains('.') {
             true => drop(fs::copy(common::BUDGET, &outside).unwrap()),
             false => fs::create_dir(&outside).unwrap(),
         }
-        std::os::unix::fs::symlink(&outside, r#box.join(name)).unwrap();
+        std::os::unix::fs::symlink(&outside, ballot_box.join(name)).unwrap();
         let widget = common::widget(folder.path());
         let output = common::purse([
             "serve",
@@ -210,7 +210,7 @@ fn a_box_whose_own_parts_are_links_is_not_served() {
             "--budget",
             common::BUDGET,
             "--box",
-            r#box.to_str().unwrap(),
+            ballot_box.to_str().unwrap(),
             "--widget",
             widget.to_str().unwrap(),
         ]);
@@ -271,7 +271,8 @@ fn nobody_learns_in_which_order_ballots_came() {
                 put(server.address, &path, number.to_string().as_bytes()).status,
                 201
             );
-            let file = fs::File::open(server.r#box.join(format!("ballots/{number}.json"))).unwrap();
+            let file =
+                fs::File::open(server.ballot_box.join(format!("ballots/{number}.json"))).unwrap();
             let time = file.metadata().unwrap().modified().unwrap();
             let since = time.duration_since(SystemTime::UNIX_EPOCH).unwrap();
             assert_eq!(since.as_nanos() % Duration::from_secs(86_400).as_nanos(), 0);
@@ -302,7 +303,7 @@ fn headers_but_date(server: &Server, path: &str) -> (String, Vec<(String, String
 fn a_tag_says_whether_the_bytes_are_the_same() {
     let server = Server::start(&[]);
     let large = vec![b' '; 3 << 20];
-    fs::write(server.r#box.join("bundle/0a.jsonl"), &large).unwrap();
+    fs::write(server.ballot_box.join("bundle/0a.jsonl"), &large).unwrap();
     put(server.address, "/box/ballots/a.json", b"{}");
     for path in [
         "/box/ballots/a.json",
@@ -322,7 +323,7 @@ fn a_tag_says_whether_the_bytes_are_the_same() {
         // Somebody changes the file where it lies: the next answer is the new one.
         let mut bytes = first.body.clone();
         bytes[0] = b'#';
-        fs::write(server.r#box.join(&path["/box/".len()..]), bytes).unwrap();
+        fs::write(server.ballot_box.join(&path["/box/".len()..]), bytes).unwrap();
         assert_eq!(again(&tag), (200, first.body.len()), "{path}");
     }
 }

@@ -55,7 +55,7 @@ fn a_slow_writer_still_overwrites_a_quick_one() {
 #[test]
 fn what_must_not_be_written_is_refused() {
     let nginx = plain();
-    let before = files_below(&nginx.r#box);
+    let before = files_below(&nginx.ballot_box);
     assert_eq!(
         put(nginx.address, "/box/ballots/large.json", &[b'a'; 40_961]).status,
         413
@@ -101,7 +101,7 @@ fn what_must_not_be_written_is_refused() {
         let reply = send(nginx.address, "PUT", &path, &part, b"{}");
         assert_eq!(reply.status, 501);
     }
-    assert_eq!(files_below(&nginx.r#box), before);
+    assert_eq!(files_below(&nginx.ballot_box), before);
 }
 
 #[test]
@@ -129,7 +129,7 @@ fn a_ballot_cannot_be_removed_or_moved() {
 fn nothing_outside_the_box_or_hidden_is_read() {
     let nginx = plain();
     fs::write(nginx.folder.path().join("secret.json"), "secret").unwrap();
-    fs::write(nginx.r#box.join("ballots/.put-abc"), "unfinished").unwrap();
+    fs::write(nginx.ballot_box.join("ballots/.put-abc"), "unfinished").unwrap();
     for path in [
         "/box/%2e%2e/secret.json",
         "/box/..%2fsecret.json",
@@ -154,16 +154,16 @@ fn both_servers_list_a_folder_in_the_same_bytes_but_for_times() {
             201
         );
     }
-    fs::write(nginx.r#box.join("ballots/.put-abc"), "unfinished").unwrap();
-    fs::create_dir(nginx.r#box.join("ballots/zz")).unwrap();
+    fs::write(nginx.ballot_box.join("ballots/.put-abc"), "unfinished").unwrap();
+    fs::create_dir(nginx.ballot_box.join("ballots/zz")).unwrap();
     let folders = ["ballots", "bundle", "results", "published", "keys", "close"];
     let folders = folders.map(|name| format!("/box/{name}/"));
     let listings = folders
         .each_ref()
         .map(|path| without_times(&text(&read(nginx.address, path).body)));
-    fs::remove_file(nginx.r#box.join("ballots/.put-abc")).unwrap();
-    let r#box = nginx.r#box.clone();
-    let server = Server::start_with(tempfile::TempDir::new().unwrap(), r#box, &[]);
+    fs::remove_file(nginx.ballot_box.join("ballots/.put-abc")).unwrap();
+    let ballot_box = nginx.ballot_box.clone();
+    let server = Server::start_with(tempfile::TempDir::new().unwrap(), ballot_box, &[]);
     let ours = folders
         .each_ref()
         .map(|path| without_times(&text(&read(server.address, path).body)));
@@ -305,7 +305,7 @@ fn a_flood_is_asked_to_wait_and_told_for_how_long() {
     let wait = put(nginx.address, "/box/ballots/d.json", b"{}");
     assert_eq!((wait.status, wait.header("retry-after")), (429, Some("30")));
     assert_eq!(read(nginx.address, "/box/ballots/a.json").status, 200);
-    assert_eq!(files_below(&nginx.r#box.join("ballots")).len(), 3);
+    assert_eq!(files_below(&nginx.ballot_box.join("ballots")).len(), 3);
 }
 
 #[test]
@@ -437,7 +437,7 @@ fn only_names_that_belong_to_a_box_are_given_out() {
             }
         }
     }
-    fs::write(nginx.r#box.join("published/0a.json"), "{}").unwrap();
+    fs::write(nginx.ballot_box.join("published/0a.json"), "{}").unwrap();
     assert_eq!(read(nginx.address, "/box/published/0a.json").status, 200);
 }
 
@@ -451,7 +451,7 @@ fn links_lead_nowhere() {
     };
     link(&outside, "box/ballots/out.json");
     link(
-        &nginx.r#box.join("ballots/loop.json"),
+        &nginx.ballot_box.join("ballots/loop.json"),
         "box/ballots/loop.json",
     );
     link(&outside, "widget/link.js");

@@ -41,7 +41,7 @@ fn nothing_or_a_part_takes_no_name() {
         assert_eq!(none.finish().status, 400);
         let without_length = Upload::begin(server.address, "PUT", &path, &[JSON]);
         assert_eq!(without_length.finish().status, 400);
-        assert!(files_below(&server.r#box.join(folder)).is_empty());
+        assert!(files_below(&server.ballot_box.join(folder)).is_empty());
         assert_eq!(put(server.address, &path, b"{}").status, 201);
         assert_eq!(put(server.address, &path, b"").status, 400);
     }

@@ -201,7 +201,7 @@ fn a_box_that_was_full_takes_ballots_again_when_files_are_taken_out() {
             put(server.address, &path, b"12345").status
         };
         assert_eq!((send("a"), send("b"), send("c")), (201, 201, 503));
-        fs::remove_file(server.r#box.join("ballots/a.json")).unwrap();
+        fs::remove_file(server.ballot_box.join("ballots/a.json")).unwrap();
         wait_until("there is room again", || send("c") == 201);
         assert_eq!(send("d"), 503);
     }
@@ -239,7 +239,7 @@ fn begun(server: &Server, name: &str, bytes: usize) -> Upload {
 fn fifty_unfinished_uploads_of_80_mb_take_no_more_than_their_room() {
     let options = ["--max-result", "80000000", "--most-result-bytes", "2000000"];
     let server = Server::start(&[&options[..], &["--hall"]].concat());
-    let results = server.r#box.join("results");
+    let results = server.ballot_box.join("results");
     let uploads: Vec<Upload> = (0..50)
         .map(|number| begun(&server, &number.to_string(), 100_000))
         .collect();
@@ -278,7 +278,7 @@ fn an_upload_that_takes_too_long_ends_and_leaves_nothing() {
             let mut upload = Upload::begin(server.address, "PUT", &path, &headers);
             upload.send(b"{");
             assert_eq!(upload.finish().status, 408, "{limit} {folder}");
-            let folder = server.r#box.join(folder);
+            let folder = server.ballot_box.join(folder);
             wait_until("nothing is left", || files_below(&folder).is_empty());
         }
     }
@@ -326,15 +326,15 @@ fn a_full_disk_takes_ballots_again_when_there_is_space() {
     let Some(disk) = SmallDisk::make() else {
         return;
     };
-    let r#box = disk.0.path().join("box");
-    let server = Server::start_with(TempDir::new().unwrap(), r#box, &[]);
+    let ballot_box = disk.0.path().join("box");
+    let server = Server::start_with(TempDir::new().unwrap(), ballot_box, &[]);
     let filler = disk.0.path().join("filler");
     // Until nothing more fits.
     let _ = fs::write(&filler, [0; 300_000]);
     let path = "/box/ballots/a.json";
     let full = put(server.address, path, &[b' '; 9_000]);
     assert_eq!((full.status, full.header("retry-after")), (507, Some("60")));
-    assert!(files_below(&server.r#box.join("ballots")).is_empty());
+    assert!(files_below(&server.ballot_box.join("ballots")).is_empty());
     fs::remove_file(filler).unwrap();
     assert_eq!(put(server.address, path, &[b' '; 9_000]).status, 201);
 }

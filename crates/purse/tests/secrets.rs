@@ -280,17 +280,18 @@ fn no_box_is_made_around_secrets() {
         "1",
     ];
     let event = Event::new(&["--codes"]);
-    let refused =
-        |out: &str, r#box: &str| event.bad(&[&CODES[..], &["--out", out, "--box", r#box]].concat());
-    for (out, r#box) in [
+    let refused = |out: &str, ballot_box: &str| {
+        event.bad(&[&CODES[..], &["--out", out, "--box", ballot_box]].concat())
+    };
+    for (out, ballot_box) in [
         ("events/hall/mine", "events/hall"),
         ("events/../events/hall/mine", "events/hall"),
         ("x/../hall/mine", "hall"),
         ("hall/mine", "./x/../hall"),
     ] {
-        let says = refused(out, r#box);
+        let says = refused(out, ballot_box);
         assert!(says.contains("is in the box"), "{out}: {says}");
-        assert!(!event.path(r#box).exists(), "{out}");
+        assert!(!event.path(ballot_box).exists(), "{out}");
     }
     let says = refused("mine", ".");
     assert!(says.contains("is in the box"), "{says}");

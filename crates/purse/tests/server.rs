@@ -60,7 +60,7 @@ fn of_many_writers_to_one_name_one_wins_and_stays_whole() {
     );
     assert_eq!(read(server.address, "/box/ballots/one.json").body, won[0].1);
     assert_eq!(
-        files_below(&server.r#box.join("ballots")).len(),
+        files_below(&server.ballot_box.join("ballots")).len(),
         1,
         "no unfinished upload stays behind"
     );
@@ -113,14 +113,14 @@ fn the_size_is_capped_while_reading() {
     let mut endless = Upload::begin(server.address, "PUT", "/box/ballots/endless.json", &chunked);
     endless.send(format!("65\r\n{}\r\n", "a".repeat(101)).as_bytes());
     assert_eq!(endless.finish().status, 413);
-    let kept: Vec<_> = files_below(&server.r#box.join("ballots"));
-    assert_eq!(kept, [server.r#box.join("ballots/fits.json")]);
+    let kept: Vec<_> = files_below(&server.ballot_box.join("ballots"));
+    assert_eq!(kept, [server.ballot_box.join("ballots/fits.json")]);
 }
 
 #[test]
 fn nothing_is_written_outside_the_two_folders_or_under_another_kind_of_name() {
     let server = Server::start(&[]);
-    let before = files_below(&server.r#box);
+    let before = files_below(&server.ballot_box);
     let long = format!("/box/ballots/{}.json", "a".repeat(151));
     for path in [
         "/box/ballots/../x.json",
@@ -152,14 +152,14 @@ fn nothing_is_written_outside_the_two_folders_or_under_another_kind_of_name() {
     ] {
         assert_eq!(put(server.address, path, b"{}").status, 405, "{path}");
     }
-    assert_eq!(files_below(&server.r#box), before);
+    assert_eq!(files_below(&server.ballot_box), before);
 }
 
 #[test]
 fn nothing_outside_the_box_or_unfinished_is_read() {
     let server = Server::start(&[]);
-    fs::write(server.r#box.with_file_name("secret.json"), "secret").unwrap();
-    fs::write(server.r#box.join("ballots/.put-abc"), "unfinished").unwrap();
+    fs::write(server.ballot_box.with_file_name("secret.json"), "secret").unwrap();
+    fs::write(server.ballot_box.join("ballots/.put-abc"), "unfinished").unwrap();
     for path in [
         "/box/../secret.json",
         "/box/%2e%2e/secret.json",
@@ -256,7 +256,7 @@ fn folders_list_their_files_in_order_without_the_hidden_ones() {
             name.repeat(5).as_bytes(),
         );
     }
-    fs::write(server.r#box.join("ballots/.put-abc"), "unfinished").unwrap();
+    fs::write(server.ballot_box.join("ballots/.put-abc"), "unfinished").unwrap();
     let reply = read(server.address, "/box/ballots/");
     assert_eq!(
         (reply.status, reply.header("content-type")),
@@ -290,7 +290,7 @@ fn a_listing_comes_compressed_where_that_is_understood() {
             "{}.json",
             documents::Id::of(&[number as u8, (number >> 8) as u8])
         );
-        fs::write(server.r#box.join("ballots").join(name), "{}").unwrap();
+        fs::write(server.ballot_box.join("ballots").join(name), "{}").unwrap();
     }
     let plain = read(server.address, "/box/ballots/");
     let gzip = [("Accept-Encoding", "gzip, br")];
@@ -504,7 +504,7 @@ fn an_upload_that_has_begun_is_finished_before_the_end() {
     );
     assert_eq!(upload.interim(), 100);
     upload.send(b"la");
-    let ballots = server.r#box.join("ballots");
+    let ballots = server.ballot_box.join("ballots");
     server.ask_to_stop();
     server.wait_for("Stopping");
     upload.send(b"te");
@@ -518,14 +518,14 @@ fn an_upload_that_has_begun_is_finished_before_the_end() {
 #[test]
 fn what_a_power_cut_left_behind_is_swept_at_the_start() {
     let folder = TempDir::new().unwrap();
-    let r#box = folder.path().join("box");
-    fs::create_dir_all(r#box.join("ballots")).unwrap();
-    fs::write(r#box.join("ballots/.put-abc"), "unfinished").unwrap();
-    fs::write(r#box.join("ballots/a.json"), "kept").unwrap();
-    let server = Server::start_with(folder, r#box, &[]);
+    let ballot_box = folder.path().join("box");
+    fs::create_dir_all(ballot_box.join("ballots")).unwrap();
+    fs::write(ballot_box.join("ballots/.put-abc"), "unfinished").unwrap();
+    fs::write(ballot_box.join("ballots/a.json"), "kept").unwrap();
+    let server = Server::start_with(folder, ballot_box, &[]);
     assert_eq!(
-        files_below(&server.r#box.join("ballots")),
-        [server.r#box.join("ballots/a.json")]
+        files_below(&server.ballot_box.join("ballots")),
+        [server.ballot_box.join("ballots/a.json")]
     );
 }
 
@@ -545,7 +545,7 @@ fn an_upload_that_is_cut_off_leaves_nothing() {
     // The server ends once every upload has ended, one way or the other.
     server.wait_for("Stopped");
     assert_eq!(
-        files_below(&server.r#box.join("ballots")),
+        files_below(&server.ballot_box.join("ballots")),
         Vec::<std::path::PathBuf>::new()
     );
 }
@@ -553,8 +553,8 @@ fn an_upload_that_is_cut_off_leaves_nothing() {
 #[test]
 fn one_box_has_one_budget_and_one_server() {
     let server = Server::start(&[]);
-    let r#box = server.r#box.to_str().unwrap();
-    let widget = server.r#box.with_file_name("widget");
+    let ballot_box = server.ballot_box.to_str().unwrap();
+    let widget = server.ballot_box.with_file_name("widget");
     let again = |extra: &[&str]| {
         let mut args = vec![
             "serve",
@@ -563,7 +563,7 @@ fn one_box_has_one_budget_and_one_server() {
             "--port",
             "0",
             "--box",
-            r#box,
+            ballot_box,
             "--widget",
         ];
         args.push(widget.to_str().unwrap());
@@ -577,7 +577,7 @@ fn one_box_has_one_budget_and_one_server() {
     let (code, says) = again(&[]);
     assert_eq!(code, Some(1));
     assert!(says.contains("already being served"), "{says}");
-    let other = server.r#box.with_file_name("other.json");
+    let other = server.ballot_box.with_file_name("other.json");
     fs::write(
         &other,
         fs::read_to_string(common::BUDGET)
@@ -605,7 +605,7 @@ fn a_coded_ballots_long_name_is_taken_and_listed() {
 fn what_only_the_organiser_writes_is_read_and_listed() {
     let server = Server::start(&[]);
     for folder in ["keys", "close", "published"] {
-        fs::write(server.r#box.join(folder).join("0a.json"), "{}").unwrap();
+        fs::write(server.ballot_box.join(folder).join("0a.json"), "{}").unwrap();
         let file = read(server.address, &format!("/box/{folder}/0a.json"));
         assert_eq!((file.status, text(&file.body)), (200, "{}".into()));
         let listing = text(&read(server.address, &format!("/box/{folder}/")).body);
@@ -640,7 +640,7 @@ fn a_flood_is_asked_to_wait_and_told_for_how_long() {
         200,
         "reading goes on"
     );
-    assert_eq!(files_below(&server.r#box.join("ballots")).len(), 2);
+    assert_eq!(files_below(&server.ballot_box.join("ballots")).len(), 2);
 }
 
 #[test]
@@ -660,10 +660,10 @@ fn all_addresses_together_have_a_limit_too() {
 fn a_full_box_asks_to_wait_and_still_knows_what_it_has() {
     for limit in [["--most-files", "2"], ["--most-bytes", "10"]] {
         let folder = TempDir::new().unwrap();
-        let r#box = folder.path().join("box");
-        fs::create_dir_all(r#box.join("ballots")).unwrap();
-        fs::write(r#box.join("ballots/before.json"), "12345").unwrap();
-        let server = Server::start_with(folder, r#box, &limit);
+        let ballot_box = folder.path().join("box");
+        fs::create_dir_all(ballot_box.join("ballots")).unwrap();
+        fs::write(ballot_box.join("ballots/before.json"), "12345").unwrap();
+        let server = Server::start_with(folder, ballot_box, &limit);
         let path = "/box/ballots/a.json";
         assert_eq!(put(server.address, path, b"12345").status, 201);
         let wait = put(server.address, "/box/ballots/b.json", b"12345");

@@ -58,11 +58,11 @@ fn slow_sockets_from_ones_own_address_keep_no_resident_out() {
 #[test]
 fn many_connections_in_all_are_as_many_as_the_machine_can_have() {
     let folder = TempDir::new().unwrap();
-    let r#box = folder.path().join("box");
+    let ballot_box = folder.path().join("box");
     // The soft limit is raised to the hard one, and the rest is lived with.
     let starter = ["prlimit", "--nofile=64:256"];
     let options = ["--hall", "--budget", common::BUDGET, "--header-time", "600"];
-    let server = Server::start_by(&starter, folder, r#box, &options);
+    let server = Server::start_by(&starter, folder, ballot_box, &options);
     let limits = fs::read_to_string(format!("/proc/{}/limits", server.pid())).unwrap();
     let files = limits
         .lines()
@@ -96,11 +96,11 @@ const LARGE: usize = 16 << 20;
 
 fn with_a_large_bundle(options: &[&str]) -> Server {
     let folder = TempDir::new().unwrap();
-    let r#box = folder.path().join("box");
-    fs::create_dir_all(r#box.join("bundle")).unwrap();
-    let bundle = fs::File::create(r#box.join("bundle/0a.jsonl")).unwrap();
+    let ballot_box = folder.path().join("box");
+    fs::create_dir_all(ballot_box.join("bundle")).unwrap();
+    let bundle = fs::File::create(ballot_box.join("bundle/0a.jsonl")).unwrap();
     bundle.set_len(LARGE as u64).unwrap();
-    Server::start_with(folder, r#box, options)
+    Server::start_with(folder, ballot_box, options)
 }
 
 #[test]

@@ -18,14 +18,14 @@ use tempfile::TempDir;
 /// A box of 12 ballots, and the file to keep.
 struct Watched {
     folder: TempDir,
-    r#box: PathBuf,
+    ballot_box: PathBuf,
 }
 
 impl Watched {
     fn new() -> Self {
         let folder = TempDir::new().unwrap();
-        let r#box = folder.path().join("box");
-        let place = r#box.to_str().unwrap();
+        let ballot_box = folder.path().join("box");
+        let place = ballot_box.to_str().unwrap();
         let made = purse([
             "simulate",
             BUDGET,
@@ -37,7 +37,7 @@ impl Watched {
             place,
         ]);
         assert!(made.status.success(), "{}", text(&made.stderr));
-        Self { folder, r#box }
+        Self { folder, ballot_box }
     }
 
     fn keep(&self) -> PathBuf {
@@ -45,12 +45,12 @@ impl Watched {
     }
 
     fn look(&self) -> Output {
-        look(self.r#box.to_str().unwrap(), &self.keep(), &[])
+        look(self.ballot_box.to_str().unwrap(), &self.keep(), &[])
     }
 
     /// Puts back what was removed.
     fn make_again(&self) -> bool {
-        let place = self.r#box.to_str().unwrap();
+        let place = self.ballot_box.to_str().unwrap();
         let again = ["--ballots", "12", "--seed", "1", "--out", place];
         let made = std::process::Command::new(env!("CARGO_BIN_EXE_purse"))
             .args([&["simulate", BUDGET][..], &again].concat())
@@ -59,13 +59,13 @@ impl Watched {
     }
 
     fn ballot(&self) -> PathBuf {
-        files_below(&self.r#box.join("ballots"))[3].clone()
+        files_below(&self.ballot_box.join("ballots"))[3].clone()
     }
 }
 
-fn look(r#box: &str, keep: &Path, more: &[&str]) -> Output {
+fn look(ballot_box: &str, keep: &Path, more: &[&str]) -> Output {
     let keep = keep.to_str().unwrap();
-    let args = [&["watch", r#box, "--keep", keep][..], more].concat();
+    let args = [&["watch", ballot_box, "--keep", keep][..], more].concat();
     std::process::Command::new(env!("CARGO_BIN_EXE_purse"))
         .args(args)
         .output()
@@ -110,20 +110,20 @@ fn new_files_are_kept_and_the_file_only_grows() {
     let bytes = b"another ballot";
     fs::write(
         watched
-            .r#box
+            .ballot_box
             .join(format!("ballots/{}.json", Id::of(bytes))),
         bytes,
     )
     .unwrap();
     // Whose name is no hash counts for nothing, and is not watched.
-    fs::write(watched.r#box.join("ballots/junk.json"), b"junk").unwrap();
+    fs::write(watched.ballot_box.join("ballots/junk.json"), b"junk").unwrap();
     same(&watched.look(), "14 files, 1 new");
     let then = fs::read_to_string(watched.keep()).unwrap();
     assert!(then.starts_with(&first));
     assert_eq!(then.lines().count(), 14);
     for line in then.lines() {
         let (hash, path) = line.split_once("  ").unwrap();
-        let bytes = fs::read(watched.r#box.join(path)).unwrap();
+        let bytes = fs::read(watched.ballot_box.join(path)).unwrap();
         assert_eq!(Id::of(&bytes).to_string(), hash, "as sha256sum writes it");
     }
 }
@@ -138,7 +138,7 @@ fn a_ballot_that_was_removed_is_named_and_stays_missed() {
     different(&watched.look(), &says);
     different(&watched.look(), &says);
     let every = look(
-        watched.r#box.to_str().unwrap(),
+        watched.ballot_box.to_str().unwrap(),
         &watched.keep(),
         &["--every", "3600"],
     );
@@ -149,7 +149,7 @@ fn a_ballot_that_was_removed_is_named_and_stays_missed() {
 fn a_file_that_was_changed_is_named() {
     let watched = Watched::new();
     same(&watched.look(), "13 new");
-    let (changed, budget) = (watched.ballot(), watched.r#box.join("budget.json"));
+    let (changed, budget) = (watched.ballot(), watched.ballot_box.join("budget.json"));
     for path in [&changed, &budget] {
         let mut bytes = fs::read(path).unwrap();
         bytes.push(b'\n');
@@ -159,7 +159,7 @@ fn a_file_that_was_changed_is_named() {
     different(&seen, &format!("CHANGED  ballots/{}", name(&changed)));
     different(&seen, "CHANGED  budget.json");
     let names = look(
-        watched.r#box.to_str().unwrap(),
+        watched.ballot_box.to_str().unwrap(),
         &watched.keep(),
         &["--names-only"],
     );
@@ -170,10 +170,10 @@ fn a_file_that_was_changed_is_named() {
 fn a_packed_ballot_is_not_missed_and_a_lost_bundle_is() {
     let watched = Watched::new();
     same(&watched.look(), "13 new");
-    let place = watched.r#box.to_str().unwrap();
+    let place = watched.ballot_box.to_str().unwrap();
     assert!(purse(["pack", place, "--remove"]).status.success());
     same(&watched.look(), "2 files, 1 new");
-    let bundle = files_below(&watched.r#box.join("bundle"))[0].clone();
+    let bundle = files_below(&watched.ballot_box.join("bundle"))[0].clone();
     let bytes = fs::read(&bundle).unwrap();
     fs::write(&bundle, &bytes[..bytes.len() / 2]).unwrap();
     let seen = watched.look();
@@ -185,14 +185,14 @@ fn a_packed_ballot_is_not_missed_and_a_lost_bundle_is() {
 fn a_box_is_watched_by_its_address() {
     let watched = Watched::new();
     let keep = watched.keep();
-    let server = Server::start_with(TempDir::new().unwrap(), watched.r#box.clone(), &[]);
+    let server = Server::start_with(TempDir::new().unwrap(), watched.ballot_box.clone(), &[]);
     let address = format!("http://{}/box", server.address);
     same(&look(&address, &keep, &[]), "13 files, 13 new");
     // The folder and the address are one box.
     same(&watched.look(), "13 files, 0 new");
     let gone = watched.ballot();
     fs::write(
-        files_below(&watched.r#box.join("ballots"))[0].clone(),
+        files_below(&watched.ballot_box.join("ballots"))[0].clone(),
         b"other",
     )
     .unwrap();
@@ -313,7 +313,7 @@ fn two_who_keep_into_one_file_take_turns() {
     let kept = fs::File::open(watched.keep()).unwrap();
     kept.lock().unwrap();
     let mut second = Command::new(env!("CARGO_BIN_EXE_purse"))
-        .args(["watch", watched.r#box.to_str().unwrap(), "--keep"])
+        .args(["watch", watched.ballot_box.to_str().unwrap(), "--keep"])
         .arg(watched.keep())
         .stderr(Stdio::piped())
         .stdout(Stdio::piped())
@@ -332,7 +332,7 @@ fn a_published_result_of_a_large_event_is_watched() {
     let watched = Watched::new();
     let bytes = vec![b' '; 2_000_000];
     let path = watched
-        .r#box
+        .ballot_box
         .join(format!("published/{}.json", Id::of(&bytes)));
     fs::create_dir_all(path.parent().unwrap()).unwrap();
     fs::write(&path, &bytes).unwrap();

@@ -6,7 +6,7 @@
 //! `["sealed", bytes]` and `["settled", id, bytes]`, with `null` for what could not be had. Ids are written one after
 //! the other. A seal needs no network: with a code, the ballot is signed ahead (`seals::Voter::cast_ahead`).
 
-mod r#box;
+mod ballot_box;
 
 use std::cell::RefCell;
 
@@ -18,13 +18,13 @@ use seals::{Chance, Event, Voter};
 use wasm_bindgen::prelude::*;
 use web_sys::DedicatedWorkerGlobalScope;
 
-use self::r#box::Box;
+use self::ballot_box::BallotBox;
 
 /// More than the keys of a budget and the answers to its questions take.
 const MAX_BYTES: usize = 20_000;
 
 thread_local! {
-    static ABOUT: RefCell<Option<(Event, Box)>> = const { RefCell::new(None) };
+    static ABOUT: RefCell<Option<(Event, BallotBox)>> = const { RefCell::new(None) };
     /// Revisions that were given to ballots here, whether the box has those yet or not.
     static GIVEN: RefCell<Vec<u64>> = const { RefCell::new(Vec::new()) };
 }
@@ -64,7 +64,7 @@ pub async fn asked(question: Array) {
         .expect("arrays of texts and bytes can be cloned");
 }
 
-fn event(question: &Array) -> Option<(Event, Box)> {
+fn event(question: &Array) -> Option<(Event, BallotBox)> {
     let event = Event {
         budget: BudgetName {
             id: Slug::parse(&question.get(1).as_string()?)?,
@@ -72,14 +72,14 @@ fn event(question: &Array) -> Option<(Event, Box)> {
         },
         keys: json::read::<Keys>(&bytes(&question.get(3))?, MAX_BYTES, |_, _| ()).ok()?,
     };
-    Some((event, Box::at(question.get(4).as_string()?)))
+    Some((event, BallotBox::at(question.get(4).as_string()?)))
 }
 
 /// What the organiser's lists say of a code: a word, or nothing where there is no list to be had.
-async fn check(about: Option<(Event, Box)>, question: &Array) -> Option<JsValue> {
-    let (event, r#box) = about?;
+async fn check(about: Option<(Event, BallotBox)>, question: &Array) -> Option<JsValue> {
+    let (event, ballot_box) = about?;
     let voter = Voter::new(&Code::read(&question.get(1).as_string()?).ok()?, &event);
-    let standing = match r#box.codes(&event).await.ok()??.standing(&voter.key()) {
+    let standing = match ballot_box.codes(&event).await.ok()??.standing(&voter.key()) {
         Standing::MayVote => "may-vote",
         Standing::Voided => "voided",
         Standing::Unknown => "unknown",
@@ -88,10 +88,10 @@ async fn check(about: Option<(Event, Box)>, question: &Array) -> Option<JsValue>
 }
 
 /// Whether the organiser has closed the event, and which of these ballots count then.
-async fn close(about: Option<(Event, Box)>, question: &Array) -> Option<(&'static str, String)> {
-    let (event, r#box) = about?;
+async fn close(about: Option<(Event, BallotBox)>, question: &Array) -> Option<(&'static str, String)> {
+    let (event, ballot_box) = about?;
     let asked = question.get(1).as_string()?;
-    let Some(close) = r#box.close(&event).await.ok()? else {
+    let Some(close) = ballot_box.close(&event).await.ok()? else {
         return Some(("open", String::new()));
     };
     let ids = asked
@@ -103,7 +103,7 @@ async fn close(about: Option<(Event, Box)>, question: &Array) -> Option<(&'stati
 }
 
 /// The final bytes of a ballot; with a code, as it is signed ahead.
-fn seal(about: Option<(Event, Box)>, question: &Array) -> Option<JsValue> {
+fn seal(about: Option<(Event, BallotBox)>, question: &Array) -> Option<JsValue> {
     let (event, _) = about?;
     let ballot = Ballot::read(&bytes(&question.get(1))?).ok()?;
     let answers: SlugMap<Slug> =
@@ -125,10 +125,10 @@ fn seal(about: Option<(Event, Box)>, question: &Array) -> Option<JsValue> {
 }
 
 /// Which of its code's ballots this one is, by what the box holds; nothing where that cannot be seen whole.
-async fn settle(about: Option<(Event, Box)>, question: &Array) -> Option<JsValue> {
-    let (_, r#box) = about?;
+async fn settle(about: Option<(Event, BallotBox)>, question: &Array) -> Option<JsValue> {
+    let (_, ballot_box) = about?;
     let lines = bytes(&question.get(2))?;
-    let mut seen = r#box.revisions(&seals::ahead_of(&lines)?).await.ok()?;
+    let mut seen = ballot_box.revisions(&seals::ahead_of(&lines)?).await.ok()?;
     GIVEN.with_borrow_mut(|given| {
         seen.extend_from_slice(given);
         let settled = seals::settle(&lines, seen)?;

@@ -27,8 +27,10 @@ type Done<T = ()> = Result<T, Box<dyn Error>>;
 fn main() -> Done {
     let words: Vec<String> = std::env::args().skip(1).collect();
     match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        ["cast", r#box, ref options @ ..] => cast(Path::new(r#box), &Options::of(options)?),
-        ["close", r#box] => close(Path::new(r#box)),
+        ["cast", ballot_box, ref options @ ..] => {
+            cast(Path::new(ballot_box), &Options::of(options)?)
+        }
+        ["close", ballot_box] => close(Path::new(ballot_box)),
         _ => Err("expected cast BOX or close BOX".into()),
     }
 }
@@ -72,15 +74,15 @@ fn chance(what: &str, number: usize) -> Chance {
     *Id::of(format!("{what} {number}").as_bytes()).as_bytes()
 }
 
-fn cast(r#box: &Path, options: &Options) -> Done {
+fn cast(ballot_box: &Path, options: &Options) -> Done {
     let keys = organiser().keys(true, options.sealed);
-    let mut value: serde_json::Value = serde_json::from_slice(&fs::read(r#box.join(BUDGET))?)?;
+    let mut value: serde_json::Value = serde_json::from_slice(&fs::read(ballot_box.join(BUDGET))?)?;
     value["keys"] = serde_json::to_value(keys)?;
-    fs::write(r#box.join(BUDGET), value.to_string())?;
-    let (budget, _) = budget(r#box)?;
+    fs::write(ballot_box.join(BUDGET), value.to_string())?;
+    let (budget, _) = budget(ballot_box)?;
     let event = Event::of(&budget).ok_or("a budget with keys")?;
 
-    let ballots = plain_ballots(r#box)?;
+    let ballots = plain_ballots(ballot_box)?;
     let codes = ballots.len() - options.twice;
     let voters: Vec<Voter> = (0..codes)
         .map(|number| Voter::new(&code(number), &event))
@@ -99,12 +101,12 @@ fn cast(r#box: &Path, options: &Options) -> Done {
     if options.bundle {
         let all: Vec<Vec<u8>> = signed.iter().map(|signed| signed.to_bytes()).collect();
         let bytes = bundle::pack(all.iter().map(Vec::as_slice));
-        write(r#box, &boxes::bundle_path(&Id::of(&bytes)), &bytes)?;
+        write(ballot_box, &boxes::bundle_path(&Id::of(&bytes)), &bytes)?;
     } else {
         for signed in &signed {
             let bytes = signed.to_bytes();
             write(
-                r#box,
+                ballot_box,
                 &boxes::signed_path(&SignedName::of(signed, &bytes)),
                 &bytes,
             )?;
@@ -124,7 +126,7 @@ fn cast(r#box: &Path, options: &Options) -> Done {
         voided: sorted(&voters[codes - options.voided..]),
         signature: Signature([0; 64]),
     });
-    write(r#box, &boxes::keys_path(&list.id()), &list.to_bytes())
+    write(ballot_box, &boxes::keys_path(&list.id()), &list.to_bytes())
 }
 
 /// What the holder of a code says about themselves.
@@ -136,10 +138,10 @@ fn answers(budget: &Budget, number: usize) -> SlugMap<Slug> {
     budget.about.iter().enumerate().map(answer).collect()
 }
 
-fn close(r#box: &Path) -> Done {
-    let (budget, bytes) = budget(r#box)?;
+fn close(ballot_box: &Path) -> Done {
+    let (budget, bytes) = budget(ballot_box)?;
     let event = Event::of(&budget).ok_or("a budget with keys")?;
-    let lists = files(r#box, KEYS, JSON)?;
+    let lists = files(ballot_box, KEYS, JSON)?;
     let lists: Vec<(Id, Vec<u8>)> = lists
         .into_iter()
         .map(|(_, bytes)| (Id::of(&bytes), bytes))
@@ -154,7 +156,12 @@ fn close(r#box: &Path) -> Done {
     let checker = Checker::new(event, codes, choices);
 
     let mut said = BTreeMap::new();
-    let open = count(r#box, Count::new(&bytes).map_err(all)?, &checker, &mut said)?;
+    let open = count(
+        ballot_box,
+        Count::new(&bytes).map_err(all)?,
+        &checker,
+        &mut said,
+    )?;
     said.retain(|id, _| open.counted.contains(id));
     let mut close = Close {
         format: CloseFormat,
@@ -169,20 +176,24 @@ fn close(r#box: &Path) -> Done {
         signature: Signature([0; 64]),
     };
     let closed = Count::new(&bytes).map_err(all)?.closed(close.clone());
-    close.result = count(r#box, closed, &checker, &mut BTreeMap::new())?.id();
+    close.result = count(ballot_box, closed, &checker, &mut BTreeMap::new())?.id();
     let close = organiser().sign_close(close);
-    fs::create_dir_all(r#box.join(CLOSE))?;
-    write(r#box, &boxes::close_path(&close.id()), &close.to_bytes())
+    fs::create_dir_all(ballot_box.join(CLOSE))?;
+    write(
+        ballot_box,
+        &boxes::close_path(&close.id()),
+        &close.to_bytes(),
+    )
 }
 
 /// Counts the box; `said` takes in what each ballot's voter said about themselves.
 fn count(
-    r#box: &Path,
+    ballot_box: &Path,
     mut count: Count,
     checker: &Checker,
     said: &mut BTreeMap<Id, SlugMap<Slug>>,
 ) -> Done<ResultFile> {
-    for (name, bytes) in files(r#box, BUNDLE, JSONL)? {
+    for (name, bytes) in files(ballot_box, BUNDLE, JSONL)? {
         for line in count.bundle(&name, &bytes, |_| ()) {
             match checker.check(line) {
                 Ok(checked) => {
@@ -193,7 +204,7 @@ fn count(
             }
         }
     }
-    for (name, bytes) in files(r#box, BALLOTS, JSON)? {
+    for (name, bytes) in files(ballot_box, BALLOTS, JSON)? {
         let stem = name.strip_suffix(JSON).unwrap_or(&name);
         let Some(signed) = SignedName::parse(stem) else {
             count.loose(&name, &bytes);
@@ -218,25 +229,25 @@ fn hear(said: &mut BTreeMap<Id, SlugMap<Slug>>, id: Id, ballot: Option<&Ballot>)
     }
 }
 
-fn budget(r#box: &Path) -> Done<(Budget, Vec<u8>)> {
-    let bytes = fs::read(r#box.join(BUDGET))?;
+fn budget(ballot_box: &Path) -> Done<(Budget, Vec<u8>)> {
+    let bytes = fs::read(ballot_box.join(BUDGET))?;
     Ok((Budget::read(&bytes).map_err(all)?, bytes))
 }
 
 /// Takes the plain ballots out of the box, in the order of their names.
-fn plain_ballots(r#box: &Path) -> Done<Vec<Ballot>> {
+fn plain_ballots(ballot_box: &Path) -> Done<Vec<Ballot>> {
     let mut ballots = Vec::new();
-    for (name, bytes) in files(r#box, BALLOTS, JSON)? {
+    for (name, bytes) in files(ballot_box, BALLOTS, JSON)? {
         ballots.push(Ballot::read(&bytes).map_err(|why| format!("{name}: {why:?}"))?);
-        fs::remove_file(r#box.join(BALLOTS).join(name))?;
+        fs::remove_file(ballot_box.join(BALLOTS).join(name))?;
     }
     Ok(ballots)
 }
 
 /// Names and bytes of a folder's files, sorted.
-fn files(r#box: &Path, folder: &str, ending: &str) -> Done<Vec<(String, Vec<u8>)>> {
+fn files(ballot_box: &Path, folder: &str, ending: &str) -> Done<Vec<(String, Vec<u8>)>> {
     let mut names = Vec::new();
-    for entry in fs::read_dir(r#box.join(folder))? {
+    for entry in fs::read_dir(ballot_box.join(folder))? {
         names.extend(entry?.file_name().into_string());
     }
     let listing = Listing::of(names.iter().map(String::as_str), ending);
@@ -245,14 +256,14 @@ fn files(r#box: &Path, folder: &str, ending: &str) -> Done<Vec<(String, Vec<u8>)
     names
         .map(|name| name + ending)
         .map(|name| {
-            let bytes = fs::read(r#box.join(folder).join(&name))?;
+            let bytes = fs::read(ballot_box.join(folder).join(&name))?;
             Ok((name, bytes))
         })
         .collect()
 }
 
-fn write(r#box: &Path, path: &str, bytes: &[u8]) -> Done {
-    let path: PathBuf = r#box.join(path);
+fn write(ballot_box: &Path, path: &str, bytes: &[u8]) -> Done {
+    let path: PathBuf = ballot_box.join(path);
     fs::create_dir_all(path.parent().ok_or("a path in the box")?)?;
     Ok(fs::write(path, bytes)?)
 }

@@ -47,7 +47,7 @@ shape!(Budget {
     smallest_cell = defaults::smallest_cell(),
     results_open = defaults::results_open(),
     keys,
-    r#box = defaults::box_path(),
+    ballot_box = defaults::box_path(),
 } beside { sha256 = Id::from_bytes([0; 32]) });
 shape!(Organiser { name, contact });
 shape!(Keys { organiser, about, codes = false, choices });

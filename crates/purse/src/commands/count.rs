@@ -30,7 +30,7 @@ Examples:
 pub(crate) struct Args {
     /// The folder of the box
     #[arg(value_name = "BOX")]
-    r#box: PathBuf,
+    ballot_box: PathBuf,
     /// Count by another rule than the budget's: ladder, mean, median, independent-markets, utilitarian,
     /// piecewise-uniform
     #[arg(long, value_name = "RULE", value_parser = rule, conflicts_with = "publish")]
@@ -44,17 +44,17 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
-    let (budget, bytes) = files::budget_of(&args.r#box)?;
+    let (budget, bytes) = files::budget_of(&args.ballot_box)?;
     let _alone = args
         .publish
-        .then(|| folder::alone(&args.r#box))
+        .then(|| folder::alone(&args.ballot_box))
         .transpose()?;
     if args.publish {
-        edition::hold(&args.r#box, &bytes)?;
-    } else if let Some(says) = edition::changed(&args.r#box, &bytes)? {
+        edition::hold(&args.ballot_box, &bytes)?;
+    } else if let Some(says) = edition::changed(&args.ballot_box, &bytes)? {
         writeln!(io::stderr(), "Warning: {says}.")?;
     }
-    let (result, close) = count(&args.r#box, &bytes, args.rule)?;
+    let (result, close) = count(&args.ballot_box, &bytes, args.rule)?;
     let mut out = io::stdout().lock();
     match args.format {
         Format::Text => report::outcome::print(&mut out, &budget, &result)?,
@@ -65,9 +65,9 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         Format::Csv => write!(out, "{}", result.to_csv(&budget, &budget.languages[0]))?,
     }
     out.flush()?;
-    let mut says = compare(&args.r#box, &budget, close.as_ref(), &result)?;
+    let mut says = compare(&args.ballot_box, &budget, close.as_ref(), &result)?;
     if args.publish {
-        says.push(publish(&args.r#box, &budget, close.as_ref(), &result)?);
+        says.push(publish(&args.ballot_box, &budget, close.as_ref(), &result)?);
     }
     // Programs read the result alone from stdout.
     match args.format {
@@ -82,31 +82,32 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
 
 /// What the box comes to, and the close that it goes by.
 fn count(
-    r#box: &Path,
+    ballot_box: &Path,
     budget: &[u8],
     rule: Option<RuleName>,
 ) -> Result<(ResultFile, Option<Close>), Failure> {
     let mut count = Count::new(budget)
-        .map_err(|problems| Failure::mistakes(&r#box.join(boxes::BUDGET), problems))?;
+        .map_err(|problems| Failure::mistakes(&ballot_box.join(boxes::BUDGET), problems))?;
     if let Some(rule) = rule {
         count = count.by(rule);
     }
-    let signed = reading::signed(r#box, &count)?;
-    let count = reading::read(r#box, count, &signed, &How::now(&signed))?;
+    let signed = reading::signed(ballot_box, &count)?;
+    let count = reading::read(ballot_box, count, &signed, &How::now(&signed))?;
     let result = count
         .finish()
-        .map_err(|failure| no_result(r#box, &failure))?;
+        .map_err(|failure| no_result(ballot_box, &failure))?;
     Ok((result, signed.close))
 }
 
-pub(crate) fn no_result(r#box: &Path, failure: &counter::Failure) -> Failure {
+pub(crate) fn no_result(ballot_box: &Path, failure: &counter::Failure) -> Failure {
     match failure {
-        counter::Failure::NoBallots(refused) if refused.number == 0 => {
-            Failure::bad(format!("there are no ballots in {} yet", r#box.display()))
-        }
+        counter::Failure::NoBallots(refused) if refused.number == 0 => Failure::bad(format!(
+            "there are no ballots in {} yet",
+            ballot_box.display()
+        )),
         counter::Failure::NoBallots(refused) => Failure::bad(format!(
             "no file in {} is a ballot that counts; {}",
-            r#box.display(),
+            ballot_box.display(),
             refusal::by_reason(refused).join("; ")
         )),
         counter::Failure::Sealed { ballots, .. } => Failure::bad(format!(
@@ -121,13 +122,13 @@ pub(crate) fn no_result(r#box: &Path, failure: &counter::Failure) -> Failure {
 
 /// What is published in the box, and the counts that anybody put there, beside this one.
 fn compare(
-    r#box: &Path,
+    ballot_box: &Path,
     budget: &Budget,
     close: Option<&Close>,
     own: &ResultFile,
 ) -> Result<Vec<String>, Failure> {
-    let mut says = beside_published(r#box, budget, close, own)?;
-    let mut counts = files::listing(r#box, RESULTS, JSON)?.ids;
+    let mut says = beside_published(ballot_box, budget, close, own)?;
+    let mut counts = files::listing(ballot_box, RESULTS, JSON)?.ids;
     let all = counts.len();
     counts.retain(|id| *id != own.id());
     if counts.len() < all {
@@ -146,13 +147,13 @@ fn compare(
 }
 
 fn beside_published(
-    r#box: &Path,
+    ballot_box: &Path,
     budget: &Budget,
     close: Option<&Close>,
     own: &ResultFile,
 ) -> Result<Vec<String>, Failure> {
     let ids = match (&budget.keys, close) {
-        (None, _) => files::listing(r#box, PUBLISHED, JSON)?.ids,
+        (None, _) => files::listing(ballot_box, PUBLISHED, JSON)?.ids,
         (Some(_), Some(close)) => vec![close.result],
         (Some(_), None) => Vec::new(),
     };
@@ -164,7 +165,7 @@ fn beside_published(
     }
     let mut others = Vec::new();
     for id in &ids {
-        let Some(bytes) = files::own(r#box, &boxes::published_path(id))? else {
+        let Some(bytes) = files::own(ballot_box, &boxes::published_path(id))? else {
             continue;
         };
         if let (true, Ok(result)) = (Id::of(&bytes) == *id, ResultFile::read(&bytes)) {
@@ -184,12 +185,12 @@ fn beside_published(
 /// Puts the result into the box, never over another file. Where the organiser has a key, only what their close names is
 /// published; any other count is one more that somebody put there.
 fn publish(
-    r#box: &Path,
+    ballot_box: &Path,
     budget: &Budget,
     close: Option<&Close>,
     result: &ResultFile,
 ) -> Result<String, Failure> {
-    folder::prepare(r#box)?;
+    folder::prepare(ballot_box)?;
     let id = result.id();
     let published = budget.keys.is_none() || close.is_some_and(|close| close.result == id);
     let path = if published {
@@ -197,7 +198,7 @@ fn publish(
     } else {
         boxes::result_path(&id)
     };
-    Ok(match folder::put(r#box, &path, &result.to_bytes())? {
+    Ok(match folder::put(ballot_box, &path, &result.to_bytes())? {
         _ if !published => format!(
             "Put there as a count, {path}. In an event with a key only `purse open` publishes a result."
         ),

@@ -35,7 +35,7 @@ Take test codes back first: purse codes void.")]
 pub(crate) struct Args {
     /// The folder of the box
     #[arg(value_name = "BOX")]
-    r#box: PathBuf,
+    ballot_box: PathBuf,
     /// The organiser's key
     #[arg(long, value_name = "FILE")]
     key: PathBuf,
@@ -50,30 +50,30 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
-    let (budget, bytes) = files::budget_of(&args.r#box)?;
+    let (budget, bytes) = files::budget_of(&args.ballot_box)?;
     if budget.keys.is_none() {
         return Err(Failure::bad(format!(
             "{} has no keys, so nothing in it is sealed and nobody can sign a close; purse count says what it comes to",
-            args.r#box.join(boxes::BUDGET).display()
+            args.ballot_box.join(boxes::BUDGET).display()
         )));
     }
     if !args.early {
         last_day_has_come(&budget)?;
     }
-    edition::hold(&args.r#box, &bytes)?;
+    edition::hold(&args.ballot_box, &bytes)?;
     let whole = Count::new(&bytes)
-        .map_err(|problems| Failure::mistakes(&args.r#box.join(boxes::BUDGET), problems))?;
+        .map_err(|problems| Failure::mistakes(&args.ballot_box.join(boxes::BUDGET), problems))?;
     let organiser = keys::organiser_of(&budget, &args.key, &args.passphrase)?;
     // From what is read to what is signed, so that of two who close at once the second finds the first one's close.
-    let _alone = folder::alone(&args.r#box)?;
-    let signed = reading::signed(&args.r#box, &whole)?;
-    let closing = Closing::of(&args.r#box, &budget, &bytes, &signed, &organiser)?;
+    let _alone = folder::alone(&args.ballot_box)?;
+    let signed = reading::signed(&args.ballot_box, &whole)?;
+    let closing = Closing::of(&args.ballot_box, &budget, &bytes, &signed, &organiser)?;
     match &signed.close {
         Some(held) if !args.again => stays(args, &closing, held),
         _ => {
             let newest = signed.closes.iter().map(|close| close.revision).max();
             let (close, result) = closing.close(newest.map_or(1, |newest| newest + 1))?;
-            write(&args.r#box, &close, &result)?;
+            write(&args.ballot_box, &close, &result)?;
             told::closed(&mut io::stdout().lock(), &budget, &close, &result)
         }
     }
@@ -101,13 +101,13 @@ fn last_day_has_come(budget: &Budget) -> Result<(), Failure> {
 }
 
 /// The result first: a close whose result is missing would promise too much.
-fn write(r#box: &Path, close: &Close, result: &ResultFile) -> Result<(), Failure> {
-    folder::prepare(r#box)?;
+fn write(ballot_box: &Path, close: &Close, result: &ResultFile) -> Result<(), Failure> {
+    folder::prepare(ballot_box)?;
     for (path, bytes) in [
         (boxes::published_path(&result.id()), result.to_bytes()),
         (boxes::close_path(&close.id()), close.to_bytes()),
     ] {
-        folder::put(r#box, &path, &bytes)?;
+        folder::put(ballot_box, &path, &bytes)?;
     }
     Ok(())
 }
@@ -123,14 +123,14 @@ fn stays(args: &Args, closing: &Closing, held: &Close) -> Result<(), Failure> {
         return Err(Failure::bad(format!(
             "{} is closed already, and has changed since: {} would count that did not, and {} no more; \
              purse recount looks into it, --again closes it anew",
-            args.r#box.display(),
+            args.ballot_box.display(),
             count(more, "ballot", "ballots"),
             count(fewer, "ballot", "ballots")
         )));
     }
     let mut out = io::stdout().lock();
     if close == *held {
-        write(&args.r#box, &close, &result)?;
+        write(&args.ballot_box, &close, &result)?;
         writeln!(
             out,
             "The box is closed already, and comes to the same: nothing has changed."

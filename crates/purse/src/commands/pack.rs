@@ -31,7 +31,7 @@ Examples:
 pub(crate) struct Args {
     /// The folder of the box
     #[arg(value_name = "BOX")]
-    r#box: PathBuf,
+    ballot_box: PathBuf,
     /// Remove the loose ballots that are safely packed
     #[arg(long)]
     remove: bool,
@@ -58,21 +58,21 @@ struct Packed {
 }
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
-    let (budget, bytes) = files::budget_of(&args.r#box)?;
-    edition::hold(&args.r#box, &bytes)?;
-    let _alone = folder::alone(&args.r#box)?;
+    let (budget, bytes) = files::budget_of(&args.ballot_box)?;
+    edition::hold(&args.ballot_box, &bytes)?;
+    let _alone = folder::alone(&args.ballot_box)?;
     if args.remove {
-        refuse_while_codes_vote(&args.r#box, &budget)?;
+        refuse_while_codes_vote(&args.ballot_box, &budget)?;
     }
-    let mut packed = already_packed(&args.r#box)?;
-    let loose = loose(&args.r#box)?;
+    let mut packed = already_packed(&args.ballot_box)?;
+    let loose = loose(&args.ballot_box)?;
     let new: Vec<&Good> = loose
         .good
         .iter()
         .filter(|ballot| !packed.contains(&ballot.id))
         .collect();
     let parts = parts(&new, PART);
-    let bundles: Result<Vec<String>, _> = parts.map(|part| write(&args.r#box, part)).collect();
+    let bundles: Result<Vec<String>, _> = parts.map(|part| write(&args.ballot_box, part)).collect();
     packed.extend(new.iter().map(|ballot| ballot.id));
     let mut done = Packed {
         bundles: bundles?,
@@ -87,15 +87,17 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
             .good
             .iter()
             .filter(|ballot| packed.contains(&ballot.id));
-        done.removed = remove(&args.r#box, safe)?;
+        done.removed = remove(&args.ballot_box, safe)?;
     }
     print(&done, args.format)
 }
 
 /// A phone finds out by the names of loose ballots how often a code has voted: taken away before the close, somebody's
 /// second thoughts would count for less than their first.
-fn refuse_while_codes_vote(r#box: &Path, budget: &Budget) -> Result<(), Failure> {
-    let closed = !files::listing(r#box, boxes::CLOSE, JSON)?.ids.is_empty();
+fn refuse_while_codes_vote(ballot_box: &Path, budget: &Budget) -> Result<(), Failure> {
+    let closed = !files::listing(ballot_box, boxes::CLOSE, JSON)?
+        .ids
+        .is_empty();
     if closed || !budget.needs_code() {
         return Ok(());
     }
@@ -105,17 +107,17 @@ fn refuse_while_codes_vote(r#box: &Path, budget: &Budget) -> Result<(), Failure>
 }
 
 /// The ballots in the bundles that are there, as their bytes say.
-fn already_packed(r#box: &Path) -> Result<BTreeSet<Id>, Failure> {
+fn already_packed(ballot_box: &Path) -> Result<BTreeSet<Id>, Failure> {
     let mut packed = BTreeSet::new();
-    for id in files::listing(r#box, boxes::BUNDLE, JSONL)?.ids {
-        packed.extend(ids_in(r#box, &id)?);
+    for id in files::listing(ballot_box, boxes::BUNDLE, JSONL)?.ids {
+        packed.extend(ids_in(ballot_box, &id)?);
     }
     Ok(packed)
 }
 
 /// Reads a bundle. One that does not fit its name, or that no phone reads to its end, is not counted, so it holds nothing.
-fn ids_in(r#box: &Path, id: &Id) -> Result<BTreeSet<Id>, Failure> {
-    let bytes = files::read(&r#box.join(boxes::bundle_path(id)))?;
+fn ids_in(ballot_box: &Path, id: &Id) -> Result<BTreeSet<Id>, Failure> {
+    let bytes = files::read(&ballot_box.join(boxes::bundle_path(id)))?;
     let sound = Id::of(&bytes) == *id && bytes.len() <= bundle::MAX_BYTES;
     Ok(bundle::lines(&bytes)
         .filter(|_| sound)
@@ -138,8 +140,8 @@ struct Loose {
     more_odd: u64,
 }
 
-fn loose(r#box: &Path) -> Result<Loose, Failure> {
-    let listing = files::listing(r#box, boxes::BALLOTS, JSON)?;
+fn loose(ballot_box: &Path) -> Result<Loose, Failure> {
+    let listing = files::listing(ballot_box, boxes::BALLOTS, JSON)?;
     let open = listing.ids.iter().map(boxes::ballot_path);
     let signed = listing.signed.iter().map(boxes::signed_path);
     let bar = progress::bar("Reading ballots", listing.ids.len() + listing.signed.len());
@@ -149,7 +151,7 @@ fn loose(r#box: &Path) -> Result<Loose, Failure> {
         more_odd: listing.more_strays,
     };
     for path in bar.wrap_iter(open.chain(signed)) {
-        let bytes = files::loose_at(&r#box.join(&path))?;
+        let bytes = files::loose_at(&ballot_box.join(&path))?;
         if is_ballot(&bytes) && boxes::path_of_ballot(&bytes) == path {
             let id = Id::of(&bytes);
             loose.good.push(Good { id, path, bytes });
@@ -188,15 +190,15 @@ fn parts<'p, 'g>(mut ballots: &'p [&'g Good], most: usize) -> impl Iterator<Item
 }
 
 /// Writes the bundle and reads it back; its path in the box.
-fn write(r#box: &Path, ballots: &[&Good]) -> Result<String, Failure> {
+fn write(ballot_box: &Path, ballots: &[&Good]) -> Result<String, Failure> {
     let bytes = bundle::pack(ballots.iter().map(|ballot| ballot.bytes.as_slice()));
     let id = Id::of(&bytes);
     let path = boxes::bundle_path(&id);
-    folder::prepare(r#box)?;
-    let place = r#box.join(&path);
+    folder::prepare(ballot_box)?;
+    let place = ballot_box.join(&path);
     let created =
         folder::create(&place, &bytes).map_err(|error| Failure::io("write", &place, &error))?;
-    let whole = ids_in(r#box, &id)?
+    let whole = ids_in(ballot_box, &id)?
         .iter()
         .eq(ballots.iter().map(|ballot| &ballot.id));
     if created == Created::Taken || !whole {
@@ -208,10 +210,13 @@ fn write(r#box: &Path, ballots: &[&Good]) -> Result<String, Failure> {
     Ok(path)
 }
 
-fn remove<'b>(r#box: &Path, ballots: impl Iterator<Item = &'b Good>) -> Result<usize, Failure> {
+fn remove<'b>(
+    ballot_box: &Path,
+    ballots: impl Iterator<Item = &'b Good>,
+) -> Result<usize, Failure> {
     let mut removed = 0;
     for ballot in ballots {
-        let path = r#box.join(&ballot.path);
+        let path = ballot_box.join(&ballot.path);
         fs::remove_file(&path).map_err(|error| Failure::io("remove", &path, &error))?;
         removed += 1;
     }

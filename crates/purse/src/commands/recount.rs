@@ -30,22 +30,22 @@ Examples:
 pub(crate) struct Args {
     /// The folder of the box, or a copy of it
     #[arg(value_name = "BOX")]
-    r#box: PathBuf,
+    ballot_box: PathBuf,
     /// How to print what was found
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
 }
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
-    let (budget, bytes) = files::budget_of(&args.r#box)?;
+    let (budget, bytes) = files::budget_of(&args.ballot_box)?;
     let recount = Recount {
-        r#box: &args.r#box,
-        signed: reading::signed(&args.r#box, &begin(&args.r#box, &bytes)?)?,
+        ballot_box: &args.ballot_box,
+        signed: reading::signed(&args.ballot_box, &begin(&args.ballot_box, &bytes)?)?,
         budget: &budget,
         bytes: &bytes,
     };
     let mut findings = Findings::default();
-    if let Some(says) = edition::changed(&args.r#box, &bytes)? {
+    if let Some(says) = edition::changed(&args.ballot_box, &bytes)? {
         findings.differs(boxes::BUDGET, says);
     }
     let other = |(_, list): &&(Id, KeyList)| list.budget != budget.name();
@@ -65,14 +65,15 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
 
 /// What a recount goes by.
 struct Recount<'r> {
-    r#box: &'r Path,
+    ballot_box: &'r Path,
     budget: &'r Budget,
     bytes: &'r [u8],
     signed: Signed,
 }
 
-fn begin(r#box: &Path, bytes: &[u8]) -> Result<Count, Failure> {
-    Count::new(bytes).map_err(|problems| Failure::mistakes(&r#box.join(boxes::BUDGET), problems))
+fn begin(ballot_box: &Path, bytes: &[u8]) -> Result<Count, Failure> {
+    Count::new(bytes)
+        .map_err(|problems| Failure::mistakes(&ballot_box.join(boxes::BUDGET), problems))
 }
 
 /// The ballots that count, and the files that do not.
@@ -84,8 +85,8 @@ struct Counted {
 impl Recount<'_> {
     fn read(&self, how: &How) -> Result<Count, Failure> {
         reading::read(
-            self.r#box,
-            begin(self.r#box, self.bytes)?,
+            self.ballot_box,
+            begin(self.ballot_box, self.bytes)?,
             &self.signed,
             how,
         )
@@ -103,7 +104,7 @@ impl Recount<'_> {
                 refused,
             }),
             Err(failure @ NoResult::NoOutcome(_)) => {
-                Err(crate::commands::count::no_result(self.r#box, &failure))
+                Err(crate::commands::count::no_result(self.ballot_box, &failure))
             }
         }
     }

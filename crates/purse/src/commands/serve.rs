@@ -40,8 +40,8 @@ pub(crate) struct Args {
     #[arg(long, value_name = "DIR", default_value = "dist")]
     widget: PathBuf,
     /// The folder of the box; made when there is none
-    #[arg(long, value_name = "DIR", default_value = "box")]
-    r#box: PathBuf,
+    #[arg(long = "box", value_name = "DIR", default_value = "box")]
+    ballot_box: PathBuf,
     /// The budget to copy into a box that has none yet
     #[arg(long, value_name = "FILE")]
     budget: Option<PathBuf>,
@@ -70,13 +70,13 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     widget_is_there(&args.widget)?;
-    folder::prepare(&args.r#box)?;
-    let budget = put_budget(&args.r#box, args.budget.as_deref())?;
-    let bytes = files::read(&args.r#box.join(boxes::BUDGET))?;
-    edition::hold(&args.r#box, &bytes)?;
-    let _alone = folder::lock(&args.r#box)?;
-    folder::sweep(&args.r#box)?;
-    warn_of_secrets(&args.widget, &args.r#box);
+    folder::prepare(&args.ballot_box)?;
+    let budget = put_budget(&args.ballot_box, args.budget.as_deref())?;
+    let bytes = files::read(&args.ballot_box.join(boxes::BUDGET))?;
+    edition::hold(&args.ballot_box, &bytes)?;
+    let _alone = folder::lock(&args.ballot_box)?;
+    folder::sweep(&args.ballot_box)?;
+    warn_of_secrets(&args.widget, &args.ballot_box);
     let served = Served {
         widget: args.widget.clone(),
         hosts: Hosts::ours(&args.host),
@@ -85,9 +85,16 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         box_origins: args.box_origin.clone(),
         connections: args.limits.connections(),
     };
-    let first = First::new(args.r#box.clone(), budget.clone());
-    let site = Site::new(args.r#box.clone(), first, args.limits.taking(&args.r#box)?);
-    let place = (args.r#box.as_path(), SocketAddr::new(args.bind, args.port));
+    let first = First::new(args.ballot_box.clone(), budget.clone());
+    let site = Site::new(
+        args.ballot_box.clone(),
+        first,
+        args.limits.taking(&args.ballot_box)?,
+    );
+    let place = (
+        args.ballot_box.as_path(),
+        SocketAddr::new(args.bind, args.port),
+    );
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
@@ -99,7 +106,7 @@ async fn listen(
     served: Served,
     site: Site,
     budget: &Budget,
-    (r#box, wanted): (&Path, SocketAddr),
+    (ballot_box, wanted): (&Path, SocketAddr),
 ) -> Result<(), Failure> {
     let listener = TcpListener::bind(wanted)
         .await
@@ -111,7 +118,7 @@ async fn listen(
     let stop = Stop::listen()?;
     // People may still be taking part when whoever started the server no longer reads what it prints.
     let kind = report::event::kind(budget);
-    let _ = address::print(&mut io::stdout().lock(), bound, r#box, kind);
+    let _ = address::print(&mut io::stdout().lock(), bound, ballot_box, kind);
     if let Some(warning) = keys::practice_warning(budget) {
         let _ = writeln!(io::stderr(), "{warning}");
     }
@@ -119,14 +126,14 @@ async fn listen(
     let _ = writeln!(
         io::stdout(),
         "Stopped. Every ballot that was acknowledged is in {}.",
-        r#box.display()
+        ballot_box.display()
     );
     Ok(())
 }
 
 /// Neither is given out; the organiser may still want to take them away.
-fn warn_of_secrets(widget: &Path, r#box: &Path) {
-    for found in [widget, r#box].into_iter().flat_map(secrets::found_in) {
+fn warn_of_secrets(widget: &Path, ballot_box: &Path) {
+    for found in [widget, ballot_box].into_iter().flat_map(secrets::found_in) {
         let what = match found.is_symlink() {
             true => "is a link, and links are not followed",
             false => "has the name of a secret, and is not given out",
@@ -162,19 +169,19 @@ fn widget_is_there(widget: &Path) -> Result<(), Failure> {
 }
 
 /// Sees to it that the box has exactly one budget, a good one, and never replaces it.
-fn put_budget(r#box: &Path, given: Option<&Path>) -> Result<Budget, Failure> {
-    let place = r#box.join(boxes::BUDGET);
+fn put_budget(ballot_box: &Path, given: Option<&Path>) -> Result<Budget, Failure> {
+    let place = ballot_box.join(boxes::BUDGET);
     let given = given
         .map(|path| Ok::<_, Failure>((path, files::budget(path)?)))
         .transpose()?;
     match (place.exists(), given) {
         (false, None) => Err(Failure::bad(format!(
             "the box {} has no {}: give it one with --budget FILE",
-            r#box.display(),
+            ballot_box.display(),
             boxes::BUDGET
         ))),
         (false, Some((_, (budget, bytes)))) => {
-            folder::put_budget(r#box, &bytes)?;
+            folder::put_budget(ballot_box, &bytes)?;
             Ok(budget)
         }
         (true, given) => {
@@ -182,7 +189,7 @@ fn put_budget(r#box: &Path, given: Option<&Path>) -> Result<Budget, Failure> {
             match given {
                 Some((path, (_, bytes))) if bytes != there => Err(Failure::bad(format!(
                     "the box {} already has another budget than {}: use another --box, or leave --budget out",
-                    r#box.display(),
+                    ballot_box.display(),
                     path.display()
                 ))),
                 _ => Ok(budget),

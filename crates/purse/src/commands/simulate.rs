@@ -88,41 +88,41 @@ fn make_up(budget: &Budget, voters: &Voters, args: &Args) -> Result<Vec<Vec<u8>>
 }
 
 /// They can be made again, so they are not waited for as an upload is.
-fn write(r#box: &Path, path: &str, bytes: &[u8]) -> Result<(), Failure> {
-    let place = r#box.join(path);
+fn write(ballot_box: &Path, path: &str, bytes: &[u8]) -> Result<(), Failure> {
+    let place = ballot_box.join(path);
     std::fs::write(&place, bytes).map_err(|error| Failure::io("write", &place, &error))
 }
 
-fn refuse_other_budget(r#box: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    if files::own(r#box, boxes::BUDGET)?.is_none_or(|there| there == bytes) {
+fn refuse_other_budget(ballot_box: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    if files::own(ballot_box, boxes::BUDGET)?.is_none_or(|there| there == bytes) {
         return Ok(());
     }
     Err(Failure::bad(format!(
         "the box {} has another budget: use another --out",
-        r#box.display()
+        ballot_box.display()
     )))
 }
 
 fn print(args: &Args, made: usize) -> Result<(), Failure> {
-    let (mut out, r#box) = (io::stdout().lock(), args.out.display().to_string());
+    let (mut out, ballot_box) = (io::stdout().lock(), args.out.display().to_string());
     match args.format {
         Format::Text => {
             let ballots = count(made as u64, "simulated ballot", "simulated ballots");
-            writeln!(out, "Made up {ballots} in {box}.")?;
+            writeln!(out, "Made up {ballots} in {ballot_box}.")?;
             writeln!(
                 out,
-                "Count them: purse count {box}. Look at them: purse serve --box {box}"
+                "Count them: purse count {ballot_box}. Look at them: purse serve --box {ballot_box}"
             )?;
         }
         Format::Json => writeln!(
             out,
             "{}",
-            json!({ "box": r#box, "ballots": made, "seed": args.seed })
+            json!({ "box": ballot_box, "ballots": made, "seed": args.seed })
         )?,
         Format::Csv => {
             let mut table = csv::Writer::from_writer(out);
             table.write_record(["box", "ballots", "seed"])?;
-            table.write_record([&r#box, &made.to_string(), &args.seed.to_string()])?;
+            table.write_record([&ballot_box, &made.to_string(), &args.seed.to_string()])?;
             table.flush()?;
         }
     }

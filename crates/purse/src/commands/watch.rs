@@ -32,7 +32,7 @@ Examples:
 pub(crate) struct Args {
     /// The folder of the box, or its address
     #[arg(value_name = "BOX")]
-    r#box: String,
+    ballot_box: String,
     /// The file that keeps what was seen; made when there is none
     #[arg(long, value_name = "FILE")]
     keep: PathBuf,
@@ -48,7 +48,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
-    let source = Source::of(&args.r#box, &args.allow_host);
+    let source = Source::of(&args.ballot_box, &args.allow_host);
     let mut kept = Kept::open(&args.keep)?;
     loop {
         match (look(&source, &mut kept, args.names_only), args.every) {

@@ -17,14 +17,14 @@ const NAMED: usize = 5;
 ///
 /// # Errors
 /// A link that leads out of the box, or round in a circle.
-pub(super) fn stay_inside(r#box: &Path, path: &Path) -> Result<(), Failure> {
+pub(super) fn stay_inside(ballot_box: &Path, path: &Path) -> Result<(), Failure> {
     // A slash at its end would follow the link that is looked for.
     let path: &Path = &path.components().collect::<PathBuf>();
     if !path.is_symlink() {
         return Ok(());
     }
-    match (path.canonicalize(), r#box.canonicalize()) {
-        (Ok(place), Ok(r#box)) if place.starts_with(&r#box) => Ok(()),
+    match (path.canonicalize(), ballot_box.canonicalize()) {
+        (Ok(place), Ok(ballot_box)) if place.starts_with(&ballot_box) => Ok(()),
         _ => Err(Failure::bad(format!(
             "{} is a link that leads out of the box or nowhere: put what it leads to in its place",
             path.display()

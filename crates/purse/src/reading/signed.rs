@@ -40,16 +40,16 @@ impl Signed {
 }
 
 /// Reads what the organiser has signed; nothing in an event without keys.
-pub(crate) fn signed(r#box: &Path, count: &Count) -> Result<Signed, Failure> {
+pub(crate) fn signed(ballot_box: &Path, count: &Count) -> Result<Signed, Failure> {
     let Some(event) = Event::of(count.budget()) else {
         return Ok(Signed::default());
     };
-    let closes = all(r#box, CLOSE, boxes::close_path)?;
+    let closes = all(ballot_box, CLOSE, boxes::close_path)?;
     let of_close = |files: &[File]| {
         let sha256 = count.budget_sha256();
         seals::closes(&event, count.budget(), sha256, named(files))
     };
-    let (lists, mut refused) = lists(&event, r#box)?;
+    let (lists, mut refused) = lists(&event, ballot_box)?;
     let (close, others) = of_close(&closes);
     refused.extend(others);
     Ok(Signed {
@@ -84,11 +84,11 @@ fn lists(event: &Event, folder: &Path) -> Result<(Lists, Vec<RefusedFile>), Fail
 type Lists = Vec<(Id, KeyList)>;
 type File = (Id, Vec<u8>);
 
-fn all(r#box: &Path, folder: &str, path: fn(&Id) -> String) -> Result<Vec<File>, Failure> {
-    files::listing(r#box, folder, JSON)?
+fn all(ballot_box: &Path, folder: &str, path: fn(&Id) -> String) -> Result<Vec<File>, Failure> {
+    files::listing(ballot_box, folder, JSON)?
         .ids
         .into_iter()
-        .map(|id| Ok((id, files::read(&r#box.join(path(&id)))?)))
+        .map(|id| Ok((id, files::read(&ballot_box.join(path(&id)))?)))
         .collect()
 }
 

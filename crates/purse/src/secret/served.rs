@@ -53,8 +53,8 @@ pub(crate) fn refuse_served(secret: &Path) -> Result<(), Failure> {
 ///
 /// # Errors
 /// The secret is in the box, or would be.
-pub(crate) fn refuse_inside(secret: &Path, r#box: &Path) -> Result<(), Failure> {
-    if !place_of(secret).starts_with(place_of(r#box)) {
+pub(crate) fn refuse_inside(secret: &Path, ballot_box: &Path) -> Result<(), Failure> {
+    if !place_of(secret).starts_with(place_of(ballot_box)) {
         return Ok(());
     }
     Err(Failure::bad(format!(

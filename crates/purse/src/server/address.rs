@@ -11,7 +11,7 @@ use fast_qr::qr::QRBuilder;
 pub(crate) fn print(
     out: &mut impl Write,
     bound: SocketAddr,
-    r#box: &Path,
+    ballot_box: &Path,
     kind: &str,
 ) -> io::Result<()> {
     let everywhere = bound.ip().is_unspecified();
@@ -31,7 +31,7 @@ pub(crate) fn print(
     for ip in &room {
         writeln!(out, "In the room {}", url(*ip))?;
     }
-    writeln!(out, "Box         {}", r#box.display())?;
+    writeln!(out, "Box         {}", ballot_box.display())?;
     writeln!(out, "Event       {kind}")?;
     if let Some(first) = room.first() {
         writeln!(out, "\nA phone in the same Wi-Fi joins with this code:\n")?;

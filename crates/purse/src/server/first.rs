@@ -22,16 +22,16 @@ pub(super) enum Standing {
 }
 
 pub(crate) struct First {
-    r#box: PathBuf,
+    ballot_box: PathBuf,
     budget: Budget,
     /// The lists of codes that were read, and the judge by them.
     checker: Mutex<(Vec<Id>, Option<Arc<Checker>>)>,
 }
 
 impl First {
-    pub(crate) fn new(r#box: PathBuf, budget: Budget) -> Self {
+    pub(crate) fn new(ballot_box: PathBuf, budget: Budget) -> Self {
         Self {
-            r#box,
+            ballot_box,
             budget,
             checker: Mutex::default(),
         }
@@ -61,10 +61,10 @@ impl First {
 
     /// By the lists of codes in the box.
     fn checker(&self, event: Event) -> Option<Arc<Checker>> {
-        let there = files::listing(&self.r#box, KEYS, JSON).ok()?.ids;
+        let there = files::listing(&self.ballot_box, KEYS, JSON).ok()?.ids;
         let mut known = self.checker.lock().unwrap_or_else(PoisonError::into_inner);
         if known.0 != there || known.1.is_none() {
-            let lists = reading::lists_in(&event, &self.r#box).unwrap_or_default();
+            let lists = reading::lists_in(&event, &self.ballot_box).unwrap_or_default();
             let codes = CodeRegister::unite(lists);
             let checker = codes.map(|codes| Arc::new(Checker::new(event, codes, None)));
             *known = (there, checker);

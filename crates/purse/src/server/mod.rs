@@ -64,7 +64,7 @@ pub(crate) struct Served {
 
 /// The box, and how much of what is taken.
 pub(crate) struct Site {
-    r#box: PathBuf,
+    ballot_box: PathBuf,
     ballots: PathBuf,
     results: PathBuf,
     listings: Vec<(&'static str, Arc<Listing>)>,
@@ -97,11 +97,11 @@ pub(crate) struct Taking {
 }
 
 impl Site {
-    pub(crate) fn new(r#box: PathBuf, first: First, taking: Taking) -> Self {
-        let listing = |folder| (folder, Listing::of(r#box.join(folder)));
+    pub(crate) fn new(ballot_box: PathBuf, first: First, taking: Taking) -> Self {
+        let listing = |folder| (folder, Listing::of(ballot_box.join(folder)));
         Self {
-            ballots: r#box.join(boxes::BALLOTS),
-            results: r#box.join(boxes::RESULTS),
+            ballots: ballot_box.join(boxes::BALLOTS),
+            results: ballot_box.join(boxes::RESULTS),
             listings: boxes::FOLDERS.map(listing).into(),
             tags: Arc::default(),
             names: Names::default(),
@@ -112,7 +112,7 @@ impl Site {
             max_ballot: taking.max_ballot,
             max_result: taking.max_result,
             patience: taking.patience,
-            r#box,
+            ballot_box,
         }
     }
 }
@@ -145,14 +145,14 @@ fn router(served: Served, site: Arc<Site>) -> Router {
     let cors = cors::layer(&served.origins);
     let headers = headers::of(&served.frame_ancestors, &served.box_origins);
     let hosts = Arc::new(served.hosts);
-    let r#box = Router::new()
+    let ballot_box = Router::new()
         .fallback(any(answer))
         .with_state(site)
         // Budgets, bundles and listings are text: a phone on a slow network waits for a third of it. The widget's
         // files lie there compressed better than can be done while somebody waits.
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest));
     Router::new()
-        .nest("/box", r#box)
+        .nest("/box", ballot_box)
         .fallback_service(widget)
         // The widget's files too: in a sandboxed frame even the page's own files come from another origin.
         .layer(cors)
@@ -205,7 +205,9 @@ async fn read(site: &Site, from: IpAddr, place: Place, request: Request) -> Resp
         }
         Place::Ballot(name) => site.ballots.join(name),
         Place::Result(name) => site.results.join(name),
-        Place::File(path) => site.r#box.join(edition::given_out(&site.r#box, &path)),
+        Place::File(path) => site
+            .ballot_box
+            .join(edition::given_out(&site.ballot_box, &path)),
     };
     stored::answer(path, site.tags.clone(), request).await
 }

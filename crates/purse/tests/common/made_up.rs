@@ -34,8 +34,8 @@ pub(crate) fn ballots(folder: &Path, number: usize) -> Vec<(String, Vec<u8>)> {
 }
 
 /// What `purse count` says of a folder.
-pub(crate) fn count(r#box: &Path) -> Value {
-    let output = purse(["count", r#box.to_str().unwrap(), "--format", "json"]);
+pub(crate) fn count(ballot_box: &Path) -> Value {
+    let output = purse(["count", ballot_box.to_str().unwrap(), "--format", "json"]);
     assert!(output.status.success(), "{}", text(&output.stderr));
     serde_json::from_slice(&output.stdout).unwrap()
 }

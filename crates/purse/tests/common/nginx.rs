@@ -11,7 +11,7 @@ const SITE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../deploy/nginx.conf
 
 pub(crate) struct Nginx {
     pub(crate) address: SocketAddr,
-    pub(crate) r#box: PathBuf,
+    pub(crate) ballot_box: PathBuf,
     pub(crate) folder: TempDir,
     child: Child,
 }
@@ -20,7 +20,7 @@ impl Nginx {
     /// `edit` changes the site's configuration as an organiser would.
     pub(crate) fn start(edit: impl Fn(String) -> String) -> Nginx {
         let folder = TempDir::new().unwrap();
-        let r#box = folder.path().join("box");
+        let ballot_box = folder.path().join("box");
         super::widget(folder.path());
         for name in [
             "box/ballots",
@@ -34,7 +34,7 @@ impl Nginx {
         ] {
             fs::create_dir_all(folder.path().join(name)).unwrap();
         }
-        fs::copy(super::BUDGET, r#box.join("budget.json")).unwrap();
+        fs::copy(super::BUDGET, ballot_box.join("budget.json")).unwrap();
         let address = free_address();
         let main = folder.path().join("nginx.conf");
         fs::write(
@@ -50,7 +50,7 @@ impl Nginx {
         wait_until_it_answers(&mut child, address);
         Nginx {
             address,
-            r#box,
+            ballot_box,
             folder,
             child,
         }

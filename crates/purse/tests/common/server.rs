@@ -9,7 +9,7 @@ use tempfile::TempDir;
 
 pub(crate) struct Server {
     pub(crate) address: SocketAddr,
-    pub(crate) r#box: PathBuf,
+    pub(crate) ballot_box: PathBuf,
     child: Child,
     output: BufReader<ChildStdout>,
     _folder: TempDir,
@@ -18,22 +18,22 @@ pub(crate) struct Server {
 impl Server {
     pub(crate) fn start(extra: &[&str]) -> Server {
         let folder = TempDir::new().unwrap();
-        let r#box = folder.path().join("box");
-        Server::start_with(folder, r#box, extra)
+        let ballot_box = folder.path().join("box");
+        Server::start_with(folder, ballot_box, extra)
     }
 
     /// With a box that may have something in it.
-    pub(crate) fn start_with(folder: TempDir, r#box: PathBuf, extra: &[&str]) -> Server {
+    pub(crate) fn start_with(folder: TempDir, ballot_box: PathBuf, extra: &[&str]) -> Server {
         let mut all = vec!["--budget", super::BUDGET];
         all.extend(extra);
-        Server::start_by(&[], folder, r#box, &all)
+        Server::start_by(&[], folder, ballot_box, &all)
     }
 
     /// Started by another program, such as one that sets limits; the box may have its budget.
     pub(crate) fn start_by(
         starter: &[&str],
         folder: TempDir,
-        r#box: PathBuf,
+        ballot_box: PathBuf,
         extra: &[&str],
     ) -> Server {
         let widget = super::widget(folder.path());
@@ -44,7 +44,7 @@ impl Server {
             .args(["serve", "--bind", "127.0.0.1", "--port", "0", "--widget"])
             .arg(widget)
             .arg("--box")
-            .arg(&r#box)
+            .arg(&ballot_box)
             .args(extra)
             .stdout(Stdio::piped())
             .spawn()
@@ -53,7 +53,7 @@ impl Server {
         let address = address(&mut output);
         Server {
             address,
-            r#box,
+            ballot_box,
             child,
             output,
             _folder: folder,

@@ -19,7 +19,7 @@ const TEXTS: [(&str, Test, &str); 4] = [
     ),
     ("evidence.*.url", is_https, "an https:// link"),
     (
-        "box",
+        "ballot_box",
         is_folder,
         "a relative path or an https:// link that ends in \"/\"",
     ),

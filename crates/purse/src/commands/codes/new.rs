@@ -43,8 +43,8 @@ pub(crate) struct Args {
     #[arg(long, value_name = "FOLDER")]
     out: PathBuf,
     /// The box to put the list into; made when there is none
-    #[arg(long, value_name = "BOX")]
-    r#box: Option<PathBuf>,
+    #[arg(long = "box", value_name = "BOX")]
+    ballot_box: Option<PathBuf>,
 }
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
@@ -55,14 +55,14 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let (budget, bytes) = files::budget(&args.budget)?;
     let event = event_of(&budget, &args.budget)?;
     let organiser = keys::organiser_of(&budget, &args.key, &args.passphrase)?;
-    if let Some(r#box) = &args.r#box {
-        refuse_secrets_in(r#box, args)?;
-        same_budget(r#box, &bytes)?;
+    if let Some(ballot_box) = &args.ballot_box {
+        refuse_secrets_in(ballot_box, args)?;
+        same_budget(ballot_box, &bytes)?;
     }
     secret::make_folder(&args.out)?;
     // Always in this order, so that no two wait for each other.
     let _alone = folder::alone(&args.out)?;
-    let _alone_in_box = args.r#box.as_deref().map(folder::alone).transpose()?;
+    let _alone_in_box = args.ballot_box.as_deref().map(folder::alone).transpose()?;
     let made = make(args, &budget, &event, &organiser)?;
     print(args, &made)
 }
@@ -86,7 +86,7 @@ fn make(
     event: &Event,
     organiser: &Organiser,
 ) -> Result<Made, Failure> {
-    let folders: Vec<&Path> = [Some(&args.out), args.r#box.as_ref()]
+    let folders: Vec<&Path> = [Some(&args.out), args.ballot_box.as_ref()]
         .into_iter()
         .flatten()
         .map(PathBuf::as_path)
@@ -138,17 +138,17 @@ fn refuse_other_event(event: &Event, out: &Path) -> Result<(), Failure> {
 }
 
 /// A box is read by everybody, and so is a folder that becomes one.
-fn refuse_secrets_in(r#box: &Path, args: &Args) -> Result<(), Failure> {
-    secret::refuse_inside(&args.out, r#box)?;
-    if r#box.join(boxes::BUDGET).exists() {
+fn refuse_secrets_in(ballot_box: &Path, args: &Args) -> Result<(), Failure> {
+    secret::refuse_inside(&args.out, ballot_box)?;
+    if ballot_box.join(boxes::BUDGET).exists() {
         return Ok(());
     }
-    secret::refuse_inside(&args.key, r#box)?;
-    let mut found = secrets::found_in(r#box).into_iter();
+    secret::refuse_inside(&args.key, ballot_box)?;
+    let mut found = secrets::found_in(ballot_box).into_iter();
     match found.find(|found| !found.is_symlink()) {
         Some(found) => Err(Failure::bad(format!(
             "{} cannot become a box, which everybody can read: it holds {}; choose a folder of its own",
-            r#box.display(),
+            ballot_box.display(),
             found.display()
         ))),
         None => Ok(()),
@@ -156,17 +156,17 @@ fn refuse_secrets_in(r#box: &Path, args: &Args) -> Result<(), Failure> {
 }
 
 /// A box that is not there yet is made.
-fn same_budget(r#box: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    if !r#box.join(boxes::BUDGET).exists() {
-        folder::prepare(r#box)?;
-        return folder::put_budget(r#box, bytes);
+fn same_budget(ballot_box: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    if !ballot_box.join(boxes::BUDGET).exists() {
+        folder::prepare(ballot_box)?;
+        return folder::put_budget(ballot_box, bytes);
     }
-    if files::budget_of(r#box)?.1 == bytes {
+    if files::budget_of(ballot_box)?.1 == bytes {
         return Ok(());
     }
     Err(Failure::bad(format!(
         "the box {} has another budget than the one given",
-        r#box.display()
+        ballot_box.display()
     )))
 }
 
@@ -237,8 +237,8 @@ fn print(args: &Args, made: &Made) -> Result<(), Failure> {
         "Keep secret {}",
         args.out.join(code_table::NAME).display()
     )?;
-    match &args.r#box {
-        Some(r#box) => writeln!(out, "In the box  {}", r#box.join(&made.list).display())?,
+    match &args.ballot_box {
+        Some(ballot_box) => writeln!(out, "In the box  {}", ballot_box.join(&made.list).display())?,
         None => writeln!(
             out,
             "For the box {}: no code can vote before this file is there",

@@ -22,7 +22,7 @@ use crate::secret;
 pub(crate) struct Args {
     /// The folder of the box
     #[arg(value_name = "BOX")]
-    r#box: PathBuf,
+    ballot_box: PathBuf,
     /// The organiser's key
     #[arg(long, value_name = "FILE")]
     key: PathBuf,
@@ -66,15 +66,15 @@ fn read(text: &str, from: &str) -> Result<Wanted, Failure> {
 }
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
-    let (budget, _) = files::budget_of(&args.r#box)?;
-    let event = event_of(&budget, &args.r#box.join(boxes::BUDGET))?;
+    let (budget, _) = files::budget_of(&args.ballot_box)?;
+    let event = event_of(&budget, &args.ballot_box.join(boxes::BUDGET))?;
     let (wanted, cards) = wanted(args)?;
     let organiser = keys::organiser_of(&budget, &args.key, &args.passphrase)?;
-    let _alone = folder::alone(&args.r#box)?;
-    let codes = register(&event, &[&args.r#box])?.ok_or_else(|| {
+    let _alone = folder::alone(&args.ballot_box)?;
+    let codes = register(&event, &[&args.ballot_box])?.ok_or_else(|| {
         Failure::bad(format!(
             "{} has no list of codes that its organiser has signed",
-            args.r#box.display()
+            args.ballot_box.display()
         ))
     })?;
     warn_of_missing(args, codes.codes().len().saturating_sub(cards))?;
@@ -92,12 +92,12 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         ..Added::default()
     };
     let next = next_list(&event, &organiser, Some(&codes), &added)?;
-    let (path, codes) = put(&event, &args.r#box, &next, &added)?;
+    let (path, codes) = put(&event, &args.ballot_box, &next, &added)?;
     let left = count(codes.voters(), "code", "codes");
     tell(&format!(
         "Took back {}; {left} may vote. The list is {}.",
         count(number, "code", "codes"),
-        args.r#box.join(path).display()
+        args.ballot_box.join(path).display()
     ))?;
     if again > 0 {
         tell(&format!(

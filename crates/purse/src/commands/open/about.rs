@@ -15,7 +15,7 @@ type Answers = BTreeMap<Id, SlugMap<Slug>>;
 
 /// One for each ballot that counts; empty where its voter said nothing.
 pub(super) fn answers(
-    r#box: &Path,
+    ballot_box: &Path,
     checker: Option<&Checker>,
     counted: &[Id],
     organiser: &Organiser,
@@ -23,8 +23,8 @@ pub(super) fn answers(
     let mut left: BTreeSet<Id> = counted.iter().copied().collect();
     let mut all = Answers::new();
     let open = |bytes: &[u8]| said(bytes, checker, organiser);
-    for id in files::listing(r#box, BUNDLE, JSONL)?.ids {
-        let bytes = files::read(&r#box.join(boxes::bundle_path(&id)))?;
+    for id in files::listing(ballot_box, BUNDLE, JSONL)?.ids {
+        let bytes = files::read(&ballot_box.join(boxes::bundle_path(&id)))?;
         let lines: Vec<(Id, &[u8])> = bundle::lines(&bytes)
             .map(|line| (Id::of(line), line))
             .filter(|(id, _)| left.remove(id))
@@ -32,7 +32,7 @@ pub(super) fn answers(
         let found = side_by_side(&lines, |(_, line)| open(line));
         all.extend(found.into_iter().map(|((id, _), said)| (*id, said)));
     }
-    let listing = files::listing(r#box, BALLOTS, JSON)?;
+    let listing = files::listing(ballot_box, BALLOTS, JSON)?;
     let open_ballots = listing.ids.iter().map(|id| (*id, boxes::ballot_path(id)));
     let signed = listing
         .signed
@@ -43,7 +43,7 @@ pub(super) fn answers(
         .filter(|(id, _)| left.contains(id))
         .collect();
     for ((id, _), said) in side_by_side(&loose, |(id, path)| {
-        let bytes = files::loose_at(&r#box.join(path))?;
+        let bytes = files::loose_at(&ballot_box.join(path))?;
         // Another file may lie beside it under a name that only looks like its own.
         Ok::<_, Failure>((Id::of(&bytes) == *id).then(|| open(&bytes)))
     }) {

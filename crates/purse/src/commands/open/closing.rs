@@ -16,7 +16,7 @@ use crate::reading::{self, How, Signed};
 
 /// What the box comes to, opened; only the revision is still to be given.
 pub(super) struct Closing<'c> {
-    r#box: &'c Path,
+    ballot_box: &'c Path,
     budget: &'c Budget,
     bytes: &'c [u8],
     signed: &'c Signed,
@@ -30,7 +30,7 @@ pub(super) struct Closing<'c> {
 impl<'c> Closing<'c> {
     /// Counts the box as if it were not closed.
     pub(super) fn of(
-        r#box: &'c Path,
+        ballot_box: &'c Path,
         budget: &'c Budget,
         bytes: &'c [u8],
         signed: &'c Signed,
@@ -43,13 +43,13 @@ impl<'c> Closing<'c> {
             choices,
             ..How::default()
         };
-        let result = reading::read(r#box, begin(budget, bytes)?, signed, &how)?
+        let result = reading::read(ballot_box, begin(budget, bytes)?, signed, &how)?
             .finish()
-            .map_err(|failure| no_result(r#box, &failure))?;
-        let checker = how.checker(r#box, Event::of(budget))?;
-        let said = about::answers(r#box, checker.as_ref(), &result.counted, organiser)?;
+            .map_err(|failure| no_result(ballot_box, &failure))?;
+        let checker = how.checker(ballot_box, Event::of(budget))?;
+        let said = about::answers(ballot_box, checker.as_ref(), &result.counted, organiser)?;
         Ok(Self {
-            r#box,
+            ballot_box,
             budget,
             bytes,
             signed,
@@ -78,9 +78,9 @@ impl<'c> Closing<'c> {
         };
         let count = begin(self.budget, self.bytes)?;
         let how = How::at(self.signed, &close);
-        let result = reading::read(self.r#box, count, self.signed, &how)?
+        let result = reading::read(self.ballot_box, count, self.signed, &how)?
             .finish()
-            .map_err(|failure| no_result(self.r#box, &failure))?;
+            .map_err(|failure| no_result(self.ballot_box, &failure))?;
         close.result = result.id();
         close
             .check(self.budget, close.budget.sha256)

@@ -57,7 +57,7 @@ pub(super) fn repeat(recount: &Recount, findings: &mut Findings) -> Result<(), F
 
 /// The result that a close names, where it is published.
 fn named_by(recount: &Recount, close: &Close) -> Result<Option<ResultFile>, Failure> {
-    let published = files::own(recount.r#box, &boxes::published_path(&close.result))?;
+    let published = files::own(recount.ballot_box, &boxes::published_path(&close.result))?;
     let published = published.filter(|bytes| Id::of(bytes) == close.result);
     Ok(published.and_then(|bytes| ResultFile::read(&bytes).ok()))
 }

@@ -21,7 +21,7 @@ const REPEATED: usize = 20;
 /// What is published first, then what anybody has put there: only the first must hold.
 pub(super) fn repeat(recount: &Recount, findings: &mut Findings) -> Result<(), Failure> {
     let mut now = None;
-    let published = files::listing(recount.r#box, PUBLISHED, JSON)?.ids;
+    let published = files::listing(recount.ballot_box, PUBLISHED, JSON)?.ids;
     for id in &published {
         let path = boxes::published_path(id);
         findings.notes(&path, standing(recount, id));
@@ -70,7 +70,7 @@ fn somebodys(
     now: &mut Option<Vec<Id>>,
     findings: &mut Findings,
 ) -> Result<(), Failure> {
-    let listing = files::listing(recount.r#box, RESULTS, JSON)?;
+    let listing = files::listing(recount.ballot_box, RESULTS, JSON)?;
     let (same, others): (Vec<Id>, Vec<Id>) = listing
         .ids
         .into_iter()
@@ -122,7 +122,7 @@ fn somebodys(
 
 /// `None` where it is no result, or not the one of its name.
 fn file(recount: &Recount, path: &str, id: &Id) -> Result<Option<ResultFile>, Failure> {
-    let path = recount.r#box.join(path);
+    let path = recount.ballot_box.join(path);
     let length = fs::metadata(&path)
         .map_err(|error| Failure::io("read", &path, &error))?
         .len();
@@ -190,7 +190,7 @@ fn one(
                     vec!["none of the ballots that it counts is in the box and counts".into()];
                 continue;
             }
-            Err(failure) => return Err(no_result(recount.r#box, &failure)),
+            Err(failure) => return Err(no_result(recount.ballot_box, &failure)),
         };
         if own.to_bytes() == result.to_bytes() {
             if result.close.is_some() {

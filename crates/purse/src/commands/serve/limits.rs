@@ -95,9 +95,9 @@ impl Limits {
     }
 
     /// Looks through the box.
-    pub(super) fn taking(&self, r#box: &Path) -> Result<Taking, Failure> {
+    pub(super) fn taking(&self, ballot_box: &Path) -> Result<Taking, Failure> {
         let room = |folder, options, files, bytes| {
-            let folder = r#box.join(folder);
+            let folder = ballot_box.join(folder);
             Room::of(folder.clone(), options, Amount { files, bytes })
                 .map_err(|error| Failure::io("look through", &folder, &error))
         };

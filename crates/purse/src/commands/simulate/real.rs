@@ -12,7 +12,7 @@ use crate::files;
 
 /// # Errors
 /// A box that holds a ballot which may be real: one that says so, or a sealed one that is none of these.
-pub(super) fn refuse(r#box: &Path, made_up: &[Vec<u8>]) -> Result<(), Failure> {
+pub(super) fn refuse(ballot_box: &Path, made_up: &[Vec<u8>]) -> Result<(), Failure> {
     let own: BTreeSet<Id> = made_up.iter().map(|ballot| Id::of(ballot)).collect();
     let check = |bytes: &[u8]| {
         if !may_be_real(bytes) || own.contains(&Id::of(bytes)) {
@@ -20,18 +20,20 @@ pub(super) fn refuse(r#box: &Path, made_up: &[Vec<u8>]) -> Result<(), Failure> {
         }
         Err(Failure::bad(format!(
             "the box {} holds real ballots, or sealed ones that may be: made-up ones never go there; use another --out",
-            r#box.display()
+            ballot_box.display()
         )))
     };
-    let listing = files::listing(r#box, BALLOTS, JSON)?;
+    let listing = files::listing(ballot_box, BALLOTS, JSON)?;
     for id in &listing.ids {
-        check(&files::loose(r#box, id)?)?;
+        check(&files::loose(ballot_box, id)?)?;
     }
     for name in &listing.signed {
-        check(&files::loose_at(&r#box.join(boxes::signed_path(name)))?)?;
+        check(&files::loose_at(
+            &ballot_box.join(boxes::signed_path(name)),
+        )?)?;
     }
-    for id in files::listing(r#box, BUNDLE, JSONL)?.ids {
-        let bytes = files::read(&r#box.join(boxes::bundle_path(&id)))?;
+    for id in files::listing(ballot_box, BUNDLE, JSONL)?.ids {
+        let bytes = files::read(&ballot_box.join(boxes::bundle_path(&id)))?;
         bundle::lines(&bytes).try_for_each(check)?;
     }
     Ok(())

@@ -79,9 +79,9 @@ impl Voters {
     }
 
     /// Without the lists no ballot of theirs counts.
-    pub(super) fn put_lists(&self, r#box: &Path) -> Result<(), Failure> {
+    pub(super) fn put_lists(&self, ballot_box: &Path) -> Result<(), Failure> {
         for (id, list) in &self.lists {
-            folder::put(r#box, &boxes::keys_path(id), &list.to_bytes())?;
+            folder::put(ballot_box, &boxes::keys_path(id), &list.to_bytes())?;
         }
         Ok(())
     }

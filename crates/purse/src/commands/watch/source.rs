@@ -65,9 +65,9 @@ pub(super) enum Hashed {
 }
 
 impl Source {
-    pub(super) fn of(r#box: &str, allowed: &[String]) -> Self {
-        if !r#box.starts_with("http://") && !r#box.starts_with("https://") {
-            return Self::Folder(r#box.into());
+    pub(super) fn of(ballot_box: &str, allowed: &[String]) -> Self {
+        if !ballot_box.starts_with("http://") && !ballot_box.starts_with("https://") {
+            return Self::Folder(ballot_box.into());
         }
         let config = Agent::config_builder()
             .http_status_as_error(false)
@@ -78,7 +78,7 @@ impl Source {
             .max_redirects_will_error(false)
             .build();
         Self::Web(Web {
-            address: format!("{}/", r#box.trim_end_matches('/')),
+            address: format!("{}/", ballot_box.trim_end_matches('/')),
             agent: config.into(),
             allowed: allowed.to_vec(),
         })

@@ -13,11 +13,11 @@ const MOST_CLOSES: usize = 100;
 
 /// A box by its absolute address, which ends in a slash.
 #[derive(Clone)]
-pub(crate) struct Box {
+pub(crate) struct BallotBox {
     home: String,
 }
 
-impl Box {
+impl BallotBox {
     pub(crate) fn at(home: String) -> Self {
         Self { home }
     }
