@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::{Place, around};
 use crate::components::{Tone, grains, heading, languages, notice, paragraph, press, reason};
 use crate::state::{Announcement, Coming, Message, Mode, Open, Phase, Screen, State};
 use crate::words::{Key, Value, Words, alone, own_name};
@@ -33,13 +34,13 @@ pub(super) fn frame(state: &State, words: &Words, send: &Callback<Message>, body
             </header>
             { open.and_then(|open| open.coming.as_ref()).map(|coming| awaited(coming, words)).unwrap_or_default() }
             <main>{body}</main>
-            { open.filter(|_| state.setting.mode == Mode::Kiosk).map(|open| shared(open, words, send)).unwrap_or_default() }
+            { open.filter(|_| state.setting.mode == Mode::Kiosk).map(|open| around(Place::Shared, state, open, words, send)).unwrap_or_default() }
         </div>
     }
 }
 
 /// On a shared device: the way to the next person, and the question whether anybody is still there.
-fn shared(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
+pub(super) fn shared(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
     let next = match open.unsent() {
         true => Key::KioskUnsent,
         false => Key::ReceiptNextVisitor,

@@ -30,8 +30,9 @@ Chores of Common Purse. On a fresh machine, start with the first one.
   cargo xtask test --stores     the step that otherwise never runs: an S3 store (Garage, three nodes) and Azure's
                                 emulator (Azurite). Building Garage takes 10 to 20 minutes, once
   cargo xtask build             build the widget for release into dist/, with .br and .gz beside each file
-  cargo xtask weigh             what the ballot page loads, file by file, in brotli bytes, against its budget
-                                (of the widget in dist/; builds it when there is none)
+  cargo xtask weigh             what the ballot page loads, file by file, in brotli bytes, against its budgets
+                                (of the widget in dist/; builds it when there is none); with `--table`, what is
+                                loaded when
   cargo xtask bench [RUNS [WORD]]
                                 first paint, answering, change to paint, the count of 10,000 ballots, and floods: 7 RUNS;
                                 with a WORD, only what is called by it, such as `forgeries`
@@ -68,7 +69,7 @@ fn main() -> ExitCode {
         "build" => {
             setup::set_up(&project, Needs::Build).and_then(|tools| widget::build(&project, &tools))
         }
-        "weigh" => weigh::weigh_alone(&project),
+        "weigh" => weigh::weigh_alone(&project, rest.iter().any(|word| word == "--table")),
         "bench" => match rest.split_first() {
             Some((what, elections)) if what == "engine" => engine::bench(&project, elections),
             _ => scripts::bench(&project, &rest),
