@@ -327,3 +327,19 @@ fn a_tag_says_whether_the_bytes_are_the_same() {
         assert_eq!(again(&tag), (200, first.body.len()), "{path}");
     }
 }
+
+/// So large that no machine reads it to its end within a test.
+#[test]
+fn no_file_is_read_for_its_tag_that_may_have_no_end() {
+    let server = Server::start(&[]);
+    let path = "bundle/0b.jsonl";
+    let file = fs::File::create(server.ballot_box.join(path)).unwrap();
+    file.set_len(1 << 40).unwrap();
+    let ask = || {
+        let given = [("If-None-Match", "*")];
+        let reply = send(server.address, "GET", &format!("/box/{path}"), &given, b"");
+        assert_eq!(reply.status, 304);
+        reply.header("etag").unwrap().to_owned()
+    };
+    assert_eq!(ask(), ask());
+}

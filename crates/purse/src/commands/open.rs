@@ -60,12 +60,11 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     if !args.early {
         last_day_has_come(&budget)?;
     }
-    edition::hold(&args.ballot_box, &bytes)?;
     let whole = Count::new(&bytes)
         .map_err(|problems| Failure::mistakes(&args.ballot_box.join(boxes::BUDGET), problems))?;
     let organiser = keys::organiser_of(&budget, &args.key, &args.passphrase)?;
     // From what is read to what is signed, so that of two who close at once the second finds the first one's close.
-    let _alone = folder::alone(&args.ballot_box)?;
+    let _alone = edition::alone(&args.ballot_box, &bytes)?;
     let signed = reading::signed(&args.ballot_box, &whole)?;
     let closing = Closing::of(&args.ballot_box, &budget, &bytes, &signed, &organiser)?;
     match &signed.close {

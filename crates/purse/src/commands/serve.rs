@@ -71,10 +71,11 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     widget_is_there(&args.widget)?;
     folder::prepare(&args.ballot_box)?;
-    let budget = put_budget(&args.ballot_box, args.budget.as_deref())?;
-    let bytes = files::read(&args.ballot_box.join(boxes::BUDGET))?;
-    edition::hold(&args.ballot_box, &bytes)?;
-    let _alone = folder::lock(&args.ballot_box)?;
+    let (budget, bytes) = put_budget(&args.ballot_box, args.budget.as_deref())?;
+    let begun = edition::alone(&args.ballot_box, &bytes)?;
+    let _serving = folder::lock(&args.ballot_box)?;
+    // Others may count and close while it is served.
+    drop(begun);
     folder::sweep(&args.ballot_box)?;
     warn_of_secrets(&args.widget, &args.ballot_box);
     let served = Served {
@@ -169,7 +170,7 @@ fn widget_is_there(widget: &Path) -> Result<(), Failure> {
 }
 
 /// Sees to it that the box has exactly one budget, a good one, and never replaces it.
-fn put_budget(ballot_box: &Path, given: Option<&Path>) -> Result<Budget, Failure> {
+fn put_budget(ballot_box: &Path, given: Option<&Path>) -> Result<(Budget, Vec<u8>), Failure> {
     let place = ballot_box.join(boxes::BUDGET);
     let given = given
         .map(|path| Ok::<_, Failure>((path, files::budget(path)?)))
@@ -180,19 +181,19 @@ fn put_budget(ballot_box: &Path, given: Option<&Path>) -> Result<Budget, Failure
             ballot_box.display(),
             boxes::BUDGET
         ))),
-        (false, Some((_, (budget, bytes)))) => {
-            folder::put_budget(ballot_box, &bytes)?;
-            Ok(budget)
+        (false, Some((_, given))) => {
+            folder::put_budget(ballot_box, &given.1)?;
+            Ok(given)
         }
         (true, given) => {
-            let (budget, there) = files::budget(&place)?;
+            let there = files::budget(&place)?;
             match given {
-                Some((path, (_, bytes))) if bytes != there => Err(Failure::bad(format!(
+                Some((path, (_, bytes))) if bytes != there.1 => Err(Failure::bad(format!(
                     "the box {} already has another budget than {}: use another --box, or leave --budget out",
                     ballot_box.display(),
                     path.display()
                 ))),
-                _ => Ok(budget),
+                _ => Ok(there),
             }
         }
     }
