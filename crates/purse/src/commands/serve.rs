@@ -16,6 +16,7 @@ use crate::failure::Failure;
 use crate::files;
 use crate::folder;
 use crate::keys;
+use crate::reading;
 use crate::report;
 use crate::server::{self, First, Hosts, Served, Site, Stop, address, secrets};
 use limits::Limits;
@@ -78,6 +79,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     drop(begun);
     folder::sweep(&args.ballot_box)?;
     warn_of_secrets(&args.widget, &args.ballot_box);
+    warn_of_no_codes(&args.ballot_box, &budget)?;
     let served = Served {
         widget: args.widget.clone(),
         hosts: Hosts::ours(&args.host),
@@ -145,6 +147,23 @@ fn warn_of_secrets(widget: &Path, ballot_box: &Path) {
             found.display()
         );
     }
+}
+
+/// Cards count only in the box that has their list: in any other, people would vote all evening for nothing.
+fn warn_of_no_codes(ballot_box: &Path, budget: &Budget) -> Result<(), Failure> {
+    let event = seals::Event::of(budget).filter(|event| event.keys.codes);
+    let Some(event) = event else {
+        return Ok(());
+    };
+    if reading::lists_in(&event, ballot_box)?.is_empty() {
+        let _ = writeln!(
+            io::stderr(),
+            "Warning: {place} has no list of codes, so no ballot in it can count. Serve the box that the cards were made \
+             for, or make cards for this one: purse codes new … --box {place}",
+            place = ballot_box.display()
+        );
+    }
+    Ok(())
 }
 
 fn not_bound(wanted: SocketAddr, error: &io::Error) -> Failure {
