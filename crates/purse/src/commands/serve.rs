@@ -17,7 +17,7 @@ use crate::files;
 use crate::folder;
 use crate::keys;
 use crate::report;
-use crate::server::{self, First, Hosts, Served, Site, Stop, address, secrets};
+use crate::server::{self, First, Hosts, Served, Site, Stop, Widget, address, secrets};
 use limits::Limits;
 
 /// Serves the widget at / and the box at /box/. Ballots and results can be added and never changed.
@@ -36,9 +36,9 @@ Examples:
 Sizes, speeds and times have limits that fit a hall and a town alike. deploy/embedded.md names them, and the options
 that change them.")]
 pub(crate) struct Args {
-    /// The folder with the built widget
-    #[arg(long, value_name = "DIR", default_value = "dist")]
-    widget: PathBuf,
+    /// The folder with the built widget, instead of the widget in this program; `dist` where this program has none
+    #[arg(long, value_name = "DIR")]
+    widget: Option<PathBuf>,
     /// The folder of the box; made when there is none
     #[arg(long = "box", value_name = "DIR", default_value = "box")]
     ballot_box: PathBuf,
@@ -69,16 +69,16 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
-    widget_is_there(&args.widget)?;
+    let widget = widget(args.widget.as_deref())?;
     folder::prepare(&args.ballot_box)?;
     let budget = put_budget(&args.ballot_box, args.budget.as_deref())?;
     let bytes = files::read(&args.ballot_box.join(boxes::BUDGET))?;
     edition::hold(&args.ballot_box, &bytes)?;
     let _alone = folder::lock(&args.ballot_box)?;
     folder::sweep(&args.ballot_box)?;
-    warn_of_secrets(&args.widget, &args.ballot_box);
+    warn_of_secrets(&widget, &args.ballot_box);
     let served = Served {
-        widget: args.widget.clone(),
+        widget,
         hosts: Hosts::ours(&args.host),
         origins: args.allow_origin.clone(),
         frame_ancestors: args.frame_ancestors.clone(),
@@ -132,8 +132,17 @@ async fn listen(
 }
 
 /// Neither is given out; the organiser may still want to take them away.
-fn warn_of_secrets(widget: &Path, ballot_box: &Path) {
-    for found in [widget, ballot_box].into_iter().flat_map(secrets::found_in) {
+fn warn_of_secrets(widget: &Widget, ballot_box: &Path) {
+    let folder = match widget {
+        Widget::Folder(folder) => Some(folder.as_path()),
+        #[cfg(feature = "widget")]
+        Widget::Inside => None,
+    };
+    for found in folder
+        .into_iter()
+        .chain([ballot_box])
+        .flat_map(secrets::found_in)
+    {
         let what = match found.is_symlink() {
             true => "is a link, and links are not followed",
             false => "has the name of a secret, and is not given out",
@@ -158,13 +167,19 @@ fn not_bound(wanted: SocketAddr, error: &io::Error) -> Failure {
     }
 }
 
-fn widget_is_there(widget: &Path) -> Result<(), Failure> {
-    if widget.join("index.html").is_file() {
-        return Ok(());
+/// The folder that is named, or else what this program has.
+fn widget(named: Option<&Path>) -> Result<Widget, Failure> {
+    #[cfg(feature = "widget")]
+    if named.is_none() {
+        return Ok(Widget::Inside);
+    }
+    let folder = named.unwrap_or(Path::new("dist"));
+    if folder.join("index.html").is_file() {
+        return Ok(Widget::Folder(folder.to_owned()));
     }
     Err(Failure::bad(format!(
         "there is no widget in {}: expected a folder with index.html, as `cargo xtask build` makes it",
-        widget.display()
+        folder.display()
     )))
 }
 
