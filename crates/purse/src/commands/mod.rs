@@ -7,6 +7,7 @@ pub(crate) mod count;
 pub(crate) mod key;
 pub(crate) mod open;
 pub(crate) mod pack;
+pub(crate) mod preview;
 pub(crate) mod recount;
 pub(crate) mod serve;
 pub(crate) mod simulate;

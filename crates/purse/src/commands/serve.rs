@@ -2,12 +2,14 @@
 
 mod limits;
 
+use std::ffi::OsStr;
 use std::io::{self, ErrorKind, Write};
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use axum::http::HeaderValue;
 use axum::http::uri::Authority;
+use clap::{Args as _, FromArgMatches};
 use documents::{Budget, boxes};
 use tokio::net::TcpListener;
 
@@ -66,6 +68,20 @@ pub(crate) struct Args {
     host: Vec<String>,
     #[command(flatten)]
     limits: Limits,
+}
+
+impl Args {
+    /// What these words behind `purse serve` ask for.
+    ///
+    /// # Errors
+    /// Words that are not understood.
+    pub(crate) fn typed(words: &[&OsStr]) -> Result<Self, Failure> {
+        let command = Self::augment_args(clap::Command::new("serve").no_binary_name(true));
+        command
+            .try_get_matches_from(words)
+            .and_then(|matches| Self::from_arg_matches(&matches))
+            .map_err(|error| Failure::usage(error.to_string()))
+    }
 }
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
