@@ -94,12 +94,8 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     // Others may count and close while it is served.
     drop(begun);
     folder::sweep(&args.ballot_box)?;
-<<<<<<< HEAD
     warn_of_secrets(&widget, &args.ballot_box);
-=======
-    warn_of_secrets(&args.widget, &args.ballot_box);
     warn_of_no_codes(&args.ballot_box, &budget)?;
->>>>>>> main
     let served = Served {
         widget,
         hosts: Hosts::ours(&args.host),
