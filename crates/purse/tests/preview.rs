@@ -64,7 +64,7 @@ fn a_preview_leaves_nothing_behind() {
 
 #[test]
 fn a_day_that_is_none_is_refused() {
-    for day in ["2027-02-30", "tomorrow", "20270516T10"] {
+    for day in ["2027-02-30", "tomorrow", ""] {
         let refused = purse(["preview", BUDGET, "--on", day]);
         assert_eq!(refused.status.code(), Some(2), "{day}");
         assert!(text(&refused.stderr).contains("--on"), "{day}");
