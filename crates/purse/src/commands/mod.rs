@@ -5,6 +5,7 @@ pub(crate) mod codes;
 pub(crate) mod compare;
 pub(crate) mod count;
 pub(crate) mod key;
+pub(crate) mod new;
 pub(crate) mod open;
 pub(crate) mod pack;
 pub(crate) mod preview;
