@@ -8,6 +8,10 @@ use yew::prelude::*;
 
 use crate::pages;
 use crate::pages::Place;
+#[cfg(target_arch = "wasm32")]
+use crate::shell::{self, Tell};
+#[cfg(target_arch = "wasm32")]
+use crate::state::Mode;
 use crate::state::{Effect, Message, Open, Setting, State};
 use crate::words::{Key, Words};
 
@@ -61,7 +65,7 @@ piece! {
         around: pages::later::around,
         details: crate::components::details,
         #[cfg(target_arch = "wasm32")]
-        shell: crate::shell::later,
+        shell: shell::later,
     }
 }
 
@@ -80,8 +84,9 @@ pub struct Later {
     pub title: fn(&Open) -> Key,
     pub around: fn(Place, &Open, &Setting, &Words, &Callback<Message>) -> Html,
     pub details: fn(&crate::components::LineProps) -> [Html; 2],
+    /// With the draft that was put aside at an earlier visit.
     #[cfg(target_arch = "wasm32")]
-    pub shell: fn(crate::state::Mode, &crate::shell::Tell) -> Box<dyn crate::shell::Later>,
+    pub shell: fn(Mode, &Tell, Option<Vec<u8>>) -> Box<dyn shell::Later>,
 }
 
 #[cfg(target_arch = "wasm32")]

@@ -70,7 +70,7 @@ impl Shell {
     pub fn new(mode: Mode, tell: Tell) -> Self {
         let mut listeners = start::listen(&tell);
         listeners.push(history::listen(&tell));
-        let later = pieces::later::here().map(|later| (later.shell)(mode, &tell));
+        let later = pieces::later::here().map(|later| (later.shell)(mode, &tell, stash::take(&[])));
         Self {
             timers: Timers::default(),
             mode,
@@ -105,7 +105,6 @@ impl Shell {
             Effect::FetchLaterAfter(seconds) => self.timers.ask_later(seconds, &self.tell),
             Effect::BeginLater => self.begin_later(state),
             Effect::FetchWords(lang) => words::ask(lang, &self.tell),
-            Effect::AskMoneyStyle { lang, currency } => money::ask(lang, currency, &self.tell),
             Effect::AnnounceAfter { ms } => self.timers.announce(ms, &self.tell),
             Effect::Show(screen) => {
                 history::show(screen);
@@ -150,9 +149,8 @@ impl Shell {
 
     fn begin_later(&mut self, state: &State) {
         let Some(table) = state.later() else { return };
-        let mut later = (table.shell)(self.mode, &self.tell);
         let waiting = std::mem::take(&mut self.waiting);
-        stash::take_up(&waiting, &mut |effect| later.perform(effect, state));
+        let mut later = (table.shell)(self.mode, &self.tell, stash::take(&waiting));
         for effect in waiting {
             later.perform(effect, state);
         }

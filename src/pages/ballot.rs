@@ -2,7 +2,7 @@
 
 pub(super) mod around;
 pub(super) mod faults;
-mod foot;
+pub(super) mod foot;
 pub(super) mod hints;
 pub(super) mod how;
 mod intro;
@@ -42,8 +42,11 @@ pub(super) fn page(
     };
     let below = match state.later() {
         Some(_) => around(Place::Below),
-        // Links of the lines and the bar lead to where it will be.
-        None => html! { <div id="limits"><div id="follows"></div></div> },
+        // Links of the lines and the bar lead to where it will be. The way on is part of it: a button that moves away under
+        // a finger is worse than one that is not there yet.
+        None => {
+            html! { <div id="limits"><div id="follows">{wait::meanwhile(state, words, send)}</div></div> }
+        }
     };
     html! {
         <div class="ballot">
@@ -57,8 +60,6 @@ pub(super) fn page(
                 { quick::quick(open, words, send) }
                 { lines(state, open, &follows, words, send) }
                 { below }
-                { wait::missing(state, words, send) }
-                { foot::foot(open, words, send) }
             </div>
         </div>
     }

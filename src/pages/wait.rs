@@ -9,35 +9,33 @@ use crate::words::{Key, Words};
 
 /// In place of a screen that is not here yet.
 pub(super) fn page(state: &State, words: &Words, send: &Callback<Message>) -> Html {
-    let says = match state.later_is_missing() {
-        true => missing(state, words, send),
-        // Comes forth by itself where the piece stays away.
-        false => element("div", "stopped", said(state, words, send)),
-    };
     let parts = vec![
         back(words, send),
         heading(words.html(Key::LoadingTitle)),
-        says,
+        late(state, words, send),
     ];
     element("div", "stack", all(parts))
 }
 
-/// Said once it could not be had; it is asked for again by itself, and when somebody presses.
-pub(super) fn missing(state: &State, words: &Words, send: &Callback<Message>) -> Html {
+/// In place of what stands below the lines.
+pub(super) fn meanwhile(state: &State, words: &Words, send: &Callback<Message>) -> Html {
+    let wait = element("p", "quiet", words.html(Key::LoadingTitle));
+    all(vec![wait, late(state, words, send)])
+}
+
+/// Once it could not be had, that is said at once; where it stays away, the words come forth by themselves. It is asked for
+/// again by itself, and when somebody presses.
+fn late(state: &State, words: &Words, send: &Callback<Message>) -> Html {
+    let says = missing(state, words, send);
     match state.later_is_missing() {
-        true => said(state, words, send),
-        false => Html::default(),
+        true => says,
+        false => element("div", "stopped", says),
     }
 }
 
-fn said(state: &State, words: &Words, send: &Callback<Message>) -> Html {
-    let again = press(
-        "button button-quiet",
-        Key::BrokenTryAgain,
-        Message::LaterAsked,
-        words,
-        send,
-    );
+fn missing(state: &State, words: &Words, send: &Callback<Message>) -> Html {
+    let quiet = "button button-quiet";
+    let again = press(quiet, Key::BrokenTryAgain, Message::LaterAsked, words, send);
     // A newer version of the page may be in its place: then only loading it anew helps. On an own device the draft stays.
     let anew = || {
         press(
@@ -49,13 +47,14 @@ fn said(state: &State, words: &Words, send: &Callback<Message>) -> Html {
         )
     };
     let own = state.setting.mode == Mode::Own;
-    let says = all(vec![
+    let says = vec![
         paragraph(both(
             words.html(Key::PieceMissing),
             words.html(Key::PieceAgain),
         )),
         again,
         own.then(anew).unwrap_or_default(),
-    ]);
-    html! { <div role="alert">{notice(Tone::Bad, element("div", "stack", says))}</div> }
+    ];
+    let says = element("div", "stack", all(says));
+    html! { <div role="alert">{notice(Tone::Bad, says)}</div> }
 }

@@ -11,17 +11,17 @@ use super::leaving::{self, Leaving};
 use super::memory::Memory;
 use super::results::ResultsPart;
 use super::sealer::Sealer;
-use super::{Tell, ballot_box, camera, random, start};
+use super::{Tell, ballot_box, camera, money, random, start};
 use crate::state::{Effect, Message, Mode, Phase, Seed, State};
 
 /// Begins to listen to what concerns it.
 #[must_use]
-pub fn later(mode: Mode, tell: &Tell) -> Box<dyn super::Later> {
+pub fn later(mode: Mode, tell: &Tell, aside: Option<Vec<u8>>) -> Box<dyn super::Later> {
     let mut listeners = vec![camera::listen(tell)];
     camera::mark();
     listeners.extend(leaving::listen(mode));
     Box::new(Later {
-        memory: Memory::new(start::folder(), mode, tell.clone()),
+        memory: Memory::new(start::folder(), mode, tell.clone(), aside),
         retries: Retries::default(),
         results: ResultsPart::new(tell.clone()),
         sealer: Sealer::new(tell.clone()),
@@ -56,6 +56,7 @@ impl super::Later for Later {
                     ballot_box::ask_server_day(budget, &self.tell)
                 });
             }
+            Effect::AskMoneyStyle { lang, currency } => money::ask(lang, currency, &self.tell),
             Effect::ReadMemory => self.memory.read(),
             Effect::KeepDraft(bytes) => self.memory.keep_draft(bytes),
             Effect::ForgetDraft => self.memory.forget_draft(),

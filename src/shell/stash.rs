@@ -20,18 +20,14 @@ pub(crate) fn keep(effect: &Effect) {
     };
 }
 
-/// What keeps drafts is here: what was put aside at an earlier visit is kept as it would have been then, before the memory
-/// is read. What this visit has changed is among what waits.
-pub(crate) fn take_up(waiting: &[Effect], perform: &mut dyn FnMut(Effect)) {
-    let Some((shelf, name)) = shelf() else { return };
-    let Ok(Some(text)) = shelf.get_item(&name) else {
-        return;
-    };
+/// What keeps drafts is here: what was put aside at an earlier visit is for it. What this visit has changed is among what
+/// waits.
+pub(crate) fn take(waiting: &[Effect]) -> Option<Vec<u8>> {
+    let (shelf, name) = shelf()?;
+    let text = shelf.get_item(&name).ok()??;
     let _ = shelf.remove_item(&name);
     let kept = |effect: &Effect| matches!(effect, Effect::KeepDraft(_) | Effect::ForgetDraft);
-    if !waiting.iter().any(kept) {
-        perform(Effect::KeepDraft(text.into_bytes()));
-    }
+    (!waiting.iter().any(kept)).then(|| text.into_bytes())
 }
 
 fn shelf() -> Option<(Storage, String)> {

@@ -49,8 +49,8 @@ Chores of Common Purse. On a fresh machine, start with the first one.
                                 where their list can be fetched
   cargo xtask setup             only the set-up, with everything that the tests need
 
-Set-up fetches only what is missing. Tools of the right version on PATH are used; trunk, wasm-bindgen and
-wasm-opt are otherwise kept in the folder `common-purse` of your cache ($XDG_CACHE_HOME, or ~/.cache), Rust's
+Set-up fetches only what is missing. Tools of the right version on PATH are used; trunk, wasm-bindgen, its
+splitter and wasm-opt are otherwise kept in the folder `common-purse` of your cache ($XDG_CACHE_HOME, or ~/.cache), Rust's
 own parts come by rustup, and for the tests Chromium, its driver and nginx by apt-get. The first time takes
 about 8 minutes on two cores.
 

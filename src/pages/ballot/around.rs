@@ -4,14 +4,14 @@ use documents::Budget;
 use documents::budget::{Limit, Protected};
 use yew::prelude::*;
 
-use super::paper;
+use super::{foot, paper};
 use crate::components::{
     Tone, all, consequences, counted, element, heading, list, paragraph, part, verdict,
 };
 use crate::state::{Message, Open};
 use crate::words::{Key, Value, Words};
 
-/// All that stands below the lines, but for the way on.
+/// All that stands below the lines, with the way on.
 pub(in crate::pages) fn below(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
     let on_pick = send.reform(Message::ChangePressed);
     all(vec![
@@ -19,6 +19,7 @@ pub(in crate::pages) fn below(open: &Open, words: &Words, send: &Callback<Messag
         limits(open, words, &on_pick),
         follows(open, &open.consequences(), words),
         paper::rest(open, words),
+        foot::foot(open, words, send),
     ])
 }
 
