@@ -4,6 +4,7 @@
 use common_purse::results::Counting;
 use common_purse::state::{Message, Mode, Screen};
 use documents::ResultFile;
+use documents::budget::CheckName;
 
 use super::states::{self, Named, open};
 use super::{Drawn, aldermoor, draw, named, none, page, results, word};
