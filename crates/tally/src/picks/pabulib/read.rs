@@ -239,7 +239,7 @@ fn first_of(bytes: &[u8], signs: [u8; 2]) -> usize {
     let (words, rest) = bytes.as_chunks::<8>();
     for (at, word) in words.iter().enumerate() {
         let word = u64::from_le_bytes(*word);
-        let found = signs.map(|sign| zeros(word ^ ONES * u64::from(sign)));
+        let found = signs.map(|sign| zeros(word ^ (ONES * u64::from(sign))));
         let found = found[0] | found[1];
         if found != 0 {
             return at * 8 + found.trailing_zeros() as usize / 8;
