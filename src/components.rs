@@ -28,7 +28,7 @@ pub use elements::{
 };
 pub use faults::{Problem, counted, faults};
 pub use languages::languages;
-pub use on::{on, press};
+pub use on::{on, press, press_to};
 pub use paint::{grains, swatch};
 pub use pot::pot;
 pub use priority_line::{Change, PriorityLine, Props as LineProps};

@@ -104,23 +104,24 @@ impl Component for PriorityLine {
             .budget
             .no_view
             .then(|| no_view(props, ctx.link().callback(|_| Change::NoView)));
-        html! {
-            <li class="line" id={format!("line-{at}")}>
-                <div class="line-head">
-                    { element("h3", "line-name", all(vec![swatch(*at), words.name(&priority.name)])) }
-                    { control::field(props, why.clone(), ctx.link()) }
-                </div>
-                { element("p", "line-about", words.name(&priority.about)) }
-                { control::slider(props, ctx.link()) }
-                { marks(words, priority) }
-                { counts(words, props) }
-                { clipped.unwrap_or_default() }
-                { buys(words, priority, line.amount) }
-                { fold(all(vec![words.html(Key::LineDetails), of]), details) }
-                { printed }
-                { no_view.unwrap_or_default() }
-            </li>
-        }
+        let name = all(vec![swatch(*at), words.name(&priority.name)]);
+        let head = vec![
+            element("h3", "line-name", name),
+            control::field(props, why, ctx.link()),
+        ];
+        let parts = vec![
+            element("div", "line-head", all(head)),
+            element("p", "line-about", words.name(&priority.about)),
+            control::slider(props, ctx.link()),
+            marks(words, priority),
+            counts(words, props),
+            clipped.unwrap_or_default(),
+            buys(words, priority, line.amount),
+            fold(all(vec![words.html(Key::LineDetails), of]), details),
+            printed,
+            no_view.unwrap_or_default(),
+        ];
+        html! { <li class="line" id={format!("line-{at}")}>{all(parts)}</li> }
     }
 }
 

@@ -48,21 +48,22 @@ pub(super) fn page(
             html! { <div id="limits"><div id="follows">{wait::meanwhile(state, words, send)}</div></div> }
         }
     };
-    html! {
-        <div class="ballot">
-            <div class="intro">
-                { faults }
-                { intro::intro(state, open, words, send) }
-                { around(Place::Paper) }
-            </div>
-            { bar(open, follows.len(), words, &on_pick) }
-            <div>
-                { quick::quick(open, words, send) }
-                { lines(state, open, &follows, words, send) }
-                { below }
-            </div>
-        </div>
-    }
+    let intro = vec![
+        faults,
+        intro::intro(state, open, words, send),
+        around(Place::Paper),
+    ];
+    let rest = vec![
+        quick::quick(open, words, send),
+        lines(state, open, &follows, words, send),
+        below,
+    ];
+    let parts = vec![
+        element("div", "intro", all(intro)),
+        bar(open, follows.len(), words, &on_pick),
+        element("div", "", all(rest)),
+    ];
+    element("div", "ballot", all(parts))
 }
 
 /// What stays in view: the pot, the money left, the headline share, and how much follows.
@@ -150,7 +151,7 @@ fn lines(
     html! {
         <section aria-labelledby="lines">
             <h2 id="lines" class="unseen">{words.html(Key::BallotLines)}</h2>
-            <ul class="lines">{ for lines }</ul>
+            { element("ul", "lines", lines.collect()) }
         </section>
     }
 }

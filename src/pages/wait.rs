@@ -2,15 +2,21 @@
 
 use yew::prelude::*;
 
-use super::{back, heading};
-use crate::components::{Tone, all, both, element, notice, paragraph, press};
-use crate::state::{Message, Mode, State};
+use super::heading;
+use crate::components::{Tone, all, both, element, notice, paragraph, press_to};
+use crate::state::{Message, Mode, Screen, State};
 use crate::words::{Key, Words};
 
 /// In place of a screen that is not here yet.
 pub(super) fn page(state: &State, words: &Words, send: &Callback<Message>) -> Html {
     let parts = vec![
-        back(words, send),
+        press_to(
+            "button-link",
+            Key::AppBack,
+            || Message::ScreenAsked(Screen::Ballot),
+            words,
+            send,
+        ),
         heading(words.html(Key::LoadingTitle)),
         late(state, words, send),
     ];
@@ -35,13 +41,19 @@ fn late(state: &State, words: &Words, send: &Callback<Message>) -> Html {
 
 fn missing(state: &State, words: &Words, send: &Callback<Message>) -> Html {
     let quiet = "button button-quiet";
-    let again = press(quiet, Key::BrokenTryAgain, Message::LaterAsked, words, send);
+    let again = press_to(
+        quiet,
+        Key::BrokenTryAgain,
+        || Message::LaterAsked,
+        words,
+        send,
+    );
     // A newer version of the page may be in its place: then only loading it anew helps. On an own device the draft stays.
     let anew = || {
-        press(
+        press_to(
             "button-link",
             Key::PieceReload,
-            Message::ReloadPressed,
+            || Message::ReloadPressed,
             words,
             send,
         )

@@ -1,6 +1,6 @@
 use yew::prelude::*;
 
-use crate::components::{on, press};
+use crate::components::press_to;
 use crate::state::{Message, Open};
 use crate::words::{Key, Words};
 
@@ -9,10 +9,10 @@ pub(super) fn quick(open: &Open, words: &Words, send: &Callback<Message>) -> Htm
     let nothing = (!open.can_undo()).then_some("true");
     html! {
         <div class="quick" role="group" aria-label={words.say(Key::BallotQuick)}>
-            { press("chip", Key::BallotToday, Message::TodayPressed, words, send) }
-            { press("chip", Key::BallotEven, Message::EvenPressed, words, send) }
-            { press("chip", Key::BallotAgain, Message::StartAgainPressed, words, send) }
-            <button type="button" class="chip" aria-disabled={nothing} onclick={on(send, Message::UndoPressed)}>
+            { press_to("chip", Key::BallotToday, || Message::TodayPressed, words, send) }
+            { press_to("chip", Key::BallotEven, || Message::EvenPressed, words, send) }
+            { press_to("chip", Key::BallotAgain, || Message::StartAgainPressed, words, send) }
+            <button type="button" class="chip" aria-disabled={nothing} onclick={send.reform(|_| Message::UndoPressed)}>
                 {words.html(Key::BallotUndo)}
             </button>
         </div>
