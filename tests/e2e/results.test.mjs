@@ -43,7 +43,7 @@ test('200 ballots and three cast by browser: the browser counts as purse does, t
 });
 
 test('a budget that asks for every check: the browser answers each as purse does, with a counter of its own', async (t) => {
-  const checks = ['limits-kept', 'agreement', 'fair-share', 'rules-side-by-side', 'range', 'mean-distance', 'turnout', 'weighting', 'left-out', 'need', 'sureness', 'manipulation'];
+  const checks = ['limits-kept', 'agreement', 'fair-share', 'side-by-side', 'range', 'mean-distance', 'turnout', 'weighting', 'left-out', 'need', 'sureness', 'manipulation'];
   const budget = { ...example(), checks };
   const box = await openBox(t, { budget, ballots: ballots(budget, 60) });
   const me = resident(await visitor(t));
