@@ -11,11 +11,11 @@ use crate::setup::{Needs, set_up};
 use crate::{terminal, widget};
 
 /// All that answers a first touch, but the box's own files. The goal is 100,000.
-const FIRST: u64 = 131_000;
+const FIRST: u64 = 104_500;
 /// With it what follows, from the ballot to its receipt.
-const JOURNEY: u64 = 165_000;
+const JOURNEY: u64 = 156_000;
 /// What the results page loads beside these; its counter is weighed apart.
-const RESULTS: u64 = 45_000;
+const RESULTS: u64 = 43_000;
 const STYLES: u64 = 10_000;
 /// The counter's wasm, which only the results page loads. The goal is 110,000.
 const COUNTER: u64 = 120_500;
