@@ -17,6 +17,10 @@ use self::held::Held;
 use self::signed::Signed;
 use self::verifiers::NoVerifier;
 
+/// As the page's: a quarter of the usual allocator's code.
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
 /// Milliseconds for one piece of a file on a slow network.
 const PATIENCE: u32 = 60_000;
 
