@@ -1,13 +1,12 @@
 //! Is it fair? One sentence for each check, and on demand what it rests on.
 
-use documents::result::{
-    Breach, Check, GroupAgreement, GroupId, GroupShare, LimitKind, OutcomeLine, RuleOutcome,
-};
+use documents::plan::BrokenLimit;
+use documents::result::{Check, GroupAgreement, GroupId, GroupShare, OutcomeLine, RuleOutcome};
 use documents::{Budget, Exact, ResultFile};
 use yew::prelude::*;
 
 use super::outcome::wide;
-use super::{Results, rule};
+use super::{Results, limit_name, rule};
 use crate::components::{
     Row, Tone, all, both, element, fold, list, notice, paragraph, table, unseen, verdict,
 };
@@ -107,22 +106,11 @@ fn untested(check: &Check, asked: Key, words: &Words) -> Html {
 }
 
 /// A limit that is not kept.
-fn said(breach: &Breach, budget: &Budget, words: &Words) -> Html {
-    let named = breach.id.as_ref().and_then(|id| match breach.limit {
-        LimitKind::Floor | LimitKind::Cap => {
-            budget.position(id).map(|at| &budget.priorities[at].name)
-        }
-        LimitKind::GroupFloor | LimitKind::GroupCap => budget
-            .limits
-            .iter()
-            .find(|limit| limit.id == *id)
-            .map(|limit| &limit.name),
-        LimitKind::Total => None,
-    });
+fn said(broken: &BrokenLimit, budget: &Budget, words: &Words) -> Html {
     let with = [
-        ("name", Value::Name(named.unwrap_or(&budget.title))),
-        ("amount", money(breach.amount)),
-        ("bound", Value::Money(breach.bound)),
+        ("name", limit_name(broken, budget)),
+        ("amount", Value::Money(broken.amount)),
+        ("bound", Value::Money(broken.bound)),
     ];
     words.rich(Key::FairBreach, &with)
 }

@@ -1,6 +1,8 @@
 //! What this device keeps between visits, taken up where the last visit ended.
 
-use documents::{Ballot, Budget, BudgetName, Id, PublicKey, Signed, bundle};
+use std::rc::Rc;
+
+use documents::{Amounts, Ballot, BudgetName, Id, Plan, PublicKey, Signed, bundle};
 
 use super::{
     Closing, CodeField, Draft, Effect, Memory, Mode, Notice, Open, Origin, Seed, Setting, Stage,
@@ -60,7 +62,7 @@ impl Open {
     }
 
     fn remember_draft(&mut self, bytes: &[u8], known: &[(Id, Known)]) -> Option<Effect> {
-        let unfinished = kept_draft::read(bytes, &self.budget, &self.bounds)?;
+        let unfinished = kept_draft::read(bytes, &self.budget, &self.plan)?;
         if became_one_of(&unfinished.origin, known) {
             // The device was stopped after the ballot was frozen and before its draft was forgotten.
             return Some(Effect::ForgetDraft);
@@ -114,7 +116,7 @@ impl Open {
             return;
         };
         self.cast = Some(*id);
-        self.yours = ballot.amounts(&self.budget).map(Into::into);
+        self.yours = ballot.amounts(&self.plan).map(Rc::new);
         if ended {
             let begun = was_cast || self.is_begun();
             if (was_cast && !self.elsewhere) || became_one_of(&self.origin, known) {
@@ -198,8 +200,8 @@ impl Known {
         })
     }
 
-    fn amounts(&self, budget: &Budget) -> Option<Vec<u64>> {
-        self.ballot.as_ref()?.amounts_in(budget).ok()
+    fn amounts(&self, plan: &Plan) -> Option<Amounts> {
+        self.ballot.as_ref()?.amounts(plan).ok()
     }
 }
 

@@ -1,6 +1,7 @@
 //! From the draft to a frozen ballot, once, and from there to the receipt.
 
 use std::mem::take;
+use std::rc::Rc;
 
 use documents::ballot::{BallotFormat, Channel};
 use documents::id::Nonce;
@@ -107,7 +108,8 @@ impl Open {
         self.turn = Turn::Cast;
         self.elsewhere = false;
         self.cast = Some(Id::of(&bytes));
-        self.yours = Some(self.draft.amounts().into());
+        let amounts = self.plan.amounts(self.draft.amounts());
+        self.yours = amounts.ok().map(Rc::new);
         // On a kiosk each ballot is another person's, and there is no draft that two tabs could share.
         let after = (setting.mode == Mode::Own).then(|| self.origin.after.clone());
         let can_keep = setting.storage != Storage::Refused;
@@ -213,8 +215,8 @@ impl Open {
         }
         let before = self.yours.clone();
         let effects = self.fill_in_again(Notice::VoteAgain);
-        if let Some(amounts) = before.filter(|it| it.len() == self.draft.lines.len()) {
-            self.draft.lines = lines_of(&amounts);
+        if let Some(amounts) = before {
+            self.draft.lines = lines_of(amounts.lines());
         }
         effects
     }
@@ -264,7 +266,7 @@ impl Open {
 
     /// An empty draft, which is none of the ballots known here.
     pub(super) fn begin_anew(&mut self) {
-        self.draft = Draft::new(&self.bounds, self.budget.about.len());
+        self.draft = Draft::new(&self.plan, self.budget.about.len());
         self.origin = Origin {
             seed: None,
             after: self.known_here(),

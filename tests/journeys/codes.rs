@@ -150,7 +150,7 @@ fn the_same_person_votes_again_with_the_same_code_and_a_higher_revision() {
     visit.tell(Message::VoteAgainPressed);
     assert_eq!(visit.open().screen, Screen::Ballot);
     assert_eq!(visit.open().notice, Some(Notice::VoteAgain));
-    assert_eq!(visit.amounts(), *before);
+    assert_eq!(visit.amounts(), before.lines());
     let second = visit.send();
     assert_ne!(first, second);
     let signed = Signed::read(&visit.put(second)).expect("a signed ballot");

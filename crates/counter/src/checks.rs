@@ -1,10 +1,11 @@
 //! The fairness questions, asked of the engine and put into the words of the result.
 
-use documents::Budget;
 use documents::budget::CheckName;
-use documents::result::{Breach, Check, GroupAgreement, GroupShare, LimitKind, RuleOutcome};
-use tally::fairness::{self, BrokenLimit, Side};
-use tally::{Error, Limits, Outcome, Ratio, allocate};
+use documents::plan::BrokenLimit;
+use documents::result::{Check, GroupAgreement, GroupShare, RuleOutcome};
+use documents::{Budget, Plan};
+use tally::fairness;
+use tally::{Error, Limits, Outcome, allocate};
 
 use crate::limits;
 use crate::publish::{exact, lines, other_rules};
@@ -13,6 +14,7 @@ use crate::rows::{Group, Table};
 /// All that a check may look at.
 pub(crate) struct Asked<'c> {
     pub(crate) budget: &'c Budget,
+    pub(crate) plan: &'c Plan,
     pub(crate) table: &'c Table,
     pub(crate) limits: &'c Limits,
     pub(crate) outcome: &'c Outcome,
@@ -30,45 +32,15 @@ impl Asked<'_> {
         }
     }
 
-    /// The amounts as they are published.
-    fn published(&self) -> Vec<Ratio> {
-        self.outcome
-            .amounts
-            .iter()
-            .map(|&amount| Ratio::from(i128::from(amount)))
-            .collect()
-    }
-
+    /// The published amounts are held to the same limits as every ballot was.
     fn limits_kept(&self) -> Result<Check, Error> {
-        let breaches = fairness::limits_kept(&self.published(), self.limits)?;
-        let broken: Vec<Breach> = breaches.iter().map(|breach| self.breach(breach)).collect();
+        let (lines, _) = self.plan.parted(&self.outcome.amounts);
+        let breaches = self.plan.breaches(lines);
+        let broken: Vec<BrokenLimit> = breaches.map(|breach| breach.named(self.plan)).collect();
         Ok(Check::LimitsKept {
             holds: broken.is_empty(),
             broken,
         })
-    }
-
-    fn breach(&self, breach: &fairness::Breach) -> Breach {
-        let priority = |i: usize| {
-            self.budget
-                .priorities
-                .get(i)
-                .map(|priority| priority.id.clone())
-        };
-        let group = |i: usize| self.budget.limits.get(i).map(|limit| limit.id.clone());
-        let (limit, id) = match (breach.limit, breach.side) {
-            (BrokenLimit::Total, _) => (LimitKind::Total, None),
-            (BrokenLimit::Priority(i), Side::Below) => (LimitKind::Floor, priority(i)),
-            (BrokenLimit::Priority(i), Side::Above) => (LimitKind::Cap, priority(i)),
-            (BrokenLimit::Group(i), Side::Below) => (LimitKind::GroupFloor, group(i)),
-            (BrokenLimit::Group(i), Side::Above) => (LimitKind::GroupCap, group(i)),
-        };
-        Breach {
-            limit,
-            id,
-            amount: exact(breach.found),
-            bound: breach.bound,
-        }
     }
 
     fn agreement(&self) -> Result<Check, Error> {
@@ -151,7 +123,7 @@ impl Asked<'_> {
         let rules: Vec<RuleOutcome> = other_rules(self.budget.rule)
             .filter_map(|rule| {
                 let other = allocate(limits::rule(rule), &self.table.profile, self.limits).ok()?;
-                let (outcome, unspent) = lines(self.budget, &other);
+                let (outcome, unspent) = lines(self.plan, &other);
                 Some(RuleOutcome {
                     rule,
                     outcome,

@@ -21,8 +21,8 @@ use documents::ballot::Channel;
 use documents::budget::RuleName;
 use documents::result::{Refused, RefusedFile};
 use documents::{
-    Ballot, Budget, Close, Id, Problem, Refusal, ResultFile, Signed, SignedName, Slug, boxes,
-    bundle,
+    Amounts, Ballot, Budget, Close, Id, Plan, Problem, Refusal, ResultFile, Signed, SignedName,
+    Slug, boxes, bundle,
 };
 
 use coded::Coded;
@@ -34,6 +34,7 @@ pub use limits::{can_be_kept, limits};
 /// A count under way.
 pub struct Count {
     budget: Budget,
+    plan: Plan,
     ballots: BTreeMap<Id, Counted>,
     coded: Coded,
     close: Option<Close>,
@@ -43,8 +44,7 @@ pub struct Count {
 /// What the count needs of a ballot that keeps the budget's limits.
 #[derive(Clone, Debug)]
 struct Counted {
-    /// In the order of the budget's priorities, unspent money last where the budget allows it.
-    amounts: Box<[u64]>,
+    amounts: Amounts,
     simulated: bool,
     channel: Channel,
     place: Option<Slug>,
@@ -78,8 +78,10 @@ impl Count {
     /// # Errors
     /// Every problem of the budget.
     pub fn new(budget: &[u8]) -> Result<Self, Vec<Problem>> {
+        let budget = Budget::read(budget)?;
         Ok(Self {
-            budget: Budget::read(budget)?,
+            plan: Plan::of(&budget),
+            budget,
             ballots: BTreeMap::new(),
             coded: Coded::default(),
             close: None,
@@ -185,7 +187,7 @@ impl Count {
             return;
         }
         let counted = found.and_then(|ballot| match ballot {
-            Some(ballot) => Counted::of(&ballot, &self.budget).map(Some),
+            Some(ballot) => Counted::of(&ballot, &self.plan).map(Some),
             None => Ok(None),
         });
         match counted {
@@ -264,7 +266,7 @@ impl Count {
         if self.budget.needs_code() {
             return self.refuse(boxes::ballot_path(&id), Refusal::NoCode {});
         }
-        match Ballot::read(bytes).and_then(|ballot| Counted::of(&ballot, &self.budget)) {
+        match Ballot::read(bytes).and_then(|ballot| Counted::of(&ballot, &self.plan)) {
             Ok(counted) => {
                 self.ballots.insert(id, counted);
             }
@@ -318,15 +320,9 @@ fn loose_id(path: &str) -> Option<Id> {
 }
 
 impl Counted {
-    fn of(ballot: &Ballot, budget: &Budget) -> Result<Self, Refusal> {
-        ballot.check(budget)?;
-        let mut amounts = ballot.amounts_in(budget)?;
-        if budget.unspent {
-            // The check has made sure that the sum is at most the total.
-            amounts.push(budget.total - amounts.iter().sum::<u64>());
-        }
+    fn of(ballot: &Ballot, plan: &Plan) -> Result<Self, Refusal> {
         Ok(Self {
-            amounts: amounts.into(),
+            amounts: ballot.amounts(plan)?,
             simulated: ballot.channel == Channel::Simulated,
             channel: ballot.channel,
             place: ballot.place.clone(),

@@ -5,6 +5,7 @@ mod support;
 use counter::{Count, Failure};
 use documents::ballot::Channel;
 use documents::budget::{BudgetName, Other};
+use documents::plan::{Broken, BrokenLimit};
 use documents::result::{Difference, Refused, RefusedFile};
 use documents::{Ballot, Budget, Id, PublicKey, Refusal, SignedName, Slug, boxes, bundle};
 use support::{Files, ballot, example, some_ballots};
@@ -51,11 +52,12 @@ fn bad_files_are_refused_one_by_one_and_change_nothing_else() {
     let cases = [
         (
             named(&above.to_bytes()),
-            Refusal::AboveCap {
-                priority: line,
+            Refusal::Breaks(BrokenLimit {
+                reason: Broken::AboveCap,
+                id: Some(line),
                 amount,
-                cap: amount - budget.step,
-            },
+                bound: amount - budget.step,
+            }),
         ),
         (named(&newline), Refusal::NotCanonical { byte: end }),
         (

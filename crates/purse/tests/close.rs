@@ -8,6 +8,7 @@ use std::fs;
 use common::event::Event;
 use common::text;
 use documents::ballot::{BallotFormat, Channel};
+use documents::plan::{Broken, BrokenLimit};
 use documents::{Ballot, Close, Id, Nonce, Refusal, ResultFile, Slug, SlugMap, boxes};
 use seals::{Voter, seal_about};
 
@@ -84,7 +85,10 @@ fn reasons(close: &Close) -> BTreeMap<&'static str, usize> {
             Refusal::VoidedCode {} => "voided",
             Refusal::WrongSignature {} => "signature",
             Refusal::Replaced { .. } => "replaced",
-            Refusal::OverTotal { .. } => "over",
+            Refusal::Breaks(BrokenLimit {
+                reason: Broken::OverTotal,
+                ..
+            }) => "over",
             Refusal::Malformed { .. } => "malformed",
             _ => "other",
         };

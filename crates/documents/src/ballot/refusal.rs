@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::budget::Other;
 use crate::json::tagged;
+use crate::plan::{Broken, BrokenLimit};
 use crate::{BudgetName, Id, Problem, Slug};
 
 /// Why a file in the box is not counted, with the numbers a sentence about it needs.
@@ -43,40 +44,6 @@ pub enum Refusal {
     UnknownPriority {
         priority: Slug,
     },
-    BelowFloor {
-        priority: Slug,
-        amount: u64,
-        floor: u64,
-    },
-    AboveCap {
-        priority: Slug,
-        amount: u64,
-        cap: u64,
-    },
-    OffStep {
-        priority: Slug,
-        amount: u64,
-        step: u64,
-    },
-    OverTotal {
-        sum: u64,
-        total: u64,
-    },
-    /// Money is left over, which this budget does not allow.
-    UnderTotal {
-        sum: u64,
-        total: u64,
-    },
-    GroupBelow {
-        limit: Slug,
-        sum: u64,
-        floor: u64,
-    },
-    GroupAbove {
-        limit: Slug,
-        sum: u64,
-        cap: u64,
-    },
     /// This budget wants a view on every line.
     NoViewNotAllowed {
         priority: Slug,
@@ -107,6 +74,9 @@ pub enum Refusal {
     },
     /// Made by a model, in a box that also holds real ballots.
     Simulated {},
+    /// A limit is not kept; its own `reason` says which.
+    #[serde(untagged)]
+    Breaks(BrokenLimit),
 }
 
 /// So much of a path is kept, in characters: names in a hostile file can be long.
@@ -155,7 +125,7 @@ impl Refusal {
     }
 }
 
-tagged!(Refusal by "reason", or Self::Simulated {};
+tagged!(Refusal by reason, or Self::Simulated {};
     "bad-name" => BadName {},
     "wrong-name" => WrongName { hash },
     "too-large" => TooLarge { most },
@@ -164,13 +134,6 @@ tagged!(Refusal by "reason", or Self::Simulated {};
     "other-budget" => OtherBudget { other, budget },
     "missing-priority" => MissingPriority { priority },
     "unknown-priority" => UnknownPriority { priority },
-    "below-floor" => BelowFloor { priority, amount, floor },
-    "above-cap" => AboveCap { priority, amount, cap },
-    "off-step" => OffStep { priority, amount, step },
-    "over-total" => OverTotal { sum, total },
-    "under-total" => UnderTotal { sum, total },
-    "group-below" => GroupBelow { limit, sum, floor },
-    "group-above" => GroupAbove { limit, sum, cap },
     "no-view-not-allowed" => NoViewNotAllowed { priority },
     "no-view-not-today" => NoViewNotToday { priority, amount, today },
     "no-code" => NoCode {},
@@ -182,4 +145,5 @@ tagged!(Refusal by "reason", or Self::Simulated {};
     "cannot-be-opened" => CannotBeOpened {},
     "replaced" => Replaced { by },
     "simulated" => Simulated {},
+    else Breaks(BrokenLimit) by Broken
 );

@@ -103,7 +103,7 @@ shape!(ListKey {
     seconds,
     key
 });
-tagged!(Way by "by", or Self::PLAIN;
+tagged!(Way by by, or Self::PLAIN;
     "put" => Put { query, headers },
     "post" => Post { fields },
 );

@@ -260,15 +260,18 @@ macro_rules! shape {
     (@field $fields:ident, $absent:expr) => { $fields.field_or($absent) };
 }
 
-/// How an enum is read whose variants are objects, told apart by the field `$tag`.
+/// How an enum is read whose variants are objects, told apart by the field `$tag`; behind `else` the variant that is a
+/// struct of its own, for every tag that the list `$kind` of names has.
 macro_rules! tagged {
-    ($type:ident by $tag:literal, or $stand_in:expr;
-     $($name:literal => $variant:ident { $($field:ident),* $(,)? }),* $(,)?) => {
+    ($type:ident by $tag:ident, or $stand_in:expr;
+     $($name:literal => $variant:ident { $($field:ident),* $(,)? }),* $(,)?
+     $(else $other:ident($inner:ident) by $kind:ident)?) => {
         impl $type {
             /// What files call this kind.
             pub fn tag(&self) -> &'static str {
                 match self {
-                    $(Self::$variant { .. } => $name),*
+                    $(Self::$variant { .. } => $name,)*
+                    $(Self::$other(inner) => inner.$tag.name(),)?
                 }
             }
         }
@@ -281,17 +284,23 @@ macro_rules! tagged {
                 at: &$crate::json::Path,
                 report: &mut $crate::json::Report,
             ) -> Self {
-                match node.and_then(|node| node.text_at($tag)) {
+                let tag = stringify!($tag);
+                match node.and_then(|node| node.text_at(tag)) {
                     $(Some($name) => {
-                        let names = [$tag, $(stringify!($field)),*];
+                        let names = [tag, $(stringify!($field)),*];
                         let mut fields = $crate::json::Fields::of(node, at, report, &names);
                         fields.step();
                         Self::$variant { $($field: fields.field()),* }
                     })*
+                    $(Some(name) if $kind::named(name).is_some() => {
+                        Self::$other($inner::read(node, at, report))
+                    })?
                     _ => {
                         if let Some(node) = node {
-                            let found = node.field($tag).map_or_else(|| node.describe(), |tag| tag.describe());
-                            report.say(&at.field($tag), &found, &$crate::json::one_of(&[$($name),*]));
+                            let found = node.field(tag).map_or_else(|| node.describe(), |tag| tag.describe());
+                            let names = [$($name),*];
+                            $(let names = Vec::from_iter(names.into_iter().chain($kind::ALL.iter().map(|kind| kind.name())));)?
+                            report.say(&at.field(tag), &found, &$crate::json::one_of(&names));
                         }
                         $stand_in
                     }

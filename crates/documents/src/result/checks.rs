@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use super::{OutcomeLine, Share};
 use crate::budget::{CheckName, RuleName};
-use crate::json::{names, shape, tagged};
+use crate::json::{shape, tagged};
+use crate::plan::BrokenLimit;
 use crate::{Exact, Id, Slug};
 
 /// One question asked of the outcome.
@@ -13,7 +14,10 @@ use crate::{Exact, Id, Slug};
 #[serde(tag = "check", rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Check {
     /// Does the outcome keep the total, every floor, cap and limit on groups?
-    LimitsKept { holds: bool, broken: Vec<Breach> },
+    LimitsKept {
+        holds: bool,
+        broken: Vec<BrokenLimit>,
+    },
     /// How much of each ballot is in the outcome: Σ min(ballot, outcome) ÷ total, from 0 to 1.
     Agreement {
         /// No group stands more than a tenth below the whole.
@@ -76,35 +80,12 @@ impl Check {
     }
 }
 
-tagged!(Check by "check", or Self::RulesSideBySide { holds: false, rules: Vec::new() };
+tagged!(Check by check, or Self::RulesSideBySide { holds: false, rules: Vec::new() };
     "limits-kept" => LimitsKept { holds, broken },
     "agreement" => Agreement { holds, mean, lowest_tenth, lowest, lowest_ballot, gini, groups },
     "fair-share" => FairShare { holds, groups },
     "rules-side-by-side" => RulesSideBySide { holds, rules },
 );
-
-/// A limit that the outcome does not keep.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Breach {
-    pub limit: LimitKind,
-    /// The priority, or the limit on a group; none for the total.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub id: Option<Slug>,
-    pub amount: Exact,
-    pub bound: u64,
-}
-
-names! {
-    pub enum LimitKind {
-        Total = "total",
-        Floor = "floor",
-        Cap = "cap",
-        GroupFloor = "group-floor",
-        GroupCap = "group-cap",
-    }
-}
 
 /// The ballots that gave one answer to one question about the resident.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -156,12 +137,6 @@ pub struct RuleOutcome {
     pub moved: u64,
 }
 
-shape!(Breach {
-    limit,
-    id,
-    amount,
-    bound
-});
 shape!(GroupId { question, answer });
 shape!(GroupAgreement {
     group,

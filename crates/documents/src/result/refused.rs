@@ -142,13 +142,7 @@ impl RefusedFile {
             R::OtherBudget { .. } => self.code().map_or(Weight::Ballot, Weight::Named),
             R::MissingPriority { .. }
             | R::UnknownPriority { .. }
-            | R::BelowFloor { .. }
-            | R::AboveCap { .. }
-            | R::OffStep { .. }
-            | R::OverTotal { .. }
-            | R::UnderTotal { .. }
-            | R::GroupBelow { .. }
-            | R::GroupAbove { .. }
+            | R::Breaks(_)
             | R::NoViewNotAllowed { .. }
             | R::NoViewNotToday { .. }
             | R::WronglySealed {}

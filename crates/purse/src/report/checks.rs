@@ -1,8 +1,7 @@
 //! The fairness checks of a result, a sentence each, with the witness.
 
-use documents::result::{
-    Breach, Check, GroupAgreement, GroupId, GroupShare, LimitKind, RuleOutcome,
-};
+use documents::plan::BrokenLimit;
+use documents::result::{Check, GroupAgreement, GroupId, GroupShare, RuleOutcome};
 use documents::{Budget, Exact};
 use tally::Ratio;
 
@@ -101,20 +100,9 @@ fn other_rule(budget: &Budget, rule: &RuleOutcome) -> String {
     )
 }
 
-fn limit(budget: &Budget, breach: &Breach) -> String {
-    let id = breach
-        .id
-        .as_ref()
-        .map_or_else(String::new, ToString::to_string);
-    let bound = number(breach.bound);
-    let expected = match breach.limit {
-        LimitKind::Total => format!("the total: expected {bound}"),
-        LimitKind::Floor => format!("{id}: expected at least {bound}"),
-        LimitKind::Cap => format!("{id}: expected at most {bound}"),
-        LimitKind::GroupFloor => format!("the limit {id}: expected at least {bound} together"),
-        LimitKind::GroupCap => format!("the limit {id}: expected at most {bound} together"),
-    };
-    format!("{expected} {}, found {}", budget.currency, breach.amount)
+fn limit(budget: &Budget, broken: &BrokenLimit) -> String {
+    let (found, expected) = super::refusal::broken(broken);
+    format!("{found}, expected {expected} {}", budget.currency)
 }
 
 fn with(first: &str, witnesses: impl IntoIterator<Item = String>) -> Vec<String> {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use documents::boxes::{JSON, KEYS};
-use documents::{Ballot, Budget, CodeRegister, Id, PublicKey, SignedName};
+use documents::{Ballot, Budget, CodeRegister, Id, Plan, PublicKey, SignedName};
 use seals::{Checker, Event};
 
 use crate::{files, reading};
@@ -24,6 +24,7 @@ pub(super) enum Standing {
 pub(crate) struct First {
     ballot_box: PathBuf,
     budget: Budget,
+    plan: Plan,
     /// The lists of codes that were read, and the judge by them.
     checker: Mutex<(Vec<Id>, Option<Arc<Checker>>)>,
 }
@@ -32,6 +33,7 @@ impl First {
     pub(crate) fn new(ballot_box: PathBuf, budget: Budget) -> Self {
         Self {
             ballot_box,
+            plan: Plan::of(&budget),
             budget,
             checker: Mutex::default(),
         }
@@ -56,7 +58,7 @@ impl First {
     fn sound(&self, stem: &str, bytes: &[u8]) -> Option<Standing> {
         let named = Id::parse(stem)? == Id::of(bytes);
         let ballot = Ballot::read(bytes).ok().filter(|_| named)?;
-        ballot.check(&self.budget).ok().map(|()| Standing::Sound)
+        ballot.amounts(&self.plan).ok().map(|_| Standing::Sound)
     }
 
     /// By the lists of codes in the box.
