@@ -1,7 +1,7 @@
 //! A ballot with a code: signed by the code's key, its choices open or sealed until the close.
 
 use crate::ballot;
-use crate::json::{self, Object, format_name, shape};
+use crate::json::{self, Object, format_name, record};
 use crate::{Ballot, BudgetName, Id, PublicKey, Refusal, Sealed, Signature};
 
 format_name!(
@@ -13,40 +13,25 @@ format_name!(
 /// More than the largest sealed ballot needs: two digits a byte.
 pub const MAX_BYTES: usize = 40_960;
 
-/// A ballot and the signature of its code. The order of the fields is the order of the canonical bytes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(
-    feature = "schema",
-    derive(schemars::JsonSchema),
-    serde(deny_unknown_fields)
-)]
-pub struct Signed {
-    pub format: SignedFormat,
-    /// The budget it was cast on, also of what is sealed.
-    pub budget: BudgetName,
-    /// Of the code.
-    pub key: PublicKey,
-    /// Of two valid ballots of one code, the one with the higher number counts.
-    pub revision: u64,
-    /// The ballot, where choices are open.
-    #[cfg_attr(feature = "schema", serde(skip_serializing_if = "Option::is_none"))]
-    pub ballot: Option<Ballot>,
-    /// The ballot, sealed to the budget's key `choices`.
-    #[cfg_attr(feature = "schema", serde(skip_serializing_if = "Option::is_none"))]
-    pub sealed: Option<Sealed>,
-    /// By `key`, over the canonical bytes without this field.
-    pub signature: Signature,
+record! {
+    /// A ballot and the signature of its code. The order of the fields is the order of the canonical bytes.
+    #[derive(Eq)]
+    pub struct Signed {
+        pub format: SignedFormat,
+        /// The budget it was cast on, also of what is sealed.
+        pub budget: BudgetName,
+        /// Of the code.
+        pub key: PublicKey,
+        /// Of two valid ballots of one code, the one with the higher number counts.
+        pub revision: u64,
+        /// The ballot, where choices are open.
+        pub ballot: Option<Ballot>,
+        /// The ballot, sealed to the budget's key `choices`.
+        pub sealed: Option<Sealed>,
+        /// By `key`, over the canonical bytes without this field.
+        pub signature: Signature,
+    }
 }
-
-shape!(Signed {
-    format,
-    budget,
-    key,
-    revision,
-    ballot,
-    sealed,
-    signature
-});
 
 impl Signed {
     /// The canonical bytes: compact JSON, fields in order.

@@ -1,10 +1,8 @@
 //! A limit that amounts do not keep, by position and by name.
 
-use serde::Serialize;
-
 use super::Plan;
 use crate::Slug;
-use crate::json::{names, shape};
+use crate::json::{names, record};
 
 /// Which limit is not kept, and by how much: all that a sentence about it needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,19 +34,18 @@ pub enum Side {
     Above,
 }
 
-/// A limit that is not kept, by the names of the budget: a [`Breach`] as files write it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct BrokenLimit {
-    pub reason: Broken,
-    /// The priority, or the limit on a group; none for the total.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub id: Option<Slug>,
-    /// What was found.
-    pub amount: u64,
-    /// What the limit says; for `off-step` the step.
-    pub bound: u64,
+record! {
+    /// A limit that is not kept, by the names of the budget: a [`Breach`] as files write it.
+    #[derive(Eq, PartialOrd, Ord)]
+    pub struct BrokenLimit {
+        pub reason: Broken,
+        /// The priority, or the limit on a group; none for the total.
+        pub id: Option<Slug>,
+        /// What was found.
+        pub amount: u64,
+        /// What the limit says; for `off-step` the step.
+        pub bound: u64,
+    }
 }
 
 names! {
@@ -64,13 +61,6 @@ names! {
         GroupAbove = "group-above",
     }
 }
-
-shape!(BrokenLimit {
-    reason,
-    id,
-    amount,
-    bound
-});
 
 impl Plan {
     /// Every limit that these amounts break, one to each line: the lines, then the total, then the groups, as the budget

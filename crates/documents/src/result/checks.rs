@@ -1,52 +1,49 @@
 //! The fairness questions a result answers, each with its numbers and its witness.
 
-use serde::Serialize;
-
 use super::{OutcomeLine, Share};
 use crate::budget::{CheckName, RuleName};
-use crate::json::{shape, tagged};
+use crate::json::{record, tagged};
 use crate::plan::BrokenLimit;
 use crate::{Exact, Id, Slug};
 
-/// One question asked of the outcome.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(tag = "check", rename_all = "kebab-case", deny_unknown_fields)]
-pub enum Check {
-    /// Does the outcome keep the total, every floor, cap and limit on groups?
-    LimitsKept {
-        holds: bool,
-        broken: Vec<BrokenLimit>,
-    },
-    /// How much of each ballot is in the outcome: Σ min(ballot, outcome) ÷ total, from 0 to 1.
-    Agreement {
-        /// No group stands more than a tenth below the whole.
-        holds: bool,
-        mean: Exact,
-        /// The average of the tenth of the ballots that agree least.
-        lowest_tenth: Exact,
-        lowest: Exact,
-        /// A ballot that agrees no more than `lowest`.
-        lowest_ballot: Id,
-        /// How unequally agreement is spread: 0 where all are alike.
-        gini: Exact,
-        /// Groups that are not too small to show, in the order of the budget.
-        groups: Vec<GroupAgreement>,
-    },
-    /// Would a group have been better off deciding alone about its share of the money?
-    FairShare {
-        /// No group would.
-        holds: bool,
-        /// Groups that are not too small to show, in the order of the budget.
-        groups: Vec<GroupShare>,
-    },
-    /// What would the other rules give?
-    RulesSideBySide {
-        /// All of them give the same amounts.
-        holds: bool,
-        /// Every rule but the result's own.
-        rules: Vec<RuleOutcome>,
-    },
+tagged! {
+    /// One question asked of the outcome.
+    pub enum Check by check, or Self::RulesSideBySide { holds: false, rules: Vec::new() }, {
+        /// Does the outcome keep the total, every floor, cap and limit on groups?
+        "limits-kept" => LimitsKept {
+            holds: bool,
+            broken: Vec<BrokenLimit>,
+        },
+        /// How much of each ballot is in the outcome: Σ min(ballot, outcome) ÷ total, from 0 to 1.
+        "agreement" => Agreement {
+            /// No group stands more than a tenth below the whole.
+            holds: bool,
+            mean: Exact,
+            /// The average of the tenth of the ballots that agree least.
+            lowest_tenth: Exact,
+            lowest: Exact,
+            /// A ballot that agrees no more than `lowest`.
+            lowest_ballot: Id,
+            /// How unequally agreement is spread: 0 where all are alike.
+            gini: Exact,
+            /// Groups that are not too small to show, in the order of the budget.
+            groups: Vec<GroupAgreement>,
+        },
+        /// Would a group have been better off deciding alone about its share of the money?
+        "fair-share" => FairShare {
+            /// No group would.
+            holds: bool,
+            /// Groups that are not too small to show, in the order of the budget.
+            groups: Vec<GroupShare>,
+        },
+        /// What would the other rules give?
+        "rules-side-by-side" => RulesSideBySide {
+            /// All of them give the same amounts.
+            holds: bool,
+            /// Every rule but the result's own.
+            rules: Vec<RuleOutcome>,
+        },
+    }
 }
 
 impl Check {
@@ -80,81 +77,48 @@ impl Check {
     }
 }
 
-tagged!(Check by check, or Self::RulesSideBySide { holds: false, rules: Vec::new() };
-    "limits-kept" => LimitsKept { holds, broken },
-    "agreement" => Agreement { holds, mean, lowest_tenth, lowest, lowest_ballot, gini, groups },
-    "fair-share" => FairShare { holds, groups },
-    "rules-side-by-side" => RulesSideBySide { holds, rules },
-);
-
-/// The ballots that gave one answer to one question about the resident.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct GroupId {
-    pub question: Slug,
-    pub answer: Slug,
+record! {
+    /// The ballots that gave one answer to one question about the resident.
+    #[derive(Eq)]
+    pub struct GroupId {
+        pub question: Slug,
+        pub answer: Slug,
+    }
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct GroupAgreement {
-    pub group: GroupId,
-    pub ballots: u64,
-    pub mean: Exact,
-    /// More than a tenth below the whole.
-    pub left_behind: bool,
+record! {
+    pub struct GroupAgreement {
+        pub group: GroupId,
+        pub ballots: u64,
+        pub mean: Exact,
+        /// More than a tenth below the whole.
+        pub left_behind: bool,
+    }
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct GroupShare {
-    pub group: GroupId,
-    pub ballots: u64,
-    /// The group fares at least as well as alone.
-    pub holds: bool,
-    /// The group's average of Σ min(ballot, outcome), in money.
-    pub together: Exact,
-    /// The same with what it would have decided alone about its share, in money.
-    pub alone: Exact,
-    /// What it would have decided alone, line by line, unspent money last; empty where the check holds.
-    pub alone_amounts: Vec<Exact>,
+record! {
+    pub struct GroupShare {
+        pub group: GroupId,
+        pub ballots: u64,
+        /// The group fares at least as well as alone.
+        pub holds: bool,
+        /// The group's average of Σ min(ballot, outcome), in money.
+        pub together: Exact,
+        /// The same with what it would have decided alone about its share, in money.
+        pub alone: Exact,
+        /// What it would have decided alone, line by line, unspent money last; empty where the check holds.
+        pub alone_amounts: Vec<Exact>,
+    }
 }
 
-/// What another rule makes of the same ballots.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct RuleOutcome {
-    pub rule: RuleName,
-    /// In the order of the budget's priorities.
-    pub outcome: Vec<OutcomeLine>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub unspent: Option<Share>,
-    /// The money that would have to move to get here from the result's own outcome.
-    pub moved: u64,
+record! {
+    /// What another rule makes of the same ballots.
+    pub struct RuleOutcome {
+        pub rule: RuleName,
+        /// In the order of the budget's priorities.
+        pub outcome: Vec<OutcomeLine>,
+        pub unspent: Option<Share>,
+        /// The money that would have to move to get here from the result's own outcome.
+        pub moved: u64,
+    }
 }
-
-shape!(GroupId { question, answer });
-shape!(GroupAgreement {
-    group,
-    ballots,
-    mean,
-    left_behind
-});
-shape!(GroupShare {
-    group,
-    ballots,
-    holds,
-    together,
-    alone,
-    alone_amounts
-});
-shape!(RuleOutcome {
-    rule,
-    outcome,
-    unspent,
-    moved
-});
