@@ -14,7 +14,7 @@ use crate::{Exact, Id, Slug};
 
 pub use crate::budget::BudgetName;
 
-pub use checks::{Check, GroupAgreement, GroupId, GroupShare, RuleOutcome};
+pub use checks::{Answer, Check, Fact, GroupId};
 pub use compare::Difference;
 pub use refused::{Refused, RefusedFile};
 

@@ -1,7 +1,7 @@
 //! A file's type, declared once.
 
 /// A struct that is an object in a file. What is said here is said once: the fields and what they mean, which may be left
-/// out and what they then are (`= value`; an `Option` is `None`), and what is in no file (`beside`). From it come the type,
+/// out and what they then are (`= value`; an `Option` is `None`; a writer leaves that out), and what is in no file (`beside`). From it come the type,
 /// its strict reader ([`crate::json::Shape`]), its writer (serde, in this order) and its JSON Schema.
 macro_rules! record {
     (
@@ -39,7 +39,7 @@ macro_rules! record {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 use serde::ser::SerializeMap;
                 let mut object = serializer.serialize_map(None)?;
-                $(if !$crate::json::Shape::is_absent(&self.$field) {
+                $(if !$crate::json::record!(@absent self.$field, $of $(, $absent)?) {
                     object.serialize_entry($crate::json::plain(stringify!($field)), &self.$field)?;
                 })*
                 object.end()
@@ -66,6 +66,11 @@ macro_rules! record {
     };
     (@read $fields:ident) => { $fields.field() };
     (@read $fields:ident, $absent:expr) => { $fields.field_or($absent) };
+    (@absent $value:expr, $of:ty) => { $crate::json::Shape::is_absent(&$value) };
+    (@absent $value:expr, $of:ty, $absent:expr) => {{
+        let absent: $of = $absent;
+        $value == absent
+    }};
     (@default $of:ty) => { None };
     (@default $of:ty, $absent:expr) => {{
         let absent: $of = $absent;
