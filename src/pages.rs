@@ -113,6 +113,16 @@ fn shut(open: &Open, setting: &Setting, words: &Words, send: &Callback<Message>)
         Window::NotYet(date) => dated(Key::BallotNotYet, date),
         Window::Over(date) => dated(Key::BallotOver, date),
         Window::Closed => words.html(Key::BallotClosed),
+        Window::Changed => both(
+            paragraph(words.html(Key::BallotChanged)),
+            press(
+                "button button-quiet",
+                Key::BallotReload,
+                Message::ReloadPressed,
+                words,
+                send,
+            ),
+        ),
     }];
     if open.doubts_day(setting) {
         let server = match setting.server {

@@ -24,6 +24,7 @@ use web_sys::{Document, Window};
 
 use crate::state::{Effect, Message, Mode, Phase, Seed, State};
 
+pub(crate) use clock::today;
 pub use start::{fetch_first, setting};
 
 use self::clock::Timers;
@@ -93,7 +94,11 @@ impl Shell {
                 let spread = random::at_most(seconds / 2);
                 self.timers.try_again(seconds + spread, &self.tell);
             }
-            Effect::LookForClose => ballot_box::look_for_close(address(state), &self.tell),
+            Effect::LookForClose => {
+                self.with_budget(state, |_, budget| {
+                    ballot_box::look_for_close(budget, &self.tell)
+                });
+            }
             Effect::CheckClose => {
                 let ids = state.ballots();
                 self.with_budget(state, |sealer, budget| sealer.check_close(budget, &ids));

@@ -43,7 +43,7 @@ impl State {
         effects
     }
 
-    /// A box that asks to come later is asked later.
+    /// A box that asks to come later is asked later; a kiosk asks again by itself whatever stands in the way.
     pub(super) fn budget_unreachable(
         &mut self,
         status: Option<u16>,
@@ -52,7 +52,8 @@ impl State {
         if !matches!(self.phase, Phase::Loading) {
             return Vec::new();
         }
-        let later = matches!(status, Some(429 | 503));
+        // Nobody need be there when a kiosk's network is back after its power, and ballots may wait on it.
+        let later = matches!(status, Some(429 | 503)) || self.setting.mode == Mode::Kiosk;
         let again = later.then(|| retry_after.unwrap_or(SOON_S).clamp(SOON_S, LONGEST_S));
         self.phase = Phase::Broken(Trouble::Unreachable { status, again });
         again.map(Effect::TryAgainAfter).into_iter().collect()

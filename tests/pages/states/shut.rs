@@ -25,6 +25,7 @@ pub(super) fn all(budget: &[u8], tag: &str) -> Vec<Named> {
         ("clock-wrong", on("2020-01-01", Some(Some("2027-03-10")))),
         ("over", on("2036-01-01", Some(Some("2036-01-01")))),
         ("closed", vec![Message::CloseKnown(closed)]),
+        ("changed", vec![Message::CloseKnown(Closing::Changed)]),
         (
             "maybe-closed",
             vec![Message::CloseKnown(Closing::NotPossible)],
