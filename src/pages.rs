@@ -149,10 +149,14 @@ fn shut(open: &Open, setting: &Setting, words: &Words, send: &Callback<Message>)
     all(parts)
 }
 
-/// Where nothing can be kept, what that means; in a frame, a tab of its own may be allowed more.
+/// Where nothing can be kept, what that means; in a frame, a tab of its own may be allowed more. On a shared device each
+/// ballot is another person's.
 fn forgetful(setting: &Setting, words: &Words) -> Html {
-    if setting.storage != Storage::Refused || setting.mode != Mode::Own {
+    if setting.storage != Storage::Refused {
         return Html::default();
+    }
+    if setting.mode == Mode::Kiosk {
+        return notice(Tone::Bad, paragraph(words.html(Key::CheckNoStorage)));
     }
     let own_tab = || {
         let link = link_out("", words.html(Key::CheckNewTab));

@@ -132,11 +132,13 @@ impl World {
         let Some(Phase::Open(open)) = page.map(|page| &page.phase) else {
             return None;
         };
-        let safe = |ballot: &&Waiting| ballot.stage == Stage::Sent || ballot.kept == Some(true);
-        let theirs = |ballot: &&Waiting| self.owners.get(&ballot.id) == Some(&who);
-        let listed = open.outbox.ballots.iter().filter(safe);
+        let theirs = |ballot: &&Waiting| {
+            let safe = ballot.stage == Stage::Sent || ballot.kept == Some(true);
+            safe && self.owners.get(&ballot.id) == Some(&who)
+        };
         let own = self.devices[at].mode == Mode::Own;
-        let ballot = listed.filter(theirs).next_back().filter(|_| own)?;
+        let mut listed = open.outbox.ballots.iter().filter(|_| own);
+        let ballot = listed.rfind(theirs)?;
         Some(ballot.stage == Stage::Sent)
     }
 

@@ -53,6 +53,17 @@ fn every_kiosk_page_has_the_way_to_the_next_person_and_no_other_page_has() {
     );
 }
 
+/// Who sets a kiosk up has to see that a power cut would lose what waits on it; nobody has sent before.
+#[test]
+fn a_kiosk_that_can_keep_nothing_says_so() {
+    for tag in ["en", "cy"] {
+        let text = page(&format!("kiosk-forgetful-{tag}")).text();
+        assert!(text.contains(&word(tag, "check.no_storage")));
+        assert!(!text.contains(&word(tag, "check.only_once")));
+        assert!(!text.contains(&word(tag, "check.new_tab")));
+    }
+}
+
 #[test]
 fn a_kiosk_that_was_switched_off_says_that_what_was_sent_is_saved_and_lists_nothing() {
     for tag in ["en", "cy"] {

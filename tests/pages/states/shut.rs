@@ -49,5 +49,14 @@ pub(super) fn all(budget: &[u8], tag: &str) -> Vec<Named> {
             named("check", begun(framed, &messages)),
         ]
     };
-    cases.into_iter().flat_map(both).collect()
+    let shared = begun(
+        opened(budget, tag, Mode::Kiosk),
+        &[Message::BallotNotKept(documents::Id::of(b""))],
+    );
+    let kiosk = Named {
+        name: format!("kiosk-forgetful-{tag}"),
+        state: shared,
+        results: None,
+    };
+    cases.into_iter().flat_map(both).chain([kiosk]).collect()
 }
