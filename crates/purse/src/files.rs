@@ -1,5 +1,6 @@
 //! Files that commands read, with what is wrong said in a sentence.
 
+mod ballots;
 mod links;
 
 use std::fs::{self, File};
@@ -11,6 +12,8 @@ use documents::{Budget, Id, Problem};
 
 use crate::failure::Failure;
 use crate::secret;
+
+pub(crate) use ballots::ballots;
 
 /// More than any file of a box has: no file without end fills the memory.
 const MOST: u64 = 400_000_000;

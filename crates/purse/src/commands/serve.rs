@@ -16,6 +16,7 @@ use crate::failure::Failure;
 use crate::files;
 use crate::folder;
 use crate::keys;
+use crate::reading;
 use crate::report;
 use crate::server::{self, First, Hosts, Served, Site, Stop, address, secrets};
 use limits::Limits;
@@ -71,12 +72,14 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     widget_is_there(&args.widget)?;
     folder::prepare(&args.ballot_box)?;
-    let budget = put_budget(&args.ballot_box, args.budget.as_deref())?;
-    let bytes = files::read(&args.ballot_box.join(boxes::BUDGET))?;
-    edition::hold(&args.ballot_box, &bytes)?;
-    let _alone = folder::lock(&args.ballot_box)?;
+    let (budget, bytes) = put_budget(&args.ballot_box, args.budget.as_deref())?;
+    let begun = edition::alone(&args.ballot_box, &bytes)?;
+    let _serving = folder::lock(&args.ballot_box)?;
+    // Others may count and close while it is served.
+    drop(begun);
     folder::sweep(&args.ballot_box)?;
     warn_of_secrets(&args.widget, &args.ballot_box);
+    warn_of_no_codes(&args.ballot_box, &budget)?;
     let served = Served {
         widget: args.widget.clone(),
         hosts: Hosts::ours(&args.host),
@@ -146,6 +149,23 @@ fn warn_of_secrets(widget: &Path, ballot_box: &Path) {
     }
 }
 
+/// Cards count only in the box that has their list: in any other, people would vote all evening for nothing.
+fn warn_of_no_codes(ballot_box: &Path, budget: &Budget) -> Result<(), Failure> {
+    let event = seals::Event::of(budget).filter(|event| event.keys.codes);
+    let Some(event) = event else {
+        return Ok(());
+    };
+    if reading::lists_in(&event, ballot_box)?.is_empty() {
+        let _ = writeln!(
+            io::stderr(),
+            "Warning: {place} has no list of codes, so no ballot in it can count. Serve the box that the cards were made \
+             for, or make cards for this one: purse codes new … --box {place}",
+            place = ballot_box.display()
+        );
+    }
+    Ok(())
+}
+
 fn not_bound(wanted: SocketAddr, error: &io::Error) -> Failure {
     match error.kind() {
         ErrorKind::AddrInUse => Failure::bad(format!(
@@ -169,7 +189,7 @@ fn widget_is_there(widget: &Path) -> Result<(), Failure> {
 }
 
 /// Sees to it that the box has exactly one budget, a good one, and never replaces it.
-fn put_budget(ballot_box: &Path, given: Option<&Path>) -> Result<Budget, Failure> {
+fn put_budget(ballot_box: &Path, given: Option<&Path>) -> Result<(Budget, Vec<u8>), Failure> {
     let place = ballot_box.join(boxes::BUDGET);
     let given = given
         .map(|path| Ok::<_, Failure>((path, files::budget(path)?)))
@@ -180,19 +200,19 @@ fn put_budget(ballot_box: &Path, given: Option<&Path>) -> Result<Budget, Failure
             ballot_box.display(),
             boxes::BUDGET
         ))),
-        (false, Some((_, (budget, bytes)))) => {
-            folder::put_budget(ballot_box, &bytes)?;
-            Ok(budget)
+        (false, Some((_, given))) => {
+            folder::put_budget(ballot_box, &given.1)?;
+            Ok(given)
         }
         (true, given) => {
-            let (budget, there) = files::budget(&place)?;
+            let there = files::budget(&place)?;
             match given {
-                Some((path, (_, bytes))) if bytes != there => Err(Failure::bad(format!(
+                Some((path, (_, bytes))) if bytes != there.1 => Err(Failure::bad(format!(
                     "the box {} already has another budget than {}: use another --box, or leave --budget out",
                     ballot_box.display(),
                     path.display()
                 ))),
-                _ => Ok(budget),
+                _ => Ok(there),
             }
         }
     }

@@ -4,8 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use documents::ballot::Channel;
-use documents::boxes::{self, BALLOTS, BUNDLE, JSON, JSONL};
-use documents::{Ballot, Id, Signed, bundle};
+use documents::{Ballot, Id, Signed};
 
 use crate::failure::Failure;
 use crate::files;
@@ -23,20 +22,7 @@ pub(super) fn refuse(ballot_box: &Path, made_up: &[Vec<u8>]) -> Result<(), Failu
             ballot_box.display()
         )))
     };
-    let listing = files::listing(ballot_box, BALLOTS, JSON)?;
-    for id in &listing.ids {
-        check(&files::loose(ballot_box, id)?)?;
-    }
-    for name in &listing.signed {
-        check(&files::loose_at(
-            &ballot_box.join(boxes::signed_path(name)),
-        )?)?;
-    }
-    for id in files::listing(ballot_box, BUNDLE, JSONL)?.ids {
-        let bytes = files::read(&ballot_box.join(boxes::bundle_path(&id)))?;
-        bundle::lines(&bytes).try_for_each(check)?;
-    }
-    Ok(())
+    files::ballots(ballot_box)?.try_for_each(|bytes| check(&bytes?))
 }
 
 fn may_be_real(bytes: &[u8]) -> bool {
