@@ -89,7 +89,7 @@ pub(crate) fn look_for_close(budget: &Rc<Budget>, tell: &Tell) {
 
 async fn closing(ours: &Budget) -> Closing {
     let home = absolute(&ours.ballot_box);
-    let ask = |path| Asked::get([&home, path].concat(), Cache::Never, SMALL).send();
+    let ask = |path| Asked::get([&home[..], path].concat(), Cache::Never, SMALL).send();
     // Where nothing has changed the answer is a line. What is no budget says nothing: a portal's page, or half a file.
     match Asked::get(budget_address(), Cache::Checked, LARGE)
         .send()
