@@ -532,6 +532,31 @@ fn the_doors_are_not_shut_before_the_last_day() {
     event.good(&["open", "box", "--key", "hall.key", "--early"]);
 }
 
+/// A sceptic must not read "everything that was published follows" where nobody has published anything.
+#[test]
+fn a_box_with_counts_of_anybodys_alone_has_nothing_published() {
+    let event = Event::new(&[]);
+    event.make_box();
+    for number in 0..12 {
+        event.put(&wish(&event, number).to_bytes());
+    }
+    event.good(&["count", "box", "--publish"]);
+    assert_eq!(event.names("results").len(), 1);
+    let recounted = event.good(&["recount", "box"]);
+    assert!(
+        recounted.contains("a count that somebody put here: repeated"),
+        "{recounted}"
+    );
+    assert!(
+        recounted.contains("Nothing was published yet"),
+        "{recounted}"
+    );
+    assert!(
+        !recounted.contains("Everything that was published"),
+        "{recounted}"
+    );
+}
+
 #[test]
 fn a_box_that_cannot_be_closed_says_why() {
     let event = Event::new(&[]);

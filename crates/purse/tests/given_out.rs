@@ -73,6 +73,7 @@ fn a_secret_beside_the_widget_is_not_given_out_either() {
         "cards-from-51.html",
         "codes (1).csv",
         "codes.csv.bak",
+        "Copy of codes.csv",
     ] {
         fs::write(widget.join(name), "a secret").unwrap();
     }
@@ -91,6 +92,7 @@ fn a_secret_beside_the_widget_is_not_given_out_either() {
         "/cards-from-51.html",
         "/codes%20(1).csv",
         "/codes.csv.bak",
+        "/Copy%20of%20codes.csv",
         "/link.js",
         "/link%2ejs",
         "/style.css",

@@ -18,6 +18,9 @@ use tokio_util::io::ReaderStream;
 /// given out piece by piece, since thousands may ask for it and take nothing.
 const SMALL: u64 = 64 << 10;
 
+/// A large file is read in pieces of so many bytes; each waits for a thread that may read.
+const PIECE: usize = 64 << 10;
+
 /// Makes the tags of large files, such as bundles. None of them is read for its tag: a file without end would keep its
 /// readers waiting.
 #[derive(Default)]
@@ -40,7 +43,11 @@ pub(super) async fn answer(path: PathBuf, tags: Arc<Tags>, request: Request) -> 
         Ok(Stored::Large(file, length, tag)) => {
             // Not more than was there: another file of this name may be longer.
             let file = tokio::io::AsyncReadExt::take(tokio::fs::File::from_std(file), length);
-            (length, tag, Body::from_stream(ReaderStream::new(file)))
+            (
+                length,
+                tag,
+                Body::from_stream(ReaderStream::with_capacity(file, PIECE)),
+            )
         }
         Err(error) if error.kind() == ErrorKind::NotFound => {
             return StatusCode::NOT_FOUND.into_response();
