@@ -6,8 +6,8 @@ use documents::{Budget, Lang};
 
 use super::open::Sums;
 use super::{
-    Bounds, Closing, CodeField, Draft, Effect, Memory, Mode, MoneyStyle, Open, Origin, Outbox,
-    Phase, Screen, Setting, State, Storage, Trouble, Turn,
+    Bounds, Closing, CodeField, Draft, Effect, Memory, Mode, MoneyStyle, Notice, Open, Origin,
+    Outbox, Phase, Screen, Setting, State, Storage, Trouble, Turn,
 };
 
 /// Before the budget is asked for again, where the box does not say when.
@@ -134,7 +134,14 @@ impl State {
         if self.setting.mode == Mode::Own {
             effects.extend(open.draw_seed());
         }
-        effects.extend(open.arrive(wish.unwrap_or(open.screen)));
+        effects.extend(match wish.unwrap_or(open.screen) {
+            // Amounts that had to change are looked at before they are sent.
+            Screen::About | Screen::Check if open.notice == Some(Notice::Mended) => {
+                open.enter(Screen::Ballot);
+                vec![Effect::ShowInstead(Screen::Ballot)]
+            }
+            screen => open.arrive(screen),
+        });
         // A code in the address is of the card that was scanned just now.
         effects.extend(
             given

@@ -61,19 +61,6 @@ test('a finger that scrolls leaves no trace in what the device keeps', async (t)
   await me.has(line.name.en, line.today);
 });
 
-test('two fingers that zoom, both put down on one slider, change no amount', async (t) => {
-  const { touch, at, all, before } = await begun(t);
-  const [left, right] = [at(0.1), at(0.9)];
-  await touch('touchStart', left, right);
-  const apart = (step) => [
-    [left[0] - step, left[1] - 5 * step],
-    [right[0] + step, right[1] + 8 * step],
-  ];
-  for (let step = 1; step <= 10; step += 1) await touch('touchMove', ...apart(step));
-  await touch('touchEnd');
-  assert.deepEqual(await all(), before);
-});
-
 test('a tap on the track and a drag of the thumb still set the amount', async (t) => {
   const { slider, touch, at, line } = await begun(t);
   const { floor, cap } = line;
