@@ -130,6 +130,15 @@ impl Count {
         !self.has(id) && self.close.as_ref().is_none_or(|close| close.counts(id))
     }
 
+    /// Whether the loose file of this name may matter. Another name of a ballot that is here is looked at too: a forged one
+    /// is refused whether it is met before the ballot or after.
+    pub fn wants_name(&self, name: &SignedName) -> bool {
+        match &self.close {
+            Some(_) => self.wants(&name.id),
+            None => !self.coded.knows(name),
+        }
+    }
+
     /// Puts the names of loose ballots with a code in the order in which they had best be looked at: of every code one,
     /// then of every code another, so that a flood under one code keeps no other waiting; last those of a code of which a
     /// ballot with a higher revision is known.
@@ -164,7 +173,7 @@ impl Count {
         let mut done = 0;
         for (i, line) in bundle::lines(bytes).enumerate() {
             if Signed::begins(line) {
-                if self.wants(&Id::of(line)) {
+                if self.wants_line(line) {
                     coded.push(line);
                 }
             } else {
@@ -179,9 +188,33 @@ impl Count {
         coded
     }
 
+    /// Takes in what the name of a ballot with a code tells; whether its bytes are needed.
+    pub fn named(&mut self, name: &SignedName, found: Result<(), Refusal>) -> bool {
+        match found {
+            Ok(()) => {
+                self.coded.name(name);
+                self.wants(&name.id)
+            }
+            Err(why) => {
+                self.refuse(boxes::signed_path(name), why);
+                false
+            }
+        }
+    }
+
     /// Takes in what was found of a ballot with a code; `None` for its ballot while that is sealed.
     pub fn coded(&mut self, name: &SignedName, found: Result<Option<Ballot>, Refusal>) {
-        if !self.wants(&name.id) {
+        use Refusal as R;
+        let named = match &found {
+            Err(
+                why @ (R::CodeNotUsed {}
+                | R::UnknownCode {}
+                | R::VoidedCode {}
+                | R::WrongSignature {}),
+            ) => Err(why.clone()),
+            _ => Ok(()),
+        };
+        if !self.named(name, named) {
             return;
         }
         let counted = found.and_then(|ballot| match ballot {
@@ -189,7 +222,7 @@ impl Count {
             None => Ok(None),
         });
         match counted {
-            Ok(counted) => self.coded.add(*name, counted),
+            Ok(counted) => self.coded.add(name, counted),
             Err(why) => self.refuse(boxes::signed_path(name), why),
         }
     }
@@ -270,6 +303,15 @@ impl Count {
             }
             Err(why) => self.refuse(boxes::ballot_path(&id), why),
         }
+    }
+
+    /// As [`Count::wants_name`], of a line of a bundle.
+    fn wants_line(&self, line: &[u8]) -> bool {
+        let id = bundle::id(line);
+        if self.close.is_some() || !self.has(&id) {
+            return self.wants(&id);
+        }
+        Signed::read(line).map_or(true, |signed| self.wants_name(&SignedName::of(&signed)))
     }
 
     /// After the close, what is refused is what the close says is: whatever comes later changes nothing.

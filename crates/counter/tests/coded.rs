@@ -4,7 +4,7 @@ mod support;
 
 use counter::{Count, Failure};
 use documents::result::RefusedFile;
-use documents::{Ballot, Budget, Id, PublicKey, Refusal, ResultFile, SignedName};
+use documents::{Ballot, Budget, Id, NameSignature, PublicKey, Refusal, ResultFile, SignedName};
 use support::{example, some_ballots};
 
 /// The small fund as an event with codes.
@@ -23,6 +23,7 @@ fn name(key: u8, revision: u64, ballot: &Ballot) -> SignedName {
         key: PublicKey([key; 32]),
         revision,
         id: ballot.id(),
+        signature: NameSignature::of(&[0; 64]),
     }
 }
 

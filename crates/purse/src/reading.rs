@@ -8,7 +8,7 @@ use std::thread;
 
 use counter::Count;
 use documents::boxes::{self, BALLOTS, BUNDLE, JSON, JSONL, KEYS};
-use documents::{Ballot, Close, CodeRegister, Id, OpenedKey, Refusal, SignedName};
+use documents::{Close, CodeRegister, Id, OpenedKey, Refusal, SignedName};
 use seals::{Checker, Event};
 
 use crate::failure::Failure;
@@ -182,35 +182,44 @@ fn loose(
         }
     }
     bar.finish_and_clear();
-    let coded_names: Vec<SignedName> = loose
+    let names: Vec<SignedName> = loose
         .signed
         .into_iter()
-        .filter(|name| wanted(count, &name.id, boxes::signed_path(name)))
+        .filter(|name| count.wants_name(name))
+        .filter(|name| {
+            only.is_none_or(|only| only.id(&name.id) || only.path(&boxes::signed_path(name)))
+        })
         .collect();
-    for (name, found) in side_by_side(&coded_names, |name| coded(ballot_box, name, checker)) {
+    coded(ballot_box, count, checker, &names)
+}
+
+/// Ballots with a code: first their names, then the files of those that hold.
+fn coded(
+    ballot_box: &Path,
+    count: &mut Count,
+    checker: Option<&Checker>,
+    names: &[SignedName],
+) -> Result<(), Failure> {
+    let Some(checker) = checker else {
+        for name in names {
+            count.named(name, Err(Refusal::CodeNotUsed {}));
+        }
+        return Ok(());
+    };
+    let mut hold = Vec::new();
+    for (name, found) in side_by_side(names, |name| checker.check_name(name)) {
+        if count.named(name, found) {
+            hold.push(*name);
+        }
+    }
+    let found = side_by_side(&hold, |name| {
+        let bytes = files::loose_at(&ballot_box.join(boxes::signed_path(name)))?;
+        Ok::<_, Failure>(checker.check_bytes(name, &bytes))
+    });
+    for (name, found) in found {
         count.coded(name, found?);
     }
     Ok(())
-}
-
-type Found = Result<Option<Ballot>, Refusal>;
-
-/// A ballot with a code; the file of one that has no right to vote is not read.
-fn coded(
-    ballot_box: &Path,
-    name: &SignedName,
-    checker: Option<&Checker>,
-) -> Result<Found, Failure> {
-    let Some(checker) = checker else {
-        return Ok(Err(Refusal::CodeNotUsed {}));
-    };
-    if let Err(why) = checker.check_name(name) {
-        return Ok(Err(why));
-    }
-    let bytes = files::loose_at(&ballot_box.join(boxes::signed_path(name)))?;
-    Ok(checker
-        .check_file(name, &bytes)
-        .map(|checked| checked.ballot))
 }
 
 /// The answer for each item, in order, worked out on every core.

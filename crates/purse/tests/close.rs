@@ -8,7 +8,9 @@ use std::fs;
 use common::event::Event;
 use common::text;
 use documents::ballot::{BallotFormat, Channel};
-use documents::{Ballot, Close, Id, Nonce, Refusal, ResultFile, Slug, SlugMap, boxes};
+use documents::{
+    Ballot, Close, Id, Nonce, Refusal, ResultFile, Slug, SlugMap, boxes, bundle, signed,
+};
 use seals::{Voter, seal_about};
 
 /// What the voter with this number wants: any of three ways to keep all limits.
@@ -144,9 +146,9 @@ fn attack(event: &Event, voters: &[Voter]) {
         text.replace(&a.key().to_string(), &b.key().to_string())
             .as_bytes(),
     );
-    // The bytes of one under the name of another.
-    let wrong = format!("ballots/{}-7-{}.json", b.key(), Id::of(b"else"));
-    event.put_at(&wrong, &good);
+    // The bytes of one under the name of another, which its code has signed.
+    let wrong = boxes::path_of_ballot(&cast(event, b, 11, 7));
+    event.put_at(&wrong, &signed::file(&good));
     // A code that was never handed out; a ballot without a code; junk.
     let stranger = Voter::new(&documents::Code::new([9; 10]), event.event());
     event.put(&cast(event, &stranger, 600, 1));
@@ -311,7 +313,7 @@ fn what_comes_after_the_close_does_not_count_and_is_named() {
 fn a_ballot_that_is_lost_after_the_close_is_named() {
     let (event, voters) = closed(&["--codes"]);
     let path = boxes::path_of_ballot(&cast(&event, &voters[3], 3, 1));
-    let id = Id::of(&cast(&event, &voters[3], 3, 1));
+    let id = bundle::id(&cast(&event, &voters[3], 3, 1));
     fs::remove_file(event.path("box").join(path)).unwrap();
     let recounted = recount_differs(&event);
     assert!(

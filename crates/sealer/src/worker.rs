@@ -88,7 +88,10 @@ async fn check(about: Option<(Event, BallotBox)>, question: &Array) -> Option<Js
 }
 
 /// Whether the organiser has closed the event, and which of these ballots count then.
-async fn close(about: Option<(Event, BallotBox)>, question: &Array) -> Option<(&'static str, String)> {
+async fn close(
+    about: Option<(Event, BallotBox)>,
+    question: &Array,
+) -> Option<(&'static str, String)> {
     let (event, ballot_box) = about?;
     let asked = question.get(1).as_string()?;
     let Some(close) = ballot_box.close(&event).await.ok()? else {

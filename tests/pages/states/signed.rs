@@ -9,7 +9,8 @@ use counter::Count;
 use documents::close::{AboutGroup, CloseFormat};
 use documents::result::{BudgetName, Refused, RefusedFile};
 use documents::{
-    Ballot, Budget, Close, Id, PublicKey, Refusal, Signature, SignedName, SlugMap, boxes,
+    Ballot, Budget, Close, Id, NameSignature, PublicKey, Refusal, Signature, SignedName, SlugMap,
+    boxes,
 };
 
 use super::{Named, begun, lang, opened, pounds, somebody};
@@ -78,6 +79,7 @@ fn name(key: u8, id: Id) -> SignedName {
         key: PublicKey([key; 32]),
         revision: 1,
         id,
+        signature: NameSignature::of(&[0; 64]),
     }
 }
 

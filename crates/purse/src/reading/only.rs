@@ -32,7 +32,7 @@ impl Only {
 
     /// The ballots of a bundle that are named.
     pub(crate) fn part_of(&self, bytes: &[u8]) -> Vec<u8> {
-        bundle::pack(bundle::lines(bytes).filter(|line| self.id(&Id::of(line))))
+        bundle::pack(bundle::lines(bytes).filter(|line| self.id(&bundle::id(line))))
     }
 }
 

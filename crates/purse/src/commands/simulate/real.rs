@@ -13,9 +13,9 @@ use crate::files;
 /// # Errors
 /// A box that holds a ballot which may be real: one that says so, or a sealed one that is none of these.
 pub(super) fn refuse(ballot_box: &Path, made_up: &[Vec<u8>]) -> Result<(), Failure> {
-    let own: BTreeSet<Id> = made_up.iter().map(|ballot| Id::of(ballot)).collect();
-    let check = |bytes: &[u8]| {
-        if !may_be_real(bytes) || own.contains(&Id::of(bytes)) {
+    let own: BTreeSet<Id> = made_up.iter().map(|line| bundle::id(line)).collect();
+    let check = |line: &[u8]| {
+        if !may_be_real(line) || own.contains(&bundle::id(line)) {
             return Ok(());
         }
         Err(Failure::bad(format!(
@@ -25,12 +25,10 @@ pub(super) fn refuse(ballot_box: &Path, made_up: &[Vec<u8>]) -> Result<(), Failu
     };
     let listing = files::listing(ballot_box, BALLOTS, JSON)?;
     for id in &listing.ids {
-        check(&files::loose(ballot_box, id)?)?;
+        check(&files::line(ballot_box, id, None)?)?;
     }
     for name in &listing.signed {
-        check(&files::loose_at(
-            &ballot_box.join(boxes::signed_path(name)),
-        )?)?;
+        check(&files::line(ballot_box, &name.id, Some(name))?)?;
     }
     for id in files::listing(ballot_box, BUNDLE, JSONL)?.ids {
         let bytes = files::read(&ballot_box.join(boxes::bundle_path(&id)))?;
@@ -39,11 +37,11 @@ pub(super) fn refuse(ballot_box: &Path, made_up: &[Vec<u8>]) -> Result<(), Failu
     Ok(())
 }
 
-fn may_be_real(bytes: &[u8]) -> bool {
+fn may_be_real(line: &[u8]) -> bool {
     let real = |ballot: &Ballot| ballot.channel != Channel::Simulated;
-    if Signed::begins(bytes) {
-        Signed::read(bytes).is_ok_and(|signed| signed.ballot.as_ref().is_none_or(real))
+    if Signed::begins(line) {
+        Signed::read(line).is_ok_and(|signed| signed.ballot.as_ref().is_none_or(real))
     } else {
-        Ballot::read(bytes).is_ok_and(|ballot| real(&ballot))
+        Ballot::read(line).is_ok_and(|ballot| real(&ballot))
     }
 }
