@@ -4,6 +4,7 @@ mod audit;
 mod engine;
 mod fuzz;
 mod project;
+mod release;
 mod run;
 mod scripts;
 mod serve;
@@ -29,6 +30,8 @@ Chores of Common Purse. On a fresh machine, start with the first one.
                                   format  lint  native  browser  weigh  e2e  nginx  faults
   cargo xtask test --stores     the step that otherwise never runs: an S3 store (Garage, three nodes) and Azure's
                                 emulator (Azurite). Building Garage takes 10 to 20 minutes, once
+  cargo xtask release           purse for this kind of machine, with the widget inside and its SHA-256 beside, into release/:
+                                one file that an organiser starts without a compiler
   cargo xtask build             build the widget for release into dist/, with .br and .gz beside each file
   cargo xtask weigh             what the ballot page loads, file by file, in brotli bytes, against its budget
                                 (of the widget in dist/; builds it when there is none)
@@ -68,6 +71,7 @@ fn main() -> ExitCode {
         "build" => {
             setup::set_up(&project, Needs::Build).and_then(|tools| widget::build(&project, &tools))
         }
+        "release" => release::release(&project),
         "weigh" => weigh::weigh_alone(&project),
         "bench" => match rest.split_first() {
             Some((what, elections)) if what == "engine" => engine::bench(&project, elections),

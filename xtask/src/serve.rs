@@ -10,11 +10,7 @@ use crate::setup::{Needs, set_up};
 use crate::{terminal, widget};
 
 /// What is served unless the caller says otherwise, from the project's folder.
-const USUAL: [(&str, &str); 3] = [
-    ("--widget", "dist"),
-    ("--box", "box"),
-    ("--budget", "budgets/aldermoor.json"),
-];
+const USUAL: [(&str, &str); 2] = [("--box", "box"), ("--budget", "budgets/aldermoor.json")];
 
 /// # Errors
 /// When something cannot be set up or built, or the box stops with an error.
@@ -28,12 +24,15 @@ pub(crate) fn serve(project: &Project, extra: &[String]) -> Result<(), Sentence>
     become_child(&mut purse)
 }
 
+/// Builds the organiser's tool with the widget inside, so `dist/` has to be there.
+///
 /// # Errors
 /// When it does not build.
 pub(crate) fn build_purse(project: &Project, profile: &str) -> Result<(), Sentence> {
     let mut cargo = Command::new("cargo");
     cargo
         .args(["build", "--locked", "--package", "purse"])
+        .args(["--features", "widget"])
         .current_dir(&project.root)
         .env("CARGO_TARGET_DIR", &project.target);
     if profile == "release" {
@@ -89,8 +88,6 @@ mod tests {
         assert_eq!(
             arguments(Path::new("/project"), &extra),
             [
-                "--widget",
-                "/project/dist",
                 "--box",
                 "/project/box",
                 "--budget=budgets/small-fund.json",

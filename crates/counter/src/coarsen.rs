@@ -39,6 +39,29 @@ pub fn coarsened(budget: &Budget, answers: &BTreeMap<Id, SlugMap<Slug>>) -> Vec<
         .collect()
 }
 
+/// What a further close may show of these ballots, where an earlier one has shown groups: the same groups, without ballots
+/// that no longer count. Groups of another cut, laid over the earlier ones, would part single people from the rest.
+pub fn shown_again(budget: &Budget, before: &[AboutGroup], counted: &[Id]) -> Vec<AboutGroup> {
+    let smallest = usize::try_from(budget.smallest_cell.max(1)).unwrap_or(usize::MAX);
+    let mut groups = before.to_vec();
+    for group in &mut groups {
+        group.ballots.retain(|id| counted.binary_search(id).is_ok());
+    }
+    groups.retain(|group| group.ballots.len() >= smallest);
+    groups.sort_by_key(|group| group.ballots.len());
+    let shown = |groups: &[AboutGroup]| {
+        groups
+            .iter()
+            .map(|group| group.ballots.len())
+            .sum::<usize>()
+    };
+    while (1..smallest).contains(&(counted.len() - shown(&groups))) && !groups.is_empty() {
+        groups.remove(0);
+    }
+    groups.sort_by(|a, b| a.answers.iter().cmp(b.answers.iter()));
+    groups
+}
+
 /// Groups that are too small, without their answer to this question.
 fn withheld(
     groups: BTreeMap<Shown, Vec<Id>>,

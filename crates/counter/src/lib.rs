@@ -28,7 +28,7 @@ use documents::{
 use coded::Coded;
 use refusals::Refusals;
 
-pub use coarsen::coarsened;
+pub use coarsen::{coarsened, shown_again};
 pub use limits::{can_be_kept, limits};
 
 /// A count under way.

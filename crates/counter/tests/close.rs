@@ -5,7 +5,7 @@ mod support;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
-use counter::{Count, coarsened};
+use counter::{Count, coarsened, shown_again};
 use documents::close::{AboutGroup, Close, CloseFormat};
 use documents::result::{BudgetName, Check, Refused};
 use documents::{Ballot, Budget, Id, Refusal, ResultFile, Signature, Slug, SlugMap};
@@ -170,6 +170,45 @@ proptest! {
                 prop_assert!(left == 0 || left >= budget.smallest_cell, "{} people are left over", left);
             }
         }
+    }
+}
+
+/// Laid over each other, two closes tell of no ballot more than the first one did.
+#[test]
+fn a_further_close_cuts_no_group_anew() {
+    let (bytes, budget) = budget();
+    let ballots = some_ballots(budget, 62);
+    let smallest = budget.smallest_cell as usize;
+    let said: BTreeMap<Id, SlugMap<Slug>> = ballots[..60]
+        .iter()
+        .enumerate()
+        .map(|(n, ballot)| (ballot.id(), answers(budget, &[n / 20])))
+        .collect();
+    let first = coarsened(budget, &said);
+    assert_eq!(first.len(), 3);
+    let gone = first[0].ballots[0];
+    for (later, without) in [
+        (&ballots[..60], None),
+        (&ballots[..], None),
+        (&ballots[..], Some(gone)),
+    ] {
+        let mut closed = close(budget, bytes, later, Vec::new());
+        closed.counted.retain(|id| Some(*id) != without);
+        closed.about = shown_again(budget, &first, &closed.counted);
+        assert_eq!(closed.check(budget, Id::of(bytes)), Ok(()));
+        for group in &closed.about {
+            let before = first.iter().find(|before| before.answers == group.answers);
+            let mut kept = before.expect("no group is new").ballots.clone();
+            kept.retain(|id| Some(*id) != without);
+            assert_eq!(group.ballots, kept);
+        }
+        // Two who came late are too few to be alone among the withheld.
+        let shown: usize = closed.about.iter().map(|group| group.ballots.len()).sum();
+        let withheld = closed.counted.len() - shown;
+        assert!(
+            shown >= 39 && (withheld == 0 || withheld >= smallest),
+            "{shown}"
+        );
     }
 }
 

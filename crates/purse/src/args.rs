@@ -4,7 +4,8 @@ use clap::{Parser, Subcommand, ValueEnum};
 use documents::budget::RuleName;
 
 use crate::commands::{
-    check, codes, compare, count, key, open, pack, recount, serve, simulate, store, tally, watch,
+    check, codes, compare, count, key, new, open, pack, preview, recount, serve, simulate, store,
+    tally, watch,
 };
 
 /// Runs a budget event from one laptop: checks the budget, serves the widget and the ballot box, and counts.
@@ -17,7 +18,9 @@ pub(crate) struct Args {
 
 const EXAMPLES: &str = "\
 An event, from start to end:
+  purse new my-budget.json                                  ten questions, and a budget
   purse check my-budget.json                                every mistake at once
+  purse preview my-budget.json                              as residents will see it; nothing is kept
   purse simulate my-budget.json --ballots 200 --seed 1      made-up ballots to practise with
   purse serve --budget my-budget.json --box events/hall     phones scan the code and take part
   purse count events/hall                                   the outcome, and how fair it is
@@ -34,8 +37,12 @@ understood, 3 a box that cannot be reached.";
 
 #[derive(Subcommand)]
 pub(crate) enum Command {
+    /// Ask ten questions, and write a budget
+    New(new::Args),
     /// Check a budget and name every mistake in it
     Check(check::Args),
+    /// Show a budget as residents will see it, on any day
+    Preview(preview::Args),
     /// Serve the widget and the ballot box to every phone in the room
     Serve(serve::Args),
     /// Make the organiser's key, which signs, and opens what is sealed

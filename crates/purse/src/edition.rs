@@ -4,33 +4,71 @@
 use std::fs;
 use std::path::Path;
 
-use documents::Id;
 use documents::boxes::{
     BALLOTS, BEGAN, BUDGET, BUNDLE, CLOSE, JSON, JSONL, KEYS, PUBLISHED, RESULTS,
 };
+use documents::{Ballot, Id, Signed};
 
 use crate::failure::Failure;
 use crate::files;
-use crate::folder::{self, Created};
+use crate::folder::{self, Alone, Created};
 use crate::secret::folder_of;
 
-/// Holds a box to its budget from now on. Before there is any ballot the budget may still be changed.
+/// The right to write into a box alone, which is held to this edition of its budget from now on.
 ///
 /// # Errors
-/// A budget that was changed after people had begun to vote.
-pub(crate) fn hold(ballot_box: &Path, budget: &[u8]) -> Result<(), Failure> {
+/// Those of [`folder::alone`], and a budget that was changed after people had begun to vote.
+pub(crate) fn alone(ballot_box: &Path, budget: &[u8]) -> Result<Alone, Failure> {
+    let alone = folder::alone(ballot_box)?;
+    hold(ballot_box, budget)?;
+    Ok(alone)
+}
+
+/// Before there is any ballot the budget may still be changed.
+fn hold(ballot_box: &Path, budget: &[u8]) -> Result<(), Failure> {
     let place = ballot_box.join(BEGAN);
     let not_written = |error| Failure::io("write", &place, &error);
     match began(ballot_box)? {
         Some(before) if before == budget => Ok(()),
         Some(before) if has_ballots(ballot_box)? => Err(Failure::bad(sentence(&before, budget))),
         Some(_) => folder::replace(&place, budget).map_err(not_written),
-        None => match folder::create(&place, budget).map_err(not_written)? {
-            Created::New | Created::Same => Ok(()),
-            // Somebody else has just begun with another one.
-            Created::Taken => hold(ballot_box, budget),
-        },
+        None => {
+            refuse_after_others(ballot_box, Id::of(budget))?;
+            match folder::create(&place, budget).map_err(not_written)? {
+                Created::New | Created::Same => Ok(()),
+                // Somebody else has just begun with another one, on a folder that cannot lock.
+                Created::Taken => hold(ballot_box, budget),
+            }
+        }
     }
+}
+
+/// A box that another server filled says only by its ballots with which edition it began.
+fn refuse_after_others(ballot_box: &Path, budget: Id) -> Result<(), Failure> {
+    let mut other = None;
+    for line in files::ballots(ballot_box)? {
+        match cast_on(&line?) {
+            Some(on) if on == budget => return Ok(()),
+            on => other = other.or(on),
+        }
+    }
+    let Some(other) = other else {
+        return Ok(());
+    };
+    Err(Failure::bad(format!(
+        "{BUDGET} is not the edition that people voted on: it has the hash {budget}, and every ballot in {} names \
+         another, such as {other}: put that edition back, or hold another event in another box",
+        ballot_box.display()
+    )))
+}
+
+/// The hash of the budget that this line names, if it is a ballot's.
+fn cast_on(line: &[u8]) -> Option<Id> {
+    let name = match Signed::begins(line) {
+        true => Signed::read(line).ok()?.budget,
+        false => Ballot::read(line).ok()?.budget,
+    };
+    Some(name.sha256)
 }
 
 /// Refuses to change a budget from which a box lives: no ballot that is there would count for it, no code would be known.

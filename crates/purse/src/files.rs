@@ -1,16 +1,20 @@
 //! Files that commands read, with what is wrong said in a sentence.
 
+mod ballots;
 mod links;
 
 use std::fs::{self, File};
-use std::io::{ErrorKind, Read};
+use std::io::{self, ErrorKind, Read, Write};
 use std::path::Path;
 
 use documents::boxes::{self, Listing};
 use documents::{Budget, Id, Problem, SignedName, signed};
 
 use crate::failure::Failure;
+use crate::folder;
 use crate::secret;
+
+pub(crate) use ballots::ballots;
 
 /// More than any file of a box has: no file without end fills the memory.
 const MOST: u64 = 400_000_000;
@@ -30,6 +34,22 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
         )));
     }
     Ok(bytes)
+}
+
+/// Gives a file of the organiser's new bytes: it has either the old ones or these, whatever happens in between.
+pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let written = || -> io::Result<()> {
+        let place = fs::canonicalize(path)?;
+        let folder = place.parent().unwrap_or(Path::new("."));
+        let mut new = tempfile::NamedTempFile::new_in(folder)?;
+        new.write_all(bytes)?;
+        new.as_file()
+            .set_permissions(fs::metadata(&place)?.permissions())?;
+        new.as_file().sync_all()?;
+        new.persist(&place).map_err(|refused| refused.error)?;
+        folder::sync_folder(&place)
+    };
+    written().map_err(|error| Failure::io("write", path, &error))
 }
 
 /// The budget in a file, and its bytes.

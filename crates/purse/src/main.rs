@@ -28,6 +28,8 @@ use report::plain::Plain;
 fn main() -> ExitCode {
     let done = match Args::parse().command {
         Command::Check(args) => commands::check::run(&args),
+        Command::New(args) => commands::new::run(&args),
+        Command::Preview(args) => commands::preview::run(&args),
         Command::Serve(args) => commands::serve::run(&args),
         Command::Store(args) => commands::store::run(&args),
         Command::Pack(args) => commands::pack::run(&args),

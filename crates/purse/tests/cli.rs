@@ -614,3 +614,46 @@ fn a_flood_of_junk_names_is_counted_to_the_last() {
     let result = json(&purse(["count", &ballot_box, "--format", "json"]));
     assert_eq!(result["refused"]["number"], 1_500);
 }
+
+#[test]
+fn an_example_is_left_in_one_language() {
+    let folder = TempDir::new().unwrap();
+    let copy = folder.path().join("mine.json");
+    let example = concat!(env!("CARGO_MANIFEST_DIR"), "/../../budgets/small-fund.json");
+    fs::copy(example, &copy).unwrap();
+    let path = copy.to_str().unwrap();
+    let asked = purse(["check", path, "--language", "en", "--format", "json"]);
+    assert_eq!(json(&asked)["warnings"], Value::Array(Vec::new()));
+    assert_eq!(
+        fs::read(&copy).unwrap(),
+        fs::read(example).unwrap(),
+        "nothing is written unasked"
+    );
+    let written = purse(["check", path, "--language", "en", "--write"]);
+    assert_eq!(written.status.code(), Some(0), "{}", out(&written));
+    let left: Value = serde_json::from_slice(&fs::read(&copy).unwrap()).unwrap();
+    let whole = serde_json::from_slice(&fs::read(example).unwrap()).unwrap();
+    assert_eq!(left, without_welsh(whole));
+    let unknown = purse(["check", path, "--language", "cy"]);
+    assert_eq!(unknown.status.code(), Some(1));
+    let says = text(&unknown.stderr);
+    assert!(says.contains("expected one of en"), "{says}");
+}
+
+/// What is left of a JSON tree in two languages.
+fn without_welsh(tree: Value) -> Value {
+    match tree {
+        Value::Object(fields) => {
+            let left = fields.into_iter().filter(|(name, _)| name != "cy");
+            Value::Object(
+                left.map(|(name, value)| (name, without_welsh(value)))
+                    .collect(),
+            )
+        }
+        Value::Array(items) => {
+            let left = items.into_iter().filter(|item| item != "cy");
+            Value::Array(left.map(without_welsh).collect())
+        }
+        other => other,
+    }
+}

@@ -309,6 +309,40 @@ fn what_comes_after_the_close_does_not_count_and_is_named() {
     );
 }
 
+/// Who lays the groups of two closes over each other learns no more than from the first.
+#[test]
+fn a_second_close_puts_nobody_into_another_group() {
+    let (event, voters) = closed(&["--codes"]);
+    let first = held_close(&event);
+    assert!(!first.about.is_empty());
+    // Ten who came late, by whom groups would be cut anew, and one who thought again.
+    for (voter, number) in voters[30..].iter().zip(30..) {
+        event.put(&cast(&event, voter, number, 1));
+    }
+    event.put(&cast(&event, &voters[5], 1007, 2));
+    let told = event.good(&["open", "box", "--key", "hall.key", "--again"]);
+    assert!(
+        told.contains("The groups stay those that an earlier close has shown"),
+        "{told}"
+    );
+    let closes = common::files_below(&event.path("box/close"));
+    let closes = closes
+        .iter()
+        .map(|file| Close::read(&fs::read(file).unwrap()).unwrap());
+    let second = closes.max_by_key(|close| close.revision).unwrap();
+    assert_eq!((second.revision, second.counted.len()), (2, 40));
+    for group in &second.about {
+        let before = first
+            .about
+            .iter()
+            .find(|before| before.answers == group.answers);
+        let before = &before.expect("no group is new").ballots;
+        assert!(group.ballots.iter().all(|id| before.contains(id)));
+    }
+    let again = event.good(&["open", "box", "--key", "hall.key"]);
+    assert!(again.contains("nothing has changed"), "{again}");
+}
+
 #[test]
 fn a_ballot_that_is_lost_after_the_close_is_named() {
     let (event, voters) = closed(&["--codes"]);
@@ -498,6 +532,31 @@ fn the_doors_are_not_shut_before_the_last_day() {
         "{early}"
     );
     event.good(&["open", "box", "--key", "hall.key", "--early"]);
+}
+
+/// A sceptic must not read "everything that was published follows" where nobody has published anything.
+#[test]
+fn a_box_with_counts_of_anybodys_alone_has_nothing_published() {
+    let event = Event::new(&[]);
+    event.make_box();
+    for number in 0..12 {
+        event.put(&wish(&event, number).to_bytes());
+    }
+    event.good(&["count", "box", "--publish"]);
+    assert_eq!(event.names("results").len(), 1);
+    let recounted = event.good(&["recount", "box"]);
+    assert!(
+        recounted.contains("a count that somebody put here: repeated"),
+        "{recounted}"
+    );
+    assert!(
+        recounted.contains("Nothing was published yet"),
+        "{recounted}"
+    );
+    assert!(
+        !recounted.contains("Everything that was published"),
+        "{recounted}"
+    );
 }
 
 #[test]

@@ -2,15 +2,18 @@
 
 mod common;
 
-use std::fs;
+use std::fs::{self, File};
+use std::io::{BufRead, BufReader};
 use std::path::Path;
+use std::process::Stdio;
 
+use common::event::Event;
 use common::http::read;
 use common::server::Server;
 use common::{purse, text};
 use tempfile::TempDir;
 
-/// A box with ballots of the test budget that `purse serve` began, and has stopped serving.
+/// A box with ballots of the test budget.
 fn begun(folder: &TempDir) -> String {
     let place = folder.path().join("box").to_str().unwrap().to_owned();
     let made = purse([
@@ -24,7 +27,6 @@ fn begun(folder: &TempDir) -> String {
         &place,
     ]);
     assert!(made.status.success(), "{}", text(&made.stderr));
-    assert!(purse(["pack", &place]).status.success());
     place
 }
 
@@ -73,6 +75,55 @@ fn every_command_says_that_the_budget_was_changed() {
     assert!(purse(["count", &place, "--publish"]).status.success());
 }
 
+/// Practice too begins with one edition: what was made up for one line must not be looked at under another's name.
+#[test]
+fn a_box_of_made_up_ballots_is_held_to_its_edition() {
+    let folder = TempDir::new().unwrap();
+    let place = begun(&folder);
+    swap_names(Path::new(&place));
+    let budget = format!("{place}/budget.json");
+    let more = [
+        "simulate",
+        &budget,
+        "--ballots",
+        "20",
+        "--seed",
+        "1",
+        "--out",
+        &place,
+    ];
+    let more = purse(more);
+    assert_eq!(more.status.code(), Some(1));
+    let says = text(&more.stderr);
+    assert!(says.contains("was changed after this box began"), "{says}");
+}
+
+/// As on another web server, where no `purse` said with which edition the box began.
+#[test]
+fn a_box_that_another_server_filled_is_held_to_what_its_ballots_name() {
+    for packed in [false, true] {
+        let folder = TempDir::new().unwrap();
+        let place = begun(&folder);
+        if packed {
+            assert!(purse(["pack", &place, "--remove"]).status.success());
+        }
+        let ballot_box = Path::new(&place);
+        fs::remove_file(ballot_box.join("began.json")).unwrap();
+        let before = swap_names(ballot_box);
+        let refused = purse(["pack", &place]);
+        assert_eq!(refused.status.code(), Some(1));
+        let says = text(&refused.stderr);
+        assert!(
+            says.contains("not the edition that people voted on"),
+            "{says}"
+        );
+        assert!(!ballot_box.join("began.json").exists());
+        fs::write(ballot_box.join("budget.json"), before).unwrap();
+        assert!(purse(["pack", &place]).status.success());
+        assert!(purse(["count", &place, "--publish"]).status.success());
+    }
+}
+
 #[test]
 fn before_anybody_has_voted_the_budget_may_still_be_changed() {
     let folder = TempDir::new().unwrap();
@@ -95,4 +146,43 @@ fn a_running_box_gives_out_the_budget_that_it_began_with() {
     let before = read(server.address, "/box/budget.json").body;
     swap_names(&server.ballot_box);
     assert_eq!(read(server.address, "/box/budget.json").body, before);
+}
+
+/// What is found out before the lock may be otherwise once it is held.
+#[test]
+fn no_command_holds_a_box_to_an_edition_while_another_works_on_it() {
+    let event = Event::with_codes(&["--codes"], &["--count", "3"]);
+    let began = event.path("box/began.json");
+    fs::remove_file(&began).unwrap();
+    let another = File::create(event.path("box/.purse-lock")).unwrap();
+    another.lock().unwrap();
+    let table = ["--codes", "codes/codes.csv", "--number", "1"];
+    let key = ["--key", "hall.key"];
+    let box_alone = [
+        vec!["pack", "box"],
+        [&["open", "box"], &key[..]].concat(),
+        ["count", "box", "--publish"].to_vec(),
+        [&["codes", "void", "box"], &key[..], &table].concat(),
+    ];
+    for args in box_alone {
+        let mut command = event.command(&args);
+        let mut purse = command.stderr(Stdio::piped()).spawn().unwrap();
+        let mut says = BufReader::new(purse.stderr.take().unwrap()).lines();
+        let waits = says.any(|line| line.unwrap().starts_with("Waiting for another purse"));
+        purse.kill().unwrap();
+        purse.wait().unwrap();
+        assert!(waits && !began.exists(), "{args:?}");
+    }
+    another.unlock().unwrap();
+    event.good(&[&["codes", "void", "box"], &key[..], &table].concat());
+    assert!(began.exists());
+    // From now on codes are for that edition alone.
+    let made = ["simulate", "budget.json", "--ballots", "1", "--seed", "1"];
+    event.good(&[&made[..], &["--out", "box"], &table[..2]].concat());
+    let budget = fs::read_to_string(&began)
+        .unwrap()
+        .replace("Advice", "Advise");
+    fs::write(event.path("box/budget.json"), budget).unwrap();
+    let says = event.bad(&[&["codes", "void", "box"], &key[..], &table].concat());
+    assert!(says.contains("was changed after this box began"), "{says}");
 }

@@ -4,9 +4,11 @@ mod common;
 
 use std::fs;
 use std::io::{BufRead, BufReader};
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, SystemTime};
 
+use common::event::Event;
 use common::http::{put, read, send};
 use common::server::Server;
 use common::text;
@@ -71,6 +73,7 @@ fn a_secret_beside_the_widget_is_not_given_out_either() {
         "cards-from-51.html",
         "codes (1).csv",
         "codes.csv.bak",
+        "Copy of codes.csv",
     ] {
         fs::write(widget.join(name), "a secret").unwrap();
     }
@@ -89,6 +92,7 @@ fn a_secret_beside_the_widget_is_not_given_out_either() {
         "/cards-from-51.html",
         "/codes%20(1).csv",
         "/codes.csv.bak",
+        "/Copy%20of%20codes.csv",
         "/link.js",
         "/link%2ejs",
         "/style.css",
@@ -101,6 +105,43 @@ fn a_secret_beside_the_widget_is_not_given_out_either() {
     }
 }
 
+/// What `purse serve` says on stderr before it has printed its addresses.
+fn said_at_the_start(ballot_box: &Path, budget: &Path) -> String {
+    let mut server = Command::new(env!("CARGO_BIN_EXE_purse"))
+        .args(["serve", "--bind", "127.0.0.1", "--port", "0", "--budget"])
+        .arg(budget)
+        .arg("--box")
+        .arg(ballot_box)
+        .arg("--widget")
+        .arg(common::widget(ballot_box.parent().unwrap()))
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(server.stdout.take().unwrap()).lines();
+    let printed = lines.any(|line| line.unwrap().starts_with("Ctrl-C stops it"));
+    server.kill().unwrap();
+    let said = server.wait_with_output().unwrap().stderr;
+    assert!(printed, "{}", text(&said));
+    text(&said)
+}
+
+/// An organiser may well make cards for one folder and serve another.
+#[test]
+fn a_box_without_the_list_of_its_codes_is_told_at_the_start() {
+    let event = Event::with_codes(&["--codes"], &["--count", "3"]);
+    let budget = event.path("budget.json");
+    assert_eq!(said_at_the_start(&event.path("box"), &budget), "");
+    let said = said_at_the_start(&event.path("other"), &budget);
+    assert!(
+        said.contains("has no list of codes, so no ballot in it can count"),
+        "{said}"
+    );
+    assert!(said.contains("purse codes new … --box"), "{said}");
+    let open = event.path("open");
+    assert_eq!(said_at_the_start(&open, Path::new(common::BUDGET)), "");
+}
+
 #[test]
 fn secrets_and_links_in_what_is_served_are_told_at_the_start() {
     let folder = TempDir::new().unwrap();
@@ -110,28 +151,11 @@ fn secrets_and_links_in_what_is_served_are_told_at_the_start() {
     fs::write(ballot_box.join("hall.key"), "").unwrap();
     fs::write(ballot_box.join("keys/codes.csv"), "").unwrap();
     std::os::unix::fs::symlink("nowhere", ballot_box.join("ballots/a.json")).unwrap();
-    let mut server = Command::new(env!("CARGO_BIN_EXE_purse"))
-        .args([
-            "serve",
-            "--bind",
-            "127.0.0.1",
-            "--port",
-            "0",
-            "--budget",
-            common::BUDGET,
-        ])
-        .arg("--box")
-        .arg(&ballot_box)
-        .arg("--widget")
-        .arg(common::widget(folder.path()))
-        .stdout(Stdio::null())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let lines = BufReader::new(server.stderr.take().unwrap()).lines();
-    let said: Vec<String> = lines.take(3).map(Result::unwrap).collect();
-    server.kill().unwrap();
-    server.wait().unwrap();
+    let said = said_at_the_start(&ballot_box, Path::new(common::BUDGET));
+    let said: Vec<&str> = said
+        .lines()
+        .filter(|line| line.starts_with("purse: "))
+        .collect();
     assert!(said[0].contains("ballots/a.json is a link"), "{said:?}");
     assert!(
         said[1].contains("hall.key has the name of a secret"),
@@ -326,4 +350,20 @@ fn a_tag_says_whether_the_bytes_are_the_same() {
         fs::write(server.ballot_box.join(&path["/box/".len()..]), bytes).unwrap();
         assert_eq!(again(&tag), (200, first.body.len()), "{path}");
     }
+}
+
+/// So large that no machine reads it to its end within a test.
+#[test]
+fn no_file_is_read_for_its_tag_that_may_have_no_end() {
+    let server = Server::start(&[]);
+    let path = "bundle/0b.jsonl";
+    let file = fs::File::create(server.ballot_box.join(path)).unwrap();
+    file.set_len(1 << 40).unwrap();
+    let ask = || {
+        let given = [("If-None-Match", "*")];
+        let reply = send(server.address, "GET", &format!("/box/{path}"), &given, b"");
+        assert_eq!(reply.status, 304);
+        reply.header("etag").unwrap().to_owned()
+    };
+    assert_eq!(ask(), ask());
 }

@@ -421,6 +421,8 @@ fn only_names_that_belong_to_a_box_are_given_out() {
         "widget/cards.html",
         "widget/cards-from-51.html",
         "widget/codes.csv.bak",
+        "widget/voting-codes.csv",
+        "widget/codes.csv.crdownload",
         "widget/passphrase.txt",
         "widget/.env",
     ] {

@@ -75,6 +75,23 @@ impl Columns {
         Some(mistake(self.line, None, &found, "a name"))
     }
 
+    /// Where tables were put one behind another, the rows behind a second row of names belong to those names. The same
+    /// names once more change nothing.
+    pub(crate) fn named_otherwise(&self, row: &str, line: u64) -> Option<Mistake> {
+        let mut cells = sheet::cells(row, self.separator).ok()?;
+        while cells.last().is_some_and(String::is_empty) {
+            cells.pop();
+        }
+        let ours = |cell: &String| self.names.iter().any(|name| alike(name, cell));
+        let is_head = !cells.iter().any(|cell| is_number(cell)) && cells.iter().any(ours);
+        let pairs = self.names.iter().zip(&cells);
+        let same =
+            cells.len() == self.names.len() && { pairs }.all(|(name, cell)| alike(name, cell));
+        let found = format!("a second row of names: {}", cells.join(", ").escape_debug());
+        let expected = "one table in a file, or the names of the first row in their order";
+        (is_head && !same).then(|| mistake(line, None, &found, expected))
+    }
+
     pub(crate) fn row(&self, row: &str, line: u64, asked: &Asked) -> Result<Vec<u64>, Mistake> {
         let cells = sheet::cells(row, self.separator).map_err(|column| {
             mistake(
@@ -157,6 +174,12 @@ fn is_ballot(line: &str) -> bool {
     };
     let mut cells = line.split(parts).map(|cell| cell.trim_matches(['"', ' ']));
     line.contains(parts) && cells.any(is_number)
+}
+
+/// But for case and spaces.
+fn alike(name: &str, other: &str) -> bool {
+    let bare = |text: &str| text.to_lowercase().split_whitespace().collect::<String>();
+    bare(name) == bare(other)
 }
 
 fn is_number(text: &str) -> bool {

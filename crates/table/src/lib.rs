@@ -61,7 +61,7 @@ impl BallotTable {
     /// left out and named.
     ///
     /// # Errors
-    /// The mistakes of the first row, without which no other row can be read.
+    /// The mistakes of the first row, without which no other row can be read, or a second row of other names.
     pub fn read(bytes: &[u8], asked: &Asked) -> Result<Self, Vec<Mistake>> {
         let bytes = sheet::utf8(bytes);
         let text = String::from_utf8_lossy(&bytes);
@@ -85,7 +85,10 @@ impl BallotTable {
                         && row.ends_with(|sign: char| sign.is_ascii_digit());
                     table.rows.push(Row { line, amounts });
                 }
-                Err(mistake) => table.refused.push(mistake),
+                Err(mistake) => match columns.named_otherwise(row, line) {
+                    Some(other) => return Err(vec![other]),
+                    None => table.refused.push(mistake),
+                },
             }
         }
         if let Some(place) = columns.last().filter(|_| open) {

@@ -231,3 +231,26 @@ fn control_signs_of_a_file_are_shown_escaped() {
         assert!(!said.contains(['\u{1b}', '\u{202e}']), "{said:?}");
     }
 }
+
+/// Files of several places in one, each with a first row of its own.
+#[test]
+fn rows_behind_other_names_are_never_counted_for_the_first_ones() {
+    for (text, found) in [
+        ("parks,roads\n60,40\nroads,parks\n90,10\n", "roads, parks"),
+        ("parks,roads\n60,40\n\nParks,Trees\n90,10\n", "Parks, Trees"),
+        (
+            "parks;roads\n60;40\n \"ROADS\" ;parks;;\n90;10\n",
+            "ROADS, parks",
+        ),
+        ("a,b\n60,40\na,b,c\n90,10,0\n", "a, b, c"),
+    ] {
+        let refused = of_hundred(text.as_bytes()).err().expect(text);
+        let said = refused[0].to_string();
+        let found = format!("found a second row of names: {found}, expected one table in a file");
+        assert!(said.contains(&found), "{said}");
+    }
+    // The same names, and words that are no names, cost their own row alone.
+    let text = "parks,roads\n60,40\nPARKS , roads,\n90,10\nnot,known\n10,90\n";
+    let table = of_hundred(text.as_bytes()).unwrap_or_else(|mistakes| panic!("{mistakes:?}"));
+    assert_eq!(lines(&table), (vec![2, 4, 6], vec![3, 5]));
+}

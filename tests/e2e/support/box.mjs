@@ -44,14 +44,14 @@ export function builtFor(t, origins) {
 /**
  * Serves a box until the test ends. `stop` and `start` cut it off and bring it back at the same address; `kill` is a
  * power cut. It lies in a folder of its own unless `place` names another. With `codes`, words for `codedEvent`, the
- * ballots are cast with codes.
+ * ballots are cast with codes. Without `widget`, the program gives out the one that it holds.
  */
 export async function openBox(t, { budget = example(), ballots, codes, widget = WIDGET, place, options = [] } = {}) {
   let server;
   t.after(() => server?.stop());
   const path = fill(place ?? folder(t), budget, ballots);
   if (codes) codedEvent('cast', path, ...codes);
-  const all = ['--widget', widget, ...options];
+  const all = [...(widget ? ['--widget', widget] : []), ...options];
   server = await serve(path, 0, all);
   const { url } = server;
   return {

@@ -1,5 +1,6 @@
 //! `purse check`: every mistake in a budget, or what it says in short.
 
+mod languages;
 mod notes;
 
 use std::io::{self, Write};
@@ -9,6 +10,7 @@ use documents::{Budget, Problem};
 use serde_json::json;
 
 use crate::args::Format;
+use crate::edition;
 use crate::failure::{Failure, mistakes};
 use crate::files;
 use crate::keys;
@@ -24,11 +26,18 @@ use crate::report::words::{count, number};
 #[command(after_help = "\
 Examples:
   purse check budgets/aldermoor.json
-  purse check my-budget.json --format csv > mistakes.csv")]
+  purse check my-budget.json --format csv > mistakes.csv
+  purse check my-budget.json --language en --write   takes the texts in all other languages out of the file")]
 pub(crate) struct Args {
     /// The budget file
     #[arg(value_name = "BUDGET")]
     budget: PathBuf,
+    /// Check the budget as if it were in this language alone; may be repeated
+    #[arg(long, value_name = "TAG")]
+    language: Vec<String>,
+    /// Write that into the file: the texts in other languages go, and every other byte stays
+    #[arg(long, requires = "language")]
+    write: bool,
     /// How to print the answer
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -36,7 +45,7 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
-    let bytes = files::read(&args.budget)?;
+    let bytes = in_languages(args)?;
     match files::parse_budget(&bytes) {
         Ok(budget) => match args.format {
             Format::Text => {
@@ -64,6 +73,27 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         }
     }
     Ok(())
+}
+
+/// The file's bytes, in the languages that are asked for.
+fn in_languages(args: &Args) -> Result<Vec<u8>, Failure> {
+    let bytes = files::read(&args.budget)?;
+    if args.language.is_empty() {
+        return Ok(bytes);
+    }
+    let left = languages::only(&bytes, &args.language)
+        .map_err(|why| Failure::bad(format!("{}: {why}", args.budget.display())))?;
+    if args.write && left != bytes {
+        edition::refuse_change(&args.budget)?;
+        files::replace(&args.budget, &left)?;
+        let languages = args.language.join(", ");
+        writeln!(
+            io::stderr(),
+            "{} is now in {languages} alone.",
+            args.budget.display()
+        )?;
+    }
+    Ok(left)
 }
 
 fn print_summary(out: &mut impl Write, path: &Path, budget: &Budget) -> io::Result<()> {

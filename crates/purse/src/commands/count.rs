@@ -45,15 +45,14 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let (budget, bytes) = files::budget_of(&args.ballot_box)?;
-    let _alone = args
-        .publish
-        .then(|| folder::alone(&args.ballot_box))
-        .transpose()?;
-    if args.publish {
-        edition::hold(&args.ballot_box, &bytes)?;
-    } else if let Some(says) = edition::changed(&args.ballot_box, &bytes)? {
-        writeln!(io::stderr(), "Warning: {says}.")?;
-    }
+    let _alone = match args.publish {
+        true => Some(edition::alone(&args.ballot_box, &bytes)?),
+        false => {
+            let changed = edition::changed(&args.ballot_box, &bytes)?;
+            changed.map_or(Ok(()), |says| writeln!(io::stderr(), "Warning: {says}."))?;
+            None
+        }
+    };
     let (result, close) = count(&args.ballot_box, &bytes, args.rule)?;
     let mut out = io::stdout().lock();
     match args.format {

@@ -60,12 +60,11 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     if !args.early {
         last_day_has_come(&budget)?;
     }
-    edition::hold(&args.ballot_box, &bytes)?;
     let whole = Count::new(&bytes)
         .map_err(|problems| Failure::mistakes(&args.ballot_box.join(boxes::BUDGET), problems))?;
     let organiser = keys::organiser_of(&budget, &args.key, &args.passphrase)?;
     // From what is read to what is signed, so that of two who close at once the second finds the first one's close.
-    let _alone = folder::alone(&args.ballot_box)?;
+    let _alone = edition::alone(&args.ballot_box, &bytes)?;
     let signed = reading::signed(&args.ballot_box, &whole)?;
     let closing = Closing::of(&args.ballot_box, &budget, &bytes, &signed, &organiser)?;
     match &signed.close {
@@ -74,7 +73,11 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
             let newest = signed.closes.iter().map(|close| close.revision).max();
             let (close, result) = closing.close(newest.map_or(1, |newest| newest + 1))?;
             write(&args.ballot_box, &close, &result)?;
-            told::closed(&mut io::stdout().lock(), &budget, &close, &result)
+            told::closed(&mut io::stdout().lock(), &budget, &close, &result)?;
+            match signed.first_groups() {
+                Some(_) => told::same_groups(&mut io::stdout().lock()),
+                None => Ok(()),
+            }
         }
     }
 }

@@ -60,8 +60,7 @@ struct Packed {
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let (budget, bytes) = files::budget_of(&args.ballot_box)?;
-    edition::hold(&args.ballot_box, &bytes)?;
-    let _alone = folder::alone(&args.ballot_box)?;
+    let _alone = edition::alone(&args.ballot_box, &bytes)?;
     if args.remove {
         refuse_while_codes_vote(&args.ballot_box, &budget)?;
     }

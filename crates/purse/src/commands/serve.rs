@@ -2,12 +2,14 @@
 
 mod limits;
 
+use std::ffi::OsStr;
 use std::io::{self, ErrorKind, Write};
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use axum::http::HeaderValue;
 use axum::http::uri::Authority;
+use clap::{Args as _, FromArgMatches};
 use documents::{Budget, boxes};
 use tokio::net::TcpListener;
 
@@ -16,8 +18,9 @@ use crate::failure::Failure;
 use crate::files;
 use crate::folder;
 use crate::keys;
+use crate::reading;
 use crate::report;
-use crate::server::{self, First, Hosts, Served, Site, Stop, address, secrets};
+use crate::server::{self, First, Hosts, Served, Site, Stop, Widget, address, secrets};
 use limits::Limits;
 
 /// Serves the widget at / and the box at /box/. Ballots and results can be added and never changed.
@@ -36,9 +39,9 @@ Examples:
 Sizes, speeds and times have limits that fit a hall and a town alike. deploy/embedded.md names them, and the options
 that change them.")]
 pub(crate) struct Args {
-    /// The folder with the built widget
-    #[arg(long, value_name = "DIR", default_value = "dist")]
-    widget: PathBuf,
+    /// The folder with the built widget, instead of the widget in this program; `dist` where this program has none
+    #[arg(long, value_name = "DIR")]
+    widget: Option<PathBuf>,
     /// The folder of the box; made when there is none
     #[arg(long = "box", value_name = "DIR", default_value = "box")]
     ballot_box: PathBuf,
@@ -68,17 +71,33 @@ pub(crate) struct Args {
     limits: Limits,
 }
 
+impl Args {
+    /// What these words behind `purse serve` ask for.
+    ///
+    /// # Errors
+    /// Words that are not understood.
+    pub(crate) fn typed(words: &[&OsStr]) -> Result<Self, Failure> {
+        let command = Self::augment_args(clap::Command::new("serve").no_binary_name(true));
+        command
+            .try_get_matches_from(words)
+            .and_then(|matches| Self::from_arg_matches(&matches))
+            .map_err(|error| Failure::usage(error.to_string()))
+    }
+}
+
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
-    widget_is_there(&args.widget)?;
+    let widget = widget(args.widget.as_deref())?;
     folder::prepare(&args.ballot_box)?;
-    let budget = put_budget(&args.ballot_box, args.budget.as_deref())?;
-    let bytes = files::read(&args.ballot_box.join(boxes::BUDGET))?;
-    edition::hold(&args.ballot_box, &bytes)?;
-    let _alone = folder::lock(&args.ballot_box)?;
+    let (budget, bytes) = put_budget(&args.ballot_box, args.budget.as_deref())?;
+    let begun = edition::alone(&args.ballot_box, &bytes)?;
+    let _serving = folder::lock(&args.ballot_box)?;
+    // Others may count and close while it is served.
+    drop(begun);
     folder::sweep(&args.ballot_box)?;
-    warn_of_secrets(&args.widget, &args.ballot_box);
+    warn_of_secrets(&widget, &args.ballot_box);
+    warn_of_no_codes(&args.ballot_box, &budget)?;
     let served = Served {
-        widget: args.widget.clone(),
+        widget,
         hosts: Hosts::ours(&args.host),
         origins: args.allow_origin.clone(),
         frame_ancestors: args.frame_ancestors.clone(),
@@ -132,8 +151,17 @@ async fn listen(
 }
 
 /// Neither is given out; the organiser may still want to take them away.
-fn warn_of_secrets(widget: &Path, ballot_box: &Path) {
-    for found in [widget, ballot_box].into_iter().flat_map(secrets::found_in) {
+fn warn_of_secrets(widget: &Widget, ballot_box: &Path) {
+    let folder = match widget {
+        Widget::Folder(folder) => Some(folder.as_path()),
+        #[cfg(feature = "widget")]
+        Widget::Inside => None,
+    };
+    for found in folder
+        .into_iter()
+        .chain([ballot_box])
+        .flat_map(secrets::found_in)
+    {
         let what = match found.is_symlink() {
             true => "is a link, and links are not followed",
             false => "has the name of a secret, and is not given out",
@@ -144,6 +172,23 @@ fn warn_of_secrets(widget: &Path, ballot_box: &Path) {
             found.display()
         );
     }
+}
+
+/// Cards count only in the box that has their list: in any other, people would vote all evening for nothing.
+fn warn_of_no_codes(ballot_box: &Path, budget: &Budget) -> Result<(), Failure> {
+    let event = seals::Event::of(budget).filter(|event| event.keys.codes);
+    let Some(event) = event else {
+        return Ok(());
+    };
+    if reading::lists_in(&event, ballot_box)?.is_empty() {
+        let _ = writeln!(
+            io::stderr(),
+            "Warning: {place} has no list of codes, so no ballot in it can count. Serve the box that the cards were made \
+             for, or make cards for this one: purse codes new … --box {place}",
+            place = ballot_box.display()
+        );
+    }
+    Ok(())
 }
 
 fn not_bound(wanted: SocketAddr, error: &io::Error) -> Failure {
@@ -158,18 +203,24 @@ fn not_bound(wanted: SocketAddr, error: &io::Error) -> Failure {
     }
 }
 
-fn widget_is_there(widget: &Path) -> Result<(), Failure> {
-    if widget.join("index.html").is_file() {
-        return Ok(());
+/// The folder that is named, or else what this program has.
+fn widget(named: Option<&Path>) -> Result<Widget, Failure> {
+    #[cfg(feature = "widget")]
+    if named.is_none() {
+        return Ok(Widget::Inside);
+    }
+    let folder = named.unwrap_or(Path::new("dist"));
+    if folder.join("index.html").is_file() {
+        return Ok(Widget::Folder(folder.to_owned()));
     }
     Err(Failure::bad(format!(
         "there is no widget in {}: expected a folder with index.html, as `cargo xtask build` makes it",
-        widget.display()
+        folder.display()
     )))
 }
 
 /// Sees to it that the box has exactly one budget, a good one, and never replaces it.
-fn put_budget(ballot_box: &Path, given: Option<&Path>) -> Result<Budget, Failure> {
+fn put_budget(ballot_box: &Path, given: Option<&Path>) -> Result<(Budget, Vec<u8>), Failure> {
     let place = ballot_box.join(boxes::BUDGET);
     let given = given
         .map(|path| Ok::<_, Failure>((path, files::budget(path)?)))
@@ -180,19 +231,19 @@ fn put_budget(ballot_box: &Path, given: Option<&Path>) -> Result<Budget, Failure
             ballot_box.display(),
             boxes::BUDGET
         ))),
-        (false, Some((_, (budget, bytes)))) => {
-            folder::put_budget(ballot_box, &bytes)?;
-            Ok(budget)
+        (false, Some((_, given))) => {
+            folder::put_budget(ballot_box, &given.1)?;
+            Ok(given)
         }
         (true, given) => {
-            let (budget, there) = files::budget(&place)?;
+            let there = files::budget(&place)?;
             match given {
-                Some((path, (_, bytes))) if bytes != there => Err(Failure::bad(format!(
+                Some((path, (_, bytes))) if bytes != there.1 => Err(Failure::bad(format!(
                     "the box {} already has another budget than {}: use another --box, or leave --budget out",
                     ballot_box.display(),
                     path.display()
                 ))),
-                _ => Ok(budget),
+                _ => Ok(there),
             }
         }
     }

@@ -10,6 +10,7 @@ use documents::{Budget, Id, boxes, bundle, signed};
 use serde_json::json;
 
 use crate::args::Format;
+use crate::edition;
 use crate::failure::Failure;
 use crate::report::csv;
 use crate::report::progress;
@@ -60,9 +61,10 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let voters = Voters::of(&budget, codes, args.ballots)?;
     refuse_other_budget(&args.out, &bytes)?;
     let ballots = make_up(&budget, &voters, args)?;
-    real::refuse(&args.out, &ballots)?;
     folder::prepare(&args.out)?;
     folder::put_budget(&args.out, &bytes)?;
+    let _alone = edition::alone(&args.out, &bytes)?;
+    real::refuse(&args.out, &ballots)?;
     voters.put_lists(&args.out)?;
     if args.packed {
         let packed = bundle::pack(ballots.iter().map(Vec::as_slice));

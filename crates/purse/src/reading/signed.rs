@@ -4,6 +4,7 @@ use std::path::Path;
 
 use counter::Count;
 use documents::boxes::{self, CLOSE, JSON, KEYS};
+use documents::close::AboutGroup;
 use documents::result::RefusedFile;
 use documents::{Close, CodeRegister, Id, KeyList, Refusal};
 use seals::Event;
@@ -26,6 +27,13 @@ impl Signed {
     /// The codes of all lists, which hold until the close.
     pub(crate) fn codes(&self) -> Option<CodeRegister> {
         CodeRegister::unite(self.lists.iter().cloned())
+    }
+
+    /// The groups in the first close that shows any.
+    pub(crate) fn first_groups(&self) -> Option<&[AboutGroup]> {
+        let shown = self.closes.iter().filter(|close| !close.about.is_empty());
+        let first = shown.min_by_key(|close| close.revision)?;
+        Some(&first.about)
     }
 
     /// The codes of the lists that a close names; none where one of them is missing.

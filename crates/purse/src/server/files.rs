@@ -1,6 +1,6 @@
 //! The widget's files as they are.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use axum::Router;
 use axum::extract::{Request, State};
@@ -8,7 +8,10 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use tower_http::services::ServeDir;
+use tower_http::services::fs::{Backend, DefaultServeDirFallback};
 
+#[cfg(feature = "widget")]
+use super::inside::Inside;
 use super::secrets;
 
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
@@ -17,15 +20,29 @@ const ASK_EACH_TIME: HeaderValue = HeaderValue::from_static("no-cache");
 /// No file of the widget has a longer address, and disks know no longer names.
 const LONGEST: usize = 255;
 
+/// Where the widget's files are.
+#[derive(Clone)]
+pub(crate) enum Widget {
+    Folder(PathBuf),
+    /// In this program.
+    #[cfg(feature = "widget")]
+    Inside,
+}
+
 /// The widget, with `.br` and `.gz` files beside the plain ones used where the browser takes them.
-pub(crate) fn widget(folder: &Path) -> Router {
-    let files = ServeDir::new(folder)
-        .precompressed_br()
-        .precompressed_gzip();
+pub(super) fn router(widget: &Widget) -> Router {
+    match widget {
+        Widget::Folder(folder) => files(ServeDir::new(folder))
+            .layer(middleware::from_fn_with_state(folder.clone(), withheld)),
+        #[cfg(feature = "widget")]
+        Widget::Inside => files(ServeDir::with_backend("", Inside::new())),
+    }
+}
+
+fn files<B: Backend>(files: ServeDir<DefaultServeDirFallback, B>) -> Router {
     Router::new()
-        .fallback_service(files)
+        .fallback_service(files.precompressed_br().precompressed_gzip())
         .layer(middleware::from_fn(cached))
-        .layer(middleware::from_fn_with_state(folder.to_owned(), withheld))
 }
 
 /// A folder that is served may hold more than was meant: secrets, and links that lead out of it.

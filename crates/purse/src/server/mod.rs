@@ -8,6 +8,8 @@ mod files;
 mod first;
 mod headers;
 mod host;
+#[cfg(feature = "widget")]
+mod inside;
 mod listing;
 mod own;
 mod pace;
@@ -37,6 +39,7 @@ use tower_http::compression::CompressionLayer;
 use crate::edition;
 pub(crate) use connections::Connections;
 pub(crate) use create::Patience;
+pub(crate) use files::Widget;
 pub(crate) use first::First;
 pub(crate) use host::Hosts;
 use listing::Listing;
@@ -50,7 +53,7 @@ use stored::Tags;
 
 /// What is served, and to whom.
 pub(crate) struct Served {
-    pub(crate) widget: PathBuf,
+    pub(crate) widget: Widget,
     /// The names that are ours.
     pub(crate) hosts: Hosts,
     /// Origins, other than the widget's own, that may use the box.
@@ -141,7 +144,7 @@ async fn forget(site: Weak<Site>) {
 }
 
 fn router(served: Served, site: Arc<Site>) -> Router {
-    let widget = files::widget(&served.widget);
+    let widget = files::router(&served.widget);
     let cors = cors::layer(&served.origins);
     let headers = headers::of(&served.frame_ancestors, &served.box_origins);
     let hosts = Arc::new(served.hosts);

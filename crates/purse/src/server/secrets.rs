@@ -14,12 +14,24 @@ pub(super) fn is_withheld(name: &str) -> bool {
 }
 
 /// What people and programs add to the name of a copy.
-const COPIES: [&str; 9] = [
-    ".gz", ".br", ".zst", ".zip", ".bak", ".old", ".orig", ".txt", "~",
+const COPIES: [&str; 13] = [
+    ".gz",
+    ".br",
+    ".zst",
+    ".zip",
+    ".bak",
+    ".old",
+    ".orig",
+    ".txt",
+    ".tmp",
+    ".part",
+    ".crdownload",
+    "~",
+    "#",
 ];
 /// As what tables and sheets are kept.
-const SHEETS: [&str; 8] = [
-    ".csv", ".html", ".htm", ".pdf", ".ods", ".xlsx", ".xls", ".txt",
+const SHEETS: [&str; 10] = [
+    ".csv", ".tsv", ".html", ".htm", ".pdf", ".ods", ".xlsx", ".xls", ".numbers", ".txt",
 ];
 
 /// A key file, a passphrase, a list of codes or a sheet of voting cards; also a copy of one.
@@ -27,7 +39,7 @@ fn is_secret(name: &str) -> bool {
     let name = name.to_lowercase();
     let mut plain = name.as_str();
     loop {
-        let cards = ["codes", "cards"].iter().any(|of| plain.starts_with(of));
+        let cards = ["codes", "cards"].iter().any(|of| has_word(plain, of));
         let sheet = SHEETS.iter().any(|ending| plain.ends_with(ending));
         if plain.ends_with(".key") || plain.starts_with("passphrase") || cards && sheet {
             return true;
@@ -37,6 +49,12 @@ fn is_secret(name: &str) -> bool {
             None => return false,
         }
     }
+}
+
+/// Whether a word begins so: `codes (1)`, `Copy of codes`, not `decodes`.
+fn has_word(name: &str, word: &str) -> bool {
+    let mut places = name.match_indices(word);
+    places.any(|(at, _)| !name[..at].ends_with(char::is_alphanumeric))
 }
 
 /// Whether an address, however it is escaped, leads through such a name.
@@ -100,6 +118,12 @@ mod tests {
             "/codes.csv.bak",
             "/codes.csv~",
             "/codes.xlsx",
+            "/codes.numbers",
+            "/Copy%20of%20codes.csv",
+            "/voting-codes.csv",
+            "/Hall_cards.pdf",
+            "/codes.csv.crdownload",
+            "/%23hall.key%23",
             "/cards.pdf",
             "/hall.key.txt.gz",
             "/passphrase",
@@ -116,6 +140,7 @@ mod tests {
             "/keys.css",
             "/a.key.js",
             "/decodes.csv",
+            "/postcards.html",
             "/codes-3f9c2a71d05be844.js",
             "/budget.txt",
         ] {

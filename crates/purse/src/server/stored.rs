@@ -1,12 +1,10 @@
-//! A file of the box. Its tag comes from its bytes: one made of the file's time would tell, to the nanosecond, when each
-//! ballot came.
+//! A file of the box. A tag that showed the file's time would tell, to the nanosecond, when each ballot came.
 
-use std::collections::HashMap;
 use std::fs::{self, Metadata};
-use std::io::{self, ErrorKind, Read};
+use std::hash::{BuildHasher, RandomState};
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::SystemTime;
+use std::sync::Arc;
 
 use axum::body::Body;
 use axum::extract::Request;
@@ -14,19 +12,19 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use documents::Id;
 use documents::boxes::JSONL;
-use sha2::{Digest, Sha256};
 use tokio_util::io::ReaderStream;
 
-/// A file up to here, as every ballot, is read whole each time it is asked for. A larger one is given out piece by piece,
-/// since thousands may ask for it and take nothing; its tag is remembered.
+/// A file up to here, as every ballot, is read whole each time it is asked for, and its tag is its hash. A larger one is
+/// given out piece by piece, since thousands may ask for it and take nothing.
 const SMALL: u64 = 64 << 10;
 
-/// What tells whether a file is still the one whose tag is remembered; it never leaves the machine.
-type State = (u64, Option<SystemTime>, Option<SystemTime>);
+/// A large file is read in pieces of so many bytes; each waits for a thread that may read.
+const PIECE: usize = 64 << 10;
 
-/// Tags of large files: bundles, and most results.
+/// Makes the tags of large files, such as bundles. None of them is read for its tag: a file without end would keep its
+/// readers waiting.
 #[derive(Default)]
-pub(crate) struct Tags(Mutex<HashMap<PathBuf, (State, String)>>);
+pub(crate) struct Tags(RandomState);
 
 enum Stored {
     Small(Vec<u8>, String),
@@ -45,7 +43,11 @@ pub(super) async fn answer(path: PathBuf, tags: Arc<Tags>, request: Request) -> 
         Ok(Stored::Large(file, length, tag)) => {
             // Not more than was there: another file of this name may be longer.
             let file = tokio::io::AsyncReadExt::take(tokio::fs::File::from_std(file), length);
-            (length, tag, Body::from_stream(ReaderStream::new(file)))
+            (
+                length,
+                tag,
+                Body::from_stream(ReaderStream::with_capacity(file, PIECE)),
+            )
         }
         Err(error) if error.kind() == ErrorKind::NotFound => {
             return StatusCode::NOT_FOUND.into_response();
@@ -75,43 +77,24 @@ fn read(path: &Path, tags: &Tags) -> io::Result<Stored> {
     }
     if about.len() <= SMALL {
         let bytes = fs::read(path)?;
-        let tag = tag(&Id::of(&bytes).to_string());
+        let tag = tag(&Id::of(&bytes).to_string()[..32]);
         return Ok(Stored::Small(bytes, tag));
     }
     let file = fs::File::open(path)?;
-    let tag = tags.of(path, &about)?;
-    Ok(Stored::Large(file, about.len(), tag))
+    Ok(Stored::Large(file, about.len(), tags.of(path, &about)))
 }
 
 impl Tags {
-    /// Many who ask for a new file at once wait for one reading of it.
-    fn of(&self, path: &Path, about: &Metadata) -> io::Result<String> {
+    /// Another one once the file is changed. The key is this server's own, so that nobody learns the file's time from it.
+    fn of(&self, path: &Path, about: &Metadata) -> String {
         let state = (about.len(), about.modified().ok(), about.created().ok());
-        let mut tags = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, tag)) = tags.get(path).filter(|(of, _)| *of == state) {
-            return Ok(tag.clone());
-        }
-        let tag = tag(&hash(path)?);
-        tags.insert(path.to_owned(), (state, tag.clone()));
-        Ok(tag)
-    }
-}
-
-/// SHA-256, without holding the whole file.
-fn hash(path: &Path) -> io::Result<String> {
-    let mut file = fs::File::open(path)?;
-    let (mut hash, mut piece) = (Sha256::new(), vec![0; 1 << 16]);
-    loop {
-        match file.read(&mut piece)? {
-            0 => return Ok(Id::from_bytes(hash.finalize().into()).to_string()),
-            length => hash.update(&piece[..length]),
-        }
+        tag(&format!("{:016x}", self.0.hash_one((path, state))))
     }
 }
 
 /// Weak, since the same tag stands for the bytes as they are and compressed (RFC 9110 section 8.8.1).
-fn tag(hash: &str) -> String {
-    format!("W/\"{}\"", &hash[..32])
+fn tag(says: &str) -> String {
+    format!("W/\"{says}\"")
 }
 
 /// `If-None-Match`, compared weakly (RFC 9110 section 13.1.2).

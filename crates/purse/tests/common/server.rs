@@ -39,16 +39,20 @@ impl Server {
         let widget = super::widget(folder.path());
         let mut words = starter.to_vec();
         words.push(env!("CARGO_BIN_EXE_purse"));
-        let mut child = Command::new(words[0])
+        let mut command = Command::new(words[0]);
+        command
             .args(&words[1..])
             .args(["serve", "--bind", "127.0.0.1", "--port", "0", "--widget"])
             .arg(widget)
             .arg("--box")
             .arg(&ballot_box)
-            .args(extra)
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
+            .args(extra);
+        Server::run(&mut command, folder, ballot_box)
+    }
+
+    /// What serves in any way.
+    pub(crate) fn run(command: &mut Command, folder: TempDir, ballot_box: PathBuf) -> Server {
+        let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
         let mut output = BufReader::new(child.stdout.take().unwrap());
         let address = address(&mut output);
         Server {

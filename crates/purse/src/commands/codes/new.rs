@@ -11,6 +11,7 @@ use super::{Added, event_of, next_list, put, register};
 use crate::cards::{self, Address};
 use crate::chance;
 use crate::code_table::{self, Card};
+use crate::edition;
 use crate::failure::Failure;
 use crate::files;
 use crate::folder;
@@ -62,7 +63,10 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     secret::make_folder(&args.out)?;
     // Always in this order, so that no two wait for each other.
     let _alone = folder::alone(&args.out)?;
-    let _alone_in_box = args.ballot_box.as_deref().map(folder::alone).transpose()?;
+    let ballot_box = args.ballot_box.as_deref();
+    let _alone_in_box = ballot_box
+        .map(|ballot_box| edition::alone(ballot_box, &bytes))
+        .transpose()?;
     let made = make(args, &budget, &event, &organiser)?;
     print(args, &made)
 }

@@ -11,9 +11,9 @@ use zeroize::Zeroizing;
 
 use super::{Added, event_of, next_list, put, register};
 use crate::code_table::{self, Card};
+use crate::edition;
 use crate::failure::Failure;
 use crate::files;
-use crate::folder;
 use crate::keys::{self, Passphrase};
 use crate::report::words::count;
 use crate::secret;
@@ -66,11 +66,11 @@ fn read(text: &str, from: &str) -> Result<Wanted, Failure> {
 }
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
-    let (budget, _) = files::budget_of(&args.ballot_box)?;
+    let (budget, bytes) = files::budget_of(&args.ballot_box)?;
     let event = event_of(&budget, &args.ballot_box.join(boxes::BUDGET))?;
     let (wanted, cards) = wanted(args)?;
     let organiser = keys::organiser_of(&budget, &args.key, &args.passphrase)?;
-    let _alone = folder::alone(&args.ballot_box)?;
+    let _alone = edition::alone(&args.ballot_box, &bytes)?;
     let codes = register(&event, &[&args.ballot_box])?.ok_or_else(|| {
         Failure::bad(format!(
             "{} has no list of codes that its organiser has signed",

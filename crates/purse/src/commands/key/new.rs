@@ -57,7 +57,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     with_keys(path, &stand_in)?;
     let event = (!args.practice).then_some(&budget);
     let public = make(args, &passphrase, event)?;
-    replace(path, &with_keys(path, &public)?)?;
+    files::replace(path, &with_keys(path, &public)?)?;
     print(args, path)
 }
 
@@ -103,22 +103,6 @@ fn with_keys(path: &Path, keys: &Keys) -> Result<Vec<u8>, Failure> {
     let (budget, bytes) = files::budget(path)?;
     keys::with_keys(&bytes, &budget, keys)
         .map_err(|why| Failure::bad(format!("the keys cannot go into {}: {why}", path.display())))
-}
-
-/// The file has either its old bytes or the new ones, whatever happens in between.
-fn replace(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let written = || -> io::Result<()> {
-        let place = fs::canonicalize(path)?;
-        let folder = place.parent().unwrap_or(Path::new("."));
-        let mut new = tempfile::NamedTempFile::new_in(folder)?;
-        new.write_all(bytes)?;
-        new.as_file()
-            .set_permissions(fs::metadata(&place)?.permissions())?;
-        new.as_file().sync_all()?;
-        new.persist(&place).map_err(|refused| refused.error)?;
-        folder::sync_folder(&place)
-    };
-    written().map_err(|error| Failure::io("write the keys into", path, &error))
 }
 
 fn print(args: &Args, budget: &Path) -> Result<(), Failure> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use counter::{Count, coarsened};
+use counter::{Count, coarsened, shown_again};
 use documents::close::{AboutGroup, CloseFormat};
 use documents::result::Refused;
 use documents::{Budget, Close, Id, OpenedKey, ResultFile, Signature, Slug, SlugMap};
@@ -47,7 +47,14 @@ impl<'c> Closing<'c> {
             .finish()
             .map_err(|failure| no_result(ballot_box, &failure))?;
         let checker = how.checker(ballot_box, Event::of(budget))?;
-        let said = about::answers(ballot_box, checker.as_ref(), &result.counted, organiser)?;
+        let about = match signed.first_groups() {
+            Some(before) => shown_again(budget, before, &result.counted),
+            None => {
+                let counted = &result.counted;
+                let said = about::answers(ballot_box, checker.as_ref(), counted, organiser)?;
+                coarsened(budget, &offered(budget, said))
+            }
+        };
         Ok(Self {
             ballot_box,
             budget,
@@ -55,7 +62,7 @@ impl<'c> Closing<'c> {
             signed,
             organiser,
             choices,
-            about: coarsened(budget, &offered(budget, said)),
+            about,
             counted: result.counted,
             refused: result.refused,
         })

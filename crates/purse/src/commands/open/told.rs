@@ -46,6 +46,15 @@ pub(super) fn closed(
     Ok(())
 }
 
+/// Whoever closes anew may wonder why later ballots are in no group.
+pub(super) fn same_groups(out: &mut impl Write) -> Result<(), Failure> {
+    writeln!(
+        out,
+        "The groups stay those that an earlier close has shown: others beside them could tell who somebody is."
+    )?;
+    Ok(())
+}
+
 fn about(
     out: &mut impl Write,
     budget: &Budget,

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use documents::boxes::{CLOSE, PUBLISHED};
 use serde::Serialize;
 use serde_json::json;
 
@@ -66,6 +67,16 @@ impl Findings {
         self.number(Kind::Differs) == 0
     }
 
+    /// Whether anything was found of what the organiser, or whoever keeps the box, has made known.
+    fn is_of_published(&self) -> bool {
+        let known = |finding: &Finding| {
+            [CLOSE, PUBLISHED]
+                .iter()
+                .any(|folder| finding.file.starts_with(folder))
+        };
+        self.0.iter().any(known)
+    }
+
     fn number(&self, kind: Kind) -> u64 {
         self.0.iter().filter(|finding| finding.kind == kind).count() as u64
     }
@@ -102,16 +113,17 @@ impl Findings {
             };
             writeln!(out, "  {mark:7}  {}", finding.says)?;
         }
-        match (self.0.is_empty(), self.number(Kind::Differs)) {
-            (true, _) => writeln!(
-                out,
-                "Nothing was published yet, so there is nothing to repeat."
-            ),
+        match (self.is_of_published(), self.number(Kind::Differs)) {
             (false, 0) => writeln!(
+                out,
+                "{}Nothing was published yet, so there is nothing to repeat.",
+                if self.0.is_empty() { "" } else { "\n" }
+            ),
+            (true, 0) => writeln!(
                 out,
                 "\nEverything that was published follows from the files."
             ),
-            (false, different) => writeln!(
+            (_, different) => writeln!(
                 out,
                 "\n{} from the files.",
                 count(different, "thing differs", "things differ")

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use documents::ballot::Channel;
-use documents::boxes::{self, BALLOTS, BUNDLE, JSON, JSONL};
 use documents::{Ballot, Id, Signed, bundle};
 
 use crate::failure::Failure;
@@ -23,18 +22,7 @@ pub(super) fn refuse(ballot_box: &Path, made_up: &[Vec<u8>]) -> Result<(), Failu
             ballot_box.display()
         )))
     };
-    let listing = files::listing(ballot_box, BALLOTS, JSON)?;
-    for id in &listing.ids {
-        check(&files::line(ballot_box, id, None)?)?;
-    }
-    for name in &listing.signed {
-        check(&files::line(ballot_box, &name.id, Some(name))?)?;
-    }
-    for id in files::listing(ballot_box, BUNDLE, JSONL)?.ids {
-        let bytes = files::read(&ballot_box.join(boxes::bundle_path(&id)))?;
-        bundle::lines(&bytes).try_for_each(check)?;
-    }
-    Ok(())
+    files::ballots(ballot_box)?.try_for_each(|line| check(&line?))
 }
 
 fn may_be_real(line: &[u8]) -> bool {

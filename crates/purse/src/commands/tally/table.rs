@@ -147,7 +147,10 @@ fn rows(file: &Path, asked: &Asked, strict: bool) -> Result<BallotTable, Failure
         return Err(refuse(slice::from_ref(doubt)));
     }
     if table.rows.is_empty() {
-        let mut failure = failure::mistakes(file, table.refused.len());
+        let mut failure = match table.refused.is_empty() {
+            true => format!("{} has a first row", file.display()),
+            false => failure::mistakes(file, table.refused.len()),
+        };
         failure += " and no row that counts";
         table
             .refused
