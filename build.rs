@@ -37,6 +37,7 @@ fn main() {
 
     let mut code = String::new();
     write_keys(&mut code, &plain, &locales[0]);
+    write_checks(&mut code, &plain);
     write_plurals(&mut code, &plurals, &locales[0], plain.len());
     write_files(&mut code, &plain, &plurals, &locales);
     let names = read("languages");
@@ -128,6 +129,28 @@ fn write_keys(code: &mut String, keys: &BTreeSet<String>, english: &Locale) {
         write_constant(code, key, &(line, &english[key]));
     }
     code.push_str("}\n");
+}
+
+/// What fairness checks say, by the names in a result: `fair.left_out.without` is "left-out.without".
+fn write_checks(code: &mut String, keys: &BTreeSet<String>) {
+    let checks = keys.iter().filter_map(|key| key.strip_prefix("fair."));
+    let mut checks: Vec<String> = checks
+        .map(|key| {
+            format!(
+                "({:?}, Key::{})",
+                key.replace('_', "-"),
+                variant(&format!("fair.{key}"))
+            )
+        })
+        .collect();
+    checks.sort();
+    writeln!(
+        code,
+        "static CHECKS: [(&str, Key); {}] = [{}];",
+        checks.len(),
+        checks.join(", ")
+    )
+    .expect("a String takes text");
 }
 
 /// The two forms of English, and the first of the six lines in the words files.

@@ -23,6 +23,20 @@ mod locales {
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub struct Plural(pub(super) &'static (u16, &'static str, &'static str));
 
+    impl Key {
+        /// What a fairness check says, by the names of the check and of what it says in a result; none for a result that
+        /// says more than this page has words for.
+        pub fn of_check(check: &str, says: &str) -> Option<Self> {
+            let named = |name: &str| {
+                name.strip_prefix(check)
+                    .and_then(|rest| rest.strip_prefix('.'))
+                    == Some(says)
+            };
+            let found = CHECKS.iter().find(|(name, _)| named(name));
+            found.map(|(_, key)| *key)
+        }
+    }
+
     /// Every language's words file, by its code.
     pub(super) fn files() -> &'static [(&'static str, &'static str)] {
         &FILES

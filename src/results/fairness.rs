@@ -1,13 +1,15 @@
 //! Is it fair? One sentence for each check, and on demand what it rests on.
+//!
+//! One body draws every check: its texts stand in `locales/` under its name, and under the names of its facts.
 
-use documents::result::{
-    Breach, Check, GroupAgreement, GroupId, GroupShare, LimitKind, OutcomeLine, RuleOutcome,
-};
-use documents::{Budget, Exact, ResultFile};
+use documents::budget::CheckName;
+use documents::result::{Answer, Check, Fact, GroupId, OutcomeLine};
+use documents::{Budget, Exact, ResultFile, Slug};
 use yew::prelude::*;
 
 use super::outcome::wide;
-use super::{Results, rule};
+use super::record::channel;
+use super::{Results, name_of, rule};
 use crate::components::{
     Row, Tone, all, both, element, fold, list, notice, paragraph, table, unseen, verdict,
 };
@@ -27,65 +29,34 @@ pub(super) fn fairness(results: &Results, result: &ResultFile, words: &Words) ->
     ])
 }
 
-/// The answer in a sentence, and its witness.
+/// The answer in a sentence, and on demand its witness.
 fn one(check: &Check, results: &Results, result: &ResultFile, words: &Words) -> Html {
-    let (holds, broken, asked, witness) = match check {
-        Check::LimitsKept { broken, .. } => {
-            let breaches = broken
-                .iter()
-                .map(|breach| said(breach, &results.budget, words));
-            (
-                Key::FairLimitsKeptYes,
-                Key::FairLimitsKeptNo,
-                Key::FairLimitsKeptYes,
-                breaches.collect(),
-            )
-        }
-        Check::Agreement { .. } => (
-            Key::FairAgreementYes,
-            Key::FairAgreementNo,
-            Key::FairAgreementAsked,
-            agreement(check, &results.budget, words),
-        ),
-        Check::FairShare { groups, .. } => {
-            let groups = groups
-                .iter()
-                .map(|group| share(group, &results.budget, words));
-            (
-                Key::FairFairShareYes,
-                Key::FairFairShareNo,
-                Key::FairFairShareAsked,
-                groups.collect(),
-            )
-        }
-        Check::RulesSideBySide { rules, .. } => (
-            Key::FairRulesYes,
-            Key::FairRulesNo,
-            Key::FairRulesAsked,
-            side_by_side(rules, results, result, words),
-        ),
+    let key = |says| Key::of_check(check.check.name(), says);
+    let says = match check.answer {
+        Answer::Yes => key("yes"),
+        Answer::No => key("no"),
+        Answer::Untested => key("asked"),
     };
-    let (says, answer) = match (check.holds(), check.tested()) {
-        (false, _) => (
-            broken,
-            verdict(Tone::Bad, words.say(Key::ResultsFairNo), words.html(broken)),
-        ),
-        (true, true) => (
-            holds,
-            verdict(
-                Tone::Good,
-                words.say(Key::ResultsFairYes),
-                words.html(holds),
-            ),
-        ),
-        (true, false) => (asked, untested(check, asked, words)),
+    let says = words.html(says.unwrap_or(Key::ResultsFair));
+    let answer = match check.answer {
+        Answer::Yes => verdict(Tone::Good, words.say(Key::ResultsFairYes), says.clone()),
+        Answer::No => verdict(Tone::Bad, words.say(Key::ResultsFairNo), says.clone()),
+        Answer::Untested => {
+            let why = key("untested").map(|key| words.html(key));
+            untested(both(says.clone(), why.unwrap_or_default()), words)
+        }
     };
-    // Of an agreement there is an average without any group.
-    let shown = check.tested() || matches!(check, Check::Agreement { .. });
-    if witness.is_empty() || !shown {
+    let mut witness: Vec<Html> = check
+        .facts
+        .iter()
+        .filter_map(|fact| said(check.check, fact, &results.budget, words))
+        .collect();
+    witness.extend(key("table").map(|key| by_rule(&check.facts, key, results, result, words)));
+    // A table of no other rule shows nothing.
+    if witness.is_empty() || check.facts.is_empty() {
         return answer;
     }
-    let of = unseen(all(vec![alone(": "), words.html(says)]));
+    let of = unseen(all(vec![alone(": "), says]));
     all(vec![
         answer,
         fold(
@@ -96,89 +67,70 @@ fn one(check: &Check, results: &Results, result: &ResultFile, words: &Words) -> 
 }
 
 /// The question without an answer, and why there is none.
-fn untested(check: &Check, asked: Key, words: &Words) -> Html {
-    let why = match check {
-        Check::RulesSideBySide { .. } => Key::FairNoRules,
-        _ => Key::FairNoGroups,
-    };
+fn untested(says: Html, words: &Words) -> Html {
     let word = element("strong", "", words.html(Key::ResultsFairUntested));
-    let says = both(words.html(asked), words.html(why));
     notice(Tone::Plain, paragraph(both(word, says)))
 }
 
-/// A limit that is not kept.
-fn said(breach: &Breach, budget: &Budget, words: &Words) -> Html {
-    let named = breach.id.as_ref().and_then(|id| match breach.limit {
-        LimitKind::Floor | LimitKind::Cap => {
-            budget.position(id).map(|at| &budget.priorities[at].name)
-        }
-        LimitKind::GroupFloor | LimitKind::GroupCap => budget
-            .limits
-            .iter()
-            .find(|limit| limit.id == *id)
-            .map(|limit| &limit.name),
-        LimitKind::Total => None,
-    });
-    let with = [
-        ("name", Value::Name(named.unwrap_or(&budget.title))),
-        ("amount", money(breach.amount)),
-        ("bound", Value::Money(breach.bound)),
-    ];
-    words.rich(Key::FairBreach, &with)
-}
-
-fn agreement(check: &Check, budget: &Budget, words: &Words) -> Vec<Html> {
-    let Check::Agreement {
-        mean,
-        lowest_tenth,
-        lowest,
-        lowest_ballot,
-        groups,
-        ..
-    } = check
-    else {
-        return Vec::new();
-    };
-    let id = lowest_ballot.to_string();
-    let lowest = [("share", percent(*lowest)), ("id", Value::Text(&id[..8]))];
-    let groups = groups
-        .iter()
-        .map(|group| agreement_of(group, budget, words));
-    let mut witness = vec![
-        words.rich(Key::FairMean, &[("share", percent(*mean))]),
-        words.rich(Key::FairLowestTenth, &[("share", percent(*lowest_tenth))]),
-        words.rich(Key::FairLowest, &lowest),
-    ];
-    witness.extend(groups);
-    witness
-}
-
-fn agreement_of(group: &GroupAgreement, budget: &Budget, words: &Words) -> Html {
-    let key = if group.left_behind {
-        Key::FairGroupBehind
-    } else {
-        Key::FairGroupAgreement
-    };
-    let name = name(&group.group, budget, words);
-    let with = [
-        ("group", Value::Text(&name)),
-        ("share", percent(group.mean)),
+/// A fact in words, its figures in their places; none where this page has no words for it.
+fn said(check: CheckName, fact: &Fact, budget: &Budget, words: &Words) -> Option<Html> {
+    let key = Key::of_check(check.name(), fact.says.as_str())?;
+    let group = fact.group.as_ref().map(|group| name(group, budget, words));
+    let ballot = fact.ballot.map(|ballot| ballot.to_string());
+    let places = [
+        ("group", group.as_deref().map(Value::Text)),
+        (
+            "priority",
+            fact.priority.as_ref().map(|id| name_of(id, budget)),
+        ),
+        ("limit", fact.limit.as_ref().map(|id| limit(id, budget))),
+        (
+            "question",
+            fact.question.as_ref().map(|id| asks(id, budget)),
+        ),
+        ("tag", fact.tag.as_ref().map(|id| tag(id, budget))),
+        (
+            "place",
+            fact.place.as_ref().map(|place| Value::Text(place.as_str())),
+        ),
+        (
+            "channel",
+            fact.channel.as_ref().map(|way| channel(way.as_str())),
+        ),
+        ("rule", fact.rule.map(|name| Value::Word(rule(name)))),
+        ("ballot", ballot.as_ref().map(|id| Value::Text(&id[..8]))),
         (
             "ballots",
-            Value::Count(Plural::CountedBallots, group.ballots),
+            fact.ballots
+                .map(|n| Value::Count(Plural::CountedBallots, n)),
         ),
+        ("times", fact.times.map(Value::Number)),
+        ("share", fact.share.map(percent)),
+        ("beside", fact.beside.map(percent)),
+        ("amount", fact.amount.map(money)),
+        ("least", fact.least.map(money)),
+        ("most", fact.most.map(money)),
     ];
-    words.rich(key, &with)
+    let with: Vec<(&str, Value<'_>)> = places
+        .into_iter()
+        .filter_map(|(place, value)| Some((place, value?)))
+        .collect();
+    Some(words.rich(key, &with))
 }
 
-fn share(group: &GroupShare, budget: &Budget, words: &Words) -> Html {
-    let name = name(&group.group, budget, words);
-    let with = [
-        ("group", Value::Text(&name)),
-        ("together", money(group.together)),
-        ("alone", money(group.alone)),
-    ];
-    words.rich(Key::FairGroupShare, &with)
+fn limit<'a>(id: &'a Slug, budget: &'a Budget) -> Value<'a> {
+    let known = budget.limits.iter().find(|known| known.id == *id);
+    known.map_or(Value::Text(id.as_str()), |known| Value::Name(&known.name))
+}
+
+fn asks<'a>(id: &'a Slug, budget: &'a Budget) -> Value<'a> {
+    let known = budget.question(id);
+    known.map_or(Value::Text(id.as_str()), |known| Value::Name(&known.asks))
+}
+
+fn tag<'a>(id: &'a Slug, budget: &'a Budget) -> Value<'a> {
+    let known = budget.tags.iter().find(|known| known.id == *id);
+    known.map_or(Value::Text(id.as_str()), |known| Value::Name(&known.name))
 }
 
 /// "How old are you? 25 to 44", or the machine's names where the budget knows no better.
@@ -192,28 +144,22 @@ fn name(group: &GroupId, budget: &Budget, words: &Words) -> String {
     [asks, " ", says].concat()
 }
 
-/// How far each other rule is away, and what each would give line by line.
-fn side_by_side(
-    rules: &[RuleOutcome],
+/// What each rule gives, line by line.
+fn by_rule(
+    facts: &[Fact],
+    title: Key,
     results: &Results,
     result: &ResultFile,
     words: &Words,
-) -> Vec<Html> {
-    let moves = rules.iter().map(|other| {
-        let with = [
-            ("name", Value::Word(rule(other.rule))),
-            ("money", Value::Money(other.moved)),
-        ];
-        words.rich(Key::FairRuleMoves, &with)
-    });
+) -> Html {
+    let others = || facts.iter().filter_map(|fact| Some((fact, fact.rule?)));
     let rows = results.budget.priorities.iter().map(|priority| {
         let amount = |outcome: &[OutcomeLine]| {
             let line = outcome.iter().find(|line| line.priority == priority.id);
             line.map(|line| words.show(Value::Money(line.amount)))
                 .unwrap_or_default()
         };
-        let outcomes =
-            std::iter::once(&result.outcome).chain(rules.iter().map(|other| &other.outcome));
+        let outcomes = std::iter::once(&result.outcome).chain(others().map(|(it, _)| &it.outcome));
         Row {
             name: words.name(&priority.name),
             figures: outcomes.map(|it| amount(it)).collect(),
@@ -224,15 +170,10 @@ fn side_by_side(
         words.say(Key::ResultsPriority),
         words.say(rule(result.rule)),
     ];
-    heads.extend(rules.iter().map(|other| words.say(rule(other.rule))));
-    let label = html! { <p class="unseen" id="by-rule">{words.html(Key::FairRulesTable)}</p> };
+    heads.extend(others().map(|(_, other)| words.say(rule(other))));
+    let label = html! { <p class="unseen" id="by-rule">{words.html(title)}</p> };
     let table = table("by-rule", &heads, None, rows.collect(), Vec::new());
-    moves
-        .chain([wide(
-            words.say(Key::FairRulesTable),
-            all(vec![label, table]),
-        )])
-        .collect()
+    wide(words.say(title), all(vec![label, table]))
 }
 
 /// Whole per cent of a share between 0 and 1.

@@ -39,6 +39,15 @@ pub(super) fn cast(result: &ResultFile, words: &Words) -> Html {
     ])
 }
 
+/// In which way ballots came.
+pub(super) fn channel(name: &str) -> Value<'static> {
+    Value::Word(match name {
+        "kiosk" => Key::WhoKiosk,
+        "paper" => Key::WhoPaper,
+        _ => Key::WhoWeb,
+    })
+}
+
 fn cast_by(asked: &Turnout, words: &Words) -> Html {
     let asks = match asked.question.as_str() {
         "channel" => Key::WhoChannel,
@@ -46,10 +55,8 @@ fn cast_by(asked: &Turnout, words: &Words) -> Html {
     };
     let answers = asked.answers.iter().map(|answer| {
         let name = match answer.answer.as_str() {
-            _ if asks == Key::WhoPlace => Value::Text(answer.answer.as_str()),
-            "kiosk" => Value::Word(Key::WhoKiosk),
-            "paper" => Value::Word(Key::WhoPaper),
-            _ => Value::Word(Key::WhoWeb),
+            place if asks == Key::WhoPlace => Value::Text(place),
+            way => channel(way),
         };
         line(name, &words.value(ballots(answer.ballots)), words)
     });

@@ -4,6 +4,7 @@
 use common_purse::results::Counting;
 use common_purse::state::{Message, Mode, Screen};
 use documents::ResultFile;
+use documents::budget::CheckName;
 
 use super::states::{self, Named, open};
 use super::{Drawn, aldermoor, draw, named, none, page, results, word};
@@ -202,13 +203,11 @@ fn what_could_not_be_tested_is_not_called_good() {
     for name in ["results-first-en", "results-open-en", "results-closed-en"] {
         let (page, shown) = (page(name), results(name));
         none(counted(&shown.counting).checks.iter().filter_map(|check| {
-            let key = match check {
-                documents::result::Check::Agreement { .. } => "fair.agreement",
-                documents::result::Check::FairShare { .. } => "fair.fair_share",
-                documents::result::Check::RulesSideBySide { .. } => "fair.rules",
-                documents::result::Check::LimitsKept { .. } => return None,
+            let key = match check.name() {
+                CheckName::LimitsKept => return None,
+                name => format!("fair.{}", name.name().replace('-', "_")),
             };
-            let says = |end: &str| page.text().contains(&word("en", &format!("{key}_{end}")));
+            let says = |end: &str| page.text().contains(&word("en", &format!("{key}.{end}")));
             tried += usize::from(!check.tested());
             let right = match (check.tested(), check.holds()) {
                 (false, _) => says("asked") && !says("yes"),

@@ -1,176 +1,136 @@
-//! The fairness questions, asked of the engine and put into the words of the result.
+//! The fairness questions, asked of the engine and answered in facts.
+//!
+//! A check is declared here once: its name leads to the file that computes it. Its sentences stand in `locales/` under
+//! the same name, and the page and the tool print them by one body.
 
-use documents::Budget;
+mod agreement;
+mod fair_share;
+mod left_out;
+mod limits_kept;
+mod manipulation;
+mod mean_distance;
+mod need;
+mod range;
+mod side_by_side;
+mod sureness;
+mod turnout;
+mod weighting;
+
 use documents::budget::CheckName;
-use documents::result::{Breach, Check, GroupAgreement, GroupShare, LimitKind, RuleOutcome};
-use tally::fairness::{self, BrokenLimit, Side};
-use tally::{Error, Limits, Outcome, Ratio, allocate};
+use documents::result::{Answer, Check, Fact};
+use documents::{Budget, Exact, Slug};
+use tally::{Error, Limits, Outcome, Profile, Ratio, Rule};
 
+use crate::Count;
 use crate::limits;
-use crate::publish::{exact, lines, other_rules};
-use crate::rows::{Group, Table};
+use crate::publish::exact;
+use crate::rows::{Cells, Group, Table};
 
 /// All that a check may look at.
 pub(crate) struct Asked<'c> {
+    pub(crate) count: &'c Count,
     pub(crate) budget: &'c Budget,
     pub(crate) table: &'c Table,
     pub(crate) limits: &'c Limits,
     pub(crate) outcome: &'c Outcome,
+    /// By the questions of the budget, as far as the close shows the answers.
+    pub(crate) cells: &'c [Cells],
     /// Those that are not too small to show.
     pub(crate) groups: &'c [Group],
 }
 
+/// What a check finds.
+type Found = Result<(Answer, Vec<Fact>), Error>;
+
+/// Asks one question. A check beyond the first four that the engine cannot answer, as where figures are too large, is
+/// one that was not tested: it takes nobody's outcome away.
+pub(crate) fn answer(asked: &Asked<'_>, check: CheckName) -> Result<Check, Error> {
+    let find: fn(&Asked<'_>) -> Found = match check {
+        CheckName::LimitsKept => limits_kept::find,
+        CheckName::Agreement => agreement::find,
+        CheckName::FairShare => fair_share::find,
+        CheckName::SideBySide => side_by_side::find,
+        CheckName::Range => range::find,
+        CheckName::MeanDistance => mean_distance::find,
+        CheckName::Turnout => turnout::find,
+        CheckName::Weighting => weighting::find,
+        CheckName::LeftOut => left_out::find,
+        CheckName::Need => need::find,
+        CheckName::Sureness => sureness::find,
+        CheckName::Manipulation => manipulation::find,
+    };
+    let found = match find(asked) {
+        Err(error) if CheckName::USUAL.contains(&check) => return Err(error),
+        found => found.unwrap_or((Answer::Untested, Vec::new())),
+    };
+    let (answer, facts) = found;
+    Ok(Check {
+        check,
+        answer,
+        facts,
+    })
+}
+
 impl Asked<'_> {
-    pub(crate) fn answer(&self, check: CheckName) -> Result<Check, Error> {
-        match check {
-            CheckName::LimitsKept => self.limits_kept(),
-            CheckName::Agreement => self.agreement(),
-            CheckName::FairShare => self.fair_share(),
-            CheckName::RulesSideBySide => self.rules_side_by_side(),
-        }
+    fn rule(&self) -> Rule {
+        limits::rule(self.budget.rule)
     }
 
     /// The amounts as they are published.
     fn published(&self) -> Vec<Ratio> {
-        self.outcome
-            .amounts
-            .iter()
+        let amounts = self.outcome.amounts.iter();
+        amounts
             .map(|&amount| Ratio::from(i128::from(amount)))
             .collect()
     }
 
-    fn limits_kept(&self) -> Result<Check, Error> {
-        let breaches = fairness::limits_kept(&self.published(), self.limits)?;
-        let broken: Vec<Breach> = breaches.iter().map(|breach| self.breach(breach)).collect();
-        Ok(Check::LimitsKept {
-            holds: broken.is_empty(),
-            broken,
-        })
+    /// None for unspent money, which is no priority.
+    fn priority(&self, line: usize) -> Option<Slug> {
+        let priorities = &self.budget.priorities;
+        priorities.get(line).map(|priority| priority.id.clone())
     }
 
-    fn breach(&self, breach: &fairness::Breach) -> Breach {
-        let priority = |i: usize| {
-            self.budget
-                .priorities
-                .get(i)
-                .map(|priority| priority.id.clone())
-        };
-        let group = |i: usize| self.budget.limits.get(i).map(|limit| limit.id.clone());
-        let (limit, id) = match (breach.limit, breach.side) {
-            (BrokenLimit::Total, _) => (LimitKind::Total, None),
-            (BrokenLimit::Priority(i), Side::Below) => (LimitKind::Floor, priority(i)),
-            (BrokenLimit::Priority(i), Side::Above) => (LimitKind::Cap, priority(i)),
-            (BrokenLimit::Group(i), Side::Below) => (LimitKind::GroupFloor, group(i)),
-            (BrokenLimit::Group(i), Side::Above) => (LimitKind::GroupCap, group(i)),
-        };
-        Breach {
-            limit,
-            id,
-            amount: exact(breach.found),
-            bound: breach.bound,
-        }
+    /// The profile of the ballots of each of these lists of rows.
+    fn profiles<'r>(
+        &self,
+        rows: impl IntoIterator<Item = &'r Vec<u32>>,
+    ) -> Result<Vec<Profile>, Error> {
+        rows.into_iter()
+            .map(|rows| self.table.profile_of(rows))
+            .collect()
     }
 
-    fn agreement(&self) -> Result<Check, Error> {
-        let rows: Vec<Vec<u32>> = self.groups.iter().map(|group| group.rows.clone()).collect();
-        let found = fairness::agreement(
-            &self.table.rows()?,
-            &rows,
-            &self.outcome.exact,
-            self.budget.total,
-        )?;
-        let groups: Vec<GroupAgreement> = self
-            .groups
-            .iter()
-            .zip(&found.groups)
-            .filter_map(|(group, found)| {
-                let found = found.as_ref()?;
-                Some(GroupAgreement {
-                    group: group.id.clone(),
-                    ballots: found.overlaps.ballots,
-                    mean: exact(found.overlaps.mean),
-                    left_behind: found.left_behind,
-                })
-            })
-            .collect();
-        Ok(Check::Agreement {
-            holds: !groups.iter().any(|group| group.left_behind),
-            mean: exact(found.whole.mean),
-            lowest_tenth: exact(found.whole.lowest_tenth),
-            lowest: exact(found.whole.min),
-            lowest_ballot: self.table.ids[found.whole.min_row],
-            gini: exact(found.whole.gini),
-            groups,
-        })
-    }
-
-    fn fair_share(&self) -> Result<Check, Error> {
-        let profiles = self
-            .groups
-            .iter()
-            .map(|group| self.table.profile_of(group))
-            .collect::<Result<Vec<_>, _>>()?;
-        let rule = limits::rule(self.budget.rule);
-        let found = fairness::fair_share(
-            rule,
-            &self.table.profile,
-            self.limits,
-            &profiles,
-            &self.outcome.exact,
-        )?;
-        let groups: Vec<GroupShare> = self
-            .groups
-            .iter()
-            .zip(found)
-            .filter_map(|(group, found)| {
-                let found = found?;
-                let holds = found.holds();
-                let witness = if holds {
-                    Vec::new()
-                } else {
-                    found.alone_amounts
-                };
-                Some(GroupShare {
-                    group: group.id.clone(),
-                    ballots: group.rows.len() as u64,
-                    holds,
-                    together: exact(found.together),
-                    alone: exact(found.alone),
-                    alone_amounts: witness.into_iter().map(exact).collect(),
-                })
-            })
-            .collect();
-        Ok(Check::FairShare {
-            holds: groups.iter().all(|group| group.holds),
-            groups,
-        })
-    }
-
-    /// Every other rule that finds an outcome.
-    fn rules_side_by_side(&self) -> Result<Check, Error> {
-        let rules: Vec<RuleOutcome> = other_rules(self.budget.rule)
-            .filter_map(|rule| {
-                let other = allocate(limits::rule(rule), &self.table.profile, self.limits).ok()?;
-                let (outcome, unspent) = lines(self.budget, &other);
-                Some(RuleOutcome {
-                    rule,
-                    outcome,
-                    unspent,
-                    moved: moved(&self.outcome.amounts, &other.amounts),
-                })
-            })
-            .collect();
-        Ok(Check::RulesSideBySide {
-            holds: rules.iter().all(|rule| rule.moved == 0),
-            rules,
-        })
+    /// The money that would move, where `apart` is the sum of absolute differences as a share of the total.
+    fn money_moved(&self, apart: Ratio) -> Result<Exact, Error> {
+        let one = Ratio::new(i128::from(self.budget.total), *apart.denom());
+        let over = apart.numer().checked_mul(*one.numer());
+        half(Ratio::new(over.ok_or(Error::Overflow)?, *one.denom()))
     }
 }
 
-/// The money that would have to move to get from one outcome to the other, both of the same total.
-fn moved(from: &[u64], to: &[u64]) -> u64 {
-    from.iter()
-        .zip(to)
-        .map(|(from, to)| from.saturating_sub(*to))
-        .sum()
+fn whole(amount: u64) -> Exact {
+    exact(i128::from(amount).into())
+}
+
+/// A sum of differences has every move twice: where money goes, and where it comes from.
+fn half(sum: Ratio) -> Result<Exact, Error> {
+    let under = sum.denom().checked_mul(2).ok_or(Error::Overflow)?;
+    Ok(exact(Ratio::new(*sum.numer(), under)))
+}
+
+/// Does less than a tenth of the money move? `apart` is the sum of absolute differences as a share of the total.
+fn hardly_moves(apart: Ratio) -> bool {
+    apart <= Ratio::new(1, 5)
+}
+
+fn untested() -> Found {
+    Ok((Answer::Untested, Vec::new()))
+}
+
+/// Whether the check holds and what that rests on; not tested where there is nothing.
+fn of(holds: bool, facts: Vec<Fact>) -> Found {
+    match facts.is_empty() {
+        true => untested(),
+        false => Ok((Answer::of(holds), facts)),
+    }
 }

@@ -29,7 +29,7 @@ use coded::Coded;
 use refusals::Refusals;
 
 pub use coarsen::{coarsened, shown_again};
-pub use limits::{can_be_kept, limits};
+pub use limits::{can_be_kept, limits, rule};
 
 /// A count under way.
 pub struct Count {

@@ -37,7 +37,8 @@ fn group(budget: &Budget, limit: &Limit) -> Group {
     }
 }
 
-pub(crate) fn rule(name: RuleName) -> Rule {
+/// A budget's rule as the engine has it: both give the rules the same names.
+pub fn rule(name: RuleName) -> Rule {
     match name {
         RuleName::Ladder => Rule::Ladder,
         RuleName::Mean => Rule::Mean,
@@ -66,4 +67,18 @@ pub fn can_be_kept(budget: &Budget) -> Result<(), tally::Error> {
     let mut profile = Profile::new(ballot.len());
     profile.add(&ballot, 1)?;
     tally::allocate(Rule::Mean, &profile, &limits).map(|_| ())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn budgets_and_the_engine_give_the_rules_the_same_names() {
+        let named = RuleName::ALL
+            .iter()
+            .map(|&name| (name.name(), rule(name).name()));
+        assert!(named.clone().all(|(budget, engine)| budget == engine));
+        assert_eq!(named.count(), Rule::ALL.len());
+    }
 }

@@ -43,10 +43,12 @@ fn publish(count: &Count, refused: Refused) -> Result<ResultFile, tally::Error> 
     let cells = cells(count);
     let groups = groups(budget, &cells);
     let asked = checks::Asked {
+        count,
         budget,
         table: &table,
         limits: &limits,
         outcome: &outcome,
+        cells: &cells,
         groups: &groups,
     };
     let (lines, unspent) = lines(budget, &outcome);
@@ -69,7 +71,7 @@ fn publish(count: &Count, refused: Refused) -> Result<ResultFile, tally::Error> 
         checks: budget
             .checks
             .iter()
-            .map(|&check| asked.answer(check))
+            .map(|&check| checks::answer(&asked, check))
             .collect::<Result<_, _>>()?,
         turnout: turnout::turnout(budget, &cells),
         cast: turnout::cast(budget, count.ballots.values()),

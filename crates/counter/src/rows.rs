@@ -39,10 +39,10 @@ impl Table {
         Rows::new(self.priorities, &self.amounts, None)
     }
 
-    /// The profile of a group.
-    pub(crate) fn profile_of(&self, group: &Group) -> Result<Profile, Error> {
+    /// The profile of the ballots in these rows.
+    pub(crate) fn profile_of(&self, rows: &[u32]) -> Result<Profile, Error> {
         let mut profile = Profile::new(self.priorities);
-        for &row in &group.rows {
+        for &row in rows {
             let start = row as usize * self.priorities;
             profile.add(&self.amounts[start..start + self.priorities], 1)?;
         }
@@ -61,6 +61,29 @@ pub(crate) struct Group {
 pub(crate) struct Cells {
     /// For each answer of the budget, the rows that gave it; those that gave none, or whose answer is withheld, come last.
     pub(crate) rows: Vec<Vec<u32>>,
+}
+
+impl Cells {
+    /// The rows of each answer of the budget.
+    pub(crate) fn answers(&self) -> impl Iterator<Item = &Vec<u32>> {
+        self.rows.iter().take(self.rows.len().saturating_sub(1))
+    }
+
+    /// How many ballots gave no answer, or one that is withheld.
+    pub(crate) fn hidden(&self) -> usize {
+        self.rows.last().map_or(0, Vec::len)
+    }
+
+    /// The answer of each of so many rows, by its position in the budget.
+    pub(crate) fn by_row(&self, rows: usize) -> Vec<Option<u16>> {
+        let mut given = vec![None; rows];
+        for (answer, rows) in (0..).zip(self.answers()) {
+            for &row in rows {
+                given[row as usize] = Some(answer);
+            }
+        }
+        given
+    }
 }
 
 /// One for each question of the budget, as far as the close shows the answers; none before the close.

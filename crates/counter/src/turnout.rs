@@ -40,8 +40,7 @@ pub(crate) fn cast<'b>(
     if ballots.clone().all(|ballot| ballot.simulated) {
         return Vec::new();
     }
-    let channels = ballots.clone().map(|ballot| Some(ballot.channel.name()));
-    let places = ballots.map(|ballot| ballot.place.as_ref().map(Slug::as_str));
+    let (channels, places) = (ballots.clone().map(channel_of), ballots.map(place_of));
     let least = budget.smallest_cell;
     [
         named("channel", channels, least),
@@ -50,6 +49,14 @@ pub(crate) fn cast<'b>(
     .into_iter()
     .flatten()
     .collect()
+}
+
+pub(crate) fn channel_of(ballot: &Counted) -> Option<&str> {
+    Some(ballot.channel.name())
+}
+
+pub(crate) fn place_of(ballot: &Counted) -> Option<&str> {
+    ballot.place.as_ref().map(Slug::as_str)
 }
 
 /// How many ballots have each name, the most first; `None` where none has any. What is not shown is none at all or

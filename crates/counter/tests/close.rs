@@ -6,8 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use counter::{Count, coarsened, shown_again};
+use documents::budget::CheckName;
 use documents::close::{AboutGroup, Close, CloseFormat};
-use documents::result::{BudgetName, Check, Refused};
+use documents::result::{BudgetName, Refused};
 use documents::{Ballot, Budget, Id, Refusal, ResultFile, Signature, Slug, SlugMap};
 use proptest::prelude::*;
 use support::{example, some_ballots};
@@ -111,13 +112,14 @@ fn groups_are_those_of_the_close() {
         .map(|answer| answer.ballots)
         .collect();
     assert_eq!(&shown[..2], [20, 40]);
-    let sizes = result.checks.iter().find_map(|check| match check {
-        Check::Agreement { groups, .. } => {
-            Some(groups.iter().map(|group| group.ballots).collect::<Vec<_>>())
-        }
-        _ => None,
-    });
-    assert_eq!(sizes, Some(vec![20, 40]));
+    let agreement = result
+        .checks
+        .iter()
+        .find(|check| check.name() == CheckName::Agreement);
+    let facts = &agreement.expect("the budget asks for it").facts;
+    let groups = facts.iter().filter(|fact| fact.group.is_some());
+    let sizes: Vec<Option<u64>> = groups.map(|fact| fact.ballots).collect();
+    assert_eq!(sizes, [Some(20), Some(40)]);
 }
 
 prop_compose! {

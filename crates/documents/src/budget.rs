@@ -76,7 +76,7 @@ pub struct Budget {
     pub about: Vec<Question>,
     #[serde(default = "defaults::rule")]
     pub rule: RuleName,
-    /// Left out, all of them.
+    /// Left out, the usual ones.
     #[serde(default = "defaults::checks")]
     pub checks: Vec<CheckName>,
     /// No group of fewer ballots than this is shown.
@@ -105,7 +105,7 @@ mod defaults {
     }
 
     pub(super) fn checks() -> Vec<CheckName> {
-        CheckName::ALL.to_vec()
+        CheckName::USUAL.to_vec()
     }
 
     pub(super) fn smallest_cell() -> u64 {
@@ -307,6 +307,9 @@ pub struct Condition {
 pub struct Tag {
     pub id: Slug,
     pub name: Text,
+    /// How great the need is that this kind of spending serves, in any unit; where it is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub need: Option<u64>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -367,11 +370,42 @@ names! {
 }
 
 names! {
-    /// Fairness questions asked of the outcome. Small cells are always hidden.
+    /// Fairness questions asked of the outcome; a budget that names none asks the first four. Small cells are always
+    /// hidden.
     pub enum CheckName {
+        /// Does the outcome keep the total, every floor, cap and limit on groups?
         LimitsKept = "limits-kept",
+        /// How much of each ballot is in the outcome: Σ min(ballot, outcome) ÷ total, from 0 to 1?
         Agreement = "agreement",
+        /// Would a group have been better off deciding alone about its share of the money?
         FairShare = "fair-share",
-        RulesSideBySide = "rules-side-by-side",
+        /// What would the other rules give?
+        SideBySide = "side-by-side",
+        /// Does any priority get less than every ballot asked, or more?
+        Range = "range",
+        /// How far is the outcome from the average ballot?
+        MeanDistance = "mean-distance",
+        /// Did every group take part as much as the others?
+        Turnout = "turnout",
+        /// Would the outcome move if every group counted for as many people as live there?
+        Weighting = "weighting",
+        /// Does one place or one channel decide the outcome?
+        LeftOut = "left-out",
+        /// Does the money reach those with the greatest need?
+        Need = "need",
+        /// How sure is the outcome, if these ballots are a sample of many more?
+        Sureness = "sureness",
+        /// Could anybody have gained by asking for something else than they want?
+        Manipulation = "manipulation",
     }
+}
+
+impl CheckName {
+    /// Those that are asked where a budget names none.
+    pub const USUAL: [Self; 4] = [
+        Self::LimitsKept,
+        Self::Agreement,
+        Self::FairShare,
+        Self::SideBySide,
+    ];
 }

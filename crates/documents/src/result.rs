@@ -16,7 +16,7 @@ use crate::{Exact, Id, Slug};
 
 pub use crate::budget::BudgetName;
 
-pub use checks::{Breach, Check, GroupAgreement, GroupId, GroupShare, LimitKind, RuleOutcome};
+pub use checks::{Answer, Check, Fact, GroupId};
 pub use compare::Difference;
 pub use refused::{Refused, RefusedFile};
 

@@ -7,7 +7,7 @@ use std::fs;
 use std::process::Output;
 use std::thread;
 
-use common::event::Event;
+use common::event::{Event, codes_new};
 use common::{files_below, text, wait_until};
 use documents::key_list::Standing;
 use documents::{Close, ResultFile};
@@ -44,9 +44,8 @@ fn void<'a>(ballot_box: &'a str, number: &'a str) -> Vec<&'a str> {
 }
 
 fn new<'a>(out: &'a str, ballot_box: &'a str, count: &'a str) -> Vec<&'a str> {
-    let budget = ["--budget", "budget.json", "--key", "hall.key"];
     let out = ["--out", out, "--box", ballot_box, "--count", count];
-    [&["codes", "new"], &budget[..], &out].concat()
+    [&codes_new("")[..], &out].concat()
 }
 
 /// Whether the box knows every card in these tables; how many there are.

@@ -5,7 +5,7 @@ mod common;
 use std::collections::BTreeMap;
 use std::fs;
 
-use common::event::Event;
+use common::event::{Event, codes_void};
 use common::text;
 use documents::ballot::{BallotFormat, Channel};
 use documents::{
@@ -116,15 +116,7 @@ fn voted() -> (Event, Vec<Voter>, BTreeMap<Id, u64>) {
     }
     // Somebody tried a test card.
     event.put(&cast(&event, &voters[495], 495, 1));
-    let void = [
-        "codes",
-        "void",
-        "box",
-        "--key",
-        "hall.key",
-        "--codes",
-        "codes/codes.csv",
-    ];
+    let void = codes_void("");
     event.good(
         &[
             &void[..],
@@ -361,17 +353,7 @@ fn a_ballot_that_is_lost_after_the_close_is_named() {
 fn codes_taken_back_after_the_close_change_nothing() {
     let (event, _) = closed(&["--codes"]);
     let result = event.good(&["count", "box", "--format", "json"]);
-    let void = [
-        "codes",
-        "void",
-        "box",
-        "--key",
-        "hall.key",
-        "--codes",
-        "codes/codes.csv",
-        "--number",
-        "4",
-    ];
+    let void = codes_void("--number 4");
     event.good(&void);
     assert_eq!(event.good(&["count", "box", "--format", "json"]), result);
     event.good(&["recount", "box"]);

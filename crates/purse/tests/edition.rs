@@ -7,7 +7,7 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::Stdio;
 
-use common::event::Event;
+use common::event::{Event, codes_void};
 use common::http::read;
 use common::server::Server;
 use common::{purse, text};
@@ -156,13 +156,12 @@ fn no_command_holds_a_box_to_an_edition_while_another_works_on_it() {
     fs::remove_file(&began).unwrap();
     let another = File::create(event.path("box/.purse-lock")).unwrap();
     another.lock().unwrap();
-    let table = ["--codes", "codes/codes.csv", "--number", "1"];
     let key = ["--key", "hall.key"];
     let box_alone = [
         vec!["pack", "box"],
         [&["open", "box"], &key[..]].concat(),
         ["count", "box", "--publish"].to_vec(),
-        [&["codes", "void", "box"], &key[..], &table].concat(),
+        codes_void("--number 1"),
     ];
     for args in box_alone {
         let mut command = event.command(&args);
@@ -174,15 +173,22 @@ fn no_command_holds_a_box_to_an_edition_while_another_works_on_it() {
         assert!(waits && !began.exists(), "{args:?}");
     }
     another.unlock().unwrap();
-    event.good(&[&["codes", "void", "box"], &key[..], &table].concat());
+    event.good(&codes_void("--number 1"));
     assert!(began.exists());
     // From now on codes are for that edition alone.
     let made = ["simulate", "budget.json", "--ballots", "1", "--seed", "1"];
-    event.good(&[&made[..], &["--out", "box"], &table[..2]].concat());
+    event.good(
+        &[
+            &made[..],
+            &["--out", "box"],
+            &["--codes", "codes/codes.csv"],
+        ]
+        .concat(),
+    );
     let budget = fs::read_to_string(&began)
         .unwrap()
         .replace("Advice", "Advise");
     fs::write(event.path("box/budget.json"), budget).unwrap();
-    let says = event.bad(&[&["codes", "void", "box"], &key[..], &table].concat());
+    let says = event.bad(&codes_void("--number 1"));
     assert!(says.contains("was changed after this box began"), "{says}");
 }

@@ -5,7 +5,7 @@ mod common;
 use std::collections::BTreeSet;
 use std::fs;
 
-use common::event::{Event, damage};
+use common::event::{Event, codes_new, codes_void, damage};
 use common::text;
 use documents::{Budget, Id, KeyList};
 
@@ -128,17 +128,7 @@ fn weak_passphrases_make_no_key() {
 #[test]
 fn a_key_that_does_not_open_says_why() {
     let event = Event::with_codes(&["--codes"], &["--count", "3"]);
-    let void = [
-        "codes",
-        "void",
-        "box",
-        "--key",
-        "hall.key",
-        "--number",
-        "1",
-        "--codes",
-        "codes/codes.csv",
-    ];
+    let void = codes_void("--number 1");
     let with = |more: &[&'static str]| [&void[..], more].concat();
 
     fs::write(event.path("wrong"), "another four words here").unwrap();
@@ -256,32 +246,9 @@ fn cards_lie_in_another_order_than_the_table() {
 #[test]
 fn more_codes_later_leave_the_earlier_ones_valid_and_the_voided_void() {
     let event = Event::with_codes(&["--codes"], &["--count", "5"]);
-    event.good(&[
-        "codes",
-        "void",
-        "box",
-        "--key",
-        "hall.key",
-        "--number",
-        "2",
-        "--codes",
-        "codes/codes.csv",
-    ]);
+    event.good(&codes_void("--number 2"));
     // The private folder does not know of the voided one; the box does.
-    let more = [
-        "codes",
-        "new",
-        "--budget",
-        "budget.json",
-        "--key",
-        "hall.key",
-        "--count",
-        "3",
-        "--out",
-        "codes",
-        "--box",
-        "box",
-    ];
+    let more = codes_new("--count 3 --out codes --box box");
     event.good(&more);
     let lists = lists(&event, "box/keys");
     let newest = lists.last().unwrap();
@@ -355,17 +322,7 @@ fn a_damaged_table_of_codes_names_the_line() {
     let path = event.path("codes/codes.csv");
     let table = fs::read_to_string(&path).unwrap();
     fs::write(&path, table.replacen(",vote", ",perhaps", 1)).unwrap();
-    let refused = event.bad(&[
-        "codes",
-        "void",
-        "box",
-        "--key",
-        "hall.key",
-        "--number",
-        "1",
-        "--codes",
-        "codes/codes.csv",
-    ]);
+    let refused = event.bad(&codes_void("--number 1"));
     assert!(refused.contains("codes.csv, line 3: expected"), "{refused}");
 }
 
@@ -377,10 +334,7 @@ fn a_table_that_lost_its_first_row_or_its_meaning_is_refused() {
     let lines: Vec<&str> = table.lines().collect();
     let (comment, head, cards) = (lines[0], lines[1], &lines[2..]);
     let of = |rows: &[&str]| rows.join("\n") + "\n";
-    let void = |more: &[&'static str]| {
-        let asked = ["codes", "void", "box", "--key", "hall.key"];
-        [&asked[..], &["--codes", "codes/codes.csv"], more].concat()
-    };
+    let void = |more: &[&'static str]| [&codes_void("")[..], more].concat();
     let moved = of(&[&[comment][..], cards, &[head]].concat());
     let outside = "../../tests/cases/outside/codes-header-lost-tests-first.csv";
     let outside = format!("{}/{outside}", env!("CARGO_MANIFEST_DIR"));
@@ -445,8 +399,7 @@ fn a_table_that_a_spreadsheet_saved_takes_the_test_codes_back() {
         let path = event.path("codes/codes.csv");
         let table = fs::read_to_string(&path).unwrap();
         fs::write(&path, saved(&table)).unwrap();
-        let asked = ["codes", "void", "box", "--key", "hall.key", "--tests"];
-        let done = event.purse(&[&asked[..], &["--codes", "codes/codes.csv"]].concat());
+        let done = event.purse(&codes_void("--tests"));
         let (out, aside) = (text(&done.stdout), text(&done.stderr));
         assert!(
             out.contains("Took back 2 codes; 3 codes may vote"),
@@ -463,8 +416,7 @@ fn a_table_without_its_last_cards_is_told_to_be_short() {
     let table = fs::read_to_string(&path).unwrap();
     let (short, _) = table.trim_end().rsplit_once('\n').unwrap();
     fs::write(&path, short).unwrap();
-    let asked = ["codes", "void", "box", "--key", "hall.key", "--tests"];
-    let done = event.purse(&[&asked[..], &["--codes", "codes/codes.csv"]].concat());
+    let done = event.purse(&codes_void("--tests"));
     let aside = text(&done.stderr);
     assert!(
         aside.contains("has no card for 1 code of this event"),
@@ -479,20 +431,7 @@ fn no_cards_are_added_to_a_table_that_lost_some() {
     let path = event.path("codes/codes.csv");
     let table = fs::read_to_string(&path).unwrap();
     let rows: Vec<&str> = table.lines().collect();
-    let more = [
-        "codes",
-        "new",
-        "--budget",
-        "budget.json",
-        "--key",
-        "hall.key",
-        "--count",
-        "3",
-        "--out",
-        "codes",
-        "--box",
-        "box",
-    ];
+    let more = codes_new("--count 3 --out codes --box box");
     for lost in [6, 4, 2] {
         let short: Vec<&str> = rows
             .iter()
@@ -525,16 +464,7 @@ fn no_cards_are_added_to_a_table_that_lost_some() {
 #[test]
 fn test_cards_that_a_table_does_not_have_are_said_to_be_missing() {
     let event = Event::with_codes(&["--codes"], &["--count", "5"]);
-    let asked = [
-        "codes",
-        "void",
-        "box",
-        "--key",
-        "hall.key",
-        "--tests",
-        "--codes",
-        "codes/codes.csv",
-    ];
+    let asked = codes_void("--tests");
     let refused = event.bad(&asked);
     assert!(
         refused.contains("codes.csv has no card for a test, so nothing was taken back"),
@@ -546,17 +476,7 @@ fn test_cards_that_a_table_does_not_have_are_said_to_be_missing() {
 fn a_damaged_list_of_codes_is_nobodys() {
     let event = Event::with_codes(&["--codes"], &["--count", "5"]);
     damage(&common::files_below(&event.path("box/keys"))[0]);
-    let refused = event.bad(&[
-        "codes",
-        "void",
-        "box",
-        "--key",
-        "hall.key",
-        "--number",
-        "1",
-        "--codes",
-        "codes/codes.csv",
-    ]);
+    let refused = event.bad(&codes_void("--number 1"));
     assert!(
         refused.contains("no list of codes that its organiser has signed"),
         "{refused}"

@@ -54,7 +54,6 @@ fn every_recorded_outcome_is_repeated() {
                 completion,
                 "--format",
                 "json",
-                "--quick",
             ]);
             let at = format!("{path} {rule} {satisfaction} {completion}");
             for key in ["rule", "satisfaction", "completion", "cost"] {
@@ -114,7 +113,7 @@ fn the_answer_has_the_stable_form() {
 fn each_project_has_its_effective_support_and_the_votes_it_lacked() {
     let folder = TempDir::new().unwrap();
     let small = file(&folder, "small.pb", SMALL);
-    let found = answer(["tally", &small, "--format", "json"]);
+    let found = answer(["tally", &small, "--more-votes", "--format", "json"]);
     let expected = json!([
         {"project": "b", "cost": "10", "votes": 2, "why": "its supporters had 8.3 left together",
          "effective_support": null, "more_votes": 2},
@@ -128,16 +127,19 @@ fn each_project_has_its_effective_support_and_the_votes_it_lacked() {
     let with = |more: usize| {
         let votes: String = (0..more).map(|voter| format!("more{voter};b\n")).collect();
         let path = file(&folder, "more.pb", format!("{SMALL}{votes}"));
-        answer(["tally", &path, "--quick", "--format", "json"])["funded"].clone()
+        answer(["tally", &path, "--format", "json"])["funded"].clone()
     };
     assert_eq!((with(1), with(2)), (json!(["c"]), json!(["b", "c"])));
-    let quick = answer(["tally", &small, "--quick", "--format", "json"]);
-    assert_eq!(quick["projects"][0].get("more_votes"), None);
+    let unasked = answer(["tally", &small, "--format", "json"]);
+    assert_eq!(unasked["projects"][0].get("more_votes"), None);
+    let only_a = answer(["tally", &small, "--more-votes=a", "--format", "json"]);
+    let asked = [0, 1, 2].map(|at| only_a["projects"][at].get("more_votes").cloned());
+    assert_eq!(asked, [None, Some(json!(2)), None]);
     // Nobody can be given a project that costs more than there is.
     let dear = file(&folder, "dear.pb", SMALL.replace("b;10;", "b;13;"));
-    let dear = answer(["tally", &dear, "--format", "json"]);
+    let dear = answer(["tally", &dear, "--more-votes", "--format", "json"]);
     assert_eq!(dear["projects"][0]["more_votes"], Value::Null);
-    let page = text(&purse(["tally", &small]).stdout);
+    let page = text(&purse(["tally", &small, "--more-votes"]).stdout);
     let line = page
         .lines()
         .find(|line| line.contains("its supporters had"))
@@ -234,7 +236,7 @@ fn what_cannot_be_asked_of_a_file_is_a_mistake_of_usage() {
     let folder = TempDir::new().unwrap();
     let small = file(&folder, "small.pb", SMALL);
     let table = file(&folder, "table.csv", "a,b\n1,1\n");
-    let asked: [(&[&str], &str); 14] = [
+    let asked: [(&[&str], &str); 15] = [
         (
             &["tally", &small, "--rule", "lottery"],
             "expected one of ladder",
@@ -283,8 +285,8 @@ fn what_cannot_be_asked_of_a_file_is_a_mistake_of_usage() {
             "--ties means nothing for",
         ),
         (
-            &["tally", &table, "--total", "2", "--quick"],
-            "--quick means nothing for",
+            &["tally", &table, "--total", "2", "--more-votes"],
+            "--more-votes means nothing for",
         ),
         (
             &["tally", &small, "--more", "a=1"],
@@ -293,6 +295,10 @@ fn what_cannot_be_asked_of_a_file_is_a_mistake_of_usage() {
         (
             &["tally", &table, "--total", "2", "--more", "z=1"],
             "--more: found z, expected one of a, b",
+        ),
+        (
+            &["tally", &small, "--more-votes=z"],
+            "--more-votes: found z, expected the project_id of a project",
         ),
         (&["compare", "votes.txt"], "does not end in .csv or .pb"),
     ];
@@ -309,7 +315,15 @@ fn what_cannot_be_asked_of_a_file_is_a_mistake_of_usage() {
 fn an_election_is_also_a_table_and_a_page() {
     let folder = TempDir::new().unwrap();
     let small = file(&folder, "small.pb", SMALL);
-    let csv = purse(["tally", &small, "--rule", "greedy", "--format", "csv"]);
+    let csv = purse([
+        "tally",
+        &small,
+        "--rule",
+        "greedy",
+        "--more-votes",
+        "--format",
+        "csv",
+    ]);
     assert_eq!(
         text(&csv.stdout),
         "place,project,cost,votes,why,effective_support,more_votes\n\
@@ -317,7 +331,7 @@ fn an_election_is_also_a_table_and_a_page() {
          2,c,5/2,1,the most for its price of what still fitted,,0\n\
          ,b,10,2,only 0 of the budget was left,,1\n"
     );
-    let page = text(&purse(["tally", &small]).stdout);
+    let page = text(&purse(["tally", &small, "--more-votes"]).stdout);
     for part in [
         "3 ballots, counted by the rule \"equal-shares\" (satisfaction cost, completion none); 1 of 3 projects funded, for 2.5 of 12.5",
         "its supporters had 8.3 left together",
@@ -346,9 +360,7 @@ fn all_rules_stand_side_by_side() {
          c,2.5,1,2,1,2,2,1,1,2\n"
     );
     let list = answer(["compare", &small, "--format", "json"]);
-    let one = answer([
-        "tally", &small, "--rule", "bos", "--quick", "--format", "json",
-    ]);
+    let one = answer(["tally", &small, "--rule", "bos", "--format", "json"]);
     assert_eq!((list.as_array().unwrap().len(), &list[6]), (7, &one));
 
     let table = file(&folder, "table.csv", "a,b\n60,40\n50,50\n");

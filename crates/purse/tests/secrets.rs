@@ -7,7 +7,7 @@ use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::Path;
 
-use common::event::{Event, PASSPHRASE};
+use common::event::{Event, PASSPHRASE, codes_new, codes_void};
 use common::text;
 
 fn mode(path: &Path) -> u32 {
@@ -20,8 +20,7 @@ fn plain_budget(event: &Event, name: &str) {
 }
 
 fn new_codes(event: &Event, more: &[&str]) -> std::process::Output {
-    let args = ["codes", "new", "--budget", "budget.json", "--count", "1"];
-    event.purse(&[&args[..], more].concat())
+    event.purse(&[&codes_new("--count 1")[..], more].concat())
 }
 
 #[test]
@@ -42,26 +41,12 @@ fn a_key_opens_whatever_editor_wrote_its_passphrase() {
     ];
     for (n, bytes) in files.iter().enumerate() {
         fs::write(event.path("given"), bytes).unwrap();
-        let given = [
-            "--key",
-            "hall.key",
-            "--out",
-            "codes",
-            "--passphrase-file",
-            "given",
-        ];
+        let given = ["--out", "codes", "--passphrase-file", "given"];
         let made = new_codes(&event, &given);
         assert!(made.status.success(), "file {n}: {}", text(&made.stderr));
     }
     fs::write(event.path("given"), b"teapot ladder orbit f\xF6x").unwrap();
-    let given = [
-        "--key",
-        "hall.key",
-        "--out",
-        "codes",
-        "--passphrase-file",
-        "given",
-    ];
+    let given = ["--out", "codes", "--passphrase-file", "given"];
     let refused = new_codes(&event, &given);
     assert!(
         text(&refused.stderr).contains("no text in UTF-8"),
@@ -138,7 +123,7 @@ fn secrets_are_for_one_account_from_their_folder_on() {
         "other.json",
         "--codes",
     ]);
-    let made = new_codes(&event, &["--key", "hall.key", "--out", "north/codes"]);
+    let made = new_codes(&event, &["--out", "north/codes"]);
     assert!(made.status.success(), "{}", text(&made.stderr));
     for folder in ["private", "private/deep", "north", "north/codes"] {
         assert_eq!(mode(&event.path(folder)), 0o700, "{folder}");
@@ -155,17 +140,7 @@ fn secrets_are_for_one_account_from_their_folder_on() {
 #[test]
 fn secrets_that_others_can_read_are_warned_of_when_they_are_read() {
     let event = Event::with_codes(&["--codes"], &["--count", "3"]);
-    let void = [
-        "codes",
-        "void",
-        "box",
-        "--key",
-        "hall.key",
-        "--codes",
-        "codes/codes.csv",
-        "--number",
-        "1",
-    ];
+    let void = codes_void("--number 1");
     fs::set_permissions(event.path("passphrase"), fs::Permissions::from_mode(0o600)).unwrap();
     let quiet = text(&event.purse(&void).stderr);
     assert!(!quiet.contains("Warning"), "{quiet}");
@@ -217,18 +192,7 @@ fn no_secret_is_made_where_a_server_gives_it_out() {
             "{folder}: {refused}"
         );
         assert!(!event.path(&key).exists());
-        let codes = [
-            "codes",
-            "new",
-            "--budget",
-            "budget.json",
-            "--count",
-            "1",
-            "--key",
-            "hall.key",
-            "--out",
-            folder,
-        ];
+        let codes = [&codes_new("--count 1 --out")[..], &[folder]].concat();
         let refused = event.bad(&codes);
         assert!(
             refused.contains("would not be secret"),
@@ -237,16 +201,7 @@ fn no_secret_is_made_where_a_server_gives_it_out() {
         assert!(!event.path(folder).join("codes.csv").exists());
     }
     // A box that is still to be made.
-    let codes = [
-        "codes",
-        "new",
-        "--budget",
-        "budget.json",
-        "--count",
-        "1",
-        "--key",
-        "hall.key",
-    ];
+    let codes = codes_new("--count 1");
     let refused = event.bad(&[&codes[..], &["--out", "new-box/mine", "--box", "new-box"]].concat());
     assert!(refused.contains("in the box"), "{refused}");
     event.good(&[
@@ -269,19 +224,10 @@ fn no_secret_is_made_where_a_server_gives_it_out() {
 /// However the folder is written, and whichever of the two is there first.
 #[test]
 fn no_box_is_made_around_secrets() {
-    const CODES: [&str; 8] = [
-        "codes",
-        "new",
-        "--budget",
-        "budget.json",
-        "--key",
-        "hall.key",
-        "--count",
-        "1",
-    ];
+    let codes = codes_new("--count 1");
     let event = Event::new(&["--codes"]);
     let refused = |out: &str, ballot_box: &str| {
-        event.bad(&[&CODES[..], &["--out", out, "--box", ballot_box]].concat())
+        event.bad(&[&codes[..], &["--out", out, "--box", ballot_box]].concat())
     };
     for (out, ballot_box) in [
         ("events/hall/mine", "events/hall"),
@@ -295,7 +241,7 @@ fn no_box_is_made_around_secrets() {
     }
     let says = refused("mine", ".");
     assert!(says.contains("is in the box"), "{says}");
-    event.good(&[&CODES[..], &["--out", "mine"]].concat());
+    event.good(&[&codes[..], &["--out", "mine"]].concat());
     let says = refused("more", "mine");
     assert!(says.contains("cannot become a box"), "{says}");
     assert!(says.contains("cards.html"), "{says}");
@@ -332,9 +278,5 @@ fn one_key_is_for_one_event() {
         budget.replace("2020-12-31", "2021-01-31"),
     )
     .unwrap();
-    assert!(
-        new_codes(&event, &["--key", "hall.key", "--out", "codes"])
-            .status
-            .success()
-    );
+    assert!(new_codes(&event, &["--out", "codes"]).status.success());
 }

@@ -1,20 +1,11 @@
 //! However a table is damaged: counted rows and named rows are the rows of the file, and a row that counts says in
 //! digits what is counted.
 
+#[path = "../../../tests/support/dice.rs"]
+mod dice;
+
+use dice::Dice;
 use table::{Asked, BallotTable, sheet};
-
-/// xorshift64* (Vigna 2016): the same damage at every run.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        let drawn = self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33;
-        drawn as usize % bound.max(1)
-    }
-}
 
 const NAMES: &str = "parks,roads,youth,homes";
 

@@ -1,4 +1,4 @@
-//! What each rule and each check does, in a paragraph that a resident understands.
+//! What each rule does, in a paragraph that a resident understands.
 //!
 //! The texts are the files in `explanations/`, in English; programs in other languages translate them by name.
 
@@ -22,36 +22,12 @@ pub fn rule(rule: Rule) -> &'static str {
     }
 }
 
-/// What each check on an allocation asks, with its name in files and commands.
-pub const CHECKS: [(&str, &str); 12] = [
-    ("limits-kept", explanation!("checks/limits-kept")),
-    ("agreement", explanation!("checks/agreement")),
-    ("fair-share", explanation!("checks/fair-share")),
-    ("range", explanation!("checks/range")),
-    ("mean-distance", explanation!("checks/mean-distance")),
-    ("turnout", explanation!("checks/turnout")),
-    ("left-out", explanation!("checks/left-out")),
-    ("side-by-side", explanation!("checks/side-by-side")),
-    ("sureness", explanation!("checks/sureness")),
-    ("need", explanation!("checks/need")),
-    ("manipulation", explanation!("checks/manipulation")),
-    ("small-cells", explanation!("checks/small-cells")),
-];
-
 /// The rules for picks, by their names in files and commands.
 pub const PICKS_RULES: [(&str, &str); 4] = [
     ("greedy", explanation!("picks/greedy")),
     ("equal-shares", explanation!("picks/equal-shares")),
     ("phragmen", explanation!("picks/phragmen")),
     ("bos", explanation!("picks/bos")),
-];
-
-/// What each check on funded projects asks, with its name in files and commands.
-pub const PICKS_CHECKS: [(&str, &str); 4] = [
-    ("ejr-plus", explanation!("picks-checks/ejr-plus")),
-    ("payments", explanation!("picks-checks/payments")),
-    ("satisfactions", explanation!("picks-checks/satisfactions")),
-    ("shares", explanation!("picks-checks/shares")),
 ];
 
 /// What a completion of equal shares does; none for none.

@@ -21,7 +21,6 @@ mod range;
 mod representation;
 mod rows;
 mod side_by_side;
-mod small_cells;
 mod sureness;
 mod turnout;
 
@@ -34,9 +33,8 @@ pub use mean_distance::{MeanDistance, mean_distance};
 pub use need::{NeedMet, need};
 pub use raking::{Margin, rake};
 pub use range::{OutOfRange, range};
-pub use representation::{Representation, representation};
+pub use representation::{Representation, raked, representation};
 pub use rows::Rows;
 pub use side_by_side::side_by_side;
-pub use small_cells::small_cells;
 pub use sureness::{Interval, Resampling, sureness};
 pub use turnout::{Turnout, turnout};

@@ -1,25 +1,17 @@
 //! Boxes full of ballots for the example budgets.
 #![allow(dead_code, reason = "each test file uses its own part")]
 
+#[path = "../../../../tests/support/dice.rs"]
+mod dice;
+
 use counter::{Count, Failure};
+use dice::Dice;
 use documents::ballot::{BallotFormat, Channel};
 use documents::{Ballot, Budget, Id, Nonce, ResultFile};
 
 pub(crate) fn example(name: &str) -> Vec<u8> {
     let path = format!("{}/../../budgets/{name}", env!("CARGO_MANIFEST_DIR"));
     std::fs::read(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
-}
-
-/// A small random number, the same for the same seed everywhere (xorshift64*).
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, n: u64) -> u64 {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        (self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33) % n
-    }
 }
 
 /// A ballot that keeps all limits: random steps from the floors up, tried until the limits on groups are kept.
@@ -33,7 +25,7 @@ pub(crate) fn ballot(budget: &Budget, seed: u64) -> Ballot {
             .collect();
         let mut left = budget.total - amounts.iter().sum::<u64>();
         while left > 0 {
-            let i = dice.below(amounts.len() as u64) as usize;
+            let i = dice.below(amounts.len());
             if amounts[i] < budget.priorities[i].cap {
                 amounts[i] += budget.step;
                 left -= budget.step;

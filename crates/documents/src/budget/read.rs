@@ -89,7 +89,7 @@ shape!(Condition {
     below,
     at_least
 });
-shape!(Tag { id, name });
+shape!(Tag { id, name, need });
 shape!(Evidence {
     id,
     says,

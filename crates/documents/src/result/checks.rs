@@ -1,108 +1,162 @@
-//! The fairness questions a result answers, each with its numbers and its witness.
+//! The fairness questions a result answers, each with what its answer rests on.
+//!
+//! Every check has the same form, so that one body prints them all: an answer, and facts. A fact names its sentence and
+//! the figures in it; pages and tools have the sentences, by the name of the check and of the fact.
 
 use serde::Serialize;
 
 use super::{OutcomeLine, Share};
 use crate::budget::{CheckName, RuleName};
-use crate::json::{names, shape, tagged};
+use crate::json::{names, shape};
 use crate::{Exact, Id, Slug};
 
 /// One question asked of the outcome.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(tag = "check", rename_all = "kebab-case", deny_unknown_fields)]
-pub enum Check {
-    /// Does the outcome keep the total, every floor, cap and limit on groups?
-    LimitsKept { holds: bool, broken: Vec<Breach> },
-    /// How much of each ballot is in the outcome: Σ min(ballot, outcome) ÷ total, from 0 to 1.
-    Agreement {
-        /// No group stands more than a tenth below the whole.
-        holds: bool,
-        mean: Exact,
-        /// The average of the tenth of the ballots that agree least.
-        lowest_tenth: Exact,
-        lowest: Exact,
-        /// A ballot that agrees no more than `lowest`.
-        lowest_ballot: Id,
-        /// How unequally agreement is spread: 0 where all are alike.
-        gini: Exact,
-        /// Groups that are not too small to show, in the order of the budget.
-        groups: Vec<GroupAgreement>,
-    },
-    /// Would a group have been better off deciding alone about its share of the money?
-    FairShare {
-        /// No group would.
-        holds: bool,
-        /// Groups that are not too small to show, in the order of the budget.
-        groups: Vec<GroupShare>,
-    },
-    /// What would the other rules give?
-    RulesSideBySide {
-        /// All of them give the same amounts.
-        holds: bool,
-        /// Every rule but the result's own.
-        rules: Vec<RuleOutcome>,
-    },
+#[serde(deny_unknown_fields)]
+pub struct Check {
+    pub check: CheckName,
+    pub answer: Answer,
+    pub facts: Vec<Fact>,
+}
+
+names! {
+    pub enum Answer {
+        /// It is as it should be.
+        Yes = "yes",
+        No = "no",
+        /// Nothing could have failed, as where no group is large enough to be shown: then "it holds" says nothing.
+        Untested = "untested",
+    }
+}
+
+impl Answer {
+    /// Of something that was tested.
+    pub fn of(holds: bool) -> Self {
+        if holds { Self::Yes } else { Self::No }
+    }
 }
 
 impl Check {
     pub fn name(&self) -> CheckName {
-        match self {
-            Self::LimitsKept { .. } => CheckName::LimitsKept,
-            Self::Agreement { .. } => CheckName::Agreement,
-            Self::FairShare { .. } => CheckName::FairShare,
-            Self::RulesSideBySide { .. } => CheckName::RulesSideBySide,
-        }
+        self.check
     }
 
-    /// Was there anything that could have failed? Without groups or other rules there was not, and "it holds" says
-    /// nothing.
     pub fn tested(&self) -> bool {
-        match self {
-            Self::LimitsKept { .. } => true,
-            Self::Agreement { groups, .. } => !groups.is_empty(),
-            Self::FairShare { groups, .. } => !groups.is_empty(),
-            Self::RulesSideBySide { rules, .. } => !rules.is_empty(),
-        }
+        self.answer != Answer::Untested
     }
 
     pub fn holds(&self) -> bool {
-        match self {
-            Self::LimitsKept { holds, .. }
-            | Self::Agreement { holds, .. }
-            | Self::FairShare { holds, .. }
-            | Self::RulesSideBySide { holds, .. } => *holds,
-        }
+        self.answer != Answer::No
+    }
+
+    /// The facts of this name.
+    pub fn facts<'c>(&'c self, says: &'c str) -> impl Iterator<Item = &'c Fact> {
+        self.facts
+            .iter()
+            .filter(move |fact| fact.says.as_str() == says)
     }
 }
 
-tagged!(Check by "check", or Self::RulesSideBySide { holds: false, rules: Vec::new() };
-    "limits-kept" => LimitsKept { holds, broken },
-    "agreement" => Agreement { holds, mean, lowest_tenth, lowest, lowest_ballot, gini, groups },
-    "fair-share" => FairShare { holds, groups },
-    "rules-side-by-side" => RulesSideBySide { holds, rules },
-);
-
-/// A limit that the outcome does not keep.
+/// One thing that an answer rests on: the name of a sentence, and what it is about. The page's texts are
+/// `fair.CHECK.SAYS` in `locales/`, and name their places as the fields here.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-pub struct Breach {
-    pub limit: LimitKind,
-    /// The priority, or the limit on a group; none for the total.
+pub struct Fact {
+    pub says: Slug,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub id: Option<Slug>,
-    pub amount: Exact,
-    pub bound: u64,
+    pub group: Option<GroupId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub priority: Option<Slug>,
+    /// A limit on a group of priorities.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<Slug>,
+    /// A question about the resident.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub question: Option<Slug>,
+    /// A kind of spending.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tag: Option<Slug>,
+    /// Where ballots came from, as they say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<Slug>,
+    /// In which way ballots came: `web`, `kiosk` or `paper`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub channel: Option<Slug>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rule: Option<RuleName>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ballot: Option<Id>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ballots: Option<u64>,
+    /// How often something was tried.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub times: Option<u64>,
+    /// A part of 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub share: Option<Exact>,
+    /// What the share is held against, a part of 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub beside: Option<Exact>,
+    /// The ends of an interval, parts of 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub low: Option<Exact>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub high: Option<Exact>,
+    /// In money.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub amount: Option<Exact>,
+    /// What the amount should be at least, or the lower end of an interval, in money.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub least: Option<Exact>,
+    /// What the amount should be at most, or the upper end of an interval, in money.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub most: Option<Exact>,
+    /// Where something is drawn by lot: from this seed, so that everybody draws the same.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seed: Option<u64>,
+    /// What would be given instead, in the order of the budget's priorities.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub outcome: Vec<OutcomeLine>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unspent: Option<Share>,
+    /// Amounts line by line, unspent money last, in money.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub lines: Vec<Exact>,
 }
 
-names! {
-    pub enum LimitKind {
-        Total = "total",
-        Floor = "floor",
-        Cap = "cap",
-        GroupFloor = "group-floor",
-        GroupCap = "group-cap",
+impl Fact {
+    /// A fact without figures; the others follow by `..`.
+    ///
+    /// # Panics
+    /// On a name that is no [`Slug`]: names stand in the program.
+    pub fn new(says: &str) -> Self {
+        Self {
+            says: Slug::parse(says).expect("a fact's name is a name for machines"),
+            group: None,
+            priority: None,
+            limit: None,
+            question: None,
+            tag: None,
+            place: None,
+            channel: None,
+            rule: None,
+            ballot: None,
+            ballots: None,
+            times: None,
+            share: None,
+            beside: None,
+            low: None,
+            high: None,
+            amount: None,
+            least: None,
+            most: None,
+            seed: None,
+            outcome: Vec::new(),
+            unspent: None,
+            lines: Vec::new(),
+        }
     }
 }
 
@@ -115,71 +169,34 @@ pub struct GroupId {
     pub answer: Slug,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct GroupAgreement {
-    pub group: GroupId,
-    pub ballots: u64,
-    pub mean: Exact,
-    /// More than a tenth below the whole.
-    pub left_behind: bool,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct GroupShare {
-    pub group: GroupId,
-    pub ballots: u64,
-    /// The group fares at least as well as alone.
-    pub holds: bool,
-    /// The group's average of Σ min(ballot, outcome), in money.
-    pub together: Exact,
-    /// The same with what it would have decided alone about its share, in money.
-    pub alone: Exact,
-    /// What it would have decided alone, line by line, unspent money last; empty where the check holds.
-    pub alone_amounts: Vec<Exact>,
-}
-
-/// What another rule makes of the same ballots.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct RuleOutcome {
-    pub rule: RuleName,
-    /// In the order of the budget's priorities.
-    pub outcome: Vec<OutcomeLine>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub unspent: Option<Share>,
-    /// The money that would have to move to get here from the result's own outcome.
-    pub moved: u64,
-}
-
-shape!(Breach {
+shape!(Check {
+    check,
+    answer,
+    facts
+});
+shape!(Fact {
+    says,
+    group,
+    priority,
     limit,
-    id,
+    question,
+    tag,
+    place,
+    channel,
+    rule,
+    ballot,
+    ballots,
+    times,
+    share,
+    beside,
+    low,
+    high,
     amount,
-    bound
+    least,
+    most,
+    seed,
+    outcome = Vec::new(),
+    unspent,
+    lines = Vec::new(),
 });
 shape!(GroupId { question, answer });
-shape!(GroupAgreement {
-    group,
-    ballots,
-    mean,
-    left_behind
-});
-shape!(GroupShare {
-    group,
-    ballots,
-    holds,
-    together,
-    alone,
-    alone_amounts
-});
-shape!(RuleOutcome {
-    rule,
-    outcome,
-    unspent,
-    moved
-});

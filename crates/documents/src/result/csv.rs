@@ -1,6 +1,7 @@
 //! A result as a table for a spreadsheet (RFC 4180).
 
-use super::{Check, ResultFile, RuleOutcome};
+use super::{Check, Fact, ResultFile};
+use crate::budget::CheckName;
 use crate::csv;
 use crate::{Budget, Exact, Lang};
 
@@ -21,9 +22,11 @@ impl ResultFile {
         ]
         .map(String::from);
         let mut text = csv::MARK.to_owned();
-        text += &row(columns
-            .into_iter()
-            .chain(rules.iter().map(|rule| rule.rule.name().into())));
+        text += &row(columns.into_iter().chain(
+            rules
+                .iter()
+                .filter_map(|other| Some(other.rule?.name().into())),
+        ));
         for line in &self.outcome {
             let priority = budget
                 .position(&line.priority)
@@ -60,13 +63,10 @@ impl ResultFile {
     }
 
     /// What the other rules give, where the result says so.
-    fn other_rules(&self) -> &[RuleOutcome] {
-        for check in &self.checks {
-            if let Check::RulesSideBySide { rules, .. } = check {
-                return rules;
-            }
-        }
-        &[]
+    fn other_rules(&self) -> Vec<&Fact> {
+        let asked = |check: &&Check| check.check == CheckName::SideBySide;
+        let facts = self.checks.iter().filter(asked).flat_map(|it| &it.facts);
+        facts.filter(|fact| fact.rule.is_some()).collect()
     }
 }
 

@@ -2,12 +2,11 @@
 
 mod words;
 
-use std::fmt::Write;
-
 use documents::Budget;
 use fast_qr::ECL;
 use fast_qr::convert::svg::SvgBuilder;
 use fast_qr::qr::QRBuilder;
+use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::code_table::Card;
 use words::{Words, filled};
@@ -66,128 +65,83 @@ impl Address {
 /// A page of HTML with these cards; each stack begins on a page of its own.
 pub(crate) fn sheet(budget: &Budget, address: Option<&Address>, stacks: &[&[&Card]]) -> String {
     let said = words::of(budget);
-    let mut html = String::new();
-    head(&mut html, budget, &said);
-    for page in stacks.iter().flat_map(|stack| stack.chunks(A_PAGE)) {
-        html.push_str("<section>\n");
-        for card in page {
-            write_card(&mut html, budget, &said, address, card);
-        }
-        html.push_str("</section>\n");
-    }
-    html.push_str("</body>\n</html>\n");
-    html
-}
-
-fn head(html: &mut String, budget: &Budget, said: &[Words]) {
     let first = &said[0];
-    let title = budget.title.get(&first.lang);
-    say(
-        html,
-        format_args!(
-            "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<header>\n",
-            first.lang,
-            escaped(&filled(first.say("sheet.title"), "title", title)),
-        ),
+    let title = filled(
+        first.say("sheet.title"),
+        "title",
+        budget.title.get(&first.lang),
     );
-    for words in said {
-        say(
-            html,
-            format_args!(
-                "<p lang=\"{}\">{} {} {}</p>\n",
-                words.lang,
-                words.say("sheet.print"),
-                words.say("sheet.shuffle"),
-                words.say("sheet.private")
-            ),
-        );
-    }
-    html.push_str("</header>\n");
+    let pages = stacks.iter().flat_map(|stack| stack.chunks(A_PAGE));
+    let page = html! {
+        (DOCTYPE)
+        html lang=(first.lang) {
+            head {
+                meta charset="utf-8";
+                title { (title) }
+                style { (PreEscaped(STYLE)) }
+            }
+            body {
+                header {
+                    @for words in &said {
+                        p lang=(words.lang) {
+                            (words.say("sheet.print")) " " (words.say("sheet.shuffle")) " " (words.say("sheet.private"))
+                        }
+                    }
+                }
+                @for page in pages {
+                    section { @for card in page { (one(budget, &said, address, card)) } }
+                }
+            }
+        }
+    };
+    page.into_string()
 }
 
-fn write_card(
-    html: &mut String,
-    budget: &Budget,
-    said: &[Words],
-    address: Option<&Address>,
-    card: &Card,
-) {
-    html.push_str("<article>\n");
-    if let Some(address) = address {
-        html.push_str(&code(&address.with_code(card)));
-    }
-    for words in said {
-        write_words(html, budget, words, address.is_some(), card.test);
-    }
-    html.push_str("<footer>");
-    if let Some(address) = address {
-        let short = address.short();
-        let class = if short.len() > LARGE {
-            "address long"
-        } else {
-            "address"
-        };
-        say(
-            html,
-            format_args!("<p class=\"{class}\">{}</p>", escaped(short)),
-        );
-    }
+fn one(budget: &Budget, said: &[Words], address: Option<&Address>, card: &Card) -> Markup {
     let number = card.number.to_string();
-    let numbers: Vec<String> = said
+    let numbers = said
         .iter()
-        .map(|words| filled(words.say("card.number"), "number", &number))
-        .collect();
-    say(
-        html,
-        format_args!(
-            "<p class=\"code\">{}</p><p>{}</p></footer>\n</article>\n",
-            card.code,
-            numbers.join(" · ")
-        ),
-    );
+        .map(|words| filled(words.say("card.number"), "number", &number));
+    let numbers: Vec<String> = numbers.collect();
+    html! {
+        article {
+            @if let Some(address) = address { (code(&address.with_code(card))) }
+            @for words in said { (in_words(budget, words, address.is_some(), card.test)) }
+            footer {
+                @if let Some(short) = address.map(Address::short) {
+                    p.address.long[short.len() > LARGE] { (short) }
+                }
+                p.code { (card.code) }
+                p { (numbers.join(" · ")) }
+            }
+        }
+    }
 }
 
 /// What a card says in one language.
-fn write_words(html: &mut String, budget: &Budget, words: &Words, scan: bool, test: bool) {
+fn in_words(budget: &Budget, words: &Words, scan: bool, test: bool) -> Markup {
     let how = words.say(if scan { "card.scan" } else { "card.type" });
-    let (title, rest) = if test {
-        ("card.test", String::new())
-    } else {
-        let rest = format!("{} {}", words.say("card.again"), words.say("card.secret"));
-        ("card.title", rest)
-    };
-    say(
-        html,
-        format_args!(
-            "<div lang=\"{}\"><h2>{}</h2><p><strong>{}.</strong> {how} {rest}</p></div>\n",
-            words.lang,
-            escaped(budget.title.get(&words.lang)),
-            words.say(title),
-        ),
-    );
+    html! {
+        div lang=(words.lang) {
+            h2 { (budget.title.get(&words.lang)) }
+            p {
+                strong { (words.say(if test { "card.test" } else { "card.title" })) "." }
+                " " (how) " "
+                @if !test { (words.say("card.again")) " " (words.say("card.secret")) }
+            }
+        }
+    }
 }
 
 /// With the quiet zone of four modules that ISO 18004 asks for. Paper is folded and soiled: the second level of error
 /// correction.
-fn code(link: &str) -> String {
-    QRBuilder::new(link)
+fn code(link: &str) -> Markup {
+    let svg = QRBuilder::new(link)
         .ecl(ECL::M)
         .build()
-        .map(|qr| SvgBuilder::default().to_str(&qr) + "\n")
-        // An address too long for any code is typed.
-        .unwrap_or_default()
-}
-
-fn say(html: &mut String, text: std::fmt::Arguments) {
-    html.write_fmt(text).expect("a String takes text");
-}
-
-/// An organiser's text is text, never markup.
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
+        .map(|qr| SvgBuilder::default().to_str(&qr));
+    // An address too long for any code is typed.
+    PreEscaped(svg.unwrap_or_default())
 }
 
 #[cfg(test)]

@@ -2,7 +2,6 @@
 
 mod azure;
 mod s3;
-mod utc;
 
 use std::io::{self, Write};
 

@@ -33,6 +33,7 @@ Examples:
   purse tally paper-ballots.csv --budget my-budget.json --strict
   purse tally amounts.csv --total 100 --more warm-homes=10
   purse tally town.pb
+  purse tally town.pb --more-votes=P12
   purse tally town.pb --rule equal-shares --completion add1u --ties cost-votes")]
 pub(crate) struct Args {
     /// The file, ending in .csv or .pb
@@ -52,9 +53,10 @@ pub(crate) struct Args {
     /// For a .csv: say also what would have to change for a priority to get so much more; may be given several times
     #[arg(long, value_name = "PRIORITY=AMOUNT", value_parser = wish)]
     more: Vec<Wish>,
-    /// For a .pb: leave out how many more votes each project would have needed, which takes many counts
-    #[arg(long)]
-    quick: bool,
+    /// For a .pb: say also how many more votes this project would have needed (every project, without a name), which
+    /// takes some thirty counts for each; may be given several times
+    #[arg(long, value_name = "PROJECT", num_args = 0..=1, require_equals = true)]
+    more_votes: Option<Vec<String>>,
     /// How to print the answer
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -69,8 +71,9 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
 
 fn run_table(args: &Args) -> Result<(), Failure> {
     let completion = args.completion.map(|_| "--completion");
-    let quick = args.quick.then_some("--quick");
-    kind::none_given(Kind::Table, args.projects.given().or(completion).or(quick))?;
+    let more_votes = args.more_votes.as_ref().map(|_| "--more-votes");
+    let foreign = args.projects.given().or(completion).or(more_votes);
+    kind::none_given(Kind::Table, foreign)?;
     if args.format == Format::Csv && !args.more.is_empty() {
         return Err(Failure::usage(
             "--more: expected with --format text or json",
@@ -110,12 +113,14 @@ fn run_projects(args: &Args) -> Result<(), Failure> {
     let source = projects::Source::read(&args.file, &args.projects)?;
     let kind = source.election.ballots.kind();
     let method = Method::asked(rule, args.projects.satisfaction, args.completion, kind)?;
+    let asked = args.more_votes.as_deref();
+    let asked = asked.map(|names| source.asked(names)).transpose()?;
     let waiting = progress::spinner("counting");
     let funded = source.count(method)?;
     let mut answer = picks::Answer::of(&funded).map_err(|fault| source.uncounted(&fault))?;
     waiting.finish_and_clear();
-    if !args.quick {
-        answer.add_needed(source.needed(method)?);
+    if let Some(projects) = asked {
+        answer.add_needed(source.needed(method, &projects)?);
     }
     let mut out = io::stdout().lock();
     match args.format {

@@ -1,146 +1,128 @@
-//! The fairness checks of a result, a sentence each, with the witness.
+//! The fairness checks of a result, a sentence each, with what it rests on.
+//!
+//! One body prints every check, in the page's English words: `fair.CHECK.SAYS` in `locales/`.
 
-use documents::result::{
-    Breach, Check, GroupAgreement, GroupId, GroupShare, LimitKind, RuleOutcome,
-};
-use documents::{Budget, Exact};
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use documents::result::{Answer, Check, Fact, GroupId};
+use documents::{Budget, Exact, Text};
 use tally::Ratio;
 
 use super::words::{count, number, percent};
 
-/// The answer to one check, then its witnesses.
+/// The answer to one check, then its witnesses. Where no group is worse off, the groups are left to the file.
 pub(crate) fn sentences(budget: &Budget, check: &Check) -> Vec<String> {
-    match check {
-        Check::LimitsKept { broken, .. } if broken.is_empty() => {
-            vec!["Limits: every floor, cap and limit on a group is kept.".into()]
+    let says = |says: &str| text(check, says);
+    let first = match check.answer {
+        Answer::Yes => says("yes").map(str::to_owned),
+        Answer::No => says("no").map(|no| format!("Look: {no}")),
+        Answer::Untested => {
+            let (asked, why) = (says("asked"), says("untested"));
+            asked.map(|asked| format!("Not tested: {asked} {}", why.unwrap_or_default()))
         }
-        Check::LimitsKept { broken, .. } => with(
-            "Limits: these are broken.",
-            broken.iter().map(|breach| limit(budget, breach)),
-        ),
-        Check::Agreement {
-            mean,
-            lowest_tenth,
-            groups,
-            ..
-        } => agreement(budget, *mean, *lowest_tenth, groups),
-        Check::FairShare { groups, .. } => fair_share(budget, groups),
-        Check::RulesSideBySide { rules, .. } if rules.is_empty() => {
-            vec!["Other rules: not tested, no other could be used.".into()]
-        }
-        Check::RulesSideBySide { rules, .. } => with(
-            "Other rules:",
-            rules.iter().map(|rule| other_rule(budget, rule)),
-        ),
-    }
+    };
+    let told = |fact: &&Fact| check.answer == Answer::No || fact.group.is_none();
+    let facts = check.facts.iter().filter(told);
+    let facts = facts.filter_map(|fact| said(budget, fact, says(fact.says.as_str())?));
+    let first = first.unwrap_or_else(|| check.check.name().to_owned());
+    let first = [first.trim_end().to_owned()];
+    first
+        .into_iter()
+        .chain(facts.map(|fact| format!("  {fact}")))
+        .collect()
 }
 
-fn agreement(
-    budget: &Budget,
-    mean: Exact,
-    lowest_tenth: Exact,
-    groups: &[GroupAgreement],
-) -> Vec<String> {
-    let first = format!(
-        "Agreement: on average {} of a ballot's money lies where the outcome puts it; for the tenth that agrees \
-         least, {}.",
-        share(mean),
-        share(lowest_tenth)
-    );
-    let behind = groups.iter().filter(|group| group.left_behind);
-    let named = behind.map(|group| {
-        format!(
-            "{} ({}): {}, well below the whole",
-            name(budget, &group.group),
-            ballots(group.ballots),
-            share(group.mean)
-        )
+/// What the page says; none where it has no words for this.
+fn text(check: &Check, says: &str) -> Option<&'static str> {
+    static ENGLISH: OnceLock<BTreeMap<String, String>> = OnceLock::new();
+    let english = ENGLISH.get_or_init(|| {
+        let file = include_str!("../../../../locales/en.json");
+        serde_json::from_str(file).expect("the widget is built from the same file")
     });
-    let untested = "Groups: not tested, none is large enough to be shown.";
-    let untested = groups.is_empty().then(|| untested.to_owned());
-    let mut says = with(&first, named);
-    says.extend(untested);
-    says
+    let key = format!("fair.{}.{says}", check.check.name()).replace('-', "_");
+    english.get(&key).map(String::as_str)
 }
 
-fn fair_share(budget: &Budget, groups: &[GroupShare]) -> Vec<String> {
-    let worse = groups.iter().filter(|group| !group.holds);
-    let named: Vec<String> = worse
-        .map(|group| {
-            format!(
-                "{} ({}): {} of each ballot met together, {} alone",
-                name(budget, &group.group),
-                ballots(group.ballots),
-                number(whole(group.together)),
-                number(whole(group.alone))
-            )
-        })
-        .collect();
-    let first = match (groups.is_empty(), named.is_empty()) {
-        (true, _) => "Fair share: not tested, no group is large enough to be shown.",
-        (false, true) => {
-            "Fair share: no group would have done better alone with its share of the money."
-        }
-        (false, false) => {
-            "Fair share: these groups would have done better alone with their share of the money."
-        }
-    };
-    with(first, named)
-}
-
-fn other_rule(budget: &Budget, rule: &RuleOutcome) -> String {
-    if rule.moved == 0 {
-        return format!("{} gives the same amounts", rule.rule.name());
+/// The text with its places filled; none where the fact lacks what the text names.
+fn said(budget: &Budget, fact: &Fact, text: &str) -> Option<String> {
+    let mut pieces = text.split('{');
+    let mut out = pieces.next()?.to_owned();
+    for piece in pieces {
+        let (place, rest) = piece.split_once('}')?;
+        out += &value(budget, fact, place)?;
+        out += rest;
     }
-    let of = Ratio::new(i128::from(rule.moved), i128::from(budget.total.max(1)));
-    format!(
-        "{} would move {} ({})",
-        rule.rule.name(),
-        number(rule.moved),
-        percent(of)
-    )
+    Some(out)
 }
 
-fn limit(budget: &Budget, breach: &Breach) -> String {
-    let id = breach
-        .id
-        .as_ref()
-        .map_or_else(String::new, ToString::to_string);
-    let bound = number(breach.bound);
-    let expected = match breach.limit {
-        LimitKind::Total => format!("the total: expected {bound}"),
-        LimitKind::Floor => format!("{id}: expected at least {bound}"),
-        LimitKind::Cap => format!("{id}: expected at most {bound}"),
-        LimitKind::GroupFloor => format!("the limit {id}: expected at least {bound} together"),
-        LimitKind::GroupCap => format!("the limit {id}: expected at most {bound} together"),
+fn value(budget: &Budget, fact: &Fact, place: &str) -> Option<String> {
+    let share = |share: Exact| percent(Ratio::new_raw(share.numerator(), share.denominator()));
+    let money = |amount: Exact| format!("{} {}", budget.currency, number(whole(amount)));
+    match place {
+        "group" => fact.group.as_ref().map(|id| group(budget, id)),
+        "priority" | "limit" | "question" | "tag" | "place" | "channel" => {
+            named(budget, fact, place)
+        }
+        "rule" => fact.rule.map(|rule| rule.name().to_owned()),
+        "ballot" => fact.ballot.map(|id| id.to_string()),
+        "ballots" => fact
+            .ballots
+            .map(|ballots| count(ballots, "ballot", "ballots")),
+        "times" => fact.times.map(number),
+        "share" => fact.share.map(share),
+        "beside" => fact.beside.map(share),
+        "amount" => fact.amount.map(money),
+        "least" => fact.least.map(money),
+        "most" => fact.most.map(money),
+        _ => None,
+    }
+}
+
+/// In the budget's first language; the name for machines where the budget knows no better.
+fn named(budget: &Budget, fact: &Fact, place: &str) -> Option<String> {
+    let id = match place {
+        "priority" => &fact.priority,
+        "limit" => &fact.limit,
+        "question" => &fact.question,
+        "tag" => &fact.tag,
+        "place" => &fact.place,
+        _ => &fact.channel,
     };
-    format!("{expected} {}, found {}", budget.currency, breach.amount)
+    let id = id.as_ref()?;
+    let known: Option<&Text> = match place {
+        "priority" => budget.position(id).map(|at| &budget.priorities[at].name),
+        "limit" => budget
+            .limits
+            .iter()
+            .find(|it| it.id == *id)
+            .map(|it| &it.name),
+        "question" => budget.question(id).map(|question| &question.asks),
+        "tag" => budget
+            .tags
+            .iter()
+            .find(|it| it.id == *id)
+            .map(|it| &it.name),
+        _ => None,
+    };
+    let known = known.map(|name| name.get(&budget.languages[0]));
+    Some(known.unwrap_or(id.as_str()).to_owned())
 }
 
-fn with(first: &str, witnesses: impl IntoIterator<Item = String>) -> Vec<String> {
-    let witnesses = witnesses.into_iter().map(|witness| format!("  {witness}"));
-    [first.to_owned()].into_iter().chain(witnesses).collect()
-}
-
-/// "Under 30", in the budget's first language.
-fn name(budget: &Budget, group: &GroupId) -> String {
+/// "How old are you? Under 30", in the budget's first language.
+fn group(budget: &Budget, group: &GroupId) -> String {
+    let lang = &budget.languages[0];
     let question = budget.question(&group.question);
     let answer = question.and_then(|question| question.answer(&group.answer));
-    answer.map_or_else(
-        || group.answer.to_string(),
-        |answer| answer.name.get(&budget.languages[0]).to_owned(),
-    )
-}
-
-fn ballots(number: u64) -> String {
-    count(number, "ballot", "ballots")
-}
-
-fn share(exact: Exact) -> String {
-    percent(Ratio::new_raw(exact.numerator(), exact.denominator()))
+    match question.zip(answer) {
+        None => format!("{}: {}", group.question, group.answer),
+        Some((question, answer)) => {
+            format!("{} {}", question.asks.get(lang), answer.name.get(lang))
+        }
+    }
 }
 
 /// Whole units of money, rounded down.
 fn whole(exact: Exact) -> u64 {
-    u64::try_from(exact.numerator() / exact.denominator()).unwrap_or(0)
+    u64::try_from(exact.in_parts(1)).unwrap_or(0)
 }

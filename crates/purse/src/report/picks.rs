@@ -101,10 +101,11 @@ impl<'f> Answer<'f> {
         })
     }
 
-    /// How many more votes each project would have needed; none where no number tried would do.
-    pub(crate) fn add_needed(&mut self, needed: Vec<Option<usize>>) {
-        for (line, needed) in self.projects.iter_mut().zip(needed) {
-            line.more_votes = Some(needed.map_or(MoreVotes::Unknown(()), MoreVotes::Needed));
+    /// How many more votes a project would have needed; none where no number tried would do.
+    pub(crate) fn add_needed(&mut self, needed: Vec<(usize, Option<usize>)>) {
+        for (project, needed) in needed {
+            let more = needed.map_or(MoreVotes::Unknown(()), MoreVotes::Needed);
+            self.projects[project].more_votes = Some(more);
         }
     }
 
@@ -141,7 +142,9 @@ impl<'f> Answer<'f> {
                 number(line.votes),
                 support,
             ];
-            row.extend(line.more_votes.map(MoreVotes::shown));
+            if self.asked_for_more() {
+                row.push(line.more_votes.map_or_else(String::new, MoreVotes::shown));
+            }
             row.push(line.why.clone());
             row
         }));
@@ -192,8 +195,10 @@ impl<'f> Answer<'f> {
                 line.why.clone(),
                 support,
             ];
-            let more = line.more_votes.map(MoreVotes::number);
-            row.extend(more.map(|more| more.map_or_else(String::new, |more| more.to_string())));
+            if self.asked_for_more() {
+                let more = line.more_votes.and_then(MoreVotes::number);
+                row.push(more.map_or_else(String::new, |more| more.to_string()));
+            }
             table.write_record(row)?;
         }
         Ok(table.flush()?)

@@ -47,11 +47,11 @@ pub(crate) fn range(outside: &[&str]) -> String {
 }
 
 /// `priority` is the one that differs most.
-pub(crate) fn proportionality(distance: &MeanDistance, priority: Option<&str>) -> String {
+pub(crate) fn mean_distance(distance: &MeanDistance, priority: Option<&str>) -> String {
     match priority {
-        None => says!("proportionality-kept"),
+        None => says!("mean-distance-kept"),
         Some(name) => says!(
-            "proportionality-left",
+            "mean-distance-left",
             half = percent(distance.together / Ratio::from(2)),
             largest = percent(distance.largest),
             priority = name

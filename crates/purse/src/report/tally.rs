@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use ::table::{BallotTable, Mistake};
-use ::tally::{Decision, Error, Limits, Outcome, Profile, Rule, Tie};
+use ::tally::{Decision, Error, Limits, Outcome, Profile, Rule, Tie, explanations};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
@@ -41,6 +41,8 @@ impl Counted<'_> {
 #[derive(Serialize)]
 pub(crate) struct Answer<'c> {
     pub(crate) rule: &'static str,
+    #[serde(skip)]
+    by: Rule,
     ballots: u64,
     allocation: Allocation<'c, Share>,
     /// Only where the budget allows it.
@@ -81,6 +83,7 @@ impl<'c> Answer<'c> {
         let lines = counted.table.priorities.len();
         Ok(Answer {
             rule: counted.rule.name(),
+            by: counted.rule,
             ballots: counted.profile.ballots(),
             allocation: Allocation(
                 (0..lines)
@@ -129,7 +132,8 @@ impl<'c> Answer<'c> {
         let checks = self.checks.iter().map(|check| check.says.as_str());
         checks
             .chain(self.more.iter().map(More::says))
-            .try_for_each(|says| writeln!(out, "{says}"))
+            .try_for_each(|says| writeln!(out, "{says}"))?;
+        writeln!(out, "\n{}", explanations::rule(self.by))
     }
 
     pub(crate) fn print_csv(&self, out: impl Write) -> Result<(), Failure> {

@@ -13,7 +13,7 @@ pub(crate) fn all(counted: &Counted) -> Result<Vec<Check>, Error> {
         limits_kept(counted)?,
         agreement(counted)?,
         range(counted)?,
-        proportionality(counted)?,
+        mean_distance(counted)?,
         side_by_side(counted)?,
     ])
 }
@@ -92,17 +92,17 @@ fn range(counted: &Counted) -> Result<Check, Error> {
     })
 }
 
-fn proportionality(counted: &Counted) -> Result<Check, Error> {
+fn mean_distance(counted: &Counted) -> Result<Check, Error> {
     let distance = fairness::mean_distance(&counted.profile, &counted.outcome.exact)?;
     let at = distance.priority.map(|line| counted.name(line));
-    let says = says::proportionality(&distance, at);
+    let says = says::mean_distance(&distance, at);
     let witness = json!({
         "priority": distance.priority.map(|line| counted.name(line)),
         "largest": distance.largest.to_string(),
     });
     let value = json!(distance.together.to_string());
     Ok(Check {
-        check: "proportionality",
+        check: "mean-distance",
         holds: distance.priority.is_none(),
         value,
         witness,
@@ -129,7 +129,7 @@ fn side_by_side(counted: &Counted) -> Result<Check, Error> {
     let says = says::side_by_side(&different);
     let (holds, value) = (different.is_empty(), json!(different.len()));
     Ok(Check {
-        check: "rules-side-by-side",
+        check: "side-by-side",
         holds,
         value,
         witness: Value::Object(witness),

@@ -44,15 +44,7 @@ impl Event {
     pub(crate) fn with_codes(options: &[&str], codes: &[&str]) -> Event {
         let event = Event::new(options);
         event.make_box();
-        let mut args = vec![
-            "codes",
-            "new",
-            "--budget",
-            "budget.json",
-            "--key",
-            "hall.key",
-        ];
-        args.extend(["--out", "codes", "--box", "box"]);
+        let mut args = codes_new("--out codes --box box");
         args.extend(codes);
         event.good(&args);
         event
@@ -172,6 +164,35 @@ impl Event {
         assert_eq!(files.len(), 1, "{files:?}");
         fs::read(&files[0]).unwrap()
     }
+}
+
+/// `codes new` of the event's budget and key, and these words.
+pub(crate) fn codes_new(more: &str) -> Vec<&str> {
+    let mut args = vec![
+        "codes",
+        "new",
+        "--budget",
+        "budget.json",
+        "--key",
+        "hall.key",
+    ];
+    args.extend(more.split_whitespace());
+    args
+}
+
+/// `codes void` of cards in the event's table, and these words.
+pub(crate) fn codes_void(more: &str) -> Vec<&str> {
+    let mut args = vec![
+        "codes",
+        "void",
+        "box",
+        "--key",
+        "hall.key",
+        "--codes",
+        "codes/codes.csv",
+    ];
+    args.extend(more.split_whitespace());
+    args
 }
 
 /// Changes one byte in the middle of a file.

@@ -1,5 +1,6 @@
 //! Would the outcome move if every group counted for as many as live there?
 
+use super::{Margin, Rows, rake};
 use crate::{Error, Limits, MAX_BALLOTS, Outcome, Profile, Ratio, Rule, allocate, exact};
 
 /// The outcome after weighting.
@@ -43,14 +44,42 @@ pub fn representation(
     let unheard = (0..groups.len())
         .filter(|&at| population[at] > 0 && groups[at].ballots() == 0)
         .collect();
-    let new = allocate(rule, &weighted, limits)?;
-    let moved = exact::divide(
-        exact::l1(&new.exact, outcome)?,
-        exact::whole(limits.total.max(1)),
-    )?;
+    let counted = allocate(rule, &weighted, limits)?;
+    beside(counted, limits, outcome, unheard)
+}
+
+/// As [`representation`], for several questions at once: each ballot gets its weight from [`rake`]. Whom no ballot
+/// speaks for is not said here.
+/// Time is that of raking, of adding every ballot to a profile, and a count.
+///
+/// # Errors
+/// Those of [`rake`] and [`allocate`].
+pub fn raked(
+    rule: Rule,
+    limits: &Limits,
+    rows: &Rows<'_>,
+    margins: &[Margin],
+    rounds: usize,
+    outcome: &[Ratio],
+) -> Result<Representation, Error> {
+    let mut weighted = Profile::new(rows.priorities);
+    for (row, weight) in rake(rows.len(), margins, rounds)?.into_iter().enumerate() {
+        weighted.add(rows.row(row), weight)?;
+    }
+    let counted = allocate(rule, &weighted, limits)?;
+    beside(counted, limits, outcome, Vec::new())
+}
+
+fn beside(
+    counted: Outcome,
+    limits: &Limits,
+    outcome: &[Ratio],
+    unheard: Vec<usize>,
+) -> Result<Representation, Error> {
+    let apart = exact::l1(&counted.exact, outcome)?;
     Ok(Representation {
-        outcome: new,
-        moved,
+        moved: exact::divide(apart, exact::whole(limits.total.max(1)))?,
+        outcome: counted,
         unheard,
     })
 }

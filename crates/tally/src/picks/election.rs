@@ -73,17 +73,26 @@ impl Ballots {
     /// # Errors
     /// A project named twice, another number of points than projects, too many ballots. It is then left out.
     pub fn add(&mut self, choices: &[u32], points: &[i64]) -> Result<(), ElectionFault> {
+        for (at, choice) in choices.iter().enumerate() {
+            if choices[..at].contains(choice) {
+                return Err(ElectionFault::Twice(*choice));
+            }
+        }
+        self.add_distinct(choices, points)
+    }
+
+    /// As [`Ballots::add`], for choices that are known to be different.
+    pub(super) fn add_distinct(
+        &mut self,
+        choices: &[u32],
+        points: &[i64],
+    ) -> Result<(), ElectionFault> {
         let expected = if self.has_points() { choices.len() } else { 0 };
         if points.len() != expected {
             return Err(ElectionFault::Points {
                 found: points.len(),
                 expected,
             });
-        }
-        for (at, choice) in choices.iter().enumerate() {
-            if choices[..at].contains(choice) {
-                return Err(ElectionFault::Twice(*choice));
-            }
         }
         let end = u32::try_from(self.choices.len() + choices.len())
             .map_err(|_| ElectionFault::TooMany)?;

@@ -202,20 +202,6 @@ fn a_group_weighs_as_much_as_its_people() {
 }
 
 #[test]
-fn small_groups_are_hidden_with_the_next_smallest() {
-    let hidden = |counts: &[u64]| fairness::small_cells(counts, 10);
-    assert_eq!(hidden(&[30, 3, 20, 40]), [false, true, true, false]);
-    assert_eq!(
-        hidden(&[30, 3, 5, 40]),
-        [true, true, true, false],
-        "3 and 5 are fewer than 10"
-    );
-    assert_eq!(hidden(&[30, 3, 7, 40]), [false, true, true, false]);
-    assert_eq!(hidden(&[10, 11]), [false, false]);
-    assert_eq!(hidden(&[]), [false; 0]);
-}
-
-#[test]
 fn one_draw_is_both_ends_of_its_interval() {
     let rows = Rows::new(2, &[100, 0, 0, 100, 50, 50], None).unwrap();
     assert!(!rows.is_empty() && Rows::new(2, &[], None).unwrap().is_empty());

@@ -1,5 +1,8 @@
 //! A file that was damaged is refused, or says the same as before: no row, amount or vote changes without a word.
 
+#[path = "../../../../tests/support/dice.rs"]
+mod dice;
+
 use std::fs;
 use std::path::PathBuf;
 
@@ -9,26 +12,14 @@ use tally::picks::{
 };
 
 use crate::cases::folder;
+use dice::Dice;
 
-/// xorshift64* (Vigna 2016): the same damage at every run.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        let drawn = self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33;
-        drawn as usize % bound.max(1)
+fn char_boundary(dice: &mut Dice, text: &str) -> usize {
+    let mut at = dice.below(text.len() + 1);
+    while !text.is_char_boundary(at) {
+        at -= 1;
     }
-
-    fn char_boundary(&mut self, text: &str) -> usize {
-        let mut at = self.below(text.len() + 1);
-        while !text.is_char_boundary(at) {
-            at -= 1;
-        }
-        at
-    }
+    at
 }
 
 type Damage = fn(&str, &mut Dice) -> String;
@@ -60,7 +51,7 @@ const DAMAGES: [(&str, Damage); 16] = [
         quotation_mark(&quotation_mark(text, dice), dice)
     }),
     ("cut", |text, dice| {
-        text[..dice.char_boundary(text)].to_owned()
+        text[..char_boundary(dice, text)].to_owned()
     }),
     ("cut at a line end", |text, dice| {
         rows(text, dice, |rows, at| rows.truncate(at))
@@ -116,7 +107,7 @@ fn cells(text: &str, dice: &mut Dice, damage: fn(&mut Vec<String>, usize)) -> St
 
 fn quotation_mark(text: &str, dice: &mut Dice) -> String {
     let mut text = text.to_owned();
-    text.insert(dice.char_boundary(&text), '"');
+    text.insert(char_boundary(dice, &text), '"');
     text
 }
 

@@ -1,7 +1,7 @@
 //! A form that only adds (Amazon S3 API Reference, "POST Policy"), and lists signed with a key that only reads.
 
 use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -9,13 +9,14 @@ use documents::boxes::{
     Address, BALLOTS, ListKey, Listed, ListedAs, Plain, RESULTS, Store, StoreFormat, Way, sigv4,
 };
 use documents::{Date, Slug, SlugMap, signed};
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp, civil};
 use serde_json::json;
 
-use super::utc::{day, iso, since_1970, stamp};
 use crate::failure::Failure;
 use crate::secret;
 
-const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+const DAY: SignedDuration = SignedDuration::from_hours(24);
 /// No signed address holds for longer.
 const WEEK: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 const MAX_RESULT: u64 = 80_000_000;
@@ -49,18 +50,16 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn store(args: &Args) -> Result<Store, Failure> {
-    let now = SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .map_err(|_| Failure::bad("this machine's clock is before 1970: set it"))?;
-    let ends = since_1970(args.until) + DAY;
-    let Some(left) = ends.checked_sub(now).filter(|left| !left.is_zero()) else {
+    let (now, ends) = (Timestamp::now(), end_of(args.until)?);
+    let left = Duration::try_from(ends.duration_since(now)).unwrap_or_default();
+    if left.is_zero() {
         return Err(Failure::usage(format!(
             "--until {} is over: choose today or a later day",
             args.until
         )));
-    };
+    }
     let dated = if args.dated_ahead {
-        now.max(ends.saturating_sub(DAY))
+        now.max(ends - DAY)
     } else {
         now
     };
@@ -83,19 +82,38 @@ pub(crate) fn store(args: &Args) -> Result<Store, Failure> {
     })
 }
 
+/// The first second after a day, everywhere the same.
+fn end_of(day: Date) -> Result<Timestamp, Failure> {
+    let end = |day: civil::Date| TimeZone::UTC.to_timestamp(day.tomorrow()?.at(0, 0, 0, 0));
+    day.to_string()
+        .parse()
+        .and_then(end)
+        .map_err(|error: jiff::Error| Failure::usage(format!("--until {day}: {error}")))
+}
+
+/// `20261126T120000Z`
+fn stamp(time: Timestamp) -> String {
+    time.strftime("%Y%m%dT%H%M%SZ").to_string()
+}
+
+/// `20261126`
+fn day(time: Timestamp) -> String {
+    time.strftime("%Y%m%d").to_string()
+}
+
 /// A form for one folder, one kind of file and at most so many bytes.
 fn form(
     args: &Args,
     key: &Key,
     folder: &str,
     most: u64,
-    dated: Duration,
-    ends: Duration,
+    dated: Timestamp,
+    ends: Timestamp,
 ) -> Result<Way, Failure> {
     let (date, day) = (stamp(dated), day(dated));
     let credential = key.credential(&day, &args.region);
     let policy = json!({
-        "expiration": iso(ends),
+        "expiration": ends.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
         "conditions": [
             { "bucket": bucket(args)? },
             ["starts-with", "$key", folder],
@@ -126,7 +144,12 @@ fn form(
 }
 
 /// What lists are signed with: a key for one day's signatures, which leads back to no secret.
-fn sign_lists(args: &Args, key: &Key, dated: Duration, left: Duration) -> Result<ListKey, Failure> {
+fn sign_lists(
+    args: &Args,
+    key: &Key,
+    dated: Timestamp,
+    left: Duration,
+) -> Result<ListKey, Failure> {
     let day = day(dated);
     let plain = |text: &str| {
         Plain::parse(text)
@@ -198,4 +221,24 @@ fn address(text: &str) -> Result<Address, String> {
 
 fn date(text: &str) -> Result<Date, String> {
     Date::parse(text).ok_or_else(|| "expected a day that exists, as 2026-12-24".into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_ends_with_its_last_second() {
+        for (day, end) in [
+            ("2026-12-24", "20261225T000000Z"),
+            ("2026-12-31", "20270101T000000Z"),
+            ("2028-02-28", "20280229T000000Z"),
+            ("2027-02-28", "20270301T000000Z"),
+        ] {
+            let day = Date::parse(day).expect(day);
+            assert_eq!(stamp(end_of(day).expect("in the calendar")), end);
+        }
+        let last = Date::parse("9999-12-31").expect("a day");
+        assert!(end_of(last).is_err(), "the calendar's end is no panic");
+    }
 }

@@ -84,17 +84,39 @@ impl Source {
         })
     }
 
-    /// For each project, how many more votes it would have needed; none where no number tried would do.
-    pub(crate) fn needed(&self, method: Method) -> Result<Vec<Option<usize>>, Failure> {
-        let projects = self.election.projects.len();
-        let bar = progress::bar("asking how many more votes each project needed", projects);
-        let one = |project: usize| {
-            let fund = |election: &Election| method.fund(election, &self.ties);
-            let needed = votes_needed(&self.election, project, fund);
-            bar.inc(1);
-            needed
+    /// Where the projects of these names stand; all of them where none is named.
+    pub(crate) fn asked(&self, names: &[String]) -> Result<Vec<usize>, Failure> {
+        let projects = &self.election.projects;
+        if names.is_empty() {
+            return Ok((0..projects.len()).collect());
+        }
+        let place = |name: &String| {
+            let found = projects.iter().position(|project| project.id == *name);
+            found.ok_or_else(|| {
+                let file = self.file.display();
+                Failure::usage(format!(
+                    "--more-votes: found {name}, expected the project_id of a project in {file}"
+                ))
+            })
         };
-        let needed: Result<_, _> = in_parallel(projects, &one).into_iter().collect();
+        names.iter().map(place).collect()
+    }
+
+    /// For each of these projects, how many more votes it would have needed; none where no number tried would do.
+    pub(crate) fn needed(
+        &self,
+        method: Method,
+        projects: &[usize],
+    ) -> Result<Vec<(usize, Option<usize>)>, Failure> {
+        let asking = "asking how many more votes each project needed";
+        let bar = progress::bar(asking, projects.len());
+        let one = |at: usize| {
+            let fund = |election: &Election| method.fund(election, &self.ties);
+            let needed = votes_needed(&self.election, projects[at], fund);
+            bar.inc(1);
+            Ok((projects[at], needed?))
+        };
+        let needed: Result<_, _> = in_parallel(projects.len(), &one).into_iter().collect();
         bar.finish_and_clear();
         needed.map_err(|fault| self.uncounted(&fault))
     }

@@ -7,7 +7,7 @@ use std::slice;
 use ::table::{Asked, BallotTable, Mistake};
 use documents::Budget;
 use documents::budget::RuleName;
-use tally::{Limits, MAX_AMOUNT, Profile, Rule};
+use tally::{Limits, MAX_AMOUNT, Profile};
 
 use crate::failure::{self, Failure};
 use crate::files;
@@ -86,7 +86,7 @@ impl Source {
             profile.add(ballot, 1)?;
         }
         let own = self.budget.as_ref().map(|budget| budget.rule);
-        let rule = rule_of(rule.or(own).unwrap_or(RuleName::Ladder));
+        let rule = counter::rule(rule.or(own).unwrap_or(RuleName::Ladder));
         let outcome = tally::allocate(rule, &profile, &limits)?;
         Ok(Counted {
             rule,
@@ -166,12 +166,6 @@ fn rows(file: &Path, asked: &Asked, strict: bool) -> Result<BallotTable, Failure
         writeln!(aside, "counted, with a doubt: {doubt}")?;
     }
     Ok(table)
-}
-
-fn rule_of(name: RuleName) -> Rule {
-    name.name()
-        .parse()
-        .expect("the budget and the engine give the rules the same names")
 }
 
 pub(crate) fn uncounted(file: &Path, error: &tally::Error) -> Failure {

@@ -62,6 +62,9 @@ impl Decimal {
 
     /// Which is the larger; none for numbers too large to tell.
     pub(super) fn compare(self, other: Self) -> Option<Ordering> {
+        if self.places == other.places {
+            return Some(self.digits.cmp(&other.digits));
+        }
         let places = self.places.max(other.places);
         let raised = |decimal: Self| {
             10i128

@@ -6,6 +6,7 @@ use crate::picks::Project;
 pub(super) struct Ids<'a> {
     projects: &'a [Project],
     slots: Vec<(u64, u32)>,
+    odd: bool,
 }
 
 const FREE: u32 = u32::MAX;
@@ -16,6 +17,7 @@ impl<'a> Ids<'a> {
         let mut ids = Self {
             projects,
             slots: vec![(0, FREE); (projects.len() * 2).next_power_of_two().max(2)],
+            odd: projects.iter().any(|project| odd(&project.id)),
         };
         for (position, project) in projects.iter().enumerate() {
             let slot = ids.slot(project.id.as_bytes());
@@ -26,6 +28,11 @@ impl<'a> Ids<'a> {
             }
         }
         ids
+    }
+
+    /// Does any project bear a name that a cell of several, or of none, could be taken for?
+    pub(super) fn odd(&self) -> bool {
+        self.odd
     }
 
     #[inline]
@@ -56,12 +63,16 @@ impl<'a> Ids<'a> {
     }
 }
 
+fn odd(id: &str) -> bool {
+    id.is_empty() || id.contains(',') || id.eq_ignore_ascii_case("none")
+}
+
 /// Ids of so many bytes are their own keys.
 const SHORT: usize = 7;
 
 /// Different for different short ids, and for a short and a long one.
 #[inline]
-fn key(id: &[u8]) -> u64 {
+pub(super) fn key(id: &[u8]) -> u64 {
     if id.len() <= SHORT {
         // A leading 1 tells the length.
         return id.iter().fold(1, |key, &byte| key << 8 | u64::from(byte));

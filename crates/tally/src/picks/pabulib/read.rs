@@ -151,10 +151,7 @@ impl<'a> Reader<'a> {
     /// Up to the next separator or line end, which is passed over and returned.
     fn plain(&mut self, table: &mut Table) -> Option<u8> {
         let rest = &self.text.as_bytes()[self.at..];
-        let length = rest
-            .iter()
-            .position(|&byte| byte == b';' || byte == b'\n')
-            .unwrap_or(rest.len());
+        let length = first_of(rest, [b';', b'\n']);
         let ended_by = rest.get(length).copied();
         let text = &self.text[self.at..self.at + length];
         table.add_text(if ended_by == Some(b';') {
@@ -228,6 +225,50 @@ impl<'a> Reader<'a> {
             None
         } else {
             self.plain(table)
+        }
+    }
+}
+
+/// Where the first of two ASCII signs is, eight bytes at a time; the length where neither is there.
+///
+/// Of a word, the lowest byte that is zero is found exactly (Mycroft's test): borrows only go upwards.
+fn first_of(bytes: &[u8], signs: [u8; 2]) -> usize {
+    const ONES: u64 = u64::MAX / 255;
+    const HIGH: u64 = ONES << 7;
+    let zeros = |word: u64| word.wrapping_sub(ONES) & !word & HIGH;
+    let (words, rest) = bytes.as_chunks::<8>();
+    for (at, word) in words.iter().enumerate() {
+        let word = u64::from_le_bytes(*word);
+        let found = signs.map(|sign| zeros(word ^ (ONES * u64::from(sign))));
+        let found = found[0] | found[1];
+        if found != 0 {
+            return at * 8 + found.trailing_zeros() as usize / 8;
+        }
+    }
+    let last = rest.iter().position(|byte| signs.contains(byte));
+    last.map_or(bytes.len(), |last| words.len() * 8 + last)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::first_of;
+
+    #[test]
+    fn the_first_sign_is_found_wherever_it_stands() {
+        let text = "\u{e9}:<\u{80}\u{bb}a\u{8a}\0\u{1}9,zz\u{fb}".as_bytes();
+        for length in 0..=text.len() {
+            for at in 0..=length {
+                let mut bytes = text[..length].to_vec();
+                if let Some(byte) = bytes.get_mut(at) {
+                    *byte = b';';
+                }
+                if let Some(byte) = bytes.get_mut(at + 2) {
+                    *byte = b'\n';
+                }
+                let expected = bytes.iter().position(|byte| b";\n".contains(byte));
+                let found = first_of(&bytes, [b';', b'\n']);
+                assert_eq!(found, expected.unwrap_or(length), "{bytes:?}");
+            }
         }
     }
 }

@@ -44,7 +44,7 @@ pub(super) fn ballots(
             faults.add(points.unequal(file, row));
         } else if named == choices.len()
             && (approval || twice.number == 0)
-            && let Err(fault) = ballots.add(&choices, given)
+            && let Err(fault) = ballots.add_distinct(&choices, given)
         {
             let cell = file.votes.cell(row, column);
             faults.add(file.votes.fault(row, column, cell, &fault.to_string()));
@@ -68,7 +68,7 @@ fn chosen(
     let mut named = 0;
     let cell = file.votes.cell(row, column).trim_ascii();
     // A project may bear the name that others write for no project.
-    let only = ids.position(cell).is_some();
+    let only = ids.odd() && ids.position(cell).is_some();
     for id in only
         .then_some(cell)
         .into_iter()
@@ -125,6 +125,13 @@ fn kind(file: &Pabulib, faults: &mut Faults) -> BallotKind {
 fn items(cell: &str) -> impl Iterator<Item = &str> {
     let cell = cell.trim_ascii();
     let nothing = cell.is_empty() || cell.eq_ignore_ascii_case("none");
-    let items = (!nothing).then(|| cell.split(',').map(str::trim_ascii));
-    items.into_iter().flatten()
+    let mut rest = (!nothing).then_some(cell);
+    // The standard library's search for a sign is made for longer texts.
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let comma = text.bytes().position(|byte| byte == b',');
+        let (item, behind) = comma.map_or((text, None), |at| (&text[..at], Some(&text[at + 1..])));
+        rest = behind;
+        Some(item.trim_ascii())
+    })
 }

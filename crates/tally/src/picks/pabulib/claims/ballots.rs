@@ -5,8 +5,9 @@ use std::cmp::Ordering::{Greater, Less};
 use super::Bound;
 use crate::picks::{
     BallotKind, Election,
-    pabulib::{Faults, Pabulib, decimal::Decimal},
+    pabulib::{Faults, Pabulib, decimal::Decimal, ids},
 };
+use crate::sort;
 
 /// How long each is, what it costs and which points it gives.
 pub(super) fn limits(file: &Pabulib, election: &Election, places: u32, faults: &mut Faults) {
@@ -28,7 +29,12 @@ pub(super) fn limits(file: &Pabulib, election: &Election, places: u32, faults: &
             faults.add(table.fault(row, column, &found, &expected));
         }
     };
-    for row in 0..ballots.len() {
+    let none = [&lengths, &costs, &each, &sums];
+    let last = match none.iter().all(|bounds| bounds.is_empty()) {
+        true => 0,
+        false => ballots.len(),
+    };
+    for row in 0..last {
         let (choices, points) = (ballots.choices(row), ballots.points(row));
         let costs_of = choices
             .iter()
@@ -70,20 +76,36 @@ pub(super) fn voters(file: &Pabulib, faults: &mut Faults) {
     let Some(column) = table.column("voter_id") else {
         return;
     };
-    let mut voters: Vec<(&str, usize)> = (0..table.len())
-        .map(|row| (table.cell(row, column).trim(), row))
-        .collect();
-    voters.sort_unstable();
-    for (at, &(voter, row)) in voters.iter().enumerate() {
-        if voter.is_empty() {
-            if table.row(row).all(|cell| cell.trim().is_empty()) {
-                continue;
-            }
+    let name = |row: usize| table.cell(row, column).trim();
+    let mut voters: Vec<(u64, u32)> = Vec::with_capacity(table.len());
+    for row in 0..table.len() {
+        let voter = name(row);
+        if !voter.is_empty() {
+            voters.push((ids::key(voter.as_bytes()), row as u32));
+        } else if !table.row(row).all(|cell| cell.trim().is_empty()) {
             faults.add(table.fault(row, column, voter, "a voter_id"));
-        } else if at > 0 && voters[at - 1].0 == voter {
-            let first = table.line(voters[at - 1].1);
-            let expected = format!("each voter once: this one is in line {first} too");
-            faults.add(table.fault(row, column, voter, &expected));
+        }
+    }
+    // By whole numbers first: names are compared only where those are equal.
+    sort::by_key(&mut voters, |voter| voter.0);
+    for alike in voters
+        .chunk_by(|a, b| a.0 == b.0)
+        .filter(|run| run.len() > 1)
+    {
+        let mut alike: Vec<(&str, usize)> = alike
+            .iter()
+            .map(|voter| (name(voter.1 as usize), voter.1 as usize))
+            .collect();
+        alike.sort_unstable();
+        for pair in alike.windows(2) {
+            let [(before, first), (voter, row)] = *pair else {
+                continue;
+            };
+            if before == voter {
+                let first = table.line(first);
+                let expected = format!("each voter once: this one is in line {first} too");
+                faults.add(table.fault(row, column, voter, &expected));
+            }
         }
     }
 }
