@@ -82,6 +82,42 @@ fn a_false_copy_of_a_replaced_ballot_changes_nothing_in_any_order() {
     assert_eq!(second.to_bytes(), first.to_bytes());
 }
 
+/// A code's holder can sign one name in many ways, and anybody can change the signature in a name: whichever is met first,
+/// the result is the same.
+#[test]
+fn other_names_of_a_ballot_change_nothing_in_any_order() {
+    let (bytes, budget) = budget();
+    let [a, b]: [Ballot; 2] = some_ballots(&budget, 2).try_into().expect("two");
+    let signed = |digit: u8, name: SignedName| SignedName {
+        signature: NameSignature::of(&[digit; 64]),
+        ..name
+    };
+    let forged = signed(9, name(1, 1, &a));
+    let wrong = Refusal::WrongName {
+        hash: Id::of(b"else"),
+    };
+    let mut found: Vec<Found> = vec![
+        (signed(3, name(1, 1, &a)), Ok(Some(a.clone()))),
+        (signed(2, name(1, 1, &a)), Ok(Some(a.clone()))),
+        (signed(1, name(1, 1, &a)), Err(wrong)),
+        (forged, Err(Refusal::WrongSignature {})),
+        (name(1, 2, &b), Ok(Some(b.clone()))),
+    ];
+    let first = count(&bytes, &found).expect("a result");
+    assert_eq!(first.counted, [b.id()]);
+    let refused: Vec<_> = first.refused.files.iter().map(|file| &*file.name).collect();
+    let smallest = format!("ballots/{}.json", signed(1, name(1, 1, &a)));
+    assert_eq!(refused, [smallest, format!("ballots/{forged}.json")]);
+    for _ in 0..found.len() {
+        found.rotate_left(1);
+        for _ in 0..2 {
+            found.reverse();
+            let again = count(&bytes, &found).expect("a result");
+            assert_eq!(again.to_bytes(), first.to_bytes());
+        }
+    }
+}
+
 #[test]
 fn of_two_with_the_same_revision_the_smaller_id_counts() {
     let (bytes, budget) = budget();

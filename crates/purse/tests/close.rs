@@ -225,8 +225,8 @@ fn a_sealed_event_with_codes_from_the_first_key_to_the_recount() {
     );
     event.good(&["pack", "box", "--remove"]);
     let left = event.names("ballots").len();
-    // The junk, and the ballot under another's name.
-    assert_eq!(left, 2, "every ballot that fits its name is packed");
+    // The junk, the ballot under another's name, and two whose names no code has signed.
+    assert_eq!(left, 4, "every ballot that fits its name is packed");
     assert_eq!(recounted, event.good(&["recount", "box"]));
     event.good(&["watch", "box", "--keep", "seen.txt"]);
 }
@@ -588,6 +588,25 @@ fn made_up_ballots_need_codes_where_real_ones_do() {
 }
 
 /// A phone finds out by the loose names how often a code has voted.
+/// The same bytes under a name that nobody signed would take the ballot's place in a bundle.
+#[test]
+fn a_forged_copy_of_a_ballot_is_not_packed_in_its_place() {
+    let (event, voters) = closed(&["--codes"]);
+    let line = cast(&event, &voters[3], 3, 1);
+    let path = boxes::path_of_ballot(&line);
+    for digit in ["1", "z"] {
+        let begins = path.len() - ".json".len() - 103;
+        let forged = [&path[..begins], digit, &path[begins + 1..]].concat();
+        event.put_at(&forged, &signed::file(&line));
+    }
+    let before = event.good(&["count", "box", "--format", "json"]);
+    event.good(&["pack", "box", "--remove"]);
+    assert_eq!(event.names("ballots").len(), 2, "the forged ones are left");
+    assert_eq!(event.good(&["count", "box", "--format", "json"]), before);
+    let recounted = event.good(&["recount", "box"]);
+    assert!(recounted.contains("Everything that was published follows"));
+}
+
 #[test]
 fn loose_ballots_stay_while_codes_may_vote_again() {
     let (event, _, _) = voted();

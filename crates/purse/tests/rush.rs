@@ -108,6 +108,20 @@ fn a_ballot_whose_signature_holds_goes_first_and_a_forged_one_does_not() {
     }
 }
 
+/// What no code has signed costs its sender a header, and the box no body.
+#[test]
+fn a_forgery_is_refused_before_its_bytes_come() {
+    let (event, residents) = coded(1);
+    let server = serve(&event, &["--per-address", "1"]);
+    junk(&server, 20);
+    let headers = [JSON, ("Content-Length", "30000")];
+    let path = format!("/box/ballots/{:064}.json", 77);
+    let forged = Upload::begin(server.address, "PUT", &path, &headers);
+    assert_eq!(forged.finish().status, 429);
+    let (name, bytes) = &residents[0];
+    sends(&server, name, bytes);
+}
+
 #[test]
 fn a_copy_of_somebodys_ballot_takes_nothing_from_its_code() {
     let (event, residents) = coded(1);

@@ -23,7 +23,8 @@ use crate::report::words::{count, number};
 ///
 /// Very many ballots become several files, none larger than a phone reads.
 /// The loose ballots stay unless --remove is given; a ballot that is both loose and packed counts once. Files that
-/// are no ballot, or do not fit their name, are left where they are, so that every count still refuses them.
+/// are no ballot, or whose name does not fit them or is not signed by its code, are left where they are, so that every
+/// count still refuses them.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
