@@ -9,6 +9,7 @@ mod coded;
 pub mod held;
 pub mod judging;
 mod limits;
+mod listed;
 mod order;
 mod publish;
 mod refusals;
@@ -30,6 +31,7 @@ use refusals::Refusals;
 
 pub use coarsen::{coarsened, shown_again};
 pub use limits::{can_be_kept, limits, rule};
+pub use listed::Wanted;
 
 /// A count under way.
 pub struct Count {
@@ -132,18 +134,11 @@ impl Count {
 
     /// Whether the loose file of this name may matter. Another name of a ballot that is here is looked at too: a forged one
     /// is refused whether it is met before the ballot or after.
-    pub fn wants_name(&self, name: &SignedName) -> bool {
+    fn wants_name(&self, name: &SignedName) -> bool {
         match &self.close {
             Some(_) => self.wants(&name.id),
             None => !self.coded.knows(name),
         }
-    }
-
-    /// Puts the names of loose ballots with a code in the order in which they had best be looked at: of every code one,
-    /// then of every code another, so that a flood under one code keeps no other waiting; last those of a code of which a
-    /// ballot with a higher revision is known.
-    pub fn order(&self, names: &mut [SignedName]) {
-        order::order(names, |code| self.coded.last(code));
     }
 
     /// Counts a bundle, given its file name. From time to time `progress` is told how many of its bytes are done.
@@ -267,11 +262,6 @@ impl Count {
     /// Takes note of a file among the ballots whose name is no id; its bytes do not matter.
     pub fn stray(&mut self, name: &str) {
         self.refuse(format!("{}{name}", boxes::BALLOTS), Refusal::BadName {});
-    }
-
-    /// Takes note of so many more such files, of which there are too many to name.
-    pub fn more_strays(&mut self, number: u64) {
-        self.refused.add_strays(number);
     }
 
     /// What the files come to.

@@ -103,7 +103,7 @@ pub(crate) fn read(
         }
     }
     bundles(ballot_box, &mut count, checker.as_ref(), how.only)?;
-    loose(ballot_box, &mut count, checker.as_ref(), how.only)?;
+    loose(ballot_box, &mut count, checker.as_ref(), how)?;
     Ok(count)
 }
 
@@ -114,15 +114,7 @@ fn bundles(
     only: Option<&Only>,
 ) -> Result<(), Failure> {
     let bundles = files::listing(ballot_box, BUNDLE, JSONL)?;
-    for stray in &bundles.strays {
-        if only.is_none_or(|only| only.path(&format!("{BUNDLE}{stray}"))) {
-            count.bundle(stray, &[], |_| ());
-        }
-    }
-    if only.is_none() {
-        count.more_strays(bundles.more_strays);
-    }
-    for id in &bundles.ids {
+    for id in &count.listed_bundles(only::bundles(only, bundles)) {
         let bytes = files::read(&ballot_box.join(boxes::bundle_path(id)))?;
         match only {
             Some(only) if Id::of(&bytes) == *id => {
@@ -157,55 +149,30 @@ fn loose(
     ballot_box: &Path,
     count: &mut Count,
     checker: Option<&Checker>,
-    only: Option<&Only>,
+    how: &How,
 ) -> Result<(), Failure> {
-    let loose = files::listing(ballot_box, BALLOTS, JSON)?;
-    for stray in &loose.strays {
-        if only.is_none_or(|only| only.path(&format!("{BALLOTS}{stray}"))) {
-            count.stray(stray);
-        }
-    }
-    if only.is_none() {
-        count.more_strays(loose.more_strays);
-    }
-    let wanted = |count: &Count, id: &Id, path: String| {
-        count.wants(id) && only.is_none_or(|only| only.id(id) || only.path(&path))
-    };
-    let bar = progress::bar("Counting ballots", loose.ids.len());
-    for id in bar.wrap_iter(loose.ids.iter()) {
-        if wanted(count, id, boxes::ballot_path(id)) {
-            let bytes = match count.reads_loose() {
-                true => files::loose(ballot_box, id)?,
-                false => Vec::new(),
-            };
-            count.loose(&format!("{id}{JSON}"), &bytes);
-        }
+    let loose = only::ballots(how.only, files::listing(ballot_box, BALLOTS, JSON)?);
+    let codes = checker.and(how.codes.as_ref());
+    let wanted = count.listed_ballots(loose, codes);
+    let bar = progress::bar("Counting ballots", wanted.loose.len());
+    for id in bar.wrap_iter(wanted.loose.iter()) {
+        let bytes = files::loose(ballot_box, id)?;
+        count.loose(&format!("{id}{JSON}"), &bytes);
     }
     bar.finish_and_clear();
-    let names: Vec<SignedName> = loose
-        .signed
-        .into_iter()
-        .filter(|name| count.wants_name(name))
-        .filter(|name| {
-            only.is_none_or(|only| only.id(&name.id) || only.path(&boxes::signed_path(name)))
-        })
-        .collect();
-    coded(ballot_box, count, checker, &names)
+    match checker {
+        Some(checker) => coded(ballot_box, count, checker, &wanted.coded),
+        None => Ok(()),
+    }
 }
 
 /// Ballots with a code: first their names, then the files of those that hold.
 fn coded(
     ballot_box: &Path,
     count: &mut Count,
-    checker: Option<&Checker>,
+    checker: &Checker,
     names: &[SignedName],
 ) -> Result<(), Failure> {
-    let Some(checker) = checker else {
-        for name in names {
-            count.named(name, Err(Refusal::CodeNotUsed {}));
-        }
-        return Ok(());
-    };
     let mut hold = Vec::new();
     for (name, found) in side_by_side(names, |name| checker.check_name(name)) {
         if count.named(name, found) {

@@ -3,9 +3,9 @@
 use std::cell::RefCell;
 use std::pin::pin;
 
-use counter::Count;
 use counter::judging::{Asked, Verdict};
-use documents::boxes::{self, BALLOTS, BUNDLE, JSON, JSONL, Listing};
+use counter::{Count, Wanted};
+use documents::boxes::{self, BALLOTS, BUNDLE, JSON, JSONL};
 use documents::{CodeRegister, Id, Refusal, SignedName, ballot, signed};
 use fetch::{AT_ONCE, Files};
 use futures_util::{StreamExt, TryStreamExt, stream};
@@ -54,25 +54,21 @@ impl Counting {
     pub(crate) async fn read(mut self, files: &Files) -> Result<Count, Failed> {
         let bundles = files.listing(BUNDLE).await?;
         let loose = files.listing(BALLOTS).await?;
-        self.of = (loose.ids.len() + loose.signed.len()) as u32;
-        self.bundles(files, &bundles).await?;
+        let all = (loose.ids.len() + loose.signed.len()) as u32;
+        self.of = all;
+        // One after the other: each may be as large as there is room for.
+        for id in self.count.listed_bundles(bundles) {
+            let bytes = files.large(&boxes::bundle_path(&id)).await?;
+            self.bundle(id, &bytes).await?;
+        }
+        let codes = self.codes.as_ref().map(|(list, _)| list);
+        let Wanted { loose, coded } = self.count.listed_ballots(loose, codes);
+        self.done += all - (loose.len() + coded.len()) as u32;
+        self.tell();
         self.loose(files, &loose).await?;
-        self.coded(files, loose.signed).await?;
+        self.coded(files, &coded).await?;
         self.tell();
         Ok(self.count)
-    }
-
-    async fn bundles(&mut self, files: &Files, bundles: &Listing) -> Result<(), Failed> {
-        for stray in &bundles.strays {
-            self.count.bundle(stray, &[], |_| ());
-        }
-        self.count.more_strays(bundles.more_strays);
-        // One after the other: each may be as large as there is room for.
-        for id in &bundles.ids {
-            let bytes = files.large(&boxes::bundle_path(id)).await?;
-            self.bundle(*id, &bytes).await?;
-        }
-        Ok(())
     }
 
     async fn bundle(&mut self, id: Id, bytes: &[u8]) -> Result<(), Failed> {
@@ -99,26 +95,8 @@ impl Counting {
         Ok(())
     }
 
-    async fn loose(&mut self, files: &Files, loose: &Listing) -> Result<(), Failed> {
-        for stray in &loose.strays {
-            self.count.stray(stray);
-        }
-        self.count.more_strays(loose.more_strays);
-        let wanted: Vec<Id> = loose
-            .ids
-            .iter()
-            .filter(|id| self.count.wants(id))
-            .copied()
-            .collect();
-        self.done += (loose.ids.len() - wanted.len()) as u32;
-        if !self.count.reads_loose() {
-            for id in &wanted {
-                self.count.loose(&format!("{id}{JSON}"), &[]);
-            }
-            self.done += wanted.len() as u32;
-            return Ok(());
-        }
-        let mut arriving = pin!(files.ballots(&wanted, boxes::ballot_path, ballot::MAX_BYTES));
+    async fn loose(&mut self, files: &Files, wanted: &[Id]) -> Result<(), Failed> {
+        let mut arriving = pin!(files.ballots(wanted, boxes::ballot_path, ballot::MAX_BYTES));
         while let Some((id, bytes)) = arriving.next().await {
             self.count.loose(&format!("{id}{JSON}"), &bytes?);
             self.done += 1;
@@ -131,8 +109,7 @@ impl Counting {
 
     /// Loose ballots with a code, of which only those are fetched whose names hold: the signature in a name is its code's
     /// for this very file.
-    async fn coded(&mut self, files: &Files, names: Vec<SignedName>) -> Result<(), Failed> {
-        let names = self.to_be_judged(names);
+    async fn coded(&mut self, files: &Files, names: &[SignedName]) -> Result<(), Failed> {
         let Some((_, verifiers)) = &self.codes else {
             return Ok(());
         };
@@ -167,23 +144,6 @@ impl Counting {
             told.borrow_mut().ballots(&batch, verdicts);
         }
         Ok(())
-    }
-
-    /// The names that the list of codes lets through, in the order in which they had best be looked at.
-    fn to_be_judged(&mut self, mut names: Vec<SignedName>) -> Vec<SignedName> {
-        let all = names.len();
-        let (count, list) = (&mut self.count, self.codes.as_ref().map(|(list, _)| list));
-        names.retain(|name| {
-            let may_vote = list.ok_or(Refusal::CodeNotUsed {});
-            match may_vote.and_then(|list| list.may_vote(&name.key)) {
-                Ok(()) => count.wants_name(name),
-                Err(why) => count.named(name, Err(why)),
-            }
-        });
-        self.count.order(&mut names);
-        self.done += (all - names.len()) as u32;
-        self.tell();
-        names
     }
 
     /// Lines of a bundle, judged side by side.
