@@ -1,7 +1,7 @@
 //! XML listings as flat lists of texts, each with the path of its element.
 //!
-//! Made here rather than taken: stores write a small, plain part of XML, and a whole reader of it would weigh a sixth of
-//! the counter. What is beyond that part is refused, not guessed: document types, instructions, CDATA, comments.
+//! Made here rather than taken: stores write a small, plain part of XML, and a whole reader of it made the counter 8 kB
+//! heavier. What is beyond that part is refused, not guessed: document types, instructions, CDATA, comments.
 
 use super::ListingError;
 use crate::json;
