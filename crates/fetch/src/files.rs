@@ -10,7 +10,7 @@ use crate::{Cache, Request, Response, Unreachable, sleep};
 pub const AT_ONCE: usize = 12;
 /// Bytes of anything but a ballot: a bundle of 100,000 ballots.
 const LARGE: usize = bundle::MAX_BYTES;
-/// Bytes of a listing: two million names, so that a flood of junk stops nobody.
+/// Bytes of a listing: well over a million names, so that a flood of junk stops nobody.
 const LISTING: usize = 500_000_000;
 /// The status of what is not there.
 const NOT_FOUND: u16 = 404;
