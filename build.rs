@@ -19,6 +19,7 @@ const LANGUAGES: [(&str, &[&str]); 2] = [("en", &["one", "other"]), ("cy", &FORM
 
 fn main() {
     println!("cargo::rerun-if-changed=locales");
+    pieces();
     let locales: Vec<Locale> = LANGUAGES.iter().map(|(name, _)| read(name)).collect();
     let plurals: BTreeSet<String> = locales[0]
         .keys()
@@ -50,6 +51,18 @@ fn main() {
     .expect("a String takes text");
     let out = env::var("OUT_DIR").expect("Cargo sets OUT_DIR");
     fs::write(Path::new(&out).join("locales.rs"), code).expect("OUT_DIR can be written");
+}
+
+/// `cfg(pieces)`: the program is split after it is linked, which takes the linker's notes on what calls what. The one who
+/// builds and splits says so by `PURSE_PIECES`; every other build holds all pieces in one.
+fn pieces() {
+    println!("cargo::rerun-if-env-changed=PURSE_PIECES");
+    println!("cargo::rustc-check-cfg=cfg(pieces)");
+    let browser = env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|arch| arch == "wasm32");
+    if browser && env::var_os("PURSE_PIECES").is_some() {
+        println!("cargo::rustc-cfg=pieces");
+        println!("cargo::rustc-link-arg-bin=common-purse=--emit-relocs");
+    }
 }
 
 fn read(name: &str) -> Locale {

@@ -21,13 +21,14 @@ pub use again::again_in;
 pub use consequences::{consequence, consequences, last_line};
 pub use contact::contact;
 pub use control::typed;
+pub(crate) use details::details;
 pub use elements::{
     Tone, all, both, button, element, fold, heading, link_out, list, named_button, notice,
     paragraph, part, unseen, verdict,
 };
 pub use faults::{Problem, counted, faults};
 pub use languages::languages;
-pub use on::{on, press};
+pub use on::{on, press, press_to};
 pub use paint::{grains, swatch};
 pub use pot::pot;
 pub use priority_line::{Change, PriorityLine, Props as LineProps};

@@ -10,9 +10,11 @@ mod broken;
 mod check;
 mod code;
 mod frame;
+pub(crate) mod later;
 mod loading;
 mod receipt;
 mod results;
+mod wait;
 
 use std::rc::Rc;
 
@@ -25,21 +27,35 @@ use crate::state::{
 };
 use crate::words::{Key, Value, Words};
 
+pub use later::Place;
+
 /// The whole page for this state.
 pub fn page(state: &State, send: &Callback<Message>) -> Html {
     let words = words(state);
     let body = match &state.phase {
         Phase::Loading => loading::page(&words),
         Phase::Broken(trouble) => broken::page(trouble, &words, send),
-        Phase::Open(open) => match open.screen {
-            Screen::Ballot => ballot::page(open, &state.setting, &words, send),
-            Screen::About => about::page(open, &words, send),
-            Screen::Check => check::page(open, &state.setting, &words, send),
-            Screen::Receipt => receipt::page(open, &state.setting, &words, send),
-            Screen::Results => results::page(open, &words, send),
+        Phase::Open(open) => match (open.screen, state.later()) {
+            (Screen::Ballot, _) => ballot::page(state, open, &words, send),
+            (_, Some(later)) => (later.screen)(open, &state.setting, &words, send),
+            (_, None) => wait::page(state, &words, send),
         },
     };
     frame::frame(state, &words, send, body)
+}
+
+/// What fills this place on the ballot; nothing until that is here.
+fn around(
+    place: Place,
+    state: &State,
+    open: &Open,
+    words: &Words,
+    send: &Callback<Message>,
+) -> Html {
+    let later = state.later();
+    later.map_or_else(Html::default, |later| {
+        (later.around)(place, open, &state.setting, words, send)
+    })
 }
 
 /// What the browser's tab says; begins with "Error:" while there are faults.
@@ -48,12 +64,10 @@ pub fn title(state: &State) -> String {
     let Phase::Open(open) = &state.phase else {
         return words.say(Key::AppName).to_owned();
     };
-    let screen = match open.screen {
-        Screen::Ballot => Key::BallotTitle,
-        Screen::About => Key::AboutTitle,
-        Screen::Check => Key::CheckTitle,
-        Screen::Receipt => receipt::title(open),
-        Screen::Results => Key::ResultsTitle,
+    let screen = match (open.screen, state.later()) {
+        (Screen::Ballot, _) => Key::BallotTitle,
+        (_, Some(later)) => (later.title)(open),
+        (_, None) => Key::LoadingTitle,
     };
     let screen = words.fill(screen, &[("money", Value::Money(open.budget.total))]);
     let title = [

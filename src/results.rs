@@ -1,4 +1,4 @@
-//! The results page, a program of its own: the ballot page loads it only when somebody asks for the results.
+//! The results page, a piece of its own that comes when somebody asks for the results, or shortly before.
 //!
 //! The widget draws the element with the id [`HOST`], whose attributes say what to show, and tells of every change
 //! by the event [`CHANGED`]; the program fills that element.
@@ -35,6 +35,3 @@ pub const CHANGED: &str = "common-purse-results";
 
 /// The event on `window` with which the program says that it could not get what it needs.
 pub const MISSING: &str = "common-purse-results-missing";
-
-/// What the page calls the program's script.
-pub const SCRIPT: &str = "results";

@@ -6,6 +6,7 @@ pub(crate) mod clock;
 mod focus;
 mod history;
 mod idle;
+mod later;
 mod leaving;
 mod memory;
 pub(crate) mod money;
@@ -14,38 +15,48 @@ mod results;
 mod script;
 mod sealer;
 mod start;
+mod stash;
 pub(crate) mod words;
 
+use std::cell::Cell;
 use std::rc::Rc;
 
-use documents::Budget;
 use gloo::events::EventListener;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{Document, Window};
 
-use crate::state::{Effect, Message, Mode, Phase, Seed, State};
+use crate::pieces;
+use crate::state::{Effect, Message, Mode, State, Table};
 
+pub use later::later;
 pub use start::{fetch_first, setting};
 
 use self::clock::Timers;
 use self::focus::Place;
-use self::idle::Idle;
-use self::leaving::Leaving;
-use self::memory::Memory;
-use self::results::ResultsPart;
-use self::sealer::Sealer;
+
+/// What is not needed for the first paint waits for it.
+const AFTER_PAINT_MS: u32 = 0;
 
 /// How the shell tells the state what happened.
 pub type Tell = Rc<dyn Fn(Message)>;
 
+/// What follows the first touch: the device's memory, sending, and what goes on outside the page.
+pub trait Later {
+    /// Carries out an effect that the first piece does not know how to.
+    fn perform(&mut self, effect: Effect, state: &State);
+    /// To be called once the page shows the state.
+    fn drawn(&mut self, state: &State);
+}
+
 /// Carries out effects for as long as it lives.
 pub struct Shell {
     tell: Tell,
-    memory: Memory,
+    mode: Mode,
     timers: Timers,
-    results: ResultsPart,
-    sealer: Sealer,
-    leaving: Leaving,
-    idle: Option<Idle>,
+    later: Option<Box<dyn Later>>,
+    /// What that is to do once it is here.
+    waiting: Vec<Effect>,
+    fetching: Rc<Cell<bool>>,
     /// Takes the focus once the page has been drawn; the last one asked for wins.
     place: Option<Place>,
     /// The page's title, language and direction.
@@ -59,16 +70,13 @@ impl Shell {
     pub fn new(mode: Mode, tell: Tell) -> Self {
         let mut listeners = start::listen(&tell);
         listeners.push(history::listen(&tell));
-        listeners.push(camera::listen(&tell));
-        camera::mark();
-        listeners.extend(leaving::listen(mode));
+        let later = pieces::later::here().map(|later| (later.shell)(mode, &tell, stash::take(&[])));
         Self {
-            memory: Memory::new(start::folder(), mode, tell.clone()),
             timers: Timers::default(),
-            results: ResultsPart::new(tell.clone()),
-            sealer: Sealer::new(tell.clone()),
-            leaving: Leaving::default(),
-            idle: idle::watch(mode, &tell),
+            mode,
+            later,
+            waiting: Vec::new(),
+            fetching: Rc::default(),
             place: None,
             named: Default::default(),
             _listeners: listeners,
@@ -93,61 +101,11 @@ impl Shell {
                 let spread = random::at_most(seconds / 2);
                 self.timers.try_again(seconds + spread, &self.tell);
             }
-            Effect::LookForClose => ballot_box::look_for_close(address(state), &self.tell),
-            Effect::CheckClose => {
-                let ids = state.ballots();
-                self.with_budget(state, |sealer, budget| sealer.check_close(budget, &ids));
-            }
-            Effect::AskServerDay => {
-                self.with_budget(state, |_, budget| {
-                    ballot_box::ask_server_day(budget, &self.tell)
-                });
-            }
-            Effect::ReadMemory => self.memory.read(),
+            Effect::FetchLater => self.fetch_later(),
+            Effect::FetchLaterAfter(seconds) => self.timers.ask_later(seconds, &self.tell),
+            Effect::BeginLater => self.begin_later(state),
             Effect::FetchWords(lang) => words::ask(lang, &self.tell),
-            Effect::AskMoneyStyle { lang, currency } => money::ask(lang, currency, &self.tell),
-            Effect::KeepDraft(bytes) => self.memory.keep_draft(bytes),
-            Effect::ForgetDraft => self.memory.forget_draft(),
-            Effect::KeepLang(lang) => self.memory.keep_lang(&lang),
             Effect::AnnounceAfter { ms } => self.timers.announce(ms, &self.tell),
-            Effect::DrawSeed => {
-                if let Some(seed) = random::bytes() {
-                    (self.tell)(Message::SeedDrawn(Seed(seed)));
-                }
-            }
-            Effect::PrepareSeal => {
-                self.with_budget(state, |sealer, budget| sealer.prepare_later(budget));
-            }
-            Effect::Seal(unsealed) => {
-                self.with_budget(state, |sealer, budget| sealer.seal(budget, &unsealed));
-            }
-            Effect::Settle { id, bytes } => {
-                self.with_budget(state, |sealer, budget| sealer.settle(budget, id, &bytes));
-            }
-            Effect::CheckCode(code) => {
-                self.with_budget(state, |sealer, budget| sealer.check(budget, code));
-            }
-            Effect::ScanCode => camera::scan(),
-            Effect::KeepBallot { id, bytes, after } => self.memory.keep_ballot(id, bytes, after),
-            Effect::ForgetBallot(id) => self.memory.forget_ballot(id),
-            Effect::KeepCast { bytes, known } => self.memory.keep_cast(bytes, known),
-            Effect::ForgetCast => self.memory.forget_cast(),
-            Effect::PutBallot { id, bytes } => {
-                ballot_box::put_ballot(address(state), id, bytes, &self.tell)
-            }
-            Effect::ReadBallot(id) => {
-                if let Some(path) = state.path_of(id) {
-                    ballot_box::read_ballot(address(state) + &path, id, &self.tell);
-                }
-            }
-            Effect::RetryAfter {
-                ballot,
-                at_least,
-                spread,
-            } => {
-                let ms = at_least.saturating_add(random::at_most(spread));
-                self.timers.retry(ballot, ms, &self.tell);
-            }
             Effect::Show(screen) => {
                 history::show(screen);
                 self.place = Some(Place::Heading);
@@ -164,13 +122,39 @@ impl Shell {
             Effect::Reload => {
                 let _ = window().location().reload();
             }
+            effect => match &mut self.later {
+                Some(later) => later.perform(effect, state),
+                None => {
+                    stash::keep(&effect);
+                    self.waiting.push(effect);
+                }
+            },
         }
     }
 
-    fn with_budget(&self, state: &State, act: impl FnOnce(&Sealer, &Rc<Budget>)) {
-        if let Phase::Open(open) = &state.phase {
-            act(&self.sealer, &open.budget);
+    /// Once the page has been painted, and one after the other.
+    fn fetch_later(&self) {
+        if self.fetching.replace(true) {
+            return;
         }
+        let (tell, fetching) = (self.tell.clone(), self.fetching.clone());
+        let load = async move {
+            let came = pieces::later::load().await;
+            fetching.set(false);
+            let came = came.map(|later| Message::LaterCame(Table(later)));
+            tell(came.unwrap_or(Message::LaterMissing));
+        };
+        clock::after(AFTER_PAINT_MS, || spawn_local(load)).forget();
+    }
+
+    fn begin_later(&mut self, state: &State) {
+        let Some(table) = state.later() else { return };
+        let waiting = std::mem::take(&mut self.waiting);
+        let mut later = (table.shell)(self.mode, &self.tell, stash::take(&waiting));
+        for effect in waiting {
+            later.perform(effect, state);
+        }
+        self.later = Some(later);
     }
 
     /// To be called once the page shows the state.
@@ -178,10 +162,8 @@ impl Shell {
         if let Some(place) = self.place.take() {
             focus::take_to(place);
         }
-        self.results.draw(state);
-        self.leaving.warn(state.would_lose());
-        if let (Some(idle), Phase::Open(open)) = (&self.idle, &state.phase) {
-            idle.ask(open.wiped_in().is_some());
+        if let Some(later) = &mut self.later {
+            later.drawn(state);
         }
     }
 
@@ -192,14 +174,6 @@ impl Shell {
             start::name_page(&name);
             self.named = name;
         }
-    }
-}
-
-/// The box's address, as the budget gives it.
-fn address(state: &State) -> String {
-    match &state.phase {
-        Phase::Open(open) => ballot_box::absolute(&open.budget.ballot_box),
-        Phase::Loading | Phase::Broken(_) => ballot_box::absolute(ballot_box::HOME),
     }
 }
 

@@ -15,6 +15,7 @@ mod effect;
 mod fill;
 mod idle;
 mod kept_draft;
+mod later;
 mod memory;
 mod message;
 mod money;
@@ -37,6 +38,7 @@ pub use code::{CodeCheck, CodeField, Holds};
 pub use draft::{Draft, Line, Typed};
 pub use effect::{Effect, Unsealed};
 pub use idle::{QUIET_MS, WARNING_MS};
+pub use later::Table;
 pub use memory::Room;
 pub use message::{Memory, Message};
 pub use money::MoneyStyle;
@@ -45,6 +47,8 @@ pub use origin::{Origin, Seed};
 pub use outbox::{Answer, Outbox, Reason, Stage, Waiting};
 pub use speech::{Apart, Coming, Texts};
 pub use way::Screen;
+
+use self::later::Following;
 
 /// Everything the pages read.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,6 +61,7 @@ pub struct State {
     wish: Option<Screen>,
     /// The code in the address, until there is a budget that it is for.
     given: Option<String>,
+    following: Following,
 }
 
 /// What the device and the address told us, apart from any budget.
@@ -125,17 +130,31 @@ impl State {
     /// At the start nothing is known but the setting.
     #[must_use]
     pub fn new(setting: Setting) -> (Self, Vec<Effect>) {
-        let state = Self {
+        Self::begin(setting, Following::at_start())
+    }
+
+    /// The same in a browser that has loaded the first piece of the program and no other.
+    #[must_use]
+    pub fn of_first_piece(setting: Setting) -> (Self, Vec<Effect>) {
+        Self::begin(setting, Following::default())
+    }
+
+    fn begin(setting: Setting, following: Following) -> (Self, Vec<Effect>) {
+        let mut state = Self {
             setting,
             phase: Phase::Loading,
             memory: None,
             wish: None,
             given: None,
+            following,
         };
-        (state, vec![Effect::FetchBudget, Effect::ReadMemory])
+        let mut effects = vec![Effect::FetchBudget, Effect::ReadMemory];
+        effects.extend(state.ask_for_later());
+        (state, effects)
     }
 
-    /// Takes in what happened, and says what must be done about it.
+    /// Takes in what happened, and says what must be done about it. What answers a first touch is answered here, the rest
+    /// by what follows it ([`State::update_later`]).
     pub fn update(&mut self, message: Message) -> Vec<Effect> {
         match message {
             Message::BudgetArrived(bytes) => self.budget_arrived(&bytes),
@@ -144,10 +163,41 @@ impl State {
                 retry_after,
             } => self.budget_unreachable(status, retry_after),
             Message::TryAgainPressed => self.try_again(),
-            Message::MemoryRead(memory) => self.memory_read(memory),
-            Message::StorageRefused => self.storage_refused(),
             Message::ConnectionChanged { online } => self.connection_changed(online),
             Message::WordsArrived(lang, texts) => self.words_arrived(&lang, texts),
+            Message::LaterCame(table) => self.later_came(table),
+            Message::LaterMissing => self.later_missing(),
+            Message::LaterAsked => self.ask_for_later(),
+            Message::ScreenShown(screen) if self.is_arriving() => self.wished(screen),
+            Message::MoneyStyleKnown(..)
+            | Message::WordsMissing(_)
+            | Message::LanguageChosen(_)
+            | Message::AnnouncementDue
+            | Message::ScreenAsked(_)
+            | Message::ScreenShown(_)
+            | Message::ChangePressed(_)
+            | Message::AmountSet { .. }
+            | Message::AmountTyped { .. }
+            | Message::AmountSettled(_)
+            | Message::SliderTaken(_)
+            | Message::SliderLost(_)
+            | Message::MorePressed(_)
+            | Message::LessPressed(_)
+            | Message::NoViewToggled(_)
+            | Message::TodayPressed
+            | Message::EvenPressed
+            | Message::StartAgainPressed
+            | Message::UndoPressed
+            | Message::ReloadPressed => self.on_the_page(message, Open::update),
+            message => self.pass_on(message),
+        }
+    }
+
+    /// What follows the first touch: the device's memory, the code, sending, another visitor.
+    pub fn update_later(&mut self, message: Message) -> Vec<Effect> {
+        match message {
+            Message::MemoryRead(memory) => self.memory_read(memory),
+            Message::StorageRefused => self.storage_refused(),
             Message::DayChanged(today) => {
                 self.setting.today = today;
                 let mut effects = self.look_again();
@@ -160,16 +210,19 @@ impl State {
                 self.given = Some(text);
                 Vec::new()
             }
-            Message::ScreenShown(screen) if self.is_arriving() => self.wished(screen),
-            message => self.on_the_page(message),
+            message => self.on_the_page(message, Open::update_later),
         }
     }
 
-    fn on_the_page(&mut self, message: Message) -> Vec<Effect> {
+    fn on_the_page(
+        &mut self,
+        message: Message,
+        update: impl FnOnce(&mut Open, &mut Setting, Message) -> Vec<Effect>,
+    ) -> Vec<Effect> {
         let Phase::Open(open) = &mut self.phase else {
             return Vec::new();
         };
-        let effects = open.update(&mut self.setting, message);
+        let effects = update(open, &mut self.setting, message);
         let goes = |effect: &Effect| matches!(effect, Effect::Show(_) | Effect::ShowInstead(_));
         if effects.iter().any(goes) {
             // Whoever moves on by a button no longer wishes for the address the page was opened with.
@@ -256,6 +309,23 @@ impl Open {
             Message::ScreenAsked(screen) => self.screen_asked(screen),
             Message::ScreenShown(screen) => self.screen_shown(screen),
             Message::ChangePressed(line) => self.change_pressed(line),
+            Message::ReloadPressed => vec![Effect::Reload],
+            message => self.amounts_changed(setting, message),
+        }
+    }
+
+    /// Where it could not be had before.
+    pub(in crate::state) fn ask_for_results(&mut self) -> Vec<Effect> {
+        let asked = std::mem::take(&mut self.results_missing) && self.screen == Screen::Results;
+        asked.then_some(Effect::FetchResults).into_iter().collect()
+    }
+
+    fn update_later(&mut self, setting: &mut Setting, message: Message) -> Vec<Effect> {
+        match message {
+            Message::ConnectionChanged { .. } => self.connected(setting),
+            Message::AnswerChosen { question, answer } => {
+                self.answer_chosen(setting, question, answer)
+            }
             Message::SendPressed => self.send_pressed(setting),
             Message::SeedDrawn(seed) => self.seed_drawn(setting, seed),
             Message::BallotSealed(bytes) => self.ballot_sealed(setting, bytes),
@@ -289,8 +359,8 @@ impl Open {
                 self.results_missing = true;
                 Vec::new()
             }
-            Message::ReloadPressed => vec![Effect::Reload],
-            message => self.amounts_changed(setting, message),
+            Message::ResultsAsked => self.ask_for_results(),
+            _ => Vec::new(),
         }
     }
 }

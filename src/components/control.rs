@@ -3,10 +3,10 @@
 use yew::html::Scope;
 use yew::prelude::*;
 
-use super::named_button;
 use super::paint::{grain, paint};
 use super::priority_line::{Change, PriorityLine, Props};
 use super::share::share;
+use super::{all, element, named_button};
 use crate::words::{Key, Value};
 
 /// The amount as a field one can type into. It is text with a number pad: `type=number` changes by the wheel.
@@ -20,29 +20,28 @@ pub(super) fn field(props: &Props, why: Option<AttrValue>, link: &Scope<Priority
         None => words.value(Value::Number(line.amount)),
     };
     let (before, after) = words.currency();
-    html! {
-        <span class="line-amount">
-            <label class="unseen" for={id.clone()}>{words.rich(Key::LineAmount, &[props.name()])}</label>
-            <span aria-hidden="true">{words.show(Value::Figure(before))}</span>
-            <span class="widest" data-widest={words.value(Value::Number(props.priority().cap))}>
-                <input
-                    {id}
-                    class="field"
-                    type="text"
-                    inputmode="numeric"
-                    autocomplete="off"
-                    size="1"
-                    {value}
-                    aria-invalid={why.as_ref().map(|_| "true")}
-                    aria-describedby={why}
-                    oninput={link.callback(|event: InputEvent| Change::Typed(typed(&event)))}
-                    onchange={settled(link)}
-                    onblur={link.callback(|_: FocusEvent| Change::Settled)}
-                />
-            </span>
-            <span aria-hidden="true">{words.show(Value::Figure(after))}</span>
+    let label = html! { <label class="unseen" for={id.clone()}>{words.rich(Key::LineAmount, &[props.name()])}</label> };
+    let sign = |sign| html! { <span aria-hidden="true">{words.show(Value::Figure(sign))}</span> };
+    let entry = html! {
+        <span class="widest" data-widest={words.value(Value::Number(props.priority().cap))}>
+            <input
+                {id}
+                class="field"
+                type="text"
+                inputmode="numeric"
+                autocomplete="off"
+                size="1"
+                {value}
+                aria-invalid={why.as_ref().map(|_| "true")}
+                aria-describedby={why}
+                oninput={link.callback(|event: InputEvent| Change::Typed(typed(&event)))}
+                onchange={settled(link)}
+                onblur={link.callback(|_: FocusEvent| Change::Settled)}
+            />
         </span>
-    }
+    };
+    let parts = vec![label, sign(before), entry, sign(after)];
+    element("span", "line-amount", all(parts))
 }
 
 /// Less, the slider, more. A step stays in place at its end and says why when it is pressed: a button that goes dead
@@ -58,29 +57,30 @@ pub(super) fn slider(props: &Props, link: &Scope<PriorityLine>) -> Html {
         ("today", Value::Money(priority.today)),
     ];
     let (least, most) = (line.amount <= priority.floor, line.amount >= priority.cap);
-    html! {
-        <div class="control">
-            { named_button("step", label(Key::LineLess), least, "−", link.callback(|_| Change::Less)) }
-            <div class="slide">
-                { track(props) }
-                <input
-                    class="slider"
-                    type="range"
-                    aria-label={label(Key::LineSlider)}
-                    aria-valuetext={words.fill(Key::LineValue, &says)}
-                    min={priority.floor.to_string()}
-                    max={priority.cap.to_string()}
-                    step={props.budget.step.to_string()}
-                    value={line.amount.to_string()}
-                    oninput={link.callback(|event: InputEvent| dragged(&typed(&event)))}
-                    onchange={settled(link)}
-                    onpointerdown={link.callback(|_: PointerEvent| Change::Taken)}
-                    onpointercancel={link.callback(|_: PointerEvent| Change::Lost)}
-                />
-            </div>
-            { named_button("step", label(Key::LineMore), most, "+", link.callback(|_| Change::More)) }
-        </div>
-    }
+    let slider = html! {
+        <input
+            class="slider"
+            type="range"
+            aria-label={label(Key::LineSlider)}
+            aria-valuetext={words.fill(Key::LineValue, &says)}
+            min={priority.floor.to_string()}
+            max={priority.cap.to_string()}
+            step={props.budget.step.to_string()}
+            value={line.amount.to_string()}
+            oninput={link.callback(|event: InputEvent| dragged(&typed(&event)))}
+            onchange={settled(link)}
+            onpointerdown={link.callback(|_: PointerEvent| Change::Taken)}
+            onpointercancel={link.callback(|_: PointerEvent| Change::Lost)}
+        />
+    };
+    let less = link.callback(|_| Change::Less);
+    let more = link.callback(|_| Change::More);
+    let parts = vec![
+        named_button("step", label(Key::LineLess), least, "−", less),
+        element("div", "slide", all(vec![track(props), slider])),
+        named_button("step", label(Key::LineMore), most, "+", more),
+    ];
+    element("div", "control", all(parts))
 }
 
 fn settled(link: &Scope<PriorityLine>) -> Callback<Event> {

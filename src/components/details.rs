@@ -6,10 +6,11 @@ use documents::{Budget, Slug};
 use yew::prelude::*;
 
 use super::priority_line::Props;
-use super::{all, element, fold, link_out, unseen};
+use super::{all, element, link_out, list};
 use crate::words::{Key, Value, Words, alone};
 
-pub(super) fn details(props: &Props) -> Html {
+/// In the fold, and for print alone.
+pub(crate) fn details(props: &Props) -> [Html; 2] {
     let Props { words, budget, .. } = props;
     let priority = props.priority();
     let names = |text: &Option<_>| text.iter().map(|text| words.name(text)).collect();
@@ -39,15 +40,12 @@ pub(super) fn details(props: &Props) -> Html {
                 .collect(),
         ),
     ];
-    let of = unseen(all(vec![alone(": "), words.name(&priority.name)]));
-    fold(
-        all(vec![words.html(Key::LineDetails), of]),
-        element("dl", "facts", all(facts)),
-    )
+    let printed = list("paper", self::levels(words, priority));
+    [element("dl", "facts", all(facts)), printed]
 }
 
 /// What each amount buys.
-pub(super) fn levels(words: &Words, priority: &Priority) -> Vec<Html> {
+fn levels(words: &Words, priority: &Priority) -> Vec<Html> {
     let levels = priority.levels.iter();
     let buys = levels.map(|level| {
         dotted(vec![

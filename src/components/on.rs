@@ -18,3 +18,15 @@ pub fn press<M: Clone + 'static>(
 ) -> Html {
     button(class, words.say(says), on(send, message))
 }
+
+/// As [`press`], for a message that holds nothing. It is made at each press: what copies whichever message is no part of the
+/// first load.
+pub fn press_to<M: 'static>(
+    class: &'static str,
+    says: Key,
+    message: fn() -> M,
+    words: &Words,
+    send: &Callback<M>,
+) -> Html {
+    button(class, words.say(says), send.reform(move |_| message()))
+}

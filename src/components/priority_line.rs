@@ -4,8 +4,8 @@ use documents::Budget;
 use documents::budget::Priority;
 use yew::prelude::*;
 
-use super::{all, both, control, details, element, list, reason, swatch};
-use crate::state::{Because, Line};
+use super::{all, both, control, element, fold, reason, swatch, unseen};
+use crate::state::{Because, Line, Table};
 use crate::words::{Key, Value, Words, alone};
 
 /// One line of the ballot: its name, its amount and the ways to change it, what that buys, and more on demand.
@@ -22,6 +22,8 @@ pub struct Props {
     pub line: Line,
     /// Why it does not have the amount that was asked for.
     pub because: Option<Because>,
+    /// What fills the details, once it is here.
+    pub later: Option<Table>,
     pub on_change: Callback<(usize, Change)>,
 }
 
@@ -47,7 +49,8 @@ impl PartialEq for Props {
         let same_budget = Rc::ptr_eq(&self.budget, &other.budget);
         same_words
             && same_budget
-            && (self.at, &self.line, self.because) == (other.at, &other.line, other.because)
+            && (self.at, &self.line, self.because, self.later)
+                == (other.at, &other.line, other.because, other.later)
     }
 }
 
@@ -92,27 +95,33 @@ impl Component for PriorityLine {
         let clipped = because.map(|because| {
             html! { <p class="line-clipped" id={why.clone()}>{alone(&reason(because, &props.budget, *at, words))}</p> }
         });
+        let of = unseen(all(vec![alone(": "), words.name(&priority.name)]));
+        let [details, printed] = match props.later {
+            Some(Table(later)) => (later.details)(props),
+            None => [Html::default(), Html::default()],
+        };
         let no_view = props
             .budget
             .no_view
             .then(|| no_view(props, ctx.link().callback(|_| Change::NoView)));
-        html! {
-            <li class="line" id={format!("line-{at}")}>
-                <div class="line-head">
-                    { element("h3", "line-name", all(vec![swatch(*at), words.name(&priority.name)])) }
-                    { control::field(props, why.clone(), ctx.link()) }
-                </div>
-                { element("p", "line-about", words.name(&priority.about)) }
-                { control::slider(props, ctx.link()) }
-                { marks(words, priority) }
-                { counts(words, props) }
-                { clipped.unwrap_or_default() }
-                { buys(words, priority, line.amount) }
-                { details::details(props) }
-                { list("paper", details::levels(words, priority)) }
-                { no_view.unwrap_or_default() }
-            </li>
-        }
+        let name = all(vec![swatch(*at), words.name(&priority.name)]);
+        let head = vec![
+            element("h3", "line-name", name),
+            control::field(props, why, ctx.link()),
+        ];
+        let parts = vec![
+            element("div", "line-head", all(head)),
+            element("p", "line-about", words.name(&priority.about)),
+            control::slider(props, ctx.link()),
+            marks(words, priority),
+            counts(words, props),
+            clipped.unwrap_or_default(),
+            buys(words, priority, line.amount),
+            fold(all(vec![words.html(Key::LineDetails), of]), details),
+            printed,
+            no_view.unwrap_or_default(),
+        ];
+        html! { <li class="line" id={format!("line-{at}")}>{all(parts)}</li> }
     }
 }
 

@@ -1,51 +1,69 @@
 //! The ballot: what this is, the pot that stays in view, the lines, what follows, and the way on.
 
-mod around;
-mod foot;
+pub(super) mod around;
+pub(super) mod faults;
+pub(super) mod foot;
+pub(super) mod hints;
+pub(super) mod how;
 mod intro;
-mod paper;
+pub(super) mod paper;
+mod quick;
 
 use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::pot_of;
+use super::{Place, around as placed, pot_of, wait};
 use crate::components::{
-    Change, LineProps, PriorityLine, Problem, all, consequence, element, faults, last_line, reason,
-    unseen,
+    Change, LineProps, PriorityLine, all, consequence, element, last_line, unseen,
 };
-use crate::state::{Fault, Message, Open, Setting};
+use crate::pieces::Later;
+use crate::state::{Message, Open, State, Table};
 use crate::words::{Key, Plural, Value, Words, alone};
 
+pub(super) use intro::code_found;
+
 pub(super) fn page(
+    state: &State,
     open: &Open,
-    setting: &Setting,
     words: &Rc<Words>,
     send: &Callback<Message>,
 ) -> Html {
     let follows = open.consequences();
     let on_pick = send.reform(Message::ChangePressed);
-    html! {
-        <div class="ballot">
-            <div class="intro">
-                if !open.faults.is_empty() {
-                    { faults(open.faults.iter().map(|fault| problem(fault, open, words)).collect(), &open.budget, words, &on_pick) }
-                }
-                { intro::intro(open, setting, words, send) }
-                { paper::how(open, words) }
-            </div>
-            { bar(open, follows.len(), words, &on_pick) }
-            <div>
-                { around::quick(open, words, send) }
-                { lines(open, &follows, words, send) }
-                { around::protected(open, words) }
-                { around::limits(open, words, &on_pick) }
-                { around::follows(open, &follows, words) }
-                { paper::rest(open, words) }
-                { foot::foot(open, words, send) }
-            </div>
-        </div>
-    }
+    let around = |place| placed(place, state, open, words, send);
+    let faults = match (open.faults.is_empty(), state.later()) {
+        (true, _) => Html::default(),
+        (false, Some(_)) => around(Place::Faults),
+        // The place takes the focus now, and says more once that is here.
+        (false, None) => {
+            html! { <div id="faults" tabindex="-1">{words.html(Key::LoadingTitle)}</div> }
+        }
+    };
+    let below = match state.later() {
+        Some(_) => around(Place::Below),
+        // Links of the lines and the bar lead to where it will be. The way on is part of it: a button that moves away under
+        // a finger is worse than one that is not there yet.
+        None => {
+            html! { <div id="limits"><div id="follows">{wait::meanwhile(state, words, send)}</div></div> }
+        }
+    };
+    let intro = vec![
+        faults,
+        intro::intro(state, open, words, send),
+        around(Place::Paper),
+    ];
+    let rest = vec![
+        quick::quick(open, words, send),
+        lines(state, open, &follows, words, send),
+        below,
+    ];
+    let parts = vec![
+        element("div", "intro", all(intro)),
+        bar(open, follows.len(), words, &on_pick),
+        element("div", "", all(rest)),
+    ];
+    element("div", "ballot", all(parts))
 }
 
 /// What stays in view: the pot, the money left, the headline share, and how much follows.
@@ -110,15 +128,22 @@ fn how_many(follows: u64, words: &Words) -> Html {
 }
 
 /// The lines, and between them what follows from several together, after the last line that causes it.
-fn lines(open: &Open, follows: &[usize], words: &Rc<Words>, send: &Callback<Message>) -> Html {
+fn lines(
+    state: &State,
+    open: &Open,
+    follows: &[usize],
+    words: &Rc<Words>,
+    send: &Callback<Message>,
+) -> Html {
     let budget = &open.budget;
+    let later = state.later();
     let on_change = send.reform(|(priority, change)| told(priority, change));
     let lines = (0..open.draft.lines.len()).map(|at| {
         let here = follows.iter().map(|&follow| &budget.consequences[follow]);
         let here = here.filter(|consequence| last_line(consequence, budget) == Some(at));
         html! {
             <>
-                <PriorityLine key={at} ..line(at, open, words, &on_change) />
+                <PriorityLine key={at} ..line(at, open, later, words, &on_change) />
                 { for here.map(|it| html! { <li class="between" key={it.id.as_str()}>{consequence(it, words)}</li> }) }
             </>
         }
@@ -126,7 +151,7 @@ fn lines(open: &Open, follows: &[usize], words: &Rc<Words>, send: &Callback<Mess
     html! {
         <section aria-labelledby="lines">
             <h2 id="lines" class="unseen">{words.html(Key::BallotLines)}</h2>
-            <ul class="lines">{ for lines }</ul>
+            { element("ul", "lines", lines.collect()) }
         </section>
     }
 }
@@ -134,6 +159,7 @@ fn lines(open: &Open, follows: &[usize], words: &Rc<Words>, send: &Callback<Mess
 fn line(
     at: usize,
     open: &Open,
+    later: Option<&'static Later>,
     words: &Rc<Words>,
     on_change: &Callback<(usize, Change)>,
 ) -> LineProps {
@@ -149,6 +175,7 @@ fn line(
         at,
         line,
         because,
+        later: later.map(Table),
         on_change: on_change.clone(),
     }
 }
@@ -166,63 +193,12 @@ fn told(priority: usize, change: Change) -> Message {
     }
 }
 
-/// A fault in words, and the lines where it can be mended.
-fn problem(fault: &Fault, open: &Open, words: &Words) -> Problem {
-    let budget = &open.budget;
-    let of_group = |key, limit: usize, lacks, bound| {
-        let limit = &budget.limits[limit];
-        let with = [
-            ("name", Value::Name(&limit.name)),
-            ("money", Value::Money(lacks)),
-            ("limit", Value::Money(bound)),
-        ];
-        (words.rich(key, &with), around::lines_of(limit, budget))
-    };
-    let (says, lines) = match *fault {
-        Fault::MoneyLeft(left) => {
-            let line = (0..budget.priorities.len())
-                .find(|&at| open.can_more(at))
-                .unwrap_or(0);
-            (
-                words.rich(Key::FaultsMoneyLeft, &[("money", Value::Money(left))]),
-                vec![line],
-            )
-        }
-        Fault::GroupBelow { limit, floor, has } => {
-            of_group(Key::FaultsGroupBelow, limit, floor - has, floor)
-        }
-        Fault::GroupAbove { limit, cap, has } => {
-            of_group(Key::FaultsGroupAbove, limit, has - cap, cap)
-        }
-        Fault::NotAsTyped(clipped) => {
-            let at = clipped.priority;
-            let why = reason(clipped.because, budget, at, words);
-            let with = [
-                ("name", Value::Name(&budget.priorities[at].name)),
-                ("why", Value::Text(&why)),
-            ];
-            (words.rich(Key::FaultsNotAsTyped, &with), vec![at])
-        }
-        Fault::NoCode => (words.html(Key::FaultsNoCode), Vec::new()),
-        Fault::NotSealed => (words.html(Key::FaultsNotSealed), Vec::new()),
-        Fault::NotYetOpen(date) => (
-            words.rich(Key::BallotNotYet, &[("date", Value::Date(date))]),
-            Vec::new(),
-        ),
-        Fault::Closed(date) => (
-            words.rich(Key::BallotOver, &[("date", Value::Date(date))]),
-            Vec::new(),
-        ),
-    };
-    Problem { says, lines }
-}
-
 #[cfg(test)]
 mod tests {
     use documents::{Date, Lang};
 
     use super::*;
-    use crate::state::{Channel, Memory, Mode, MoneyStyle, Phase, State, Storage};
+    use crate::state::{Channel, Memory, Mode, MoneyStyle, Phase, Setting, Storage};
 
     fn opened() -> State {
         let setting = Setting {
@@ -256,7 +232,7 @@ mod tests {
             None,
         ));
         (0..open.draft.lines.len())
-            .map(|at| line(at, open, &words, &Callback::noop()))
+            .map(|at| line(at, open, state.later(), &words, &Callback::noop()))
             .collect()
     }
 

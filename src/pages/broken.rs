@@ -4,7 +4,7 @@ use documents::Problem;
 use yew::prelude::*;
 
 use super::heading;
-use crate::components::{again_in, all, element, list, paragraph, press};
+use crate::components::{again_in, all, element, list, paragraph, press_to};
 use crate::state::{Message, Trouble};
 use crate::words::{Key, Value, Words};
 
@@ -12,10 +12,10 @@ pub(super) fn page(trouble: &Trouble, words: &Words, send: &Callback<Message>) -
     let parts = vec![
         heading(words.html(Key::BrokenTitle)),
         why(trouble, words),
-        press(
+        press_to(
             "button",
             Key::BrokenTryAgain,
-            Message::TryAgainPressed,
+            || Message::TryAgainPressed,
             words,
             send,
         ),

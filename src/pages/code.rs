@@ -66,9 +66,13 @@ pub(super) fn early(open: &Open, words: &Words) -> Html {
         return Html::default();
     }
     match open.code.holds {
-        Holds::Nothing => notice(Tone::Plain, words.html(Key::CodeNeeded)),
+        Holds::Nothing => needed(words),
         _ => found(&open.code, words),
     }
+}
+
+pub(super) fn needed(words: &Words) -> Html {
+    notice(Tone::Plain, words.html(Key::CodeNeeded))
 }
 
 fn found(code: &CodeField, words: &Words) -> Html {

@@ -2,7 +2,10 @@
 
 use yew::prelude::*;
 
-use crate::components::{Tone, grains, heading, languages, notice, paragraph, press, reason};
+use super::{Place, around};
+use crate::components::{
+    Tone, all, element, grains, heading, languages, notice, paragraph, press, reason,
+};
 use crate::state::{Announcement, Coming, Message, Mode, Open, Phase, Screen, State};
 use crate::words::{Key, Value, Words, alone, own_name};
 
@@ -19,27 +22,40 @@ pub(super) fn frame(state: &State, words: &Words, send: &Callback<Message>, body
         (false, Mode::Kiosk) => "page kiosk",
     };
     let said = open.and_then(|open| said(open, words));
-    html! {
-        <div {class} lang={words.lang().to_string()} dir={words.dir()}>
-            { grains() }
+    let head = match open {
+        Some(open) => all(vec![
+            element("span", "", words.name(&open.budget.title)),
+            languages(
+                &open.budget.languages,
+                words,
+                &send.reform(Message::LanguageChosen),
+            ),
+        ]),
+        None => element("span", "", words.html(Key::AppName)),
+    };
+    let coming = open.and_then(|open| open.coming.as_ref());
+    let shared = open.filter(|_| state.setting.mode == Mode::Kiosk);
+    let parts = vec![
+        grains(),
+        html! {
             <p class="unseen" id="live" role="status">{said.map(|said| alone(&said)).unwrap_or_default()}</p>
-            <header class="page-head">
-                if let Some(open) = open {
-                    <span>{words.name(&open.budget.title)}</span>
-                    { languages(&open.budget.languages, words, &send.reform(Message::LanguageChosen)) }
-                } else {
-                    <span>{words.html(Key::AppName)}</span>
-                }
-            </header>
-            { open.and_then(|open| open.coming.as_ref()).map(|coming| awaited(coming, words)).unwrap_or_default() }
-            <main>{body}</main>
-            { open.filter(|_| state.setting.mode == Mode::Kiosk).map(|open| shared(open, words, send)).unwrap_or_default() }
-        </div>
+        },
+        element("header", "page-head", head),
+        coming
+            .map(|coming| awaited(coming, words))
+            .unwrap_or_default(),
+        element("main", "", body),
+        shared
+            .map(|open| around(Place::Shared, state, open, words, send))
+            .unwrap_or_default(),
+    ];
+    html! {
+        <div {class} lang={words.lang().to_string()} dir={words.dir()}>{all(parts)}</div>
     }
 }
 
 /// On a shared device: the way to the next person, and the question whether anybody is still there.
-fn shared(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
+pub(super) fn shared(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
     let next = match open.unsent() {
         true => Key::KioskUnsent,
         false => Key::ReceiptNextVisitor,

@@ -1,4 +1,4 @@
-//! Where the results are shown, by a program of their own: see [`crate::results`].
+//! Where the results are shown, by a piece of their own: see [`crate::results`].
 
 use yew::prelude::*;
 
@@ -48,11 +48,19 @@ fn missing(words: &Words, send: &Callback<Message>) -> Html {
     let again = press(
         "button button-quiet",
         Key::BrokenTryAgain,
+        Message::ResultsAsked,
+        words,
+        send,
+    );
+    // A newer version of the page may be in its place: then only loading it anew helps.
+    let anew = press(
+        "button-link",
+        Key::PieceReload,
         Message::ReloadPressed,
         words,
         send,
     );
     let why = both(words.html(Key::StartStopped), words.html(Key::StartWhy));
-    let says = all(vec![paragraph(why), again]);
+    let says = element("div", "stack", all(vec![paragraph(why), again, anew]));
     html! { <div role="alert">{notice(Tone::Bad, says)}</div> }
 }

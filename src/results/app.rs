@@ -1,6 +1,6 @@
 //! The results page's one stateful component, and its coming and going in the widget's element.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use documents::{Budget, Id, Lang};
@@ -17,11 +17,15 @@ use crate::words;
 
 type Shown = Rc<RefCell<Option<AppHandle<App>>>>;
 
-/// Shows the results wherever the widget asks for them, for as long as the document lives.
+/// Shows the results wherever the widget asks for them by [`CHANGED`], for as long as the document lives.
 pub fn start() {
-    let shown = Shown::default();
-    show(&shown);
-    EventListener::new(&window(), CHANGED, move |_| show(&shown)).forget();
+    thread_local! {
+        static LISTENS: Cell<bool> = const { Cell::new(false) };
+    }
+    if !LISTENS.replace(true) {
+        let shown = Shown::default();
+        EventListener::new(&window(), CHANGED, move |_| show(&shown)).forget();
+    }
 }
 
 /// Begins anew in the widget's element, or goes where there is none any more.

@@ -1,7 +1,7 @@
 //! The count, in a worker with a wasm of its own that is loaded only when somebody counts.
 //!
 //! The worker is told the box's address by its name, and posts arrays: `["progress", done, of, refused]`,
-//! `["busy", seconds]` where the box asks to come later,
+//! `["busy", seconds]` where the box asks to come later, `["outcome", result]` where checks that take long still run,
 //! `["finished", result, agreed, unread, published, id, bytes, …]` with whether the close agrees (`null` before it), how
 //! many results of the box were not looked at, how many of those that follow are published (`null` where that could not
 //! be found out), and those (`null` where one could not be read), `["no-result", sealed, refused]`, or `["failed", why]`.
@@ -124,6 +124,7 @@ fn read(data: JsValue) -> Option<Message> {
         "busy" => Message::CountWaits {
             seconds: number(1)?,
         },
+        "outcome" => Message::OutcomeCounted { result: bytes(1)? },
         "finished" => Message::CountFinished {
             result: bytes(1)?,
             agreed: data.get(2).as_bool(),

@@ -39,6 +39,7 @@ pub fn page(results: &Results, send: &Callback<Message>) -> Html {
             let progress = progress(*done, *of, *refused, words);
             both(progress, busy.unwrap_or_default())
         }
+        Counting::Checking { result } => element("div", "stack", checking(results, result, words)),
         Counting::Failed(why) => all(vec![failed(why, words), again()]),
         Counting::Nothing { sealed, refused } => element(
             "div",
@@ -142,6 +143,16 @@ fn who(result: &ResultFile, budget: &Budget, words: &Words) -> Html {
         )
     };
     html! { <p role="status">{says}</p> }
+}
+
+/// The outcome, while checks that take long still run.
+fn checking(results: &Results, result: &ResultFile, words: &Words) -> Html {
+    all(vec![
+        who(result, &results.budget, words),
+        outcome::outcome(results, result, words),
+        fairness::fairness(results, result, words),
+        html! { <p role="status">{words.html(Key::ResultsChecking)}</p> },
+    ])
 }
 
 fn done(results: &Results, result: &ResultFile, words: &Words) -> Html {

@@ -46,6 +46,10 @@ pub enum Message {
         /// Of those done.
         refused: u32,
     },
+    /// A result file without the checks that take long: those still run.
+    OutcomeCounted {
+        result: Vec<u8>,
+    },
     /// The worker's result file, canonical bytes, and the results that the box holds already.
     CountFinished {
         result: Vec<u8>,
@@ -92,6 +96,10 @@ pub enum Counting {
         /// Of those done.
         refused: u32,
     },
+    /// The outcome is there; checks that take long still run.
+    Checking {
+        result: Rc<ResultFile>,
+    },
     /// There are no ballots, or their choices are sealed until the close.
     Nothing {
         /// Sorted.
@@ -109,6 +117,12 @@ pub enum Counting {
         posted: Posted,
     },
     Failed(String),
+}
+
+impl Counting {
+    fn is_under_way(&self) -> bool {
+        matches!(self, Self::Running { .. } | Self::Checking { .. })
+    }
 }
 
 /// Has this count been put into the box?
@@ -174,6 +188,7 @@ impl Results {
             Message::CountProgressed { done, of, refused } => {
                 self.count_progressed(done, of, refused)
             }
+            Message::OutcomeCounted { result } => self.outcome_counted(&result),
             Message::CountFinished {
                 result,
                 agreed,
@@ -200,7 +215,7 @@ impl Results {
     /// `None` where there is nothing to find.
     fn find(&self, receipt: &str) -> Option<Sought> {
         match &self.counting {
-            Counting::Done { result, .. } => {
+            Counting::Done { result, .. } | Counting::Checking { result } => {
                 let found = find(receipt, &result.counted, &[], &result.refused);
                 Some(match found {
                     Sought::Nowhere { unlisted } if result.close.is_some() => {
@@ -230,7 +245,8 @@ impl Results {
 
     fn count_pressed(&mut self) -> Vec<Effect> {
         // A count that has not begun to read may be waiting for a program that never comes.
-        if matches!(self.counting, Counting::Running { of: 1.., .. }) {
+        let begun = !matches!(self.counting, Counting::Running { of: 0, .. });
+        if begun && self.counting.is_under_way() {
             return Vec::new();
         }
         self.counting = Counting::Running {
@@ -261,13 +277,23 @@ impl Results {
         Vec::new()
     }
 
+    fn outcome_counted(&mut self, bytes: &[u8]) -> Vec<Effect> {
+        if matches!(self.counting, Counting::Running { .. })
+            && let Ok(result) = ResultFile::read(bytes)
+        {
+            let result = Rc::new(result);
+            self.counting = Counting::Checking { result };
+        }
+        Vec::new()
+    }
+
     fn count_finished(
         &mut self,
         bytes: Vec<u8>,
         agreed: Option<bool>,
         held: &InBox,
     ) -> Vec<Effect> {
-        if !matches!(self.counting, Counting::Running { .. }) {
+        if !self.counting.is_under_way() {
             return Vec::new();
         }
         let result = match ResultFile::read(&bytes) {
@@ -308,7 +334,7 @@ impl Results {
     }
 
     fn count_failed(&mut self, why: String) -> Vec<Effect> {
-        if matches!(self.counting, Counting::Running { .. }) {
+        if self.counting.is_under_way() {
             self.counting = Counting::Failed(why);
         }
         Vec::new()

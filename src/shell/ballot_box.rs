@@ -29,7 +29,7 @@ pub(crate) fn absolute(address: &str) -> String {
 
 /// Asks for the budget; the answer is the first thing the state wants to know.
 pub(crate) fn fetch_budget(tell: &Tell) {
-    Asked::get(budget_address(), Cache::Allowed, LARGE).tell(tell, |answer| match answer {
+    Asked::get(budget_address(), Cache::Allowed, LARGE).tell_once(tell, |answer| match answer {
         Ok(response) if response.ok() => Message::BudgetArrived(response.bytes),
         Ok(response) => Message::BudgetUnreachable {
             status: Some(response.status),
@@ -126,7 +126,7 @@ pub(crate) fn ask_beside(
     tell: &Tell,
     message: impl FnOnce(Option<Vec<u8>>) -> Message + 'static,
 ) {
-    Asked::get(file.into(), Cache::Allowed, LARGE).tell(tell, |answer| message(body(answer)));
+    Asked::get(file.into(), Cache::Allowed, LARGE).tell_once(tell, |answer| message(body(answer)));
 }
 
 /// Was it posted? As with a ballot, what counts is what the box gives back, whatever it answers to the put.
@@ -188,21 +188,26 @@ impl Asked {
     }
 
     /// Every request is begun at this one place, so that a phone loads it once.
+    async fn once(&self) -> Answered {
+        Request {
+            address: &self.address,
+            sent: self.sent.as_ref().map(|parcel| Sent {
+                method: parcel.method,
+                headers: &parcel.headers,
+                body: &parcel.body,
+            }),
+            cache: self.cache,
+            patience: PATIENCE,
+            limit: self.limit,
+        }
+        .send()
+        .await
+    }
+
+    /// Asks the store first, where something is to be added.
     async fn send(mut self) -> Answered {
         loop {
-            let answer = Request {
-                address: &self.address,
-                sent: self.sent.as_ref().map(|parcel| Sent {
-                    method: parcel.method,
-                    headers: &parcel.headers,
-                    body: &parcel.body,
-                }),
-                cache: self.cache,
-                patience: PATIENCE,
-                limit: self.limit,
-            }
-            .send()
-            .await?;
+            let answer = self.once().await?;
             let Some(Adding { home, path, bytes }) = self.adding.take() else {
                 return Ok(answer);
             };
@@ -224,8 +229,17 @@ impl Asked {
     fn tell(self, tell: &Tell, message: impl FnOnce(Answered) -> Message + 'static) {
         begin(self, tell.clone(), Box::new(message));
     }
+
+    /// The same for what the first page needs, which adds nothing to the box.
+    fn tell_once(self, tell: &Tell, message: impl FnOnce(Answered) -> Message + 'static) {
+        begin_once(self, tell.clone(), Box::new(message));
+    }
 }
 
 fn begin(asked: Asked, tell: Tell, message: Box<dyn FnOnce(Answered) -> Message>) {
     spawn_local(async move { tell(message(asked.send().await)) });
+}
+
+fn begin_once(asked: Asked, tell: Tell, message: Box<dyn FnOnce(Answered) -> Message>) {
+    spawn_local(async move { tell(message(asked.once().await)) });
 }

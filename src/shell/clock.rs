@@ -36,29 +36,43 @@ pub(crate) fn after(ms: u32, act: impl FnOnce() + 'static) -> Timeout {
 #[derive(Default)]
 pub(crate) struct Timers {
     announcement: Option<Timeout>,
-    retries: Vec<(Id, Timeout)>,
     budget: Option<Timeout>,
+    piece: Option<Timeout>,
 }
 
 impl Timers {
     /// Starts anew with each call, so that an announcement comes after the *last* change.
     pub(crate) fn announce(&mut self, ms: u32, tell: &Tell) {
-        let tell = tell.clone();
-        self.announcement = Some(after(ms, move || tell(Message::AnnouncementDue)));
+        self.announcement = Some(telling(ms, tell, Message::AnnouncementDue));
     }
 
     /// Asks for the budget once more.
     pub(crate) fn try_again(&mut self, seconds: u32, tell: &Tell) {
-        let tell = tell.clone();
         let ms = seconds.saturating_mul(1_000);
-        self.budget = Some(after(ms, move || tell(Message::TryAgainPressed)));
+        self.budget = Some(telling(ms, tell, Message::TryAgainPressed));
     }
 
+    /// Asks for what follows the first touch once more.
+    pub(crate) fn ask_later(&mut self, seconds: u32, tell: &Tell) {
+        let ms = seconds.saturating_mul(1_000);
+        self.piece = Some(telling(ms, tell, Message::LaterAsked));
+    }
+}
+
+fn telling(ms: u32, tell: &Tell, message: Message) -> Timeout {
+    let tell = tell.clone();
+    after(ms, move || tell(message))
+}
+
+/// Ballots that are to be tried again.
+#[derive(Default)]
+pub(crate) struct Retries(Vec<(Id, Timeout)>);
+
+impl Retries {
     /// Takes the place of what was awaited for the same ballot.
     pub(crate) fn retry(&mut self, ballot: Id, ms: u32, tell: &Tell) {
-        let tell = tell.clone();
-        self.retries.retain(|(id, _)| *id != ballot);
-        self.retries
-            .push((ballot, after(ms, move || tell(Message::RetryDue(ballot)))));
+        self.0.retain(|(id, _)| *id != ballot);
+        self.0
+            .push((ballot, telling(ms, tell, Message::RetryDue(ballot))));
     }
 }

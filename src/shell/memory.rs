@@ -6,6 +6,8 @@ mod database;
 mod slot;
 mod tabs;
 
+use std::cell::RefCell;
+
 use documents::{Id, Lang};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
@@ -29,21 +31,28 @@ pub(crate) struct Memory {
     /// The other tabs that share it; nothing where a browser cannot tell them.
     tabs: Option<BroadcastChannel>,
     draft: Slot,
+    /// The draft of an earlier visit that is not in the database yet.
+    aside: RefCell<Option<Vec<u8>>>,
     mode: Mode,
     tell: Tell,
 }
 
 impl Memory {
     /// `name` keeps widgets apart that share a host.
-    pub(crate) fn new(name: String, mode: Mode, tell: Tell) -> Self {
+    pub(crate) fn new(name: String, mode: Mode, tell: Tell, aside: Option<Vec<u8>>) -> Self {
         // A kiosk shows nothing of what is kept.
         let tabs = (mode == Mode::Own)
             .then(|| tabs::listen(&name, &tell))
             .flatten();
         let database = Database::new(name);
+        let draft = Slot::new(DRAFT, database.clone(), tell.clone());
+        if aside.is_some() {
+            draft.set(aside.clone());
+        }
         Self {
             tabs,
-            draft: Slot::new(DRAFT, database.clone(), tell.clone()),
+            draft,
+            aside: aside.into(),
             database,
             mode,
             tell,
@@ -52,8 +61,13 @@ impl Memory {
 
     /// Tells `MemoryRead`, or `StorageRefused`.
     pub(crate) fn read(&self) {
+        let aside = self.aside.take();
         self.carry_out(Job::Read, |done| match done {
-            Ok(kept) => Some(Message::MemoryRead(memory(&kept))),
+            Ok(kept) => {
+                let mut memory = memory(&kept);
+                memory.draft = aside.or(memory.draft);
+                Some(Message::MemoryRead(memory))
+            }
             Err(Refused) => Some(Message::StorageRefused),
         });
     }

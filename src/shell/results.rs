@@ -1,19 +1,19 @@
-//! Brings in the results page's own program, and tells it of every change.
+//! Brings in the results page, a piece of its own, and tells it of every change.
 
+use documents::Lang;
 use gloo::events::EventListener;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::Event;
 
-use super::{Tell, script, window};
-use crate::results::{CHANGED, MISSING, SCRIPT};
+use super::{Tell, window};
+use crate::pieces;
+use crate::results::{CHANGED, MISSING};
 use crate::state::{Message, State};
-use documents::Lang;
 
-/// The program, and in which language it shows the results now.
+/// In which language it shows the results now.
 pub(crate) struct ResultsPart {
     tell: Tell,
     shown: Option<Lang>,
-    /// Stands once the script is in the page; tells when it cannot be loaded.
-    script: Option<EventListener>,
     _missing: EventListener,
 }
 
@@ -25,7 +25,6 @@ impl ResultsPart {
         Self {
             tell,
             shown: None,
-            script: None,
             _missing: missing,
         }
     }
@@ -37,17 +36,20 @@ impl ResultsPart {
             return;
         }
         self.shown = wanted.cloned();
-        if self.script.is_none() {
-            self.script = self.load();
-        } else if let Ok(event) = Event::new(CHANGED) {
-            let _ = window().dispatch_event(&event);
-        }
+        self.fetch();
     }
 
-    fn load(&self) -> Option<EventListener> {
-        let (script, tell) = (script::add(SCRIPT)?, self.tell.clone());
-        Some(EventListener::new(&script, "error", move |_| {
-            tell(Message::ResultsMissing)
-        }))
+    /// Also once more, where it could not be had before.
+    pub(crate) fn fetch(&self) {
+        let tell = self.tell.clone();
+        spawn_local(async move {
+            match pieces::results::load().await {
+                Ok(results) => (results.start)(),
+                Err(pieces::Missing) => tell(Message::ResultsMissing),
+            }
+            if let Ok(event) = Event::new(CHANGED) {
+                let _ = window().dispatch_event(&event);
+            }
+        });
     }
 }

@@ -73,9 +73,6 @@ impl Open {
                 effects
             }
             Message::UndoPressed => self.undo(setting),
-            Message::AnswerChosen { question, answer } => {
-                self.answer_chosen(setting, question, answer)
-            }
             _ => Vec::new(),
         }
     }
@@ -139,12 +136,15 @@ impl Open {
         self.changed(setting, None, Announcement::Undone)
     }
 
-    fn answer_chosen(
+    pub(super) fn answer_chosen(
         &mut self,
         setting: &Setting,
         question: usize,
         answer: Option<usize>,
     ) -> Vec<Effect> {
+        if self.turn != Turn::Filling {
+            return Vec::new();
+        }
         let Some(asked) = self.budget.about.get(question) else {
             return Vec::new();
         };

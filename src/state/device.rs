@@ -6,8 +6,8 @@ use documents::{Budget, Lang};
 
 use super::open::Sums;
 use super::{
-    Bounds, Closing, CodeField, Draft, Effect, Memory, Mode, MoneyStyle, Open, Origin, Outbox,
-    Phase, Screen, Setting, State, Storage, Trouble, Turn,
+    Bounds, Closing, CodeField, Draft, Effect, Memory, Message, Mode, MoneyStyle, Open, Origin,
+    Outbox, Phase, Screen, Setting, State, Storage, Trouble, Turn,
 };
 
 /// Before the budget is asked for again, where the box does not say when.
@@ -35,10 +35,10 @@ impl State {
         let seals = open.budget.needs_code() || !open.budget.about.is_empty();
         effects.extend(seals.then_some(Effect::PrepareSeal));
         self.phase = Phase::Open(Box::new(open));
-        if let Some(memory) = self.memory.take() {
-            effects.extend(self.settle_in(Some(memory)));
-        } else if self.setting.storage == Storage::Refused {
-            effects.extend(self.settle_in(None));
+        // What reads the memory also knows how to settle in.
+        let known = self.memory.is_some() || self.setting.storage == Storage::Refused;
+        if let Some(later) = self.later().filter(|_| known) {
+            effects.extend((later.settle)(self));
         }
         effects
     }
@@ -71,11 +71,11 @@ impl State {
         if self.setting.storage == Storage::Unknown {
             self.setting.storage = Storage::Allowed;
         }
-        if matches!(self.phase, Phase::Open(_)) {
-            return self.settle_in(Some(memory));
-        }
         self.memory = Some(memory);
-        Vec::new()
+        match self.phase {
+            Phase::Open(_) => self.settle_in(),
+            Phase::Loading | Phase::Broken(_) => Vec::new(),
+        }
     }
 
     /// Another tab may have kept or sent a ballot meanwhile: what the device keeps is the truth. A kiosk looks once, when
@@ -91,15 +91,19 @@ impl State {
         if asked_before || !matches!(self.phase, Phase::Open(_)) {
             Vec::new()
         } else {
-            self.settle_in(None)
+            self.settle_in()
         }
     }
 
     pub(super) fn connection_changed(&mut self, online: bool) -> Vec<Effect> {
         self.setting.online = online;
         match &mut self.phase {
-            Phase::Open(open) if online => open.connected(&self.setting),
-            Phase::Broken(Trouble::Unreachable { .. }) if online => self.try_again(),
+            Phase::Open(_) if online => self.pass_on(Message::ConnectionChanged { online }),
+            Phase::Broken(Trouble::Unreachable { .. }) if online => {
+                let mut effects = self.try_again();
+                effects.extend(self.ask_for_later());
+                effects
+            }
             Phase::Open(_) | Phase::Loading | Phase::Broken(_) => Vec::new(),
         }
     }
@@ -120,8 +124,9 @@ impl State {
     }
 
     /// Budget and memory are both here (or there is no memory): now the screen in the address can be decided.
-    fn settle_in(&mut self, memory: Option<Memory>) -> Vec<Effect> {
+    pub(crate) fn settle_in(&mut self) -> Vec<Effect> {
         let (wish, given) = (self.wish.take(), self.given.take());
+        let memory = self.memory.take();
         let Phase::Open(open) = &mut self.phase else {
             return Vec::new();
         };

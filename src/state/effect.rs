@@ -9,6 +9,12 @@ pub enum Effect {
     FetchBudget,
     /// Answer with `TryAgainPressed` after so many seconds.
     TryAgainAfter(u32),
+    /// Answer with `LaterCame` or `LaterMissing`, once for all that ask meanwhile.
+    FetchLater,
+    /// Answer with `LaterAsked` after so many seconds.
+    FetchLaterAfter(u32),
+    /// The piece is here: what was to be done by it is, in order.
+    BeginLater,
     ReadMemory,
     /// Answer with `WordsArrived` or `WordsMissing`.
     FetchWords(Lang),
@@ -82,6 +88,8 @@ pub enum Effect {
     FocusHeading,
     FocusLine(usize),
     FocusFaults,
+    /// The results page could not be had: ask for it again; answer with `ResultsMissing` where that fails.
+    FetchResults,
     /// Draw the page from nothing, so that whatever the browser itself keeps in it goes too.
     DrawAnew,
     /// Load the page anew, at the same address.

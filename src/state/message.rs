@@ -3,7 +3,7 @@
 use documents::key_list::Standing;
 use documents::{Code, Date, Id, Lang};
 
-use super::{Answer, Closing, MoneyStyle, Screen, Seed, Texts};
+use super::{Answer, Closing, MoneyStyle, Screen, Seed, Table, Texts};
 
 /// A fact, told by the visitor, the device or the box.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,6 +34,14 @@ pub enum Message {
     WordsArrived(Lang, Texts),
     /// The words of this language could not be had.
     WordsMissing(Lang),
+
+    // The pieces of the program
+    /// What follows the first touch is here.
+    LaterCame(Table),
+    /// It could not be had.
+    LaterMissing,
+    /// "Try again" was pressed, or it is time to.
+    LaterAsked,
 
     // The ballot
     /// The slider is at this amount; one drag is one step for undo, until [`Message::AmountSettled`].
@@ -127,8 +135,10 @@ pub enum Message {
     SendNowPressed,
 
     // Results
-    /// The results page, a program of its own, could not be loaded or could not begin.
+    /// The results page, a piece of its own, could not be loaded or could not begin.
     ResultsMissing,
+    /// "Try again" was pressed.
+    ResultsAsked,
     ReloadPressed,
 }
 

@@ -121,6 +121,7 @@ impl Open {
     /// The connection is back: what waits in the outbox goes on, and what was to be sent and could not be sealed.
     pub(super) fn connected(&mut self, setting: &Setting) -> Vec<Effect> {
         let mut effects = self.outbox.connected();
+        effects.extend(self.ask_for_results());
         if matches!(self.faults[..], [Fault::NotSealed]) {
             effects.extend(self.send_pressed(setting));
         }

@@ -57,17 +57,20 @@ test('a script put into the page on its way is not run', async (t) => {
   assert.deepEqual(await page.evaluate(() => [globalThis.broken, globalThis.violations]), [undefined, ['script-src-elem']]);
 });
 
-test('the results are not run when their script is another than the page was built with', async (t) => {
-  const box = await openBox(t, { ballots: ballots(example(), 5) });
-  const page = await listening(t);
-  await page.route(/results-[0-9a-f]+\.js$/, async (route) => {
-    const response = await route.fetch();
-    await route.fulfill({ response, body: `globalThis.broken = true;${await response.text()}` });
+for (const piece of ['results', 'later', 'chunk_\\d+']) {
+  test(`a piece of the program (${piece}) is not run when it is another than the page was built with`, async (t) => {
+    const box = await openBox(t, { ballots: ballots(example(), 5) });
+    const page = await listening(t);
+    await page.route(new RegExp(`piece-${piece}-[0-9a-f]+_bg\\.wasm$`), async (route) => {
+      const response = await route.fetch();
+      const body = await response.body();
+      body[body.length >> 1] ^= 1;
+      await route.fulfill({ response, body });
+    });
+    await page.goto(`${box.url}#results`);
+    await resident(page).says(piece === 'results' ? 'start.why' : 'piece.missing');
   });
-  await page.goto(`${box.url}#results`);
-  await resident(page).says('start.why');
-  assert.equal(await page.evaluate(() => globalThis.broken), undefined);
-});
+}
 
 test('a whole journey, results and all, does nothing that the policy forbids', async (t) => {
   const budget = example();

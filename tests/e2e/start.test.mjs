@@ -24,6 +24,11 @@ const altered = async (route) => {
   const body = `${await (await route.fetch()).text()}\n// inserted`;
   await route.fulfill({ status: 200, contentType: 'text/javascript', body });
 };
+const flipped = async (route) => {
+  const body = await (await route.fetch()).body();
+  body[body.length >> 1] ^= 1;
+  await route.fulfill({ status: 200, contentType: 'application/wasm', body });
+};
 const never = () => {};
 
 /** What is in the way, and whether the page's own script is there to tell at once and to name the organiser's contact. */
@@ -143,16 +148,23 @@ test('a sign-in page instead of the budget is no mistake of the organiser', asyn
   await page.locator('#amount-0').waitFor();
 });
 
-for (const [name, what, how] of [
-  ['script is missing', /results-[0-9a-f]+\.js/, (route) => route.fulfill({ status: 404, body: '' })],
-  ['script was altered', /results-[0-9a-f]+\.js/, altered],
-  ['script never comes', /results-[0-9a-f]+\.js/, never],
-  ['program is cut', /results-[0-9a-f]+_bg\.wasm/, cut],
-  ['program never comes', /results-[0-9a-f]+_bg\.wasm/, never],
-]) {
-  test(`the results’ ${name}: said in words`, async (t) => {
+/** What can come between a piece of the program and the page. A server that calls it something else does no harm. */
+const NO_PIECE = [
+  ['is missing, as after a newer version was put in its place', (route) => route.fulfill({ status: 404, body: '' })],
+  ['cannot be fetched', (route) => route.abort()],
+  ['is a sign-in page', (route) => route.fulfill(SIGN_IN)],
+  ['is cut', cut],
+  ['has one other byte', flipped],
+  ['never comes', never],
+];
+const RESULTS = /piece-results-[0-9a-f]+_bg\.wasm/;
+const LATER = /piece-later-[0-9a-f]+_bg\.wasm/;
+const SHARED = /piece-chunk_\d+-[0-9a-f]+_bg\.wasm/;
+
+for (const [name, how] of NO_PIECE) {
+  test(`the results’ piece ${name}: said in words, and asked for again`, async (t) => {
     const { box, page } = await begin(t);
-    await page.route(what, how);
+    await page.route(RESULTS, how);
     await page.goto(`${box.url}#results`);
     await page.getByText(say('start.why')).waitFor();
     await page.getByRole('button', { name: say('results.ballot') }).waitFor();
@@ -160,7 +172,86 @@ for (const [name, what, how] of [
     if (how !== never) await page.getByRole('button', { name: say('broken.try_again') }).tap();
     await resident(page).count();
   });
+
+  test(`what follows the first touch ${name}: a touch is answered, it is said in words, and nothing is lost`, async (t) => {
+    const { box, page } = await begin(t);
+    await page.route(LATER, how);
+    await page.goto(box.url);
+    const me = resident(page);
+    await me.press(me.button('ballot.today'));
+    await page.getByText(say('piece.missing')).waitFor();
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
+    // Whoever presses is answered; meanwhile it may have been asked for again by itself.
+    const again = page.getByRole('button', { name: say('broken.try_again') });
+    await Promise.any([again.tap(), me.button('ballot.check').waitFor()]);
+    await me.check();
+    await me.send();
+    await me.sent();
+  });
 }
+
+for (const [name, what] of [['piece', LATER], ['shared part', SHARED]]) {
+  test(`a ${name} under a wrong type is taken all the same`, async (t) => {
+    const { box, page } = await begin(t);
+    await page.route(what, async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, headers: { 'content-type': 'application/octet-stream' } });
+    });
+    await page.goto(box.url);
+    const me = resident(page);
+    await me.press(me.button('ballot.today'));
+    await me.check();
+    await me.send();
+    await me.sent();
+  });
+}
+
+test('a connection that is gone between the first piece and the rest: what was changed is there after the page is loaded again', async (t) => {
+  const { box, page } = await begin(t);
+  await page.route(SHARED, (route) => route.abort());
+  await page.goto(box.url);
+  const me = resident(page);
+  await me.press(me.button('ballot.today'));
+  await page.getByText(say('piece.missing')).waitFor();
+  const amounts = () => page.locator('[id^=amount-]').evaluateAll((fields) => fields.map((field) => field.value));
+  const before = await amounts();
+  await page.reload();
+  await page.getByText(say('piece.missing')).waitFor();
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
+  await me.says('ballot.restored');
+  assert.deepEqual(await amounts(), before);
+  // It is in the device's memory now, and nowhere else.
+  await page.reload();
+  await me.says('ballot.restored');
+  assert.deepEqual(await amounts(), before);
+  assert.equal(await page.evaluate(() => localStorage.length), 0);
+});
+
+test('a connection that comes back brings what follows without a press', async (t) => {
+  const { box, page } = await begin(t);
+  await page.route(LATER, (route) => route.abort());
+  await page.goto(box.url);
+  await page.getByText(say('piece.missing')).waitFor();
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
+  await page.context().setOffline(true);
+  await page.context().setOffline(false);
+  await page.getByText(say('piece.missing')).waitFor({ state: 'detached' });
+});
+
+test('a step waits for nothing: without a connection the ballot goes to the device and is sent later', async (t) => {
+  const { box, page } = await begin(t);
+  await page.goto(box.url);
+  const me = resident(page);
+  // The fold of what stands below the lines comes with what follows.
+  await page.getByText(say('ballot.follows'), { exact: true }).waitFor();
+  await page.context().setOffline(true);
+  await me.press(me.button('ballot.today'));
+  await me.check();
+  await me.send();
+  await me.heading('receipt.kept').waitFor();
+  await page.context().setOffline(false);
+  await me.sent();
+});
 
 test('the counter never comes: said in words, and it can be counted again', async (t) => {
   const { box, page } = await begin(t);

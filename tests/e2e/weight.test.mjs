@@ -1,9 +1,11 @@
 // What `cargo xtask weigh` counts is what a browser loads.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import test from 'node:test';
 
-import { openBox } from './support/box.mjs';
+import { openBox, WIDGET } from './support/box.mjs';
 import { visitor } from './support/browser.mjs';
 import { resident } from './support/resident.mjs';
 
@@ -14,9 +16,9 @@ test('the ballot page loads what is weighed, nothing of the results, the counter
   page.context().on('request', (request) => asked.add(request.url()));
   const me = resident(page);
   await me.arrive(box.url);
+  await me.press(me.button('ballot.today'));
   // What is fetched for later comes after the page, and is weighed apart.
   assert.deepEqual([...asked].filter((url) => url.includes('sealer')), [], 'the sealer is no part of the first load');
-  await me.press(me.button('ballot.today'));
   await me.check();
   await me.send();
   await me.sent();
@@ -24,7 +26,7 @@ test('the ballot page loads what is weighed, nothing of the results, the counter
   assert.deepEqual(elsewhere, []);
   const names = [...asked].filter((url) => url.startsWith(box.url)).map((url) => new URL(url).pathname.slice(1) || 'index.html');
   const widget = new Set(names.filter((name) => !name.startsWith('box/') && !name.startsWith('sealer')));
-  assert.deepEqual([...widget].filter((name) => /^(counter|verifier|results)/.test(name)), []);
+  assert.deepEqual([...widget].filter((name) => /^(counter|verifier|piece-results)/.test(name)), []);
   assert.deepEqual([...widget].sort(), weighed().sort());
 });
 
@@ -34,3 +36,28 @@ function weighed() {
   const { stdout } = xtask ? spawnSync(xtask, ['weigh'], { encoding: 'utf8' }) : spawnSync('cargo', ['xtask', 'weigh'], { encoding: 'utf8' });
   return [...stdout.matchAll(/^ *[\d,]+ {2}(\S+\.\w+)$/gm)].map(([, name]) => name);
 }
+
+test('what answers a first touch is asked for before anything else, and what follows only then', async (t) => {
+  const box = await openBox(t);
+  const page = await visitor(t);
+  const asked = [];
+  page.context().on('request', (request) => asked.push(new URL(request.url()).pathname.slice(1) || 'index.html'));
+  // What follows stays away: the first touch is answered all the same.
+  await page.route(/piece-/, () => {});
+  const me = resident(page);
+  await me.arrive(box.url);
+  await me.press(me.button('ballot.today'));
+  await me.press(me.button('ballot.undo'));
+  await page.waitForRequest(/piece-later/).catch(() => {});
+  const at = asked.findIndex((name) => name.startsWith('piece-'));
+  const first = new Set(asked.slice(0, at).filter((name) => !name.startsWith('box/')));
+  assert.deepEqual([...first].sort(), weighed().filter((name) => !name.startsWith('piece-')).sort());
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
+});
+
+test('what comes along with the page is named before its policy and its styles, where browsers read ahead', () => {
+  const page = readFileSync(join(WIDGET, 'index.html'), 'utf8');
+  const named = [...page.matchAll(/<link rel="(?:module)?preload" href="(\S+?)"/g)];
+  assert.deepEqual(named.map(([, name]) => name.replace(/-[0-9a-f]{16}/, '')), ['./common-purse_bg.wasm', './common-purse.js', 'box/budget.json']);
+  assert.ok(named.every(({ index }) => index < page.indexOf('http-equiv') && index < page.indexOf('<style')));
+});

@@ -135,6 +135,10 @@ impl World {
             | Effect::FocusLine(_)
             | Effect::FocusFaults
             | Effect::DrawAnew
+            | Effect::FetchLater
+            | Effect::FetchLaterAfter(_)
+            | Effect::BeginLater
+            | Effect::FetchResults
             | Effect::Reload => {}
         }
     }

@@ -11,6 +11,7 @@ mod language;
 mod limits;
 mod memory;
 mod outbox;
+mod pieces;
 mod receipt;
 mod results;
 #[path = "../support/sealer.rs"]

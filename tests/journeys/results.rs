@@ -108,6 +108,40 @@ fn done(results: &Results) -> (&Published, &Counts, Posted) {
     }
 }
 
+/// Checks that take long keep nobody from the outcome, and the count that then comes takes its place.
+#[test]
+fn the_outcome_is_there_while_checks_still_run() {
+    let (mut results, _) = begun();
+    results.update(Message::CountProgressed {
+        done: 3,
+        of: 3,
+        refused: 0,
+    });
+    let first = Message::OutcomeCounted {
+        result: result(3).to_bytes(),
+    };
+    assert_eq!(results.update(first.clone()), []);
+    let shown = |results: &Results| match &results.counting {
+        Counting::Checking { result } => result.counted.len(),
+        other => panic!("no outcome: {other:?}"),
+    };
+    assert_eq!(shown(&results), 3);
+    assert_eq!(results.update(Message::CountPressed), [], "it still counts");
+    results.update(Message::CountProgressed {
+        done: 1,
+        of: 3,
+        refused: 0,
+    });
+    assert_eq!(shown(&results), 3, "what is late changes nothing");
+    let mut stopped = results.clone();
+    stopped.update(Message::CountFailed("worker".into()));
+    assert_eq!(stopped.counting, Counting::Failed("worker".into()));
+    finish(&mut results, in_box(Vec::new(), Vec::new()));
+    let _ = done(&results);
+    results.update(first);
+    let _ = done(&results);
+}
+
 #[test]
 fn a_count_starts_at_once_progresses_and_is_posted() {
     let (mut results, effects) = begun();

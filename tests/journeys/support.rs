@@ -196,7 +196,15 @@ impl Visit {
     }
 
     pub(crate) fn just_opened(setting: Setting, device: Device) -> Self {
-        let (state, asked) = State::new(setting);
+        Self::begun(State::new(setting), device)
+    }
+
+    /// In a browser that has loaded the first piece of the program and no other.
+    pub(crate) fn of_first_piece(setting: Setting, device: Device) -> Self {
+        Self::begun(State::of_first_piece(setting), device)
+    }
+
+    fn begun((state, asked): (State, Vec<Effect>), device: Device) -> Self {
         Self {
             state,
             device,

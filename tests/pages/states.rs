@@ -99,6 +99,27 @@ pub(crate) fn all(budget: &[u8], tag: &str) -> Vec<Named> {
     let fresh = || opened(budget, tag, Mode::Own);
     let mut states = vec![
         named("loading", loading(tag)),
+        named("first-piece", first_piece(budget, tag, &[])),
+        named(
+            "piece-missing",
+            first_piece(budget, tag, &[Message::LaterMissing]),
+        ),
+        named(
+            "screen-missing",
+            first_piece(
+                budget,
+                tag,
+                &[
+                    Message::LaterMissing,
+                    Message::EvenPressed,
+                    Message::ScreenAsked(Screen::Check),
+                ],
+            ),
+        ),
+        named(
+            "faults-missing",
+            first_piece(budget, tag, &[Message::ScreenAsked(Screen::Check)]),
+        ),
         named(
             "broken-unreachable",
             broken(
@@ -165,6 +186,14 @@ pub(crate) fn all(budget: &[u8], tag: &str) -> Vec<Named> {
     states.extend(results(budget, tag));
     states.extend(signed::all(budget, tag));
     states
+}
+
+/// In a browser that has loaded the first piece of the program and no other.
+fn first_piece(budget: &[u8], tag: &str, messages: &[Message]) -> State {
+    let (mut state, _) = State::of_first_piece(setting(Mode::Own));
+    state.update(Message::BudgetArrived(budget.to_vec()));
+    state.update(Message::LanguageChosen(lang(tag)));
+    begun(state, messages)
 }
 
 fn loading(tag: &str) -> State {

@@ -7,10 +7,11 @@ import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path';
 
 import { page } from './page.mjs';
+import { pieces, withLoader } from './pieces.mjs';
 import { slim } from './slim.mjs';
 import { wordsFiles } from './words.mjs';
 
-const { TRUNK_STAGING_DIR: folder, TRUNK_SOURCE_DIR: root, PURSE_BOX_ORIGINS: boxes = '' } = process.env;
+const { TRUNK_STAGING_DIR: folder, TRUNK_SOURCE_DIR: root, PURSE_BOX_ORIGINS: boxes = '', PURSE_PIECES: split } = process.env;
 const WORKERS = ['counter_start.js', 'sealer_start.js'];
 
 const at = (name) => join(folder, name);
@@ -28,20 +29,24 @@ const app = readdirSync(folder).find((name) => /^common-purse-.+\.js$/.test(name
 const words = wordsFiles(root, readFileSync(at(`${app}_bg.wasm`)));
 for (const { name, text } of words.values()) writeFileSync(at(name), text);
 
-// Who asked for the results is told when they do not begin: `MISSING` in `src/results.rs`.
-const missing = "dispatchEvent(new Event('common-purse-results-missing'))";
-const results = finished('results', { program: named('results_bg.wasm', 'results') }, `init({ module_or_path: BUILT.program }).catch(() => ${missing});\n`);
+const of = (name) => ({ name, integrity: `sha256-${digest('sha256', readFileSync(at(name)), 'base64')}` });
+const later = pieces(split, (base, bytes) => {
+  writeFileSync(at(`${base}_bg.wasm`), bytes);
+  const { name, integrity } = of(named(`${base}_bg.wasm`, base));
+  return [name, integrity];
+});
+if (later) writeFileSync(at(`${app}.js`), withLoader(text(`${app}.js`), later, readFileSync(join(root, 'load.js'), 'utf8')));
+
 writeFileSync(at('scan.js'), shorter(text('scan.js')));
 const scan = named('scan.js', 'scan');
 const built = {
   program: named(`${app}_bg.wasm`, 'common-purse'),
   words: { en: '', ...Object.fromEntries([...words].map(([lang, { name }]) => [lang, name])) },
-  scripts: [results, scan, ...WORKERS],
+  scripts: [scan, ...WORKERS],
 };
 const locales = Object.fromEntries(['en', ...words.keys()].map((lang) => [lang, JSON.parse(readFileSync(join(root, 'locales', `${lang}.json`)))]));
 const script = finished(app, built, readFileSync(join(root, 'start.js'), 'utf8'));
-const of = (name) => ({ name, integrity: `sha256-${digest('sha256', readFileSync(at(name)), 'base64')}` });
-writeFileSync(at('index.html'), page(text('index.html'), { program: built.program, script: of(script), later: { results: of(results), scan: of(scan) }, boxes, locales }));
+writeFileSync(at('index.html'), page(text('index.html'), { program: built.program, script: of(script), later: { scan: of(scan) }, boxes, locales }));
 
 /** A name that changes with the content, so that browsers may keep the file for ever. */
 function named(old, base) {

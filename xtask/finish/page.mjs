@@ -8,8 +8,12 @@ export function page(html, { program, script, later, boxes, locales }) {
   if (styles.length === 0 || /<script/.test(bare)) throw new Error('index.html: expected styles in it and no script');
   const style = styles.join('');
   const head = [
-    `<meta http-equiv="Content-Security-Policy" content="${policy(style, boxes)}">`,
+    // Before the policy: a browser that reads ahead stops there until it has read everything before, and nothing runs by
+    // being fetched.
     `<link rel="preload" href="./${program}" as="fetch" type="application/wasm" crossorigin>`,
+    `<link rel="modulepreload" href="./${script.name}" integrity="${script.integrity}" crossorigin>`,
+    `<link rel="preload" href="box/budget.json" as="fetch" crossorigin>`,
+    `<meta http-equiv="Content-Security-Policy" content="${policy(style, boxes)}">`,
     `<script type="module" src="./${script.name}" integrity="${script.integrity}" crossorigin></script>`,
     ...Object.entries(later).map(([what, { name, integrity }]) => `<meta name="${what}" content="${name} ${integrity}">`),
     `<style>${style}</style>`,

@@ -33,8 +33,9 @@ Chores of Common Purse. On a fresh machine, start with the first one.
   cargo xtask release           purse for this kind of machine, with the widget inside and its SHA-256 beside, into release/:
                                 one file that an organiser starts without a compiler
   cargo xtask build             build the widget for release into dist/, with .br and .gz beside each file
-  cargo xtask weigh             what the ballot page loads, file by file, in brotli bytes, against its budget
-                                (of the widget in dist/; builds it when there is none)
+  cargo xtask weigh             what the ballot page loads, file by file, in brotli bytes, against its budgets
+                                (of the widget in dist/; builds it when there is none); with `--table`, what is
+                                loaded when
   cargo xtask bench [RUNS [WORD]]
                                 first paint, answering, change to paint, the count of 10,000 ballots, and floods: 7 RUNS;
                                 with a WORD, only what is called by it, such as `forgeries`
@@ -48,8 +49,8 @@ Chores of Common Purse. On a fresh machine, start with the first one.
                                 where their list can be fetched
   cargo xtask setup             only the set-up, with everything that the tests need
 
-Set-up fetches only what is missing. Tools of the right version on PATH are used; trunk, wasm-bindgen and
-wasm-opt are otherwise kept in the folder `common-purse` of your cache ($XDG_CACHE_HOME, or ~/.cache), Rust's
+Set-up fetches only what is missing. Tools of the right version on PATH are used; trunk, wasm-bindgen, its
+splitter and wasm-opt are otherwise kept in the folder `common-purse` of your cache ($XDG_CACHE_HOME, or ~/.cache), Rust's
 own parts come by rustup, and for the tests Chromium, its driver and nginx by apt-get. The first time takes
 about 8 minutes on two cores.
 
@@ -72,7 +73,7 @@ fn main() -> ExitCode {
             setup::set_up(&project, Needs::Build).and_then(|tools| widget::build(&project, &tools))
         }
         "release" => release::release(&project),
-        "weigh" => weigh::weigh_alone(&project),
+        "weigh" => weigh::weigh_alone(&project, rest.iter().any(|word| word == "--table")),
         "bench" => match rest.split_first() {
             Some((what, elections)) if what == "engine" => engine::bench(&project, elections),
             _ => scripts::bench(&project, &rest),

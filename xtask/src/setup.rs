@@ -52,11 +52,12 @@ impl Tools {
     }
 }
 
-const FOR_BUILD: [Tool; 6] = [
+const FOR_BUILD: [Tool; 7] = [
     Tool::WasmTarget,
     Tool::StdSource,
     Tool::WasmOpt,
     Tool::WasmBindgen,
+    Tool::WasmSplit,
     Tool::Terser,
     Tool::Trunk,
 ];
@@ -89,8 +90,9 @@ fn with(project: &Project, wanted: &[Tool]) -> Result<Tools, Sentence> {
         fetch(project, &missing)?;
     }
     let ours = wanted.iter().filter_map(|tool| tool.folder(project));
+    let first = [project.root.join("xtask/path")];
     let theirs = env::var_os("PATH").unwrap_or_default();
-    let path = env::join_paths(ours.chain(env::split_paths(&theirs)))
+    let path = env::join_paths(first.into_iter().chain(ours).chain(env::split_paths(&theirs)))
         .map_err(|error| format!("PATH cannot be extended ({error}): set XDG_CACHE_HOME to a folder without `:` in its name."))?;
     Ok(Tools {
         path,

@@ -15,6 +15,8 @@ pub(crate) enum Tool {
     StdSource,
     WasmOpt,
     WasmBindgen,
+    /// Splits the widget's program into the pieces that a browser loads one by one.
+    WasmSplit,
     /// Makes scripts shorter; the widget can be built without it.
     Terser,
     Trunk,
@@ -41,6 +43,7 @@ impl Tool {
             Self::StdSource => "Rust's standard library as source (some seconds)",
             Self::WasmOpt => "wasm-opt 132 (some seconds)",
             Self::WasmBindgen => "wasm-bindgen 0.2.129 (about 2 minutes)",
+            Self::WasmSplit => "wasm-split-cli 0.2.4 (about a minute)",
             Self::Terser => "terser 5.51.4 (some seconds)",
             Self::Trunk => "trunk 0.21.14 (about 4 minutes)",
             Self::Deny => "cargo-deny 0.20.2 (about 5 minutes)",
@@ -61,6 +64,7 @@ impl Tool {
             }),
             Self::WasmOpt
             | Self::WasmBindgen
+            | Self::WasmSplit
             | Self::Terser
             | Self::Trunk
             | Self::Deny
@@ -106,6 +110,13 @@ impl Tool {
             Self::WasmBindgen => self.install_into_cache(project, |root| {
                 cargo_install(root, "wasm-bindgen-cli@0.2.129", &[])
             }),
+            Self::WasmSplit => self.install_into_cache(project, |root| {
+                cargo_install(
+                    root,
+                    "wasm_split_cli_support@0.2.4",
+                    &["--features", "build-binary"],
+                )
+            }),
             Self::Trunk => self.install_into_cache(project, |root| {
                 cargo_install(
                     root,
@@ -137,6 +148,7 @@ impl Tool {
         match self {
             Self::WasmOpt => Some(("wasm-opt", "132")),
             Self::WasmBindgen => Some(("wasm-bindgen", "0.2.129")),
+            Self::WasmSplit => Some(("wasm-split-cli", "0.2.4")),
             Self::Terser => Some(("terser", "5.51.4")),
             Self::Trunk => Some(("trunk", "0.21.14")),
             Self::Deny => Some(("cargo-deny", "0.20.2")),
@@ -152,6 +164,7 @@ impl Tool {
         match self {
             Self::WasmOpt => "binaryen-132.0.0",
             Self::WasmBindgen => "wasm-bindgen-cli-0.2.129",
+            Self::WasmSplit => "wasm-split-cli-0.2.4",
             Self::Terser => "terser-5.51.4",
             Self::Deny => "cargo-deny-0.20.2",
             Self::CargoFuzz => "cargo-fuzz-0.13.2",

@@ -10,81 +10,236 @@ use crate::run::{self, Sentence};
 use crate::setup::{Needs, set_up};
 use crate::{terminal, widget};
 
-/// Everything that the ballot page loads, but the box's own files. The goal is 100,000; until that is reached the page
-/// may at least not grow.
-const PAGE: u64 = 142_500;
+/// All that answers a first touch, but the box's own files. The goal is 100,000.
+const FIRST: u64 = 104_500;
+/// With it what follows, from the ballot to its receipt.
+const JOURNEY: u64 = 156_000;
+/// What the results page loads beside these; its counter is weighed apart.
+const RESULTS: u64 = 43_000;
 const STYLES: u64 = 10_000;
-/// What is loaded when it is asked for: the results, the count, voting codes, and another language.
-const LATER: [&str; 6] = ["results", "counter", "verifier", "sealer", "scan", "words-"];
-/// The counter's wasm, which only the results page loads. The goal is 120,000.
+/// The counter's wasm, which only the results page loads. The goal is 110,000.
 const COUNTER: u64 = 120_500;
 /// The verifier's wasm, which the counter loads where the organiser signs codes or a close.
 const VERIFIER: u64 = 120_000;
+
+/// When a file is loaded, by how its name begins.
+const LATER: [(&str, When); 7] = [
+    ("piece-results", When::Results),
+    ("piece-", When::Follows),
+    ("counter", When::Counter),
+    ("verifier", When::Verifier),
+    ("sealer", When::Sealer),
+    ("scan", When::Camera),
+    ("words-", When::Language),
+];
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum When {
+    First,
+    Follows,
+    Results,
+    Counter,
+    Verifier,
+    Sealer,
+    Camera,
+    Language,
+}
+
+impl When {
+    fn of(name: &str) -> Self {
+        let known = LATER.iter().find(|(begins, _)| name.starts_with(begins));
+        known.map_or(Self::First, |(_, when)| *when)
+    }
+
+    fn says(self) -> &'static str {
+        match self {
+            Self::First => "with the page, before the first touch is answered",
+            Self::Follows => "once the page has been painted, in the background",
+            Self::Results => "when the results are asked for",
+            Self::Counter => "by the results, in a worker",
+            Self::Verifier => "by the counter, where a budget has keys",
+            Self::Sealer => {
+                "two seconds after the page, where a code is needed or something is said about oneself"
+            }
+            Self::Camera => "when a card is to be read by the camera",
+            Self::Language => "along with the page, where the language is spoken",
+        }
+    }
+}
 
 /// Weighs the widget in `dist/`, building it when there is none.
 ///
 /// # Errors
 /// When it is too heavy, or cannot be built or read.
-pub(crate) fn weigh_alone(project: &Project) -> Result<(), Sentence> {
+pub(crate) fn weigh_alone(project: &Project, table: bool) -> Result<(), Sentence> {
     if !project.dist().join("index.html").is_file() {
         widget::build(project, &set_up(project, Needs::Build)?)?;
     }
-    weigh(project).map(|_| ())
+    match table {
+        true => show_table(project),
+        false => weigh(project).map(|_| ()),
+    }
 }
 
-/// Prints the table; answers with its last line.
+/// Prints what is loaded when, as ARCHITECTURE.md has it.
+fn show_table(project: &Project) -> Result<(), Sentence> {
+    let mut rows: Vec<(When, String, u64)> = Vec::new();
+    for (name, bytes) in weighed(project)? {
+        let when = When::of(&name);
+        let what = without_hash(&name);
+        let known = rows.iter_mut().find(|row| row.0 == when && row.1 == what);
+        match known {
+            Some(row) => row.2 += bytes,
+            None => rows.push((when, what, bytes)),
+        }
+    }
+    rows.sort();
+    terminal::say("| loaded | file | bytes as brotli |\n|---|---|---|");
+    for (when, what, bytes) in rows {
+        let bytes = terminal::thousands(bytes);
+        terminal::say(&format!("| {} | `{what}` | {bytes} |", when.says()));
+    }
+    Ok(())
+}
+
+/// `piece-later-0123456789abcdef_bg.wasm` is `piece-later_bg.wasm` in every build.
+fn without_hash(name: &str) -> String {
+    let is_hash =
+        |part: &str| part.len() == 16 && part.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let (base, end) = name.split_at(name.find(['_', '.']).unwrap_or(name.len()));
+    match base.rsplit_once('-') {
+        Some((base, hash)) if is_hash(hash) => [base, end].concat(),
+        _ => name.to_owned(),
+    }
+}
+
+/// Every file of the widget that a browser may load, with its weight.
+fn weighed(project: &Project) -> Result<Vec<(String, u64)>, Sentence> {
+    let dist = project.dist();
+    let all = files(&dist).and_then(|all| {
+        let each = all.into_iter().map(|name| {
+            let bytes = brotli(&dist, &name)?;
+            Ok((name, bytes))
+        });
+        each.collect()
+    });
+    all.map_err(|error| unreadable(&dist, &error))
+}
+
+fn unreadable(dist: &Path, error: &std::io::Error) -> Sentence {
+    format!(
+        "{} cannot be read ({error}): run `cargo xtask build`.",
+        dist.display()
+    )
+}
+
+/// Prints each file of the way from the ballot to its receipt, and the sums; answers with its last line.
 ///
 /// # Errors
-/// When it is too heavy, or cannot be read.
+/// When it is too heavy, holds in its first piece what belongs to a later one, or cannot be read.
 pub(crate) fn weigh(project: &Project) -> Result<String, Sentence> {
     let dist = project.dist();
-    let unreadable = |error: std::io::Error| {
-        format!(
-            "{} cannot be read ({error}): run `cargo xtask build`.",
-            dist.display()
-        )
-    };
-    let all = files(&dist).map_err(unreadable)?;
-    let page = loaded(&dist, &all).map_err(unreadable)?;
-    let styles = styles(&dist, &page).map_err(unreadable)?;
+    let all = weighed(project)?;
+    let names: Vec<String> = all.iter().map(|(name, _)| name.clone()).collect();
+    let page = loaded(&dist, &names).map_err(|error| unreadable(&dist, &error))?;
+    let styles = styles(&dist, &page).map_err(|error| unreadable(&dist, &error))?;
     let mut sum = Sum {
         styles: compressed(project, &styles)?,
         ..Sum::default()
     };
-    for name in &all {
-        let bytes = brotli(&dist, name).map_err(unreadable)?;
-        if page.contains(name) {
-            row(bytes, name);
-            sum.page += bytes;
-        } else if name.starts_with("words-") {
-            row(bytes, &format!("only where it is spoken: {name}"));
-        } else {
-            sum.later += bytes;
-            let program = |of: &str| name.starts_with(of) && name.ends_with(".wasm");
-            sum.counter += if program("counter") { bytes } else { 0 };
-            sum.verifier += if program("verifier") { bytes } else { 0 };
+    for (name, bytes) in &all {
+        let wasm = |bytes| if name.ends_with(".wasm") { bytes } else { 0 };
+        match When::of(name) {
+            When::First if page.contains(name) => {
+                row(*bytes, name);
+                sum.first += bytes;
+            }
+            When::Follows => {
+                row(*bytes, name);
+                sum.follows += bytes;
+            }
+            When::Results => sum.results += bytes,
+            When::Counter => sum.counter += wasm(*bytes),
+            When::Verifier => sum.verifier += wasm(*bytes),
+            _ => {}
         }
     }
     sum.show();
+    fallen_back(project, &page)?;
     sum.judge()
+}
+
+/// What only a later piece says must not be in the first one: a function that the first piece names by any way falls back
+/// into it, with its texts.
+fn fallen_back(project: &Project, page: &BTreeSet<String>) -> Result<(), Sentence> {
+    let words = project.root.join("locales/en.json");
+    let words = fs::read_to_string(&words).map_err(|error| unreadable(&words, &error))?;
+    let program = page.iter().find(|name| name.ends_with(".wasm"));
+    let Some(program) = program.map(|name| project.dist().join(name)) else {
+        return Ok(());
+    };
+    let program = fs::read(&program).map_err(|error| unreadable(&program, &error))?;
+    let found: Vec<&str> = texts_of(&words, &ONLY_LATER)
+        .filter(|text| contains(&program, text.as_bytes()))
+        .collect();
+    match found[..] {
+        [] => Ok(()),
+        [first, ..] => Err(format!(
+            "The first piece says what only a later one should, {} texts such as \"{first}\": something in it names a \
+             function of that piece (src/pieces.rs).",
+            found.len()
+        )),
+    }
+}
+
+/// Texts by how their keys begin: those of screens that come later.
+const ONLY_LATER: [&str; 5] = [
+    "receipt.",
+    "check.not_sent",
+    "kiosk.",
+    "paper.",
+    "results.published",
+];
+
+/// The texts of `locales/en.json` whose keys begin so: a text a line.
+fn texts_of<'a>(words: &'a str, keys: &'a [&str]) -> impl Iterator<Item = &'a str> {
+    let lines = words
+        .lines()
+        .filter_map(|line| line.trim().split_once(": "));
+    let ours = lines.filter(|(key, _)| {
+        let key = key.trim_matches('"');
+        keys.iter().any(|begins| key.starts_with(begins))
+    });
+    ours.map(|(_, text)| text.trim_end_matches(',').trim_matches('"'))
+        // A short one may be part of another.
+        .filter(|text| text.len() > 20 && !text.contains('{'))
+}
+
+fn contains(bytes: &[u8], text: &[u8]) -> bool {
+    bytes.windows(text.len()).any(|window| window == text)
 }
 
 #[derive(Default)]
 struct Sum {
-    page: u64,
+    first: u64,
+    /// What follows, beside the first.
+    follows: u64,
+    /// What the results load beside both.
+    results: u64,
     styles: u64,
     counter: u64,
     verifier: u64,
-    /// Files that are loaded when they are asked for: the results with their counter, voting codes.
-    later: u64,
 }
 
 impl Sum {
     /// What is held to a budget: its name, its bytes, the most it may have.
-    fn held(&self) -> [(&'static str, u64, u64); 4] {
+    fn held(&self) -> [(&'static str, u64, u64); 6] {
+        let journey = self.first + self.follows;
         [
-            ("the ballot page", self.page, PAGE),
-            ("its styles", self.styles, STYLES),
+            ("what answers a first touch", self.first, FIRST),
+            ("all from the ballot to its receipt", journey, JOURNEY),
+            ("the results beside these", self.results, RESULTS),
+            ("the page's styles", self.styles, STYLES),
             ("the counter", self.counter, COUNTER),
             ("the verifier", self.verifier, VERIFIER),
         ]
@@ -95,10 +250,6 @@ impl Sum {
             let (mark, budget) = (terminal::mark(bytes <= budget), terminal::thousands(budget));
             row(bytes, &format!("{mark} {what}, at most {budget}"));
         }
-        row(
-            self.later,
-            "all that is loaded when it is asked for, the counter included",
-        );
     }
 
     fn judge(&self) -> Result<String, Sentence> {
@@ -115,11 +266,8 @@ impl Sum {
             })
             .collect();
         if heavy.is_empty() {
-            Ok(format!(
-                "{} of {} bytes",
-                terminal::thousands(self.page),
-                terminal::thousands(PAGE)
-            ))
+            let (first, most) = (terminal::thousands(self.first), terminal::thousands(FIRST));
+            Ok(format!("{first} of {most} bytes first"))
         } else {
             Err(format!("Too heavy: {}.", heavy.join("; ")))
         }
@@ -143,7 +291,7 @@ fn loaded(dist: &Path, all: &[String]) -> std::io::Result<BTreeSet<String>> {
         }
         let text = String::from_utf8_lossy(&fs::read(dist.join(&name))?).into_owned();
         let named = all.iter().filter(|other| names(&text, other));
-        let later = |name: &str| LATER.iter().any(|kind| name.starts_with(kind));
+        let later = |name: &str| When::of(name) != When::First;
         next.extend(named.filter(|other| !later(other)).cloned());
     }
     Ok(found)
@@ -241,26 +389,74 @@ mod tests {
         }
     }
 
+    fn sum() -> Sum {
+        Sum {
+            first: FIRST,
+            follows: JOURNEY - FIRST,
+            results: RESULTS,
+            styles: STYLES,
+            counter: COUNTER,
+            verifier: VERIFIER,
+        }
+    }
+
     #[test]
     fn too_heavy_is_said_with_the_excess() {
-        let sum = Sum {
-            page: PAGE + 1,
-            styles: STYLES,
-            counter: COUNTER,
-            verifier: VERIFIER,
-            later: COUNTER,
+        assert!(sum().judge().is_ok());
+        let heavy = Sum {
+            first: FIRST + 1,
+            follows: JOURNEY - FIRST - 1,
+            ..sum()
         };
-        assert_eq!(
-            sum.judge(),
-            Err("Too heavy: the ballot page weighs 142,501 bytes, 1 too many.".into())
+        let found = terminal::thousands(FIRST + 1);
+        let says =
+            format!("Too heavy: what answers a first touch weighs {found} bytes, 1 too many.");
+        assert_eq!(heavy.judge(), Err(says));
+    }
+
+    #[test]
+    fn the_whole_way_has_a_budget_of_its_own() {
+        let heavy = Sum {
+            first: FIRST - 1,
+            follows: JOURNEY - FIRST + 2,
+            ..sum()
+        };
+        let found = terminal::thousands(JOURNEY + 1);
+        let says = format!(
+            "Too heavy: all from the ballot to its receipt weighs {found} bytes, 1 too many."
         );
-        let sum = Sum {
-            page: PAGE,
-            styles: STYLES,
-            counter: COUNTER,
-            verifier: VERIFIER,
-            later: COUNTER,
-        };
-        assert_eq!(sum.judge(), Ok("142,500 of 142,500 bytes".into()));
+        assert_eq!(heavy.judge(), Err(says));
+    }
+
+    #[test]
+    fn a_text_of_a_later_piece_is_found_in_the_first() {
+        let words = r#"{
+            "receipt.sent_says": "The box has given your ballot back.",
+            "receipt.yours": "Yours",
+            "ballot.title": "Share out the money of the town",
+            "receipt.next": "What {who} will do with all of this"
+        }"#;
+        let texts: Vec<_> = texts_of(words, &["receipt."]).collect();
+        assert_eq!(texts, ["The box has given your ballot back."]);
+        assert!(contains(
+            b"\0The box has given your ballot back.\0",
+            texts[0].as_bytes()
+        ));
+        assert!(!contains(b"The box has given", texts[0].as_bytes()));
+    }
+
+    #[test]
+    fn a_files_hash_is_no_part_of_its_name() {
+        for (name, base) in [
+            (
+                "piece-later-0123456789abcdef_bg.wasm",
+                "piece-later_bg.wasm",
+            ),
+            ("words-cy-0123456789abcdef.txt", "words-cy.txt"),
+            ("counter_bg.wasm", "counter_bg.wasm"),
+            ("index.html", "index.html"),
+        ] {
+            assert_eq!(without_hash(name), base);
+        }
     }
 }

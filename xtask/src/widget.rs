@@ -19,14 +19,11 @@ pub(crate) fn build(project: &Project, tools: &Tools) -> Result<(), Sentence> {
         online,
     )?;
     let broken = "The widget could not be built: see the lines above.";
-    run::must(
-        sized(
-            project,
-            tools,
-            tools.command("trunk").arg("build").env_remove("NO_COLOR"),
-        ),
-        broken,
-    )?;
+    let mut trunk = tools.command("trunk");
+    trunk.arg("build").env_remove("NO_COLOR");
+    // Where the program is put in pieces by `xtask/path/wasm-bindgen`, and where `xtask/finish` takes them from.
+    trunk.env("PURSE_PIECES", project.target.join("pieces"));
+    run::must(sized(project, tools, &mut trunk), broken)?;
     compress(project)
 }
 

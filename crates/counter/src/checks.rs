@@ -39,6 +39,14 @@ pub(crate) struct Asked<'c> {
     pub(crate) groups: &'c [Group],
 }
 
+/// Is it counted many times for this check? Then nobody waits for it who wants to see the outcome.
+pub(crate) fn takes_long(check: CheckName) -> bool {
+    matches!(
+        check,
+        CheckName::LeftOut | CheckName::Sureness | CheckName::Manipulation
+    )
+}
+
 /// What a check finds.
 type Found = Result<(Answer, Vec<Fact>), Error>;
 

@@ -19,7 +19,7 @@ mod turnout;
 use std::collections::BTreeMap;
 
 use documents::ballot::Channel;
-use documents::budget::RuleName;
+use documents::budget::{CheckName, RuleName};
 use documents::result::{Refused, RefusedFile};
 use documents::{
     Ballot, Budget, Close, Id, Problem, Refusal, ResultFile, Signed, SignedName, Slug, boxes,
@@ -93,6 +93,14 @@ impl Count {
     #[must_use]
     pub fn by(mut self, rule: RuleName) -> Self {
         self.budget.rule = rule;
+        self
+    }
+
+    /// Asks this check as well as those of the budget: to see what it says, not to publish.
+    #[must_use]
+    pub fn asking(mut self, check: CheckName) -> Self {
+        let checks = &mut self.budget.checks;
+        checks.extend((!checks.contains(&check)).then_some(check));
         self
     }
 
@@ -268,7 +276,19 @@ impl Count {
     ///
     /// # Errors
     /// No ballot that counts, or no outcome.
-    pub fn finish(mut self) -> Result<ResultFile, Failure> {
+    pub fn finish(self) -> Result<ResultFile, Failure> {
+        self.finish_telling(|_| ())
+    }
+
+    /// As [`Count::finish`]; where the budget asks checks that take long, `first` is told the result without them, before
+    /// they run.
+    ///
+    /// # Errors
+    /// As for [`Count::finish`].
+    pub fn finish_telling(
+        mut self,
+        first: impl FnOnce(&ResultFile),
+    ) -> Result<ResultFile, Failure> {
         self.forget_false_copies();
         for (name, by) in self.coded.part_replaced() {
             self.refuse(boxes::signed_path(&name), Refusal::Replaced { by });
@@ -276,7 +296,7 @@ impl Count {
         let (open, sealed) = std::mem::take(&mut self.coded).into_parts();
         self.ballots.extend(open);
         self.part_simulated();
-        publish::result(&self, sealed)
+        publish::result(&self, sealed, first)
     }
 
     /// Judges a ballot whose bytes have this id.

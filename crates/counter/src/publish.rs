@@ -14,7 +14,11 @@ use crate::{Count, Failure, checks, limits, turnout};
 const ENGINE: &str = env!("CARGO_PKG_VERSION");
 
 /// `sealed` ballots count and cannot be read yet.
-pub(crate) fn result(count: &Count, sealed: BTreeSet<Id>) -> Result<ResultFile, Failure> {
+pub(crate) fn result(
+    count: &Count,
+    sealed: BTreeSet<Id>,
+    first: impl FnOnce(&ResultFile),
+) -> Result<ResultFile, Failure> {
     let refused = refused(count);
     if !sealed.is_empty() {
         return Err(Failure::Sealed {
@@ -25,7 +29,7 @@ pub(crate) fn result(count: &Count, sealed: BTreeSet<Id>) -> Result<ResultFile, 
     if count.ballots.is_empty() {
         return Err(Failure::NoBallots(refused));
     }
-    publish(count, refused).map_err(Failure::NoOutcome)
+    publish(count, refused, first).map_err(Failure::NoOutcome)
 }
 
 fn refused(count: &Count) -> Refused {
@@ -35,7 +39,11 @@ fn refused(count: &Count) -> Refused {
     count.refused.grouped()
 }
 
-fn publish(count: &Count, refused: Refused) -> Result<ResultFile, tally::Error> {
+fn publish(
+    count: &Count,
+    refused: Refused,
+    first: impl FnOnce(&ResultFile),
+) -> Result<ResultFile, tally::Error> {
     let budget = &count.budget;
     let table = Table::of(count)?;
     let limits = limits::limits(budget);
@@ -52,7 +60,11 @@ fn publish(count: &Count, refused: Refused) -> Result<ResultFile, tally::Error> 
         groups: &groups,
     };
     let (lines, unspent) = lines(budget, &outcome);
-    Ok(ResultFile {
+    let quick = budget
+        .checks
+        .iter()
+        .filter(|check| !checks::takes_long(**check));
+    let mut result = ResultFile {
         format: ResultFormat,
         engine: ENGINE.into(),
         budget: budget.name(),
@@ -68,14 +80,21 @@ fn publish(count: &Count, refused: Refused) -> Result<ResultFile, tally::Error> 
             .iter()
             .map(|tie| tie_line(budget, tie))
             .collect(),
-        checks: budget
-            .checks
-            .iter()
+        checks: quick
             .map(|&check| checks::answer(&asked, check))
             .collect::<Result<_, _>>()?,
         turnout: turnout::turnout(budget, &cells),
         cast: turnout::cast(budget, count.ballots.values()),
-    })
+    };
+    if result.checks.len() < budget.checks.len() {
+        first(&result);
+        for (at, &check) in budget.checks.iter().enumerate() {
+            if checks::takes_long(check) {
+                result.checks.insert(at, checks::answer(&asked, check)?);
+            }
+        }
+    }
+    Ok(result)
 }
 
 /// An outcome by the names of the budget; unspent money stands apart.

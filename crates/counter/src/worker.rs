@@ -87,7 +87,8 @@ async fn count(files: &Files) -> Result<Counted, Failed> {
     }
     let has_keys = count.budget().keys.is_some();
     let count = Counting::of(count, signed).read(files).await?;
-    let result = count.finish().map_err(Failed::Count)?.to_bytes();
+    let result = count.finish_telling(|first| post::outcome(&first.to_bytes()));
+    let result = result.map_err(Failed::Count)?.to_bytes();
     let id = Id::of(&result);
     Ok(Counted {
         agreed: promised.map(|promised| promised == id),

@@ -376,6 +376,40 @@ fn a_line_that_nobody_asked_so_little_for_is_out_of_range() {
     );
 }
 
+/// Whoever waits for the outcome has it before any check that counts many times; in the end every check stands in the
+/// budget's order.
+#[test]
+fn the_outcome_comes_before_the_checks_that_take_long() {
+    let (bytes, budget) = budget(|_| {});
+    let told = |bytes: &[u8]| {
+        let mut count = Count::new(bytes).expect("a budget");
+        for ballot in of_two_places(&budget) {
+            count.loose(&format!("{}.json", ballot.id()), &ballot.to_bytes());
+        }
+        let mut first = None;
+        let result = count.finish_telling(|told| first = Some(told.clone()));
+        (first, result.expect("there is a result"))
+    };
+    let (first, result) = told(&bytes);
+    let first = first.expect("it is told");
+    assert_eq!(
+        (&first.outcome, &first.counted),
+        (&result.outcome, &result.counted)
+    );
+    let names = |result: &ResultFile| result.checks.iter().map(Check::name).collect::<Vec<_>>();
+    let late = [
+        CheckName::LeftOut,
+        CheckName::Sureness,
+        CheckName::Manipulation,
+    ];
+    let quick = CheckName::ALL
+        .iter()
+        .copied()
+        .filter(|name| !late.contains(name));
+    assert_eq!(names(&first), quick.collect::<Vec<_>>());
+    assert_eq!(names(&result), CheckName::ALL);
+}
+
 /// A budget that names no checks asks the usual ones.
 #[test]
 fn nobody_is_asked_more_than_the_budget_asks() {

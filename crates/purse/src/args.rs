@@ -1,7 +1,7 @@
 //! The command line: what can be asked of `purse`. Each command keeps its own options beside it.
 
 use clap::{Parser, Subcommand, ValueEnum};
-use documents::budget::RuleName;
+use documents::budget::{CheckName, RuleName};
 
 use crate::commands::{
     check, codes, compare, count, key, new, open, pack, preview, recount, serve, simulate, store,
@@ -78,6 +78,12 @@ pub(crate) enum Format {
     Json,
     /// For spreadsheets
     Csv,
+}
+
+/// The name of a fairness question.
+pub(crate) fn check(name: &str) -> Result<CheckName, String> {
+    let names: Vec<&str> = CheckName::ALL.iter().map(|check| check.name()).collect();
+    CheckName::named(name).ok_or_else(|| format!("expected one of {}", names.join(", ")))
 }
 
 /// The name of a rule.

@@ -388,6 +388,26 @@ fn another_rule_can_be_asked_for_and_not_published() {
             .code(),
         Some(2)
     );
+    let asked = [
+        "count",
+        &ballot_box,
+        "--check",
+        "range",
+        "--check",
+        "sureness",
+    ];
+    let says = text(&purse(asked).stdout);
+    for says_so in [
+        "Every line is between the least and the most that ballots asked for.",
+        "We drew ballots by lot, 400 times, and counted them.",
+    ] {
+        assert!(says.contains(says_so), "{says}");
+    }
+    assert!(!text(&purse(["count", &ballot_box]).stdout).contains("by lot"));
+    let refused = purse(["count", &ballot_box, "--check", "range", "--publish"]);
+    assert_eq!(refused.status.code(), Some(2));
+    let unknown = purse(["count", &ballot_box, "--check", "luck"]);
+    assert!(text(&unknown.stderr).contains("expected one of limits-kept, agreement"));
     let unknown = purse(["count", &ballot_box, "--rule", "dice"]);
     assert_eq!(unknown.status.code(), Some(2));
     assert!(

@@ -1,33 +1,30 @@
-//! What stands around the lines: quick ways to begin, what cannot be moved, the red lines, and all that follows.
+//! What stands below the lines: what cannot be moved, the red lines, and all that follows.
 
 use documents::Budget;
 use documents::budget::{Limit, Protected};
 use yew::prelude::*;
 
+use super::{foot, paper};
 use crate::components::{
-    Tone, all, consequences, counted, element, heading, list, on, paragraph, part, press, verdict,
+    Tone, all, consequences, counted, element, heading, list, paragraph, part, verdict,
 };
-
 use crate::state::{Message, Open};
 use crate::words::{Key, Value, Words};
 
-/// Whole drafts at a press, and the way back.
-pub(super) fn quick(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
-    let nothing = (!open.can_undo()).then_some("true");
-    html! {
-        <div class="quick" role="group" aria-label={words.say(Key::BallotQuick)}>
-            { press("chip", Key::BallotToday, Message::TodayPressed, words, send) }
-            { press("chip", Key::BallotEven, Message::EvenPressed, words, send) }
-            { press("chip", Key::BallotAgain, Message::StartAgainPressed, words, send) }
-            <button type="button" class="chip" aria-disabled={nothing} onclick={on(send, Message::UndoPressed)}>
-                {words.html(Key::BallotUndo)}
-            </button>
-        </div>
-    }
+/// All that stands below the lines, with the way on.
+pub(in crate::pages) fn below(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
+    let on_pick = send.reform(Message::ChangePressed);
+    all(vec![
+        protected(open, words),
+        limits(open, words, &on_pick),
+        follows(open, &open.consequences(), words),
+        paper::rest(open, words),
+        foot::foot(open, words, send),
+    ])
 }
 
 /// Money that is shown and cannot be moved.
-pub(super) fn protected(open: &Open, words: &Words) -> Html {
+fn protected(open: &Open, words: &Words) -> Html {
     if open.budget.protected.is_empty() {
         return Html::default();
     }
@@ -50,7 +47,7 @@ fn fixed(line: &Protected, words: &Words) -> Html {
 }
 
 /// Limits on several lines together, each with what they have now.
-pub(super) fn limits(open: &Open, words: &Words, on_pick: &Callback<usize>) -> Html {
+fn limits(open: &Open, words: &Words, on_pick: &Callback<usize>) -> Html {
     if open.budget.limits.is_empty() {
         return Html::default();
     }
@@ -110,7 +107,7 @@ fn limit(limit: &Limit, has: u64, words: &Words) -> Html {
 }
 
 /// The whole ballot's consequences in one place; the sign in the bar leads here.
-pub(super) fn follows(open: &Open, follows: &[usize], words: &Words) -> Html {
+fn follows(open: &Open, follows: &[usize], words: &Words) -> Html {
     if open.budget.consequences.is_empty() {
         return Html::default();
     }

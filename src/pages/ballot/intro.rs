@@ -1,22 +1,18 @@
 use yew::prelude::*;
 
-use crate::components::{self, Tone, all, both, element, fold, notice, paragraph, press};
-use crate::pages::{code, forgetful, heading, shut};
-use crate::state::{Message, Mode, Notice, Open, Setting, Stage, Window};
-use crate::words::{Key, Plural, Value, Words, alone};
+use crate::components::{Tone, all, both, fold, notice, paragraph};
+use crate::pages::{Place, around, code, heading};
+use crate::state::{Message, Notice, Open, Setting, State};
+use crate::words::{Key, Value, Words};
 
 /// What this is, that no money moves yet, and who will answer when; the rest on demand.
-pub(super) fn intro(
-    open: &Open,
-    setting: &Setting,
-    words: &Words,
-    send: &Callback<Message>,
-) -> Html {
+pub(super) fn intro(state: &State, open: &Open, words: &Words, send: &Callback<Message>) -> Html {
     let budget = &open.budget;
     let promise = [
         ("who", Value::Name(&budget.promise.who)),
         ("date", Value::Date(budget.promise.by)),
     ];
+    let around = |place| around(place, state, open, words, send);
     let said = open
         .notice
         .map(|it| html! { <p class="notice" role="status">{words.html(notice_key(it))}</p> });
@@ -26,14 +22,22 @@ pub(super) fn intro(
             words.html(Key::BallotNotional),
             words.rich(Key::BallotPromise, &promise),
         )),
-        strange(setting, words),
-        how(open, setting, words),
-        day(open, setting, words, send),
-        forgetful(setting, words),
-        code::early(open, words),
-        waiting(open, words, send),
+        strange(&state.setting, words),
+        fold(words.html(Key::BallotHow), around(Place::How)),
+        around(Place::Hints),
+        match state.later() {
+            Some(_) => around(Place::Code),
+            // Its room is kept, so that nothing jumps.
+            None if budget.needs_code() => code::needed(words),
+            None => Html::default(),
+        },
         said.unwrap_or_default(),
     ])
+}
+
+/// That a code is needed, and what was found of the one in the address.
+pub(in crate::pages) fn code_found(open: &Open, words: &Words) -> Html {
+    code::early(open, words)
 }
 
 /// An address that asks for something nobody understands, such as a misspelt kiosk: better to know before than after.
@@ -45,81 +49,6 @@ fn strange(setting: &Setting, words: &Words) -> Html {
         |part: &String| paragraph(words.rich(Key::BallotStrange, &[("text", Value::Text(part))]));
     let each = setting.strange.iter().map(says).collect();
     html! { <div role="alert">{notice(Tone::Bad, each)}</div> }
-}
-
-fn how(open: &Open, setting: &Setting, words: &Words) -> Html {
-    let budget = &open.budget;
-    let dates = [
-        ("opens", Value::Date(budget.dates.opens)),
-        ("closes", Value::Date(budget.dates.closes)),
-    ];
-    let organiser = [("name", Value::Name(&budget.organiser.name))];
-    let contact = budget.organiser.contact.as_deref().map(|contact| {
-        paragraph(both(
-            words.html(Key::BallotHowContact),
-            match setting.mode {
-                Mode::Own => components::contact(contact),
-                // A shared device leads nobody away.
-                Mode::Kiosk => alone(contact),
-            },
-        ))
-    });
-    let parts = vec![
-        paragraph(words.name(&budget.summary)),
-        paragraph(both(
-            words.html(Key::BallotHowShare),
-            words.html(Key::BallotHowTogether),
-        )),
-        paragraph(both(
-            words.html(Key::BallotHowNotional),
-            words.name(&budget.promise.says),
-        )),
-        paragraph(both(
-            words.html(Key::BallotHowPrivate),
-            words.rich(Key::BallotHowDates, &dates),
-        )),
-        paragraph(words.rich(Key::BallotHowOrganiser, &organiser)),
-        contact.unwrap_or_default(),
-    ];
-    fold(
-        words.html(Key::BallotHow),
-        element("div", "stack small", all(parts)),
-    )
-}
-
-/// Outside the dates one may look and try, but not send; better to know before than after.
-fn day(open: &Open, setting: &Setting, words: &Words, send: &Callback<Message>) -> Html {
-    if open.window(setting) == Window::Now && !open.doubts_day(setting) {
-        return Html::default();
-    }
-    notice(Tone::Plain, shut(open, setting, words, send))
-}
-
-/// Ballots of before that are still on this device.
-fn waiting(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
-    let stuck = open
-        .outbox
-        .ballots
-        .iter()
-        .filter(|ballot| matches!(ballot.stage, Stage::NotSent(_)) && ballot.is_unsent())
-        .count() as u64;
-    if stuck == 0 {
-        return Html::default();
-    }
-    let says = paragraph(words.show(Value::Count(Plural::CountedUnsent, stuck)));
-    notice(
-        Tone::Bad,
-        all(vec![
-            says,
-            press(
-                "button-link",
-                Key::ReceiptSendNow,
-                Message::SendNowPressed,
-                words,
-                send,
-            ),
-        ]),
-    )
 }
 
 fn notice_key(notice: Notice) -> Key {

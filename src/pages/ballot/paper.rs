@@ -8,7 +8,7 @@ use crate::state::Open;
 use crate::words::{Key, Value, Words, alone};
 
 /// How to fill it in.
-pub(super) fn how(open: &Open, words: &Words) -> Html {
+pub(in crate::pages) fn how(open: &Open, words: &Words) -> Html {
     let budget = &open.budget;
     let all_of = if budget.unspent {
         Key::PaperMost

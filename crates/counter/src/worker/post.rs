@@ -28,6 +28,11 @@ pub(crate) fn busy(seconds: u32) {
     post(&Array::of2(&"busy".into(), &seconds.into()));
 }
 
+/// The outcome, while checks that take long still run.
+pub(crate) fn outcome(result: &[u8]) {
+    post(&Array::of2(&"outcome".into(), &Uint8Array::from(result)));
+}
+
 /// The result's bytes; after the close, whether the organiser has signed that very result, else `null`; how many of the
 /// box's results were not looked at; how many of those that follow are published, `null` where nobody knows; then name and
 /// bytes of each.

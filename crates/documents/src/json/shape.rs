@@ -84,15 +84,27 @@ impl<T: Shape> Shape for Vec<T> {
     const IS: &'static str = "a list";
 
     fn read(node: Option<&Node>, at: &Path, report: &mut Report) -> Self {
-        let Some(Kind::List(items)) = node.map(|node| &node.kind) else {
-            misfit::<Self>(node, at, report);
-            return Self::new();
-        };
-        items
-            .iter()
-            .enumerate()
-            .map(|(i, item)| T::read(Some(item), &at.item(i), report))
-            .collect()
+        let mut all = Self::new();
+        each_item(node, at, report, &mut |item, at, report| {
+            all.push(T::read(Some(item), at, report));
+        });
+        all
+    }
+}
+
+/// Goes through a list, or takes note that it is none; one body for lists of whatever, which a phone loads once.
+#[inline(never)]
+fn each_item(
+    node: Option<&Node>,
+    at: &Path,
+    report: &mut Report,
+    read: &mut dyn FnMut(&Node, &Path, &mut Report),
+) {
+    let Some(Kind::List(items)) = node.map(|node| &node.kind) else {
+        return misfit::<Vec<u64>>(node, at, report);
+    };
+    for (i, item) in items.iter().enumerate() {
+        read(item, &at.item(i), report);
     }
 }
 

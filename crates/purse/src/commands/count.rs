@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 
 use counter::Count;
 use documents::boxes::{self, JSON, PUBLISHED, RESULTS};
-use documents::budget::RuleName;
+use documents::budget::{CheckName, RuleName};
 use documents::{Budget, Close, Id, ResultFile};
 
-use crate::args::{Format, rule};
+use crate::args::{Format, check, rule};
 use crate::edition;
 use crate::failure::Failure;
 use crate::files;
@@ -26,6 +26,7 @@ Examples:
   purse count events/hall
   purse count events/hall --publish              publish the result in the box, for everybody to compare
   purse count events/hall --rule mean            what would the average give?
+  purse count events/hall --check sureness       how sure is it?
   purse count events/hall --format csv > outcome.csv")]
 pub(crate) struct Args {
     /// The folder of the box
@@ -35,6 +36,9 @@ pub(crate) struct Args {
     /// piecewise-uniform
     #[arg(long, value_name = "RULE", value_parser = rule, conflicts_with = "publish")]
     rule: Option<RuleName>,
+    /// Ask this fairness question as well, one of those in docs/budget-format.md; may be given several times
+    #[arg(long, value_name = "CHECK", value_parser = check, conflicts_with = "publish")]
+    check: Vec<CheckName>,
     /// Publish the result in the box, under published/; where the organiser has a key, `purse open` does that
     #[arg(long)]
     publish: bool,
@@ -53,7 +57,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
             None
         }
     };
-    let (result, close) = count(&args.ballot_box, &bytes, args.rule)?;
+    let (result, close) = count(args, &bytes)?;
     let mut out = io::stdout().lock();
     match args.format {
         Format::Text => report::outcome::print(&mut out, &budget, &result)?,
@@ -80,15 +84,15 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
 }
 
 /// What the box comes to, and the close that it goes by.
-fn count(
-    ballot_box: &Path,
-    budget: &[u8],
-    rule: Option<RuleName>,
-) -> Result<(ResultFile, Option<Close>), Failure> {
+fn count(args: &Args, budget: &[u8]) -> Result<(ResultFile, Option<Close>), Failure> {
+    let ballot_box = &args.ballot_box;
     let mut count = Count::new(budget)
         .map_err(|problems| Failure::mistakes(&ballot_box.join(boxes::BUDGET), problems))?;
-    if let Some(rule) = rule {
+    if let Some(rule) = args.rule {
         count = count.by(rule);
+    }
+    for check in &args.check {
+        count = count.asking(*check);
     }
     let signed = reading::signed(ballot_box, &count)?;
     let count = reading::read(ballot_box, count, &signed, &How::now(&signed))?;

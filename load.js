@@ -1,0 +1,33 @@
+// How the pieces of the program that come after the first one are loaded. The build puts this into the program's own
+// script, where `wasm` is what the running program exports, and PIECES names each piece's files with their hashes.
+const tried = {}, fetched = {}, begun = {};
+
+/** What `make` promises for this file, once; where the promise is broken, the next call tries again. */
+function once(kept, [name], make) {
+  if (!kept[name]) (kept[name] = make()).catch(() => delete kept[name]);
+  return kept[name];
+}
+
+/** Fetched whole: a server that calls the file something else than wasm does no harm, and no other bytes are run. */
+const bytes = (file) =>
+  once(fetched, file, async () => {
+    const [name, integrity] = file;
+    // What a portal has put into the browser's cache under this name is not taken again.
+    const cache = tried[name] ? 'reload' : 'default';
+    tried[name] = true;
+    return (await fetch(name, { integrity, cache, signal: AbortSignal.timeout?.(60_000) })).arrayBuffer();
+  });
+
+const begin = (file) => once(begun, file, async () => WebAssembly.instantiate(await bytes(file), { __wasm_split: wasm }));
+
+async function piece(name) {
+  // All are on their way at once, and begun in order: the last one needs the others.
+  PIECES[name].forEach(bytes);
+  for (const file of PIECES[name]) await begin(file);
+}
+
+/** Called by the program, which waits for the call back. */
+const loader = (name) => async (callback, data) => {
+  const done = await piece(name).then(() => true, (error) => console.error(error));
+  wasm.__indirect_function_table.get(callback)(data, done === true);
+};

@@ -1,0 +1,106 @@
+//! The pieces of the program that a browser loads after the first one, which holds what answers a first touch.
+//!
+//! A piece is a table of functions. Whoever calls one through its table gets what the piece brought along; a function that
+//! the first piece names anywhere else falls back into that one, which `cargo xtask weigh` then finds too heavy. Where the
+//! program is not put in pieces (natively, in browser tests, by a plain `trunk build`) every table is here at once.
+
+use yew::prelude::*;
+
+use crate::pages;
+use crate::pages::Place;
+#[cfg(target_arch = "wasm32")]
+use crate::shell::{self, Tell};
+#[cfg(target_arch = "wasm32")]
+use crate::state::Mode;
+use crate::state::{Effect, Message, Open, Setting, State};
+use crate::words::{Key, Words};
+
+/// A piece's name, its table's type, and the table.
+macro_rules! piece {
+    ($(#[$says:meta])* $name:ident: $table:ty = $all:expr) => {
+        $(#[$says])*
+        pub mod $name {
+            use super::*;
+
+            static ALL: $table = $all;
+
+            /// What is here without being loaded.
+            pub fn here() -> Option<&'static $table> {
+                #[cfg(pieces)]
+                return None;
+                #[cfg(not(pieces))]
+                Some(&ALL)
+            }
+
+            /// # Errors
+            /// When it cannot be had now. The next call tries again.
+            #[cfg(pieces)]
+            pub async fn load() -> Result<&'static $table, Missing> {
+                table().await
+            }
+
+            #[cfg(pieces)]
+            #[wasm_split_helpers::wasm_split($name, fallible)]
+            fn table() -> Result<&'static $table, Missing> {
+                Ok(&ALL)
+            }
+
+            #[cfg(not(pieces))]
+            #[allow(clippy::missing_errors_doc, clippy::unused_async)]
+            pub async fn load() -> Result<&'static $table, Missing> {
+                Ok(&ALL)
+            }
+        }
+    };
+}
+
+piece! {
+    /// What follows the first touch: the other screens, what stands around the lines, sending, and all that the device
+    /// keeps.
+    later: Later = Later {
+        update: State::update_later,
+        settle: State::settle_in,
+        screen: pages::later::screen,
+        title: pages::later::title,
+        around: pages::later::around,
+        details: crate::components::details,
+        #[cfg(target_arch = "wasm32")]
+        shell: shell::later,
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
+piece! {
+    /// The results page.
+    results: Results = Results { start: crate::results::app::start }
+}
+
+/// What follows the first touch.
+pub struct Later {
+    pub update: fn(&mut State, Message) -> Vec<Effect>,
+    /// Budget and memory are both here.
+    pub settle: fn(&mut State) -> Vec<Effect>,
+    pub screen: fn(&Open, &Setting, &Words, &Callback<Message>) -> Html,
+    pub title: fn(&Open) -> Key,
+    pub around: fn(Place, &Open, &Setting, &Words, &Callback<Message>) -> Html,
+    pub details: fn(&crate::components::LineProps) -> [Html; 2],
+    /// With the draft that was put aside at an earlier visit.
+    #[cfg(target_arch = "wasm32")]
+    pub shell: fn(Mode, &Tell, Option<Vec<u8>>) -> Box<dyn shell::Later>,
+}
+
+#[cfg(target_arch = "wasm32")]
+pub struct Results {
+    pub start: fn(),
+}
+
+/// A piece could not be had: no connection, a portal in between, or a newer version of the page in its place.
+#[derive(Clone, Copy, Debug)]
+pub struct Missing;
+
+#[cfg(pieces)]
+impl From<wasm_split_helpers::SplitLoaderError> for Missing {
+    fn from(_: wasm_split_helpers::SplitLoaderError) -> Self {
+        Self
+    }
+}

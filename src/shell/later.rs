@@ -1,0 +1,131 @@
+//! The abilities of the browser that nothing asks for before the first touch: memory, sending, codes, the kiosk's time.
+
+use std::rc::Rc;
+
+use documents::Budget;
+use gloo::events::EventListener;
+
+use super::clock::Retries;
+use super::idle::{self, Idle};
+use super::leaving::{self, Leaving};
+use super::memory::Memory;
+use super::results::ResultsPart;
+use super::sealer::Sealer;
+use super::{Tell, ballot_box, camera, money, random, start};
+use crate::state::{Effect, Message, Mode, Phase, Seed, State};
+
+/// Begins to listen to what concerns it.
+#[must_use]
+pub fn later(mode: Mode, tell: &Tell, aside: Option<Vec<u8>>) -> Box<dyn super::Later> {
+    let mut listeners = vec![camera::listen(tell)];
+    camera::mark();
+    listeners.extend(leaving::listen(mode));
+    Box::new(Later {
+        memory: Memory::new(start::folder(), mode, tell.clone(), aside),
+        retries: Retries::default(),
+        results: ResultsPart::new(tell.clone()),
+        sealer: Sealer::new(tell.clone()),
+        leaving: Leaving::default(),
+        idle: idle::watch(mode, tell),
+        _listeners: listeners,
+        tell: tell.clone(),
+    })
+}
+
+struct Later {
+    tell: Tell,
+    memory: Memory,
+    retries: Retries,
+    results: ResultsPart,
+    sealer: Sealer,
+    leaving: Leaving,
+    idle: Option<Idle>,
+    _listeners: Vec<EventListener>,
+}
+
+impl super::Later for Later {
+    fn perform(&mut self, effect: Effect, state: &State) {
+        match effect {
+            Effect::LookForClose => ballot_box::look_for_close(address(state), &self.tell),
+            Effect::CheckClose => {
+                let ids = state.ballots();
+                self.with_budget(state, |sealer, budget| sealer.check_close(budget, &ids));
+            }
+            Effect::AskServerDay => {
+                self.with_budget(state, |_, budget| {
+                    ballot_box::ask_server_day(budget, &self.tell)
+                });
+            }
+            Effect::AskMoneyStyle { lang, currency } => money::ask(lang, currency, &self.tell),
+            Effect::ReadMemory => self.memory.read(),
+            Effect::KeepDraft(bytes) => self.memory.keep_draft(bytes),
+            Effect::ForgetDraft => self.memory.forget_draft(),
+            Effect::KeepLang(lang) => self.memory.keep_lang(&lang),
+            Effect::DrawSeed => {
+                if let Some(seed) = random::bytes() {
+                    (self.tell)(Message::SeedDrawn(Seed(seed)));
+                }
+            }
+            Effect::PrepareSeal => {
+                self.with_budget(state, |sealer, budget| sealer.prepare_later(budget));
+            }
+            Effect::Seal(unsealed) => {
+                self.with_budget(state, |sealer, budget| sealer.seal(budget, &unsealed));
+            }
+            Effect::Settle { id, bytes } => {
+                self.with_budget(state, |sealer, budget| sealer.settle(budget, id, &bytes));
+            }
+            Effect::CheckCode(code) => {
+                self.with_budget(state, |sealer, budget| sealer.check(budget, code));
+            }
+            Effect::ScanCode => camera::scan(),
+            Effect::KeepBallot { id, bytes, after } => self.memory.keep_ballot(id, bytes, after),
+            Effect::ForgetBallot(id) => self.memory.forget_ballot(id),
+            Effect::KeepCast { bytes, known } => self.memory.keep_cast(bytes, known),
+            Effect::ForgetCast => self.memory.forget_cast(),
+            Effect::PutBallot { id, bytes } => {
+                ballot_box::put_ballot(address(state), id, bytes, &self.tell)
+            }
+            Effect::ReadBallot(id) => {
+                if let Some(path) = state.path_of(id) {
+                    ballot_box::read_ballot(address(state) + &path, id, &self.tell);
+                }
+            }
+            Effect::RetryAfter {
+                ballot,
+                at_least,
+                spread,
+            } => {
+                let ms = at_least.saturating_add(random::at_most(spread));
+                self.retries.retry(ballot, ms, &self.tell);
+            }
+            Effect::FetchResults => self.results.fetch(),
+            // The first piece does these.
+            _ => {}
+        }
+    }
+
+    fn drawn(&mut self, state: &State) {
+        self.results.draw(state);
+        self.leaving.warn(state.would_lose());
+        if let (Some(idle), Phase::Open(open)) = (&self.idle, &state.phase) {
+            idle.ask(open.wiped_in().is_some());
+        }
+    }
+}
+
+impl Later {
+    fn with_budget(&self, state: &State, act: impl FnOnce(&Sealer, &Rc<Budget>)) {
+        if let Phase::Open(open) = &state.phase {
+            act(&self.sealer, &open.budget);
+        }
+    }
+}
+
+/// The box's address, as the budget gives it.
+fn address(state: &State) -> String {
+    match &state.phase {
+        Phase::Open(open) => ballot_box::absolute(&open.budget.ballot_box),
+        Phase::Loading | Phase::Broken(_) => ballot_box::absolute(ballot_box::HOME),
+    }
+}

@@ -1,0 +1,104 @@
+//! What follows the first touch comes as a piece of its own, after the page. Until it is here, what it must answer waits,
+//! in order; what answers a touch does not.
+
+use super::{Effect, Message, Phase, State};
+use crate::pieces::{Later, later};
+
+/// The first wait after a failure, in seconds; each further one is twice as long.
+const FIRST_WAIT_S: u32 = 2;
+const LONGEST_WAIT_S: u32 = 60;
+
+/// The piece's functions.
+#[derive(Clone, Copy)]
+pub struct Table(pub &'static Later);
+
+impl std::fmt::Debug for Table {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Table")
+    }
+}
+
+impl PartialEq for Table {
+    /// There is one.
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+/// Whether the piece is here, and what waits for it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Following {
+    pub(super) here: Option<Table>,
+    /// It could not be had; it is asked for again.
+    missing: bool,
+    tries: u32,
+    waiting: Vec<Message>,
+}
+
+impl Following {
+    /// Where the program is not put in pieces, it is here from the start.
+    pub(super) fn at_start() -> Self {
+        Self {
+            here: later::here().map(Table),
+            ..Self::default()
+        }
+    }
+}
+
+impl State {
+    /// What follows the first touch, once it is here.
+    #[must_use]
+    pub fn later(&self) -> Option<&'static Later> {
+        self.following.here.map(|Table(later)| later)
+    }
+
+    /// It could not be had, and is waited for.
+    #[must_use]
+    pub fn later_is_missing(&self) -> bool {
+        self.following.missing
+    }
+
+    /// For the piece to answer, now or as soon as it is here.
+    pub(super) fn pass_on(&mut self, message: Message) -> Vec<Effect> {
+        if let Some(later) = self.later() {
+            return (later.update)(self, message);
+        }
+        self.following.waiting.push(message);
+        self.ask_for_later()
+    }
+
+    /// The visitor, or a connection that is back, asks for what is not here.
+    pub(super) fn ask_for_later(&mut self) -> Vec<Effect> {
+        let absent = self.following.here.is_none();
+        absent.then_some(Effect::FetchLater).into_iter().collect()
+    }
+
+    pub(super) fn later_came(&mut self, table: Table) -> Vec<Effect> {
+        if self.following.here.replace(table).is_some() {
+            return Vec::new();
+        }
+        self.following.missing = false;
+        let waiting = std::mem::take(&mut self.following.waiting);
+        let answers = waiting.into_iter().map(|message| self.pass_on(message));
+        let mut effects = vec![Effect::BeginLater];
+        answers.for_each(|answer| effects.extend(answer));
+        if let Phase::Open(open) = &self.phase
+            && !open.faults.is_empty()
+        {
+            // They were to take the focus, and are on the page only now.
+            effects.push(Effect::FocusFaults);
+        }
+        effects
+    }
+
+    /// It is asked for again by itself, more and more seldom.
+    pub(super) fn later_missing(&mut self) -> Vec<Effect> {
+        if self.following.here.is_some() {
+            return Vec::new();
+        }
+        let doubled = FIRST_WAIT_S << self.following.tries.min(5);
+        self.following.missing = true;
+        self.following.tries += 1;
+        vec![Effect::FetchLaterAfter(doubled.min(LONGEST_WAIT_S))]
+    }
+}

@@ -1,0 +1,190 @@
+//! The program comes in pieces: what the first one answers alone, and what waits for the rest without being lost.
+
+use common_purse::pieces::later;
+use common_purse::state::*;
+use documents::Id;
+
+use crate::support::{Device, HOMES, Small, Visit, own};
+
+fn later_came() -> Message {
+    Message::LaterCame(Table(later::here().expect("natively it is here")))
+}
+
+/// The budget is here, and no further piece.
+fn first_piece(device: Device) -> Visit {
+    let mut visit = Visit::of_first_piece(own(), device);
+    visit.tell(Message::BudgetArrived(Small::default().json()));
+    visit
+}
+
+/// A device on which a ballot waits that could not be sent.
+fn with_unsent() -> (Device, Id) {
+    let mut visit = Visit::to(&Small::default(), own());
+    visit.set([40, 20, 20, 20]);
+    let ballot = visit.send();
+    (visit.device, ballot)
+}
+
+#[test]
+fn what_follows_is_asked_for_at_the_start() {
+    let asked = Visit::of_first_piece(own(), Device::default()).take();
+    assert_eq!(
+        asked,
+        [Effect::FetchBudget, Effect::ReadMemory, Effect::FetchLater]
+    );
+    let whole = Visit::just_opened(own(), Device::default()).take();
+    assert_eq!(whole, [Effect::FetchBudget, Effect::ReadMemory]);
+}
+
+#[test]
+fn a_touch_is_answered_and_its_draft_kept_before_anything_follows() {
+    let mut visit = first_piece(Device::default());
+    visit.take();
+    visit.tell(Message::MorePressed(HOMES));
+    assert_eq!(visit.amounts()[HOMES], 15);
+    assert!(visit.device.memory.draft.is_some());
+    let asked = visit.take();
+    assert!(
+        asked
+            .iter()
+            .all(|effect| matches!(effect, Effect::KeepDraft(_) | Effect::AnnounceAfter { .. })),
+        "{asked:?}"
+    );
+}
+
+#[test]
+fn what_was_changed_meanwhile_stays_and_undo_leads_to_what_the_device_had() {
+    let mut before = Visit::to(&Small::default(), own());
+    before.set([40, 20, 20, 20]);
+    let device = before.device.clone();
+    let kept = device.memory.clone();
+    let mut visit = first_piece(device);
+    visit.tell(Message::MorePressed(HOMES));
+    visit.tell(Message::MemoryRead(kept));
+    assert!(
+        visit.open().past.len() == 1,
+        "the memory waits for its piece"
+    );
+    visit.tell(later_came());
+    assert_eq!(visit.amounts(), [15, 0, 0, 5]);
+    visit.tell(Message::UndoPressed);
+    visit.tell(Message::UndoPressed);
+    assert_eq!(visit.amounts(), [40, 20, 20, 20]);
+}
+
+#[test]
+fn a_ballot_that_was_not_sent_goes_on_once_its_piece_is_here() {
+    let (device, ballot) = with_unsent();
+    let memory = device.memory.clone();
+    let mut visit = first_piece(device);
+    visit.tell(Message::MemoryRead(memory));
+    assert!(visit.open().outbox.ballots.is_empty());
+    visit.take();
+    visit.tell(later_came());
+    let asked = visit.take();
+    assert_eq!(
+        asked[0],
+        Effect::BeginLater,
+        "what it is to do comes after it"
+    );
+    // The organiser can close this event: that is asked first, and then the ballot is put.
+    assert!(asked.contains(&Effect::LookForClose), "{asked:?}");
+    assert_eq!(visit.stage(ballot), Stage::Putting);
+}
+
+#[test]
+fn a_code_in_the_address_waits_for_its_piece() {
+    let codes = Small {
+        codes: true,
+        ..Small::default()
+    };
+    let mut visit = Visit::of_first_piece(own(), Device::default());
+    visit.tell(Message::CodeTyped("0123".into()));
+    visit.tell(Message::BudgetArrived(codes.json()));
+    visit.tell(Message::MemoryRead(Memory::default()));
+    assert!(visit.open().code.text.is_empty());
+    visit.tell(later_came());
+    assert_eq!(&*visit.open().code.text, "0123");
+}
+
+#[test]
+fn a_screen_that_is_asked_for_too_early_is_there_as_soon_as_it_can_be() {
+    let mut visit = first_piece(Device::default());
+    visit.set([40, 20, 20, 20]);
+    visit.tell(Message::ScreenAsked(Screen::Check));
+    assert_eq!(visit.open().screen, Screen::Check);
+    visit.tell(Message::SendPressed);
+    assert_eq!(visit.open().cast, None);
+    visit.tell_all([Message::MemoryRead(Memory::default()), later_came()]);
+    // Nobody can have seen the button before its page was here, and still its press is not lost.
+    assert!(visit.open().cast.is_some());
+}
+
+#[test]
+fn faults_take_the_focus_once_they_can_be_shown() {
+    let mut visit = first_piece(Device::default());
+    visit.tell(Message::ScreenAsked(Screen::Check));
+    assert!(!visit.open().faults.is_empty());
+    visit.take();
+    visit.tell(later_came());
+    assert!(visit.take().contains(&Effect::FocusFaults));
+}
+
+#[test]
+fn what_cannot_be_had_is_said_and_asked_for_again_more_and_more_seldom() {
+    let mut visit = first_piece(Device::default());
+    visit.take();
+    for seconds in [2, 4, 8, 16, 32, 60, 60] {
+        visit.tell(Message::LaterMissing);
+        assert!(visit.state.later_is_missing());
+        assert_eq!(visit.take(), [Effect::FetchLaterAfter(seconds)]);
+        visit.tell(Message::LaterAsked);
+        assert_eq!(visit.take(), [Effect::FetchLater]);
+    }
+    visit.tell(later_came());
+    assert!(!visit.state.later_is_missing());
+    visit.take();
+    visit.tell_all([Message::LaterMissing, Message::LaterAsked, later_came()]);
+    assert_eq!(visit.take(), []);
+}
+
+#[test]
+fn a_connection_that_is_back_asks_again() {
+    let mut visit = first_piece(Device::default());
+    visit.tell(Message::LaterMissing);
+    visit.take();
+    visit.tell(Message::ConnectionChanged { online: false });
+    assert_eq!(visit.take(), []);
+    visit.tell(Message::ConnectionChanged { online: true });
+    assert_eq!(visit.take(), [Effect::FetchLater]);
+}
+
+#[test]
+fn a_budget_that_comes_after_all_finds_what_was_read_before_it() {
+    let (device, ballot) = with_unsent();
+    let memory = device.memory.clone();
+    let mut visit = Visit::of_first_piece(own(), device);
+    visit.tell_all([later_came(), Message::MemoryRead(memory)]);
+    visit.tell(Message::BudgetArrived(Small::default().json()));
+    assert_eq!(visit.open().cast, Some(ballot));
+}
+
+#[test]
+fn results_that_could_not_be_had_are_asked_for_again() {
+    let missing = [
+        Message::ScreenAsked(Screen::Results),
+        Message::ResultsMissing,
+    ];
+    for again in [
+        Message::ResultsAsked,
+        Message::ConnectionChanged { online: true },
+    ] {
+        let mut visit = Visit::to(&Small::default(), own());
+        visit.tell_all(missing.clone());
+        assert!(visit.open().results_missing);
+        visit.take();
+        visit.tell(again);
+        assert_eq!(visit.take(), [Effect::FetchResults]);
+        assert!(!visit.open().results_missing);
+    }
+}

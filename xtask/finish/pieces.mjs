@@ -1,0 +1,45 @@
+// The pieces of the widget's program that come after the first one, as `xtask/path/wasm-bindgen` has split them off.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** As `index.html` has it for the first piece: what code is shared is agreed upon before. */
+const OPT = ['-O1', '--rse', '--vacuum', '--reorder-functions-by-name', '--dealign', '--strip-producers', '--strip-target-features'];
+
+/**
+ * For each piece its files in the order in which they are begun, made lighter and kept by `keep`, which gives a name and
+ * a hash. `undefined` where the program is in one piece.
+ */
+export function pieces(split, keep) {
+  if (!split) return undefined;
+  const script = readFileSync(join(split, '__wasm_split.js'), 'utf8');
+  const files = new Map(readdirSync(split).filter((name) => /^(split|chunk)_\w+\.wasm$/.test(name)).map((name) => [name.slice(0, -'.wasm'.length), name]));
+  const kept = new Map([...files].map(([base, name]) => [base, keep(`piece-${base.replace(/^split_/, '')}`, lighter(join(split, name)))]));
+  const shared = new Map([...script.matchAll(/const (__chunk_\w+) = makeLoad\([^]*?"\.\/(\w+)\.wasm"/g)].map(([, variable, base]) => [variable, kept.get(base)]));
+  const loaders = [...script.matchAll(/export const __wasm_split_load_(\w+) = wrapAsyncCb\(makeLoad\([^]*?"\.\/(\w+)\.wasm"[^]*?, \[(.*?)\]\)\)/g)];
+  const named = loaders.map(([, piece, base, needs]) => [piece, [...needs.split(', ').filter(Boolean).map((need) => shared.get(need)), kept.get(base)]]);
+  if (named.length === 0 || named.flat(2).includes(undefined)) throw new Error('__wasm_split.js: expected a loader for each piece, with the files that it needs');
+  return Object.fromEntries(named);
+}
+
+function lighter(file) {
+  const folder = mkdtempSync(join(tmpdir(), 'piece-'));
+  try {
+    const out = join(folder, 'out.wasm');
+    const { status, stderr, error } = spawnSync('wasm-opt', [...OPT, file, '-o', out], { encoding: 'utf8' });
+    if (status !== 0) throw error ?? new Error(`wasm-opt: ${stderr}`);
+    return readFileSync(out);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** The program's script, which loads its pieces by `load` instead of by a script of their own. */
+export function withLoader(script, named, load) {
+  const without = script
+    .replace(/^import \* as import\d+ from ["'][^"']*__wasm_split[^"']*["'];?$/gm, '')
+    .replace(/["'][^"']*__wasm_split\.js["']: import\d+/g, () => '"./__wasm_split.js": LOADERS');
+  if (/^import\b/m.test(without)) throw new Error('the program’s script: expected nothing else to be imported');
+  return `const PIECES = ${JSON.stringify(named)};\n${load}const LOADERS = {${Object.keys(named).map((name) => `__wasm_split_load_${name}: loader('${name}')`)}};\n${without}`;
+}
