@@ -42,6 +42,21 @@ test('200 ballots and three cast by browser: the browser counts as purse does, t
   assert.equal(box.results().size, 1, 'while people vote no page puts its count beside the tool’s');
 });
 
+test('a budget that asks for every check: the browser answers each as purse does, with a counter of its own', async (t) => {
+  const checks = ['limits-kept', 'agreement', 'fair-share', 'side-by-side', 'range', 'mean-distance', 'turnout', 'weighting', 'left-out', 'need', 'sureness', 'manipulation'];
+  const budget = { ...example(), checks };
+  const box = await openBox(t, { budget, ballots: ballots(budget, 60) });
+  const me = resident(await visitor(t));
+  const asked = new Set();
+  me.page.context().on('request', (request) => asked.add(new URL(request.url()).pathname.slice(1)));
+  await me.page.goto(`${box.url}#results`);
+  await me.count();
+  const counted = await me.result();
+  assert.equal(purse('count', box.path, '--format', 'json').toString().trimEnd(), counted);
+  assert.deepEqual(JSON.parse(counted).checks.map(({ check }) => check), checks);
+  assert.ok(asked.has('counter_every_bg.wasm') && !asked.has('counter_bg.wasm'), [...asked].join(' '));
+});
+
 test('when the event is over a count is put into the box once, and is not called published', async (t) => {
   const budget = example();
   const box = await openBox(t, { budget, ballots: ballots(budget, 20) });
