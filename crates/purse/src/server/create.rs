@@ -69,11 +69,14 @@ async fn keep_ballot(
 ) -> Result<Created, Refused> {
     let largest = site.max_ballot;
     check(request.headers(), largest)?;
-    let early = site.pace.ask(Kind::Ballot, from).err();
-    if let Some(wait) = early {
+    let ask = || site.pace.ask(Kind::Ballot, from).err();
+    // An upload that stays on its way takes no place, but where codes are needed: there a name lets its ballot go first.
+    let before = site.first.needs_code().then(ask);
+    if let Some(Some(wait)) = before {
         refuse_by_name(site, &name, wait).await?;
     }
     let bytes = receive::whole(request.into_body(), largest, site.patience).await?;
+    let early = before.unwrap_or_else(ask);
     let site = site.clone();
     blocking(move || {
         let target = site.ballots.join(&name);

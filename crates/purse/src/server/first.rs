@@ -37,6 +37,10 @@ impl First {
         }
     }
 
+    pub(super) fn needs_code(&self) -> bool {
+        self.budget.needs_code()
+    }
+
     /// What a ballot with a code is by its file's name alone, before any of its bytes have come; `None` in an event without
     /// codes, where only the bytes tell. Reads the lists of codes where they have changed.
     pub(super) fn by_name(&self, name: &str) -> Option<Standing> {
