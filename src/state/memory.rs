@@ -20,7 +20,7 @@ impl Open {
             let mut others = memory.ballots.iter().chain(&memory.cast);
             if others.any(|other| other != bytes && placed(other)) {
                 // The device was stopped after the box told its place and before what was kept till then was forgotten.
-                effects.push(Effect::ForgetBallot(Id::of(bytes)));
+                effects.push(Effect::ForgetBallot(bundle::id(bytes)));
             } else if let Some(ballot) = Known::read(bytes) {
                 effects.extend(
                     self.outbox
@@ -48,7 +48,7 @@ impl Open {
             if self.ballot_of_ours(&bytes).is_some() {
                 effects.extend(self.outbox.remember(&bytes));
             } else {
-                self.foreign.push(Id::of(&bytes));
+                self.foreign.push(bundle::id(&bytes));
             }
         }
         let known: Vec<(Id, Known)> = self
@@ -150,7 +150,7 @@ impl Memory {
     #[must_use]
     pub fn room_for_cast(&self, known: &[Id]) -> Room {
         match &self.cast {
-            Some(last) if !known.contains(&Id::of(last)) => Room::There,
+            Some(last) if !known.contains(&bundle::id(last)) => Room::There,
             _ => Room::Free,
         }
     }
@@ -158,14 +158,14 @@ impl Memory {
     /// `after`: the ballots that the draft knew of; where none are given, nothing stands against this one.
     #[must_use]
     pub fn room_for(&self, this: Id, after: Option<&[Id]>) -> Room {
-        let mut kept = self.ballots.iter().map(|bytes| Id::of(bytes));
+        let mut kept = self.ballots.iter().map(|bytes| bundle::id(bytes));
         if kept.any(|id| id == this) {
             return Room::There;
         }
         let mut kept = self.ballots.iter().chain(&self.cast);
         let another = |after: &[Id]| {
             kept.any(|bytes| {
-                let id = Id::of(bytes);
+                let id = bundle::id(bytes);
                 id != this && !after.contains(&id)
             })
         };

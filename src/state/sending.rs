@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use documents::ballot::{BallotFormat, Channel};
 use documents::id::Nonce;
-use documents::{Ballot, Budget, Id, Slug, SlugMap};
+use documents::{Ballot, Budget, Id, Slug, SlugMap, bundle};
 
 use super::draft::lines_of;
 use super::memory::revisions;
@@ -107,7 +107,7 @@ impl Open {
         };
         self.turn = Turn::Cast;
         self.elsewhere = false;
-        self.cast = Some(Id::of(&bytes));
+        self.cast = Some(bundle::id(&bytes));
         let amounts = self.plan.amounts(self.draft.amounts());
         self.yours = amounts.ok().map(Rc::new);
         // On a kiosk each ballot is another person's, and there is no draft that two tabs could share.
@@ -139,7 +139,7 @@ impl Open {
     ) -> Vec<Effect> {
         let can_keep = setting.storage != Storage::Refused;
         let mut effects = self.outbox.settled(id, bytes, can_keep, setting.online);
-        if let Some(named) = bytes.map(Id::of) {
+        if let Some(named) = bytes.map(bundle::id) {
             let known = self.origin.after.iter_mut().chain(&mut self.cast);
             known
                 .filter(|known| **known == id)

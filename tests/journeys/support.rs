@@ -260,7 +260,9 @@ impl Visit {
             }
             Effect::KeepCast { .. } => {}
             Effect::ForgetCast => memory.cast = None,
-            Effect::ForgetBallot(id) => memory.ballots.retain(|bytes| Id::of(bytes) != id),
+            Effect::ForgetBallot(id) => memory
+                .ballots
+                .retain(|bytes| documents::bundle::id(bytes) != id),
             Effect::KeepBallot { id, .. } if self.device.refuses => {
                 self.tell(Message::BallotNotKept(id))
             }

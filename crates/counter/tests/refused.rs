@@ -7,7 +7,9 @@ use documents::ballot::Channel;
 use documents::budget::{BudgetName, Other};
 use documents::plan::{Broken, BrokenLimit};
 use documents::result::{Difference, Refused, RefusedFile};
-use documents::{Ballot, Budget, Id, PublicKey, Refusal, SignedName, Slug, boxes, bundle};
+use documents::{
+    Ballot, Budget, Id, NameSignature, PublicKey, Refusal, SignedName, Slug, boxes, bundle,
+};
 use support::{Files, ballot, example, some_ballots};
 
 fn slug(name: &str) -> Slug {
@@ -202,6 +204,7 @@ fn files_that_bear_a_codes_name_are_named_for_each_code() {
             key,
             revision: 1,
             id: Id::of(&junk.to_le_bytes()),
+            signature: NameSignature::of(&[0; 64]),
         }),
         why,
     };

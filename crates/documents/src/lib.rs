@@ -31,6 +31,8 @@ pub use key_list::{CodeRegister, KeyList};
 pub use plan::{Amounts, Plan};
 pub use problem::Problem;
 pub use result::ResultFile;
-pub use scalars::{Date, Exact, Lang, OpenedKey, PublicKey, Sealed, Signature, Slug, Text};
+pub use scalars::{
+    Date, Exact, Lang, NameSignature, OpenedKey, PublicKey, Sealed, Signature, Slug, Text,
+};
 pub use signed::{Signed, SignedName};
 pub use slugs::{SlugMap, SlugSet};
