@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::{heading, pot_of};
-use crate::components::{Tone, again_in, all, both, element, notice, paragraph, press};
+use crate::components::{Tone, again_in, all, both, element, list, notice, paragraph, press};
 use crate::state::{Message, Mode, Open, Reason, Screen, Setting, Stage, Turn, Waiting};
 use crate::words::{Key, Value, Words};
 
@@ -24,6 +24,7 @@ pub(super) fn page(
         ballot
             .map(|ballot| waits(ballot, words))
             .unwrap_or_default(),
+        each(open, setting, words),
         yours(open, words),
         next(open, words, send),
         // Until the box has told its place, it has no name that stays.
@@ -39,9 +40,10 @@ pub(super) fn page(
 
 /// How far the ballot has got, as a heading.
 pub(super) fn title(open: &Open) -> Key {
-    let Some(ballot) = open.receipt() else {
-        return Key::ReceiptNone;
-    };
+    open.receipt().map_or(Key::ReceiptNone, stage)
+}
+
+fn stage(ballot: &Waiting) -> Key {
     match ballot.stage {
         Stage::Keeping | Stage::Putting | Stage::Reading => Key::ReceiptSending,
         Stage::Sent => Key::ReceiptSent,
@@ -97,11 +99,35 @@ fn waits(ballot: &Waiting, words: &Words) -> Html {
     }
 }
 
+/// Every ballot that this device knows, where it is more than one: people who share it would else take another's for
+/// their own, or their own for lost, and vote twice.
+fn each(open: &Open, setting: &Setting, words: &Words) -> Html {
+    let ours = |ballot: &&Waiting| ballot.stage != Stage::NotSent(Reason::OtherBudget);
+    let ballots: Vec<&Waiting> = open.outbox.ballots.iter().filter(ours).collect();
+    if ballots.len() < 2 || setting.mode == Mode::Kiosk {
+        return Html::default();
+    }
+    let line = |ballot: &&Waiting| {
+        let says = match stage(ballot) {
+            Key::ReceiptSent => Key::ReceiptEachSent,
+            other => other,
+        };
+        let start = ballot.id.to_string();
+        let start = words.show(Value::Figure(&start[..8]));
+        both(element("span", "receipt-start", start), words.html(says))
+    };
+    all(vec![
+        element("h2", "", words.html(Key::ReceiptEach)),
+        list("list", ballots.iter().map(line).collect()),
+        paragraph(words.html(Key::ReceiptEachSays)),
+    ])
+}
+
 fn yours(open: &Open, words: &Words) -> Html {
     let Some(yours) = &open.yours else {
         return Html::default();
     };
-    let pot = pot_of(yours, open.budget.total, words, None);
+    let pot = pot_of(yours.lines(), open.budget.total, words, None);
     let sent = open
         .receipt()
         .is_some_and(|ballot| ballot.stage == Stage::Sent);

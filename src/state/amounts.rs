@@ -20,52 +20,44 @@ impl Open {
         match message {
             Message::AmountSet { priority, amount } => {
                 self.on_line(setting, priority, true, |open| {
-                    open.draft.set(&open.bounds, priority, amount)
+                    open.draft.set(&open.plan, priority, amount)
                 })
             }
-            Message::SliderTaken(priority) => {
-                let effects = self.settled(priority);
-                self.taken.retain(|(at, _)| *at != priority);
-                if let Some(line) = self.draft.lines.get(priority) {
-                    self.taken.push((priority, line.clone()));
-                }
-                effects
-            }
+            Message::SliderTaken(priority) => self.slider_taken(priority),
             Message::SliderLost(priority) => self.slider_lost(setting, priority),
             Message::AmountTyped { priority, text } => {
                 self.on_line(setting, priority, true, |open| {
                     let asked = open.money.read(&text);
-                    open.draft.set_typed(&open.bounds, priority, &text, asked)
+                    open.draft.set_typed(&open.plan, priority, &text, asked)
                 })
             }
             Message::AmountSettled(priority) => self.settled(priority),
             Message::MorePressed(priority) => self.on_line(setting, priority, false, |open| {
-                open.draft.more(&open.bounds, priority)
+                open.draft.more(&open.plan, priority)
             }),
             Message::LessPressed(priority) => self.on_line(setting, priority, false, |open| {
-                open.draft.less(&open.bounds, priority)
+                open.draft.less(&open.plan, priority)
             }),
             Message::NoViewToggled(priority) if self.budget.no_view => {
                 self.on_line(setting, priority, false, |open| {
-                    open.draft.toggle_no_view(&open.bounds, priority)
+                    open.draft.toggle_no_view(&open.plan, priority)
                 })
             }
             Message::TodayPressed => {
                 let notice = (!self.today_fits()).then_some(Notice::TodayMadeSmaller);
                 let effects = self.on_all(setting, None, |open| {
-                    open.draft.start_from_today(&open.bounds)
+                    open.draft.start_from_today(&open.plan)
                 });
                 self.notice = notice;
                 effects
             }
             Message::EvenPressed => {
-                self.on_all(setting, None, |open| open.draft.share_evenly(&open.bounds))
+                self.on_all(setting, None, |open| open.draft.share_evenly(&open.plan))
             }
             Message::StartAgainPressed => {
                 let said = Some(Announcement::StartedAgain);
                 self.about_shown = false;
-                let effects =
-                    self.on_all(setting, said, |open| open.draft.start_again(&open.bounds));
+                let effects = self.on_all(setting, said, |open| open.draft.start_again(&open.plan));
                 if setting.mode == Mode::Kiosk {
                     // Whoever presses this there may be the next visitor.
                     self.past.clear();
@@ -154,6 +146,22 @@ impl Open {
         self.keep_draft(setting).into_iter().collect()
     }
 
+    /// A second finger on a slider that the first has moved and not let go changes nothing of where it was before.
+    fn slider_taken(&mut self, priority: usize) -> Vec<Effect> {
+        let Some(line) = self.draft.lines.get(priority) else {
+            return Vec::new();
+        };
+        let moving = self.held == Some(priority) && line.typed.is_none();
+        if moving && self.taken.iter().any(|(at, _)| *at == priority) {
+            return Vec::new();
+        }
+        let effects = self.settled(priority);
+        self.taken.retain(|(at, _)| *at != priority);
+        self.taken
+            .push((priority, self.draft.lines[priority].clone()));
+        effects
+    }
+
     /// The slider goes back to where it was, and the step with it.
     fn slider_lost(&mut self, setting: &Setting, priority: usize) -> Vec<Effect> {
         let taken = self.taken.iter().position(|(at, _)| *at == priority);
@@ -163,7 +171,7 @@ impl Open {
         if self.draft.lines[priority] == before {
             return Vec::new();
         }
-        self.draft.put_back(&self.bounds, priority, before);
+        self.draft.put_back(&self.plan, priority, before);
         self.past.pop_if(|past| past.lines == self.draft.lines);
         self.clipped = None;
         self.held = None;

@@ -2,11 +2,10 @@
 
 use std::rc::Rc;
 
-use documents::{Budget, Lang};
+use documents::{Budget, Lang, Plan};
 
-use super::open::Sums;
 use super::{
-    Bounds, Closing, CodeField, Draft, Effect, Memory, Message, Mode, MoneyStyle, Open, Origin,
+    Closing, CodeField, Draft, Effect, Memory, Message, Mode, MoneyStyle, Notice, Open, Origin,
     Outbox, Phase, Screen, Setting, State, Storage, Trouble, Turn,
 };
 
@@ -43,7 +42,7 @@ impl State {
         effects
     }
 
-    /// A box that asks to come later is asked later.
+    /// A box that asks to come later is asked later; a kiosk asks again by itself whatever stands in the way.
     pub(super) fn budget_unreachable(
         &mut self,
         status: Option<u16>,
@@ -52,7 +51,8 @@ impl State {
         if !matches!(self.phase, Phase::Loading) {
             return Vec::new();
         }
-        let later = matches!(status, Some(429 | 503));
+        // Nobody need be there when a kiosk's network is back after its power, and ballots may wait on it.
+        let later = matches!(status, Some(429 | 503)) || self.setting.mode == Mode::Kiosk;
         let again = later.then(|| retry_after.unwrap_or(SOON_S).clamp(SOON_S, LONGEST_S));
         self.phase = Phase::Broken(Trouble::Unreachable { status, again });
         again.map(Effect::TryAgainAfter).into_iter().collect()
@@ -138,7 +138,14 @@ impl State {
         if self.setting.mode == Mode::Own {
             effects.extend(open.draw_seed());
         }
-        effects.extend(open.arrive(wish.unwrap_or(open.screen)));
+        effects.extend(match wish.unwrap_or(open.screen) {
+            // Amounts that had to change are looked at before they are sent.
+            Screen::About | Screen::Check if open.notice == Some(Notice::Mended) => {
+                open.enter(Screen::Ballot);
+                vec![Effect::ShowInstead(Screen::Ballot)]
+            }
+            screen => open.arrive(screen),
+        });
         // A code in the address is of the card that was scanned just now.
         effects.extend(
             given
@@ -152,7 +159,7 @@ impl State {
 
 impl Open {
     pub(super) fn new(setting: &Setting, budget: Rc<Budget>) -> Self {
-        let bounds = Rc::new(Bounds::of(&budget));
+        let plan = Rc::new(Plan::of(&budget));
         let (lang, coming) = Self::greeting(setting, &budget);
         Self {
             lang,
@@ -160,7 +167,7 @@ impl Open {
             money: MoneyStyle::plain(&budget.currency),
             screen: Screen::Ballot,
             turn: Turn::Filling,
-            draft: Draft::new(&bounds, budget.about.len()),
+            draft: Draft::new(&plan, budget.about.len()),
             origin: Origin::default(),
             code: CodeField::default(),
             past: Vec::new(),
@@ -179,13 +186,12 @@ impl Open {
             foreign: Vec::new(),
             yours: None,
             results_missing: false,
-            sums: Rc::new(Sums::of(&budget)),
             held: None,
             quiet: 0,
             taken: Vec::new(),
             unannounced: None,
             about_shown: false,
-            bounds,
+            plan,
             budget,
         }
     }

@@ -53,6 +53,26 @@ fn starting_again_leaves_nothing_to_restore() {
     assert_eq!(visit.device.memory.draft, None);
 }
 
+/// A page that was loaded anew where the answers are checked: amounts that had to change are looked at first.
+#[test]
+fn a_mended_draft_is_shown_on_the_ballot_before_it_can_be_sent() {
+    let device = complete().device;
+    let swapped = Small {
+        swapped: true,
+        ..Small::default()
+    };
+    for (budget, screen) in [(swapped, Screen::Ballot), (Small::default(), Screen::Check)] {
+        let mut visit = Visit::just_opened(own(), device.clone());
+        visit.tell(Message::ScreenShown(Screen::Check));
+        visit.tell_memory();
+        visit.take();
+        visit.tell(Message::BudgetArrived(budget.json()));
+        assert_eq!(visit.open().screen, screen);
+        let led = visit.take().contains(&Effect::ShowInstead(Screen::Ballot));
+        assert_eq!(led, screen == Screen::Ballot);
+    }
+}
+
 #[test]
 fn a_draft_that_no_longer_fits_is_mended_and_said_so() {
     let device = complete().device;
@@ -158,7 +178,10 @@ fn a_ballot_that_was_not_sent_goes_on_after_a_reload() {
         again.open().receipt().map(|ballot| ballot.stage),
         Some(Stage::Putting)
     );
-    assert_eq!(again.open().yours.as_deref(), Some(&[40, 30, 20, 10][..]));
+    assert_eq!(
+        again.open().yours.as_ref().map(|yours| yours.lines()),
+        Some(&[40, 30, 20, 10][..])
+    );
     again.answer(id, 412, Some(&bytes));
     assert_eq!(again.stage(id), Stage::Sent);
     assert!(again.device.memory.ballots.is_empty());
@@ -190,7 +213,10 @@ fn a_sent_ballot_is_remembered_for_its_receipt() {
         (Screen::Receipt, Turn::Cast, Some(id))
     );
     assert_eq!(again.stage(id), Stage::Sent);
-    assert_eq!(again.open().yours.as_deref(), Some(&[40, 30, 20, 10][..]));
+    assert_eq!(
+        again.open().yours.as_ref().map(|yours| yours.lines()),
+        Some(&[40, 30, 20, 10][..])
+    );
     assert!(
         !again
             .take()

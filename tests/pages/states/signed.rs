@@ -6,10 +6,12 @@ use common_purse::results::{InBox, Message, Results};
 use common_purse::state::{self, Mode, Screen};
 use common_purse::words;
 use counter::Count;
+use documents::budget::Other;
 use documents::close::{AboutGroup, CloseFormat};
 use documents::result::{BudgetName, Refused, RefusedFile};
 use documents::{
-    Ballot, Budget, Close, Id, PublicKey, Refusal, Signature, SignedName, SlugMap, boxes,
+    Ballot, Budget, Close, Id, NameSignature, PublicKey, Refusal, Signature, SignedName, SlugMap,
+    boxes,
 };
 
 use super::{Named, begun, lang, opened, pounds, somebody};
@@ -65,7 +67,12 @@ pub(super) fn all(budget: &[u8], tag: &str) -> Vec<Named> {
     };
     let closed = close(&bytes, &known, &ballots, refused.clone());
     let replaced = Id::of(b"replaced");
+    let outdated = Message::NothingCounted {
+        sealed: Vec::new(),
+        refused: outdated(&ballots),
+    };
     vec![
+        shown("outdated", own, outdated),
         shown("sealed", own, early),
         shown("open", own, finished(None, None)),
         shown("closed", own, finished(Some(closed.clone()), Some(true))),
@@ -78,6 +85,7 @@ fn name(key: u8, id: Id) -> SignedName {
         key: PublicKey([key; 32]),
         revision: 1,
         id,
+        signature: NameSignature::of(&[0; 64]),
     }
 }
 
@@ -98,6 +106,22 @@ fn every_reason(by: Id) -> Refused {
         .map(|(key, (id, why))| RefusedFile {
             name: boxes::signed_path(&name(key, id)),
             why,
+        })
+        .collect();
+    files.sort_unstable();
+    Refused::of(&files)
+}
+
+/// All of another edition of the budget.
+fn outdated(ballots: &[Ballot]) -> Refused {
+    let mut files: Vec<RefusedFile> = (1..)
+        .zip(ballots)
+        .map(|(key, ballot)| RefusedFile {
+            name: boxes::signed_path(&name(key, ballot.id())),
+            why: Refusal::OtherBudget {
+                budget: ballot.budget.clone(),
+                other: Other::Edition,
+            },
         })
         .collect();
     files.sort_unstable();
