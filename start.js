@@ -18,6 +18,8 @@ init({ module_or_path: program }).catch(async (error) => {
   const stopped = document.querySelector('.stopped');
   const each = (parts, change) => stopped?.querySelectorAll(parts).forEach(change);
   stopped?.classList.add('known-stopped');
+  // Where no page is around this one, such as on a kiosk, a tab of its own could do no more.
+  if (parent === self) each('a[target]', (link) => link.remove());
   if (!globalThis.WebAssembly) each('[hidden]', (why) => (why.hidden = false));
   // A link to this page would lose the code that may stand in its address.
   each('a:not([target])', (link) => (link.onclick = () => (location.reload(), false)));

@@ -61,6 +61,12 @@ impl Component for App {
     }
 
     fn update(&mut self, _: &Context<Self>, message: Message) -> bool {
+        // A page that nobody leaves, such as a kiosk's, sees no other sign that a day is over.
+        let today = shell::today();
+        if today != self.state.setting.today {
+            let effects = self.state.update(Message::DayChanged(today));
+            self.perform(effects);
+        }
         let effects = self.state.update(message);
         self.perform(effects);
         true

@@ -127,6 +127,16 @@ fn shut(open: &Open, setting: &Setting, words: &Words, send: &Callback<Message>)
         Window::NotYet(date) => dated(Key::BallotNotYet, date),
         Window::Over(date) => dated(Key::BallotOver, date),
         Window::Closed => words.html(Key::BallotClosed),
+        Window::Changed => both(
+            paragraph(words.html(Key::BallotChanged)),
+            press(
+                "button button-quiet",
+                Key::BallotReload,
+                Message::ReloadPressed,
+                words,
+                send,
+            ),
+        ),
     }];
     if open.doubts_day(setting) {
         let server = match setting.server {
@@ -153,10 +163,14 @@ fn shut(open: &Open, setting: &Setting, words: &Words, send: &Callback<Message>)
     all(parts)
 }
 
-/// Where nothing can be kept, what that means; in a frame, a tab of its own may be allowed more.
+/// Where nothing can be kept, what that means; in a frame, a tab of its own may be allowed more. On a shared device each
+/// ballot is another person's.
 fn forgetful(setting: &Setting, words: &Words) -> Html {
-    if setting.storage != Storage::Refused || setting.mode != Mode::Own {
+    if setting.storage != Storage::Refused {
         return Html::default();
+    }
+    if setting.mode == Mode::Kiosk {
+        return notice(Tone::Bad, paragraph(words.html(Key::CheckNoStorage)));
     }
     let own_tab = || {
         let link = link_out("", words.html(Key::CheckNewTab));

@@ -28,6 +28,7 @@ use web_sys::{Document, Window};
 use crate::pieces;
 use crate::state::{Effect, Message, Mode, State, Table};
 
+pub(crate) use clock::today;
 pub use later::later;
 pub use start::{fetch_first, setting};
 

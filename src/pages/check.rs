@@ -159,6 +159,8 @@ fn sending(open: &Open, setting: &Setting, words: &Words, send: &Callback<Messag
     let unknown = (open.closing == Closing::NotPossible)
         .then(|| notice(Tone::Plain, words.html(Key::CheckMaybeClosed)));
     let frozen = (open.turn != Turn::Filling).then_some("true");
+    // A box that takes long to answer must not make the button look dead.
+    let moment = frozen.map(|_| words.html(Key::LoadingTitle));
     // Where the clocks agree, or the organiser's signature is against it, pressing could do nothing.
     let may_press = window == Window::Now || open.doubts_day(setting);
     let button = html! {
@@ -176,6 +178,7 @@ fn sending(open: &Open, setting: &Setting, words: &Words, send: &Callback<Messag
         } else {
             Html::default()
         },
+        html! { <p class="quiet" role="status">{moment.unwrap_or_default()}</p> },
     ];
     element("div", "part stack", all(parts))
 }

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::{heading, pot_of};
-use crate::components::{Tone, again_in, all, both, element, notice, paragraph, press};
+use crate::components::{Tone, again_in, all, both, element, list, notice, paragraph, press};
 use crate::state::{Message, Mode, Open, Reason, Screen, Setting, Stage, Turn, Waiting};
 use crate::words::{Key, Value, Words};
 
@@ -24,6 +24,7 @@ pub(super) fn page(
         ballot
             .map(|ballot| waits(ballot, words))
             .unwrap_or_default(),
+        each(open, setting, words),
         yours(open, words),
         next(open, words, send),
         // Until the box has told its place, it has no name that stays.
@@ -39,9 +40,10 @@ pub(super) fn page(
 
 /// How far the ballot has got, as a heading.
 pub(super) fn title(open: &Open) -> Key {
-    let Some(ballot) = open.receipt() else {
-        return Key::ReceiptNone;
-    };
+    open.receipt().map_or(Key::ReceiptNone, stage)
+}
+
+fn stage(ballot: &Waiting) -> Key {
     match ballot.stage {
         Stage::Keeping | Stage::Putting | Stage::Reading => Key::ReceiptSending,
         Stage::Sent => Key::ReceiptSent,
@@ -95,6 +97,30 @@ fn waits(ballot: &Waiting, words: &Words) -> Html {
         0 => Html::default(),
         ms => element("p", "quiet", again_in(ms.div_ceil(1_000), words)),
     }
+}
+
+/// Every ballot that this device knows, where it is more than one: people who share it would else take another's for
+/// their own, or their own for lost, and vote twice.
+fn each(open: &Open, setting: &Setting, words: &Words) -> Html {
+    let ours = |ballot: &&Waiting| ballot.stage != Stage::NotSent(Reason::OtherBudget);
+    let ballots: Vec<&Waiting> = open.outbox.ballots.iter().filter(ours).collect();
+    if ballots.len() < 2 || setting.mode == Mode::Kiosk {
+        return Html::default();
+    }
+    let line = |ballot: &&Waiting| {
+        let says = match stage(ballot) {
+            Key::ReceiptSent => Key::ReceiptEachSent,
+            other => other,
+        };
+        let start = ballot.id.to_string();
+        let start = words.show(Value::Figure(&start[..8]));
+        both(element("span", "receipt-start", start), words.html(says))
+    };
+    all(vec![
+        element("h2", "", words.html(Key::ReceiptEach)),
+        list("list", ballots.iter().map(line).collect()),
+        paragraph(words.html(Key::ReceiptEachSays)),
+    ])
 }
 
 fn yours(open: &Open, words: &Words) -> Html {

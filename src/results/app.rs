@@ -141,8 +141,8 @@ impl App {
         for effect in effects {
             match effect {
                 Effect::Count => {
-                    let signed = self.results.budget.keys.is_some();
-                    self.counter = Some(Counter::start(self.home(), signed, &self.send));
+                    let budget = &self.results.budget;
+                    self.counter = Some(Counter::start(self.home(), budget, &self.send));
                 }
                 Effect::PostResult { id, bytes } => self.post(id, bytes),
                 Effect::Download { name, mime, bytes } => {

@@ -9,8 +9,8 @@
 use std::cell::OnceCell;
 use std::rc::Rc;
 
-use documents::Id;
 use documents::result::Refused;
+use documents::{Budget, Id};
 use fetch::{Cache, Request};
 use gloo::events::EventListener;
 use js_sys::{Array, Promise, Uint8Array};
@@ -22,7 +22,13 @@ use yew::Callback;
 use super::{Held, InBox, Message};
 
 /// Trunk gives a worker's files no hash in their names; the first is the script to start.
-const FILES: [&str; 3] = ["counter_start.js", "counter.js", "counter_bg.wasm"];
+const USUAL: [&str; 3] = ["counter_start.js", "counter.js", "counter_bg.wasm"];
+/// The same with every check.
+const EVERY: [&str; 3] = [
+    "counter_start.js?every",
+    "counter_every.js",
+    "counter_every_bg.wasm",
+];
 /// What the counter starts where the organiser signs codes or a close.
 const VERIFIER: [&str; 3] = ["verifier_start.js", "verifier.js", "verifier_bg.wasm"];
 /// Milliseconds and bytes for one of them.
@@ -41,17 +47,19 @@ struct Running {
 }
 
 impl Counter {
-    /// `home` is the box's absolute address; `signed`: has the budget an organiser's keys?
-    pub(crate) fn start(home: String, signed: bool, tell: &Callback<Message>) -> Self {
+    /// Counts the ballots for this budget in the box at an absolute address.
+    pub(crate) fn start(home: String, budget: &Budget, tell: &Callback<Message>) -> Self {
+        let signed = budget.keys.is_some();
+        let files = if budget.asks_more() { &EVERY } else { &USUAL };
         let running = Rc::<Running>::default();
         let (stopped, tell) = (Rc::downgrade(&running), tell.clone());
         spawn_local(async move {
             let verifier = if signed { &VERIFIER[..] } else { &[] };
-            freshen(FILES.iter().chain(verifier)).await;
+            freshen(files.iter().chain(verifier)).await;
             let Some(running) = stopped.upgrade() else {
                 return;
             };
-            if running.begin(&home, &tell).is_err() {
+            if running.begin(files[0], &home, &tell).is_err() {
                 tell.emit(Message::CountFailed("worker".into()));
             }
         });
@@ -60,10 +68,10 @@ impl Counter {
 }
 
 impl Running {
-    fn begin(&self, home: &str, tell: &Callback<Message>) -> Result<(), JsValue> {
+    fn begin(&self, script: &str, home: &str, tell: &Callback<Message>) -> Result<(), JsValue> {
         let options = WorkerOptions::new();
         options.set_name(home);
-        let worker = Worker::new_with_options(FILES[0], &options)?;
+        let worker = Worker::new_with_options(script, &options)?;
         let (told, failed) = (tell.clone(), tell.clone());
         let listeners = [
             EventListener::new(&worker, "message", move |event| {

@@ -1,6 +1,7 @@
 //! The results: counted on this device, shown beside today and beside one's own, with every check and its witness.
 
 use documents::budget::RuleName;
+use documents::result::Refused;
 use documents::{Budget, ResultFile, Slug};
 use yew::prelude::*;
 
@@ -45,7 +46,7 @@ pub fn page(results: &Results, send: &Callback<Message>) -> Html {
             "div",
             "stack",
             all(vec![
-                nothing(sealed.len() as u64, words),
+                nothing(sealed.len() as u64, refused, results, words),
                 find::find(results, words, send),
                 record::refused(refused, results, words),
                 again(),
@@ -118,12 +119,28 @@ fn progress(done: u32, of: u32, refused: u32, words: &Words) -> Html {
 }
 
 /// Before anything can be counted.
-fn nothing(sealed: u64, words: &Words) -> Html {
-    let says = match sealed {
-        0 => words.html(Key::ResultsNone),
+fn nothing(sealed: u64, refused: &Refused, results: &Results, words: &Words) -> Html {
+    let says = match (sealed, refused.number) {
+        (0, 0) => words.html(Key::ResultsNone),
+        (0, number) => all(vec![
+            words.show(Value::Count(Plural::CountedRefused, number)),
+            words.html(Key::ResultsNoneCounts),
+            only_reason(refused, results, words),
+        ]),
         _ => words.show(Value::Count(Plural::CountedSealed, sealed)),
     };
     html! { <p role="status">{says}</p> }
+}
+
+/// Why, where the reason is the same for all.
+fn only_reason(refused: &Refused, results: &Results, words: &Words) -> Html {
+    let first = refused
+        .files
+        .first()
+        .filter(|_| refused.reasons.keys().count() == 1);
+    let why = first.map(|file| record::why(&file.why, &results.budget, words));
+    why.map(|why| words.rich(Key::FindRefusedSays, &[("why", Value::Text(&why))]))
+        .unwrap_or_default()
 }
 
 /// How many ballots this is the result of, and whose.

@@ -128,7 +128,7 @@ pub(super) fn refused(refused: &Refused, results: &Results, words: &Words) -> Ht
         let why = why(&file.why, &results.budget, words);
         words.rich(
             Key::ResultsRefusedOne,
-            &[("id", Value::Text(&start)), ("why", Value::Text(&why))],
+            &[("id", Value::Figure(&start)), ("why", Value::Text(&why))],
         )
     });
     let files: Vec<Html> = files.collect();

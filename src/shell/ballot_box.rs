@@ -1,5 +1,7 @@
 //! The box over the network: read the budget, put a ballot, read it back, post a result.
 
+use std::rc::Rc;
+
 use documents::boxes::{BUDGET, CLOSE, Parcel, STORE, path_of_ballot, result_path};
 use documents::{Budget, Id, signed};
 use fetch::{Cache, Request, Response, Sent, Unreachable};
@@ -78,14 +80,31 @@ pub(crate) fn ask_server_day(budget: &Budget, tell: &Tell) {
     Asked::get(budget_address(), Cache::Never, LARGE).tell(tell, dated);
 }
 
-/// Does anything lie where the organiser's close would? Whether it is one, only its signature tells.
-pub(crate) fn look_for_close(home: String, tell: &Tell) {
-    let tell = tell.clone();
-    spawn_local(async move { tell(Message::CloseKnown(closing(&home).await)) });
+/// Is the box's budget still this one, and does anything lie where the organiser's close would? Whether it is one, only
+/// its signature tells.
+pub(crate) fn look_for_close(budget: &Rc<Budget>, tell: &Tell) {
+    let (budget, tell) = (budget.clone(), tell.clone());
+    spawn_local(async move { tell(Message::CloseKnown(closing(&budget).await)) });
 }
 
-async fn closing(home: &str) -> Closing {
-    let ask = |path| Asked::get([home, path].concat(), Cache::Never, SMALL).send();
+async fn closing(ours: &Budget) -> Closing {
+    let home = absolute(&ours.ballot_box);
+    let ask = |path| Asked::get([&home[..], path].concat(), Cache::Never, SMALL).send();
+    // Where nothing has changed the answer is a line. What is no budget says nothing: a portal's page, or half a file.
+    match Asked::get(budget_address(), Cache::Checked, LARGE)
+        .send()
+        .await
+    {
+        Ok(said) if Id::of(&said.bytes) == ours.sha256 => {}
+        Ok(said) if said.ok() && Budget::read(&said.bytes).is_ok() => return Closing::Changed,
+        // Nobody could sign a close.
+        _ if ours.keys.is_none() => return Closing::StillOpen,
+        Ok(_) => {}
+        Err(Unreachable) => return Closing::NotPossible,
+    }
+    if ours.keys.is_none() {
+        return Closing::StillOpen;
+    }
     match ask(STORE).await {
         Ok(said) if said.status == NOT_FOUND => {}
         // How such a store lists its files, the sealer knows.

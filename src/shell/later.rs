@@ -46,7 +46,11 @@ struct Later {
 impl super::Later for Later {
     fn perform(&mut self, effect: Effect, state: &State) {
         match effect {
-            Effect::LookForClose => ballot_box::look_for_close(address(state), &self.tell),
+            Effect::LookForClose => {
+                self.with_budget(state, |_, budget| {
+                    ballot_box::look_for_close(budget, &self.tell)
+                });
+            }
             Effect::CheckClose => {
                 let ids = state.ballots();
                 self.with_budget(state, |sealer, budget| sealer.check_close(budget, &ids));

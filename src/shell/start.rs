@@ -12,7 +12,9 @@ use crate::words::{Words, apart};
 /// What is known before anything has been asked.
 #[must_use]
 pub fn setting() -> Setting {
-    let asked = Address::read(&window().location().search().unwrap_or_default());
+    let location = window().location();
+    let parts = [location.search(), location.hash()];
+    let asked = Address::read(&parts.map(Result::unwrap_or_default).concat());
     Setting {
         mode: asked.mode,
         channel: asked.channel,

@@ -25,7 +25,8 @@ const VALUES: [&str; 2] = ["kiosk", "paper"];
 const SHOWN: usize = 40;
 
 impl Address {
-    /// Reads `?mode=kiosk&place=town-hall`. What is neither ours nor like it is somebody else's, such as `utm_source`.
+    /// Reads `?mode=kiosk&place=town-hall`, and what was put behind a `#` by mistake. What is neither ours nor like it is
+    /// somebody else's, such as `utm_source`.
     #[must_use]
     pub fn read(search: &str) -> Self {
         let mut address = Self {
@@ -35,7 +36,10 @@ impl Address {
             lang: None,
             strange: Vec::new(),
         };
-        for part in search.trim_start_matches('?').split('&') {
+        let (search, behind) = search.split_once('#').unwrap_or((search, ""));
+        // A code there is nobody's business, and never shown.
+        let behind = (!behind.starts_with("code=")).then_some(behind);
+        for part in search.trim_start_matches('?').split('&').chain(behind) {
             let (name, value) = part.split_once('=').unwrap_or((part, ""));
             let (name, value) = (named(name), decoded(value));
             let mut name = &name[..];
@@ -43,7 +47,12 @@ impl Address {
             while let Some(rest) = name.strip_prefix("amp-") {
                 name = rest;
             }
-            if !address.understands(name, &value) {
+            let amiss = behind == Some(part) || name != "mode" && part.split('=').count() != 2;
+            let hidden = amiss && says_kiosk(&decoded(part));
+            if hidden {
+                address.mode = Mode::Kiosk;
+            }
+            if hidden || behind != Some(part) && !address.understands(name, &value) {
                 let part = decoded(part);
                 address.strange.push(part.chars().take(SHOWN).collect());
             }
@@ -86,6 +95,13 @@ impl Address {
         }
         true
     }
+}
+
+/// Is one of its words "kiosk", or like it? Asked of parts that were put together wrongly, such as
+/// `place=library?mode=kiosk`.
+fn says_kiosk(text: &str) -> bool {
+    let mut words = text.split(|sign: char| !sign.is_ascii_alphanumeric());
+    words.any(|word| like(&word.to_ascii_lowercase(), VALUES[0]))
 }
 
 /// In the letters of a name, whatever else was written.

@@ -23,14 +23,7 @@ impl Open {
                     open.draft.set(&open.bounds, priority, amount)
                 })
             }
-            Message::SliderTaken(priority) => {
-                let effects = self.settled(priority);
-                self.taken.retain(|(at, _)| *at != priority);
-                if let Some(line) = self.draft.lines.get(priority) {
-                    self.taken.push((priority, line.clone()));
-                }
-                effects
-            }
+            Message::SliderTaken(priority) => self.slider_taken(priority),
             Message::SliderLost(priority) => self.slider_lost(setting, priority),
             Message::AmountTyped { priority, text } => {
                 self.on_line(setting, priority, true, |open| {
@@ -152,6 +145,22 @@ impl Open {
             self.draft.about[question] = answer;
         }
         self.keep_draft(setting).into_iter().collect()
+    }
+
+    /// A second finger on a slider that the first has moved and not let go changes nothing of where it was before.
+    fn slider_taken(&mut self, priority: usize) -> Vec<Effect> {
+        let Some(line) = self.draft.lines.get(priority) else {
+            return Vec::new();
+        };
+        let moving = self.held == Some(priority) && line.typed.is_none();
+        if moving && self.taken.iter().any(|(at, _)| *at == priority) {
+            return Vec::new();
+        }
+        let effects = self.settled(priority);
+        self.taken.retain(|(at, _)| *at != priority);
+        self.taken
+            .push((priority, self.draft.lines[priority].clone()));
+        effects
     }
 
     /// The slider goes back to where it was, and the step with it.

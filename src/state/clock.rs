@@ -3,7 +3,7 @@
 
 use documents::Date;
 
-use super::{Effect, Open, Phase, Setting, State, Window};
+use super::{Closing, Effect, Open, Phase, Setting, State, Window};
 
 /// The second witness.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -39,8 +39,10 @@ impl Open {
     /// May ballots be sent now? The organiser's close comes before any clock.
     #[must_use]
     pub fn window(&self, setting: &Setting) -> Window {
-        if self.is_closed() {
-            return Window::Closed;
+        match self.closing {
+            Closing::Closed { .. } => return Window::Closed,
+            Closing::Changed => return Window::Changed,
+            _ => {}
         }
         match setting.server {
             ServerDay::Says(day) if self.shut_by_device(setting) => self.by_dates(day),
@@ -56,7 +58,7 @@ impl Open {
     /// May the day in the way be a mistake of this device? Not where the server has the same.
     #[must_use]
     pub fn doubts_day(&self, setting: &Setting) -> bool {
-        !self.is_closed()
+        !matches!(self.closing, Closing::Closed { .. } | Closing::Changed)
             && self.shut_by_device(setting)
             && setting.server != ServerDay::Says(setting.today)
     }

@@ -1,5 +1,6 @@
-//! Whether the organiser has closed the event: asked at the start, before a ballot is sent, and before "sent" is said of
-//! one that waited. Only a signature closes; whoever cannot find out goes on, and says so.
+//! Whether ballots of this budget can still count: asked before a ballot is sent and, where somebody can close the event,
+//! at the start and before "sent" is said of one that waited. Only a signature closes, and only another edition of the
+//! budget takes this one's place; whoever cannot find out goes on, and says so.
 
 use documents::Id;
 
@@ -8,7 +9,7 @@ use super::{Effect, Open, Setting, Stage, Turn};
 /// What is known of the organiser's close.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Closing {
-    /// Not asked yet, or there is nobody who could close: the budget has no keys.
+    /// Not asked yet.
     #[default]
     Unasked,
     /// Something lies where the organiser's close would: its signature must be looked at.
@@ -16,6 +17,8 @@ pub enum Closing {
     /// The box or the program that looks could not be reached.
     NotPossible,
     StillOpen,
+    /// The organiser has put another edition of the budget into its place: ballots of this one would count for nothing.
+    Changed,
     /// These of this device's ballots count.
     Closed {
         counted: Vec<Id>,
@@ -45,12 +48,12 @@ impl Open {
         self.remember_sent(setting, &mut effects);
         self.closing = closing;
         if std::mem::take(&mut self.asked_to_send) && self.turn == Turn::Freezing {
-            effects.extend(match self.is_closed() {
-                true => {
+            effects.extend(match self.closing {
+                Closing::Closed { .. } | Closing::Changed => {
                     self.turn = Turn::Filling;
                     vec![Effect::FocusFaults]
                 }
-                false => self.freeze(setting),
+                _ => self.freeze(setting),
             });
         }
         effects

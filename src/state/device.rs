@@ -6,8 +6,8 @@ use documents::{Budget, Lang};
 
 use super::open::Sums;
 use super::{
-    Bounds, Closing, CodeField, Draft, Effect, Memory, Message, Mode, MoneyStyle, Open, Origin,
-    Outbox, Phase, Screen, Setting, State, Storage, Trouble, Turn,
+    Bounds, Closing, CodeField, Draft, Effect, Memory, Message, Mode, MoneyStyle, Notice, Open,
+    Origin, Outbox, Phase, Screen, Setting, State, Storage, Trouble, Turn,
 };
 
 /// Before the budget is asked for again, where the box does not say when.
@@ -43,7 +43,7 @@ impl State {
         effects
     }
 
-    /// A box that asks to come later is asked later.
+    /// A box that asks to come later is asked later; a kiosk asks again by itself whatever stands in the way.
     pub(super) fn budget_unreachable(
         &mut self,
         status: Option<u16>,
@@ -52,7 +52,8 @@ impl State {
         if !matches!(self.phase, Phase::Loading) {
             return Vec::new();
         }
-        let later = matches!(status, Some(429 | 503));
+        // Nobody need be there when a kiosk's network is back after its power, and ballots may wait on it.
+        let later = matches!(status, Some(429 | 503)) || self.setting.mode == Mode::Kiosk;
         let again = later.then(|| retry_after.unwrap_or(SOON_S).clamp(SOON_S, LONGEST_S));
         self.phase = Phase::Broken(Trouble::Unreachable { status, again });
         again.map(Effect::TryAgainAfter).into_iter().collect()
@@ -138,7 +139,14 @@ impl State {
         if self.setting.mode == Mode::Own {
             effects.extend(open.draw_seed());
         }
-        effects.extend(open.arrive(wish.unwrap_or(open.screen)));
+        effects.extend(match wish.unwrap_or(open.screen) {
+            // Amounts that had to change are looked at before they are sent.
+            Screen::About | Screen::Check if open.notice == Some(Notice::Mended) => {
+                open.enter(Screen::Ballot);
+                vec![Effect::ShowInstead(Screen::Ballot)]
+            }
+            screen => open.arrive(screen),
+        });
         // A code in the address is of the card that was scanned just now.
         effects.extend(
             given

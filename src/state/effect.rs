@@ -67,7 +67,8 @@ pub enum Effect {
     },
     /// Past every cache.
     ReadBallot(Id),
-    /// Does anything lie where the organiser's close would? Answer with `CloseKnown`.
+    /// Is the box's budget still this one, and does anything lie where the organiser's close would? Answer with
+    /// `CloseKnown`.
     LookForClose,
     /// Look at the signature of what lies there, and for this device's ballots in it; answer with `CloseKnown`.
     CheckClose,

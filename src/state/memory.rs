@@ -30,6 +30,9 @@ impl Open {
             effects.extend(self.look_for_close());
         }
         if setting.mode == Mode::Kiosk {
+            // Whoever was there when the power went need not vote again.
+            let saved = !self.outbox.ballots.is_empty() && !self.is_begun();
+            self.notice = saved.then_some(Notice::Saved).or(self.notice);
             effects.extend(memory.draft.map(|_| Effect::ForgetDraft));
             effects.extend(memory.cast.map(|_| Effect::ForgetCast));
             return effects;

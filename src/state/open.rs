@@ -97,6 +97,8 @@ pub enum Notice {
     VoteAgain,
     /// There is a code, and this budget asks for none.
     CodeNotUsed,
+    /// A shared device has ballots of before it was switched off, which it sends by itself.
+    Saved,
 }
 
 /// May ballots be sent today?
@@ -109,6 +111,8 @@ pub enum Window {
     Over(Date),
     /// The organiser has signed the close.
     Closed,
+    /// Another edition of the budget has taken this one's place.
+    Changed,
 }
 
 /// The budget's sums over several lines, by position.

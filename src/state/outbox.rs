@@ -1,9 +1,12 @@
 //! Ballots on their way to the box. The only acknowledgement is the box giving the same bytes back.
 
+mod later;
+
 use std::rc::Rc;
 
 use documents::Id;
 
+use self::later::silence;
 use super::memory::key_of;
 use super::{Closing, Effect};
 
@@ -82,14 +85,8 @@ pub enum Answer {
     Status { code: u16, retry_after: Option<u32> },
 }
 
-/// The first wait after a failure; each further one is twice as long.
-const FIRST_WAIT_MS: u32 = 2_000;
 /// So long the device may take to keep a ballot before that is put all the same.
 const KEEPING_MS: u32 = 10_000;
-const LONGEST_WAIT_MS: u32 = 300_000;
-/// The box may ask for more; nobody keeps a page open for longer than this.
-const LONGEST_ASKED_MS: u32 = 3_600_000;
-const LONGEST_STEP_MS: u32 = 60_000;
 
 impl Outbox {
     #[must_use]
@@ -280,6 +277,9 @@ impl Outbox {
             return self.each(&ours, &|waiting| waiting.closed(counted));
         }
         let arrived = |waiting: &Waiting| ours(waiting) && waiting.arrived;
+        if *closing == Closing::Changed {
+            return self.each(&|it| arrived(it) || it.is_untried(), &Waiting::outdated);
+        }
         let mut effects = self.each(&arrived, &Waiting::sent);
         // Those of an earlier visit, which have not been tried in this one.
         effects.extend(self.each(&Waiting::is_untried, &Waiting::put));
@@ -302,6 +302,14 @@ impl Outbox {
     pub(super) fn send_now(&mut self) -> Vec<Effect> {
         let may = |waiting: &Waiting| matches!(waiting.stage, Stage::NotSent(reason) if reason.may_change());
         self.each(&may, &Waiting::put)
+    }
+
+    /// What the box has refused, once more: on a shared device nobody comes back to ask, and who refused may have been a
+    /// network that wanted to be signed in to.
+    pub(super) fn try_refused(&mut self) -> Vec<Effect> {
+        let refused =
+            |waiting: &Waiting| matches!(waiting.stage, Stage::NotSent(Reason::Refused(_)));
+        self.each(&refused, &Waiting::put)
     }
 
     /// Does this with each ballot that it is to be done with; one body for all, which a phone loads once.
@@ -387,6 +395,12 @@ impl Waiting {
         Vec::new()
     }
 
+    /// What it was cast on is no longer there; the device keeps it, should that come back.
+    fn outdated(&mut self) -> Vec<Effect> {
+        self.stage = Stage::NotSent(Reason::OtherBudget);
+        Vec::new()
+    }
+
     /// Has the device keep it before anything else.
     fn keep(&mut self, can_keep: bool, after: Option<Vec<Id>>) -> Vec<Effect> {
         if !can_keep {
@@ -420,47 +434,6 @@ impl Waiting {
             Effect::PutBallot { id, bytes }
         }]
     }
-
-    /// A long wait is a row of short ones, so that the page can say how much is left.
-    fn wait_over(&mut self) -> Vec<Effect> {
-        self.wait = self.wait.saturating_sub(LONGEST_STEP_MS);
-        match self.wait {
-            0 => self.put(),
-            _ => self.wait_on(0),
-        }
-    }
-
-    fn wait_on(&self, spread: u32) -> Vec<Effect> {
-        vec![Effect::RetryAfter {
-            ballot: self.id,
-            at_least: self.wait.min(LONGEST_STEP_MS),
-            spread,
-        }]
-    }
-
-    /// Waits twice as long after each failure, and as long as the box asks, within the longest wait; the spread
-    /// keeps many devices from coming back all at once.
-    fn failed(&mut self, reason: Reason, retry_after: Option<u32>) -> Vec<Effect> {
-        self.stage = Stage::NotSent(reason);
-        let doubled = FIRST_WAIT_MS.saturating_mul(2_u32.saturating_pow(self.tries));
-        let asked = retry_after.unwrap_or(0).saturating_mul(1_000);
-        let doubled = doubled.min(LONGEST_WAIT_MS);
-        self.tries = self.tries.saturating_add(1);
-        self.asked = false;
-        if !self.retries_by_itself() {
-            return Vec::new();
-        }
-        self.wait = doubled.max(asked).min(LONGEST_ASKED_MS);
-        self.wait_on(self.wait.min(LONGEST_WAIT_MS) / 2)
-    }
-
-    fn retries_by_itself(&self) -> bool {
-        match self.stage {
-            Stage::NotSent(Reason::Refused(_)) => false,
-            Stage::NotSent(reason) => reason.may_change(),
-            Stage::Keeping | Stage::Putting | Stage::Reading | Stage::Sent => false,
-        }
-    }
 }
 
 impl Reason {
@@ -477,12 +450,4 @@ fn forget(ballot: Option<Id>) -> Vec<Effect> {
         effects.push(Effect::ForgetBallot(id));
     }
     effects
-}
-
-fn silence(online: bool) -> Reason {
-    if online {
-        Reason::Unreachable
-    } else {
-        Reason::Offline
-    }
 }

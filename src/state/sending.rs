@@ -27,7 +27,7 @@ impl Open {
         let shut = match self.window(setting) {
             Window::NotYet(opens) => Fault::NotYetOpen(opens),
             Window::Over(closed) => Fault::Closed(closed),
-            Window::Closed => return vec![Effect::FocusFaults],
+            Window::Closed | Window::Changed => return vec![Effect::FocusFaults],
             Window::Now if self.budget.needs_code() && self.code.code().is_none() => Fault::NoCode,
             Window::Now => return self.begin_to_send(setting),
         };
@@ -42,9 +42,9 @@ impl Open {
     fn begin_to_send(&mut self, setting: &Setting) -> Vec<Effect> {
         self.turn = Turn::Freezing;
         self.faults.clear();
-        if self.outbox.closable && setting.online {
+        if setting.online {
             self.asked_to_send = true;
-            return self.look_for_close();
+            return vec![Effect::LookForClose];
         }
         self.freeze(setting)
     }
@@ -253,6 +253,7 @@ impl Open {
         self.closing = closing;
         self.outbox.forget_sent();
         let mut effects = self.ask_for_speech();
+        effects.extend(self.outbox.try_refused());
         effects.extend([Effect::DrawAnew, Effect::ShowInstead(Screen::Ballot)]);
         effects
     }

@@ -3,8 +3,10 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 
 import { openBox } from './support/box.mjs';
-import { findings, visitor } from './support/browser.mjs';
+import { device, findings, visitor } from './support/browser.mjs';
+import { example } from './support/budget.mjs';
 import { resident } from './support/resident.mjs';
+import { like } from './support/words.mjs';
 
 const QUIET = 90_000;
 const WARNING = 30_000;
@@ -111,11 +113,50 @@ test('on every page the next person may begin, and no page leads out', async (t)
   }
 });
 
-for (const search of ['?mode=Kiosk', '?MODE=kiosk', '?mode=kisok', '?kiosk', '?mode=kiosk&amp;place=Town%20Hall']) {
+test('a kiosk that nobody leaves for days sees the day that it opens', async (t) => {
+  const day = 24 * 60 * 60 * 1000;
+  const date = (days) => new Date(Date.now() + days * day).toISOString().slice(0, 'YYYY-MM-DD'.length);
+  const budget = { ...example(), dates: { opens: date(2), closes: date(4) } };
+  const box = await openBox(t, { budget });
+  const page = await visitor(t, { timezoneId: 'UTC' });
+  await page.clock.install();
+  const me = resident(page);
+  await me.arrive(`${box.url}?mode=kiosk`);
+  await me.says('ballot.not_yet');
+  const early = page.getByText(like('ballot.not_yet'));
+  await page.clock.setSystemTime(Date.now() + 3 * day);
+  await page.clock.runFor(2_000);
+  await early.waitFor({ state: 'hidden' });
+});
+
+test('after a power cut a kiosk says that what was sent is saved', async (t) => {
+  const box = await openBox(t);
+  const library = await device(t);
+  const clicks = { press: (target) => target.click() };
+  let me = resident(await library.switchOn(), clicks);
+  await me.arrive(`${box.url}?mode=kiosk`);
+  const saved = () => me.page.getByText(like('kiosk.saved'));
+  assert.equal(await saved().count(), 0);
+  await me.press(me.button('ballot.today'));
+  await me.check();
+  await me.page.route('**/box/ballots/*', (route) => route.abort());
+  await me.send();
+  await me.heading('receipt.kept').waitFor();
+  await library.kill();
+  me = resident(await library.switchOn(), clicks);
+  await me.page.route('**/box/budget.json', (route) => route.fulfill({ status: 502 }), { times: 1 });
+  // Nobody presses anything: the network came back after the tablet.
+  await me.page.goto(`${box.url}?mode=kiosk`);
+  await saved().waitFor({ timeout: 60_000 });
+  await me.press(me.button('ballot.today'));
+  await saved().waitFor({ state: 'hidden' });
+});
+
+for (const search of ['?mode=Kiosk', '?MODE=kiosk', '?mode=kisok', '?kiosk', '?place=library?mode=kiosk', '?mode%3Dkiosk', '#mode=kiosk', '?mode=kiosk&amp;place=Town%20Hall']) {
   test(`${search} keeps nothing of a visitor`, async (t) => {
     const { page, me, floors, box } = await kiosk(t, search);
     const strange = me.page.getByRole('alert').filter({ hasText: 'do not understand' });
-    assert.equal(await strange.count(), /kisok|\?kiosk/.test(search) ? 1 : 0);
+    assert.equal(await strange.count(), /kisok|\?kiosk|library|3D|#/.test(search) ? 1 : 0);
     await me.press(me.button('ballot.today'));
     await me.check();
     await page.goto('about:blank');

@@ -4,6 +4,7 @@ import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
 
+import { faultProxy, says } from '../faults/support/proxy.mjs';
 import { ballots, id } from './support/ballots.mjs';
 import { openBox, purse } from './support/box.mjs';
 import { visitor } from './support/browser.mjs';
@@ -40,6 +41,42 @@ test('200 ballots and three cast by browser: the browser counts as purse does, t
   await again.says('results.published_none');
   await again.says('results.counts_same');
   assert.equal(box.results().size, 1, 'while people vote no page puts its count beside the tool’s');
+});
+
+test('a count that is asked to come later says how long it waits, and goes on by itself', async (t) => {
+  const box = await openBox(t, { ballots: ballots(example(), 20) });
+  const proxy = await faultProxy(t, box.url);
+  // By the clock of the box, which is ten years behind.
+  const now = Date.UTC(2016, 0, 1);
+  const text = (ms) => new Date(ms).toUTCString();
+  const until = (seconds) => says(503, { date: text(now), 'retry-after': text(now + seconds * 1000) });
+  proxy.next('GET ballots', until(2));
+  const me = resident(await visitor(t));
+  await me.page.goto(`${proxy.url}#results`);
+  await me.says('results.busy');
+  await me.says('app.again_seconds');
+  await me.count();
+  const asked = () => proxy.seen.filter((kind) => kind === 'GET ballots').length;
+  assert.equal(asked(), 2);
+  proxy.next('GET ballots', until(150));
+  await me.page.reload();
+  await me.says('counted.again.other', { n: '3' });
+  assert.equal(asked(), 3, 'and is not asked meanwhile');
+});
+
+test('a budget that asks for every check: the browser answers each as purse does, with a counter of its own', async (t) => {
+  const checks = ['limits-kept', 'agreement', 'fair-share', 'side-by-side', 'range', 'mean-distance', 'turnout', 'weighting', 'left-out', 'need', 'sureness', 'manipulation'];
+  const budget = { ...example(), checks };
+  const box = await openBox(t, { budget, ballots: ballots(budget, 60) });
+  const me = resident(await visitor(t));
+  const asked = new Set();
+  me.page.context().on('request', (request) => asked.add(new URL(request.url()).pathname.slice(1)));
+  await me.page.goto(`${box.url}#results`);
+  await me.count();
+  const counted = await me.result();
+  assert.equal(purse('count', box.path, '--format', 'json').toString().trimEnd(), counted);
+  assert.deepEqual(JSON.parse(counted).checks.map(({ check }) => check), checks);
+  assert.ok(asked.has('counter_every_bg.wasm') && !asked.has('counter_bg.wasm'), [...asked].join(' '));
 });
 
 test('when the event is over a count is put into the box once, and is not called published', async (t) => {

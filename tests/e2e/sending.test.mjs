@@ -1,10 +1,14 @@
 // "Sent" is said only of a ballot that was read back from the box; nothing else loses or doubles it.
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { join } from 'node:path';
 import test from 'node:test';
 
 import { openBox } from './support/box.mjs';
 import { device, visitor } from './support/browser.mjs';
+import { withoutKeys } from './support/budget.mjs';
 import { resident } from './support/resident.mjs';
 
 async function choose(me, url) {
@@ -85,6 +89,75 @@ test('a box that is away and comes back gets the ballot', async (t) => {
   await sendNow(me);
   await me.sent();
   assert.equal(box.ballots().size, 1);
+});
+
+test('a box that names a date is asked then, and the page says how long that is', async (t) => {
+  const box = await openBox(t);
+  const page = await visitor(t);
+  await page.clock.install();
+  const me = resident(page);
+  await choose(me, box.url);
+  // By its own clock, which is a day ahead of the device's.
+  const now = Date.now() + 24 * 60 * 60 * 1000;
+  const text = (ms) => new Date(ms).toUTCString();
+  let puts = 0;
+  await page.route('**/box/ballots/*', (route) => {
+    if (route.request().method() !== 'PUT' || ++puts > 1) return route.continue();
+    return route.fulfill({ status: 503, headers: { date: text(now), 'retry-after': text(now + 20 * 60 * 1000) } });
+  });
+  await me.send();
+  await me.heading('receipt.kept').waitFor();
+  await me.says('counted.again.other', { n: '20' });
+  await page.clock.runFor(19 * 60 * 1000);
+  assert.equal(puts, 1, 'not before');
+  await page.clock.runFor(5 * 60 * 1000);
+  await me.sent();
+  assert.equal(box.ballots().size, 1);
+});
+
+test('a budget that was changed while its page was open takes no ballot for the old one', async (t) => {
+  const box = await openBox(t, { budget: withoutKeys() });
+  const page = await visitor(t);
+  const me = resident(page);
+  await choose(me, box.url);
+  const [first, second, ...others] = box.budget.priorities;
+  const priorities = [{ ...first, name: second.name }, { ...second, name: first.name }, ...others];
+  await box.stop();
+  writeFileSync(join(box.path, 'budget.json'), JSON.stringify({ ...box.budget, priorities }));
+  await box.start();
+  await me.press(me.button('check.send'));
+  await me.says('ballot.changed');
+  assert.equal(await me.button('check.send').count(), 0);
+  await me.press(me.button('ballot.reload'));
+  await me.says('ballot.mended');
+  assert.equal(box.ballots().size, 0);
+  await me.check();
+  await me.send();
+  await me.sent();
+  const [ballot] = [...box.ballots().values()].map((bytes) => JSON.parse(bytes));
+  const sha256 = createHash('sha256').update(readFileSync(join(box.path, 'budget.json'))).digest('hex');
+  assert.equal(ballot.budget.sha256, sha256);
+});
+
+test('two people who share a device see both their ballots', async (t) => {
+  const box = await openBox(t);
+  const page = await visitor(t);
+  const me = resident(page);
+  await choose(me, box.url);
+  await page.route('**/box/ballots/*', (route) => route.abort());
+  await me.send();
+  await me.heading('receipt.kept').waitFor();
+  const first = await me.receipt();
+  await me.press(me.button('receipt.another'));
+  await me.press(me.button('ballot.even'));
+  await me.check();
+  await me.send();
+  await me.heading('receipt.kept').waitFor();
+  const second = await me.receipt();
+  await page.reload();
+  await me.says('receipt.each_says');
+  const listed = await page.locator('.receipt-start').allTextContents();
+  assert.deepEqual(listed.sort(), [first, second].map((id) => id.slice(0, 8)).sort());
 });
 
 test('where storage is forbidden it works while online, and says so', async (t) => {

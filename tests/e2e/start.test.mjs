@@ -98,6 +98,25 @@ test('no WebAssembly, as in Lockdown Mode: said in words, and why', async (t) =>
   for (const lang of LANGUAGES) await page.getByText(say('start.no_program', {}, lang)).waitFor();
 });
 
+test('on a kiosk no way leads out of it, whether the script can tell or not', async (t) => {
+  const { box, page } = await begin(t);
+  const alone = page.locator('.stopped a[target]');
+  await page.route(PROGRAM, (route) => route.abort());
+  await page.goto(`${box.url}?mode=kiosk`);
+  await saysThatItStopped(page);
+  await page.locator('.stopped b', { hasText: CONTACT }).first().waitFor();
+  assert.equal(await alone.count(), 0);
+  await page.unroute(PROGRAM);
+  await page.route(SCRIPT, (route) => route.fulfill({ status: 404, body: '' }));
+  await page.reload();
+  await saysThatItStopped(page);
+  const session = await page.context().newCDPSession(page);
+  await session.send('Emulation.setEmulatedMedia', { features: [{ name: 'display-mode', value: 'fullscreen' }] });
+  assert.equal(await alone.evaluateAll((all) => all.filter((one) => one.checkVisibility()).length), 0);
+  await session.send('Emulation.setEmulatedMedia', { features: [{ name: 'display-mode', value: 'browser' }] });
+  assert.ok(await alone.first().isVisible(), 'the test can fail');
+});
+
 test('JavaScript is off: the words for that stand first', async (t) => {
   const { box, page } = await begin(t, { javaScriptEnabled: false });
   await page.goto(box.url);

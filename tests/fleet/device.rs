@@ -46,6 +46,8 @@ pub(crate) struct Device {
     pub(crate) wiped: bool,
     /// It was once.
     pub(crate) was_wiped: bool,
+    /// Its page was shut before the calm.
+    pub(crate) was_shut: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -79,6 +81,7 @@ impl Device {
             visitors,
             wiped: false,
             was_wiped: false,
+            was_shut: false,
         }
     }
 

@@ -42,13 +42,16 @@ pub(crate) fn judge(world: &World, result: &ResultFile, seed: u64) {
             resident.left || !counts.is_empty(),
             "seed {seed}: resident {who} stayed and is not counted"
         );
-        let once =
-            counts.len() <= 1 || (world.event.kind == Kind::Open && could_not_be_told(world, who));
+        let device = device_of(world, who);
+        let once = counts.len() <= 1
+            || world.event.kind == Kind::Open
+                && (could_not_be_told(world, who) || why_unknown(device).is_some());
         assert!(
             once,
-            "seed {seed}: resident {who} is counted {} times, wiped: {}",
+            "seed {seed}: resident {who} is counted {} times, wiped: {}, shut: {}",
             counts.len(),
-            device_of(world, who).was_wiped
+            device_of(world, who).was_wiped,
+            device_of(world, who).was_shut
         );
         if let Some(last) = last_of(world, who).filter(|_| world.event.kind != Kind::Open) {
             assert_eq!(
@@ -62,8 +65,9 @@ pub(crate) fn judge(world: &World, result: &ResultFile, seed: u64) {
     let mut where_from: BTreeMap<String, usize> = BTreeMap::new();
     for (who, _) in twice {
         let device = device_of(world, *who);
+        let why = why_unknown(device).unwrap_or_default();
         *where_from
-            .entry(format!("{:?} {:?}", device.mode, device.keeps))
+            .entry(format!("{:?} {:?} {why}", device.mode, device.keeps))
             .or_default() += 1;
     }
     say(world, counted.len(), &where_from, seed);
@@ -74,6 +78,16 @@ pub(crate) fn judge(world: &World, result: &ResultFile, seed: u64) {
 fn could_not_be_told(world: &World, who: usize) -> bool {
     let device = device_of(world, who);
     device.mode == Mode::Kiosk || device.keeps != Keeps::Well
+}
+
+/// Why a device with a good memory may not have told somebody. Once it was shut, it shows one ballot of the people who
+/// share it first, and lists the others below; and what the browser threw away it cannot show.
+fn why_unknown(device: &Device) -> Option<&'static str> {
+    match (device.was_shut, device.was_wiped, device.who.len()) {
+        (true, true, _) => Some("wiped and shut"),
+        (true, false, 2..) => Some("shared and shut"),
+        _ => None,
+    }
 }
 
 /// The last ballot that a device with a good memory has taken in for this resident.

@@ -49,6 +49,7 @@ impl World {
         let only_here = device.wiped && device.page.as_ref().is_some_and(|page| page.unsent() > 0);
         if device.page.is_some() && !only_here {
             let written = self.dice.below(device.writes.len() as u64 + 1) as usize;
+            self.devices[at].was_shut |= !self.calm;
             self.devices[at].shut(written);
         }
     }

@@ -1,6 +1,6 @@
 //! What residents do: each votes once, and again only when the page has not told them that their ballot is safe.
 
-use common_purse::state::{Message, Mode, Open, Phase, Reason, Screen, Stage, Turn};
+use common_purse::state::{Message, Mode, Open, Phase, Reason, Screen, Stage, Turn, Waiting};
 use documents::Id;
 
 use crate::event::Kind;
@@ -103,6 +103,10 @@ impl World {
             return 0;
         };
         if self.owners.get(&id) != Some(&who) {
+            if let Some(sent) = self.listed(at, who) {
+                self.residents[who].told = true;
+                return self.go(at, sent);
+            }
             self.tell(at, Message::AnotherBallotPressed);
             return 5 * SECOND;
         }
@@ -120,6 +124,22 @@ impl World {
             return self.go(at, sent);
         }
         self.dice.between(2, 90) * SECOND
+    }
+
+    /// Is a ballot of theirs among those that the receipt page lists, saved or even sent? See `pages::receipt`.
+    fn listed(&self, at: usize, who: usize) -> Option<bool> {
+        let page = self.devices[at].page.as_ref();
+        let Some(Phase::Open(open)) = page.map(|page| &page.phase) else {
+            return None;
+        };
+        let theirs = |ballot: &&Waiting| {
+            let safe = ballot.stage == Stage::Sent || ballot.kept == Some(true);
+            safe && self.owners.get(&ballot.id) == Some(&who)
+        };
+        let own = self.devices[at].mode == Mode::Own;
+        let mut listed = open.outbox.ballots.iter().filter(|_| own);
+        let ballot = listed.rfind(theirs)?;
+        Some(ballot.stage == Stage::Sent)
     }
 
     /// Away from a shared device, or the own page shut; where the ballot is not sent, it is opened again later.

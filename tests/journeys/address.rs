@@ -61,6 +61,37 @@ fn a_misspelt_kiosk_keeps_nothing_and_says_so() {
 }
 
 #[test]
+fn a_kiosk_in_an_address_that_was_put_together_wrongly_is_one_and_says_so() {
+    for (search, strange) in [
+        ("?mode%3Dkiosk", "mode=kiosk"),
+        ("?mode:kiosk", "mode:kiosk"),
+        ("?place=library?mode=kiosk", "place=library?mode=kiosk"),
+        ("?place=library;mode=kiosk", "place=library;mode=kiosk"),
+        ("?place=library,mode=kiosk", "place=library,mode=kiosk"),
+        ("?place=library%20mode=Kiosk", "place=library mode=Kiosk"),
+        ("?place=library%26mode=kiosk", "place=library&mode=kiosk"),
+        ("?utm_source=x?mode=kisok", "utm_source=x?mode=kisok"),
+        ("?lang=cy?mode=kiosk", "lang=cy?mode=kiosk"),
+        ("#?mode=kiosk", "?mode=kiosk"),
+        ("#mode=kiosk", "mode=kiosk"),
+        ("?place=library#ballot?kiosk", "ballot?kiosk"),
+    ] {
+        let address = read(search);
+        assert_eq!(
+            (address.mode, address.channel),
+            (Mode::Kiosk, Channel::Kiosk),
+            "{search}"
+        );
+        assert_eq!(address.strange, [strange], "{search}");
+        let place = search.contains('#') && search.contains("place");
+        assert_eq!(address.place.is_some(), place, "{search}");
+    }
+    for search in ["#ballot", "#results", "#code=kiosk", "?#code=KIOSK-17", "#"] {
+        assert_eq!(read(search), read(""), "{search}");
+    }
+}
+
+#[test]
 fn what_is_like_something_of_ours_is_never_passed_over() {
     for search in [
         "?chanel=paper",

@@ -192,3 +192,62 @@ fn a_ballot_once_sent_that_the_close_leaves_out_is_said_not_to_count() {
     });
     assert_eq!(again.stage(id), Stage::NotSent(Reason::Closed));
 }
+
+#[test]
+fn no_ballot_is_frozen_for_a_budget_that_was_changed_and_the_draft_stays() {
+    let mut visit = filled();
+    visit.closing = Closing::Changed;
+    press_send(&mut visit);
+    assert_eq!(visit.take(), [Effect::LookForClose, Effect::FocusFaults]);
+    assert_eq!(
+        (visit.open().turn, visit.open().cast),
+        (Turn::Filling, None)
+    );
+    let setting = &visit.state.setting;
+    assert_eq!(visit.open().window(setting), Window::Changed);
+    assert!(!visit.open().doubts_day(setting));
+    assert!(visit.device.memory.draft.is_some());
+    visit.tell(Message::SendPressed);
+    assert_eq!(visit.take(), [Effect::FocusFaults], "it goes on being said");
+    visit.tell(Message::ReloadPressed);
+    assert_eq!(visit.take(), [Effect::Reload]);
+}
+
+/// A budget without keys has no close, and can be changed all the same.
+#[test]
+fn whether_the_budget_was_changed_is_asked_also_where_nobody_can_close() {
+    let mut visit = Visit::just_opened(own(), Device::default());
+    visit.tell_memory();
+    let text = String::from_utf8(Small::default().json()).expect("JSON is text");
+    let without = [text.split(r#","keys":"#).next().expect("a start"), "}"].concat();
+    visit.tell(Message::BudgetArrived(without.into_bytes()));
+    assert!(!visit.take().contains(&Effect::LookForClose));
+    visit.tell(Message::EvenPressed);
+    visit.tell(Message::ScreenAsked(Screen::Check));
+    visit.closing = Closing::Changed;
+    visit.tell(Message::SendPressed);
+    assert!(visit.take().contains(&Effect::LookForClose));
+    assert_eq!(visit.open().cast, None);
+}
+
+#[test]
+fn a_ballot_that_waited_is_not_called_sent_once_the_budget_was_changed() {
+    let mut visit = filled();
+    visit.closing = Closing::StillOpen;
+    press_send(&mut visit);
+    let id = visit.open().cast.expect("it was cast");
+    let bytes = visit.put(id);
+    visit.tell(Message::PutAnswered {
+        ballot: id,
+        answer: Answer::Nothing,
+    });
+    visit.closing = Closing::Changed;
+    visit.tell(Message::RetryDue(id));
+    visit.answer(id, 201, Some(&bytes));
+    assert_eq!(visit.stage(id), Stage::NotSent(Reason::OtherBudget));
+    assert_eq!(
+        visit.device.memory.ballots,
+        [bytes],
+        "should that come back"
+    );
+}

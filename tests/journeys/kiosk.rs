@@ -282,3 +282,50 @@ fn a_kiosk_leads_to_no_other_website() {
         assert_eq!(evidence.iter().any(|it| it.url.is_some()), links);
     }
 }
+
+/// Whoever was there when the power went sees that their ballot is safe, until somebody begins.
+#[test]
+fn a_kiosk_that_was_switched_off_says_that_what_was_sent_is_saved() {
+    let mut visit = Visit::to(&Small::default(), kiosk());
+    assert_eq!(visit.open().notice, None);
+    visit.tell(Message::EvenPressed);
+    visit.send();
+    let device = visit.device;
+    for begins in [Message::EvenPressed, Message::NextVisitorPressed] {
+        let mut again = Visit::again(&Small::default(), kiosk(), device.clone());
+        assert_eq!(again.open().notice, Some(Notice::Saved));
+        assert_eq!((again.open().cast, &again.open().yours), (None, &None));
+        again.tell(begins);
+        assert_eq!(again.open().notice, None);
+    }
+}
+
+/// A network that wants to be signed in to refuses as a box does; on a shared device nobody comes back to ask again.
+#[test]
+fn what_was_refused_on_a_kiosk_is_tried_again_with_each_visitor() {
+    let mut visit = Visit::to(&Small::default(), kiosk());
+    visit.tell(Message::EvenPressed);
+    let id = visit.send();
+    let bytes = visit.put(id);
+    visit.answer(id, 403, None);
+    assert_eq!(visit.stage(id), Stage::NotSent(Reason::Refused(403)));
+    visit.take();
+    visit.tell(Message::NextVisitorPressed);
+    assert_eq!(visit.put(id), bytes);
+    visit.answer(id, 201, Some(&bytes));
+    assert_eq!(visit.state.unsent(), 0);
+}
+
+/// After a power cut the network comes back later than the device, and ballots may wait on it.
+#[test]
+fn a_kiosk_without_a_budget_asks_again_by_itself() {
+    for status in [None, Some(502), Some(404)] {
+        let mut visit = Visit::just_opened(kiosk(), Device::default());
+        visit.take();
+        visit.tell(Message::BudgetUnreachable {
+            status,
+            retry_after: None,
+        });
+        assert_eq!(visit.take(), [Effect::TryAgainAfter(10)]);
+    }
+}

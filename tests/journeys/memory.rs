@@ -53,6 +53,26 @@ fn starting_again_leaves_nothing_to_restore() {
     assert_eq!(visit.device.memory.draft, None);
 }
 
+/// A page that was loaded anew where the answers are checked: amounts that had to change are looked at first.
+#[test]
+fn a_mended_draft_is_shown_on_the_ballot_before_it_can_be_sent() {
+    let device = complete().device;
+    let swapped = Small {
+        swapped: true,
+        ..Small::default()
+    };
+    for (budget, screen) in [(swapped, Screen::Ballot), (Small::default(), Screen::Check)] {
+        let mut visit = Visit::just_opened(own(), device.clone());
+        visit.tell(Message::ScreenShown(Screen::Check));
+        visit.tell_memory();
+        visit.take();
+        visit.tell(Message::BudgetArrived(budget.json()));
+        assert_eq!(visit.open().screen, screen);
+        let led = visit.take().contains(&Effect::ShowInstead(Screen::Ballot));
+        assert_eq!(led, screen == Screen::Ballot);
+    }
+}
+
 #[test]
 fn a_draft_that_no_longer_fits_is_mended_and_said_so() {
     let device = complete().device;

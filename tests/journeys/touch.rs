@@ -75,6 +75,28 @@ fn two_fingers_that_zoom_from_two_sliders_change_neither() {
 }
 
 #[test]
+fn two_fingers_that_zoom_from_one_slider_leave_it_where_it_was() {
+    let mut visit = Visit::to(&Small::default(), own());
+    visit.set([60, 10, 20, 5]);
+    visit.tell_all([Message::SliderTaken(HOMES), set(HOMES, 15)]);
+    visit.tell_all([Message::SliderTaken(HOMES), set(HOMES, 50)]);
+    visit.tell_all([Message::SliderLost(HOMES), Message::SliderLost(HOMES)]);
+    assert_eq!(visit.amounts(), [60, 10, 20, 5]);
+    // And what was let go, or typed, is where the next finger begins.
+    visit.tell_all([Message::SliderTaken(HOMES), set(HOMES, 50)]);
+    visit.tell(Message::AmountSettled(HOMES));
+    visit.tell_all([Message::SliderTaken(HOMES), Message::SliderLost(HOMES)]);
+    assert_eq!(visit.amounts(), [50, 10, 20, 5]);
+    visit.tell(Message::AmountTyped {
+        priority: HOMES,
+        text: "40".into(),
+    });
+    visit.tell_all([Message::SliderTaken(HOMES), set(HOMES, 15)]);
+    visit.tell(Message::SliderLost(HOMES));
+    assert_eq!(visit.amounts(), [40, 10, 20, 5]);
+}
+
+#[test]
 fn what_another_finger_has_taken_meanwhile_breaks_no_limit() {
     let mut visit = Visit::to(&Small::default(), own());
     visit.set([60, 10, 20, 5]);

@@ -288,6 +288,56 @@ fn a_count_that_somebody_put_there_is_called_that() {
     assert!(unread.contains(&word("en", "results.counts_same")));
 }
 
+/// "There are no ballots" would be untrue, and the reason is what whoever reads it can do something about.
+#[test]
+fn where_no_ballot_counts_the_results_say_how_many_there_are_and_why_first() {
+    for tag in ["en", "cy"] {
+        let text = page(&format!("results-outdated-{tag}")).text();
+        let says = |key: &str| {
+            let word = word(tag, key);
+            text.find(&word).unwrap_or_else(|| panic!("{word}: {text}"))
+        };
+        assert!(!text.contains(&word(tag, "results.none")));
+        assert!(says("results.none_counts") < says("refused.other_edition"));
+        assert!(says("refused.other_edition") < says("find.title"));
+    }
+    let mixed = page("results-sealed-en").text();
+    assert!(!mixed.contains(&word("en", "results.none_counts")));
+}
+
+/// People who share a device must not take another's ballot for their own, or their own for lost.
+#[test]
+fn the_receipt_lists_every_ballot_of_the_device_where_there_are_two() {
+    for tag in ["en", "cy"] {
+        let text = page(&format!("receipt-family-{tag}")).text();
+        let state = state(&format!("receipt-family-{tag}"));
+        let ballots = &open(&state).outbox.ballots;
+        assert_eq!(ballots.len(), 2);
+        let says = ["receipt.each_sent", "receipt.kept"];
+        for (ballot, says) in ballots.iter().zip(says) {
+            let line = [&ballot.id.to_string()[..8], &word(tag, says)].concat();
+            let line = line.replace(' ', "");
+            assert!(text.replace(' ', "").contains(&line), "{line}: {text}");
+        }
+        assert!(text.contains(&word(tag, "receipt.each_says")));
+        for alone in ["sent", "kept", "kiosk"] {
+            let page = page(&format!("receipt-{alone}-{tag}"));
+            assert!(!page.text().contains(&word(tag, "receipt.each")), "{alone}");
+        }
+    }
+}
+
+#[test]
+fn a_budget_that_was_changed_is_said_and_led_to_instead_of_a_button_that_sends() {
+    for tag in ["en", "cy"] {
+        let check = page(&format!("check-changed-{tag}"));
+        let buttons: Vec<&str> = check.all("button").map(|it| it.text.trim()).collect();
+        assert!(buttons.contains(&&*word(tag, "ballot.reload")));
+        assert!(!buttons.contains(&&*word(tag, "check.send")));
+        assert!(check.text().contains(&word(tag, "ballot.changed")));
+    }
+}
+
 #[test]
 fn before_the_close_of_a_sealed_event_only_the_number_is_told() {
     let early = page("results-sealed-en");

@@ -53,6 +53,28 @@ fn every_kiosk_page_has_the_way_to_the_next_person_and_no_other_page_has() {
     );
 }
 
+/// Who sets a kiosk up has to see that a power cut would lose what waits on it; nobody has sent before.
+#[test]
+fn a_kiosk_that_can_keep_nothing_says_so() {
+    for tag in ["en", "cy"] {
+        let text = page(&format!("kiosk-forgetful-{tag}")).text();
+        assert!(text.contains(&word(tag, "check.no_storage")));
+        assert!(!text.contains(&word(tag, "check.only_once")));
+        assert!(!text.contains(&word(tag, "check.new_tab")));
+    }
+}
+
+#[test]
+fn a_kiosk_that_was_switched_off_says_that_what_was_sent_is_saved_and_lists_nothing() {
+    for tag in ["en", "cy"] {
+        let page = page(&format!("kiosk-restarted-{tag}"));
+        assert!(page.text().contains(&word(tag, "kiosk.saved")));
+        let state = state(&format!("kiosk-restarted-{tag}"));
+        let ballot = &open(&state).outbox.ballots[0];
+        assert!(!page.text().contains(&ballot.id.to_string()[..8]));
+    }
+}
+
 #[test]
 fn who_is_silent_is_asked_with_the_seconds_that_are_left() {
     for tag in ["en", "cy"] {

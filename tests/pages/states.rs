@@ -161,6 +161,7 @@ pub(crate) fn all(budget: &[u8], tag: &str) -> Vec<Named> {
         named("check", checked(fresh())),
         named("kiosk", complete(opened(budget, tag, Mode::Kiosk))),
         named("kiosk-strange", strange(budget, tag)),
+        named("kiosk-restarted", restarted(budget, tag)),
         named("kiosk-about", about(opened(budget, tag, Mode::Kiosk))),
         named("kiosk-check", checked(opened(budget, tag, Mode::Kiosk))),
         named(
@@ -263,6 +264,29 @@ pub(crate) fn complete(mut state: State) -> State {
 
 fn about(state: State) -> State {
     begun(complete(state), &[Message::ScreenAsked(Screen::About)])
+}
+
+/// A kiosk whose power was cut while a ballot waited on it.
+fn restarted(budget: &[u8], tag: &str) -> State {
+    let mut before = checked(opened(budget, tag, Mode::Kiosk));
+    let (_, bytes) = send(&mut before, 9);
+    let (mut state, _) = State::new(Setting {
+        wanted: vec![lang(tag)],
+        ..setting(Mode::Kiosk)
+    });
+    let memory = Memory {
+        ballots: vec![bytes],
+        ..Memory::default()
+    };
+    tell(
+        &mut state,
+        [
+            Message::BudgetArrived(budget.to_vec()),
+            Message::MemoryRead(memory),
+            Message::MoneyStyleKnown(lang(tag), pounds()),
+        ],
+    );
+    state
 }
 
 /// A kiosk whose address is misspelt.
@@ -397,6 +421,30 @@ fn receipts(budget: &[u8], tag: &str) -> Vec<Named> {
             answer: later,
         }],
     );
+    let (mut family, (first, bytes)) = cast(Mode::Own);
+    let received = Message::ReadBack {
+        ballot: first,
+        bytes: Some(bytes),
+    };
+    tell(
+        &mut family,
+        [
+            answer(first, 201),
+            received,
+            Message::AnotherBallotPressed,
+            Message::EvenPressed,
+            Message::ScreenAsked(Screen::About),
+            Message::ScreenAsked(Screen::Check),
+        ],
+    );
+    let (second, _) = send(&mut family, 8);
+    tell(
+        &mut family,
+        [Message::PutAnswered {
+            ballot: second,
+            answer: Answer::Nothing,
+        }],
+    );
     let (mut late, _) = cast(Mode::Own);
     let counted = Vec::new();
     tell(
@@ -413,6 +461,7 @@ fn receipts(budget: &[u8], tag: &str) -> Vec<Named> {
     );
     vec![
         named("busy", busy),
+        named("family", family),
         named("late", late),
         named("elsewhere", elsewhere),
         named("sending", sending),

@@ -23,9 +23,10 @@ const COUNTER: u64 = 120_500;
 const VERIFIER: u64 = 120_000;
 
 /// When a file is loaded, by how its name begins.
-const LATER: [(&str, When); 7] = [
+const LATER: [(&str, When); 8] = [
     ("piece-results", When::Results),
     ("piece-", When::Follows),
+    ("counter_every", When::EveryCheck),
     ("counter", When::Counter),
     ("verifier", When::Verifier),
     ("sealer", When::Sealer),
@@ -39,6 +40,7 @@ enum When {
     Follows,
     Results,
     Counter,
+    EveryCheck,
     Verifier,
     Sealer,
     Camera,
@@ -57,6 +59,9 @@ impl When {
             Self::Follows => "once the page has been painted, in the background",
             Self::Results => "when the results are asked for",
             Self::Counter => "by the results, in a worker",
+            Self::EveryCheck => {
+                "in the counter's place, where a budget asks for more than the usual checks"
+            }
             Self::Verifier => "by the counter, where a budget has keys",
             Self::Sealer => {
                 "two seconds after the page, where a code is needed or something is said about oneself"

@@ -3,6 +3,11 @@
 //! A [`Count`] is fed a box's files in any order and any number of steps, and says at the end what they come to:
 //! the same bytes wherever it runs. It decides which ballots count; `tally` decides the outcome.
 
+#![cfg_attr(
+    not(feature = "every-check"),
+    allow(dead_code, reason = "only optional checks use it")
+)]
+
 mod checks;
 mod coarsen;
 mod coded;
@@ -78,8 +83,17 @@ impl Count {
     /// # Errors
     /// Every problem of the budget.
     pub fn new(budget: &[u8]) -> Result<Self, Vec<Problem>> {
+        let budget = Budget::read(budget)?;
+        if !checks::has_all(&budget) {
+            return Err(vec![Problem {
+                path: "$.checks".into(),
+                place: None,
+                found: "checks that this program does not have".into(),
+                expected: "the program with every check".into(),
+            }]);
+        }
         Ok(Self {
-            budget: Budget::read(budget)?,
+            budget,
             ballots: BTreeMap::new(),
             coded: Coded::default(),
             close: None,

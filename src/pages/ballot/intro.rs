@@ -59,5 +59,6 @@ fn notice_key(notice: Notice) -> Key {
         Notice::AnotherBallot => Key::BallotAnother,
         Notice::VoteAgain => Key::CodeVoteAgain,
         Notice::CodeNotUsed => Key::CodeNotUsed,
+        Notice::Saved => Key::KioskSaved,
     }
 }

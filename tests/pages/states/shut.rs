@@ -25,6 +25,7 @@ pub(super) fn all(budget: &[u8], tag: &str) -> Vec<Named> {
         ("clock-wrong", on("2020-01-01", Some(Some("2027-03-10")))),
         ("over", on("2036-01-01", Some(Some("2036-01-01")))),
         ("closed", vec![Message::CloseKnown(closed)]),
+        ("changed", vec![Message::CloseKnown(Closing::Changed)]),
         (
             "maybe-closed",
             vec![Message::CloseKnown(Closing::NotPossible)],
@@ -48,5 +49,14 @@ pub(super) fn all(budget: &[u8], tag: &str) -> Vec<Named> {
             named("check", begun(framed, &messages)),
         ]
     };
-    cases.into_iter().flat_map(both).collect()
+    let shared = begun(
+        opened(budget, tag, Mode::Kiosk),
+        &[Message::BallotNotKept(documents::Id::of(b""))],
+    );
+    let kiosk = Named {
+        name: format!("kiosk-forgetful-{tag}"),
+        state: shared,
+        results: None,
+    };
+    cases.into_iter().flat_map(both).chain([kiosk]).collect()
 }

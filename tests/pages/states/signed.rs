@@ -6,6 +6,7 @@ use common_purse::results::{InBox, Message, Results};
 use common_purse::state::{self, Mode, Screen};
 use common_purse::words;
 use counter::Count;
+use documents::budget::Other;
 use documents::close::{AboutGroup, CloseFormat};
 use documents::result::{BudgetName, Refused, RefusedFile};
 use documents::{
@@ -65,7 +66,12 @@ pub(super) fn all(budget: &[u8], tag: &str) -> Vec<Named> {
     };
     let closed = close(&bytes, &known, &ballots, refused.clone());
     let replaced = Id::of(b"replaced");
+    let outdated = Message::NothingCounted {
+        sealed: Vec::new(),
+        refused: outdated(&ballots),
+    };
     vec![
+        shown("outdated", own, outdated),
         shown("sealed", own, early),
         shown("open", own, finished(None, None)),
         shown("closed", own, finished(Some(closed.clone()), Some(true))),
@@ -98,6 +104,22 @@ fn every_reason(by: Id) -> Refused {
         .map(|(key, (id, why))| RefusedFile {
             name: boxes::signed_path(&name(key, id)),
             why,
+        })
+        .collect();
+    files.sort_unstable();
+    Refused::of(&files)
+}
+
+/// All of another edition of the budget.
+fn outdated(ballots: &[Ballot]) -> Refused {
+    let mut files: Vec<RefusedFile> = (1..)
+        .zip(ballots)
+        .map(|(key, ballot)| RefusedFile {
+            name: boxes::signed_path(&name(key, ballot.id())),
+            why: Refusal::OtherBudget {
+                budget: ballot.budget.clone(),
+                other: Other::Edition,
+            },
         })
         .collect();
     files.sort_unstable();

@@ -1,6 +1,6 @@
 //! What the pages ask of a budget, for amounts in the order of its priorities.
 
-use super::{AnswerOption, Budget, Condition, Consequence, Level, Priority, Question};
+use super::{AnswerOption, Budget, CheckName, Condition, Consequence, Level, Priority, Question};
 use crate::Slug;
 
 impl Budget {
@@ -21,6 +21,12 @@ impl Budget {
         } else {
             &[]
         }
+    }
+
+    /// Is a check asked for beyond [`CheckName::USUAL`]?
+    pub fn asks_more(&self) -> bool {
+        let mut checks = self.checks.iter();
+        checks.any(|check| !CheckName::USUAL.contains(check))
     }
 
     /// Does it take a code to vote?

@@ -1,0 +1,32 @@
+//! The checks that a budget has to ask for. In the browser they are a program of their own, for budgets that do.
+
+mod left_out;
+mod manipulation;
+mod mean_distance;
+mod need;
+mod range;
+mod sureness;
+mod turnout;
+mod weighting;
+
+use documents::budget::CheckName;
+
+use super::{Asked, Found, half, hardly_moves, of, untested, whole};
+
+/// What computes a check.
+pub(super) fn find(check: CheckName) -> fn(&Asked<'_>) -> Found {
+    match check {
+        CheckName::Range => range::find,
+        CheckName::MeanDistance => mean_distance::find,
+        CheckName::Turnout => turnout::find,
+        CheckName::Weighting => weighting::find,
+        CheckName::LeftOut => left_out::find,
+        CheckName::Need => need::find,
+        CheckName::Sureness => sureness::find,
+        CheckName::Manipulation => manipulation::find,
+        CheckName::LimitsKept
+        | CheckName::Agreement
+        | CheckName::FairShare
+        | CheckName::SideBySide => |_| untested(),
+    }
+}
