@@ -22,7 +22,7 @@ mod state;
 
 pub use compared::{Counts, Held, InBox, Published};
 pub use page::page;
-use page::{name_of, rule};
+use page::{limit_name, name_of, rule};
 pub use receipt::Sought;
 pub use state::{Counting, Effect, Format, Message, Posted, Results};
 

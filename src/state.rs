@@ -5,7 +5,6 @@
 
 mod address;
 mod amounts;
-mod bounds;
 mod clock;
 mod closing;
 mod code;
@@ -22,6 +21,7 @@ mod money;
 mod open;
 mod origin;
 mod outbox;
+mod reason;
 mod sending;
 mod speech;
 mod way;
@@ -31,7 +31,6 @@ use documents::boxes::path_of_ballot;
 use documents::{Date, Id, Lang, Problem, Slug};
 
 pub use address::Address;
-pub use bounds::{Because, Bounds, Clipped, Fault};
 pub use clock::ServerDay;
 pub use closing::Closing;
 pub use code::{CodeCheck, CodeField, Holds};
@@ -45,6 +44,7 @@ pub use money::MoneyStyle;
 pub use open::{Announcement, Notice, Open, Turn, Window};
 pub use origin::{Origin, Seed};
 pub use outbox::{Answer, Outbox, Reason, Stage, Waiting};
+pub use reason::{Because, Clipped, Fault};
 pub use speech::{Apart, Coming, Texts};
 pub use way::Screen;
 

@@ -5,7 +5,8 @@
 
 use std::fs;
 
-use documents::{Ballot, Budget};
+use documents::budget::Consequence;
+use documents::{Ballot, Budget, Plan};
 
 #[test]
 fn every_example_budget_is_good() {
@@ -33,7 +34,7 @@ fn the_ballot_in_the_guide_is_good_and_has_the_name_it_says() {
     let ballot = Ballot::read(line.as_bytes()).unwrap_or_else(|problems| panic!("{problems:?}"));
     let path = "budgets/small-fund.json";
     ballot
-        .check(&budget(path, read(path).as_bytes()))
+        .amounts(&Plan::of(&budget(path, read(path).as_bytes())))
         .unwrap_or_else(|refusal| panic!("{refusal:?}"));
     assert!(
         guide.contains(&format!("`{}.json`", ballot.id())),
@@ -46,19 +47,18 @@ fn the_ballot_in_the_guide_is_good_and_has_the_name_it_says() {
 fn today_breaks_no_red_line_and_follows_into_no_loss() {
     for path in ["budgets/aldermoor.json", "budgets/small-fund.json"] {
         let budget = budget(path, read(path).as_bytes());
-        let today = budget.today();
-        for limit in &budget.limits {
-            let sum = budget.sum_of(&limit.priorities, &today);
+        let plan = Plan::of(&budget);
+        let today = plan.today();
+        for group in &plan.groups {
+            let sum = group.sum(&today);
             assert!(
-                limit.floor.is_none_or(|floor| sum >= floor)
-                    && limit.cap.is_none_or(|cap| sum <= cap),
+                group.floor <= sum && sum <= group.cap,
                 "{path}: {}",
-                limit.id
+                group.id
             );
         }
-        assert_eq!(
-            budget.consequences_of(&today).count(),
-            0,
+        assert!(
+            plan.consequences(&today).is_empty(),
             "{path}: a consequence holds today"
         );
     }
@@ -67,29 +67,23 @@ fn today_breaks_no_red_line_and_follows_into_no_loss() {
 #[test]
 fn every_consequence_can_be_reached_and_avoided() {
     for path in ["budgets/aldermoor.json", "budgets/small-fund.json"] {
-        let budget = budget(path, read(path).as_bytes());
-        let floors: Vec<u64> = budget
-            .priorities
-            .iter()
-            .map(|priority| priority.floor)
-            .collect();
-        let caps: Vec<u64> = budget
-            .priorities
-            .iter()
-            .map(|priority| priority.cap)
-            .collect();
-        for condition in budget
+        let whole = budget(path, read(path).as_bytes());
+        for (consequence, condition) in whole
             .consequences
             .iter()
-            .flat_map(|consequence| &consequence.when)
+            .flat_map(|each| each.when.iter().map(move |when| (each, when)))
         {
-            let (least, most) = (
-                budget.sum_of(&condition.priorities, &floors),
-                budget.sum_of(&condition.priorities, &caps),
-            );
+            // What a resident is told, with this condition alone.
+            let mut alone = whole.clone();
+            alone.consequences = vec![Consequence {
+                when: vec![condition.clone()],
+                ..consequence.clone()
+            }];
+            let plan = Plan::of(&alone);
+            let caps: Vec<u64> = plan.lines.iter().map(|line| line.cap).collect();
             assert_ne!(
-                condition.holds(least),
-                condition.holds(most),
+                plan.consequences(&plan.floors()),
+                plan.consequences(&caps),
                 "{path}: {:?}",
                 condition.priorities
             );

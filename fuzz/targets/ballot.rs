@@ -3,19 +3,19 @@
 
 use std::sync::LazyLock;
 
-use documents::{Ballot, Budget};
+use documents::{Ballot, Budget, Plan};
 use libfuzzer_sys::fuzz_target;
 
-static BUDGET: LazyLock<Budget> = LazyLock::new(|| {
+static PLAN: LazyLock<Plan> = LazyLock::new(|| {
     let bytes = include_bytes!("../../budgets/small-fund.json");
-    Budget::read(bytes).expect("the example is a budget")
+    Plan::of(&Budget::read(bytes).expect("the example is a budget"))
 });
 
 fuzz_target!(|bytes: &[u8]| {
     let Ok(ballot) = Ballot::read(bytes) else { return };
     assert_eq!(ballot.to_bytes(), bytes);
-    if ballot.check(&BUDGET).is_ok() {
-        let amounts = ballot.amounts_in(&BUDGET).expect("a ballot that fits");
-        assert_eq!(amounts.len(), BUDGET.priorities.len());
+    if let Ok(amounts) = ballot.amounts(&PLAN) {
+        assert_eq!(amounts.lines().len(), PLAN.lines.len());
+        assert_eq!(PLAN.breaches(amounts.lines()).count(), 0);
     }
 });

@@ -1,4 +1,5 @@
 use documents::Budget;
+use documents::plan::{Limit, Side};
 
 use crate::state::Because;
 use crate::words::{Key, Value, Words};
@@ -8,14 +9,19 @@ pub fn reason(because: Because, budget: &Budget, at: usize, words: &Words) -> St
     let priority = &budget.priorities[at];
     let like = ("number", Value::Number(priority.today));
     let (key, place) = match because {
-        Because::Floor => (Key::ClippedFloor, ("money", Value::Money(priority.floor))),
-        Because::Cap => (Key::ClippedCap, ("money", Value::Money(priority.cap))),
-        Because::Empty => return words.say(Key::ClippedEmpty).to_owned(),
-        Because::Step => (Key::ClippedStep, ("money", Value::Money(budget.step))),
-        Because::Group(limit) => (
-            Key::ClippedGroup,
-            ("name", Value::Name(&budget.limits[limit].name)),
-        ),
+        Because::Breaks(breach) => {
+            let bound = ("money", Value::Money(breach.bound));
+            match (breach.limit, breach.side) {
+                (Limit::Line(_), Side::Below) => (Key::ClippedFloor, bound),
+                (Limit::Line(_), Side::Above) => (Key::ClippedCap, bound),
+                (Limit::Step(_), _) => (Key::ClippedStep, bound),
+                (Limit::Total, _) => return words.say(Key::ClippedEmpty).to_owned(),
+                (Limit::Group(at), _) => (
+                    Key::ClippedGroup,
+                    ("name", Value::Name(&budget.limits[at].name)),
+                ),
+            }
+        }
         Because::NotANumber => (Key::ClippedNotANumber, like),
         Because::TwoWays => (Key::ClippedTwoWays, like),
         Because::Sign(sign) => {

@@ -127,7 +127,7 @@ fn yours(open: &Open, words: &Words) -> Html {
     let Some(yours) = &open.yours else {
         return Html::default();
     };
-    let pot = pot_of(yours, open.budget.total, words, None);
+    let pot = pot_of(yours.lines(), open.budget.total, words, None);
     let sent = open
         .receipt()
         .is_some_and(|ballot| ballot.stage == Stage::Sent);

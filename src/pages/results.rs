@@ -10,7 +10,7 @@ use crate::words::{Key, Words};
 
 pub(super) fn page(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
     let yours = open.yours.as_ref().map(|yours| {
-        let amounts: Vec<String> = yours.iter().map(ToString::to_string).collect();
+        let amounts: Vec<String> = yours.lines().iter().map(ToString::to_string).collect();
         amounts.join(",")
     });
     let receipt = open.cast.map(|id| id.to_string());

@@ -1,6 +1,7 @@
 //! The results: counted on this device, shown beside today and beside one's own, with every check and its witness.
 
 use documents::budget::RuleName;
+use documents::plan::{Broken, BrokenLimit};
 use documents::result::Refused;
 use documents::{Budget, ResultFile, Slug};
 use yew::prelude::*;
@@ -231,6 +232,20 @@ pub(super) fn name_of<'a>(id: &'a Slug, budget: &'a Budget) -> Value<'a> {
     budget.position(id).map_or(Value::Text(id.as_str()), |at| {
         Value::Name(&budget.priorities[at].name)
     })
+}
+
+/// What people call the line or the group that has this limit; the budget's title for its total.
+pub(super) fn limit_name<'a>(broken: &'a BrokenLimit, budget: &'a Budget) -> Value<'a> {
+    let Some(id) = &broken.id else {
+        return Value::Name(&budget.title);
+    };
+    match broken.reason {
+        Broken::GroupBelow | Broken::GroupAbove => {
+            let known = budget.limits.iter().find(|limit| limit.id == *id);
+            known.map_or(Value::Text(id.as_str()), |limit| Value::Name(&limit.name))
+        }
+        _ => name_of(id, budget),
+    }
 }
 
 /// What people call a rule.

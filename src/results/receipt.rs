@@ -70,9 +70,9 @@ fn beginning<'i>(ids: &'i [Id], start: &str) -> impl Iterator<Item = Id> + use<'
         .take_while(move |id| id.to_string().starts_with(&start))
 }
 
-/// The receipt of the ballot at this path: with a code, the last part of its name.
+/// The receipt of the ballot at this path: with a code, the third part of its name.
 pub(super) fn receipt_of(path: &str) -> &str {
     let name = path.rsplit('/').next().unwrap_or(path);
     let stem = name.strip_suffix(boxes::JSON).unwrap_or(name);
-    stem.rsplit('-').next().unwrap_or(stem)
+    stem.split('-').nth(2).unwrap_or(stem)
 }

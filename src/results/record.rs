@@ -1,12 +1,13 @@
 //! What the count found on its way: who took part, what was refused and why, which ties it settled.
 
 use documents::budget::Other;
+use documents::plan::Broken;
 use documents::result::{AnswerTurnout, Refused, Turnout};
 use documents::{Budget, Refusal, ResultFile, Slug};
 use yew::prelude::*;
 
 use super::receipt::receipt_of;
-use super::{Results, name_of};
+use super::{Results, limit_name, name_of};
 use crate::components::{all, element, fold, list, paragraph};
 use crate::words::{Key, Plural, Value, Words};
 
@@ -164,21 +165,14 @@ pub(super) fn why(refusal: &Refusal, budget: &Budget, words: &Words) -> String {
         Refusal::MissingPriority { priority } | Refusal::UnknownPriority { priority } => {
             (Key::RefusedLines, Some(("name", name_of(priority, budget))))
         }
-        Refusal::BelowFloor { priority, .. }
-        | Refusal::AboveCap { priority, .. }
-        | Refusal::OffStep { priority, .. } => (
-            Key::RefusedAmount,
-            Some(("name", name_of(priority, budget))),
-        ),
-        Refusal::OverTotal { sum, .. } | Refusal::UnderTotal { sum, .. } => {
-            (Key::RefusedTotal, Some(("sum", Value::Money(*sum))))
-        }
-        Refusal::GroupBelow { limit, .. } | Refusal::GroupAbove { limit, .. } => {
-            let known = budget.limits.iter().find(|known| known.id == *limit);
-            let name = known.map_or(Value::Text(limit.as_str()), |known| {
-                Value::Name(&known.name)
-            });
-            (Key::RefusedGroup, Some(("name", name)))
+        Refusal::Breaks(limit) => {
+            let key = match limit.reason {
+                Broken::BelowFloor | Broken::AboveCap | Broken::OffStep => Key::RefusedAmount,
+                Broken::UnderTotal | Broken::OverTotal => Key::RefusedTotal,
+                Broken::GroupBelow | Broken::GroupAbove => Key::RefusedGroup,
+            };
+            let (name, sum) = (limit_name(limit, budget), Value::Money(limit.amount));
+            return words.fill(key, &[("name", name), ("sum", sum)]);
         }
         Refusal::NoViewNotAllowed { priority } | Refusal::NoViewNotToday { priority, .. } => (
             Key::RefusedNoView,

@@ -56,7 +56,8 @@ pub(crate) fn put_ballot(home: String, id: Id, bytes: Vec<u8>, tell: &Tell) {
             Err(Unreachable) => Answer::Nothing,
         },
     };
-    Asked::adding(home, path_of_ballot(&bytes), bytes).tell(tell, answered);
+    let file = signed::file(&bytes).into();
+    Asked::adding(home, path_of_ballot(&bytes), file).tell(tell, answered);
 }
 
 /// What the box itself gives under the ballot's name, past every cache.

@@ -20,7 +20,7 @@ impl Open {
         match message {
             Message::AmountSet { priority, amount } => {
                 self.on_line(setting, priority, true, |open| {
-                    open.draft.set(&open.bounds, priority, amount)
+                    open.draft.set(&open.plan, priority, amount)
                 })
             }
             Message::SliderTaken(priority) => self.slider_taken(priority),
@@ -28,37 +28,36 @@ impl Open {
             Message::AmountTyped { priority, text } => {
                 self.on_line(setting, priority, true, |open| {
                     let asked = open.money.read(&text);
-                    open.draft.set_typed(&open.bounds, priority, &text, asked)
+                    open.draft.set_typed(&open.plan, priority, &text, asked)
                 })
             }
             Message::AmountSettled(priority) => self.settled(priority),
             Message::MorePressed(priority) => self.on_line(setting, priority, false, |open| {
-                open.draft.more(&open.bounds, priority)
+                open.draft.more(&open.plan, priority)
             }),
             Message::LessPressed(priority) => self.on_line(setting, priority, false, |open| {
-                open.draft.less(&open.bounds, priority)
+                open.draft.less(&open.plan, priority)
             }),
             Message::NoViewToggled(priority) if self.budget.no_view => {
                 self.on_line(setting, priority, false, |open| {
-                    open.draft.toggle_no_view(&open.bounds, priority)
+                    open.draft.toggle_no_view(&open.plan, priority)
                 })
             }
             Message::TodayPressed => {
                 let notice = (!self.today_fits()).then_some(Notice::TodayMadeSmaller);
                 let effects = self.on_all(setting, None, |open| {
-                    open.draft.start_from_today(&open.bounds)
+                    open.draft.start_from_today(&open.plan)
                 });
                 self.notice = notice;
                 effects
             }
             Message::EvenPressed => {
-                self.on_all(setting, None, |open| open.draft.share_evenly(&open.bounds))
+                self.on_all(setting, None, |open| open.draft.share_evenly(&open.plan))
             }
             Message::StartAgainPressed => {
                 let said = Some(Announcement::StartedAgain);
                 self.about_shown = false;
-                let effects =
-                    self.on_all(setting, said, |open| open.draft.start_again(&open.bounds));
+                let effects = self.on_all(setting, said, |open| open.draft.start_again(&open.plan));
                 if setting.mode == Mode::Kiosk {
                     // Whoever presses this there may be the next visitor.
                     self.past.clear();
@@ -172,7 +171,7 @@ impl Open {
         if self.draft.lines[priority] == before {
             return Vec::new();
         }
-        self.draft.put_back(&self.bounds, priority, before);
+        self.draft.put_back(&self.plan, priority, before);
         self.past.pop_if(|past| past.lines == self.draft.lines);
         self.clipped = None;
         self.held = None;

@@ -2,12 +2,11 @@
 
 use std::rc::Rc;
 
-use documents::{Budget, Lang};
+use documents::{Budget, Lang, Plan};
 
-use super::open::Sums;
 use super::{
-    Bounds, Closing, CodeField, Draft, Effect, Memory, Message, Mode, MoneyStyle, Notice, Open,
-    Origin, Outbox, Phase, Screen, Setting, State, Storage, Trouble, Turn,
+    Closing, CodeField, Draft, Effect, Memory, Message, Mode, MoneyStyle, Notice, Open, Origin,
+    Outbox, Phase, Screen, Setting, State, Storage, Trouble, Turn,
 };
 
 /// Before the budget is asked for again, where the box does not say when.
@@ -160,7 +159,7 @@ impl State {
 
 impl Open {
     pub(super) fn new(setting: &Setting, budget: Rc<Budget>) -> Self {
-        let bounds = Rc::new(Bounds::of(&budget));
+        let plan = Rc::new(Plan::of(&budget));
         let (lang, coming) = Self::greeting(setting, &budget);
         Self {
             lang,
@@ -168,7 +167,7 @@ impl Open {
             money: MoneyStyle::plain(&budget.currency),
             screen: Screen::Ballot,
             turn: Turn::Filling,
-            draft: Draft::new(&bounds, budget.about.len()),
+            draft: Draft::new(&plan, budget.about.len()),
             origin: Origin::default(),
             code: CodeField::default(),
             past: Vec::new(),
@@ -187,13 +186,12 @@ impl Open {
             foreign: Vec::new(),
             yours: None,
             results_missing: false,
-            sums: Rc::new(Sums::of(&budget)),
             held: None,
             quiet: 0,
             taken: Vec::new(),
             unannounced: None,
             about_shown: false,
-            bounds,
+            plan,
             budget,
         }
     }

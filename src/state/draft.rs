@@ -2,7 +2,10 @@
 
 use std::rc::Rc;
 
-use super::{Because, Bounds, fill};
+use documents::Plan;
+use documents::plan::Limit;
+
+use super::{Because, fill};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft {
@@ -32,9 +35,9 @@ pub struct Typed {
 impl Draft {
     /// Every line at its floor, nothing answered.
     #[must_use]
-    pub fn new(bounds: &Bounds, questions: usize) -> Self {
+    pub fn new(plan: &Plan, questions: usize) -> Self {
         Self {
-            lines: lines_of(&bounds.floors()),
+            lines: lines_of(&plan.floors()),
             about: vec![None; questions],
         }
     }
@@ -52,26 +55,26 @@ impl Draft {
     }
 
     /// Gives the line the nearest amount to `asked` that it can have, and says why where that is another one.
-    pub fn set(&mut self, bounds: &Bounds, at: usize, asked: u64) -> Option<Because> {
-        let (amount, because) = bounds.nearest(&self.amounts(), at, asked);
+    pub fn set(&mut self, plan: &Plan, at: usize, asked: u64) -> Option<Because> {
+        let (amount, breach) = plan.nearest(&self.amounts(), at, asked);
         *self.line(at) = Line {
             amount,
             no_view: false,
             typed: None,
         };
-        because
+        breach.map(Because::Breaks)
     }
 
     /// As [`Self::set`], and the field goes on showing what was typed; text without a number changes no amount.
     pub fn set_typed(
         &mut self,
-        bounds: &Bounds,
+        plan: &Plan,
         at: usize,
         text: &str,
         asked: Result<u64, Because>,
     ) -> Option<Because> {
         let because = match asked {
-            Ok(asked) => self.set(bounds, at, asked),
+            Ok(asked) => self.set(plan, at, asked),
             Err(because) => Some(because),
         };
         self.line(at).typed = Some(Typed {
@@ -82,46 +85,47 @@ impl Draft {
     }
 
     /// One step more, or the reason why not.
-    pub fn more(&mut self, bounds: &Bounds, at: usize) -> Option<Because> {
-        self.set(
-            bounds,
-            at,
-            self.lines[at].amount.saturating_add(bounds.step),
-        )
+    pub fn more(&mut self, plan: &Plan, at: usize) -> Option<Because> {
+        self.set(plan, at, self.lines[at].amount.saturating_add(plan.step))
     }
 
     /// One step less, or the reason why not.
-    pub fn less(&mut self, bounds: &Bounds, at: usize) -> Option<Because> {
-        match self.lines[at].amount.checked_sub(bounds.step) {
-            Some(asked) => self.set(bounds, at, asked),
-            None => Some(self.set(bounds, at, 0).unwrap_or(Because::Floor)),
+    pub fn less(&mut self, plan: &Plan, at: usize) -> Option<Because> {
+        match self.lines[at].amount.checked_sub(plan.step) {
+            Some(asked) => self.set(plan, at, asked),
+            None => {
+                self.set(plan, at, 0);
+                Some(Because::Breaks(plan.below_floor(at, 0)))
+            }
         }
     }
 
     /// Puts the line at today's spending with "no view", or takes that mark away and leaves the amount. Where
     /// today's spending does not fit, nothing changes but for the reason.
-    pub fn toggle_no_view(&mut self, bounds: &Bounds, at: usize) -> Option<Because> {
-        let today = bounds.lines[at].today;
+    pub fn toggle_no_view(&mut self, plan: &Plan, at: usize) -> Option<Because> {
+        let today = plan.lines[at].today;
         if self.lines[at].no_view {
             self.line(at).no_view = false;
             return None;
         }
-        let (_, because) = bounds.nearest(&self.amounts(), at, today);
-        if because.is_none() {
+        let (_, breach) = plan.nearest(&self.amounts(), at, today);
+        if breach.is_none() {
             *self.line(at) = Line {
                 amount: today,
                 no_view: true,
                 typed: None,
             };
         }
-        because
+        breach.map(Because::Breaks)
     }
 
     /// A field that was left shows the amount again, unless its text is not what the line has; what was only rounded
     /// to a step is shown rounded.
     pub fn settle(&mut self, at: usize) {
         let line = &self.lines[at];
-        let rounded = |because| because == Because::Step && line.amount > 0;
+        let step =
+            |because| matches!(because, Because::Breaks(breach) if breach.limit == Limit::Step(at));
+        let rounded = |because| step(because) && line.amount > 0;
         if let Some(typed) = &line.typed
             && typed.because.is_none_or(rounded)
         {
@@ -130,24 +134,24 @@ impl Draft {
     }
 
     /// Today's spending, made smaller where it does not fit.
-    pub fn start_from_today(&mut self, bounds: &Bounds) {
-        let today: Vec<u64> = bounds.lines.iter().map(|line| line.today).collect();
-        self.lines = lines_of(&fill::fitted(bounds, &today));
+    pub fn start_from_today(&mut self, plan: &Plan) {
+        let today: Vec<u64> = plan.lines.iter().map(|line| line.today).collect();
+        self.lines = lines_of(&fill::fitted(plan, &today));
     }
 
-    pub fn share_evenly(&mut self, bounds: &Bounds) {
-        self.lines = lines_of(&fill::evenly(bounds));
+    pub fn share_evenly(&mut self, plan: &Plan) {
+        self.lines = lines_of(&fill::evenly(plan));
     }
 
     /// Every line back at its floor, and nothing answered.
-    pub fn start_again(&mut self, bounds: &Bounds) {
-        self.lines = lines_of(&bounds.floors());
+    pub fn start_again(&mut self, plan: &Plan) {
+        self.lines = lines_of(&plan.floors());
         self.about.fill(None);
     }
 
     /// Gives the line back what it had, or the nearest to it that the other lines leave.
-    pub fn put_back(&mut self, bounds: &Bounds, at: usize, before: Line) {
-        self.set(bounds, at, before.amount);
+    pub fn put_back(&mut self, plan: &Plan, at: usize, before: Line) {
+        self.set(plan, at, before.amount);
         if self.lines[at].amount == before.amount {
             *self.line(at) = before;
         }

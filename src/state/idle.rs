@@ -35,7 +35,7 @@ impl Open {
         self.screen != Screen::Ballot
             || self.turn != Turn::Filling
             || self.cast.is_some()
-            || self.draft != Draft::new(&self.bounds, self.budget.about.len())
+            || self.draft != Draft::new(&self.plan, self.budget.about.len())
             || !self.past.is_empty()
             || !self.code.text.is_empty()
             || self.notice.is_some()

@@ -1,9 +1,9 @@
 //! An unfinished ballot as the device keeps it: written plainly, and mended when the budget has changed under it.
 
-use documents::{Budget, Code, Id};
+use documents::{Budget, Code, Id, Plan};
 
 use super::draft::lines_of;
-use super::{Bounds, Draft, Origin, Seed, fill};
+use super::{Draft, Origin, Seed, fill};
 
 const FIRST_LINE: &str = "common-purse/draft/1";
 const NO_VIEW: &str = "no-view";
@@ -47,7 +47,7 @@ pub(super) struct Unfinished {
 }
 
 /// What is in these bytes; `None` where it is of another budget, or no draft at all.
-pub(super) fn read(bytes: &[u8], budget: &Budget, bounds: &Bounds) -> Option<Unfinished> {
+pub(super) fn read(bytes: &[u8], budget: &Budget, plan: &Plan) -> Option<Unfinished> {
     let text = std::str::from_utf8(bytes).ok()?;
     let mut facts = text.lines().map(|line| line.split(' ').collect::<Vec<_>>());
     let ([FIRST_LINE], ["budget", id, sha256]) = (&facts.next()?[..], &facts.next()?[..]) else {
@@ -57,15 +57,15 @@ pub(super) fn read(bytes: &[u8], budget: &Budget, bounds: &Bounds) -> Option<Unf
         return None;
     }
     let mut kept = Kept {
-        draft: Draft::new(bounds, budget.about.len()),
+        draft: Draft::new(plan, budget.about.len()),
         origin: Origin::default(),
-        lines: vec![None; bounds.lines.len()],
+        lines: vec![None; plan.lines.len()],
         // Under names that were changed the same amounts may mean something else.
         strange: Id::parse(sha256) != Some(budget.sha256),
         code: None,
     };
     facts.for_each(|fact| kept.take(&fact, budget));
-    Some(kept.mended(budget, bounds))
+    Some(kept.mended(budget, plan))
 }
 
 /// A draft while its lines are being read.
@@ -118,8 +118,8 @@ impl Kept {
     }
 
     /// As near to what was kept as the budget allows now.
-    fn mended(mut self, budget: &Budget, bounds: &Bounds) -> Unfinished {
-        let wanted = bounds
+    fn mended(mut self, budget: &Budget, plan: &Plan) -> Unfinished {
+        let wanted = plan
             .lines
             .iter()
             .zip(&self.lines)
@@ -128,10 +128,10 @@ impl Kept {
                 Some((amount, _)) => *amount,
                 None => line.floor,
             });
-        let amounts = fill::fitted(bounds, &wanted.collect::<Vec<_>>());
+        let amounts = fill::fitted(plan, &wanted.collect::<Vec<_>>());
         let mut lines = lines_of(&amounts).to_vec();
         let mut mended = self.strange;
-        for ((line, bound), kept) in lines.iter_mut().zip(&bounds.lines).zip(&self.lines) {
+        for ((line, bound), kept) in lines.iter_mut().zip(&plan.lines).zip(&self.lines) {
             let asked = kept.is_some_and(|(_, no_view)| no_view);
             line.no_view = asked && budget.no_view && line.amount == bound.today;
             mended |= *kept != Some((line.amount, line.no_view));

@@ -1,6 +1,8 @@
 //! What this device keeps between visits, taken up where the last visit ended.
 
-use documents::{Ballot, Budget, BudgetName, Id, PublicKey, Signed, bundle};
+use std::rc::Rc;
+
+use documents::{Amounts, Ballot, BudgetName, Id, Plan, PublicKey, Signed, bundle};
 
 use super::{
     Closing, CodeField, Draft, Effect, Memory, Mode, Notice, Open, Origin, Seed, Setting, Stage,
@@ -18,7 +20,7 @@ impl Open {
             let mut others = memory.ballots.iter().chain(&memory.cast);
             if others.any(|other| other != bytes && placed(other)) {
                 // The device was stopped after the box told its place and before what was kept till then was forgotten.
-                effects.push(Effect::ForgetBallot(Id::of(bytes)));
+                effects.push(Effect::ForgetBallot(bundle::id(bytes)));
             } else if let Some(ballot) = Known::read(bytes) {
                 effects.extend(
                     self.outbox
@@ -46,7 +48,7 @@ impl Open {
             if self.ballot_of_ours(&bytes).is_some() {
                 effects.extend(self.outbox.remember(&bytes));
             } else {
-                self.foreign.push(Id::of(&bytes));
+                self.foreign.push(bundle::id(&bytes));
             }
         }
         let known: Vec<(Id, Known)> = self
@@ -63,7 +65,7 @@ impl Open {
     }
 
     fn remember_draft(&mut self, bytes: &[u8], known: &[(Id, Known)]) -> Option<Effect> {
-        let unfinished = kept_draft::read(bytes, &self.budget, &self.bounds)?;
+        let unfinished = kept_draft::read(bytes, &self.budget, &self.plan)?;
         if became_one_of(&unfinished.origin, known) {
             // The device was stopped after the ballot was frozen and before its draft was forgotten.
             return Some(Effect::ForgetDraft);
@@ -117,7 +119,7 @@ impl Open {
             return;
         };
         self.cast = Some(*id);
-        self.yours = ballot.amounts(&self.budget).map(Into::into);
+        self.yours = ballot.amounts(&self.plan).map(Rc::new);
         if ended {
             let begun = was_cast || self.is_begun();
             if (was_cast && !self.elsewhere) || became_one_of(&self.origin, known) {
@@ -148,7 +150,7 @@ impl Memory {
     #[must_use]
     pub fn room_for_cast(&self, known: &[Id]) -> Room {
         match &self.cast {
-            Some(last) if !known.contains(&Id::of(last)) => Room::There,
+            Some(last) if !known.contains(&bundle::id(last)) => Room::There,
             _ => Room::Free,
         }
     }
@@ -156,14 +158,14 @@ impl Memory {
     /// `after`: the ballots that the draft knew of; where none are given, nothing stands against this one.
     #[must_use]
     pub fn room_for(&self, this: Id, after: Option<&[Id]>) -> Room {
-        let mut kept = self.ballots.iter().map(|bytes| Id::of(bytes));
+        let mut kept = self.ballots.iter().map(|bytes| bundle::id(bytes));
         if kept.any(|id| id == this) {
             return Room::There;
         }
         let mut kept = self.ballots.iter().chain(&self.cast);
         let another = |after: &[Id]| {
             kept.any(|bytes| {
-                let id = Id::of(bytes);
+                let id = bundle::id(bytes);
                 id != this && !after.contains(&id)
             })
         };
@@ -201,8 +203,8 @@ impl Known {
         })
     }
 
-    fn amounts(&self, budget: &Budget) -> Option<Vec<u64>> {
-        self.ballot.as_ref()?.amounts_in(budget).ok()
+    fn amounts(&self, plan: &Plan) -> Option<Amounts> {
+        self.ballot.as_ref()?.amounts(plan).ok()
     }
 }
 

@@ -2,19 +2,19 @@
 
 use std::rc::Rc;
 
-use documents::{Budget, Date, Id, Lang};
+use documents::{Amounts, Budget, Date, Id, Lang, Plan};
 
-use super::bounds::positions;
 use super::{
-    Bounds, Clipped, Closing, CodeField, Coming, Draft, Fault, Line, MoneyStyle, Origin, Outbox,
-    Screen, Waiting,
+    Clipped, Closing, CodeField, Coming, Draft, Fault, Line, MoneyStyle, Origin, Outbox, Screen,
+    Waiting,
 };
 
 /// A budget is on the screen.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Open {
     pub budget: Rc<Budget>,
-    pub bounds: Rc<Bounds>,
+    /// The budget by position.
+    pub plan: Rc<Plan>,
     pub lang: Lang,
     /// The language that was asked for last, while it cannot be spoken.
     pub coming: Option<Coming>,
@@ -47,10 +47,9 @@ pub struct Open {
     /// Ballots on this device that belong to other budgets.
     pub(super) foreign: Vec<Id>,
     /// Its amounts, for "yours" on the results.
-    pub yours: Option<Rc<[u64]>>,
+    pub yours: Option<Rc<Amounts>>,
     /// The results page could not be loaded.
     pub results_missing: bool,
-    pub(super) sums: Rc<Sums>,
     /// The line being dragged or typed into: its changes are one step for undo.
     pub(super) held: Option<usize>,
     /// How long nobody has touched this kiosk, in milliseconds.
@@ -115,71 +114,48 @@ pub enum Window {
     Changed,
 }
 
-/// The budget's sums over several lines, by position.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Sums {
-    /// For each consequence its conditions.
-    consequences: Vec<Vec<Condition>>,
-    /// The lines with the headline tag.
-    headline: Option<Vec<usize>>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Condition {
-    lines: Vec<usize>,
-    below: Option<u64>,
-    at_least: Option<u64>,
-}
-
 impl Open {
     /// Money not given to any line.
     #[must_use]
     pub fn left(&self) -> u64 {
-        self.bounds.left(&self.draft.amounts())
+        self.plan.left(&self.draft.amounts())
     }
 
     /// The share of the whole budget that goes to lines with the headline tag, in whole per cent, halves up;
     /// `None` where the budget names no such tag.
     #[must_use]
     pub fn headline_share(&self) -> Option<u64> {
-        let lines = self.sums.headline.as_ref()?;
-        let amounts = lines.iter().map(|&line| self.draft.lines[line].amount);
-        let (sum, total) = (amounts.sum::<u64>(), self.bounds.total.max(1));
-        Some((200 * sum + total) / (2 * total))
+        self.plan.headline_share(&self.draft.amounts())
     }
 
     /// Positions in `budget.consequences` of those that follow from this draft.
     #[must_use]
     pub fn consequences(&self) -> Vec<usize> {
-        let amounts = self.draft.amounts();
-        let all = self.sums.consequences.iter().enumerate();
-        all.filter(|(_, when)| when.iter().all(|condition| condition.holds(&amounts)))
-            .map(|(at, _)| at)
-            .collect()
+        self.plan.consequences(&self.draft.amounts())
     }
 
     /// The highest amount that this line could take now.
     #[must_use]
     pub fn room(&self, at: usize) -> u64 {
-        self.bounds.room(&self.draft.amounts(), at).0
+        self.plan.room(&self.draft.amounts(), at).0
     }
 
     #[must_use]
     pub fn can_more(&self, at: usize) -> bool {
-        self.draft.lines[at].amount.saturating_add(self.bounds.step) <= self.room(at)
+        self.draft.lines[at].amount.saturating_add(self.plan.step) <= self.room(at)
     }
 
     #[must_use]
     pub fn can_less(&self, at: usize) -> bool {
-        self.draft.lines[at].amount > self.bounds.lines[at].floor
+        self.draft.lines[at].amount > self.plan.lines[at].floor
     }
 
     /// May "no view" be chosen on this line now, or taken back?
     #[must_use]
     pub fn can_no_view(&self, at: usize) -> bool {
         let fits = || {
-            self.bounds
-                .nearest(&self.draft.amounts(), at, self.bounds.lines[at].today)
+            self.plan
+                .nearest(&self.draft.amounts(), at, self.plan.lines[at].today)
                 .1
                 .is_none()
         };
@@ -195,27 +171,12 @@ impl Open {
     #[must_use]
     pub fn today_fits(&self) -> bool {
         let mut draft = self.draft.clone();
-        draft.start_from_today(&self.bounds);
+        draft.start_from_today(&self.plan);
         draft
             .lines
             .iter()
-            .zip(&self.bounds.lines)
+            .zip(&self.plan.lines)
             .all(|(line, bound)| line.amount == bound.today)
-    }
-
-    /// The level of this line that its amount reaches, and the next one above.
-    #[must_use]
-    pub fn levels(&self, at: usize) -> (Option<usize>, Option<usize>) {
-        let levels = &self.budget.priorities[at].levels;
-        let amount = self.draft.lines[at].amount;
-        let reached = levels
-            .iter()
-            .take_while(|level| level.amount <= amount)
-            .count();
-        (
-            reached.checked_sub(1),
-            (reached < levels.len()).then_some(reached),
-        )
     }
 
     /// What stands between this draft and a ballot now, without the day.
@@ -231,7 +192,8 @@ impl Open {
                 }));
             }
         }
-        faults.extend(self.bounds.faults(&self.draft.amounts()));
+        let amounts = self.draft.amounts();
+        faults.extend(self.plan.breaches(&amounts).map(Fault::Breaks));
         faults
     }
 
@@ -246,7 +208,7 @@ impl Open {
     pub fn is_begun(&self) -> bool {
         !self
             .draft
-            .says_the_same(&Draft::new(&self.bounds, self.budget.about.len()))
+            .says_the_same(&Draft::new(&self.plan, self.budget.about.len()))
     }
 
     /// A complete ballot has not been sent, so say so.
@@ -281,34 +243,5 @@ impl Open {
         } else {
             Window::Now
         }
-    }
-}
-
-impl Sums {
-    pub(super) fn of(budget: &Budget) -> Self {
-        let conditions = budget.consequences.iter().map(|consequence| {
-            let each = consequence.when.iter().map(|condition| Condition {
-                lines: positions(budget, &condition.priorities),
-                below: condition.below,
-                at_least: condition.at_least,
-            });
-            each.collect()
-        });
-        let headline = budget.headline.as_ref().map(|tag| {
-            (0..budget.priorities.len())
-                .filter(|&line| budget.priorities[line].tags.contains(tag))
-                .collect()
-        });
-        Self {
-            consequences: conditions.collect(),
-            headline,
-        }
-    }
-}
-
-impl Condition {
-    fn holds(&self, amounts: &[u64]) -> bool {
-        let sum: u64 = self.lines.iter().map(|&line| amounts[line]).sum();
-        self.below.is_none_or(|below| sum < below) && self.at_least.is_none_or(|least| sum >= least)
     }
 }

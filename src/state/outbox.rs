@@ -4,7 +4,7 @@ mod later;
 
 use std::rc::Rc;
 
-use documents::Id;
+use documents::{Id, bundle, signed};
 
 use self::later::silence;
 use super::memory::key_of;
@@ -22,7 +22,7 @@ pub struct Outbox {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Waiting {
     pub id: Id,
-    /// Frozen: never written again.
+    /// Frozen: never written again. With a code, the line of its file, or a line for each place that it may take.
     pub bytes: Rc<[u8]>,
     pub stage: Stage,
     /// Is it safe on this device? `None` until the device has answered.
@@ -116,7 +116,7 @@ impl Outbox {
         after: Option<Vec<Id>>,
         asked: bool,
     ) -> Vec<Effect> {
-        let id = Id::of(&bytes);
+        let id = bundle::id(&bytes);
         if self.find(id).is_some() {
             return Vec::new();
         }
@@ -157,7 +157,7 @@ impl Outbox {
         *waiting = Waiting {
             ahead: waiting.kept.and(Some(id)),
             asked: waiting.asked,
-            ..Waiting::new(Id::of(bytes), bytes, Stage::Keeping)
+            ..Waiting::new(bundle::id(bytes), bytes, Stage::Keeping)
         };
         // It has its room on the device already.
         waiting.keep(can_keep, None)
@@ -165,7 +165,7 @@ impl Outbox {
 
     /// Takes in a ballot that the device had kept, unless it is here already.
     pub(super) fn resume(&mut self, bytes: &[u8], here: bool) -> Vec<Effect> {
-        let id = Id::of(bytes);
+        let id = bundle::id(bytes);
         if self.find(id).is_some() {
             return Vec::new();
         }
@@ -189,7 +189,7 @@ impl Outbox {
 
     /// Takes in the last ballot sent from here, for its receipt, and asks whether the box still has it.
     pub(super) fn remember(&mut self, bytes: &[u8]) -> Vec<Effect> {
-        let id = Id::of(bytes);
+        let id = bundle::id(bytes);
         if self.find(id).is_some() {
             return Vec::new();
         }
@@ -241,7 +241,7 @@ impl Outbox {
         let Some(waiting) = self.find_mut(id) else {
             return Vec::new();
         };
-        let same = bytes == Some(&*waiting.bytes);
+        let same = bytes == Some(&*signed::file(&waiting.bytes));
         if waiting.stage == Stage::Sent {
             let looked_for = std::mem::take(&mut waiting.looked_for);
             return if looked_for && !same {

@@ -1,10 +1,11 @@
 //! From the draft to a frozen ballot, once, and from there to the receipt.
 
 use std::mem::take;
+use std::rc::Rc;
 
 use documents::ballot::{BallotFormat, Channel};
 use documents::id::Nonce;
-use documents::{Ballot, Budget, Id, Slug, SlugMap};
+use documents::{Ballot, Budget, Id, Slug, SlugMap, bundle};
 
 use super::draft::lines_of;
 use super::memory::revisions;
@@ -106,8 +107,9 @@ impl Open {
         };
         self.turn = Turn::Cast;
         self.elsewhere = false;
-        self.cast = Some(Id::of(&bytes));
-        self.yours = Some(self.draft.amounts().into());
+        self.cast = Some(bundle::id(&bytes));
+        let amounts = self.plan.amounts(self.draft.amounts());
+        self.yours = amounts.ok().map(Rc::new);
         // On a kiosk each ballot is another person's, and there is no draft that two tabs could share.
         let after = (setting.mode == Mode::Own).then(|| self.origin.after.clone());
         let can_keep = setting.storage != Storage::Refused;
@@ -137,7 +139,7 @@ impl Open {
     ) -> Vec<Effect> {
         let can_keep = setting.storage != Storage::Refused;
         let mut effects = self.outbox.settled(id, bytes, can_keep, setting.online);
-        if let Some(named) = bytes.map(Id::of) {
+        if let Some(named) = bytes.map(bundle::id) {
             let known = self.origin.after.iter_mut().chain(&mut self.cast);
             known
                 .filter(|known| **known == id)
@@ -214,8 +216,8 @@ impl Open {
         }
         let before = self.yours.clone();
         let effects = self.fill_in_again(Notice::VoteAgain);
-        if let Some(amounts) = before.filter(|it| it.len() == self.draft.lines.len()) {
-            self.draft.lines = lines_of(&amounts);
+        if let Some(amounts) = before {
+            self.draft.lines = lines_of(amounts.lines());
         }
         effects
     }
@@ -266,7 +268,7 @@ impl Open {
 
     /// An empty draft, which is none of the ballots known here.
     pub(super) fn begin_anew(&mut self) {
-        self.draft = Draft::new(&self.bounds, self.budget.about.len());
+        self.draft = Draft::new(&self.plan, self.budget.about.len());
         self.origin = Origin {
             seed: None,
             after: self.known_here(),

@@ -4,7 +4,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } f
 import { basename, join } from 'node:path';
 import test from 'node:test';
 
-import { ballots, id } from './support/ballots.mjs';
+import { ballots, id, noSignature } from './support/ballots.mjs';
 import { WIDGET, codedEvent, folder, openBox, purse } from './support/box.mjs';
 import { visitor } from './support/browser.mjs';
 import { example } from './support/budget.mjs';
@@ -16,9 +16,10 @@ test('valid, repeated, forged, unknown and taken-back codes: the browser counts 
   const box = await openBox(t, { budget, ballots: ballots(budget, 24), codes: ['twice=4', 'voided=3'] });
   const valid = coded(box).filter(({ key }) => !voided(box).includes(key));
   put(box, forged(valid[0], 1));
-  // A copy of a good ballot under another key is not that ballot, and changes nothing.
+  // A real signature under another key, and another revision.
   put(box, { ...valid[1], key: valid[2].key });
-  const unknown = put(box, { ...forged(valid[3], 2), key: 'f'.repeat(64) });
+  put(box, { ...valid[1], revision: Number(valid[1].revision) + 1 });
+  const unknown = put(box, { ...valid[3], key: 'f'.repeat(64) });
   const [[plain, bytes]] = [...ballots(budget, 1, 7)];
   writeFileSync(join(box.path, 'ballots', `${plain}.json`), bytes);
 
@@ -33,7 +34,7 @@ test('valid, repeated, forged, unknown and taken-back codes: the browser counts 
   assert.ok(asked.some((url) => url.endsWith('/verifier.js')), 'the verifier was there');
 
   const replaced = result.refused.files.find((file) => file.why.reason === 'replaced');
-  const receipt = replaced.name.match(/([0-9a-f]{64})\.json$/)[1];
+  const receipt = replaced.name.match(/-([0-9a-f]{64})-[^-]*\.json$/)[1];
   await find(me, receipt.match(/.{4}/g).slice(0, 4).join(' ').toUpperCase());
   await me.says('find.refused');
   await me.says('refused.replaced');
@@ -63,8 +64,8 @@ test('packed and sealed: a number before the close; after it the result, the gro
   assert.ok(result.turnout.every((asked) => asked.answers.every(({ ballots }) => ballots === 0 || ballots >= budget.smallest_cell)));
 
   const line = readFileSync(join(box.path, 'bundle', readdirSync(join(box.path, 'bundle'))[0]), 'utf8').split('\n')[0];
-  const { key, revision } = JSON.parse(line);
-  const late = put(box, forged({ key, revision, bytes: line }, 3));
+  const { signature, ...file } = JSON.parse(line);
+  const late = put(box, { ...file, signature, bytes: JSON.stringify({ ...file, revision: file.revision + 1 }) });
   const second = await counted(t, box);
   await second.me.says('results.published_same');
   assert.ok(!second.asked.some((url) => url.includes(late)), 'what the close does not count is not fetched');
@@ -75,11 +76,13 @@ test('a thousand forgeries on one real key are refused and the others count', as
   const budget = example();
   const box = await openBox(t, { budget, ballots: ballots(budget, 12), codes: [] });
   const [victim] = coded(box);
-  for (let number = 0; number < 1000; number += 1) put(box, forged(victim, number));
-  const { me } = await counted(t, box);
+  const forgeries = Array.from({ length: 1000 }, (_, number) => put(box, forged(victim, number)));
+  const { me, asked } = await counted(t, box);
   const result = await taken(me, box);
   assert.equal(result.counted.length, 12);
   assert.equal(result.refused.number, 1000);
+  assert.deepEqual(result.refused.reasons, { 'wrong-signature': 1000 });
+  assert.ok(!asked.some((url) => forgeries.some((name) => url.includes(name))), 'a forgery is refused by its name');
 });
 
 test('an event with codes but without its list, or with a list of somebody else, gives no result and says why', async (t) => {
@@ -175,8 +178,8 @@ async function find(me, receipt) {
 /** Loose ballots with a code. */
 function coded(box) {
   return [...box.ballots()].map(([name, bytes]) => {
-    const [key, revision] = name.split('-');
-    return { key, revision, bytes: bytes.toString() };
+    const [key, revision, , signature] = name.split('-');
+    return { key, revision, signature, bytes: bytes.toString() };
   });
 }
 
@@ -185,15 +188,14 @@ function voided(box) {
   return JSON.parse(readFileSync(join(box.path, 'keys', list))).voided;
 }
 
-/** The same ballot with another signature, which nobody made. */
+/** The same ballot under a name with another signature, which nobody made. */
 function forged(ballot, number) {
-  const signature = id(`${ballot.key} ${number}`) + id(`${number}`);
-  return { ...ballot, bytes: ballot.bytes.replace(/"signature":"[0-9a-f]{128}"/, `"signature":"${signature}"`) };
+  return { ...ballot, signature: noSignature(`${ballot.key} ${number}`) };
 }
 
 /** Puts a ballot under the name of its key; answers with that name. */
-function put(box, { key, revision, bytes }) {
-  const name = `${key}-${revision}-${id(bytes)}`;
+function put(box, { key, revision, bytes, signature }) {
+  const name = `${key}-${revision}-${id(bytes)}-${signature}`;
   writeFileSync(join(box.path, 'ballots', `${name}.json`), bytes);
   return name;
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use common_purse::state::{Memory, Mode, Room, Screen, State};
-use documents::{Id, Lang};
+use documents::{Id, Lang, bundle};
 
 /// How the device's memory behaves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -111,7 +111,7 @@ impl Device {
             Write::ForgetCast => disk.cast = None,
             Write::Lang(lang) => disk.lang = Some(lang),
             Write::Ballot(_, bytes, _) => disk.ballots.push(bytes),
-            Write::Forget(id) => disk.ballots.retain(|bytes| Id::of(bytes) != id),
+            Write::Forget(id) => disk.ballots.retain(|bytes| bundle::id(bytes) != id),
         }
     }
 

@@ -3,7 +3,9 @@
 use counter::Count;
 use documents::boxes::BALLOTS;
 use documents::key_list::KeyListFormat;
-use documents::{Budget, Code, Date, Id, KeyList, ResultFile, Signature, SignedName, bundle};
+use documents::{
+    Budget, Code, Date, Id, KeyList, ResultFile, Signature, SignedName, bundle, signed,
+};
 use seals::{Checker, Event as Keys, Organiser, Voter};
 use serde_json::{Map, Value};
 
@@ -53,7 +55,8 @@ impl Event {
             count: Count::new(&self.budget).expect("the example is in order"),
             checker: self.checker(),
         };
-        let bundle = bundle::pack(files[..packed].iter().map(|(_, bytes)| bytes.as_slice()));
+        let lines: Vec<Vec<u8>> = files[..packed].iter().map(line).collect();
+        let bundle = bundle::pack(lines.iter().map(Vec::as_slice));
         for _ in 0..2 {
             counting.bundle(&bundle);
         }
@@ -117,6 +120,13 @@ impl Counting {
             _ => self.count.loose(name, bytes),
         }
     }
+}
+
+/// A file of the box as a bundle has it.
+fn line((path, bytes): &(String, Vec<u8>)) -> Vec<u8> {
+    let stem = path.trim_start_matches(BALLOTS).trim_end_matches(".json");
+    let name = SignedName::parse(stem);
+    name.map_or_else(|| bytes.clone(), |name| signed::line(&name, bytes))
 }
 
 /// The smaller example, with these keys.

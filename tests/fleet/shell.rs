@@ -2,7 +2,7 @@
 
 use common_purse::state::{Closing, Effect, Message, Phase, Room, Seed, Unsealed};
 use documents::key_list::Standing;
-use documents::{Id, Signed, boxes};
+use documents::{Id, Signed, boxes, bundle};
 use seals::Voter;
 
 use crate::device::{Keeps, Write};
@@ -171,7 +171,7 @@ impl World {
         let revision = Signed::read(&bytes).ok()?.revision;
         self.devices[device].given.push(revision);
         // It is the same ballot of the same resident, in its place among all.
-        let named = Id::of(&bytes);
+        let named = bundle::id(&bytes);
         let before = self.placed.insert(id, named).unwrap_or(id);
         if let Some(who) = self.owners.get(&id).copied() {
             self.owners.insert(named, who);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use documents::{PublicKey, SignedName, boxes};
+use documents::{PublicKey, SignedName, boxes, signed};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Writes {
@@ -25,9 +25,10 @@ impl Store {
         }
     }
 
-    /// The status that a box of this kind answers with.
-    pub(crate) fn put(&mut self, bytes: &[u8]) -> u16 {
-        let path = boxes::path_of_ballot(bytes);
+    /// The status that a box of this kind answers with, when it is given the file of a ballot's line.
+    pub(crate) fn put(&mut self, line: &[u8]) -> u16 {
+        let path = boxes::path_of_ballot(line);
+        let bytes = &*signed::file(line);
         match (self.writes, self.files.get(&path)) {
             (_, None) => {
                 self.files.insert(path, bytes.to_vec());

@@ -3,6 +3,7 @@
 use common_purse::state::*;
 
 use crate::support::*;
+use Side::{Above, Below};
 
 fn typed(priority: usize, text: &str) -> Message {
     Message::AmountTyped {
@@ -30,20 +31,25 @@ fn each_limit_stops_a_line_and_says_which_it_was() {
             [10, 0, 0, 5],
             Message::LessPressed(HOMES),
             10,
-            Because::Floor,
+            breaks(Limit::Line(HOMES), Below, 5, 10),
         ),
-        ([60, 0, 0, 5], Message::MorePressed(HOMES), 60, Because::Cap),
+        (
+            [60, 0, 0, 5],
+            Message::MorePressed(HOMES),
+            60,
+            breaks(Limit::Line(HOMES), Above, 65, 60),
+        ),
         (
             [60, 10, 20, 10],
             Message::MorePressed(WARMTH),
             10,
-            Because::Empty,
+            breaks(Limit::Total, Above, 105, 100),
         ),
         (
             [10, 35, 0, 25],
             Message::MorePressed(WARMTH),
             35,
-            Because::Group(1),
+            breaks(Limit::Group(1), Above, 65, 60),
         ),
         (
             [10, 0, 0, 5],
@@ -52,7 +58,7 @@ fn each_limit_stops_a_line_and_says_which_it_was() {
                 amount: 99,
             },
             60,
-            Because::Cap,
+            breaks(Limit::Line(HOMES), Above, 99, 60),
         ),
         (
             [10, 0, 0, 5],
@@ -61,7 +67,7 @@ fn each_limit_stops_a_line_and_says_which_it_was() {
                 amount: 3,
             },
             10,
-            Because::Floor,
+            breaks(Limit::Line(HOMES), Below, 3, 10),
         ),
         (
             [10, 0, 0, 5],
@@ -70,9 +76,14 @@ fn each_limit_stops_a_line_and_says_which_it_was() {
                 amount: 34,
             },
             30,
-            Because::Step,
+            breaks(Limit::Step(HOMES), Above, 34, 5),
         ),
-        ([60, 10, 0, 5], typed(ADVICE, "40"), 25, Because::Empty),
+        (
+            [60, 10, 0, 5],
+            typed(ADVICE, "40"),
+            25,
+            breaks(Limit::Total, Above, 115, 100),
+        ),
     ] {
         let mut visit = Visit::to(&Small::default(), own());
         visit.set(before);
@@ -116,7 +127,7 @@ fn text_that_cannot_be_given_stays_visible_and_is_explained() {
         line.typed,
         Some(Typed {
             text: "99".into(),
-            because: Some(Because::Cap)
+            because: Some(breaks(Limit::Line(HOMES), Above, 99, 60))
         })
     );
     assert!(!visit.open().is_complete());
@@ -221,7 +232,8 @@ fn no_view_is_refused_where_todays_spending_does_not_fit() {
     assert!(!visit.open().can_no_view(HOMES));
     visit.tell(Message::NoViewToggled(HOMES));
     assert_eq!(visit.amounts(), [10, 50, 25, 5]);
-    assert_eq!(because(&visit), Some(Because::Empty));
+    let over = breaks(Limit::Total, Above, 120, 100);
+    assert_eq!(because(&visit), Some(over));
 
     let mut visit = Visit::to(
         &Small {
@@ -345,8 +357,6 @@ fn the_page_is_told_what_follows_from_the_whole_draft() {
     visit.set([10, 20, 20, 5]);
     assert!(visit.open().consequences().is_empty());
     assert_eq!(visit.open().headline_share(), Some(40));
-    assert_eq!(visit.open().levels(HOMES), (None, Some(0)));
-    assert_eq!(visit.open().levels(WARMTH), (Some(0), Some(1)));
     assert_eq!(
         (visit.open().room(GARDEN), visit.open().room(WARMTH)),
         (30, 50)
@@ -393,19 +403,14 @@ fn every_example_budget_can_be_shared_evenly_and_sent() {
         let opens = visit.open().budget.dates.opens;
         for start in [Message::TodayPressed, Message::EvenPressed] {
             visit.tell_all([Message::DayChanged(opens), start]);
-            let groups = visit
-                .open()
-                .faults_now()
-                .into_iter()
-                .filter(|fault| !matches!(fault, Fault::MoneyLeft(_)));
+            let groups = visit.open().faults_now().into_iter().filter(
+                |fault| !matches!(fault, Fault::Breaks(breach) if breach.limit == Limit::Total),
+            );
             assert_eq!(groups.count(), 0, "{path:?}");
         }
         let id = visit.send();
-        assert_eq!(
-            ballot(&visit.put(id)).check(&visit.open().budget),
-            Ok(()),
-            "{path:?}"
-        );
+        let cast = ballot(&visit.put(id)).amounts(&visit.open().plan);
+        assert_eq!(cast.err(), None, "{path:?}");
         tried += 1;
     }
     assert!(tried >= 2);

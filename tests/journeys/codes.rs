@@ -2,7 +2,7 @@
 
 use common_purse::state::*;
 use documents::key_list::Standing;
-use documents::{Budget, Code, CodeFault, Id, Signed};
+use documents::{Budget, Code, CodeFault, Signed, bundle, signed};
 use seals::{Event, Voter};
 
 use crate::support::*;
@@ -110,7 +110,7 @@ fn a_ballot_with_a_code_is_signed_and_one_without_a_connection_to_the_list_too()
         let id = visit.send();
         let bytes = visit.put(id);
         let signed = Signed::read(&bytes).expect("a signed ballot");
-        assert_eq!((Id::of(&bytes), signed.revision), (id, revision(1)));
+        assert_eq!((bundle::id(&bytes), signed.revision), (id, revision(1)));
         assert!(signed.ballot.is_some());
         let path = visit.state.path_of(id).expect("it is in the outbox");
         assert!(
@@ -150,7 +150,7 @@ fn the_same_person_votes_again_with_the_same_code_and_a_higher_revision() {
     visit.tell(Message::VoteAgainPressed);
     assert_eq!(visit.open().screen, Screen::Ballot);
     assert_eq!(visit.open().notice, Some(Notice::VoteAgain));
-    assert_eq!(visit.amounts(), *before);
+    assert_eq!(visit.amounts(), before.lines());
     let second = visit.send();
     assert_ne!(first, second);
     let signed = Signed::read(&visit.put(second)).expect("a signed ballot");
@@ -184,7 +184,7 @@ fn while_the_box_cannot_be_seen_the_ballot_waits_and_then_takes_its_place_after_
     assert_eq!(signed.revision, revision(4));
     assert_eq!(visit.device.memory.ballots, [visit.put(placed)]);
     let bytes = visit.put(placed);
-    visit.answer(placed, 201, Some(&bytes));
+    visit.answer(placed, 201, Some(&signed::file(&bytes)));
     assert_eq!(visit.stage(placed), Stage::Sent);
     assert!(visit.device.memory.ballots.is_empty());
 }
@@ -328,7 +328,7 @@ fn a_sealed_ballot_goes_on_after_the_device_was_stopped() {
     assert_eq!(again.open().cast, Some(id));
     assert_eq!(again.open().turn, Turn::Cast);
     assert_eq!(again.open().yours, None, "not even this device can read it");
-    again.answer(id, 201, Some(&bytes));
+    again.answer(id, 201, Some(&signed::file(&bytes)));
     assert_eq!(again.stage(id), Stage::Sent);
 }
 

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use common_purse::results::*;
 use common_purse::state::MoneyStyle;
 use documents::result::{Refused, RefusedFile};
-use documents::{Budget, Id, PublicKey, Refusal, SignedName, boxes};
+use documents::{Budget, Id, NameSignature, PublicKey, Refusal, SignedName, boxes};
 
 use crate::support::{Small, lang};
 
@@ -47,6 +47,7 @@ fn coded(id: Id, why: Refusal) -> RefusedFile {
         key: PublicKey([3; 32]),
         revision: 2,
         id,
+        signature: NameSignature::of(&[0; 64]),
     };
     RefusedFile {
         name: boxes::signed_path(&name),

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use common_purse::state::*;
+pub(crate) use documents::plan::{Breach, Limit, Side};
 use documents::{Ballot, Date, Id, Lang};
 use proptest::prelude::*;
 use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};
@@ -44,6 +45,16 @@ impl Default for Small {
             lines,
         }
     }
+}
+
+/// What was asked for would break this limit.
+pub(crate) fn breaks(limit: Limit, side: Side, found: u64, bound: u64) -> Because {
+    Because::Breaks(Breach {
+        limit,
+        side,
+        found,
+        bound,
+    })
 }
 
 pub(crate) const HOMES: usize = 0;
@@ -249,7 +260,9 @@ impl Visit {
             }
             Effect::KeepCast { .. } => {}
             Effect::ForgetCast => memory.cast = None,
-            Effect::ForgetBallot(id) => memory.ballots.retain(|bytes| Id::of(bytes) != id),
+            Effect::ForgetBallot(id) => memory
+                .ballots
+                .retain(|bytes| documents::bundle::id(bytes) != id),
             Effect::KeepBallot { id, .. } if self.device.refuses => {
                 self.tell(Message::BallotNotKept(id))
             }

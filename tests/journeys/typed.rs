@@ -207,7 +207,10 @@ fn an_amount_between_two_steps_is_rounded_with_a_word() {
     let line = &visit.open().draft.lines[HOMES];
     assert_eq!((line.amount, &line.typed), (30, &None));
     let clipped = visit.open().clipped.expect("a word about it");
-    assert_eq!((clipped.priority, clipped.because), (HOMES, Because::Step));
+    assert_eq!(
+        (clipped.priority, clipped.because),
+        (HOMES, breaks(Limit::Step(HOMES), Side::Above, 34, 5))
+    );
     visit.tell(Message::AnnouncementDue);
     let said = visit.open().announced;
     assert_eq!(said, Some(Announcement::Clipped(clipped)));

@@ -45,6 +45,15 @@ fn about_is_skipped_where_nothing_is_asked() {
     assert_eq!(visit.take(), [Effect::ShowInstead(Screen::Check)]);
 }
 
+fn below(limit: Limit, found: u64, bound: u64) -> Fault {
+    Fault::Breaks(Breach {
+        limit,
+        side: Side::Below,
+        found,
+        bound,
+    })
+}
+
 #[test]
 fn faults_stop_the_way_and_take_the_focus() {
     let mut visit = Visit::to(&Small::default(), own());
@@ -56,24 +65,13 @@ fn faults_stop_the_way_and_take_the_focus() {
             (screen(&visit), visit.take()),
             (Screen::Ballot, vec![Effect::FocusFaults])
         );
-        let expected = [
-            Fault::MoneyLeft(5),
-            Fault::GroupBelow {
-                limit: 0,
-                floor: 25,
-                has: 15,
-            },
-        ];
+        let expected = [below(Limit::Total, 95, 100), below(Limit::Group(0), 15, 25)];
         assert_eq!(visit.open().faults, expected);
     }
     visit.tell(Message::MorePressed(ADVICE));
     assert_eq!(
         visit.open().faults,
-        [Fault::GroupBelow {
-            limit: 0,
-            floor: 25,
-            has: 20
-        }],
+        [below(Limit::Group(0), 20, 25)],
         "the summary keeps up"
     );
     visit.tell(Message::LessPressed(WARMTH));
@@ -95,7 +93,7 @@ fn what_was_typed_and_not_given_is_a_fault() {
     let clipped = Clipped {
         priority: GARDEN,
         given: 25,
-        because: Because::Empty,
+        because: breaks(Limit::Total, Side::Above, 106, 100),
     };
     assert_eq!(
         (screen(&visit), &visit.open().faults[..]),

@@ -535,7 +535,10 @@ fn results(budget: &[u8], tag: &str) -> Vec<Named> {
             lang(tag),
             pounds(),
             words::here(&lang(tag)),
-            open(&state).yours.clone(),
+            open(&state)
+                .yours
+                .as_ref()
+                .map(|yours| yours.lines().into()),
             open(&state).cast,
         );
         for message in messages {

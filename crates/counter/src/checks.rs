@@ -12,7 +12,7 @@ mod side_by_side;
 
 use documents::budget::CheckName;
 use documents::result::{Answer, Check, Fact};
-use documents::{Budget, Exact, Slug};
+use documents::{Budget, Exact, Plan, Slug};
 use tally::{Error, Limits, Outcome, Profile, Ratio, Rule};
 
 use crate::Count;
@@ -24,6 +24,7 @@ use crate::rows::{Cells, Group, Table};
 pub(crate) struct Asked<'c> {
     pub(crate) count: &'c Count,
     pub(crate) budget: &'c Budget,
+    pub(crate) plan: &'c Plan,
     pub(crate) table: &'c Table,
     pub(crate) limits: &'c Limits,
     pub(crate) outcome: &'c Outcome,

@@ -111,20 +111,44 @@ impl Found {
     }
 }
 
-/// A ballot to be judged: a loose file with its name, or a line of a bundle.
-pub type Asked<B> = (Option<SignedName>, B);
+/// What is to be judged.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Asked<B> {
+    /// The name of a loose ballot: has a code that may vote signed it?
+    Name(SignedName),
+    /// The bytes of one whose name was judged so before.
+    File(SignedName, B),
+    /// A line of a bundle: both.
+    Line(B),
+}
 
-/// What a verifier says of a ballot: where it belongs and what is in it, which is `None` while that is sealed.
+/// What a verifier says: where a ballot belongs and what is in it, which is `None` for a name, and while it is sealed.
 pub type Verdict = Result<(SignedName, Option<Ballot>), Refusal>;
 
-/// A batch of ballots in a row.
+/// What goes before the name in a row.
+const NAME: u8 = b'n';
+const FILE: u8 = b'f';
+const LINE: u8 = b'l';
+
+/// A batch in a row.
 pub fn pack_asked<B: AsRef<[u8]>>(batch: &[Asked<B>]) -> Vec<u8> {
-    let names: Vec<String> = batch
+    let called = |kind: u8, name: Option<&SignedName>| {
+        let name = name.map(ToString::to_string).unwrap_or_default();
+        [&[kind], name.as_bytes()].concat()
+    };
+    let parts: Vec<(Vec<u8>, &[u8])> = batch
         .iter()
-        .map(|(name, _)| name.map(|name| name.to_string()).unwrap_or_default())
+        .map(|asked| match asked {
+            Asked::Name(name) => (called(NAME, Some(name)), &[][..]),
+            Asked::File(name, bytes) => (called(FILE, Some(name)), bytes.as_ref()),
+            Asked::Line(bytes) => (called(LINE, None), bytes.as_ref()),
+        })
         .collect();
-    let parts = names.iter().zip(batch);
-    pack(parts.flat_map(|(name, (_, bytes))| [name.as_bytes(), bytes.as_ref()]))
+    pack(
+        parts
+            .iter()
+            .flat_map(|(name, bytes)| [name.as_slice(), bytes]),
+    )
 }
 
 pub fn unpack_asked(row: &[u8]) -> Option<Vec<Asked<&[u8]>>> {
@@ -132,8 +156,9 @@ pub fn unpack_asked(row: &[u8]) -> Option<Vec<Asked<&[u8]>>> {
     parts
         .chunks(2)
         .map(|pair| match *pair {
-            [[], bytes] => Some((None, bytes)),
-            [name, bytes] => Some((Some(SignedName::parse(text(name)?)?), bytes)),
+            [[NAME, name @ ..], []] => Some(Asked::Name(SignedName::parse(text(name)?)?)),
+            [[FILE, name @ ..], bytes] => Some(Asked::File(SignedName::parse(text(name)?)?, bytes)),
+            [[LINE], bytes] => Some(Asked::Line(bytes)),
             _ => None,
         })
         .collect()

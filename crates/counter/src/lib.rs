@@ -14,6 +14,7 @@ mod coded;
 pub mod held;
 pub mod judging;
 mod limits;
+mod listed;
 mod order;
 mod publish;
 mod refusals;
@@ -26,8 +27,8 @@ use documents::ballot::Channel;
 use documents::budget::{CheckName, RuleName};
 use documents::result::{Refused, RefusedFile};
 use documents::{
-    Ballot, Budget, Close, Id, Problem, Refusal, ResultFile, Signed, SignedName, Slug, boxes,
-    bundle,
+    Amounts, Ballot, Budget, Close, Id, Plan, Problem, Refusal, ResultFile, Signed, SignedName,
+    Slug, boxes, bundle,
 };
 
 use coded::Coded;
@@ -35,10 +36,12 @@ use refusals::Refusals;
 
 pub use coarsen::{coarsened, shown_again};
 pub use limits::{can_be_kept, limits, rule};
+pub use listed::Wanted;
 
 /// A count under way.
 pub struct Count {
     budget: Budget,
+    plan: Plan,
     ballots: BTreeMap<Id, Counted>,
     coded: Coded,
     close: Option<Close>,
@@ -48,8 +51,7 @@ pub struct Count {
 /// What the count needs of a ballot that keeps the budget's limits.
 #[derive(Clone, Debug)]
 struct Counted {
-    /// In the order of the budget's priorities, unspent money last where the budget allows it.
-    amounts: Box<[u64]>,
+    amounts: Amounts,
     simulated: bool,
     channel: Channel,
     place: Option<Slug>,
@@ -93,6 +95,7 @@ impl Count {
             }]);
         }
         Ok(Self {
+            plan: Plan::of(&budget),
             budget,
             ballots: BTreeMap::new(),
             coded: Coded::default(),
@@ -152,11 +155,13 @@ impl Count {
         !self.has(id) && self.close.as_ref().is_none_or(|close| close.counts(id))
     }
 
-    /// Puts the names of loose ballots with a code in the order in which they had best be looked at: of every code one,
-    /// then of every code another, so that a flood under one code keeps no other waiting; last those of a code of which a
-    /// ballot with a higher revision is known.
-    pub fn order(&self, names: &mut [SignedName]) {
-        order::order(names, |code| self.coded.last(code));
+    /// Whether the loose file of this name may matter. Another name of a ballot that is here is looked at too: a forged one
+    /// is refused whether it is met before the ballot or after.
+    fn wants_name(&self, name: &SignedName) -> bool {
+        match &self.close {
+            Some(_) => self.wants(&name.id),
+            None => !self.coded.knows(name),
+        }
     }
 
     /// Counts a bundle, given its file name. From time to time `progress` is told how many of its bytes are done.
@@ -186,7 +191,7 @@ impl Count {
         let mut done = 0;
         for (i, line) in bundle::lines(bytes).enumerate() {
             if Signed::begins(line) {
-                if self.wants(&Id::of(line)) {
+                if self.wants_line(line) {
                     coded.push(line);
                 }
             } else {
@@ -201,17 +206,41 @@ impl Count {
         coded
     }
 
+    /// Takes in what the name of a ballot with a code tells; whether its bytes are needed.
+    pub fn named(&mut self, name: &SignedName, found: Result<(), Refusal>) -> bool {
+        match found {
+            Ok(()) => {
+                self.coded.name(name);
+                self.wants(&name.id)
+            }
+            Err(why) => {
+                self.refuse(boxes::signed_path(name), why);
+                false
+            }
+        }
+    }
+
     /// Takes in what was found of a ballot with a code; `None` for its ballot while that is sealed.
     pub fn coded(&mut self, name: &SignedName, found: Result<Option<Ballot>, Refusal>) {
-        if !self.wants(&name.id) {
+        use Refusal as R;
+        let named = match &found {
+            Err(
+                why @ (R::CodeNotUsed {}
+                | R::UnknownCode {}
+                | R::VoidedCode {}
+                | R::WrongSignature {}),
+            ) => Err(why.clone()),
+            _ => Ok(()),
+        };
+        if !self.named(name, named) {
             return;
         }
         let counted = found.and_then(|ballot| match ballot {
-            Some(ballot) => Counted::of(&ballot, &self.budget).map(Some),
+            Some(ballot) => Counted::of(&ballot, &self.plan).map(Some),
             None => Ok(None),
         });
         match counted {
-            Ok(counted) => self.coded.add(*name, counted),
+            Ok(counted) => self.coded.add(name, counted),
             Err(why) => self.refuse(boxes::signed_path(name), why),
         }
     }
@@ -258,11 +287,6 @@ impl Count {
         self.refuse(format!("{}{name}", boxes::BALLOTS), Refusal::BadName {});
     }
 
-    /// Takes note of so many more such files, of which there are too many to name.
-    pub fn more_strays(&mut self, number: u64) {
-        self.refused.add_strays(number);
-    }
-
     /// What the files come to.
     ///
     /// # Errors
@@ -298,12 +322,21 @@ impl Count {
         if self.budget.needs_code() {
             return self.refuse(boxes::ballot_path(&id), Refusal::NoCode {});
         }
-        match Ballot::read(bytes).and_then(|ballot| Counted::of(&ballot, &self.budget)) {
+        match Ballot::read(bytes).and_then(|ballot| Counted::of(&ballot, &self.plan)) {
             Ok(counted) => {
                 self.ballots.insert(id, counted);
             }
             Err(why) => self.refuse(boxes::ballot_path(&id), why),
         }
+    }
+
+    /// As [`Count::wants_name`], of a line of a bundle.
+    fn wants_line(&self, line: &[u8]) -> bool {
+        let id = bundle::id(line);
+        if self.close.is_some() || !self.has(&id) {
+            return self.wants(&id);
+        }
+        Signed::read(line).map_or(true, |signed| self.wants_name(&SignedName::of(&signed)))
     }
 
     /// After the close, what is refused is what the close says is: whatever comes later changes nothing.
@@ -352,15 +385,9 @@ fn loose_id(path: &str) -> Option<Id> {
 }
 
 impl Counted {
-    fn of(ballot: &Ballot, budget: &Budget) -> Result<Self, Refusal> {
-        ballot.check(budget)?;
-        let mut amounts = ballot.amounts_in(budget)?;
-        if budget.unspent {
-            // The check has made sure that the sum is at most the total.
-            amounts.push(budget.total - amounts.iter().sum::<u64>());
-        }
+    fn of(ballot: &Ballot, plan: &Plan) -> Result<Self, Refusal> {
         Ok(Self {
-            amounts: amounts.into(),
+            amounts: ballot.amounts(plan)?,
             simulated: ballot.channel == Channel::Simulated,
             channel: ballot.channel,
             place: ballot.place.clone(),

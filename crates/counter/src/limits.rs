@@ -1,40 +1,24 @@
-//! A budget as the engine sees it.
+//! A budget as the engine sees it, which names nothing of ours.
 
-use documents::Budget;
-use documents::budget::{Limit, RuleName};
+use documents::budget::RuleName;
+use documents::{Budget, Plan};
 use tally::{Group, Limits, Profile, Rule};
 
-/// The limits, line by line in the order of the budget, unspent money last where the budget allows it.
-pub fn limits(budget: &Budget) -> Limits {
-    let priorities = &budget.priorities;
-    let mut limits = Limits {
-        total: budget.total,
-        step: budget.step,
-        floors: priorities.iter().map(|priority| priority.floor).collect(),
-        caps: priorities.iter().map(|priority| priority.cap).collect(),
-        groups: budget
-            .limits
-            .iter()
-            .map(|limit| group(budget, limit))
-            .collect(),
-    };
-    if budget.unspent {
-        limits.floors.push(0);
-        limits.caps.push(budget.total);
+/// The limits of a plan, for every line and for unspent money.
+pub fn limits(plan: &Plan) -> Limits {
+    let mut limits = Limits::none(plan.total, plan.whole_len());
+    limits.step = plan.step;
+    let bounds = limits.floors.iter_mut().zip(&mut limits.caps);
+    for ((floor, cap), line) in bounds.zip(&plan.lines) {
+        (*floor, *cap) = (line.floor, line.cap);
     }
+    let groups = plan.groups.iter().map(|group| Group {
+        members: group.members.clone(),
+        floor: group.floor,
+        cap: group.cap.min(plan.total),
+    });
+    limits.groups = groups.collect();
     limits
-}
-
-fn group(budget: &Budget, limit: &Limit) -> Group {
-    Group {
-        members: limit
-            .priorities
-            .iter()
-            .filter_map(|id| budget.position(id))
-            .collect(),
-        floor: limit.floor.unwrap_or(0),
-        cap: limit.cap.unwrap_or(budget.total),
-    }
 }
 
 /// A budget's rule as the engine has it: both give the rules the same names.
@@ -55,7 +39,7 @@ pub fn rule(name: RuleName) -> Rule {
 /// # Errors
 /// Why none does.
 pub fn can_be_kept(budget: &Budget) -> Result<(), tally::Error> {
-    let limits = limits(budget);
+    let limits = limits(&Plan::of(budget));
     // Any ballot that keeps the floors will do: the engine moves it inside the limits, or says that it cannot.
     let mut ballot = limits.floors.clone();
     let mut left = budget.total - ballot.iter().sum::<u64>();

@@ -23,7 +23,7 @@ pub(crate) fn order(names: &mut [SignedName], last: impl Fn(&PublicKey) -> Optio
 
 #[cfg(test)]
 mod tests {
-    use documents::Id;
+    use documents::{Id, NameSignature};
 
     use super::*;
 
@@ -32,6 +32,7 @@ mod tests {
             key: PublicKey([code; 32]),
             revision,
             id: Id::of(&revision.to_le_bytes()),
+            signature: NameSignature::of(&[0; 64]),
         }
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use documents::budget::RuleName;
 use documents::result::{Decision, OutcomeLine, Refused, ResultFile, ResultFormat, Share, TieLine};
-use documents::{Budget, Exact, Id, Slug};
+use documents::{Exact, Id, Plan, Slug};
 use tally::{Outcome, Ratio, Tie, allocate};
 
 use crate::rows::{Table, cells, groups};
@@ -44,22 +44,23 @@ fn publish(
     refused: Refused,
     first: impl FnOnce(&ResultFile),
 ) -> Result<ResultFile, tally::Error> {
-    let budget = &count.budget;
+    let (budget, plan) = (&count.budget, &count.plan);
     let table = Table::of(count)?;
-    let limits = limits::limits(budget);
+    let limits = limits::limits(plan);
     let outcome = allocate(limits::rule(budget.rule), &table.profile, &limits)?;
     let cells = cells(count);
     let groups = groups(budget, &cells);
     let asked = checks::Asked {
         count,
         budget,
+        plan,
         table: &table,
         limits: &limits,
         outcome: &outcome,
         cells: &cells,
         groups: &groups,
     };
-    let (lines, unspent) = lines(budget, &outcome);
+    let (lines, unspent) = lines(plan, &outcome);
     let quick = budget
         .checks
         .iter()
@@ -75,11 +76,7 @@ fn publish(
         refused,
         outcome: lines,
         unspent,
-        ties: outcome
-            .ties
-            .iter()
-            .map(|tie| tie_line(budget, tie))
-            .collect(),
+        ties: outcome.ties.iter().map(|tie| tie_line(plan, tie)).collect(),
         checks: quick
             .map(|&check| checks::answer(&asked, check))
             .collect::<Result<_, _>>()?,
@@ -98,38 +95,36 @@ fn publish(
 }
 
 /// An outcome by the names of the budget; unspent money stands apart.
-pub(crate) fn lines(budget: &Budget, outcome: &Outcome) -> (Vec<OutcomeLine>, Option<Share>) {
-    let before = |i: usize| {
-        outcome
-            .before_repair
-            .as_ref()
-            .map(|amounts| exact(amounts[i]))
-    };
-    let lines = budget
-        .priorities
-        .iter()
-        .enumerate()
-        .map(|(i, priority)| OutcomeLine {
-            priority: priority.id.clone(),
-            amount: outcome.amounts[i],
-            exact: exact(outcome.exact[i]),
-            before_repair: before(i),
-        });
-    let last = budget.priorities.len();
-    let unspent = budget.unspent.then(|| Share {
-        amount: outcome.amounts[last],
-        exact: exact(outcome.exact[last]),
-        before_repair: before(last),
+pub(crate) fn lines(plan: &Plan, outcome: &Outcome) -> (Vec<OutcomeLine>, Option<Share>) {
+    let before = outcome.before_repair.iter();
+    let mut before = before.flatten().map(|&amount| exact(amount));
+    let whole = outcome.amounts.iter().zip(&outcome.exact);
+    let shares: Vec<Share> = whole
+        .map(|(&amount, &rule)| Share {
+            amount,
+            exact: exact(rule),
+            before_repair: before.next(),
+        })
+        .collect();
+    let (given, unspent) = plan.parted(&shares);
+    let lines = plan.lines.iter().zip(given).map(|(line, share)| {
+        let (amount, exact, before_repair) = (share.amount, share.exact, share.before_repair);
+        OutcomeLine {
+            priority: line.id.clone(),
+            amount,
+            exact,
+            before_repair,
+        }
     });
-    (lines.collect(), unspent)
+    (lines.collect(), unspent.cloned())
 }
 
-fn tie_line(budget: &Budget, tie: &Tie) -> TieLine {
+fn tie_line(plan: &Plan, tie: &Tie) -> TieLine {
     let names = |lines: &[usize]| -> Vec<Slug> {
         lines
             .iter()
-            .filter_map(|&line| budget.priorities.get(line))
-            .map(|priority| priority.id.clone())
+            .filter_map(|&line| plan.lines.get(line))
+            .map(|line| line.id.clone())
             .collect()
     };
     TieLine {

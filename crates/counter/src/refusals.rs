@@ -12,26 +12,26 @@ type Mark = [u8; 16];
 
 #[derive(Default)]
 pub(crate) struct Refusals {
-    /// By their names, all of them: one may bear the id of a ballot that is found later.
-    by_name: BTreeSet<RefusedFile>,
-    /// By their bytes, as many as may be named in the end.
-    by_bytes: BTreeMap<Group, BTreeSet<RefusedFile>>,
-    /// All that are refused by their bytes, so that none counts twice.
+    /// All that may bear the id of a ballot that is found later.
+    copies: BTreeSet<RefusedFile>,
+    /// Of the others, as many as may be named in the end.
+    kept: BTreeMap<Group, BTreeSet<RefusedFile>>,
+    /// All of these others, so that none counts twice.
     seen: BTreeSet<Mark>,
     /// How many of these are not kept, by reason.
     passed_over: BTreeMap<&'static str, (Refusal, u64)>,
-    /// Names that are none, beyond those in `by_name`.
+    /// Names that are none, beyond those in `copies`.
     more_strays: u64,
 }
 
 impl Refusals {
     pub(crate) fn len(&self) -> u64 {
-        (self.by_name.len() + self.seen.len()) as u64 + self.more_strays
+        (self.copies.len() + self.seen.len()) as u64 + self.more_strays
     }
 
     pub(crate) fn add(&mut self, file: RefusedFile) {
-        if is_by_name(&file.why) {
-            self.by_name.insert(file);
+        if may_be_a_copy(&file.why) {
+            self.copies.insert(file);
         } else if self.seen.insert(mark(&file)) {
             self.keep(file);
         }
@@ -43,13 +43,13 @@ impl Refusals {
 
     /// Leaves out what is known by now to be none of its own.
     pub(crate) fn forget(&mut self, is_known: impl Fn(&RefusedFile) -> bool) {
-        self.by_name.retain(|file| !is_known(file));
+        self.copies.retain(|file| !is_known(file));
     }
 
     /// As a result has them.
     pub(crate) fn grouped(&self) -> Refused {
-        let by_bytes = self.by_bytes.values().flatten();
-        let files: BTreeSet<&RefusedFile> = self.by_name.iter().chain(by_bytes).collect();
+        let kept = self.kept.values().flatten();
+        let files: BTreeSet<&RefusedFile> = self.copies.iter().chain(kept).collect();
         let refused = Refused::of(files).and_more(&Refusal::BadName {}, self.more_strays);
         let passed_over = self.passed_over.values();
         passed_over.fold(refused, |refused, (why, files)| {
@@ -60,7 +60,7 @@ impl Refusals {
     /// Of a group only the first are named, so that the last may go.
     fn keep(&mut self, file: RefusedFile) {
         let (code, most) = file.named_among();
-        let group = self.by_bytes.entry((file.why.tag(), code)).or_default();
+        let group = self.kept.entry((file.why.tag(), code)).or_default();
         group.insert(file);
         if group.len() > most
             && let Some(last) = group.pop_last()
@@ -71,19 +71,13 @@ impl Refusals {
     }
 }
 
-/// Whether the file's name was enough, or not the one that its bytes need: all other reasons are found in bytes that have
-/// the id in the name, and these are no ballot wherever they lie.
-fn is_by_name(why: &Refusal) -> bool {
+/// Whether another file of this id may be a ballot, whose false copy this is then. Not where the name itself was judged:
+/// that says the same, whatever lies beside it. Nor where the bytes were that have the id: these are no ballot anywhere.
+fn may_be_a_copy(why: &Refusal) -> bool {
     use Refusal as R;
     matches!(
         why,
-        R::BadName {}
-            | R::WrongName { .. }
-            | R::TooLarge { .. }
-            | R::NoCode {}
-            | R::CodeNotUsed {}
-            | R::UnknownCode {}
-            | R::VoidedCode {}
+        R::BadName {} | R::WrongName { .. } | R::TooLarge { .. } | R::NoCode {}
     )
 }
 
@@ -97,7 +91,7 @@ fn mark(file: &RefusedFile) -> Mark {
 
 #[cfg(test)]
 mod tests {
-    use documents::{SignedName, boxes};
+    use documents::{NameSignature, SignedName, boxes};
 
     use super::*;
 
@@ -112,7 +106,13 @@ mod tests {
         };
         let revision = u64::from(junk % 11);
         let key = PublicKey([code; 32]);
-        let name = boxes::signed_path(&SignedName { key, revision, id });
+        let signature = NameSignature::of(&[0; 64]);
+        let name = boxes::signed_path(&SignedName {
+            key,
+            revision,
+            id,
+            signature,
+        });
         RefusedFile { name, why }
     }
 
@@ -144,9 +144,9 @@ mod tests {
                 ..file(1, junk)
             });
         }
-        let kept: usize = refusals.by_bytes.values().map(BTreeSet::len).sum();
+        let kept: usize = refusals.kept.values().map(BTreeSet::len).sum();
         assert_eq!(kept, Refused::OF_A_CODE);
-        assert!(refusals.by_name.is_empty());
+        assert!(refusals.copies.is_empty());
         assert_eq!(refusals.grouped().number, 20_000);
     }
 

@@ -20,12 +20,12 @@ pub(crate) struct Table {
 
 impl Table {
     pub(crate) fn of(count: &Count) -> Result<Self, Error> {
-        let priorities = count.budget.priorities.len() + usize::from(count.budget.unspent);
+        let priorities = count.plan.whole_len();
         let mut profile = Profile::new(priorities);
         let mut amounts = Vec::with_capacity(priorities * count.ballots.len());
         for ballot in count.ballots.values() {
-            profile.add(&ballot.amounts, 1)?;
-            amounts.extend_from_slice(&ballot.amounts);
+            profile.add(ballot.amounts.whole(), 1)?;
+            amounts.extend_from_slice(ballot.amounts.whole());
         }
         Ok(Self {
             ids: count.ballots.keys().copied().collect(),

@@ -4,7 +4,7 @@ mod support;
 
 use counter::{Count, Failure};
 use documents::result::RefusedFile;
-use documents::{Ballot, Budget, Id, PublicKey, Refusal, ResultFile, SignedName};
+use documents::{Ballot, Budget, Id, NameSignature, PublicKey, Refusal, ResultFile, SignedName};
 use support::{example, some_ballots};
 
 /// The small fund as an event with codes.
@@ -23,6 +23,7 @@ fn name(key: u8, revision: u64, ballot: &Ballot) -> SignedName {
         key: PublicKey([key; 32]),
         revision,
         id: ballot.id(),
+        signature: NameSignature::of(&[0; 64]),
     }
 }
 
@@ -79,6 +80,42 @@ fn a_false_copy_of_a_replaced_ballot_changes_nothing_in_any_order() {
     found.reverse();
     let second = count(&bytes, &found).expect("a result");
     assert_eq!(second.to_bytes(), first.to_bytes());
+}
+
+/// A code's holder can sign one name in many ways, and anybody can change the signature in a name: whichever is met first,
+/// the result is the same.
+#[test]
+fn other_names_of_a_ballot_change_nothing_in_any_order() {
+    let (bytes, budget) = budget();
+    let [a, b]: [Ballot; 2] = some_ballots(&budget, 2).try_into().expect("two");
+    let signed = |digit: u8, name: SignedName| SignedName {
+        signature: NameSignature::of(&[digit; 64]),
+        ..name
+    };
+    let forged = signed(9, name(1, 1, &a));
+    let wrong = Refusal::WrongName {
+        hash: Id::of(b"else"),
+    };
+    let mut found: Vec<Found> = vec![
+        (signed(3, name(1, 1, &a)), Ok(Some(a.clone()))),
+        (signed(2, name(1, 1, &a)), Ok(Some(a.clone()))),
+        (signed(1, name(1, 1, &a)), Err(wrong)),
+        (forged, Err(Refusal::WrongSignature {})),
+        (name(1, 2, &b), Ok(Some(b.clone()))),
+    ];
+    let first = count(&bytes, &found).expect("a result");
+    assert_eq!(first.counted, [b.id()]);
+    let refused: Vec<_> = first.refused.files.iter().map(|file| &*file.name).collect();
+    let smallest = format!("ballots/{}.json", signed(1, name(1, 1, &a)));
+    assert_eq!(refused, [smallest, format!("ballots/{forged}.json")]);
+    for _ in 0..found.len() {
+        found.rotate_left(1);
+        for _ in 0..2 {
+            found.reverse();
+            let again = count(&bytes, &found).expect("a result");
+            assert_eq!(again.to_bytes(), first.to_bytes());
+        }
+    }
 }
 
 #[test]

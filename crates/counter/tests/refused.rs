@@ -5,8 +5,11 @@ mod support;
 use counter::{Count, Failure};
 use documents::ballot::Channel;
 use documents::budget::{BudgetName, Other};
+use documents::plan::{Broken, BrokenLimit};
 use documents::result::{Difference, Refused, RefusedFile};
-use documents::{Ballot, Budget, Id, PublicKey, Refusal, SignedName, Slug, boxes, bundle};
+use documents::{
+    Ballot, Budget, Id, NameSignature, PublicKey, Refusal, SignedName, Slug, boxes, bundle,
+};
 use support::{Files, ballot, example, some_ballots};
 
 fn slug(name: &str) -> Slug {
@@ -51,11 +54,12 @@ fn bad_files_are_refused_one_by_one_and_change_nothing_else() {
     let cases = [
         (
             named(&above.to_bytes()),
-            Refusal::AboveCap {
-                priority: line,
+            Refusal::Breaks(BrokenLimit {
+                reason: Broken::AboveCap,
+                id: Some(line),
                 amount,
-                cap: amount - budget.step,
-            },
+                bound: amount - budget.step,
+            }),
         ),
         (named(&newline), Refusal::NotCanonical { byte: end }),
         (
@@ -200,6 +204,7 @@ fn files_that_bear_a_codes_name_are_named_for_each_code() {
             key,
             revision: 1,
             id: Id::of(&junk.to_le_bytes()),
+            signature: NameSignature::of(&[0; 64]),
         }),
         why,
     };

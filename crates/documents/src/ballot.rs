@@ -3,7 +3,7 @@
 mod check;
 mod refusal;
 
-use crate::json::{self, Object, format_name, names, shape};
+use crate::json::{self, Object, format_name, names, record};
 use crate::{BudgetName, Id, Sealed, Slug, SlugMap, SlugSet, id::Nonce};
 
 pub use refusal::Refusal;
@@ -17,29 +17,24 @@ format_name!(
 /// More than a ballot of 60 priorities with the longest names needs.
 pub const MAX_BYTES: usize = 16_384;
 
-/// One resident's ballot. The order of the fields is the order of the canonical bytes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(
-    feature = "schema",
-    derive(schemars::JsonSchema),
-    serde(deny_unknown_fields)
-)]
-pub struct Ballot {
-    pub format: BallotFormat,
-    /// The budget it was cast on.
-    pub budget: BudgetName,
-    /// One for each priority; a line with "no view" holds today's amount.
-    pub amounts: SlugMap<u64>,
-    /// The lines this resident has no view on.
-    pub no_view: SlugSet,
-    /// What the resident said about themselves, sealed to the organiser's key `about`.
-    #[cfg_attr(feature = "schema", serde(skip_serializing_if = "Option::is_none"))]
-    pub about: Option<Sealed>,
-    pub channel: Channel,
-    /// The event or kiosk it came from.
-    #[cfg_attr(feature = "schema", serde(skip_serializing_if = "Option::is_none"))]
-    pub place: Option<Slug>,
-    pub nonce: Nonce,
+record! {
+    /// One resident's ballot. The order of the fields is the order of the canonical bytes.
+    #[derive(Eq)]
+    pub struct Ballot {
+        pub format: BallotFormat,
+        /// The budget it was cast on.
+        pub budget: BudgetName,
+        /// One for each priority; a line with "no view" holds today's amount.
+        pub amounts: SlugMap<u64>,
+        /// The lines this resident has no view on.
+        pub no_view: SlugSet,
+        /// What the resident said about themselves, sealed to the organiser's key `about`.
+        pub about: Option<Sealed>,
+        pub channel: Channel,
+        /// The event or kiosk it came from.
+        pub place: Option<Slug>,
+        pub nonce: Nonce,
+    }
 }
 
 names! {
@@ -53,17 +48,6 @@ names! {
         Simulated = "simulated",
     }
 }
-
-shape!(Ballot {
-    format,
-    budget,
-    amounts,
-    no_view,
-    about,
-    channel,
-    place,
-    nonce
-});
 
 impl Ballot {
     /// The canonical bytes: compact JSON, fields in order, names sorted.

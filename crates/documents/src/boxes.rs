@@ -11,7 +11,7 @@ mod xml;
 
 use crate::json;
 use crate::signed::{Signed, SignedName};
-use crate::{Id, Problem};
+use crate::{Id, Problem, bundle};
 
 pub use adding::Parcel;
 pub use pages::Pages;
@@ -46,19 +46,16 @@ pub fn ballot_path(id: &Id) -> String {
     format!("{BALLOTS}{id}{JSON}")
 }
 
-/// Where these bytes lie among the ballots: by the code, where there is one.
-pub fn path_of_ballot(bytes: &[u8]) -> String {
-    let name = Signed::begins(bytes)
-        .then(|| Signed::read(bytes).ok())
-        .flatten()
-        .map(|signed| SignedName::of(&signed, bytes));
-    match name {
-        Some(name) => signed_path(&name),
-        None => ballot_path(&Id::of(bytes)),
+/// Where a ballot lies, given its line: by the code, where there is one.
+pub fn path_of_ballot(line: &[u8]) -> String {
+    let signed = Signed::begins(line).then(|| Signed::read(line).ok());
+    match signed.flatten() {
+        Some(signed) => signed_path(&SignedName::of(&signed)),
+        None => ballot_path(&bundle::id(line)),
     }
 }
 
-/// `ballots/<key>-<revision>-<id>.json`
+/// `ballots/<key>-<revision>-<id>-<signature>.json`
 pub fn signed_path(name: &SignedName) -> String {
     format!("{BALLOTS}{name}{JSON}")
 }
@@ -183,7 +180,7 @@ impl ListingError {
 }
 
 /// So much of a file's name is shown, in characters: the whole of a ballot's with a code.
-const SHOWN: usize = 176;
+const SHOWN: usize = BALLOTS.len() + SignedName::LONGEST + JSON.len();
 
 /// A path in the box as it may be shown: shortened, and with what cannot be seen spelt out as `U+202E`.
 pub fn shown(path: &str) -> String {

@@ -7,11 +7,9 @@ mod name;
 mod read;
 mod texts;
 
-use serde::Serialize;
-
 pub use contact::Contact;
 
-use crate::json::{Object, format_name, names};
+use crate::json::{Object, format_name, names, record};
 use crate::{Date, Id, Lang, PublicKey, Slug, Text};
 
 pub use name::{BudgetName, Other};
@@ -22,130 +20,84 @@ format_name!(
     "common-purse/budget/1"
 );
 
-/// What is shared out, between which lines, within which limits, and who promised to answer.
-///
-/// A budget that was read has passed every check.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-#[non_exhaustive]
-pub struct Budget {
-    pub format: BudgetFormat,
-    pub id: Slug,
-    /// The first is the one used where a visitor's own is not offered.
-    pub languages: Vec<Lang>,
-    pub title: Text,
-    /// One or two plain sentences: what this money is for.
-    pub summary: Text,
-    pub organiser: Organiser,
-    /// ISO 4217.
-    pub currency: String,
-    /// Whole units of the currency, as all amounts.
-    pub total: u64,
-    /// Amounts go in steps of this size; it divides the total and every amount.
-    pub step: u64,
-    /// May a ballot leave money over?
-    #[serde(default)]
-    pub unspent: bool,
-    /// May a resident say "no view" on a line, which leaves it at today's spending?
-    #[serde(default)]
-    pub no_view: bool,
-    pub dates: Dates,
-    /// What the decision-maker has promised to do with the result.
-    pub promise: Promise,
-    pub priorities: Vec<Priority>,
-    /// Lines that are shown and cannot be moved; their money is not part of `total`.
-    #[serde(default)]
-    pub protected: Vec<Protected>,
-    /// Limits on the sum over several priorities ("red lines").
-    #[serde(default)]
-    pub limits: Vec<Limit>,
-    /// What follows when several lines together are high or low.
-    #[serde(default)]
-    pub consequences: Vec<Consequence>,
-    #[serde(default)]
-    pub tags: Vec<Tag>,
-    /// The tag whose running share of the money stays in view, such as prevention.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub headline: Option<Slug>,
-    /// What the texts rest on; priorities, levels and consequences name it by id.
-    #[serde(default)]
-    pub evidence: Vec<Evidence>,
-    /// Optional questions about the resident.
-    #[serde(default)]
-    pub about: Vec<Question>,
-    #[serde(default = "defaults::rule")]
-    pub rule: RuleName,
-    /// Left out, the usual ones.
-    #[serde(default = "defaults::checks")]
-    pub checks: Vec<CheckName>,
-    /// No group of fewer ballots than this is shown.
-    #[serde(default = "defaults::smallest_cell")]
-    pub smallest_cell: u64,
-    /// May visitors see the results page yet?
-    #[serde(default = "defaults::results_open")]
-    pub results_open: bool,
-    /// The organiser's public keys. Left out, nothing is asked about the resident and anyone may put ballots in.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub keys: Option<Keys>,
-    /// Where the box is, relative to the widget or absolute; ends in "/".
-    #[serde(default = "defaults::box_path")]
-    pub ballot_box: String,
-    /// The hash of the bytes that this was read from: a ballot, a list of codes, a close and a result name it.
-    #[serde(skip)]
-    pub sha256: Id,
-}
-
-/// What a budget means where it leaves a field out.
-mod defaults {
-    use super::{CheckName, RuleName};
-
-    pub(super) fn rule() -> RuleName {
-        RuleName::Ladder
-    }
-
-    pub(super) fn checks() -> Vec<CheckName> {
-        CheckName::USUAL.to_vec()
-    }
-
-    pub(super) fn smallest_cell() -> u64 {
-        10
-    }
-
-    pub(super) fn results_open() -> bool {
-        true
-    }
-
-    pub(super) fn box_path() -> String {
-        "box/".into()
+record! {
+    /// What is shared out, between which lines, within which limits, and who promised to answer.
+    ///
+    /// A budget that was read has passed every check.
+    #[non_exhaustive]
+    pub struct Budget {
+        pub format: BudgetFormat,
+        pub id: Slug,
+        /// The first is the one used where a visitor's own is not offered.
+        pub languages: Vec<Lang>,
+        pub title: Text,
+        /// One or two plain sentences: what this money is for.
+        pub summary: Text,
+        pub organiser: Organiser,
+        /// ISO 4217.
+        pub currency: String,
+        /// Whole units of the currency, as all amounts.
+        pub total: u64,
+        /// Amounts go in steps of this size; it divides the total and every amount.
+        pub step: u64,
+        /// May a ballot leave money over?
+        pub unspent: bool = false,
+        /// May a resident say "no view" on a line, which leaves it at today's spending?
+        pub no_view: bool = false,
+        pub dates: Dates,
+        /// What the decision-maker has promised to do with the result.
+        pub promise: Promise,
+        pub priorities: Vec<Priority>,
+        /// Lines that are shown and cannot be moved; their money is not part of `total`.
+        pub protected: Vec<Protected> = Vec::new(),
+        /// Limits on the sum over several priorities ("red lines").
+        pub limits: Vec<Limit> = Vec::new(),
+        /// What follows when several lines together are high or low.
+        pub consequences: Vec<Consequence> = Vec::new(),
+        pub tags: Vec<Tag> = Vec::new(),
+        /// The tag whose running share of the money stays in view, such as prevention.
+        pub headline: Option<Slug>,
+        /// What the texts rest on; priorities, levels and consequences name it by id.
+        pub evidence: Vec<Evidence> = Vec::new(),
+        /// Optional questions about the resident.
+        pub about: Vec<Question> = Vec::new(),
+        pub rule: RuleName = RuleName::Ladder,
+        /// Left out, the usual ones.
+        pub checks: Vec<CheckName> = CheckName::USUAL.to_vec(),
+        /// No group of fewer ballots than this is shown.
+        pub smallest_cell: u64 = 10,
+        /// May visitors see the results page yet?
+        pub results_open: bool = true,
+        /// The organiser's public keys. Left out, nothing is asked about the resident and anyone may put ballots in.
+        pub keys: Option<Keys>,
+        /// Where the box is, relative to the widget or absolute; ends in "/".
+        pub ballot_box: String = "box/".into(),
+    } beside {
+        /// The hash of the bytes that this was read from: a ballot, a list of codes, a close and a result name it.
+        pub sha256: Id = Id::from_bytes([0; 32]),
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Organiser {
-    pub name: Text,
-    /// An e-mail address, a phone number, a web address, or words.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub contact: Option<String>,
+record! {
+    pub struct Organiser {
+        pub name: Text,
+        /// An e-mail address, a phone number, a web address, or words.
+        pub contact: Option<String>,
+    }
 }
 
-/// What the organiser's key file opens and signs; `purse key` makes the file and writes this.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Keys {
-    /// Ed25519: signs the list of codes and the close.
-    pub organiser: PublicKey,
-    /// X25519: what residents say about themselves is sealed to it, and stays so.
-    pub about: PublicKey,
-    /// Does it take a one-time code to vote?
-    #[serde(default)]
-    pub codes: bool,
-    /// X25519: choices are sealed to it until the close, which only an event with codes can do.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub choices: Option<PublicKey>,
+record! {
+    /// What the organiser's key file opens and signs; `purse key` makes the file and writes this.
+    pub struct Keys {
+        /// Ed25519: signs the list of codes and the close.
+        pub organiser: PublicKey,
+        /// X25519: what residents say about themselves is sealed to it, and stays so.
+        pub about: PublicKey,
+        /// Does it take a one-time code to vote?
+        pub codes: bool = false,
+        /// X25519: choices are sealed to it until the close, which only an event with codes can do.
+        pub choices: Option<PublicKey>,
+    }
 }
 
 impl Keys {
@@ -162,62 +114,52 @@ impl Keys {
     }
 }
 
-/// Both days included.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Dates {
-    pub opens: Date,
-    pub closes: Date,
+record! {
+    /// Both days included.
+    pub struct Dates {
+        pub opens: Date,
+        pub closes: Date,
+    }
 }
 
-/// "`who` will answer by `by`."
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Promise {
-    pub who: Text,
-    pub by: Date,
-    pub says: Text,
+record! {
+    /// "`who` will answer by `by`."
+    pub struct Promise {
+        pub who: Text,
+        pub by: Date,
+        pub says: Text,
+    }
 }
 
-/// One line of the budget.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Priority {
-    pub id: Slug,
-    pub name: Text,
-    /// One plain sentence.
-    pub about: Text,
-    /// At least this much.
-    pub floor: u64,
-    /// At most this much.
-    pub cap: u64,
-    /// Spent now.
-    pub today: u64,
-    /// Who does the work, and what kind of body they are.
-    #[serde(default)]
-    pub delivered_by: Vec<Provider>,
-    #[serde(default)]
-    pub tags: Vec<Slug>,
-    /// What an amount buys, by rising amount.
-    #[serde(default)]
-    pub levels: Vec<Level>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub gains: Option<Text>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub loses: Option<Text>,
-    #[serde(default)]
-    pub evidence: Vec<Slug>,
+record! {
+    /// One line of the budget.
+    pub struct Priority {
+        pub id: Slug,
+        pub name: Text,
+        /// One plain sentence.
+        pub about: Text,
+        /// At least this much.
+        pub floor: u64,
+        /// At most this much.
+        pub cap: u64,
+        /// Spent now.
+        pub today: u64,
+        /// Who does the work, and what kind of body they are.
+        pub delivered_by: Vec<Provider> = Vec::new(),
+        pub tags: Vec<Slug> = Vec::new(),
+        /// What an amount buys, by rising amount.
+        pub levels: Vec<Level> = Vec::new(),
+        pub gains: Option<Text>,
+        pub loses: Option<Text>,
+        pub evidence: Vec<Slug> = Vec::new(),
+    }
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Provider {
-    pub name: Text,
-    pub kind: ProviderKind,
+record! {
+    pub struct Provider {
+        pub name: Text,
+        pub kind: ProviderKind,
+    }
 }
 
 names! {
@@ -232,54 +174,46 @@ names! {
     }
 }
 
-/// From `amount` on, the line buys this.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Level {
-    pub amount: u64,
-    pub buys: Text,
-    #[serde(default)]
-    pub evidence: Vec<Slug>,
+record! {
+    /// From `amount` on, the line buys this.
+    pub struct Level {
+        pub amount: u64,
+        pub buys: Text,
+        pub evidence: Vec<Slug> = Vec::new(),
+    }
 }
 
-/// A line that is shown and cannot be moved.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Protected {
-    pub id: Slug,
-    pub name: Text,
-    pub amount: u64,
-    pub why: Text,
+record! {
+    /// A line that is shown and cannot be moved.
+    pub struct Protected {
+        pub id: Slug,
+        pub name: Text,
+        pub amount: u64,
+        pub why: Text,
+    }
 }
 
-/// A limit on the sum over `priorities`: at least one of floor and cap.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Limit {
-    pub id: Slug,
-    pub name: Text,
-    pub priorities: Vec<Slug>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub floor: Option<u64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cap: Option<u64>,
-    pub why: Text,
+record! {
+    /// A limit on the sum over `priorities`: at least one of floor and cap.
+    pub struct Limit {
+        pub id: Slug,
+        pub name: Text,
+        pub priorities: Vec<Slug>,
+        pub floor: Option<u64>,
+        pub cap: Option<u64>,
+        pub why: Text,
+    }
 }
 
-/// Holds when every condition holds.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Consequence {
-    pub id: Slug,
-    pub when: Vec<Condition>,
-    pub says: Text,
-    pub kind: ConsequenceKind,
-    #[serde(default)]
-    pub evidence: Vec<Slug>,
+record! {
+    /// Holds when every condition holds.
+    pub struct Consequence {
+        pub id: Slug,
+        pub when: Vec<Condition>,
+        pub says: Text,
+        pub kind: ConsequenceKind,
+        pub evidence: Vec<Slug> = Vec::new(),
+    }
 }
 
 names! {
@@ -289,40 +223,33 @@ names! {
     }
 }
 
-/// The amounts of `priorities` together are below `below`, or at least `at_least` (one of the two).
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Condition {
-    pub priorities: Vec<Slug>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub below: Option<u64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub at_least: Option<u64>,
+record! {
+    /// The amounts of `priorities` together are below `below`, or at least `at_least` (one of the two).
+    pub struct Condition {
+        pub priorities: Vec<Slug>,
+        pub below: Option<u64>,
+        pub at_least: Option<u64>,
+    }
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Tag {
-    pub id: Slug,
-    pub name: Text,
-    /// How great the need is that this kind of spending serves, in any unit; where it is known.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub need: Option<u64>,
+record! {
+    pub struct Tag {
+        pub id: Slug,
+        pub name: Text,
+        /// How great the need is that this kind of spending serves, in any unit; where it is known.
+        pub need: Option<u64>,
+    }
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Evidence {
-    pub id: Slug,
-    pub says: Text,
-    pub source: Text,
-    /// An `https:` link.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub url: Option<String>,
-    pub confidence: Confidence,
+record! {
+    pub struct Evidence {
+        pub id: Slug,
+        pub says: Text,
+        pub source: Text,
+        /// An `https:` link.
+        pub url: Option<String>,
+        pub confidence: Confidence,
+    }
 }
 
 names! {
@@ -335,26 +262,23 @@ names! {
     }
 }
 
-/// An optional question about the resident; `why` tells them why it is asked.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Question {
-    pub id: Slug,
-    pub asks: Text,
-    pub why: Text,
-    pub answers: Vec<AnswerOption>,
+record! {
+    /// An optional question about the resident; `why` tells them why it is asked.
+    pub struct Question {
+        pub id: Slug,
+        pub asks: Text,
+        pub why: Text,
+        pub answers: Vec<AnswerOption>,
+    }
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct AnswerOption {
-    pub id: Slug,
-    pub name: Text,
-    /// How many people of this kind live in the area, where known.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub population: Option<u64>,
+record! {
+    pub struct AnswerOption {
+        pub id: Slug,
+        pub name: Text,
+        /// How many people of this kind live in the area, where known.
+        pub population: Option<u64>,
+    }
 }
 
 names! {

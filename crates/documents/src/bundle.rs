@@ -1,24 +1,28 @@
-//! Many ballots in one file: a canonical ballot a line, sorted by id.
+//! Many ballots in one file: a canonical ballot a line, sorted by id. One with a code has its name's signature at the end of
+//! its line: see [`crate::signed`].
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
-use crate::{Id, PublicKey, Signed};
+use crate::signed::{self, Signed};
+use crate::{Id, PublicKey};
 
 /// Bytes of a bundle that every reader reads to its end.
 pub const MAX_BYTES: usize = 200_000_000;
 
-/// Packs the canonical bytes of ballots, each once whatever the order they come in.
-pub fn pack<'b>(ballots: impl IntoIterator<Item = &'b [u8]>) -> Vec<u8> {
-    let sorted: BTreeMap<Id, &[u8]> = ballots
-        .into_iter()
-        .map(|ballot| (Id::of(ballot), ballot))
-        .collect();
-    let mut bundle = Vec::with_capacity(sorted.values().map(|ballot| ballot.len() + 1).sum());
-    for ballot in sorted.into_values() {
-        bundle.extend_from_slice(ballot);
+/// Packs the lines of ballots, each once whatever the order they come in.
+pub fn pack<'b>(lines: impl IntoIterator<Item = &'b [u8]>) -> Vec<u8> {
+    let sorted: BTreeSet<(Id, &[u8])> = lines.into_iter().map(|line| (id(line), line)).collect();
+    let mut bundle = Vec::with_capacity(sorted.iter().map(|(_, line)| line.len() + 1).sum());
+    for (_, line) in sorted {
+        bundle.extend_from_slice(line);
         bundle.push(b'\n');
     }
     bundle
+}
+
+/// The id of the ballot in a line: the hash of its file.
+pub fn id(line: &[u8]) -> Id {
+    Id::of(&signed::file(line))
 }
 
 /// The lines of a bundle, without their ends; what follows the last end of line is a line too.

@@ -2,9 +2,7 @@
 
 mod check;
 
-use serde::Serialize;
-
-use crate::json::{self, format_name, shape};
+use crate::json::{self, format_name, record};
 use crate::result::Refused;
 use crate::{BudgetName, Id, OpenedKey, Problem, Signature, Slug, SlugMap};
 
@@ -17,56 +15,39 @@ format_name!(
 /// A million ballots' ids twice, and room for the rest.
 const MAX_BYTES: usize = 160_000_000;
 
-/// Which ballots count, what opens them, and what their voters said about themselves as far as that may be shown.
-///
-/// Of several that the organiser has signed, the one with the highest revision holds.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Close {
-    pub format: CloseFormat,
-    pub budget: BudgetName,
-    pub revision: u64,
-    /// The lists of codes that held together, sorted, each once; none where there are no codes.
-    pub keys: Vec<Id>,
-    /// The ballots that count, sorted, each once.
-    pub counted: Vec<Id>,
-    pub refused: Refused,
-    /// Opens the choices, where they were sealed.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub choices: Option<OpenedKey>,
-    /// What people said about themselves, in groups that are large enough; ballots in none of them are withheld.
-    pub about: Vec<AboutGroup>,
-    /// What all this comes to.
-    pub result: Id,
-    /// By the budget's key `organiser`, over the canonical bytes without this field.
-    pub signature: Signature,
+record! {
+    /// Which ballots count, what opens them, and what their voters said about themselves as far as that may be shown.
+    ///
+    /// Of several that the organiser has signed, the one with the highest revision holds.
+    pub struct Close {
+        pub format: CloseFormat,
+        pub budget: BudgetName,
+        pub revision: u64,
+        /// The lists of codes that held together, sorted, each once; none where there are no codes.
+        pub keys: Vec<Id>,
+        /// The ballots that count, sorted, each once.
+        pub counted: Vec<Id>,
+        pub refused: Refused,
+        /// Opens the choices, where they were sealed.
+        pub choices: Option<OpenedKey>,
+        /// What people said about themselves, in groups that are large enough; ballots in none of them are withheld.
+        pub about: Vec<AboutGroup>,
+        /// What all this comes to.
+        pub result: Id,
+        /// By the budget's key `organiser`, over the canonical bytes without this field.
+        pub signature: Signature,
+    }
 }
 
-/// All ballots that are shown with just these answers.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct AboutGroup {
-    /// At least one; questions left out were not answered, or are withheld.
-    pub answers: SlugMap<Slug>,
-    /// Sorted, each once; in no other group.
-    pub ballots: Vec<Id>,
+record! {
+    /// All ballots that are shown with just these answers.
+    pub struct AboutGroup {
+        /// At least one; questions left out were not answered, or are withheld.
+        pub answers: SlugMap<Slug>,
+        /// Sorted, each once; in no other group.
+        pub ballots: Vec<Id>,
+    }
 }
-
-shape!(Close {
-    format,
-    budget,
-    revision,
-    keys,
-    counted,
-    refused,
-    choices,
-    about,
-    result,
-    signature
-});
-shape!(AboutGroup { answers, ballots });
 
 impl Close {
     /// Reads a close; whether the signature holds is not looked at, nor whether it fits a budget: see

@@ -2,8 +2,8 @@
 
 use std::fmt::{self, Write};
 
-/// The characters of a code (Crockford's base 32): no I, L, O or U, which are read wrongly.
-const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+use crate::scalars::base32::{self, LETTERS};
+
 /// Sixteen characters of 5 bits, and the check character.
 pub const LENGTH: usize = 17;
 /// A card shows the code in groups that begin here.
@@ -59,10 +59,7 @@ impl Code {
     fn digits(&self) -> [u8; LENGTH] {
         let mut digits = [0; LENGTH];
         for (at, digit) in digits.iter_mut().take(LENGTH - 1).enumerate() {
-            let bit = at * 5;
-            let pair = u16::from(self.0[bit / 8]) << 8
-                | u16::from(self.0.get(bit / 8 + 1).copied().unwrap_or(0));
-            *digit = (pair >> (11 - bit % 8) & 31) as u8;
+            *digit = base32::digit(&self.0, at);
         }
         digits[LENGTH - 1] = check(&digits);
         digits
@@ -108,12 +105,7 @@ fn digit(c: char) -> Option<u8> {
 fn packed(digits: &[u8; LENGTH]) -> [u8; 10] {
     let mut bytes = [0; 10];
     for (at, &digit) in digits.iter().take(LENGTH - 1).enumerate() {
-        let bit = at * 5;
-        let pair = u16::from(digit) << (11 - bit % 8);
-        bytes[bit / 8] |= (pair >> 8) as u8;
-        if let Some(next) = bytes.get_mut(bit / 8 + 1) {
-            *next |= pair as u8;
-        }
+        base32::put(&mut bytes, at, digit);
     }
     bytes
 }

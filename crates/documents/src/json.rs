@@ -11,17 +11,21 @@ mod collections;
 mod node;
 mod parse;
 mod path;
+mod record;
 mod report;
 mod shape;
+mod tagged;
 mod write;
 
 pub(crate) use node::spelt;
 pub use node::{Entry, Kind, Node};
 pub use parse::{MAX_DEPTH, MAX_WHOLE, parse};
 pub use path::Path;
+pub(crate) use record::record;
 pub use report::Report;
 pub use shape::{Fields, Shape, choose, entries, misfit, one_of};
-pub(crate) use shape::{format_name, names, shape, tagged};
+pub(crate) use shape::{format_name, names, plain};
+pub(crate) use tagged::tagged;
 pub(crate) use write::Object;
 
 use crate::Problem;

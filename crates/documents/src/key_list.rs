@@ -2,9 +2,7 @@
 
 mod register;
 
-use serde::Serialize;
-
-use crate::json::{self, Path, Report, format_name, shape};
+use crate::json::{self, Path, Report, format_name, record};
 use crate::{BudgetName, Id, Problem, PublicKey, Signature};
 
 pub use register::CodeRegister;
@@ -18,33 +16,24 @@ format_name!(
 /// A quarter of a million codes.
 const MAX_BYTES: usize = 20_000_000;
 
-/// Some of the codes that may vote. All lists that the organiser has signed hold together: see [`CodeRegister`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct KeyList {
-    pub format: KeyListFormat,
-    /// The budget it was signed for. A code is known in every edition of its event's budget; a list of another edition
-    /// tells that the budget has changed since.
-    pub budget: BudgetName,
-    /// One more than the highest that its maker saw; tells readers in which order lists were made.
-    pub revision: u64,
-    /// Sorted, each once.
-    pub codes: Vec<PublicKey>,
-    /// Those of them that were spoilt or lost and may not vote; sorted, each once.
-    pub voided: Vec<PublicKey>,
-    /// By the budget's key `organiser`, over the canonical bytes without this field.
-    pub signature: Signature,
+record! {
+    /// Some of the codes that may vote. All lists that the organiser has signed hold together: see [`CodeRegister`].
+    #[derive(Eq)]
+    pub struct KeyList {
+        pub format: KeyListFormat,
+        /// The budget it was signed for. A code is known in every edition of its event's budget; a list of another edition
+        /// tells that the budget has changed since.
+        pub budget: BudgetName,
+        /// One more than the highest that its maker saw; tells readers in which order lists were made.
+        pub revision: u64,
+        /// Sorted, each once.
+        pub codes: Vec<PublicKey>,
+        /// Those of them that were spoilt or lost and may not vote; sorted, each once.
+        pub voided: Vec<PublicKey>,
+        /// By the budget's key `organiser`, over the canonical bytes without this field.
+        pub signature: Signature,
+    }
 }
-
-shape!(KeyList {
-    format,
-    budget,
-    revision,
-    codes,
-    voided,
-    signature
-});
 
 /// What a code may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -13,6 +13,7 @@ pub mod csv;
 pub mod id;
 pub mod json;
 pub mod key_list;
+pub mod plan;
 pub mod problem;
 pub mod result;
 pub mod scalars;
@@ -27,8 +28,11 @@ pub use close::Close;
 pub use code::{Code, CodeFault};
 pub use id::{Id, Nonce};
 pub use key_list::{CodeRegister, KeyList};
+pub use plan::{Amounts, Plan};
 pub use problem::Problem;
 pub use result::ResultFile;
-pub use scalars::{Date, Exact, Lang, OpenedKey, PublicKey, Sealed, Signature, Slug, Text};
+pub use scalars::{
+    Date, Exact, Lang, NameSignature, OpenedKey, PublicKey, Sealed, Signature, Slug, Text,
+};
 pub use signed::{Signed, SignedName};
 pub use slugs::{SlugMap, SlugSet};

@@ -8,10 +8,8 @@ mod csv;
 mod read;
 mod refused;
 
-use serde::Serialize;
-
 use crate::budget::RuleName;
-use crate::json::{format_name, names};
+use crate::json::{format_name, names, record};
 use crate::{Exact, Id, Slug};
 
 pub use crate::budget::BudgetName;
@@ -26,76 +24,68 @@ format_name!(
     "common-purse/result/1"
 );
 
-/// A result, repeatable to the byte from the same box.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct ResultFile {
-    pub format: ResultFormat,
-    /// The version of the engine that counted.
-    pub engine: String,
-    /// The one that was counted.
-    pub budget: BudgetName,
-    pub rule: RuleName,
-    /// Whether the ballots were made by a model.
-    pub simulated: bool,
-    /// The revision of the organiser's close, once there is one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub close: Option<u64>,
-    /// The ballots counted, sorted, each once.
-    pub counted: Vec<Id>,
-    pub refused: Refused,
-    /// In the order of the budget's priorities.
-    pub outcome: Vec<OutcomeLine>,
-    /// The money left over, where the budget allows it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub unspent: Option<Share>,
-    pub ties: Vec<TieLine>,
-    /// In the order of the budget's checks.
-    pub checks: Vec<Check>,
-    /// Who took part, by the questions about the resident.
-    pub turnout: Vec<Turnout>,
-    /// How and where the ballots were cast, as they say themselves: by `channel`, and by `place` where any names one. A
-    /// name of fewer ballots than the budget's smallest cell is not shown, also not by subtraction.
-    pub cast: Vec<Turnout>,
+record! {
+    /// A result, repeatable to the byte from the same box.
+    pub struct ResultFile {
+        pub format: ResultFormat,
+        /// The version of the engine that counted.
+        pub engine: String,
+        /// The one that was counted.
+        pub budget: BudgetName,
+        pub rule: RuleName,
+        /// Whether the ballots were made by a model.
+        pub simulated: bool,
+        /// The revision of the organiser's close, once there is one.
+        pub close: Option<u64>,
+        /// The ballots counted, sorted, each once.
+        pub counted: Vec<Id>,
+        pub refused: Refused,
+        /// In the order of the budget's priorities.
+        pub outcome: Vec<OutcomeLine>,
+        /// The money left over, where the budget allows it.
+        pub unspent: Option<Share>,
+        pub ties: Vec<TieLine>,
+        /// In the order of the budget's checks.
+        pub checks: Vec<Check>,
+        /// Who took part, by the questions about the resident.
+        pub turnout: Vec<Turnout>,
+        /// How and where the ballots were cast, as they say themselves: by `channel`, and by `place` where any names one. A
+        /// name of fewer ballots than the budget's smallest cell is not shown, also not by subtraction.
+        pub cast: Vec<Turnout>,
+    }
 }
 
-/// What one priority is given.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct OutcomeLine {
-    pub priority: Slug,
-    /// In whole steps.
-    pub amount: u64,
-    /// What the rule gives, before rounding.
-    pub exact: Exact,
-    /// What the rule gave before the outcome was moved inside the limits; only where it had to be moved.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub before_repair: Option<Exact>,
+record! {
+    /// What one priority is given.
+    pub struct OutcomeLine {
+        pub priority: Slug,
+        /// In whole steps.
+        pub amount: u64,
+        /// What the rule gives, before rounding.
+        pub exact: Exact,
+        /// What the rule gave before the outcome was moved inside the limits; only where it had to be moved.
+        pub before_repair: Option<Exact>,
+    }
 }
 
-/// An amount without a priority.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Share {
-    pub amount: u64,
-    pub exact: Exact,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub before_repair: Option<Exact>,
+record! {
+    /// An amount without a priority.
+    pub struct Share {
+        pub amount: u64,
+        pub exact: Exact,
+        pub before_repair: Option<Exact>,
+    }
 }
 
-/// A tie that the published order settled: the order of the priorities in the budget.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct TieLine {
-    pub decided: Decision,
-    /// The lines that had the same claim, in the published order; unspent money, the last, is not named.
-    pub between: Vec<Slug>,
-    /// Those of them that got the larger amount.
-    pub favoured: Vec<Slug>,
+record! {
+    /// A tie that the published order settled: the order of the priorities in the budget.
+    pub struct TieLine {
+        pub decided: Decision,
+        /// The lines that had the same claim, in the published order; unspent money, the last, is not named.
+        pub between: Vec<Slug>,
+        /// Those of them that got the larger amount.
+        pub favoured: Vec<Slug>,
+    }
 }
 
 names! {
@@ -108,25 +98,22 @@ names! {
     }
 }
 
-/// How many ballots gave each answer to one question.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Turnout {
-    pub question: Slug,
-    pub answers: Vec<AnswerTurnout>,
-    /// Ballots that left the question out, or whose answer is withheld because too few share it.
-    pub not_shown: u64,
+record! {
+    /// How many ballots gave each answer to one question.
+    pub struct Turnout {
+        pub question: Slug,
+        pub answers: Vec<AnswerTurnout>,
+        /// Ballots that left the question out, or whose answer is withheld because too few share it.
+        pub not_shown: u64,
+    }
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct AnswerTurnout {
-    pub answer: Slug,
-    /// As far as answers are shown: for what residents say about themselves see [`crate::close::AboutGroup`].
-    pub ballots: u64,
-    /// As the budget gives it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub population: Option<u64>,
+record! {
+    pub struct AnswerTurnout {
+        pub answer: Slug,
+        /// As far as answers are shown: for what residents say about themselves see [`crate::close::AboutGroup`].
+        pub ballots: u64,
+        /// As the budget gives it.
+        pub population: Option<u64>,
+    }
 }

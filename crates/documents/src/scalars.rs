@@ -1,9 +1,11 @@
 //! The small values that files are made of.
 
+pub(crate) mod base32;
 mod date;
 mod exact;
 mod hex;
 mod lang;
+mod name_signature;
 mod slug;
 mod text;
 
@@ -12,6 +14,7 @@ pub use exact::Exact;
 pub use hex::{OpenedKey, PublicKey, Sealed, Signature};
 pub(crate) use hex::{fixed, to_hex};
 pub use lang::Lang;
+pub use name_signature::NameSignature;
 pub use slug::Slug;
 pub use text::Text;
 

@@ -7,7 +7,8 @@ mod small_ballot;
 use common::{budget, budget_text, name_text};
 use documents::ballot::{BallotFormat, Channel};
 use documents::budget::{BudgetName, Other};
-use documents::{Ballot, Budget, Id, Nonce, Refusal, Sealed, Slug, SlugMap, SlugSet, bundle};
+use documents::plan::{Broken, BrokenLimit};
+use documents::{Ballot, Budget, Id, Nonce, Plan, Refusal, Sealed, Slug, SlugMap, SlugSet, bundle};
 use proptest::prelude::*;
 use small_ballot::ballot_text;
 
@@ -26,6 +27,15 @@ fn ballot(homes: u64, advice: u64) -> Ballot {
         place: None,
         nonce: Nonce(*b"\x01\x23\x45\x67\x89\xab\xcd\xef\x01\x23\x45\x67\x89\xab\xcd\xef"),
     }
+}
+
+fn breaks(reason: Broken, id: Option<&Slug>, amount: u64, bound: u64) -> Refusal {
+    Refusal::Breaks(BrokenLimit {
+        reason,
+        id: id.cloned(),
+        amount,
+        bound,
+    })
 }
 
 #[test]
@@ -90,50 +100,27 @@ fn every_limit_is_kept() {
         (sealed, None),
         (
             ballot(90, 500),
-            Some(Refusal::BelowFloor {
-                priority: homes.clone(),
-                amount: 90,
-                floor: 100,
-            }),
+            Some(breaks(Broken::BelowFloor, Some(&homes), 90, 100)),
         ),
         (
             ballot(810, 100),
-            Some(Refusal::AboveCap {
-                priority: homes.clone(),
-                amount: 810,
-                cap: 800,
-            }),
+            Some(breaks(Broken::AboveCap, Some(&homes), 810, 800)),
         ),
         (
             ballot(605, 300),
-            Some(Refusal::OffStep {
-                priority: homes.clone(),
-                amount: 605,
-                step: 10,
-            }),
+            Some(breaks(Broken::OffStep, Some(&homes), 605, 10)),
         ),
         (
             ballot(800, 210),
-            Some(Refusal::OverTotal {
-                sum: 1010,
-                total: 1000,
-            }),
+            Some(breaks(Broken::OverTotal, None, 1010, 1000)),
         ),
         (
             ballot(100, 390),
-            Some(Refusal::GroupBelow {
-                limit: both.clone(),
-                sum: 490,
-                floor: 500,
-            }),
+            Some(breaks(Broken::GroupBelow, Some(&both), 490, 500)),
         ),
         (
             ballot(660, 300),
-            Some(Refusal::GroupAbove {
-                limit: both,
-                sum: 960,
-                cap: 950,
-            }),
+            Some(breaks(Broken::GroupAbove, Some(&both), 960, 950)),
         ),
         (
             Ballot {
@@ -174,8 +161,9 @@ fn every_limit_is_kept() {
             }),
         ),
     ];
+    let plan = Plan::of(&budget());
     for (ballot, expected) in cases {
-        assert_eq!(ballot.check(&budget()).err(), expected, "{ballot:?}");
+        assert_eq!(ballot.amounts(&plan).err(), expected, "{ballot:?}");
     }
 }
 
@@ -189,24 +177,22 @@ fn a_budget_may_want_everything_spent_and_a_view_on_each_line() {
             .as_bytes(),
     )
     .expect("a budget");
+    let plan = Plan::of(&strict);
     let ballot = |homes, advice| Ballot {
         budget: strict.name(),
         ..ballot(homes, advice)
     };
     assert_eq!(
-        ballot(600, 300).check(&strict),
-        Err(Refusal::UnderTotal {
-            sum: 900,
-            total: 1000
-        })
+        ballot(600, 300).amounts(&plan),
+        Err(breaks(Broken::UnderTotal, None, 900, 1000))
     );
-    assert_eq!(ballot(600, 400).check(&strict), Ok(()));
+    assert!(ballot(600, 400).amounts(&plan).is_ok());
     let without = Ballot {
         no_view: SlugSet::from_iter([slug("homes")]),
         ..ballot(400, 300)
     };
     assert_eq!(
-        without.check(&strict),
+        without.amounts(&plan),
         Err(Refusal::NoViewNotAllowed {
             priority: slug("homes")
         })

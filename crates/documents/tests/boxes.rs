@@ -93,7 +93,7 @@ fn a_name_is_shown_short_and_plain() {
         boxes::shown("ballots/a\u{202e}b\n.json"),
         "ballots/aU+202EbU+000A.json"
     );
-    assert_eq!(boxes::shown(&"x".repeat(500)).chars().count(), 177);
+    assert_eq!(boxes::shown(&"x".repeat(500)).chars().count(), 264);
 }
 
 /// What a phone, an e-mail program or somebody who copies files makes of a ballot's name.

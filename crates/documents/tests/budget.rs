@@ -3,7 +3,7 @@
 mod common;
 
 use common::{budget, budget_text};
-use documents::{Budget, Lang, Slug, Text};
+use documents::{Budget, Lang, Plan, Slug, Text};
 use proptest::prelude::*;
 
 fn slug(name: &str) -> Slug {
@@ -38,11 +38,12 @@ fn what_is_left_out_has_its_documented_meaning() {
 #[test]
 fn consequences_add_up_over_several_lines() {
     let budget = aldermoor();
-    let mut amounts = budget.today();
+    let plan = Plan::of(&budget);
+    let mut amounts = plan.today();
     let said = |amounts: &[u64]| -> Vec<String> {
-        budget
-            .consequences_of(amounts)
-            .map(|consequence| consequence.id.to_string())
+        let follows = plan.consequences(amounts).into_iter();
+        follows
+            .map(|at| budget.consequences[at].id.to_string())
             .collect()
     };
     assert!(!said(&amounts).contains(&"stuck-in-hospital".to_string()));
@@ -63,11 +64,12 @@ fn consequences_add_up_over_several_lines() {
 #[test]
 fn shares_and_levels() {
     let budget = aldermoor();
-    let amounts = budget.today();
-    let sum: u64 = amounts.iter().sum();
-    let tagged = budget.tagged(&slug("prevention"), &amounts);
-    assert!(0 < tagged && tagged < sum);
-    assert_eq!(budget.tagged(&slug("no-such-tag"), &amounts), 0);
+    let plan = Plan::of(&budget);
+    let share = plan.headline_share(&plan.today());
+    assert!(share.is_some_and(|share| 0 < share && share < 100));
+    let mut untagged = budget.clone();
+    untagged.headline = Some(slug("no-such-tag"));
+    assert_eq!(Plan::of(&untagged).headline_share(&plan.today()), Some(0));
     let line = &budget.priorities[0];
     let first = &line.levels[0];
     assert_eq!(line.level_at(first.amount), Some(first));

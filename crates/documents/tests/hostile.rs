@@ -5,7 +5,8 @@ mod common;
 mod small_ballot;
 
 use common::budget;
-use documents::{Ballot, Budget, Refusal, json};
+use documents::plan::{Broken, BrokenLimit};
+use documents::{Ballot, Budget, Plan, Refusal, json};
 use small_ballot::ballot_text;
 
 /// What a syntax error says: line, column, found, expected.
@@ -127,7 +128,7 @@ fn amount(written: &str) -> Refusal {
 
 fn refusal(bytes: &[u8]) -> Refusal {
     Ballot::read(bytes)
-        .and_then(|ballot| ballot.check(&budget()))
+        .and_then(|ballot| ballot.amounts(&Plan::of(&budget())))
         .expect_err("it is refused")
 }
 
@@ -166,10 +167,13 @@ fn amounts_that_are_no_whole_numbers_are_refused() {
 #[test]
 fn amounts_beyond_the_limits_are_refused() {
     let homes = documents::Slug::parse("homes").expect("a slug");
-    let above = |amount| Refusal::AboveCap {
-        priority: homes.clone(),
-        amount,
-        cap: 800,
+    let above = |amount| {
+        Refusal::Breaks(BrokenLimit {
+            reason: Broken::AboveCap,
+            id: Some(homes.clone()),
+            amount,
+            bound: 800,
+        })
     };
     assert_eq!(amount("4294967296"), above(4_294_967_296));
     assert_eq!(amount("9007199254740991"), above(9_007_199_254_740_991));
@@ -178,9 +182,10 @@ fn amounts_beyond_the_limits_are_refused() {
 #[test]
 fn other_spellings_of_a_ballot_are_refused() {
     let text = ballot_text();
+    let own = Ballot::read(text.as_bytes()).and_then(|own| own.amounts(&Plan::of(&budget())));
     assert_eq!(
-        Ballot::read(text.as_bytes()).and_then(|ballot| ballot.check(&budget())),
-        Ok(())
+        own.map(|amounts| amounts.lines().to_vec()),
+        Ok(vec![600, 300])
     );
     let not_canonical = |byte| Refusal::NotCanonical { byte };
     let end = text.len() as u64;

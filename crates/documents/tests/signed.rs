@@ -8,10 +8,10 @@ use common::{budget, budget_text, name_text};
 use documents::boxes::{self, Listing};
 use documents::close::{AboutGroup, Close, CloseFormat};
 use documents::result::{BudgetName, Refused};
-use documents::signed::{SignedFormat, signed_part};
+use documents::signed::{self, SignedFormat, signed_part};
 use documents::{
-    Ballot, Budget, Id, KeyList, PublicKey, Refusal, Sealed, Signature, Signed, SignedName, Slug,
-    SlugMap,
+    Ballot, Budget, Id, KeyList, NameSignature, PublicKey, Refusal, Sealed, Signature, Signed,
+    SignedName, Slug, SlugMap, bundle,
 };
 use small_ballot::ballot_text;
 
@@ -27,13 +27,13 @@ fn signed() -> Signed {
         revision: 3,
         ballot: Ballot::read(ballot_text().as_bytes()).ok(),
         sealed: None,
-        signature: Signature([0; 64]),
+        signature: NameSignature::of(&[0; 64]),
     }
 }
 
 #[test]
 fn the_canonical_bytes_are_the_documented_ones() {
-    let (key, signature) = ("ab".repeat(32), "00".repeat(64));
+    let (key, signature) = ("ab".repeat(32), "0".repeat(103));
     let begins = format!(
         "{{\"format\":\"common-purse/signed/1\",\"budget\":{},\"key\":\"{key}\",\"revision\":3,",
         name_text()
@@ -51,8 +51,43 @@ fn the_canonical_bytes_are_the_documented_ones() {
     };
     let text = format!("{begins}\"sealed\":\"0102\",\"signature\":\"{signature}\"}}");
     assert_eq!(String::from_utf8(sealed.to_bytes()), Ok(text));
-    let part = format!("{begins}\"ballot\":{}}}", ballot_text());
-    assert_eq!(String::from_utf8(signed_part(open.as_bytes())), Ok(part));
+    let file = format!("{begins}\"ballot\":{}}}", ballot_text());
+    assert_eq!(String::from_utf8(signed().to_file()), Ok(file.clone()));
+    assert_eq!(signed::file(open.as_bytes()), file.as_bytes());
+    let name = SignedName::of(&signed());
+    assert_eq!(signed::line(&name, file.as_bytes()), open.as_bytes());
+    assert_eq!(Signed::read_file(&name, file.as_bytes()), Ok(signed()));
+    assert_eq!(bundle::id(open.as_bytes()), Id::of(file.as_bytes()));
+    assert_eq!(name.id, Id::of(file.as_bytes()));
+}
+
+/// Only a ballot with a code has a line that is longer than its file.
+#[test]
+fn anything_else_is_its_own_file() {
+    let line = signed().to_bytes();
+    let ahead = [line.as_slice(), b"\n", &line, b"\n"].concat();
+    let (cut, quoted) = (
+        &line[..line.len() - 1],
+        [b"[", line.as_slice(), b"]"].concat(),
+    );
+    for other in [
+        &b""[..],
+        b"{}",
+        ballot_text().as_bytes(),
+        &ahead,
+        cut,
+        &quoted,
+    ] {
+        assert_eq!(signed::file(other), other);
+    }
+    assert!(
+        Signed::read(&signed().to_file()).is_err(),
+        "without a signature"
+    );
+    let name = SignedName::of(&signed());
+    for no_file in [&b""[..], b"}", b"nobody signed this", &line] {
+        assert!(Signed::read_file(&name, no_file).is_err());
+    }
 }
 
 #[test]
@@ -64,22 +99,26 @@ fn a_signature_part_of_any_bytes_is_no_panic() {
 #[test]
 fn a_name_is_read_in_its_one_spelling() {
     let bytes = signed().to_bytes();
-    let name = SignedName::of(&signed(), &bytes);
+    let name = SignedName::of(&signed());
     let text = name.to_string();
     assert_eq!(SignedName::parse(&text), Some(name));
     assert_eq!(
         boxes::path_of_ballot(&bytes),
         format!("ballots/{text}.json")
     );
-    let (key, id) = (PublicKey([0xab; 32]), Id::of(b""));
+    let (key, id, sig) = (PublicKey([0xab; 32]), Id::of(b""), "0".repeat(103));
     for wrong in [
-        format!("{key}-03-{id}"),
-        format!("{key}-+3-{id}"),
-        format!("{key}--{id}"),
+        format!("{key}-03-{id}-{sig}"),
+        format!("{key}-+3-{id}-{sig}"),
+        format!("{key}--{id}-{sig}"),
+        format!("{key}-3-{id}-{sig}-"),
+        format!("{key}-9007199254740992-{id}-{sig}"),
+        format!("{}-3-{id}-{sig}", key.to_string().to_uppercase()),
+        format!("{key}-3-{id}"),
         format!("{key}-3-{id}-"),
-        format!("{key}-9007199254740992-{id}"),
-        format!("{}-3-{id}", key.to_string().to_uppercase()),
-        format!("{key}-{id}"),
+        format!("{key}-3-{id}-{}", &sig[1..]),
+        format!("{key}-{id}-{sig}"),
+        text.to_uppercase(),
         String::new(),
     ] {
         assert_eq!(SignedName::parse(&wrong), None, "{wrong}");
@@ -89,8 +128,9 @@ fn a_name_is_read_in_its_one_spelling() {
 #[test]
 fn a_listing_tells_ballots_with_a_code_from_those_without() {
     let (id, key) = (Id::of(b"x"), PublicKey([9; 32]));
+    let signature = NameSignature::of(&[7; 64]);
     let text = format!(
-        r#"[{{"name":"{id}.json"}},{{"name":"{key}-2-{id}.json"}},{{"name":"{key}-2-{id}.json"}},{{"name":"{key}-02-{id}.json"}}]"#
+        r#"[{{"name":"{id}.json"}},{{"name":"{key}-2-{id}-{signature}.json"}},{{"name":"{key}-2-{id}-{signature}.json"}},{{"name":"{key}-2-{id}.json"}}]"#
     );
     let listing = Listing::read(text.as_bytes(), ".json").expect("a listing");
     assert_eq!(listing.ids, [id]);
@@ -98,9 +138,10 @@ fn a_listing_tells_ballots_with_a_code_from_those_without() {
         key,
         revision: 2,
         id,
+        signature,
     };
     assert_eq!(listing.signed, [name]);
-    assert_eq!(listing.strays, [format!("{key}-02-{id}.json")]);
+    assert_eq!(listing.strays, [format!("{key}-2-{id}.json")]);
 }
 
 #[test]
@@ -116,7 +157,7 @@ fn other_spellings_of_a_signed_ballot_are_refused() {
         Signed::read(list.as_bytes()),
         Err(Refusal::Malformed { .. })
     ));
-    let long = vec![b' '; documents::signed::MAX_BYTES + 1];
+    let long = vec![b' '; documents::signed::MAX_BYTES + 200];
     assert_eq!(Signed::read(&long), Err(Refusal::TooLarge { most: 40_960 }));
 }
 

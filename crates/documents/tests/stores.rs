@@ -485,7 +485,8 @@ fn key(digit: char) -> PublicKey {
 }
 
 fn of_code(key: &PublicKey, revision: u64) -> String {
-    format!("{key}-{revision}-{}.json", Id::of(&revision.to_le_bytes()))
+    let (id, signature) = (Id::of(&revision.to_le_bytes()), "0".repeat(103));
+    format!("{key}-{revision}-{id}-{signature}.json")
 }
 
 /// Among 90,000 others, whatever a network makes of the pieces.

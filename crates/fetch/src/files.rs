@@ -7,10 +7,10 @@ use futures_util::{Stream, StreamExt, stream};
 use crate::{Cache, Request, Response, Unreachable, sleep};
 
 /// So many files are asked for at once: as many as a browser allows a host, and a few that wait for their turn.
-const AT_ONCE: usize = 12;
+pub const AT_ONCE: usize = 12;
 /// Bytes of anything but a ballot: a bundle of 100,000 ballots.
 const LARGE: usize = bundle::MAX_BYTES;
-/// Bytes of a listing: two million names, so that a flood of junk stops nobody.
+/// Bytes of a listing: well over a million names, so that a flood of junk stops nobody.
 const LISTING: usize = 500_000_000;
 /// The status of what is not there.
 const NOT_FOUND: u16 = 404;
@@ -178,23 +178,28 @@ impl Files {
         stream::iter(ids).map(one).buffer_unordered(AT_ONCE)
     }
 
-    /// Ballots, each as it comes, in any order. One without end is cut, so that it cannot stop the count.
+    /// Ballots, each as it comes, in any order.
     pub fn ballots<'a, N: Copy>(
         &'a self,
         names: &'a [N],
         path: fn(&N) -> String,
         most: usize,
     ) -> impl Stream<Item = (N, Result<Vec<u8>, Incomplete>)> + 'a {
-        let one = move |name: &'a N| async move {
-            // Enough to see that it is too long.
-            let answer = self.ask(&path(name), Cache::Allowed, most + 1).await;
-            let start = |answer: Response| match answer.status {
-                200..300 => Ok(answer.bytes),
-                _ => Err(Incomplete),
-            };
-            (*name, answer.map_err(Incomplete::from).and_then(start))
-        };
+        let one = move |name: &'a N| async move { (*name, self.ballot(&path(name), most).await) };
         stream::iter(names).map(one).buffer_unordered(AT_ONCE)
+    }
+
+    /// One ballot. One without end is cut, so that it cannot stop the count.
+    ///
+    /// # Errors
+    /// No answer, or another than the file.
+    pub async fn ballot(&self, path: &str, most: usize) -> Result<Vec<u8>, Incomplete> {
+        // Enough to see that it is too long.
+        let answer = self.ask(path, Cache::Allowed, most + 1).await?;
+        match answer.status {
+            200..300 => Ok(answer.bytes),
+            _ => Err(Incomplete),
+        }
     }
 
     async fn ask(&self, path: &str, cache: Cache, limit: usize) -> Result<Response, Unreachable> {

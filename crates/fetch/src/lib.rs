@@ -14,7 +14,7 @@ use web_sys::{
     RequestRedirect,
 };
 
-pub use files::{Files, Incomplete};
+pub use files::{AT_ONCE, Files, Incomplete};
 
 /// What the other side said.
 pub struct Response {

@@ -46,8 +46,8 @@ fn hold(ballot_box: &Path, budget: &[u8]) -> Result<(), Failure> {
 /// A box that another server filled says only by its ballots with which edition it began.
 fn refuse_after_others(ballot_box: &Path, budget: Id) -> Result<(), Failure> {
     let mut other = None;
-    for bytes in files::ballots(ballot_box)? {
-        match cast_on(&bytes?) {
+    for line in files::ballots(ballot_box)? {
+        match cast_on(&line?) {
             Some(on) if on == budget => return Ok(()),
             on => other = other.or(on),
         }
@@ -62,11 +62,11 @@ fn refuse_after_others(ballot_box: &Path, budget: Id) -> Result<(), Failure> {
     )))
 }
 
-/// The hash of the budget that these bytes name, if they are a ballot.
-fn cast_on(bytes: &[u8]) -> Option<Id> {
-    let name = match Signed::begins(bytes) {
-        true => Signed::read(bytes).ok()?.budget,
-        false => Ballot::read(bytes).ok()?.budget,
+/// The hash of the budget that this line names, if it is a ballot's.
+fn cast_on(line: &[u8]) -> Option<Id> {
+    let name = match Signed::begins(line) {
+        true => Signed::read(line).ok()?.budget,
+        false => Ballot::read(line).ok()?.budget,
     };
     Some(name.sha256)
 }

@@ -8,7 +8,7 @@ use std::io::{self, ErrorKind, Read, Write};
 use std::path::Path;
 
 use documents::boxes::{self, Listing};
-use documents::{Budget, Id, Problem};
+use documents::{Budget, Id, Problem, SignedName, signed};
 
 use crate::failure::Failure;
 use crate::folder;
@@ -148,6 +148,21 @@ pub(crate) fn listing(ballot_box: &Path, folder: &str, ending: &str) -> Result<L
 /// A loose ballot's file. One without end is cut, as the browser's count cuts it, and then refused for its size.
 pub(crate) fn loose(ballot_box: &Path, id: &Id) -> Result<Vec<u8>, Failure> {
     loose_at(&ballot_box.join(boxes::ballot_path(id)))
+}
+
+/// A loose ballot as a bundle has it, given its id, and its name where it has a code.
+pub(crate) fn line(
+    ballot_box: &Path,
+    id: &Id,
+    name: Option<&SignedName>,
+) -> Result<Vec<u8>, Failure> {
+    match name {
+        None => loose(ballot_box, id),
+        Some(name) => {
+            let bytes = loose_at(&ballot_box.join(boxes::signed_path(name)))?;
+            Ok(signed::line(name, &bytes))
+        }
+    }
 }
 
 /// As [`loose`], wherever it lies.

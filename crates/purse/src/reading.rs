@@ -8,7 +8,7 @@ use std::thread;
 
 use counter::Count;
 use documents::boxes::{self, BALLOTS, BUNDLE, JSON, JSONL, KEYS};
-use documents::{Ballot, Close, CodeRegister, Id, OpenedKey, Refusal, SignedName};
+use documents::{Close, CodeRegister, Id, OpenedKey, Refusal, SignedName};
 use seals::{Checker, Event};
 
 use crate::failure::Failure;
@@ -103,7 +103,7 @@ pub(crate) fn read(
         }
     }
     bundles(ballot_box, &mut count, checker.as_ref(), how.only)?;
-    loose(ballot_box, &mut count, checker.as_ref(), how.only)?;
+    loose(ballot_box, &mut count, checker.as_ref(), how)?;
     Ok(count)
 }
 
@@ -114,15 +114,7 @@ fn bundles(
     only: Option<&Only>,
 ) -> Result<(), Failure> {
     let bundles = files::listing(ballot_box, BUNDLE, JSONL)?;
-    for stray in &bundles.strays {
-        if only.is_none_or(|only| only.path(&format!("{BUNDLE}{stray}"))) {
-            count.bundle(stray, &[], |_| ());
-        }
-    }
-    if only.is_none() {
-        count.more_strays(bundles.more_strays);
-    }
-    for id in &bundles.ids {
+    for id in &count.listed_bundles(only::bundles(only, bundles)) {
         let bytes = files::read(&ballot_box.join(boxes::bundle_path(id)))?;
         match only {
             Some(only) if Id::of(&bytes) == *id => {
@@ -157,60 +149,44 @@ fn loose(
     ballot_box: &Path,
     count: &mut Count,
     checker: Option<&Checker>,
-    only: Option<&Only>,
+    how: &How,
 ) -> Result<(), Failure> {
-    let loose = files::listing(ballot_box, BALLOTS, JSON)?;
-    for stray in &loose.strays {
-        if only.is_none_or(|only| only.path(&format!("{BALLOTS}{stray}"))) {
-            count.stray(stray);
-        }
-    }
-    if only.is_none() {
-        count.more_strays(loose.more_strays);
-    }
-    let wanted = |count: &Count, id: &Id, path: String| {
-        count.wants(id) && only.is_none_or(|only| only.id(id) || only.path(&path))
-    };
-    let bar = progress::bar("Counting ballots", loose.ids.len());
-    for id in bar.wrap_iter(loose.ids.iter()) {
-        if wanted(count, id, boxes::ballot_path(id)) {
-            let bytes = match count.reads_loose() {
-                true => files::loose(ballot_box, id)?,
-                false => Vec::new(),
-            };
-            count.loose(&format!("{id}{JSON}"), &bytes);
-        }
+    let loose = only::ballots(how.only, files::listing(ballot_box, BALLOTS, JSON)?);
+    let codes = checker.and(how.codes.as_ref());
+    let wanted = count.listed_ballots(loose, codes);
+    let bar = progress::bar("Counting ballots", wanted.loose.len());
+    for id in bar.wrap_iter(wanted.loose.iter()) {
+        let bytes = files::loose(ballot_box, id)?;
+        count.loose(&format!("{id}{JSON}"), &bytes);
     }
     bar.finish_and_clear();
-    let coded_names: Vec<SignedName> = loose
-        .signed
-        .into_iter()
-        .filter(|name| wanted(count, &name.id, boxes::signed_path(name)))
-        .collect();
-    for (name, found) in side_by_side(&coded_names, |name| coded(ballot_box, name, checker)) {
+    match checker {
+        Some(checker) => coded(ballot_box, count, checker, &wanted.coded),
+        None => Ok(()),
+    }
+}
+
+/// Ballots with a code: first their names, then the files of those that hold.
+fn coded(
+    ballot_box: &Path,
+    count: &mut Count,
+    checker: &Checker,
+    names: &[SignedName],
+) -> Result<(), Failure> {
+    let mut hold = Vec::new();
+    for (name, found) in side_by_side(names, |name| checker.check_name(name)) {
+        if count.named(name, found) {
+            hold.push(*name);
+        }
+    }
+    let found = side_by_side(&hold, |name| {
+        let bytes = files::loose_at(&ballot_box.join(boxes::signed_path(name)))?;
+        Ok::<_, Failure>(checker.check_bytes(name, &bytes))
+    });
+    for (name, found) in found {
         count.coded(name, found?);
     }
     Ok(())
-}
-
-type Found = Result<Option<Ballot>, Refusal>;
-
-/// A ballot with a code; the file of one that has no right to vote is not read.
-fn coded(
-    ballot_box: &Path,
-    name: &SignedName,
-    checker: Option<&Checker>,
-) -> Result<Found, Failure> {
-    let Some(checker) = checker else {
-        return Ok(Err(Refusal::CodeNotUsed {}));
-    };
-    if let Err(why) = checker.check_name(name) {
-        return Ok(Err(why));
-    }
-    let bytes = files::loose_at(&ballot_box.join(boxes::signed_path(name)))?;
-    Ok(checker
-        .check_file(name, &bytes)
-        .map(|checked| checked.ballot))
 }
 
 /// The answer for each item, in order, worked out on every core.

@@ -8,7 +8,7 @@ use std::process::Output;
 
 use common::{BUDGET, files_below, purse, text};
 use documents::signed::SignedFormat;
-use documents::{PublicKey, Sealed, Signature, Signed, bundle};
+use documents::{NameSignature, PublicKey, Sealed, Signed, bundle};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -282,11 +282,10 @@ fn many_ballots_are_packed_into_bundles_that_a_phone_reads() {
             revision,
             ballot: None,
             sealed: Some(Sealed(vec![0; 20_000].into())),
-            signature: Signature([0; 64]),
+            signature: NameSignature::of(&[0; 64]),
         };
-        let bytes = ballot.to_bytes();
-        let path = documents::boxes::path_of_ballot(&bytes);
-        fs::write(Path::new(&ballot_box).join(path), &bytes).unwrap();
+        let path = documents::boxes::path_of_ballot(&ballot.to_bytes());
+        fs::write(Path::new(&ballot_box).join(path), ballot.to_file()).unwrap();
     }
     let packed = json(&purse([
         "pack",

@@ -8,7 +8,10 @@ use std::fs;
 use common::event::{Event, codes_void};
 use common::text;
 use documents::ballot::{BallotFormat, Channel};
-use documents::{Ballot, Close, Id, Nonce, Refusal, ResultFile, Slug, SlugMap, boxes};
+use documents::plan::{Broken, BrokenLimit};
+use documents::{
+    Ballot, Close, Id, Nonce, Refusal, ResultFile, Slug, SlugMap, boxes, bundle, signed,
+};
 use seals::{Voter, seal_about};
 
 /// What the voter with this number wants: any of three ways to keep all limits.
@@ -84,7 +87,10 @@ fn reasons(close: &Close) -> BTreeMap<&'static str, usize> {
             Refusal::VoidedCode {} => "voided",
             Refusal::WrongSignature {} => "signature",
             Refusal::Replaced { .. } => "replaced",
-            Refusal::OverTotal { .. } => "over",
+            Refusal::Breaks(BrokenLimit {
+                reason: Broken::OverTotal,
+                ..
+            }) => "over",
             Refusal::Malformed { .. } => "malformed",
             _ => "other",
         };
@@ -136,9 +142,9 @@ fn attack(event: &Event, voters: &[Voter]) {
         text.replace(&a.key().to_string(), &b.key().to_string())
             .as_bytes(),
     );
-    // The bytes of one under the name of another.
-    let wrong = format!("ballots/{}-7-{}.json", b.key(), Id::of(b"else"));
-    event.put_at(&wrong, &good);
+    // The bytes of one under the name of another, which its code has signed.
+    let wrong = boxes::path_of_ballot(&cast(event, b, 11, 7));
+    event.put_at(&wrong, &signed::file(&good));
     // A code that was never handed out; a ballot without a code; junk.
     let stranger = Voter::new(&documents::Code::new([9; 10]), event.event());
     event.put(&cast(event, &stranger, 600, 1));
@@ -223,8 +229,8 @@ fn a_sealed_event_with_codes_from_the_first_key_to_the_recount() {
     );
     event.good(&["pack", "box", "--remove"]);
     let left = event.names("ballots").len();
-    // The junk, and the ballot under another's name.
-    assert_eq!(left, 2, "every ballot that fits its name is packed");
+    // The junk, the ballot under another's name, and two whose names no code has signed.
+    assert_eq!(left, 4, "every ballot that fits its name is packed");
     assert_eq!(recounted, event.good(&["recount", "box"]));
     event.good(&["watch", "box", "--keep", "seen.txt"]);
 }
@@ -337,7 +343,7 @@ fn a_second_close_puts_nobody_into_another_group() {
 fn a_ballot_that_is_lost_after_the_close_is_named() {
     let (event, voters) = closed(&["--codes"]);
     let path = boxes::path_of_ballot(&cast(&event, &voters[3], 3, 1));
-    let id = Id::of(&cast(&event, &voters[3], 3, 1));
+    let id = bundle::id(&cast(&event, &voters[3], 3, 1));
     fs::remove_file(event.path("box").join(path)).unwrap();
     let recounted = recount_differs(&event);
     assert!(
@@ -586,6 +592,28 @@ fn made_up_ballots_need_codes_where_real_ones_do() {
 }
 
 /// A phone finds out by the loose names how often a code has voted.
+/// The same bytes under a name that nobody signed would take the ballot's place in a bundle.
+#[test]
+fn a_forged_copy_of_a_ballot_is_not_packed_in_its_place() {
+    let (event, voters) = closed(&["--codes"]);
+    let line = cast(&event, &voters[3], 3, 1);
+    let path = boxes::path_of_ballot(&line);
+    let begins = path.len() - ".json".len() - 103;
+    // The keys differ each time: the signature may begin with one of these itself.
+    let others = ["1", "y", "z"].into_iter();
+    let others = others.filter(|digit| *digit != &path[begins..=begins]);
+    for digit in others.take(2) {
+        let forged = [&path[..begins], digit, &path[begins + 1..]].concat();
+        event.put_at(&forged, &signed::file(&line));
+    }
+    let before = event.good(&["count", "box", "--format", "json"]);
+    event.good(&["pack", "box", "--remove"]);
+    assert_eq!(event.names("ballots").len(), 2, "the forged ones are left");
+    assert_eq!(event.good(&["count", "box", "--format", "json"]), before);
+    let recounted = event.good(&["recount", "box"]);
+    assert!(recounted.contains("Everything that was published follows"));
+}
+
 #[test]
 fn loose_ballots_stay_while_codes_may_vote_again() {
     let (event, _, _) = voted();

@@ -11,7 +11,7 @@ use common::http::{Reply, Upload, put, read};
 use common::made_up::ballots;
 use common::server::Server;
 use common::{files_below, wait_until};
-use documents::{Ballot, boxes};
+use documents::{Ballot, Signed, SignedName, boxes};
 use tempfile::TempDir;
 
 const JSON: (&str, &str) = ("Content-Type", "application/json");
@@ -62,12 +62,22 @@ fn coded(number: usize) -> (Event, Vec<(String, Vec<u8>)>) {
         .zip(made)
         .map(|(voter, (_, ballot))| {
             let ballot = Ballot::read(&ballot).unwrap();
-            let bytes = voter.cast(ballot, 1, [7; 32]).unwrap().to_bytes();
-            let path = boxes::path_of_ballot(&bytes);
-            (path[boxes::BALLOTS.len()..].to_owned(), bytes)
+            upload(&voter.cast(ballot, 1, [7; 32]).unwrap())
         });
     let signed = signed.collect();
     (event, signed)
+}
+
+/// The name and the bytes of a ballot's file.
+fn upload(signed: &Signed) -> (String, Vec<u8>) {
+    let path = boxes::path_of_ballot(&signed.to_bytes());
+    (path[boxes::BALLOTS.len()..].to_owned(), signed.to_file())
+}
+
+/// A ballot of this event without its code's envelope.
+fn bare((name, bytes): &(String, Vec<u8>)) -> Ballot {
+    let name = SignedName::parse(name.strip_suffix(".json").unwrap()).unwrap();
+    Signed::read_file(&name, bytes).unwrap().ballot.unwrap()
 }
 
 fn serve(event: &Event, options: &[&str]) -> Server {
@@ -80,17 +90,36 @@ fn a_ballot_whose_signature_holds_goes_first_and_a_forged_one_does_not() {
     let server = serve(&event, &["--per-address", "1", "--per-minute", "1"]);
     assert_eq!(junk(&server, 20).0, 1);
     let (name, bytes) = &residents[0];
-    // One digit of the signature, and the name that fits.
-    let mut forged = bytes.clone();
-    let digit = forged.len() - 5;
-    forged[digit] = if forged[digit] == b'0' { b'1' } else { b'0' };
-    let stem = &name[..name.len() - 64 - ".json".len()];
-    let id = documents::Id::of(&forged);
-    let path = format!("/box/ballots/{stem}{id}.json");
-    assert_eq!(put(server.address, &path, &forged).status, 429);
+    // One digit of the signature.
+    let digit = name.len() - ".json".len() - 100;
+    let other = if &name[digit..=digit] == "0" {
+        "1"
+    } else {
+        "0"
+    };
+    let forged = [&name[..digit], other, &name[digit + 1..]].concat();
+    let path = format!("/box/ballots/{forged}");
+    assert_eq!(put(server.address, &path, bytes).status, 429);
+    let path = format!("/box/ballots/{name}");
+    let others = put(server.address, &path, b"{}");
+    assert_eq!(others.status, 429, "bytes that the name was not given to");
     for (name, bytes) in &residents {
         sends(&server, name, bytes);
     }
+}
+
+/// What no code has signed costs its sender a header, and the box no body.
+#[test]
+fn a_forgery_is_refused_before_its_bytes_come() {
+    let (event, residents) = coded(1);
+    let server = serve(&event, &["--per-address", "1"]);
+    junk(&server, 20);
+    let headers = [JSON, ("Content-Length", "30000")];
+    let path = format!("/box/ballots/{:064}.json", 77);
+    let forged = Upload::begin(server.address, "PUT", &path, &headers);
+    assert_eq!(forged.finish().status, 429);
+    let (name, bytes) = &residents[0];
+    sends(&server, name, bytes);
 }
 
 #[test]
@@ -103,25 +132,22 @@ fn a_copy_of_somebodys_ballot_takes_nothing_from_its_code() {
     for _ in 0..40 {
         assert_eq!(put(server.address, &path, bytes).status, 204);
     }
-    let ballot = documents::Signed::read(bytes).unwrap().ballot.unwrap();
+    let ballot = bare(&residents[0]);
     let second = event.voters().remove(0).cast(ballot, 2, [7; 32]).unwrap();
-    let bytes = second.to_bytes();
-    let path = boxes::path_of_ballot(&bytes);
-    sends(&server, &path[boxes::BALLOTS.len()..], &bytes);
+    let (name, bytes) = upload(&second);
+    sends(&server, &name, &bytes);
 }
 
 #[test]
 fn one_code_cannot_send_without_end() {
     let (event, residents) = coded(1);
     let voter = event.voters().remove(0);
-    let (_, bytes) = &residents[0];
-    let ballot = documents::Signed::read(bytes).unwrap().ballot.unwrap();
+    let ballot = bare(&residents[0]);
     let server = serve(&event, &["--per-address", "1"]);
     let statuses = (1..=40).map(|revision| {
         let signed = voter.cast(ballot.clone(), revision, [7; 32]).unwrap();
-        let bytes = signed.to_bytes();
-        let path = format!("/box/{}", boxes::path_of_ballot(&bytes));
-        put(server.address, &path, &bytes).status
+        let (name, bytes) = upload(&signed);
+        put(server.address, &format!("/box/ballots/{name}"), &bytes).status
     });
     let taken = statuses.filter(|status| *status == 201).count();
     assert!((20..30).contains(&taken), "{taken}");

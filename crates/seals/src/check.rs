@@ -1,8 +1,7 @@
-//! Whether a ballot with a code belongs, cheapest question first.
+//! Whether a ballot with a code belongs, cheapest question first: what its name tells, then its bytes.
 
-use documents::key_list::Standing;
 use documents::signed::MAX_BYTES;
-use documents::{Ballot, CodeRegister, Id, OpenedKey, PublicKey, Refusal, Signed, SignedName};
+use documents::{Ballot, CodeRegister, Id, OpenedKey, Refusal, Signed, SignedName};
 
 use crate::voter::{bound_to, info};
 use crate::{Event, seal, sign};
@@ -32,20 +31,24 @@ impl Checker {
         }
     }
 
-    /// What the name alone tells, so that the file need not be fetched.
+    /// What the name alone tells, so that the file need not be fetched: has a code that may vote signed it?
     ///
     /// # Errors
-    /// A code that is unknown or was taken back.
+    /// A code that is unknown or was taken back, or a signature that is none of this name's.
     pub fn check_name(&self, name: &SignedName) -> Result<(), Refusal> {
-        self.may_vote(&name.key)
+        self.codes.may_vote(&name.key)?;
+        match sign::name_holds(&self.event, name) {
+            true => Ok(()),
+            false => Err(Refusal::WrongSignature {}),
+        }
     }
 
-    /// Judges a loose file: name, size, hash, bytes, signature, seal.
+    /// Judges the file of a name that [`Checker::check_name`] has let through: size, hash, bytes, seal. Its ballot, or
+    /// `None` while that is sealed.
     ///
     /// # Errors
     /// The first thing that is wrong.
-    pub fn check_file(&self, name: &SignedName, bytes: &[u8]) -> Result<Checked, Refusal> {
-        self.check_name(name)?;
+    pub fn check_bytes(&self, name: &SignedName, bytes: &[u8]) -> Result<Option<Ballot>, Refusal> {
         if bytes.len() > MAX_BYTES {
             return Err(Refusal::TooLarge {
                 most: MAX_BYTES as u64,
@@ -55,37 +58,40 @@ impl Checker {
         if hash != name.id {
             return Err(Refusal::WrongName { hash });
         }
-        let checked = self.check(bytes)?;
-        if checked.name == *name {
-            Ok(checked)
-        } else {
-            Err(Refusal::WrongName { hash })
+        let signed = Signed::read_file(name, bytes)?;
+        if SignedName::of(&signed) != *name {
+            return Err(Refusal::WrongName { hash });
         }
+        self.event.budget.expects(&signed.budget)?;
+        self.open(signed)
     }
 
-    /// Judges a ballot wherever it lies, such as in a bundle.
+    /// Judges a loose file, name first.
     ///
     /// # Errors
     /// The first thing that is wrong.
-    pub fn check(&self, bytes: &[u8]) -> Result<Checked, Refusal> {
-        let signed = Signed::read(bytes)?;
-        self.event.budget.expects(&signed.budget)?;
-        self.may_vote(&signed.key)?;
-        if !sign::holds(&signed.key, bytes, &signed.signature) {
-            return Err(Refusal::WrongSignature {});
-        }
+    pub fn check_file(&self, name: &SignedName, bytes: &[u8]) -> Result<Checked, Refusal> {
+        self.check_name(name)?;
+        let ballot = self.check_bytes(name, bytes)?;
         Ok(Checked {
-            name: SignedName::of(&signed, bytes),
-            ballot: self.open(signed)?,
+            name: *name,
+            ballot,
         })
     }
 
-    fn may_vote(&self, key: &PublicKey) -> Result<(), Refusal> {
-        match self.codes.standing(key) {
-            Standing::MayVote => Ok(()),
-            Standing::Voided => Err(Refusal::VoidedCode {}),
-            Standing::Unknown => Err(Refusal::UnknownCode {}),
-        }
+    /// Judges a line of a bundle.
+    ///
+    /// # Errors
+    /// The first thing that is wrong.
+    pub fn check(&self, line: &[u8]) -> Result<Checked, Refusal> {
+        let signed = Signed::read(line)?;
+        self.event.budget.expects(&signed.budget)?;
+        let name = SignedName::of(&signed);
+        self.check_name(&name)?;
+        Ok(Checked {
+            name,
+            ballot: self.open(signed)?,
+        })
     }
 
     fn open(&self, signed: Signed) -> Result<Option<Ballot>, Refusal> {

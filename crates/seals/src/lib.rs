@@ -7,7 +7,7 @@
 //! | what | how |
 //! |---|---|
 //! | a code's key | Ed25519 (RFC 8032); its seed is the hash of the code, the event and the organiser's key |
-//! | a ballot's signature | by the code's key, over the canonical bytes |
+//! | a ballot's signature | by the code's key, over its name: event, revision, and the hash of its bytes |
 //! | a ballot's revision | the code's count, and a mark by its secret: [`Voter::revision`] |
 //! | sealed choices | HPKE (RFC 9180), X25519, HKDF-SHA256, ChaCha20-Poly1305; bound to the code's key and revision |
 //! | about-you answers | the same, to a key that is never published; bound to the ballot they belong to |
@@ -30,6 +30,7 @@ pub use check::{Checked, Checker};
 pub use event::{closes, key_lists, lists_at, signed_close, signed_lists};
 pub use organiser::Organiser;
 pub use revision::{AHEAD, MOST_BALLOTS, ahead_of, settle};
+pub use sign::name_holds;
 pub use voter::Voter;
 
 /// Chance for one seal or one key: 32 bytes that nobody can guess.

@@ -1,7 +1,7 @@
 //! Whoever holds a code.
 
 use documents::signed::SignedFormat;
-use documents::{Ballot, Code, PublicKey, Sealed, Signed};
+use documents::{Ballot, Code, Id, NameSignature, PublicKey, Sealed, Signed};
 use ed25519_dalek::SigningKey;
 use sha2::{Digest, Sha256};
 
@@ -41,8 +41,8 @@ impl Voter {
         self.key.as_bytes()
     }
 
-    /// Signs a ballot, and seals it first where the event has a key for choices. The same ballot, revision and
-    /// chance give the same bytes.
+    /// Seals a ballot where the event has a key for choices, and signs its name. The same ballot, revision and chance
+    /// give the same bytes.
     ///
     /// `None` where the event's key for choices is no key.
     pub fn cast(&self, ballot: Ballot, revision: u64, chance: Chance) -> Option<Signed> {
@@ -57,9 +57,11 @@ impl Voter {
             revision,
             ballot,
             sealed,
-            signature: sign::UNSIGNED,
+            // Not in the file, whose hash is signed.
+            signature: NameSignature::of(&[0; 64]),
         };
-        signed.signature = sign::sign(&self.key, &signed.to_bytes());
+        let id = Id::of(&signed.to_file());
+        signed.signature = sign::sign_name(&self.key, &self.event, revision, &id);
         Some(signed)
     }
 

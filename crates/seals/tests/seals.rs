@@ -6,13 +6,13 @@ use documents::close::CloseFormat;
 use documents::key_list::KeyListFormat;
 use documents::result::{BudgetName, Refused};
 use documents::{
-    Ballot, Close, Code, CodeRegister, Id, KeyList, Nonce, PublicKey, Refusal, Signature, Signed,
-    SignedName, Slug, SlugMap,
+    Ballot, Close, Code, CodeRegister, Id, KeyList, NameSignature, Nonce, PublicKey, Refusal,
+    Signature, Signed, SignedName, Slug, SlugMap,
 };
 use proptest::prelude::*;
 use seals::{
     AHEAD, Checker, Event, MOST_BALLOTS, Organiser, Voter, ahead_of, key_lists, lists_at,
-    open_about, seal_about, settle,
+    name_holds, open_about, seal_about, settle,
 };
 
 fn slug(name: &str) -> Slug {
@@ -83,9 +83,8 @@ fn cast(sealed: bool, by: u8, revision: u64) -> Signed {
 }
 
 fn check(checker: &Checker, signed: &Signed) -> Result<Option<Ballot>, Refusal> {
-    let bytes = signed.to_bytes();
     checker
-        .check_file(&SignedName::of(signed, &bytes), &bytes)
+        .check_file(&SignedName::of(signed), &signed.to_file())
         .map(|checked| checked.ballot)
 }
 
@@ -129,7 +128,7 @@ fn the_length_does_not_tell_the_choice() {
 fn unknown_and_voided_codes_are_refused_by_name_alone() {
     for (by, why) in [(3, Refusal::VoidedCode {}), (4, Refusal::UnknownCode {})] {
         let signed = cast(false, by, 1);
-        let name = SignedName::of(&signed, &signed.to_bytes());
+        let name = SignedName::of(&signed);
         assert_eq!(checker(false).check_name(&name), Err(why.clone()));
         assert_eq!(checker(false).check(&signed.to_bytes()), Err(why));
     }
@@ -158,6 +157,14 @@ fn a_sealed_ballot_copied_under_another_code_does_not_open() {
 
 /// The ballot as whoever holds this code would sign it.
 fn signed_again(by: u8, signed: Signed) -> Signed {
+    let id = Id::of(&signed.to_file());
+    Signed {
+        signature: name_signed(by, signed.revision, &id),
+        ..signed
+    }
+}
+
+fn name_signed(by: u8, revision: u64, id: &Id) -> NameSignature {
     use ed25519_dalek::{Signer, SigningKey};
     use sha2::{Digest, Sha256};
     let seed = Sha256::new()
@@ -166,11 +173,13 @@ fn signed_again(by: u8, signed: Signed) -> Signed {
         .chain_update([by; 10])
         .finalize();
     let key = SigningKey::from_bytes(&seed.into());
-    let part = documents::signed::signed_part(&signed.to_bytes());
-    Signed {
-        signature: Signature(key.sign(&part).to_bytes()),
-        ..signed
-    }
+    let name = [
+        b"common-purse/name/1\0two-lines\0",
+        &organiser().public().0[..],
+        &revision.to_be_bytes(),
+        id.as_bytes(),
+    ];
+    NameSignature::of(&key.sign(&name.concat()).to_bytes())
 }
 
 #[test]
@@ -249,25 +258,61 @@ fn a_forged_budget_makes_every_code_unknown() {
 }
 
 #[test]
-fn a_name_that_says_something_else_is_refused() {
-    let signed = cast(false, 1, 1);
-    let bytes = signed.to_bytes();
-    let name = SignedName::of(&signed, &bytes);
-    let later = SignedName {
-        revision: 2,
-        ..name
+fn no_other_name_can_be_made_from_a_real_one() {
+    let name = SignedName::of(&cast(false, 1, 1));
+    assert_eq!(checker(false).check_name(&name), Ok(()));
+    let theirs = SignedName::of(&cast(false, 2, 1));
+    let others = [
+        SignedName {
+            revision: 2,
+            ..name
+        },
+        SignedName {
+            id: Id::of(b"other"),
+            ..name
+        },
+        SignedName {
+            key: theirs.key,
+            ..name
+        },
+        SignedName {
+            signature: theirs.signature,
+            ..name
+        },
+    ];
+    for other in others {
+        let found = checker(false).check_name(&other);
+        assert_eq!(found, Err(Refusal::WrongSignature {}), "{other}");
+    }
+    let elsewhere = Event {
+        budget: named("other"),
+        ..event(false)
     };
-    let hash = name.id;
+    assert!(name_holds(&event(false), &name));
+    assert!(!name_holds(&elsewhere, &name), "nor for another event");
+}
+
+/// A name that its code has signed, over bytes that it was not given to.
+#[test]
+fn a_signed_name_is_for_its_own_bytes_alone() {
+    let (first, second) = (cast(false, 1, 1), cast(false, 1, 2));
+    let name = SignedName::of(&first);
+    let hash = Id::of(&second.to_file());
     assert_eq!(
-        checker(false).check_file(&later, &bytes).err(),
+        checker(false).check_file(&name, &second.to_file()).err(),
         Some(Refusal::WrongName { hash })
     );
-    let other = SignedName {
-        id: Id::of(b"other"),
+    // The code's holder can sign a name that says something else than the bytes.
+    let bytes = first.to_file();
+    let hash = Id::of(&bytes);
+    let name = SignedName {
+        revision: 2,
+        signature: name_signed(1, 2, &hash),
         ..name
     };
+    assert_eq!(checker(false).check_name(&name), Ok(()));
     assert_eq!(
-        checker(false).check_file(&other, &bytes).err(),
+        checker(false).check_file(&name, &bytes).err(),
         Some(Refusal::WrongName { hash })
     );
 }
@@ -280,11 +325,12 @@ fn a_second_spelling_of_a_signature_is_refused() {
         0x14, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x10,
     ];
     let mut signed = cast(false, 1, 1);
-    let mut carry = 0;
-    for (byte, order) in signed.signature.0[32..].iter_mut().zip(ORDER) {
+    let (mut carry, mut signature) = (0, signed.signature.to_bytes());
+    for (byte, order) in signature[32..].iter_mut().zip(ORDER) {
         let sum = u16::from(*byte) + u16::from(order) + carry;
         (*byte, carry) = (sum as u8, sum >> 8);
     }
+    signed.signature = NameSignature::of(&signature);
     assert_eq!(
         check(&checker(false), &signed),
         Err(Refusal::WrongSignature {})
@@ -308,7 +354,7 @@ fn a_key_of_small_order_signs_nothing() {
     signature[0] = 1;
     let forged = Signed {
         key: identity,
-        signature: Signature(signature),
+        signature: NameSignature::of(&signature),
         ..cast(false, 1, 1)
     };
     assert_eq!(check(&checker, &forged), Err(Refusal::WrongSignature {}));

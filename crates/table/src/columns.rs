@@ -2,7 +2,7 @@
 
 use std::iter::Peekable;
 
-use documents::Budget;
+use documents::Plan;
 use tally::MAX_AMOUNT;
 
 use crate::{Asked, Mistake, limits, mistake, sheet};
@@ -35,7 +35,7 @@ impl Columns {
         }
         let order = match asked {
             Asked::Total(_) => (0..names.len()).collect(),
-            Asked::Budget(budget) => in_order_of(budget, &names, line, &mut mistakes),
+            Asked::Plan(plan) => in_order_of(plan, &names, line, &mut mistakes),
         };
         match mistakes.is_empty() {
             true => Ok(Self {
@@ -227,17 +227,12 @@ fn no_names(names: &[String], line: u64) -> Option<Mistake> {
 }
 
 fn in_order_of(
-    budget: &Budget,
+    plan: &Plan,
     names: &[String],
     line: u64,
     mistakes: &mut Vec<Mistake>,
 ) -> Vec<usize> {
-    let ids = || {
-        budget
-            .priorities
-            .iter()
-            .map(|priority| priority.id.as_str())
-    };
+    let ids = || plan.lines.iter().map(|priority| priority.id.as_str());
     for name in names.iter().filter(|name| !name.is_empty()) {
         if !ids().any(|id| id == name) {
             let found = "a priority that the budget does not have";

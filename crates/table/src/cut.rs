@@ -51,7 +51,7 @@ fn doubt(table: &BallotTable, row: &Row, place: usize, larger: u64) -> Mistake {
 fn larger(amounts: &[u64], place: usize, asked: &Asked) -> Option<u64> {
     let (total, step, cap) = match asked {
         Asked::Total(total) => (*total, 1, *total),
-        Asked::Budget(budget) => (budget.total, budget.step, budget.priorities[place].cap),
+        Asked::Plan(plan) => (plan.total, plan.step, plan.lines[place].cap),
     };
     let rest: u64 = amounts.iter().sum::<u64>() - amounts[place];
     let most = cap.min(total.saturating_sub(rest));

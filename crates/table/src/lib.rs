@@ -10,7 +10,7 @@ pub mod sheet;
 
 use std::fmt;
 
-use documents::Budget;
+use documents::Plan;
 use serde::Serialize;
 
 use columns::Columns;
@@ -52,8 +52,8 @@ pub struct Mistake {
 pub enum Asked<'b> {
     /// Every row shares out exactly this much.
     Total(u64),
-    /// Every row keeps the limits of the budget, whose priorities the columns are.
-    Budget(&'b Budget),
+    /// Every row keeps the limits of a budget, whose priorities the columns are.
+    Plan(&'b Plan),
 }
 
 impl BallotTable {

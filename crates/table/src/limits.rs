@@ -1,16 +1,17 @@
 //! What a row must keep.
 
-use documents::ballot::{BallotFormat, Channel};
-use documents::{Ballot, Budget, Nonce, Refusal, Slug};
+use documents::Plan;
+use documents::plan::{Breach, Limit, Side};
 
 use crate::{Asked, Mistake, mistake};
 
 pub(crate) fn keep(amounts: &[u64], asked: &Asked, line: u64) -> Result<(), Mistake> {
     match asked {
         Asked::Total(total) => adds_up(amounts, *total, line),
-        Asked::Budget(budget) => {
-            keeps_limits(amounts, budget).map_err(|refusal| broken(&refusal, line))
-        }
+        Asked::Plan(plan) => match plan.breaches(amounts).next() {
+            Some(breach) => Err(broken(breach, plan, line)),
+            None => Ok(()),
+        },
     }
 }
 
@@ -27,69 +28,25 @@ fn adds_up(amounts: &[u64], total: u64, line: u64) -> Result<(), Mistake> {
     ))
 }
 
-fn keeps_limits(amounts: &[u64], budget: &Budget) -> Result<(), Refusal> {
-    let ids = budget.priorities.iter().map(|priority| priority.id.clone());
-    let ballot = Ballot {
-        format: BallotFormat,
-        budget: budget.name(),
-        amounts: ids.zip(amounts.iter().copied()).collect(),
-        no_view: Default::default(),
-        about: None,
-        channel: Channel::Paper,
-        place: None,
-        nonce: Nonce([0; 16]),
-    };
-    ballot.check(budget)
-}
-
 /// A broken limit in the terms of a table.
-fn broken(refusal: &Refusal, line: u64) -> Mistake {
-    let cell = |priority: &Slug, amount: &u64, expected: String| {
-        mistake(
-            line,
-            Some(priority.as_str()),
-            &amount.to_string(),
-            &expected,
-        )
+fn broken(breach: Breach, plan: &Plan, line: u64) -> Mistake {
+    let cell = |at: usize, expected: &str| {
+        let (column, found) = (plan.lines[at].id.as_str(), breach.found.to_string());
+        mistake(line, Some(column), &found, expected)
     };
-    let row = |sum: &u64, expected: String| {
-        mistake(
-            line,
-            None,
-            &format!("amounts that add up to {sum}"),
-            &expected,
-        )
+    let row = |expected: &str| {
+        let found = format!("amounts that add up to {}", breach.found);
+        mistake(line, None, &found, expected)
     };
-    match refusal {
-        Refusal::BelowFloor {
-            priority,
-            amount,
-            floor,
-        } => cell(priority, amount, format!("at least {floor}")),
-        Refusal::AboveCap {
-            priority,
-            amount,
-            cap,
-        } => cell(priority, amount, format!("at most {cap}")),
-        Refusal::OffStep {
-            priority,
-            amount,
-            step,
-        } => cell(priority, amount, format!("steps of {step}")),
-        Refusal::OverTotal { sum, total } => row(sum, format!("at most {total} together")),
-        Refusal::UnderTotal { sum, total } => row(sum, format!("{total} together")),
-        Refusal::GroupBelow { limit, sum, floor } => {
-            row(sum, format!("at least {floor} for the limit {limit}"))
-        }
-        Refusal::GroupAbove { limit, sum, cap } => {
-            row(sum, format!("at most {cap} for the limit {limit}"))
-        }
-        // A row has an amount for every priority and nothing else, so nothing else can be wrong with it.
-        _ => mistake(
-            line,
-            None,
-            "amounts that the budget refuses",
-            "a ballot that it allows",
-        ),
+    let bound = match breach.side {
+        Side::Below => format!("at least {}", breach.bound),
+        Side::Above => format!("at most {}", breach.bound),
+    };
+    match breach.limit {
+        Limit::Line(at) => cell(at, &bound),
+        Limit::Step(at) => cell(at, &format!("steps of {}", breach.bound)),
+        Limit::Total if breach.side == Side::Below => row(&format!("{} together", breach.bound)),
+        Limit::Total => row(&format!("{bound} together")),
+        Limit::Group(at) => row(&format!("{bound} for the limit {}", plan.groups[at].id)),
     }
 }

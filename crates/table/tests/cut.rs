@@ -2,24 +2,24 @@
 
 use std::fs;
 
-use documents::Budget;
+use documents::{Budget, Plan};
 use table::{Asked, BallotTable, Mistake};
 
 /// Steps of 10; lunch from 50 to 400, homes up to 600, 1,000 in all, of which some may be left over.
-fn budget() -> Budget {
+fn budget() -> Plan {
     let file = concat!(
         env!("CARGO_MANIFEST_DIR"),
         "/../purse/tests/data/budget.json"
     );
     let text = fs::read_to_string(file).unwrap();
     let text = text.replacen("\"step\"", "\"unspent\": true, \"step\"", 1);
-    Budget::read(text.as_bytes()).unwrap()
+    Plan::of(&Budget::read(text.as_bytes()).unwrap())
 }
 
 fn read(rows: &str) -> (usize, Vec<String>, Option<String>) {
     let budget = budget();
     let text = format!("advice,lunch,youth,homes\n{rows}");
-    let Ok(table) = BallotTable::read(text.as_bytes(), &Asked::Budget(&budget)) else {
+    let Ok(table) = BallotTable::read(text.as_bytes(), &Asked::Plan(&budget)) else {
         panic!("the first row is good");
     };
     let refused = table.refused.iter().map(Mistake::to_string);

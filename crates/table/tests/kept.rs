@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use documents::Budget;
+use documents::{Budget, Plan};
 use table::{Asked, BallotTable};
 
 fn folder(path: &str) -> PathBuf {
@@ -15,7 +15,7 @@ fn folder(path: &str) -> PathBuf {
 #[test]
 fn kept_tables_are_read_to_the_end() {
     let budget = fs::read(folder("budgets/small-fund.json")).unwrap();
-    let budget = Budget::read(&budget).unwrap();
+    let budget = Plan::of(&Budget::read(&budget).unwrap());
     let files: Vec<PathBuf> = fs::read_dir(folder("tests/cases/fuzz/table"))
         .unwrap()
         .map(|entry| entry.unwrap().path())
@@ -23,7 +23,7 @@ fn kept_tables_are_read_to_the_end() {
     assert!(!files.is_empty());
     for file in files {
         let bytes = fs::read(&file).unwrap();
-        for asked in [Asked::Total(100), Asked::Budget(&budget)] {
+        for asked in [Asked::Total(100), Asked::Plan(&budget)] {
             match BallotTable::read(&bytes, &asked) {
                 Ok(table) => {
                     let wide = |row: &table::Row| row.amounts.len() == table.priorities.len();

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use documents::Budget;
+use documents::{Budget, Plan};
 use table::{Asked, BallotTable, Mistake};
 
 fn folder(path: &str) -> PathBuf {
@@ -136,14 +136,14 @@ fn a_stray_quotation_mark_costs_its_own_row_alone() {
     );
 
     let budget = fs::read(folder("budgets/small-fund.json")).unwrap();
-    let budget = Budget::read(&budget).unwrap();
+    let budget = Plan::of(&Budget::read(&budget).unwrap());
     let bytes = file("csv-stray-quote-with-budget.csv");
-    let table = BallotTable::read(&bytes, &Asked::Budget(&budget)).unwrap();
+    let table = BallotTable::read(&bytes, &Asked::Plan(&budget)).unwrap();
     let (counted, named) = lines(&table);
     assert_eq!((counted.len(), named), (53, vec![5]));
 
     let semicolons = file("csv-semicolons-with-budget.csv");
-    let table = BallotTable::read(&semicolons, &Asked::Budget(&budget)).unwrap();
+    let table = BallotTable::read(&semicolons, &Asked::Plan(&budget)).unwrap();
     assert_eq!(lines(&table), (vec![2], vec![]));
 }
 

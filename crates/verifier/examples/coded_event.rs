@@ -104,12 +104,8 @@ fn cast(ballot_box: &Path, options: &Options) -> Done {
         write(ballot_box, &boxes::bundle_path(&Id::of(&bytes)), &bytes)?;
     } else {
         for signed in &signed {
-            let bytes = signed.to_bytes();
-            write(
-                ballot_box,
-                &boxes::signed_path(&SignedName::of(signed, &bytes)),
-                &bytes,
-            )?;
+            let path = boxes::signed_path(&SignedName::of(signed));
+            write(ballot_box, &path, &signed.to_file())?;
         }
     }
 

@@ -3,7 +3,7 @@
 //! A program of its own, so that a phone loads signatures and seals only where there are codes, and so that several
 //! judge side by side while the count goes on.
 
-use counter::judging::{Found, Papers, Verdict, pack_verdicts, unpack_asked};
+use counter::judging::{Asked, Found, Papers, Verdict, pack_verdicts, unpack_asked};
 use documents::{Budget, Close, Id, Refusal};
 use seals::{Checker, Event};
 
@@ -50,13 +50,19 @@ impl Verifier {
         let asked = unpack_asked(batch)?;
         let verdicts: Vec<Verdict> = asked
             .into_iter()
-            .map(|(name, bytes)| {
+            .map(|asked| {
                 let checker = self.checker.as_ref().ok_or(Refusal::CodeNotUsed {})?;
-                let checked = match name {
-                    Some(name) => checker.check_file(&name, bytes),
-                    None => checker.check(bytes),
-                };
-                checked.map(|checked| (checked.name, checked.ballot))
+                match asked {
+                    Asked::Name(name) => checker.check_name(&name).map(|()| (name, None)),
+                    Asked::File(name, bytes) => {
+                        let ballot = checker.check_bytes(&name, bytes)?;
+                        Ok((name, ballot))
+                    }
+                    Asked::Line(line) => {
+                        let checked = checker.check(line)?;
+                        Ok((checked.name, checked.ballot))
+                    }
+                }
             })
             .collect();
         Some(pack_verdicts(&verdicts))

@@ -7,7 +7,8 @@ use documents::ballot::{BallotFormat, Channel};
 use documents::key_list::KeyListFormat;
 use documents::result::RefusedFile;
 use documents::{
-    Ballot, Budget, Code, Id, KeyList, Nonce, Refusal, Sealed, Signature, Signed, SignedName, boxes,
+    Ballot, Budget, Code, Id, KeyList, NameSignature, Nonce, Refusal, Sealed, Signature, Signed,
+    SignedName, boxes, signed,
 };
 use proptest::prelude::*;
 use seals::{Checker, Event, Organiser, Voter};
@@ -101,8 +102,7 @@ impl Case {
 }
 
 fn named(signed: &Signed) -> (SignedName, Vec<u8>) {
-    let bytes = signed.to_bytes();
-    (SignedName::of(signed, &bytes), bytes)
+    (SignedName::of(signed), signed.to_bytes())
 }
 
 #[test]
@@ -110,35 +110,44 @@ fn every_verdict_is_the_checkers_own() {
     for sealed in [false, true] {
         let case = case(sealed);
         let good = case.cast(1, 1);
+        let (line, file) = (good.1.as_slice(), signed::file(&good.1));
         let mut forged = good.1.clone();
-        let last = forged.len() - 3;
-        forged[last] = if forged[last] == b'0' { b'1' } else { b'0' };
-        let batch: Vec<(Option<SignedName>, Vec<u8>)> = vec![
-            (Some(good.0), good.1.clone()),
-            (None, good.1.clone()),
-            (None, case.cast(2, 1).1),
-            (None, case.cast(3, 1).1),
-            (None, forged),
-            (Some(case.cast(1, 2).0), good.1.clone()),
-            (
-                None,
-                b"{\"format\":\"common-purse/signed/1\",\"\xE2\x80\xAE\":1}".to_vec(),
-            ),
-            (None, vec![b'['; 50_000]),
+        let first = forged.len() - 2 - NameSignature::LENGTH;
+        forged[first] = if forged[first] == b'0' { b'1' } else { b'0' };
+        let forged_name = SignedName {
+            revision: 2,
+            ..good.0
+        };
+        let (voided, unknown) = (case.cast(2, 1), case.cast(3, 1));
+        let direction = b"{\"format\":\"common-purse/signed/1\",\"\xE2\x80\xAE\":1}";
+        let batch: Vec<Asked<&[u8]>> = vec![
+            Asked::File(good.0, &file),
+            Asked::Line(line),
+            Asked::Line(&voided.1),
+            Asked::Line(&unknown.1),
+            Asked::Line(&forged),
+            Asked::File(case.cast(1, 2).0, &file),
+            Asked::File(good.0, b""),
+            Asked::Line(direction),
+            Asked::Line(&[b'['; 50_000]),
+            Asked::Name(good.0),
+            Asked::Name(forged_name),
+            Asked::Name(voided.0),
+            Asked::Name(unknown.0),
         ];
-        let batch: Vec<Asked<&[u8]>> = batch
-            .iter()
-            .map(|(name, bytes)| (*name, &bytes[..]))
-            .collect();
         let checker = Checker::new(case.event.clone(), case.list.clone(), None);
         let wanted: Vec<Verdict> = batch
             .iter()
-            .map(|(name, bytes)| {
-                let checked = match name {
-                    Some(name) => checker.check_file(name, bytes),
-                    None => checker.check(bytes),
-                };
-                checked.map(|checked| (checked.name, checked.ballot))
+            .map(|asked| match asked {
+                Asked::Name(name) => checker.check_name(name).map(|()| (*name, None)),
+                Asked::File(name, bytes) => {
+                    let checked = checker.check_file(name, bytes);
+                    checked.map(|checked| (*name, checked.ballot))
+                }
+                Asked::Line(line) => {
+                    let checked = checker.check(line);
+                    checked.map(|checked| (checked.name, checked.ballot))
+                }
             })
             .collect();
         let opened = (!sealed).then(|| case.ballot.clone());
@@ -153,9 +162,9 @@ fn a_signed_ballot_that_is_too_large_by_itself_is_refused_and_not_lost_on_the_wa
     let mut case = case(false);
     case.ballot.about = Some(Sealed(vec![0; documents::ballot::MAX_BYTES / 2].into()));
     let (name, bytes) = case.cast(1, 1);
-    assert!(bytes.len() < documents::signed::MAX_BYTES);
+    assert!(bytes.len() < signed::MAX_BYTES);
     assert_eq!(
-        case.judge(&[(Some(name), &bytes)]),
+        case.judge(&[Asked::File(name, &signed::file(&bytes))]),
         [Err(Refusal::TOO_LARGE)]
     );
 }
@@ -188,7 +197,7 @@ fn without_a_list_no_code_is_used() {
     assert_eq!(found, Found::default());
     let (_, bytes) = case.cast(1, 1);
     let answer = verifier
-        .judge(&pack_asked(&[(None, &bytes)]))
+        .judge(&pack_asked(&[Asked::Line(&bytes)]))
         .expect("a batch");
     assert_eq!(
         unpack_verdicts(&answer),
@@ -218,7 +227,7 @@ proptest! {
     #[test]
     fn any_bytes_have_a_verdict(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
         let signed = [b"{\"format\":\"common-purse/signed/1\",", &bytes[..]].concat();
-        let answer = shared().judge(&pack_asked(&[(None, &bytes), (None, &signed)]));
+        let answer = shared().judge(&pack_asked(&[Asked::Line(&bytes), Asked::Line(&signed)]));
         let verdicts = unpack_verdicts(&answer.expect("a batch")).expect("verdicts");
         prop_assert!(matches!(&verdicts[..], [Err(_), Err(_)]));
     }

@@ -1,6 +1,5 @@
 //! What stands below the lines: what cannot be moved, the red lines, and all that follows.
 
-use documents::Budget;
 use documents::budget::{Limit, Protected};
 use yew::prelude::*;
 
@@ -54,10 +53,11 @@ fn limits(open: &Open, words: &Words, on_pick: &Callback<usize>) -> Html {
     let amounts = open.draft.amounts();
     let limits = open.budget.limits.iter().enumerate();
     let limits = limits.map(|(at, limit)| {
-        let lines = lines_of(limit, &open.budget);
+        let group = &open.plan.groups[at];
+        let lines = counted(&group.members, &open.budget, words, on_pick);
         all(vec![
-            self::limit(limit, open.bounds.in_group(at, &amounts), words),
-            element("p", "small", counted(&lines, &open.budget, words, on_pick)),
+            self::limit(limit, group.sum(&amounts), words),
+            element("p", "small", lines),
         ])
     });
     part(
@@ -67,12 +67,6 @@ fn limits(open: &Open, words: &Words, on_pick: &Callback<usize>) -> Html {
             list("list", limits.collect()),
         ],
     )
-}
-
-/// Where the lines stand that count towards this limit.
-pub(super) fn lines_of(limit: &Limit, budget: &Budget) -> Vec<usize> {
-    let positions = limit.priorities.iter();
-    positions.filter_map(|line| budget.position(line)).collect()
 }
 
 fn limit(limit: &Limit, has: u64, words: &Words) -> Html {

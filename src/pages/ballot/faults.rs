@@ -1,10 +1,10 @@
 //! What stands between the draft and a ballot, in words.
 
+use documents::plan::{Breach, Limit, Side};
 use yew::prelude::*;
 
-use super::around;
 use crate::components::{Problem, faults, reason};
-use crate::state::{Fault, Message, Open};
+use crate::state::{Because, Fault, Message, Open};
 use crate::words::{Key, Value, Words};
 
 /// The error summary, which takes the focus.
@@ -16,41 +16,9 @@ pub(in crate::pages) fn summary(open: &Open, words: &Words, send: &Callback<Mess
 
 /// A fault in words, and the lines where it can be mended.
 fn problem(fault: &Fault, open: &Open, words: &Words) -> Problem {
-    let budget = &open.budget;
-    let of_group = |key, limit: usize, lacks, bound| {
-        let limit = &budget.limits[limit];
-        let with = [
-            ("name", Value::Name(&limit.name)),
-            ("money", Value::Money(lacks)),
-            ("limit", Value::Money(bound)),
-        ];
-        (words.rich(key, &with), around::lines_of(limit, budget))
-    };
     let (says, lines) = match *fault {
-        Fault::MoneyLeft(left) => {
-            let line = (0..budget.priorities.len())
-                .find(|&at| open.can_more(at))
-                .unwrap_or(0);
-            (
-                words.rich(Key::FaultsMoneyLeft, &[("money", Value::Money(left))]),
-                vec![line],
-            )
-        }
-        Fault::GroupBelow { limit, floor, has } => {
-            of_group(Key::FaultsGroupBelow, limit, floor - has, floor)
-        }
-        Fault::GroupAbove { limit, cap, has } => {
-            of_group(Key::FaultsGroupAbove, limit, has - cap, cap)
-        }
-        Fault::NotAsTyped(clipped) => {
-            let at = clipped.priority;
-            let why = reason(clipped.because, budget, at, words);
-            let with = [
-                ("name", Value::Name(&budget.priorities[at].name)),
-                ("why", Value::Text(&why)),
-            ];
-            (words.rich(Key::FaultsNotAsTyped, &with), vec![at])
-        }
+        Fault::Breaks(breach) => broken(breach, open, words),
+        Fault::NotAsTyped(clipped) => not_as_asked(clipped.priority, clipped.because, open, words),
         Fault::NoCode => (words.html(Key::FaultsNoCode), Vec::new()),
         Fault::NotSealed => (words.html(Key::FaultsNotSealed), Vec::new()),
         Fault::NotYetOpen(date) => (
@@ -63,4 +31,38 @@ fn problem(fault: &Fault, open: &Open, words: &Words) -> Problem {
         ),
     };
     Problem { says, lines }
+}
+
+/// A limit that the draft does not keep.
+fn broken(breach: Breach, open: &Open, words: &Words) -> (Html, Vec<usize>) {
+    let budget = &open.budget;
+    let money = ("money", Value::Money(breach.found.abs_diff(breach.bound)));
+    match breach.limit {
+        Limit::Line(at) | Limit::Step(at) => not_as_asked(at, Because::Breaks(breach), open, words),
+        Limit::Total => {
+            let mut lines = 0..budget.priorities.len();
+            let line = lines.find(|&at| open.can_more(at)).unwrap_or(0);
+            (words.rich(Key::FaultsMoneyLeft, &[money]), vec![line])
+        }
+        Limit::Group(at) => {
+            let key = match breach.side {
+                Side::Below => Key::FaultsGroupBelow,
+                Side::Above => Key::FaultsGroupAbove,
+            };
+            let name = ("name", Value::Name(&budget.limits[at].name));
+            let limit = ("limit", Value::Money(breach.bound));
+            let says = words.rich(key, &[name, money, limit]);
+            (says, open.plan.groups[at].members.clone())
+        }
+    }
+}
+
+/// The line does not have what was asked for.
+fn not_as_asked(at: usize, because: Because, open: &Open, words: &Words) -> (Html, Vec<usize>) {
+    let why = reason(because, &open.budget, at, words);
+    let with = [
+        ("name", Value::Name(&open.budget.priorities[at].name)),
+        ("why", Value::Text(&why)),
+    ];
+    (words.rich(Key::FaultsNotAsTyped, &with), vec![at])
 }

@@ -17,6 +17,17 @@ export function id(bytes) {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
+/** A signature as it stands in a file's name: Crockford's base 32, in small letters. */
+export function spelt(signature) {
+  const bits = [...signature].map((byte) => byte.toString(2).padStart(8, '0')).join('');
+  return bits.match(/.{1,5}/g).map((five) => '0123456789abcdefghjkmnpqrstvwxyz'[parseInt(five.padEnd(5, '0'), 2)]).join('');
+}
+
+/** A signature of the right form that nobody made: it ends in zeros, so that its number is below the group's order. */
+export function noSignature(of) {
+  return `${id(`r ${of}`)}${id(`s ${of}`)}`.slice(0, 100) + '000';
+}
+
 /** What a ballot calls its budget, which is in the box as `JSON.stringify` writes it. */
 export function named(budget) {
   return { id: budget.id, sha256: id(JSON.stringify(budget)) };

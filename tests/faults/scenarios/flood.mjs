@@ -5,7 +5,7 @@ import { closeSync, openSync, readFileSync, readdirSync, writeFileSync } from 'n
 import { connect } from 'node:net';
 import { join } from 'node:path';
 
-import { ballots, id } from '../../e2e/support/ballots.mjs';
+import { ballots, id, noSignature } from '../../e2e/support/ballots.mjs';
 import { PURSE, fill, folder } from '../../e2e/support/box.mjs';
 import { example } from '../../e2e/support/budget.mjs';
 import { codedEvent } from '../support/coded.mjs';
@@ -66,11 +66,11 @@ export const flood = [
     run: async (s) => {
       const event = await codedEvent(s, { voters: 200 });
       const ids = [...ballots(event.budget, 200, s.seed).values()].map((ballot, who) => {
-        const bytes = event.voters[who].sign(1, event.voters[who].choice(ballot, 1));
+        const bytes = event.voters[who].file(1, event.voters[who].choice(ballot, 1));
         event.cast(event.voters[who].name(1, bytes), bytes);
         return id(bytes);
       });
-      for (let number = 0; number < 1_000_000; number += 1) touch(join(event.box.path, 'ballots', `${id(`key ${number}`)}-1-${id(`${number}`)}.json`));
+      for (let number = 0; number < 1_000_000; number += 1) touch(join(event.box.path, 'ballots', `${id(`key ${number}`)}-1-${id(`${number}`)}-${noSignature(number)}.json`));
       const result = await countWithin(s, event.box.path, 1024);
       assert.deepEqual(result.counted, ids.sort());
       assert.equal(result.refused.number, 1_000_000);

@@ -1,11 +1,12 @@
 // An event with voting codes, made from a seed: the organiser, the list of codes, and voters who sign.
+import { sign } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { named } from '../../e2e/support/ballots.mjs';
+import { named, spelt as spelt32 } from '../../e2e/support/ballots.mjs';
 import { example } from '../../e2e/support/budget.mjs';
 import { openEvent } from './event.mjs';
-import { pair, seal, sha256, signed, withSignature } from './seal.mjs';
+import { pair, seal, sha256, signed } from './seal.mjs';
 
 /** Ballots are padded before they are sealed. */
 const BLOCK = 512;
@@ -61,18 +62,34 @@ export function voter(budget, code) {
       budget.keys.choices
         ? { sealed: seal(Buffer.from(budget.keys.choices, 'hex'), info, boundTo(keys.open, revision), padded(ballot), secret).toString('hex') }
         : { ballot: JSON.parse(ballot) },
-    /** The signed bytes. */
-    sign: (revision, choice) => signed(document(revision, choice), keys.key),
-    /** The same with any signature. */
-    forge: (revision, choice, signature) => withSignature(document(revision, choice), signature),
-    name: (revision, bytes) => `${keys.hex}-${revision}-${sha256(bytes).toString('hex')}.json`,
+    /** The bytes of the file. */
+    file: (revision, choice) => JSON.stringify(document(revision, choice)),
+    signature: (revision, bytes) => sign(null, toBeSigned(budget, revision, bytes), keys.key),
+    /** The name that these bytes have, signed; and the same with any signature. */
+    name: (revision, bytes) => nameOf(keys.hex, revision, bytes, sign(null, toBeSigned(budget, revision, bytes), keys.key)),
+    forge: (revision, bytes, signature) => nameOf(keys.hex, revision, bytes, signature),
   };
 }
 
+/** The name of a ballot's file. */
+export function nameOf(key, revision, bytes, signature) {
+  return `${key}-${revision}-${sha256(bytes).toString('hex')}-${spelt32(signature)}.json`;
+}
+
+/** What the signature in a name is over. */
+function toBeSigned(budget, revision, bytes) {
+  const event = Buffer.concat([Buffer.from(`common-purse/name/1\0${budget.id}\0`), Buffer.from(budget.keys.organiser, 'hex')]);
+  return Buffer.concat([event, written(revision), sha256(bytes)]);
+}
+
 function boundTo(key, revision) {
+  return Buffer.concat([key, written(revision)]);
+}
+
+function written(revision) {
   const number = Buffer.alloc(8);
   number.writeBigUInt64BE(BigInt(revision));
-  return Buffer.concat([key, number]);
+  return number;
 }
 
 function padded(text) {

@@ -18,11 +18,7 @@ export function pair(kind, secret) {
 
 /** A document with its signature as the last field: over the bytes without it. */
 export function signed(document, key) {
-  const text = JSON.stringify(document);
-  return withSignature(document, sign(null, Buffer.from(text), key));
-}
-
-export function withSignature(document, signature) {
+  const signature = sign(null, Buffer.from(JSON.stringify(document)), key);
   return JSON.stringify({ ...document, signature: signature.toString('hex') });
 }
 

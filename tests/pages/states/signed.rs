@@ -10,7 +10,8 @@ use documents::budget::Other;
 use documents::close::{AboutGroup, CloseFormat};
 use documents::result::{BudgetName, Refused, RefusedFile};
 use documents::{
-    Ballot, Budget, Close, Id, PublicKey, Refusal, Signature, SignedName, SlugMap, boxes,
+    Ballot, Budget, Close, Id, NameSignature, PublicKey, Refusal, Signature, SignedName, SlugMap,
+    boxes,
 };
 
 use super::{Named, begun, lang, opened, pounds, somebody};
@@ -84,6 +85,7 @@ fn name(key: u8, id: Id) -> SignedName {
         key: PublicKey([key; 32]),
         revision: 1,
         id,
+        signature: NameSignature::of(&[0; 64]),
     }
 }
 

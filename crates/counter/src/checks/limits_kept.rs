@@ -1,38 +1,36 @@
 //! Does the outcome keep the total, every floor and cap, and the limits on groups?
 
+use documents::plan::{Breach, Limit, Side};
 use documents::result::{Answer, Fact};
-use tally::fairness::{Breach, BrokenLimit, Side, limits_kept};
 
 use super::{Asked, Found, whole};
-use crate::publish::exact;
 
+/// The published amounts are held to the same limits as every ballot was.
 pub(super) fn find(asked: &Asked<'_>) -> Found {
-    let broken = limits_kept(&asked.published(), asked.limits)?;
-    let facts = broken.iter().map(|breach| fact(asked, breach)).collect();
-    Ok((Answer::of(broken.is_empty()), facts))
+    let (lines, _) = asked.plan.parted(&asked.outcome.amounts);
+    let breaches = asked.plan.breaches(lines);
+    let facts: Vec<Fact> = breaches.map(|breach| fact(asked, breach)).collect();
+    Ok((Answer::of(facts.is_empty()), facts))
 }
 
-fn fact(asked: &Asked<'_>, breach: &Breach) -> Fact {
-    let bound = Some(whole(breach.bound));
-    let (least, most) = match breach.side {
-        Side::Below => (bound, None),
-        Side::Above => (None, bound),
+fn fact(asked: &Asked<'_>, breach: Breach) -> Fact {
+    let broken = breach.named(asked.plan);
+    let bound = Some(whole(broken.bound));
+    // An amount between two steps is held against the step, which it is not a multiple of.
+    let (least, most) = match (breach.limit, breach.side) {
+        (Limit::Step(_), _) | (_, Side::Below) => (bound, None),
+        (_, Side::Above) => (None, bound),
     };
-    let (says, priority, group) = match (breach.limit, breach.side) {
-        (BrokenLimit::Total, Side::Below) => ("total-below", None, None),
-        (BrokenLimit::Total, Side::Above) => ("total-above", None, None),
-        (BrokenLimit::Priority(at), Side::Below) => ("floor", Some(at), None),
-        (BrokenLimit::Priority(at), Side::Above) => ("cap", Some(at), None),
-        (BrokenLimit::Group(at), Side::Below) => ("group-floor", None, Some(at)),
-        (BrokenLimit::Group(at), Side::Above) => ("group-cap", None, Some(at)),
+    let (priority, limit) = match breach.limit {
+        Limit::Group(_) => (None, broken.id),
+        Limit::Line(_) | Limit::Step(_) | Limit::Total => (broken.id, None),
     };
-    let limits = &asked.budget.limits;
     Fact {
-        priority: priority.and_then(|line| asked.priority(line)),
-        limit: group.and_then(|at| limits.get(at).map(|limit| limit.id.clone())),
-        amount: Some(exact(breach.found)),
+        priority,
+        limit,
+        amount: Some(whole(broken.amount)),
         least,
         most,
-        ..Fact::new(says)
+        ..Fact::new(broken.reason.name())
     }
 }

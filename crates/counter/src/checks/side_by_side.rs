@@ -14,7 +14,7 @@ pub(super) fn find(asked: &Asked<'_>) -> Found {
         let other = allocate(limits::rule(rule), &asked.table.profile, asked.limits).ok()?;
         let moved = moved(&asked.outcome.amounts, &other.amounts);
         holds &= moved == 0;
-        let (outcome, unspent) = lines(asked.budget, &other);
+        let (outcome, unspent) = lines(asked.plan, &other);
         Some(Fact {
             rule: Some(rule),
             amount: Some(whole(moved)),

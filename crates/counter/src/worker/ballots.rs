@@ -1,14 +1,14 @@
 //! Every ballot of a box into the count: packed ones, loose ones, and those with a code by way of the verifiers.
 
+use std::cell::RefCell;
 use std::pin::pin;
 
-use counter::Count;
 use counter::judging::{Asked, Verdict};
-use documents::boxes::{self, BALLOTS, BUNDLE, JSON, JSONL, Listing};
-use documents::key_list::Standing;
+use counter::{Count, Wanted};
+use documents::boxes::{self, BALLOTS, BUNDLE, JSON, JSONL};
 use documents::{CodeRegister, Id, Refusal, SignedName, ballot, signed};
-use fetch::{Files, Incomplete};
-use futures_util::{Stream, StreamExt, stream};
+use fetch::{AT_ONCE, Files};
+use futures_util::{StreamExt, TryStreamExt, stream};
 
 use super::signed::Signed;
 use super::verifiers::Verifiers;
@@ -16,7 +16,9 @@ use super::{Failed, post};
 
 /// Loose ballots between two words of progress.
 const EVERY: u32 = 64;
-/// Lines of a bundle that a verifier judges in one go.
+/// Names that a verifier judges in one go.
+const NAMES: usize = 256;
+/// Lines of a bundle, the same.
 const LINES: usize = 64;
 /// Loose ballots, the same: fewer, since those of a batch are held until the last has come. With 12 requests under way and
 /// two batches before each of four verifiers, no flood of the largest files makes more than 6 MB wait.
@@ -52,25 +54,21 @@ impl Counting {
     pub(crate) async fn read(mut self, files: &Files) -> Result<Count, Failed> {
         let bundles = files.listing(BUNDLE).await?;
         let loose = files.listing(BALLOTS).await?;
-        self.of = (loose.ids.len() + loose.signed.len()) as u32;
-        self.bundles(files, &bundles).await?;
+        let all = (loose.ids.len() + loose.signed.len()) as u32;
+        self.of = all;
+        // One after the other: each may be as large as there is room for.
+        for id in self.count.listed_bundles(bundles) {
+            let bytes = files.large(&boxes::bundle_path(&id)).await?;
+            self.bundle(id, &bytes).await?;
+        }
+        let codes = self.codes.as_ref().map(|(list, _)| list);
+        let Wanted { loose, coded } = self.count.listed_ballots(loose, codes);
+        self.done += all - (loose.len() + coded.len()) as u32;
+        self.tell();
         self.loose(files, &loose).await?;
-        self.coded(files, loose.signed).await?;
+        self.coded(files, &coded).await?;
         self.tell();
         Ok(self.count)
-    }
-
-    async fn bundles(&mut self, files: &Files, bundles: &Listing) -> Result<(), Failed> {
-        for stray in &bundles.strays {
-            self.count.bundle(stray, &[], |_| ());
-        }
-        self.count.more_strays(bundles.more_strays);
-        // One after the other: each may be as large as there is room for.
-        for id in &bundles.ids {
-            let bytes = files.large(&boxes::bundle_path(id)).await?;
-            self.bundle(*id, &bytes).await?;
-        }
-        Ok(())
     }
 
     async fn bundle(&mut self, id: Id, bytes: &[u8]) -> Result<(), Failed> {
@@ -92,35 +90,13 @@ impl Counting {
             post::progress(*done, of, refused);
         });
         self.done = after.saturating_sub(codes.len() as u32);
-        let batches = codes.chunks(LINES).map(|lines| {
-            let batch = lines.iter().map(|line| (None, *line));
-            Ok(batch.collect::<Vec<Asked<&[u8]>>>())
-        });
-        self.judge(stream::iter(batches)).await?;
+        self.lines(&codes).await?;
         self.done = after;
         Ok(())
     }
 
-    async fn loose(&mut self, files: &Files, loose: &Listing) -> Result<(), Failed> {
-        for stray in &loose.strays {
-            self.count.stray(stray);
-        }
-        self.count.more_strays(loose.more_strays);
-        let wanted: Vec<Id> = loose
-            .ids
-            .iter()
-            .filter(|id| self.count.wants(id))
-            .copied()
-            .collect();
-        self.done += (loose.ids.len() - wanted.len()) as u32;
-        if !self.count.reads_loose() {
-            for id in &wanted {
-                self.count.loose(&format!("{id}{JSON}"), &[]);
-            }
-            self.done += wanted.len() as u32;
-            return Ok(());
-        }
-        let mut arriving = pin!(files.ballots(&wanted, boxes::ballot_path, ballot::MAX_BYTES));
+    async fn loose(&mut self, files: &Files, wanted: &[Id]) -> Result<(), Failed> {
+        let mut arriving = pin!(files.ballots(wanted, boxes::ballot_path, ballot::MAX_BYTES));
         while let Some((id, bytes)) = arriving.next().await {
             self.count.loose(&format!("{id}{JSON}"), &bytes?);
             self.done += 1;
@@ -131,60 +107,66 @@ impl Counting {
         Ok(())
     }
 
-    /// Loose ballots with a code. Those of a code that may not vote are not fetched.
-    async fn coded(&mut self, files: &Files, mut names: Vec<SignedName>) -> Result<(), Failed> {
-        let all = names.len();
-        let (count, list) = (&mut self.count, self.codes.as_ref().map(|(list, _)| list));
-        names.retain(|name| match may_vote(list, name) {
-            Ok(()) => count.wants(&name.id),
-            Err(why) => {
-                count.coded(name, Err(why));
-                false
-            }
+    /// Loose ballots with a code, of which only those are fetched whose names hold: the signature in a name is its code's
+    /// for this very file.
+    async fn coded(&mut self, files: &Files, names: &[SignedName]) -> Result<(), Failed> {
+        let Some((_, verifiers)) = &self.codes else {
+            return Ok(());
+        };
+        let told = RefCell::new(Told {
+            count: &mut self.count,
+            done: &mut self.done,
+            of: self.of,
         });
-        self.count.order(&mut names);
-        self.done += (all - names.len()) as u32;
-        self.tell();
-        let batches = files
-            .ballots(&names, boxes::signed_path, signed::MAX_BYTES)
-            .chunks(LOOSE)
-            .map(|batch| {
-                batch
-                    .into_iter()
-                    .map(|(name, bytes)| Ok((Some(name), bytes?)))
-                    .collect()
-            });
-        self.judge(batches).await
+        let at_once = verifiers.at_once();
+        let judged = stream::iter(names.chunks(NAMES)).map(|names| async move {
+            let batch: Vec<Asked<&[u8]>> = names.iter().copied().map(Asked::Name).collect();
+            Ok::<_, Failed>((names, verifiers.judge(&batch).await?))
+        });
+        let hold = judged.buffered(at_once).map_ok(|(names, verdicts)| {
+            let hold = told.borrow_mut().names(names, verdicts);
+            stream::iter(hold.into_iter().map(Ok::<_, Failed>))
+        });
+        let fetched = hold.try_flatten().map_ok(|name: SignedName| async move {
+            let path = boxes::signed_path(&name);
+            Ok(Asked::File(
+                name,
+                files.ballot(&path, signed::MAX_BYTES).await?,
+            ))
+        });
+        let batches = fetched.try_buffer_unordered(AT_ONCE).try_chunks(LOOSE);
+        let judged = batches.map_err(|failed| failed.1).map_ok(|batch| async {
+            let verdicts = verifiers.judge(&batch).await?;
+            Ok((batch, verdicts))
+        });
+        let mut judged = pin!(judged.try_buffer_unordered(at_once));
+        while let Some((batch, verdicts)) = judged.try_next().await? {
+            told.borrow_mut().ballots(&batch, verdicts);
+        }
+        Ok(())
     }
 
-    /// Has batches judged side by side, and counts each as its verdicts come.
-    async fn judge<B: AsRef<[u8]>>(
-        &mut self,
-        batches: impl Stream<Item = Result<Vec<Asked<B>>, Incomplete>>,
-    ) -> Result<(), Failed> {
-        let Self {
-            count,
-            codes,
-            done,
-            of,
-        } = self;
-        let verifiers = codes.as_ref().map(|(_, verifiers)| verifiers);
-        let judged = batches.map(|batch| async {
-            let batch = batch?;
-            let verdicts = match verifiers {
-                Some(verifiers) => verifiers.judge(&batch).await?,
-                None => batch.iter().map(|_| Err(Refusal::CodeNotUsed {})).collect(),
-            };
+    /// Lines of a bundle, judged side by side.
+    async fn lines(&mut self, lines: &[&[u8]]) -> Result<(), Failed> {
+        let Some((_, verifiers)) = &self.codes else {
+            for line in lines {
+                self.count.not_coded(line, Refusal::CodeNotUsed {});
+            }
+            return Ok(());
+        };
+        let judged = stream::iter(lines.chunks(LINES)).map(|lines| async {
+            let batch: Vec<Asked<&[u8]>> = lines.iter().copied().map(Asked::Line).collect();
+            let verdicts = verifiers.judge(&batch).await?;
             Ok::<_, Failed>((batch, verdicts))
         });
-        let mut judged = pin!(judged.buffer_unordered(verifiers.map_or(1, Verifiers::at_once)));
-        while let Some(batch) = judged.next().await {
-            let (batch, verdicts) = batch?;
-            *done += batch.len() as u32;
-            for (asked, verdict) in batch.iter().zip(verdicts) {
-                take(count, asked, verdict);
-            }
-            post::progress(*done, *of, count.refused());
+        let mut judged = pin!(judged.buffer_unordered(verifiers.at_once()));
+        let mut told = Told {
+            count: &mut self.count,
+            done: &mut self.done,
+            of: self.of,
+        };
+        while let Some((batch, verdicts)) = judged.try_next().await? {
+            told.ballots(&batch, verdicts);
         }
         Ok(())
     }
@@ -194,19 +176,43 @@ impl Counting {
     }
 }
 
-fn may_vote(list: Option<&CodeRegister>, name: &SignedName) -> Result<(), Refusal> {
-    match list.ok_or(Refusal::CodeNotUsed {})?.standing(&name.key) {
-        Standing::MayVote => Ok(()),
-        Standing::Voided => Err(Refusal::VoidedCode {}),
-        Standing::Unknown => Err(Refusal::UnknownCode {}),
-    }
+/// The count and how far it is, told of verdicts as they come.
+struct Told<'c> {
+    count: &'c mut Count,
+    done: &'c mut u32,
+    of: u32,
 }
 
-fn take<B: AsRef<[u8]>>(count: &mut Count, (name, bytes): &Asked<B>, verdict: Verdict) {
-    match (verdict, name) {
-        (Ok((name, ballot)), _) => count.coded(&name, Ok(ballot)),
-        (Err(why), Some(name)) => count.coded(name, Err(why)),
-        (Err(why), None) => count.not_coded(bytes.as_ref(), why),
+impl Told<'_> {
+    /// Which of these names' files are needed.
+    fn names(&mut self, names: &[SignedName], verdicts: Vec<Verdict>) -> Vec<SignedName> {
+        let mut needed = Vec::new();
+        for (name, verdict) in names.iter().zip(verdicts) {
+            match self.count.named(name, verdict.map(|_| ())) {
+                true => needed.push(*name),
+                false => *self.done += 1,
+            }
+        }
+        self.tell();
+        needed
+    }
+
+    fn ballots<B: AsRef<[u8]>>(&mut self, batch: &[Asked<B>], verdicts: Vec<Verdict>) {
+        for (asked, verdict) in batch.iter().zip(verdicts) {
+            match (verdict, asked) {
+                (Ok((name, ballot)), _) => self.count.coded(&name, Ok(ballot)),
+                (Err(why), Asked::Name(name) | Asked::File(name, _)) => {
+                    self.count.coded(name, Err(why));
+                }
+                (Err(why), Asked::Line(line)) => self.count.not_coded(line.as_ref(), why),
+            }
+        }
+        *self.done += batch.len() as u32;
+        self.tell();
+    }
+
+    fn tell(&self) {
+        post::progress(*self.done, self.of, self.count.refused());
     }
 }
 

@@ -7,7 +7,7 @@ mod dice;
 use counter::{Count, Failure};
 use dice::Dice;
 use documents::ballot::{BallotFormat, Channel};
-use documents::{Ballot, Budget, Id, Nonce, ResultFile};
+use documents::{Ballot, Budget, Id, Nonce, Plan, ResultFile};
 
 pub(crate) fn example(name: &str) -> Vec<u8> {
     let path = format!("{}/../../budgets/{name}", env!("CARGO_MANIFEST_DIR"));
@@ -44,7 +44,7 @@ pub(crate) fn ballot(budget: &Budget, seed: u64) -> Ballot {
             place: None,
             nonce: Nonce(nonce),
         };
-        if ballot.check(budget).is_ok() {
+        if ballot.amounts(&Plan::of(budget)).is_ok() {
             return ballot;
         }
     }

@@ -1,112 +1,45 @@
-//! Whether a ballot keeps the limits of its budget.
+//! From a ballot's amounts by name to amounts that keep the limits of its budget.
 
 use super::{Ballot, Refusal};
-use crate::Budget;
-use crate::budget::{Limit, Priority};
+use crate::plan::{Amounts, Line, Plan};
 
 impl Ballot {
-    /// Whether this ballot keeps every limit of `budget`.
+    /// What this ballot gives each line of the budget that `plan` is of.
     ///
     /// # Errors
-    /// The first limit that it breaks, in the order of the budget.
-    pub fn check(&self, budget: &Budget) -> Result<(), Refusal> {
-        budget.name().expects(&self.budget)?;
-        let amounts = self.amounts_in(budget)?;
-        for (priority, &amount) in budget.priorities.iter().zip(&amounts) {
-            self.check_line(budget, priority, amount)?;
-        }
-        check_total(budget, amounts.iter().sum())?;
-        for limit in &budget.limits {
-            check_limit(limit, budget.sum_of(&limit.priorities, &amounts))?;
-        }
-        Ok(())
+    /// Another budget, a line that one has and the other does not, or the first limit that is broken.
+    pub fn amounts(&self, plan: &Plan) -> Result<Amounts, Refusal> {
+        plan.budget.expects(&self.budget)?;
+        self.names_only(plan)?;
+        let amounts = plan.lines.iter().map(|line| self.amount(line, plan));
+        let amounts = amounts.collect::<Result<_, _>>()?;
+        plan.amounts(amounts)
+            .map_err(|breach| Refusal::Breaks(breach.named(plan)))
     }
 
-    /// The amounts in the order of the budget's priorities.
-    ///
-    /// # Errors
-    /// A priority that one has and the other does not.
-    pub fn amounts_in(&self, budget: &Budget) -> Result<Vec<u64>, Refusal> {
-        let known = |id: &crate::Slug| budget.position(id).is_some();
-        if let Some(id) = self
-            .amounts
-            .keys()
-            .chain(self.no_view.iter())
-            .find(|id| !known(id))
-        {
-            return Err(Refusal::UnknownPriority {
-                priority: id.clone(),
-            });
+    fn names_only(&self, plan: &Plan) -> Result<(), Refusal> {
+        let mut named = self.amounts.keys().chain(self.no_view.iter());
+        match named.find(|id| plan.lines.iter().all(|line| line.id != **id)) {
+            Some(priority) => Err(Refusal::UnknownPriority {
+                priority: priority.clone(),
+            }),
+            None => Ok(()),
         }
-        let amount = |priority: &Priority| {
-            let missing = || Refusal::MissingPriority {
-                priority: priority.id.clone(),
-            };
-            self.amounts.get(&priority.id).copied().ok_or_else(missing)
-        };
-        budget.priorities.iter().map(amount).collect()
     }
 
-    fn check_line(&self, budget: &Budget, line: &Priority, amount: u64) -> Result<(), Refusal> {
-        let priority = line.id.clone();
-        let (floor, cap, step, today) = (line.floor, line.cap, budget.step, line.today);
+    /// What it gives this line: today's amount where it has no view.
+    fn amount(&self, line: &Line, plan: &Plan) -> Result<u64, Refusal> {
+        let (priority, today) = (line.id.clone(), line.today);
         let no_view = self.no_view.contains(&priority);
-        if no_view && !budget.no_view {
-            Err(Refusal::NoViewNotAllowed { priority })
-        } else if no_view && amount != today {
-            Err(Refusal::NoViewNotToday {
+        match self.amounts.get(&priority) {
+            None => Err(Refusal::MissingPriority { priority }),
+            Some(_) if no_view && !plan.no_view => Err(Refusal::NoViewNotAllowed { priority }),
+            Some(&amount) if no_view && amount != today => Err(Refusal::NoViewNotToday {
                 priority,
                 amount,
                 today,
-            })
-        } else if amount < floor {
-            Err(Refusal::BelowFloor {
-                priority,
-                amount,
-                floor,
-            })
-        } else if amount > cap {
-            Err(Refusal::AboveCap {
-                priority,
-                amount,
-                cap,
-            })
-        } else if !amount.is_multiple_of(step) {
-            Err(Refusal::OffStep {
-                priority,
-                amount,
-                step,
-            })
-        } else {
-            Ok(())
+            }),
+            Some(&amount) => Ok(amount),
         }
-    }
-}
-
-fn check_total(budget: &Budget, sum: u64) -> Result<(), Refusal> {
-    let total = budget.total;
-    if sum > total {
-        Err(Refusal::OverTotal { sum, total })
-    } else if sum < total && !budget.unspent {
-        Err(Refusal::UnderTotal { sum, total })
-    } else {
-        Ok(())
-    }
-}
-
-fn check_limit(limit: &Limit, sum: u64) -> Result<(), Refusal> {
-    let id = || limit.id.clone();
-    match (limit.floor, limit.cap) {
-        (Some(floor), _) if sum < floor => Err(Refusal::GroupBelow {
-            limit: id(),
-            sum,
-            floor,
-        }),
-        (_, Some(cap)) if sum > cap => Err(Refusal::GroupAbove {
-            limit: id(),
-            sum,
-            cap,
-        }),
-        _ => Ok(()),
     }
 }

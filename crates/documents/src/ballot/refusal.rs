@@ -1,112 +1,66 @@
 //! Why a ballot is not counted.
 
-use serde::Serialize;
-
 use crate::budget::Other;
 use crate::json::tagged;
+use crate::plan::{Broken, BrokenLimit};
 use crate::{BudgetName, Id, Problem, Slug};
 
-/// Why a file in the box is not counted, with the numbers a sentence about it needs.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(tag = "reason", rename_all = "kebab-case", deny_unknown_fields)]
-pub enum Refusal {
-    /// The file's name is no id; its bytes were not looked at.
-    BadName {},
-    /// The file's name is not the hash of its bytes.
-    WrongName {
-        hash: Id,
-    },
-    /// More bytes than `most`, which is more than any ballot needs; how many does not matter, so that nobody
-    /// need read them all.
-    TooLarge {
-        most: u64,
-    },
-    /// Not a ballot: the first place where its shape is wrong.
-    Malformed {
-        path: String,
-        line: u64,
-        column: u64,
-    },
-    /// A ballot in another spelling than the canonical one; the first byte that differs, from 1.
-    NotCanonical {
-        byte: u64,
-    },
-    /// Cast on another budget, which is another event's or another edition of this one's.
-    OtherBudget {
-        other: Other,
-        budget: BudgetName,
-    },
-    MissingPriority {
-        priority: Slug,
-    },
-    UnknownPriority {
-        priority: Slug,
-    },
-    BelowFloor {
-        priority: Slug,
-        amount: u64,
-        floor: u64,
-    },
-    AboveCap {
-        priority: Slug,
-        amount: u64,
-        cap: u64,
-    },
-    OffStep {
-        priority: Slug,
-        amount: u64,
-        step: u64,
-    },
-    OverTotal {
-        sum: u64,
-        total: u64,
-    },
-    /// Money is left over, which this budget does not allow.
-    UnderTotal {
-        sum: u64,
-        total: u64,
-    },
-    GroupBelow {
-        limit: Slug,
-        sum: u64,
-        floor: u64,
-    },
-    GroupAbove {
-        limit: Slug,
-        sum: u64,
-        cap: u64,
-    },
-    /// This budget wants a view on every line.
-    NoViewNotAllowed {
-        priority: Slug,
-    },
-    /// A line with no view holds another amount than today's.
-    NoViewNotToday {
-        priority: Slug,
-        amount: u64,
-        today: u64,
-    },
-    /// This event needs codes, and the ballot has none.
-    NoCode {},
-    /// The ballot has a code, which this event does not use.
-    CodeNotUsed {},
-    /// The code's key is not in the organiser's list.
-    UnknownCode {},
-    /// The organiser has taken the code back.
-    VoidedCode {},
-    /// The signature is not that of the ballot's key.
-    WrongSignature {},
-    /// Sealed choices in an event without sealed choices, or the other way round.
-    WronglySealed {},
-    /// What is sealed cannot be opened with this event's key, or is no ballot.
-    CannotBeOpened {},
-    /// The same code has voted again: this ballot counts in its place.
-    Replaced {
-        by: Id,
-    },
-    /// Made by a model, in a box that also holds real ballots.
-    Simulated {},
+tagged! {
+    /// Why a file in the box is not counted, with the numbers a sentence about it needs.
+    #[derive(Eq, PartialOrd, Ord)]
+    pub enum Refusal by reason, or Self::Simulated {}, {
+        /// The file's name is no id; its bytes were not looked at.
+        "bad-name" => BadName {},
+        /// The file's name is not the hash of its bytes.
+        "wrong-name" => WrongName { hash: Id },
+        /// More bytes than `most`, which is more than any ballot needs; how many does not matter, so that nobody
+        /// need read them all.
+        "too-large" => TooLarge { most: u64 },
+        /// Not a ballot: the first place where its shape is wrong.
+        "malformed" => Malformed {
+            path: String,
+            line: u64,
+            column: u64,
+        },
+        /// A ballot in another spelling than the canonical one; the first byte that differs, from 1.
+        "not-canonical" => NotCanonical { byte: u64 },
+        /// Cast on another budget, which is another event's or another edition of this one's.
+        "other-budget" => OtherBudget {
+            other: Other,
+            budget: BudgetName,
+        },
+        "missing-priority" => MissingPriority { priority: Slug },
+        "unknown-priority" => UnknownPriority { priority: Slug },
+        /// This budget wants a view on every line.
+        "no-view-not-allowed" => NoViewNotAllowed { priority: Slug },
+        /// A line with no view holds another amount than today's.
+        "no-view-not-today" => NoViewNotToday {
+            priority: Slug,
+            amount: u64,
+            today: u64,
+        },
+        /// This event needs codes, and the ballot has none.
+        "no-code" => NoCode {},
+        /// The ballot has a code, which this event does not use.
+        "code-not-used" => CodeNotUsed {},
+        /// The code's key is not in the organiser's list.
+        "unknown-code" => UnknownCode {},
+        /// The organiser has taken the code back.
+        "voided-code" => VoidedCode {},
+        /// The signature is not that of the ballot's key.
+        "wrong-signature" => WrongSignature {},
+        /// Sealed choices in an event without sealed choices, or the other way round.
+        "wrongly-sealed" => WronglySealed {},
+        /// What is sealed cannot be opened with this event's key, or is no ballot.
+        "cannot-be-opened" => CannotBeOpened {},
+        /// The same code has voted again: this ballot counts in its place.
+        "replaced" => Replaced { by: Id },
+        /// Made by a model, in a box that also holds real ballots.
+        "simulated" => Simulated {},
+    } else {
+        /// A limit is not kept; its own `reason` says which.
+        Breaks(BrokenLimit) by Broken
+    }
 }
 
 /// So much of a path is kept, in characters: names in a hostile file can be long.
@@ -154,32 +108,3 @@ impl Refusal {
         Self::Malformed { path, line, column }
     }
 }
-
-tagged!(Refusal by "reason", or Self::Simulated {};
-    "bad-name" => BadName {},
-    "wrong-name" => WrongName { hash },
-    "too-large" => TooLarge { most },
-    "malformed" => Malformed { path, line, column },
-    "not-canonical" => NotCanonical { byte },
-    "other-budget" => OtherBudget { other, budget },
-    "missing-priority" => MissingPriority { priority },
-    "unknown-priority" => UnknownPriority { priority },
-    "below-floor" => BelowFloor { priority, amount, floor },
-    "above-cap" => AboveCap { priority, amount, cap },
-    "off-step" => OffStep { priority, amount, step },
-    "over-total" => OverTotal { sum, total },
-    "under-total" => UnderTotal { sum, total },
-    "group-below" => GroupBelow { limit, sum, floor },
-    "group-above" => GroupAbove { limit, sum, cap },
-    "no-view-not-allowed" => NoViewNotAllowed { priority },
-    "no-view-not-today" => NoViewNotToday { priority, amount, today },
-    "no-code" => NoCode {},
-    "code-not-used" => CodeNotUsed {},
-    "unknown-code" => UnknownCode {},
-    "voided-code" => VoidedCode {},
-    "wrong-signature" => WrongSignature {},
-    "wrongly-sealed" => WronglySealed {},
-    "cannot-be-opened" => CannotBeOpened {},
-    "replaced" => Replaced { by },
-    "simulated" => Simulated {},
-);

@@ -2,9 +2,7 @@
 
 use std::fmt;
 
-use serde::Serialize;
-
-use crate::json::{self, Path, Report, format_name, names, shape, tagged};
+use crate::json::{self, Path, Report, format_name, names, record, tagged};
 use crate::scalars::textual;
 use crate::{Id, Problem, SlugMap};
 
@@ -14,51 +12,46 @@ format_name!(
     "common-purse/store/1"
 );
 
-/// What the organiser's tool writes and every device reads before it adds or lists.
-///
-/// It names no reader's secret: whoever has it can add files and list them, and nothing else.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Store {
-    pub format: StoreFormat,
-    /// Where files are added and listed, without a slash at the end; left out, it is the box's own address.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub address: Option<Address>,
-    /// How a ballot is added.
-    pub ballots: Way,
-    /// How a result is added; left out, this page cannot add one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub results: Option<Way>,
-    pub list: Listed,
+record! {
+    /// What the organiser's tool writes and every device reads before it adds or lists.
+    ///
+    /// It names no reader's secret: whoever has it can add files and list them, and nothing else.
+    #[derive(Eq)]
+    pub struct Store {
+        pub format: StoreFormat,
+        /// Where files are added and listed, without a slash at the end; left out, it is the box's own address.
+        pub address: Option<Address>,
+        /// How a ballot is added.
+        pub ballots: Way,
+        /// How a result is added; left out, this page cannot add one.
+        pub results: Option<Way>,
+        pub list: Listed,
+    }
 }
 
-/// How a file is added.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(tag = "by", rename_all = "lowercase", deny_unknown_fields)]
-pub enum Way {
-    /// `PUT <address>/<path>?<query>`: plain servers, and Azure with a token that only creates.
-    Put {
-        /// Without the question mark.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        query: Option<Plain>,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        headers: Option<SlugMap<Plain>>,
-    },
-    /// `POST <address>` of a form with these fields, the file's `key` and the `file` itself (Amazon S3, "POST Object").
-    Post { fields: SlugMap<Plain> },
+tagged! {
+    /// How a file is added.
+    #[derive(Eq)]
+    pub enum Way by by, or Self::PLAIN, {
+        /// `PUT <address>/<path>?<query>`: plain servers, and Azure with a token that only creates.
+        "put" => Put {
+            /// Without the question mark.
+            query: Option<Plain>,
+            headers: Option<SlugMap<Plain>>,
+        },
+        /// `POST <address>` of a form with these fields, the file's `key` and the `file` itself (Amazon S3, "POST Object").
+        "post" => Post { fields: SlugMap<Plain> },
+    }
 }
 
-/// How a folder is listed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Listed {
-    pub r#as: ListedAs,
-    /// Lists are signed where the store lists to nobody unknown; only with `s3`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub signed: Option<ListKey>,
+record! {
+    /// How a folder is listed.
+    #[derive(Eq)]
+    pub struct Listed {
+        pub r#as: ListedAs,
+        /// Lists are signed where the store lists to nobody unknown; only with `s3`.
+        pub signed: Option<ListKey>,
+    }
 }
 
 names! {
@@ -73,40 +66,21 @@ names! {
     }
 }
 
-/// What lists are signed with (AWS Signature Version 4). The key was derived from a secret that only reads this one
-/// bucket; it leads back to no secret and runs out with the date.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct ListKey {
-    /// `<key id>/<day>/<region>/s3/aws4_request`
-    pub credential: Plain,
-    /// From when it holds, such as `20261126T120000Z`.
-    pub date: Plain,
-    /// For how many seconds it holds.
-    pub seconds: u64,
-    /// The derived signing key.
-    pub key: Id,
+record! {
+    /// What lists are signed with (AWS Signature Version 4). The key was derived from a secret that only reads this one
+    /// bucket; it leads back to no secret and runs out with the date.
+    #[derive(Eq)]
+    pub struct ListKey {
+        /// `<key id>/<day>/<region>/s3/aws4_request`
+        pub credential: Plain,
+        /// From when it holds, such as `20261126T120000Z`.
+        pub date: Plain,
+        /// For how many seconds it holds.
+        pub seconds: u64,
+        /// The derived signing key.
+        pub key: Id,
+    }
 }
-
-shape!(Store {
-    format,
-    address,
-    ballots,
-    results,
-    list
-});
-shape!(Listed { r#as, signed });
-shape!(ListKey {
-    credential,
-    date,
-    seconds,
-    key
-});
-tagged!(Way by "by", or Self::PLAIN;
-    "put" => Put { query, headers },
-    "post" => Post { fields },
-);
 
 /// More than any store's tokens need.
 const MAX_BYTES: usize = 65_536;

@@ -1,6 +1,6 @@
-//! What the pages ask of a budget, for amounts in the order of its priorities.
+//! What the pages ask of a budget. What they ask of amounts, a [`crate::Plan`] answers.
 
-use super::{AnswerOption, Budget, CheckName, Condition, Consequence, Level, Priority, Question};
+use super::{AnswerOption, Budget, CheckName, Level, Priority, Question};
 use crate::Slug;
 
 impl Budget {
@@ -40,56 +40,12 @@ impl Budget {
             .iter()
             .all(|priority| self.position(priority).is_some())
     }
-
-    /// Today's spending, line by line.
-    pub fn today(&self) -> Vec<u64> {
-        self.priorities
-            .iter()
-            .map(|priority| priority.today)
-            .collect()
-    }
-
-    /// The money of these priorities together.
-    pub fn sum_of(&self, priorities: &[Slug], amounts: &[u64]) -> u64 {
-        priorities
-            .iter()
-            .filter_map(|priority| amounts.get(self.position(priority)?))
-            .sum()
-    }
-
-    /// The money of all priorities that carry `tag`.
-    pub fn tagged(&self, tag: &Slug, amounts: &[u64]) -> u64 {
-        let tagged = |priority: &Priority| priority.tags.contains(tag);
-        self.priorities
-            .iter()
-            .zip(amounts)
-            .filter(|(priority, _)| tagged(priority))
-            .map(|(_, amount)| amount)
-            .sum()
-    }
-
-    /// What these amounts lead to, in the order of the file.
-    pub fn consequences_of(&self, amounts: &[u64]) -> impl Iterator<Item = &Consequence> {
-        let holds =
-            |condition: &Condition| condition.holds(self.sum_of(&condition.priorities, amounts));
-        self.consequences
-            .iter()
-            .filter(move |consequence| consequence.when.iter().all(holds))
-    }
 }
 
 impl Question {
     /// The answer of this name that the question offers.
     pub fn answer(&self, name: &Slug) -> Option<&AnswerOption> {
         self.answers.iter().find(|answer| answer.id == *name)
-    }
-}
-
-impl Condition {
-    /// Whether it holds when its priorities have this much together.
-    pub fn holds(&self, sum: u64) -> bool {
-        self.below.is_none_or(|below| sum < below)
-            && self.at_least.is_none_or(|at_least| sum >= at_least)
     }
 }
 

@@ -1,23 +1,19 @@
 //! Which budget a file belongs to, to the byte.
 
-use serde::Serialize;
-
 use super::Budget;
-use crate::json::{Object, names, shape};
+use crate::json::{Object, names, record};
 use crate::{Id, Refusal, Slug};
 
-/// Which budget something belongs to: the event by its id, and the edition by the hash of its bytes, so that a
-/// budget whose lines are renamed or swapped is another one.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct BudgetName {
-    pub id: Slug,
-    /// Of the bytes of `budget.json`.
-    pub sha256: Id,
+record! {
+    /// Which budget something belongs to: the event by its id, and the edition by the hash of its bytes, so that a
+    /// budget whose lines are renamed or swapped is another one.
+    #[derive(Eq, PartialOrd, Ord)]
+    pub struct BudgetName {
+        pub id: Slug,
+        /// Of the bytes of `budget.json`.
+        pub sha256: Id,
+    }
 }
-
-shape!(BudgetName { id, sha256 });
 
 names! {
     /// In what a budget differs from the one that was expected.

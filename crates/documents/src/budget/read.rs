@@ -1,8 +1,7 @@
 //! From the file to the types.
 
-use super::*;
-use crate::json::{self, shape};
-use crate::{Id, Problem};
+use super::Budget;
+use crate::{Id, Problem, json};
 
 /// Ten times what the larger example needs.
 const MAX_BYTES: usize = 1_000_000;
@@ -19,92 +18,3 @@ impl Budget {
         Ok(budget)
     }
 }
-
-shape!(Budget {
-    format,
-    id,
-    languages,
-    title,
-    summary,
-    organiser,
-    currency,
-    total,
-    step,
-    unspent = false,
-    no_view = false,
-    dates,
-    promise,
-    priorities,
-    protected = Vec::new(),
-    limits = Vec::new(),
-    consequences = Vec::new(),
-    tags = Vec::new(),
-    headline,
-    evidence = Vec::new(),
-    about = Vec::new(),
-    rule = defaults::rule(),
-    checks = defaults::checks(),
-    smallest_cell = defaults::smallest_cell(),
-    results_open = defaults::results_open(),
-    keys,
-    ballot_box = defaults::box_path(),
-} beside { sha256 = Id::from_bytes([0; 32]) });
-shape!(Organiser { name, contact });
-shape!(Keys { organiser, about, codes = false, choices });
-shape!(Dates { opens, closes });
-shape!(Promise { who, by, says });
-shape!(Priority {
-    id,
-    name,
-    about,
-    floor,
-    cap,
-    today,
-    delivered_by = Vec::new(),
-    tags = Vec::new(),
-    levels = Vec::new(),
-    gains,
-    loses,
-    evidence = Vec::new(),
-});
-shape!(Provider { name, kind });
-shape!(Level { amount, buys, evidence = Vec::new() });
-shape!(Protected {
-    id,
-    name,
-    amount,
-    why
-});
-shape!(Limit {
-    id,
-    name,
-    priorities,
-    floor,
-    cap,
-    why
-});
-shape!(Consequence { id, when, says, kind, evidence = Vec::new() });
-shape!(Condition {
-    priorities,
-    below,
-    at_least
-});
-shape!(Tag { id, name, need });
-shape!(Evidence {
-    id,
-    says,
-    source,
-    url,
-    confidence
-});
-shape!(Question {
-    id,
-    asks,
-    why,
-    answers
-});
-shape!(AnswerOption {
-    id,
-    name,
-    population
-});

@@ -15,6 +15,11 @@ pub trait Shape: Sized {
     /// Reads a node. `None` stands for a value that could not be had, which the report has been told already;
     /// the answer is then a stand-in that nobody will use, since a report with problems yields no value.
     fn read(node: Option<&Node>, at: &Path, report: &mut Report) -> Self;
+
+    /// Whether a file leaves this value out.
+    fn is_absent(&self) -> bool {
+        false
+    }
 }
 
 /// Takes note that `node` is not what was expected, unless it was missing anyway.
@@ -77,6 +82,10 @@ impl<T: Shape> Shape for Option<T> {
 
     fn read(node: Option<&Node>, at: &Path, report: &mut Report) -> Self {
         node.map(|node| T::read(Some(node), at, report))
+    }
+
+    fn is_absent(&self) -> bool {
+        self.is_none()
     }
 }
 
@@ -229,7 +238,7 @@ pub fn choose(
 }
 
 /// A field's name in JSON: without the mark that lets Rust use a keyword.
-fn plain(name: &str) -> &str {
+pub(crate) fn plain(name: &str) -> &str {
     name.strip_prefix("r#").unwrap_or(name)
 }
 
@@ -244,74 +253,6 @@ const _: () = assert!(
     MAX_WHOLE == 9_007_199_254_740_991,
     "the text of `u64::IS` names this number"
 );
-
-/// How a struct is read: its fields by name, each with what it is when left out, where its type does not say; `beside`
-/// them the fields that are in no file.
-///
-/// The struct literal inside makes the compiler hold this list to the struct's own.
-macro_rules! shape {
-    ($type:ident { $($field:ident $(= $absent:expr)?),* $(,)? } $(beside { $($beside:ident = $value:expr),* })?) => {
-        impl $crate::json::Shape for $type {
-            const IS: &'static str = "an object";
-
-            fn read(
-                node: Option<&$crate::json::Node>,
-                at: &$crate::json::Path,
-                report: &mut $crate::json::Report,
-            ) -> Self {
-                // The fields are read in this order, which is the order of the names.
-                let mut fields = $crate::json::Fields::of(node, at, report, &[$(stringify!($field)),*]);
-                Self {
-                    $($field: $crate::json::shape!(@field fields $(, $absent)?),)*
-                    $($($beside: $value,)*)?
-                }
-            }
-        }
-    };
-    (@field $fields:ident) => { $fields.field() };
-    (@field $fields:ident, $absent:expr) => { $fields.field_or($absent) };
-}
-
-/// How an enum is read whose variants are objects, told apart by the field `$tag`.
-macro_rules! tagged {
-    ($type:ident by $tag:literal, or $stand_in:expr;
-     $($name:literal => $variant:ident { $($field:ident),* $(,)? }),* $(,)?) => {
-        impl $type {
-            /// What files call this kind.
-            pub fn tag(&self) -> &'static str {
-                match self {
-                    $(Self::$variant { .. } => $name),*
-                }
-            }
-        }
-
-        impl $crate::json::Shape for $type {
-            const IS: &'static str = "an object";
-
-            fn read(
-                node: Option<&$crate::json::Node>,
-                at: &$crate::json::Path,
-                report: &mut $crate::json::Report,
-            ) -> Self {
-                match node.and_then(|node| node.text_at($tag)) {
-                    $(Some($name) => {
-                        let names = [$tag, $(stringify!($field)),*];
-                        let mut fields = $crate::json::Fields::of(node, at, report, &names);
-                        fields.step();
-                        Self::$variant { $($field: fields.field()),* }
-                    })*
-                    _ => {
-                        if let Some(node) = node {
-                            let found = node.field($tag).map_or_else(|| node.describe(), |tag| tag.describe());
-                            report.say(&at.field($tag), &found, &$crate::json::one_of(&[$($name),*]));
-                        }
-                        $stand_in
-                    }
-                }
-            }
-        }
-    };
-}
 
 /// An enum whose values are plain names in JSON.
 macro_rules! names {
@@ -400,4 +341,4 @@ macro_rules! format_name {
     };
 }
 
-pub(crate) use {format_name, names, shape, tagged};
+pub(crate) use {format_name, names};

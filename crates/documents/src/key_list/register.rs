@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use super::{KeyList, Standing};
-use crate::{Id, PublicKey};
+use crate::{Id, PublicKey, Refusal};
 
 /// The voting codes of an event: every code that any of the organiser's lists names, and every code that any of them
 /// takes back.
@@ -57,6 +57,18 @@ impl CodeRegister {
     /// Those that were taken back, sorted.
     pub fn voided(&self) -> &[PublicKey] {
         &self.voided
+    }
+
+    /// Whether a ballot of the code with this key may count.
+    ///
+    /// # Errors
+    /// A code that is unknown or was taken back.
+    pub fn may_vote(&self, key: &PublicKey) -> Result<(), Refusal> {
+        match self.standing(key) {
+            Standing::MayVote => Ok(()),
+            Standing::Voided => Err(Refusal::VoidedCode {}),
+            Standing::Unknown => Err(Refusal::UnknownCode {}),
+        }
     }
 
     /// What the code with this key may do.

@@ -3,21 +3,18 @@
 //! Every check has the same form, so that one body prints them all: an answer, and facts. A fact names its sentence and
 //! the figures in it; pages and tools have the sentences, by the name of the check and of the fact.
 
-use serde::Serialize;
-
 use super::{OutcomeLine, Share};
 use crate::budget::{CheckName, RuleName};
-use crate::json::{names, shape};
+use crate::json::{names, record};
 use crate::{Exact, Id, Slug};
 
-/// One question asked of the outcome.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Check {
-    pub check: CheckName,
-    pub answer: Answer,
-    pub facts: Vec<Fact>,
+record! {
+    /// One question asked of the outcome.
+    pub struct Check {
+        pub check: CheckName,
+        pub answer: Answer,
+        pub facts: Vec<Fact>,
+    }
 }
 
 names! {
@@ -58,72 +55,49 @@ impl Check {
     }
 }
 
-/// One thing that an answer rests on: the name of a sentence, and what it is about. The page's texts are
-/// `fair.CHECK.SAYS` in `locales/`, and name their places as the fields here.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Fact {
-    pub says: Slug,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub group: Option<GroupId>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub priority: Option<Slug>,
-    /// A limit on a group of priorities.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub limit: Option<Slug>,
-    /// A question about the resident.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub question: Option<Slug>,
-    /// A kind of spending.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub tag: Option<Slug>,
-    /// Where ballots came from, as they say.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub place: Option<Slug>,
-    /// In which way ballots came: `web`, `kiosk` or `paper`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub channel: Option<Slug>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub rule: Option<RuleName>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub ballot: Option<Id>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub ballots: Option<u64>,
-    /// How often something was tried.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub times: Option<u64>,
-    /// A part of 1.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub share: Option<Exact>,
-    /// What the share is held against, a part of 1.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub beside: Option<Exact>,
-    /// The ends of an interval, parts of 1.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub low: Option<Exact>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub high: Option<Exact>,
-    /// In money.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub amount: Option<Exact>,
-    /// What the amount should be at least, or the lower end of an interval, in money.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub least: Option<Exact>,
-    /// What the amount should be at most, or the upper end of an interval, in money.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub most: Option<Exact>,
-    /// Where something is drawn by lot: from this seed, so that everybody draws the same.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub seed: Option<u64>,
-    /// What would be given instead, in the order of the budget's priorities.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub outcome: Vec<OutcomeLine>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub unspent: Option<Share>,
-    /// Amounts line by line, unspent money last, in money.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub lines: Vec<Exact>,
+record! {
+    /// One thing that an answer rests on: the name of a sentence, and what it is about. The page's texts are
+    /// `fair.CHECK.SAYS` in `locales/`, and name their places as the fields here.
+    pub struct Fact {
+        pub says: Slug,
+        pub group: Option<GroupId>,
+        pub priority: Option<Slug>,
+        /// A limit on a group of priorities.
+        pub limit: Option<Slug>,
+        /// A question about the resident.
+        pub question: Option<Slug>,
+        /// A kind of spending.
+        pub tag: Option<Slug>,
+        /// Where ballots came from, as they say.
+        pub place: Option<Slug>,
+        /// In which way ballots came: `web`, `kiosk` or `paper`.
+        pub channel: Option<Slug>,
+        pub rule: Option<RuleName>,
+        pub ballot: Option<Id>,
+        pub ballots: Option<u64>,
+        /// How often something was tried.
+        pub times: Option<u64>,
+        /// A part of 1.
+        pub share: Option<Exact>,
+        /// What the share is held against, a part of 1.
+        pub beside: Option<Exact>,
+        /// The ends of an interval, parts of 1.
+        pub low: Option<Exact>,
+        pub high: Option<Exact>,
+        /// In money.
+        pub amount: Option<Exact>,
+        /// What the amount should be at least, or the lower end of an interval, in money.
+        pub least: Option<Exact>,
+        /// What the amount should be at most, or the upper end of an interval, in money.
+        pub most: Option<Exact>,
+        /// Where something is drawn by lot: from this seed, so that everybody draws the same.
+        pub seed: Option<u64>,
+        /// What would be given instead, in the order of the budget's priorities.
+        pub outcome: Vec<OutcomeLine> = Vec::new(),
+        pub unspent: Option<Share>,
+        /// Amounts line by line, unspent money last, in money.
+        pub lines: Vec<Exact> = Vec::new(),
+    }
 }
 
 impl Fact {
@@ -160,43 +134,11 @@ impl Fact {
     }
 }
 
-/// The ballots that gave one answer to one question about the resident.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct GroupId {
-    pub question: Slug,
-    pub answer: Slug,
+record! {
+    /// The ballots that gave one answer to one question about the resident.
+    #[derive(Eq)]
+    pub struct GroupId {
+        pub question: Slug,
+        pub answer: Slug,
+    }
 }
-
-shape!(Check {
-    check,
-    answer,
-    facts
-});
-shape!(Fact {
-    says,
-    group,
-    priority,
-    limit,
-    question,
-    tag,
-    place,
-    channel,
-    rule,
-    ballot,
-    ballots,
-    times,
-    share,
-    beside,
-    low,
-    high,
-    amount,
-    least,
-    most,
-    seed,
-    outcome = Vec::new(),
-    unspent,
-    lines = Vec::new(),
-});
-shape!(GroupId { question, answer });

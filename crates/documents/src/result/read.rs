@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::Problem;
-use crate::json::{self, Path, Report, shape};
+use crate::json::{self, Path, Report};
 
 impl ResultFile {
     /// A million ballots' ids, and room for the rest.
@@ -41,46 +41,3 @@ fn check(result: &ResultFile, report: &mut Report) {
         );
     }
 }
-
-shape!(ResultFile {
-    format,
-    engine,
-    budget,
-    rule,
-    simulated,
-    close,
-    counted,
-    refused,
-    outcome,
-    unspent,
-    ties,
-    checks,
-    turnout,
-    cast
-});
-shape!(OutcomeLine {
-    priority,
-    amount,
-    exact,
-    before_repair
-});
-shape!(Share {
-    amount,
-    exact,
-    before_repair
-});
-shape!(TieLine {
-    decided,
-    between,
-    favoured
-});
-shape!(Turnout {
-    question,
-    answers,
-    not_shown
-});
-shape!(AnswerTurnout {
-    answer,
-    ballots,
-    population
-});

@@ -5,40 +5,31 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
-
 use crate::budget::Other;
-use crate::json::{self, shape};
+use crate::json::{self, record};
 use crate::{Problem, PublicKey, Refusal, SignedName, Slug, SlugMap, boxes};
 
-/// Files that were not counted.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Refused {
-    /// How many there are in all.
-    pub number: u64,
-    /// How many there are for each reason.
-    pub reasons: SlugMap<u64>,
-    /// Those that matter, and a few examples of the others, sorted by name: see [`Refused::of`].
-    pub files: Vec<RefusedFile>,
+record! {
+    /// Files that were not counted.
+    #[derive(Default)]
+    pub struct Refused {
+        /// How many there are in all.
+        pub number: u64,
+        /// How many there are for each reason.
+        pub reasons: SlugMap<u64>,
+        /// Those that matter, and a few examples of the others, sorted by name: see [`Refused::of`].
+        pub files: Vec<RefusedFile>,
+    }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct RefusedFile {
-    /// Its path in the box; for a line of a bundle, the path it would have on its own.
-    pub name: String,
-    pub why: Refusal,
+record! {
+    #[derive(Eq, PartialOrd, Ord)]
+    pub struct RefusedFile {
+        /// Its path in the box; for a line of a bundle, the path it would have on its own.
+        pub name: String,
+        pub why: Refusal,
+    }
 }
-
-shape!(Refused {
-    number,
-    reasons,
-    files
-});
-shape!(RefusedFile { name, why });
 
 /// Whose refusal it is, as far as the reason and the name tell.
 enum Weight {
@@ -142,13 +133,7 @@ impl RefusedFile {
             R::OtherBudget { .. } => self.code().map_or(Weight::Ballot, Weight::Named),
             R::MissingPriority { .. }
             | R::UnknownPriority { .. }
-            | R::BelowFloor { .. }
-            | R::AboveCap { .. }
-            | R::OffStep { .. }
-            | R::OverTotal { .. }
-            | R::UnderTotal { .. }
-            | R::GroupBelow { .. }
-            | R::GroupAbove { .. }
+            | R::Breaks(_)
             | R::NoViewNotAllowed { .. }
             | R::NoViewNotToday { .. }
             | R::WronglySealed {}

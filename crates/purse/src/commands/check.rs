@@ -145,7 +145,7 @@ fn print_summary(out: &mut impl Write, path: &Path, budget: &Budget) -> io::Resu
     writeln!(
         out,
         "\nToday's spending adds up to {}.",
-        number(budget.today().iter().sum())
+        number(budget.priorities.iter().map(|line| line.today).sum())
     )?;
     let parts = [
         count(

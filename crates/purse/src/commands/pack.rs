@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use documents::boxes::{self, JSON, JSONL};
 use documents::{Ballot, Budget, Id, Signed, bundle};
+use seals::Event;
 use serde_json::json;
 
 use crate::args::Format;
@@ -22,7 +23,8 @@ use crate::report::words::{count, number};
 ///
 /// Very many ballots become several files, none larger than a phone reads.
 /// The loose ballots stay unless --remove is given; a ballot that is both loose and packed counts once. Files that
-/// are no ballot, or do not fit their name, are left where they are, so that every count still refuses them.
+/// are no ballot, or whose name does not fit them or is not signed by its code, are left where they are, so that every
+/// count still refuses them.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -64,15 +66,15 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         refuse_while_codes_vote(&args.ballot_box, &budget)?;
     }
     let mut packed = already_packed(&args.ballot_box)?;
-    let loose = loose(&args.ballot_box)?;
+    let loose = loose(&args.ballot_box, Event::of(&budget).as_ref())?;
     let new: Vec<&Good> = loose
         .good
         .iter()
-        .filter(|ballot| !packed.contains(&ballot.id))
+        .filter(|ballot| !packed.contains(&ballot.line))
         .collect();
     let parts = parts(&new, PART);
     let bundles: Result<Vec<String>, _> = parts.map(|part| write(&args.ballot_box, part)).collect();
-    packed.extend(new.iter().map(|ballot| ballot.id));
+    packed.extend(new.iter().map(|ballot| ballot.line.clone()));
     let mut done = Packed {
         bundles: bundles?,
         ballots: new.len(),
@@ -85,7 +87,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         let safe = loose
             .good
             .iter()
-            .filter(|ballot| packed.contains(&ballot.id));
+            .filter(|ballot| packed.contains(&ballot.line));
         done.removed = remove(&args.ballot_box, safe)?;
     }
     print(&done, args.format)
@@ -105,23 +107,21 @@ fn refuse_while_codes_vote(ballot_box: &Path, budget: &Budget) -> Result<(), Fai
     ))
 }
 
-/// The ballots in the bundles that are there, as their bytes say.
-fn already_packed(ballot_box: &Path) -> Result<BTreeSet<Id>, Failure> {
+/// The lines of the bundles that are there.
+fn already_packed(ballot_box: &Path) -> Result<BTreeSet<Vec<u8>>, Failure> {
     let mut packed = BTreeSet::new();
     for id in files::listing(ballot_box, boxes::BUNDLE, JSONL)?.ids {
-        packed.extend(ids_in(ballot_box, &id)?);
+        packed.extend(lines_in(ballot_box, &id)?);
     }
     Ok(packed)
 }
 
 /// Reads a bundle. One that does not fit its name, or that no phone reads to its end, is not counted, so it holds nothing.
-fn ids_in(ballot_box: &Path, id: &Id) -> Result<BTreeSet<Id>, Failure> {
+fn lines_in(ballot_box: &Path, id: &Id) -> Result<Vec<Vec<u8>>, Failure> {
     let bytes = files::read(&ballot_box.join(boxes::bundle_path(id)))?;
     let sound = Id::of(&bytes) == *id && bytes.len() <= bundle::MAX_BYTES;
-    Ok(bundle::lines(&bytes)
-        .filter(|_| sound)
-        .map(Id::of)
-        .collect())
+    let lines = bundle::lines(&bytes).filter(|_| sound);
+    Ok(lines.map(<[u8]>::to_vec).collect())
 }
 
 /// A ballot that fits its name.
@@ -129,47 +129,55 @@ struct Good {
     id: Id,
     /// In the box.
     path: String,
-    bytes: Vec<u8>,
+    /// In a bundle.
+    line: Vec<u8>,
 }
 
 struct Loose {
-    /// By rising id.
+    /// As a bundle has them.
     good: Vec<Good>,
     odd: Vec<String>,
     more_odd: u64,
 }
 
-fn loose(ballot_box: &Path) -> Result<Loose, Failure> {
+/// In an event with keys, a name that its code has not signed is none of a ballot's.
+fn loose(ballot_box: &Path, event: Option<&Event>) -> Result<Loose, Failure> {
     let listing = files::listing(ballot_box, boxes::BALLOTS, JSON)?;
-    let open = listing.ids.iter().map(boxes::ballot_path);
-    let signed = listing.signed.iter().map(boxes::signed_path);
+    let without = listing.ids.iter().map(|id| (*id, None));
+    let with = listing.signed.iter().map(|name| (name.id, Some(name)));
     let bar = progress::bar("Reading ballots", listing.ids.len() + listing.signed.len());
     let mut loose = Loose {
         good: Vec::new(),
         odd: listing.strays.clone(),
         more_odd: listing.more_strays,
     };
-    for path in bar.wrap_iter(open.chain(signed)) {
-        let bytes = files::loose_at(&ballot_box.join(&path))?;
-        if is_ballot(&bytes) && boxes::path_of_ballot(&bytes) == path {
-            let id = Id::of(&bytes);
-            loose.good.push(Good { id, path, bytes });
+    for (id, name) in bar.wrap_iter(without.chain(with)) {
+        let path = name.map_or_else(|| boxes::ballot_path(&id), boxes::signed_path);
+        let is_signed = |name| event.is_none_or(|event| seals::name_holds(event, name));
+        let line = match name.is_none_or(is_signed) {
+            true => files::line(ballot_box, &id, name)?,
+            false => Vec::new(),
+        };
+        if is_ballot(&line) && boxes::path_of_ballot(&line) == path {
+            loose.good.push(Good { id, path, line });
         } else {
             loose
                 .odd
                 .extend(path.strip_prefix(boxes::BALLOTS).map(str::to_owned));
         }
     }
-    loose.good.sort_by_key(|ballot| ballot.id);
+    loose
+        .good
+        .sort_by(|a, b| (a.id, &a.line).cmp(&(b.id, &b.line)));
     Ok(loose)
 }
 
 /// With or without a code; whether it belongs is for each count to say.
-fn is_ballot(bytes: &[u8]) -> bool {
-    if Signed::begins(bytes) {
-        Signed::read(bytes).is_ok()
+fn is_ballot(line: &[u8]) -> bool {
+    if Signed::begins(line) {
+        Signed::read(line).is_ok()
     } else {
-        Ballot::read(bytes).is_ok()
+        Ballot::read(line).is_ok()
     }
 }
 
@@ -178,7 +186,7 @@ fn parts<'p, 'g>(mut ballots: &'p [&'g Good], most: usize) -> impl Iterator<Item
     std::iter::from_fn(move || {
         let mut bytes = 0;
         let fits = ballots.iter().take_while(|ballot| {
-            bytes += ballot.bytes.len() + 1;
+            bytes += ballot.line.len() + 1;
             bytes <= most
         });
         let many = fits.count().max(1).min(ballots.len());
@@ -190,16 +198,16 @@ fn parts<'p, 'g>(mut ballots: &'p [&'g Good], most: usize) -> impl Iterator<Item
 
 /// Writes the bundle and reads it back; its path in the box.
 fn write(ballot_box: &Path, ballots: &[&Good]) -> Result<String, Failure> {
-    let bytes = bundle::pack(ballots.iter().map(|ballot| ballot.bytes.as_slice()));
+    let bytes = bundle::pack(ballots.iter().map(|ballot| ballot.line.as_slice()));
     let id = Id::of(&bytes);
     let path = boxes::bundle_path(&id);
     folder::prepare(ballot_box)?;
     let place = ballot_box.join(&path);
     let created =
         folder::create(&place, &bytes).map_err(|error| Failure::io("write", &place, &error))?;
-    let whole = ids_in(ballot_box, &id)?
+    let whole = lines_in(ballot_box, &id)?
         .iter()
-        .eq(ballots.iter().map(|ballot| &ballot.id));
+        .eq(ballots.iter().map(|ballot| &ballot.line));
     if created == Created::Taken || !whole {
         return Err(Failure::bad(format!(
             "{} does not hold what was written into it: nothing was removed; look at the disk",

@@ -6,7 +6,7 @@ mod voters;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use documents::{Budget, Id, boxes, bundle};
+use documents::{Budget, Id, boxes, bundle, signed};
 use serde_json::json;
 
 use crate::args::Format;
@@ -71,7 +71,8 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         write(&args.out, &boxes::bundle_path(&Id::of(&packed)), &packed)?;
     } else {
         for ballot in progress::bar("Writing ballots", ballots.len()).wrap_iter(ballots.iter()) {
-            write(&args.out, &boxes::path_of_ballot(ballot), ballot)?;
+            let path = boxes::path_of_ballot(ballot);
+            write(&args.out, &path, &signed::file(ballot))?;
         }
     }
     print(args, ballots.len())

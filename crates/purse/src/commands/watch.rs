@@ -13,7 +13,6 @@ use documents::boxes::{BUNDLE, JSONL};
 use documents::{Id, boxes, bundle};
 
 use crate::failure::Failure;
-use crate::reading::only::id_in;
 use crate::report::words::count;
 use kept::Kept;
 use source::{Hashed, Source};
@@ -104,7 +103,7 @@ fn look(source: &Source, kept: &mut Kept, names_only: bool) -> Result<Seen, Fail
     gone.extend(kept.names().filter(|name| !names.contains(*name)).cloned());
     if !gone.is_empty() {
         let packed = packed(source, &large)?;
-        gone.retain(|name| id_in(name).is_none_or(|id| !packed.contains(&id)));
+        gone.retain(|name| !packed.contains(name));
     }
     kept.add(&new)?;
     Ok(Seen {
@@ -116,8 +115,8 @@ fn look(source: &Source, kept: &mut Kept, names_only: bool) -> Result<Seen, Fail
     })
 }
 
-/// The ballots in the bundles that fit their names; those that are too large do not.
-fn packed(source: &Source, large: &[String]) -> Result<BTreeSet<Id>, Failure> {
+/// Where the ballots in the bundles lay, of bundles that fit their names; those that are too large do not.
+fn packed(source: &Source, large: &[String]) -> Result<BTreeSet<String>, Failure> {
     let mut packed = BTreeSet::new();
     for name in source.names()? {
         let Some(id) = name
@@ -130,7 +129,7 @@ fn packed(source: &Source, large: &[String]) -> Result<BTreeSet<Id>, Failure> {
             continue;
         }
         if let Some(bytes) = source.read(&name)?.filter(|bytes| Id::of(bytes) == id) {
-            packed.extend(bundle::lines(&bytes).map(Id::of));
+            packed.extend(bundle::lines(&bytes).map(boxes::path_of_ballot));
         }
     }
     Ok(packed)

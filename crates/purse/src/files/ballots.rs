@@ -8,17 +8,16 @@ use documents::bundle;
 
 use crate::failure::Failure;
 
-/// The bytes of each file in `ballots/` and of each line of a bundle, one after the other; none is held to its name.
+/// Each file in `ballots/` as a bundle has it, and each line of a bundle, one after the other; none is held to its name.
 pub(crate) fn ballots(
     ballot_box: &Path,
 ) -> Result<impl Iterator<Item = Result<Vec<u8>, Failure>>, Failure> {
     let listing = super::listing(ballot_box, BALLOTS, JSON)?;
-    let open = listing.ids.into_iter().map(|id| boxes::ballot_path(&id));
-    let signed = listing.signed.into_iter();
-    let signed = signed.map(|name| boxes::signed_path(&name));
+    let open = listing.ids.into_iter().map(|id| (id, None));
+    let signed = listing.signed.into_iter().map(|name| (name.id, Some(name)));
     let loose = open
         .chain(signed)
-        .map(|path| super::loose_at(&ballot_box.join(path)));
+        .map(|(id, name)| super::line(ballot_box, &id, name.as_ref()));
     let bundles = super::listing(ballot_box, BUNDLE, JSONL)?.ids.into_iter();
     let packed =
         bundles.flat_map(

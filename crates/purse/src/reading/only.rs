@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use documents::boxes::Listing;
 use documents::result::RefusedFile;
 use documents::{Id, SignedName, boxes, bundle};
 
@@ -32,8 +33,32 @@ impl Only {
 
     /// The ballots of a bundle that are named.
     pub(crate) fn part_of(&self, bytes: &[u8]) -> Vec<u8> {
-        bundle::pack(bundle::lines(bytes).filter(|line| self.id(&Id::of(line))))
+        bundle::pack(bundle::lines(bytes).filter(|line| self.id(&bundle::id(line))))
     }
+}
+
+/// The list of `bundle/`, where only some files are read.
+pub(super) fn bundles(only: Option<&Only>, mut listing: Listing) -> Listing {
+    if let Some(only) = only {
+        let named = |stray: &String| only.path(&format!("{}{stray}", boxes::BUNDLE));
+        listing.strays.retain(named);
+        listing.more_strays = 0;
+    }
+    listing
+}
+
+/// The same of `ballots/`.
+pub(super) fn ballots(only: Option<&Only>, mut listing: Listing) -> Listing {
+    if let Some(only) = only {
+        let named = |stray: &String| only.path(&format!("{}{stray}", boxes::BALLOTS));
+        listing.strays.retain(named);
+        listing.more_strays = 0;
+        let wants = |id: &Id, path: String| only.id(id) || only.path(&path);
+        listing.ids.retain(|id| wants(id, boxes::ballot_path(id)));
+        let signed = |name: &SignedName| wants(&name.id, boxes::signed_path(name));
+        listing.signed.retain(signed);
+    }
+    listing
 }
 
 /// The id of the ballot that lies at a path, or would on its own.

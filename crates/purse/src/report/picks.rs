@@ -62,6 +62,9 @@ struct Line<'f> {
     why: String,
     /// "a/b" or "a": how many supporters paying in full its purchase was worth; none where it was not bought by them.
     effective_support: Option<String>,
+    /// The same in whole supporters, rounded down.
+    #[serde(skip)]
+    supporters: Option<u64>,
     /// How many more votes it would have needed; "none" where no number tried would do; left out where nobody asked.
     #[serde(skip_serializing_if = "Option::is_none")]
     more_votes: Option<MoreVotes>,
@@ -134,7 +137,7 @@ impl<'f> Answer<'f> {
         rows.extend(self.lines().map(|(place, project)| {
             let line = &self.projects[project];
             let cost = money(election.projects[project].cost, election.decimals);
-            let support = self.support(project).map_or_else(String::new, number);
+            let support = line.supporters.map_or_else(String::new, number);
             let mut row = vec![
                 place,
                 line.project.to_owned(),
@@ -208,17 +211,6 @@ impl<'f> Answer<'f> {
         self.projects.iter().any(|line| line.more_votes.is_some())
     }
 
-    /// Effective support in whole supporters, rounded down.
-    fn support(&self, project: usize) -> Option<u64> {
-        let rounds = &self.of.picks.rounds;
-        let round = rounds.iter().position(|round| round.project == project)?;
-        let support = effective_support(self.of.election, &self.of.picks);
-        support
-            .into_iter()
-            .nth(round)?
-            .map(|support| whole(&support))
-    }
-
     /// Each project's place and itself: the funded in the order of purchase, then the others as in the file.
     fn lines(&self) -> impl Iterator<Item = (String, usize)> {
         let funded = self.of.picks.funded();
@@ -272,6 +264,7 @@ fn lines<'f>(of: &'f Funded) -> Result<Vec<Line<'f>>, ElectionFault> {
         votes,
         why: String::new(),
         effective_support: None,
+        supporters: None,
         more_votes: None,
     };
     let mut lines: Vec<Line> = election.votes().into_iter().enumerate().map(one).collect();
@@ -279,6 +272,7 @@ fn lines<'f>(of: &'f Funded) -> Result<Vec<Line<'f>>, ElectionFault> {
     for (round, support) in of.picks.rounds.iter().zip(support) {
         let line = &mut lines[round.project];
         line.why = says::won(&round.reason);
+        line.supporters = support.as_ref().map(whole);
         line.effective_support = support.map(|support| support.to_string());
     }
     for (project, loss) in losses(election, of.method.satisfaction(), &of.picks)? {

@@ -1,6 +1,7 @@
 //! Why files were not counted, in sentences.
 
 use documents::budget::Other;
+use documents::plan::{Broken, BrokenLimit};
 use documents::result::{Refused, RefusedFile};
 use documents::{Refusal, Slug};
 
@@ -70,66 +71,9 @@ pub(crate) fn why(refusal: &Refusal) -> String {
         R::UnknownPriority { priority } => {
             format!("it has an amount for {priority}, which the budget does not have")
         }
-        R::BelowFloor {
-            priority,
-            amount,
-            floor,
-        } => {
-            format!(
-                "{priority} has {}, expected at least {}",
-                number(*amount),
-                number(*floor)
-            )
-        }
-        R::AboveCap {
-            priority,
-            amount,
-            cap,
-        } => {
-            format!(
-                "{priority} has {}, expected at most {}",
-                number(*amount),
-                number(*cap)
-            )
-        }
-        R::OffStep {
-            priority,
-            amount,
-            step,
-        } => {
-            format!(
-                "{priority} has {}, expected steps of {}",
-                number(*amount),
-                number(*step)
-            )
-        }
-        R::OverTotal { sum, total } => {
-            format!(
-                "its amounts add up to {}, expected at most {}",
-                number(*sum),
-                number(*total)
-            )
-        }
-        R::UnderTotal { sum, total } => {
-            format!(
-                "its amounts add up to {}, expected {}",
-                number(*sum),
-                number(*total)
-            )
-        }
-        R::GroupBelow { limit, sum, floor } => {
-            format!(
-                "the lines of the limit {limit} have {}, expected at least {}",
-                number(*sum),
-                number(*floor)
-            )
-        }
-        R::GroupAbove { limit, sum, cap } => {
-            format!(
-                "the lines of the limit {limit} have {}, expected at most {}",
-                number(*sum),
-                number(*cap)
-            )
+        R::Breaks(limit) => {
+            let (found, expected) = broken(limit);
+            format!("{found}, expected {expected}")
         }
         R::NoViewNotAllowed { priority } => {
             format!("it has no view on {priority}, and the budget wants one on every line")
@@ -152,5 +96,24 @@ pub(crate) fn why(refusal: &Refusal) -> String {
         R::CannotBeOpened {} => "what is sealed in it does not open, or is no ballot".into(),
         R::Replaced { by } => format!("the same code voted again: {by} counts"),
         R::Simulated {} => "it is simulated, and the box holds real ballots".into(),
+    }
+}
+
+/// A limit that is not kept: what was found, and what was expected.
+pub(super) fn broken(limit: &BrokenLimit) -> (String, String) {
+    let id = limit.id.as_ref().map_or("", Slug::as_str);
+    let (amount, bound) = (number(limit.amount), number(limit.bound));
+    let (least, most) = (format!("at least {bound}"), format!("at most {bound}"));
+    let line = format!("{id} has {amount}");
+    let sum = format!("its amounts add up to {amount}");
+    let group = format!("the lines of the limit {id} have {amount}");
+    match limit.reason {
+        Broken::BelowFloor => (line, least),
+        Broken::AboveCap => (line, most),
+        Broken::OffStep => (line, format!("steps of {bound}")),
+        Broken::OverTotal => (sum, most),
+        Broken::UnderTotal => (sum, bound),
+        Broken::GroupBelow => (group, least),
+        Broken::GroupAbove => (group, most),
     }
 }

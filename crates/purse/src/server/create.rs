@@ -69,8 +69,14 @@ async fn keep_ballot(
 ) -> Result<Created, Refused> {
     let largest = site.max_ballot;
     check(request.headers(), largest)?;
+    let ask = || site.pace.ask(Kind::Ballot, from).err();
+    // An upload that stays on its way takes no place, but where codes are needed: there a name lets its ballot go first.
+    let before = site.first.needs_code().then(ask);
+    if let Some(Some(wait)) = before {
+        refuse_by_name(site, &name, wait).await?;
+    }
     let bytes = receive::whole(request.into_body(), largest, site.patience).await?;
-    let early = site.pace.ask(Kind::Ballot, from).err();
+    let early = before.unwrap_or_else(ask);
     let site = site.clone();
     blocking(move || {
         let target = site.ballots.join(&name);
@@ -102,6 +108,20 @@ async fn keep_ballot(
             place.keep();
         }
         Ok(created)
+    })
+    .await
+}
+
+/// Of a name that no code has signed no byte is read while there are too many uploads, unless it is there already: then its
+/// device has only not heard so.
+async fn refuse_by_name(site: &Arc<Site>, name: &str, wait: Duration) -> Result<(), Refused> {
+    let (site, name) = (site.clone(), name.to_owned());
+    blocking(move || {
+        let is_there = site.ballots.join(&name).symlink_metadata().is_ok();
+        match !is_there && site.first.by_name(&name) == Some(Standing::Other) {
+            true => Err(Refused::TooMany(wait)),
+            false => Ok(()),
+        }
     })
     .await
 }

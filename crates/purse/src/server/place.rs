@@ -1,7 +1,7 @@
 //! What an address under /box/ means. Only names that belong to a box are known: no address leads out of it, nor to what
 //! happens to lie in it.
 
-use documents::boxes;
+use documents::{SignedName, boxes};
 
 /// Folders that can be listed, and how the names in them end.
 const FOLDERS: [(&str, &str); 6] = [
@@ -13,8 +13,8 @@ const FOLDERS: [(&str, &str); 6] = [
     (boxes::CLOSE, boxes::JSON),
 ];
 
-/// The longest name without its ending: a coded ballot's `<64 digits>-<number>-<64 digits>`.
-const LONGEST: usize = 64 + 1 + 20 + 1 + 64;
+/// The longest name without its ending: a coded ballot's.
+const LONGEST: usize = SignedName::LONGEST;
 
 #[derive(Debug, PartialEq)]
 pub(crate) enum Place {
@@ -63,7 +63,7 @@ impl Place {
     }
 }
 
-/// `[a-z0-9-]{1,150}` and the ending.
+/// `[a-z0-9-]{1,250}` and the ending.
 fn is_name(name: &str, ending: &str) -> bool {
     name.strip_suffix(ending).is_some_and(|stem| {
         (1..=LONGEST).contains(&stem.len())
@@ -79,7 +79,7 @@ mod tests {
 
     #[test]
     fn an_address_means_one_thing() {
-        let long = "a".repeat(150);
+        let long = "a".repeat(250);
         let file = |path: &str| Some(Place::File(path.into()));
         let cases = [
             ("/ballots/", Some(Place::Folder("ballots/"))),
@@ -111,7 +111,7 @@ mod tests {
 
     #[test]
     fn what_belongs_to_no_box_is_nowhere() {
-        let long = "a".repeat(151);
+        let long = "a".repeat(251);
         for path in [
             &format!("/ballots/{long}.json"),
             "/ballots/A.json",

@@ -18,7 +18,7 @@ mod split;
 
 use documents::ballot::{BallotFormat, Channel};
 use documents::budget::{Priority, Question};
-use documents::{Ballot, Budget, Nonce, Slug, SlugMap, SlugSet};
+use documents::{Ballot, Budget, Nonce, Plan, Slug, SlugMap, SlugSet};
 use seals::{Chance, Event};
 use tally::{Limits, Profile, Rule};
 
@@ -30,6 +30,7 @@ const LEAN: u64 = 100;
 
 pub(crate) struct Simulation<'b> {
     budget: &'b Budget,
+    plan: Plan,
     limits: Limits,
     seed: u64,
     /// By question, answer and tag.
@@ -46,9 +47,11 @@ impl<'b> Simulation<'b> {
             .iter()
             .map(|question| question.answers.iter().map(&mut lean).collect())
             .collect();
+        let plan = Plan::of(budget);
         Simulation {
             budget,
-            limits: counter::limits(budget),
+            limits: counter::limits(&plan),
+            plan,
             seed,
             leans,
         }
@@ -157,25 +160,20 @@ impl<'b> Simulation<'b> {
         limits
     }
 
-    /// Whole amounts that keep the limits, unspent money last where the budget allows it.
+    /// Whole amounts that keep the limits, one for each line.
     fn share_out(&self, wish: &Wish, limits: &Limits) -> Result<Vec<u64>, tally::Error> {
         let floors: u64 = limits.floors.iter().sum();
-        let free = self
-            .budget
-            .total
-            .checked_sub(floors)
-            .ok_or(tally::Error::LimitsConflict)?
-            / self.budget.step;
-        let lines = self.budget.priorities.len();
-        let left = if self.budget.unspent {
+        let free = self.plan.total.checked_sub(floors);
+        let free = free.ok_or(tally::Error::LimitsConflict)? / self.plan.step;
+        let lines = self.plan.lines.len();
+        let left = if self.plan.unspent {
             free * wish.unspent / 100
         } else {
             0
         };
         let above = |line: usize| {
-            self.budget.priorities[line]
-                .today
-                .saturating_sub(limits.floors[line])
+            let today = self.plan.lines[line].today;
+            today.saturating_sub(limits.floors[line])
         };
         let today = split(free - left, &(0..lines).map(above).collect::<Vec<_>>());
         let even = split(free - left, &vec![1; lines]);
@@ -183,16 +181,15 @@ impl<'b> Simulation<'b> {
         let mixed = |line: usize| {
             wish.mix[0] * today[line] + wish.mix[1] * even[line] + wish.mix[2] * taste[line]
         };
-        let mut wanted = split(free - left, &(0..lines).map(mixed).collect::<Vec<_>>());
-        wanted.extend(self.budget.unspent.then_some(left));
-        let amounts = wanted
-            .iter()
-            .zip(&limits.floors)
-            .map(|(steps, floor)| floor + steps * self.budget.step);
+        let wanted = split(free - left, &(0..lines).map(mixed).collect::<Vec<_>>());
+        let amounts = wanted.iter().zip(&limits.floors);
+        let amounts = amounts.map(|(steps, floor)| floor + steps * self.plan.step);
+        let whole = self.plan.whole(amounts.collect());
         // The mean of one ballot is that ballot, moved by as little as possible to keep the limits.
-        let mut one = Profile::new(limits.floors.len());
-        one.add(&amounts.collect::<Vec<_>>(), 1)?;
-        Ok(tally::allocate(Rule::Mean, &one, limits)?.amounts)
+        let mut one = Profile::new(whole.len());
+        one.add(&whole, 1)?;
+        let kept = tally::allocate(Rule::Mean, &one, limits)?.amounts;
+        Ok(self.plan.parted(&kept).0.to_vec())
     }
 
     fn named(&self, answers: &[Option<usize>]) -> SlugMap<Slug> {
@@ -274,8 +271,8 @@ mod tests {
                 for resident in 0..100 {
                     let ballot = simulation.ballot(resident).unwrap();
                     assert_eq!(
-                        ballot.check(&budget),
-                        Ok(()),
+                        ballot.amounts(&simulation.plan).err(),
+                        None,
                         "{} {seed} {resident}",
                         budget.id
                     );

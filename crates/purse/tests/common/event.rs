@@ -140,10 +140,11 @@ impl Event {
             .collect()
     }
 
-    /// Puts a ballot where its bytes belong; its id.
-    pub(crate) fn put(&self, bytes: &[u8]) -> Id {
-        self.put_at(&documents::boxes::path_of_ballot(bytes), bytes);
-        Id::of(bytes)
+    /// Puts the ballot of a line where it belongs; its id.
+    pub(crate) fn put(&self, line: &[u8]) -> Id {
+        let path = documents::boxes::path_of_ballot(line);
+        self.put_at(&path, &documents::signed::file(line));
+        documents::bundle::id(line)
     }
 
     pub(crate) fn put_at(&self, path: &str, bytes: &[u8]) {

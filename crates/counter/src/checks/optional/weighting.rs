@@ -79,7 +79,7 @@ fn together(
 }
 
 fn moved(asked: &Asked<'_>, says: &str, found: &Representation) -> Result<Fact, tally::Error> {
-    let (outcome, unspent) = lines(asked.budget, &found.outcome);
+    let (outcome, unspent) = lines(asked.plan, &found.outcome);
     Ok(Fact {
         amount: Some(asked.money_moved(found.moved)?),
         outcome,

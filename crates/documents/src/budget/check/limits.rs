@@ -1,10 +1,11 @@
 //! Whether some ballot can keep all limits at once.
 
-use crate::budget::{Budget, Condition, Limit};
+use crate::budget::{Budget, Condition};
 use crate::json::{Path, Report};
+use crate::plan::{Group, Plan};
 
 pub(super) fn check(budget: &Budget, report: &mut Report) {
-    check_limits(budget, report);
+    check_limits(budget, &Plan::of(budget), report);
     let consequences = Path::Root.field("consequences");
     for (i, consequence) in budget.consequences.iter().enumerate() {
         let (item, field) = (consequences.item(i), "when");
@@ -14,37 +15,33 @@ pub(super) fn check(budget: &Budget, report: &mut Report) {
     }
 }
 
-fn check_limits(budget: &Budget, report: &mut Report) {
+fn check_limits(budget: &Budget, plan: &Plan, report: &mut Report) {
     let root = Path::Root;
     let (priorities, limits) = (root.field("priorities"), root.field("limits"));
     let clean = report.count();
-    let mut all = Blocks::of(budget);
-    all.check_total(budget, report, &priorities);
+    let mut all = Blocks::of(plan);
+    all.check_total(report, &priorities);
     if report.count() > clean {
         return;
     }
-    for i in smallest_first(&budget.limits) {
-        let (limit, at) = (&budget.limits[i], limits.item(i));
-        let upside_down = limit
-            .floor
-            .zip(limit.cap)
-            .is_some_and(|(floor, cap)| floor > cap);
-        if upside_down
-            || !budget.knows(&limit.priorities)
+    for i in smallest_first(plan) {
+        let (group, at) = (&plan.groups[i], limits.item(i));
+        if group.floor > group.cap
+            || !budget.knows(&budget.limits[i].priorities)
             || !are_whole(report, &at, ["floor", "cap"])
         {
             continue;
         }
         let before = report.count();
-        let mut alone = Blocks::of(budget);
-        alone.join(budget, limit, report, &at);
-        alone.check_total(budget, report, &at);
-        if report.count() == before && !all.crossed_by(budget, limit) {
-            all.join(budget, limit, report, &at);
+        let mut alone = Blocks::of(plan);
+        alone.join(group, report, &at);
+        alone.check_total(report, &at);
+        if report.count() == before && !all.crossed_by(group) {
+            all.join(group, report, &at);
         }
     }
     if report.count() == clean {
-        all.check_total(budget, report, &limits);
+        all.check_total(report, &limits);
     }
 }
 
@@ -53,14 +50,12 @@ fn check_condition(budget: &Budget, condition: &Condition, at: &Path, report: &m
     if !budget.knows(&condition.priorities) || !are_whole(report, at, ["below", "at_least"]) {
         return;
     }
-    let members = || {
-        budget
-            .priorities
-            .iter()
-            .filter(|priority| condition.priorities.contains(&priority.id))
+    let lines = || {
+        let named = budget.lines_of(&condition.priorities).into_iter();
+        named.map(|line| &budget.priorities[line])
     };
-    let floors: u64 = members().map(|priority| priority.floor).sum();
-    let caps: u64 = members().map(|priority| priority.cap).sum();
+    let floors: u64 = lines().map(|line| line.floor).sum();
+    let caps: u64 = lines().map(|line| line.cap).sum();
     if let Some(below) = condition.below
         && below <= floors
     {
@@ -88,46 +83,40 @@ fn are_whole(report: &Report, at: &Path, names: [&str; 2]) -> bool {
 ///
 /// Limits that lie apart or inside each other are joined from the smallest up, which finds every conflict among
 /// them. A limit that crosses another is tried alone; the count finds what that leaves open.
-struct Blocks {
-    /// For each priority, the block it is in.
+struct Blocks<'p> {
+    plan: &'p Plan,
+    /// For each line, the block it is in.
     block: Vec<usize>,
     bounds: Vec<(u64, u64)>,
 }
 
-impl Blocks {
-    fn of(budget: &Budget) -> Self {
-        let bounds = budget
-            .priorities
-            .iter()
-            .map(|priority| (priority.floor, priority.cap))
-            .collect();
+impl<'p> Blocks<'p> {
+    fn of(plan: &'p Plan) -> Self {
+        let bounds = plan.lines.iter().map(|line| (line.floor, line.cap));
         Self {
-            block: (0..budget.priorities.len()).collect(),
-            bounds,
+            plan,
+            block: (0..plan.lines.len()).collect(),
+            bounds: bounds.collect(),
         }
     }
 
-    /// The blocks that have a member in `limit`, each once.
-    fn inside(&self, budget: &Budget, limit: &Limit) -> Vec<usize> {
-        distinct(members(budget, limit).map(|member| self.block[member]))
+    /// The blocks that have a member in this group, each once.
+    fn inside(&self, group: &Group) -> Vec<usize> {
+        distinct(group.members.iter().map(|&member| self.block[member]))
     }
 
     /// Whether one of those blocks has a member outside as well.
-    fn crossed_by(&self, budget: &Budget, limit: &Limit) -> bool {
-        let inside = self.inside(budget, limit);
-        let reached = self
-            .block
-            .iter()
-            .filter(|block| inside.contains(block))
-            .count();
-        reached > members(budget, limit).count()
+    fn crossed_by(&self, group: &Group) -> bool {
+        let inside = self.inside(group);
+        let all = self.block.iter();
+        all.filter(|block| inside.contains(block)).count() > group.members.len()
     }
 
-    fn join(&mut self, budget: &Budget, limit: &Limit, report: &mut Report, at: &Path) {
-        let inside = self.inside(budget, limit);
+    fn join(&mut self, group: &Group, report: &mut Report, at: &Path) {
+        let inside = self.inside(group);
         let Some(&first) = inside.first() else { return };
         let (least, most) = self.sum(&inside);
-        let (floor, cap) = (limit.floor.unwrap_or(0), limit.cap.unwrap_or(u64::MAX));
+        let (floor, cap) = (group.floor, group.cap);
         if floor > most {
             let expected = format!("at most {most}, the most these priorities can be given");
             report.say(&at.field("floor"), &floor.to_string(), &expected);
@@ -142,23 +131,16 @@ impl Blocks {
         }
     }
 
-    fn check_total(&mut self, budget: &Budget, report: &mut Report, at: &Path) {
-        let blocks = distinct(self.block.iter().copied());
-        let (least, most) = self.sum(&blocks);
-        let total = budget.total;
+    fn check_total(&self, report: &mut Report, at: &Path) {
+        let (least, most) = self.sum(&distinct(self.block.iter().copied()));
+        let total = self.plan.total;
         if least > total {
-            report.say(
-                at,
-                &format!("floors that need {least} together"),
-                &format!("at most the total, {total}"),
-            );
-        } else if most < total && !budget.unspent {
+            let found = format!("floors that need {least} together");
+            report.say(at, &found, &format!("at most the total, {total}"));
+        } else if most < total && !self.plan.unspent {
             let found = format!("caps that allow {most} together");
-            report.say(
-                at,
-                &found,
-                &format!("at least the total, {total}, or \"unspent\": true"),
-            );
+            let expected = format!("at least the total, {total}, or \"unspent\": true");
+            report.say(at, &found, &expected);
         }
     }
 
@@ -171,13 +153,13 @@ impl Blocks {
     }
 }
 
-/// Where the limits stand, those on few priorities before those on many.
-fn smallest_first(limits: &[Limit]) -> Vec<usize> {
+/// Where the groups stand, those of few lines before those of many.
+fn smallest_first(plan: &Plan) -> Vec<usize> {
+    let members = |at: usize| plan.groups[at].members.len();
     let mut order: Vec<usize> = Vec::new();
-    for (i, limit) in limits.iter().enumerate() {
-        let after = order
-            .partition_point(|&other| limits[other].priorities.len() <= limit.priorities.len());
-        order.insert(after, i);
+    for at in 0..plan.groups.len() {
+        let after = order.partition_point(|&other| members(other) <= members(at));
+        order.insert(after, at);
     }
     order
 }
@@ -191,16 +173,4 @@ fn distinct(numbers: impl Iterator<Item = usize>) -> Vec<usize> {
         }
     }
     distinct
-}
-
-/// Where the priorities of a limit stand, each once.
-fn members<'b>(budget: &'b Budget, limit: &'b Limit) -> impl Iterator<Item = usize> + 'b {
-    let named =
-        |(_, priority): &(usize, &crate::budget::Priority)| limit.priorities.contains(&priority.id);
-    budget
-        .priorities
-        .iter()
-        .enumerate()
-        .filter(named)
-        .map(|(i, _)| i)
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::slice;
 
 use ::table::{Asked, BallotTable, Mistake};
-use documents::Budget;
+use documents::Plan;
 use documents::budget::RuleName;
 use tally::{Limits, MAX_AMOUNT, Profile};
 
@@ -38,7 +38,8 @@ impl TableOptions {
 
 /// What the rows of a table must keep, and the rows that do.
 pub(crate) struct Source {
-    budget: Option<Budget>,
+    /// By which rule the budget counts, and what it allows.
+    budget: Option<(RuleName, Plan)>,
     /// Without a budget: what every row shares out.
     total: u64,
     table: BallotTable,
@@ -53,11 +54,11 @@ impl Source {
             )));
         }
         let budget = options.budget.as_deref().map(files::budget).transpose()?;
-        let budget = budget.map(|(budget, _)| budget);
+        let budget = budget.map(|(budget, _)| (budget.rule, Plan::of(&budget)));
         // One of the two is given.
         let total = options.total.unwrap_or_default();
         let asked = match &budget {
-            Some(budget) => Asked::Budget(budget),
+            Some((_, plan)) => Asked::Plan(plan),
             None => Asked::Total(total),
         };
         let table = rows(file, &asked, options.strict)?;
@@ -70,22 +71,23 @@ impl Source {
 
     /// Counts by a rule; by the budget's own, or ladder, where none is asked for.
     pub(crate) fn count(&self, rule: Option<RuleName>) -> Result<Counted<'_>, tally::Error> {
-        let limits = match &self.budget {
-            Some(budget) => counter::limits(budget),
+        let plan = self.budget.as_ref().map(|(_, plan)| plan);
+        let limits = match plan {
+            Some(plan) => counter::limits(plan),
             None => Limits::none(self.total, self.table.priorities.len()),
         };
-        let unspent = self.budget.as_ref().is_some_and(|budget| budget.unspent);
         let mut amounts = Vec::with_capacity(self.table.rows.len() * limits.floors.len());
         for row in &self.table.rows {
-            amounts.extend_from_slice(&row.amounts);
-            // Rows have been held to the total.
-            amounts.extend(unspent.then(|| limits.total - row.amounts.iter().sum::<u64>()));
+            match plan {
+                Some(plan) => amounts.extend(plan.whole(row.amounts.clone())),
+                None => amounts.extend_from_slice(&row.amounts),
+            }
         }
         let mut profile = Profile::new(limits.floors.len());
         for ballot in amounts.chunks_exact(limits.floors.len()) {
             profile.add(ballot, 1)?;
         }
-        let own = self.budget.as_ref().map(|budget| budget.rule);
+        let own = self.budget.as_ref().map(|(rule, _)| *rule);
         let rule = counter::rule(rule.or(own).unwrap_or(RuleName::Ladder));
         let outcome = tally::allocate(rule, &profile, &limits)?;
         Ok(Counted {
@@ -95,7 +97,7 @@ impl Source {
             profile,
             limits,
             outcome,
-            unspent,
+            unspent: plan.is_some_and(|plan| plan.unspent),
         })
     }
 }

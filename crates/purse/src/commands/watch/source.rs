@@ -36,8 +36,8 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// Bytes a second.
 const SLOWEST: u64 = 100_000;
 /// Bytes of all pages of one listing: more than a million names.
-const MOST_LISTED: u64 = 300_000_000;
-/// Bytes of a page that are waited for: some 200,000 names.
+const MOST_LISTED: u64 = 400_000_000;
+/// Bytes of a page that are waited for: some 90,000 names.
 const MOST_OF_A_PAGE: u64 = 30_000_000;
 /// Pages of one listing, each of a thousand names or more.
 const MOST_PAGES: usize = 10_000;
