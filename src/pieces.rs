@@ -9,9 +9,7 @@ use yew::prelude::*;
 use crate::pages;
 use crate::pages::Place;
 #[cfg(target_arch = "wasm32")]
-use crate::shell::{self, Tell};
-#[cfg(target_arch = "wasm32")]
-use crate::state::Mode;
+use crate::shell;
 use crate::state::{Effect, Message, Open, Setting, State};
 use crate::words::{Key, Words};
 
@@ -86,7 +84,7 @@ pub struct Later {
     pub details: fn(&crate::components::LineProps) -> [Html; 2],
     /// With the draft that was put aside at an earlier visit.
     #[cfg(target_arch = "wasm32")]
-    pub shell: fn(Mode, &Tell, Option<Vec<u8>>) -> Box<dyn shell::Later>,
+    pub shell: shell::BeginLater,
 }
 
 #[cfg(target_arch = "wasm32")]

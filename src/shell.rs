@@ -49,6 +49,9 @@ pub trait Later {
     fn drawn(&mut self, state: &State);
 }
 
+/// Begins that, with the draft that was put aside at an earlier visit.
+pub type BeginLater = fn(Mode, &Tell, Option<Vec<u8>>) -> Box<dyn Later>;
+
 /// Carries out effects for as long as it lives.
 pub struct Shell {
     tell: Tell,

@@ -11,11 +11,11 @@ use crate::setup::{Needs, set_up};
 use crate::{terminal, widget};
 
 /// All that answers a first touch, but the box's own files. The goal is 100,000.
-const FIRST: u64 = 104_500;
+const FIRST: u64 = 105_500;
 /// With it what follows, from the ballot to its receipt.
-const JOURNEY: u64 = 156_000;
+const JOURNEY: u64 = 158_000;
 /// What the results page loads beside these; its counter is weighed apart.
-const RESULTS: u64 = 43_000;
+const RESULTS: u64 = 43_500;
 const STYLES: u64 = 10_000;
 /// The counter's wasm, which only the results page loads. The goal is 110,000.
 const COUNTER: u64 = 120_500;
@@ -109,13 +109,16 @@ fn show_table(project: &Project) -> Result<(), Sentence> {
 
 /// `piece-later-0123456789abcdef_bg.wasm` is `piece-later_bg.wasm` in every build.
 fn without_hash(name: &str) -> String {
-    let is_hash =
-        |part: &str| part.len() == 16 && part.bytes().all(|byte| byte.is_ascii_hexdigit());
-    let (base, end) = name.split_at(name.find(['_', '.']).unwrap_or(name.len()));
-    match base.rsplit_once('-') {
-        Some((base, hash)) if is_hash(hash) => [base, end].concat(),
-        _ => name.to_owned(),
-    }
+    let is_hash = |part: &str| {
+        let (digits, end) = part.split_at(part.len().min(16));
+        digits.bytes().all(|byte| byte.is_ascii_hexdigit()) && end.starts_with(['_', '.'])
+    };
+    let hash = name
+        .match_indices('-')
+        .find(|(at, _)| is_hash(&name[at + 1..]));
+    hash.map_or(name.to_owned(), |(at, _)| {
+        [&name[..at], &name[at + 17..]].concat()
+    })
 }
 
 /// Every file of the widget that a browser may load, with its weight.
@@ -200,8 +203,8 @@ fn fallen_back(project: &Project, page: &BTreeSet<String>) -> Result<(), Sentenc
 /// Texts by how their keys begin: those of screens that come later.
 const ONLY_LATER: [&str; 5] = [
     "receipt.",
+    "about.",
     "check.not_sent",
-    "kiosk.",
     "paper.",
     "results.published",
 ];
@@ -456,6 +459,10 @@ mod tests {
             (
                 "piece-later-0123456789abcdef_bg.wasm",
                 "piece-later_bg.wasm",
+            ),
+            (
+                "piece-chunk_3-0123456789abcdef_bg.wasm",
+                "piece-chunk_3_bg.wasm",
             ),
             ("words-cy-0123456789abcdef.txt", "words-cy.txt"),
             ("counter_bg.wasm", "counter_bg.wasm"),

@@ -598,8 +598,11 @@ fn a_forged_copy_of_a_ballot_is_not_packed_in_its_place() {
     let (event, voters) = closed(&["--codes"]);
     let line = cast(&event, &voters[3], 3, 1);
     let path = boxes::path_of_ballot(&line);
-    for digit in ["1", "z"] {
-        let begins = path.len() - ".json".len() - 103;
+    let begins = path.len() - ".json".len() - 103;
+    // The keys differ each time: the signature may begin with one of these itself.
+    let others = ["1", "y", "z"].into_iter();
+    let others = others.filter(|digit| *digit != &path[begins..=begins]);
+    for digit in others.take(2) {
         let forged = [&path[..begins], digit, &path[begins + 1..]].concat();
         event.put_at(&forged, &signed::file(&line));
     }
