@@ -11,14 +11,14 @@ use crate::setup::{Needs, set_up};
 use crate::{terminal, widget};
 
 /// All that answers a first touch, but the box's own files. The goal is 100,000.
-const FIRST: u64 = 105_500;
+const FIRST: u64 = 106_000;
 /// With it what follows, from the ballot to its receipt.
-const JOURNEY: u64 = 158_000;
+const JOURNEY: u64 = 159_000;
 /// What the results page loads beside these; its counter is weighed apart.
-const RESULTS: u64 = 43_500;
+const RESULTS: u64 = 44_000;
 const STYLES: u64 = 10_000;
 /// The counter's wasm, which only the results page loads. The goal is 110,000.
-const COUNTER: u64 = 120_500;
+const COUNTER: u64 = 125_000;
 /// The verifier's wasm, which the counter loads where the organiser signs codes or a close.
 const VERIFIER: u64 = 120_000;
 
