@@ -200,12 +200,13 @@ impl Open {
         if setting.mode != Mode::Own || self.turn != Turn::Cast {
             return Vec::new();
         }
+        // Whoever goes on has a card of their own: with this one's code their vote would take its place.
+        self.code = CodeField::default();
         if self.elsewhere && self.is_begun() {
             // The ballot on the receipt is another tab's; what was filled in here is still here.
             self.origin.after = self.known_here();
             return self.show_ballot(Notice::AnotherBallot);
         }
-        self.code = CodeField::default();
         self.fill_in_again(Notice::AnotherBallot)
     }
 

@@ -51,6 +51,9 @@ impl World {
             let written = self.dice.below(device.writes.len() as u64 + 1) as usize;
             self.devices[at].was_shut |= !self.calm;
             self.devices[at].shut(written);
+        } else if only_here && self.calm {
+            // What was refused waits for somebody who presses, as each page of this device asks for.
+            self.tell(at, Message::SendNowPressed);
         }
     }
 

@@ -1,7 +1,7 @@
 //! One device, several tabs: one draft becomes one ballot, and another person's ballot stays another one.
 
 use common_purse::state::*;
-use documents::Id;
+use documents::{Code, Id};
 
 use crate::support::*;
 
@@ -283,4 +283,25 @@ fn a_tab_with_a_receipt_shows_the_next_persons_once_that_is_cast_in_another() {
     assert!(open.elsewhere);
     first.tell(Message::AnotherBallotPressed);
     assert!(!first.open().is_begun(), "nobody’s amounts are left behind");
+}
+
+/// The next person's vote with the last one's code would take its place.
+#[test]
+fn somebody_else_never_goes_on_with_the_code_that_was_put_in_before() {
+    let budget = Small {
+        codes: true,
+        ..Small::default()
+    };
+    let mut first = Visit::to(&budget, own());
+    first.tell(Message::EvenPressed);
+    first.tell(Message::CodeTyped(Code::new([1; 10]).to_string()));
+    let mut second = Visit::again(&budget, own(), first.device.clone());
+    second.tell(Message::CodeTyped(Code::new([2; 10]).to_string()));
+    second.tell(Message::MorePressed(HOMES));
+    first.send();
+    second.device = first.device;
+    second.tell(Message::MemoryChanged);
+    second.tell(Message::AnotherBallotPressed);
+    assert_eq!(second.open().turn, Turn::Filling);
+    assert_eq!(second.open().code, CodeField::default());
 }
