@@ -111,9 +111,14 @@ test('on a kiosk no way leads out of it, whether the script can tell or not', as
   await page.reload();
   await saysThatItStopped(page);
   const session = await page.context().newCDPSession(page);
-  await session.send('Emulation.setEmulatedMedia', { features: [{ name: 'display-mode', value: 'fullscreen' }] });
+  const { windowId } = await session.send('Browser.getWindowForTarget');
+  const fills = async (windowState, screen) => {
+    await session.send('Browser.setWindowBounds', { windowId, bounds: { windowState } });
+    await page.waitForFunction((screen) => matchMedia('(display-mode: fullscreen)').matches === screen, screen);
+  };
+  await fills('fullscreen', true);
   assert.equal(await alone.evaluateAll((all) => all.filter((one) => one.checkVisibility()).length), 0);
-  await session.send('Emulation.setEmulatedMedia', { features: [{ name: 'display-mode', value: 'browser' }] });
+  await fills('normal', false);
   assert.ok(await alone.first().isVisible(), 'the test can fail');
 });
 
@@ -276,7 +281,7 @@ test('the counter never comes: said in words, and it can be counted again', asyn
   const { box, page } = await begin(t);
   await page.route('**/counter_start.js', never);
   await page.goto(`${box.url}#results`);
-  await page.getByText(say('start.why')).waitFor();
+  await page.locator('#results').getByText(say('start.why')).waitFor();
   await page.unrouteAll({ behavior: 'ignoreErrors' });
   await page.reload();
   await resident(page).count();
