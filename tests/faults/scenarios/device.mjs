@@ -214,9 +214,9 @@ export const device = [
       await me.sent();
       const id = await me.receipt();
       await me.press(me.button('receipt.results'));
-      const again = me.button('broken.try_again');
-      await again.or(me.page.getByRole('heading', { name: me.word('results.outcome') })).first().waitFor();
-      if (await again.isVisible()) await me.press(again);
+      const anew = me.button('piece.reload');
+      await anew.or(me.page.getByRole('heading', { name: me.word('results.outcome') })).first().waitFor();
+      if (await anew.isVisible()) await me.press(anew);
       else await me.page.reload();
       await me.count();
       await me.page.goto(`${event.url}#receipt`);
