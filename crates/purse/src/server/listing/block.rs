@@ -17,7 +17,7 @@ impl Block {
         let mut sum = Hasher::new();
         sum.update(text.as_bytes());
         Self {
-            deflated: deflated(text.as_bytes()).into(),
+            deflated: Bytes::copy_from_slice(&deflated(text.as_bytes())),
             plain: text.into_bytes().into_boxed_slice().into(),
             sum,
         }
