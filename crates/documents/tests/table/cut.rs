@@ -2,8 +2,8 @@
 
 use std::fs;
 
+use documents::table::{Asked, BallotTable, Mistake};
 use documents::{Budget, Plan};
-use table::{Asked, BallotTable, Mistake};
 
 /// Steps of 10; lunch from 50 to 400, homes up to 600, 1,000 in all, of which some may be left over.
 fn budget() -> Plan {

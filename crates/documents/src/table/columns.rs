@@ -2,10 +2,10 @@
 
 use std::iter::Peekable;
 
-use documents::Plan;
-use tally::MAX_AMOUNT;
+use crate::Plan;
+use crate::json::MAX_WHOLE;
 
-use crate::{Asked, Mistake, limits, mistake, sheet};
+use super::{Asked, Mistake, limits, mistake, sheet};
 
 pub(crate) struct Columns {
     line: u64,
@@ -257,14 +257,14 @@ fn in_order_of(
 /// Digits and nothing else: no sign, no point, no exponent, no grouping, and no zeros before, which a number cut in
 /// two by its own comma has.
 fn whole(cell: &str) -> Result<u64, String> {
-    let expected = || format!("a whole amount from 0 to {MAX_AMOUNT}");
+    let expected = || format!("a whole amount from 0 to {MAX_WHOLE}");
     if cell.is_empty() || !cell.bytes().all(|byte| byte.is_ascii_digit()) {
         return Err(two_readings(cell).unwrap_or_else(expected));
     }
     if cell.len() > 1 && cell.starts_with('0') {
         return Err(format!("{}, without zeros before it", expected()));
     }
-    let amount = cell.parse().ok().filter(|amount| *amount <= MAX_AMOUNT);
+    let amount = cell.parse().ok().filter(|amount| *amount <= MAX_WHOLE);
     amount.ok_or_else(expected)
 }
 

@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::PathBuf;
 
+use documents::table::{Asked, BallotTable};
 use documents::{Budget, Plan};
-use table::{Asked, BallotTable};
 
 fn folder(path: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -26,7 +26,8 @@ fn kept_tables_are_read_to_the_end() {
         for asked in [Asked::Total(100), Asked::Plan(&budget)] {
             match BallotTable::read(&bytes, &asked) {
                 Ok(table) => {
-                    let wide = |row: &table::Row| row.amounts.len() == table.priorities.len();
+                    let wide =
+                        |row: &documents::table::Row| row.amounts.len() == table.priorities.len();
                     assert!(table.rows.iter().all(wide), "{}", file.display());
                 }
                 Err(mistakes) => assert!(!mistakes.is_empty(), "{}", file.display()),

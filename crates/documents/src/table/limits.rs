@@ -1,9 +1,9 @@
 //! What a row must keep.
 
-use documents::Plan;
-use documents::plan::{Breach, Limit, Side};
+use crate::Plan;
+use crate::plan::{Breach, Limit, Side};
 
-use crate::{Asked, Mistake, mistake};
+use super::{Asked, Mistake, mistake};
 
 pub(crate) fn keep(amounts: &[u64], asked: &Asked, line: u64) -> Result<(), Mistake> {
     match asked {

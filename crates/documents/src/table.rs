@@ -10,8 +10,9 @@ pub mod sheet;
 
 use std::fmt;
 
-use documents::Plan;
 use serde::Serialize;
+
+use crate::Plan;
 
 use columns::Columns;
 

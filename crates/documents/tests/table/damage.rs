@@ -1,11 +1,11 @@
 //! However a table is damaged: counted rows and named rows are the rows of the file, and a row that counts says in
 //! digits what is counted.
 
-#[path = "../../../tests/support/dice.rs"]
+#[path = "../../../../tests/support/dice.rs"]
 mod dice;
 
 use dice::Dice;
-use table::{Asked, BallotTable, sheet};
+use documents::table::{Asked, BallotTable, sheet};
 
 const NAMES: &str = "parks,roads,youth,homes";
 

@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::PathBuf;
 
+use documents::table::{Asked, BallotTable, Mistake};
 use documents::{Budget, Plan};
-use table::{Asked, BallotTable, Mistake};
 
 fn folder(path: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))

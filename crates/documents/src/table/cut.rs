@@ -3,7 +3,7 @@
 //! Many programs write no line end behind the last row, so that a missing one proves nothing. Where rows share out all
 //! of a total, a cut amount breaks that. Where money may be left over it does not: 20 may be what is left of 200.
 
-use crate::{Asked, BallotTable, Mistake, Row, mistake};
+use super::{Asked, BallotTable, Mistake, Row, mistake};
 
 /// Names the last row of the file, which nothing follows, where its amount at this place may be a larger one that was
 /// cut. The row counts unless all others come to one sum and it does not.
