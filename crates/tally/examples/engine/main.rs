@@ -1,10 +1,10 @@
-//! The engine's speed: the same measurements in a browser's worker and natively.
+//! The engine's speed: the same measurements in a browser's worker and natively (`cargo xtask bench engine`).
 //!
-//! Natively: `bench FILE.pb…` prints a line for each measurement, its name and its milliseconds with a tab between.
+//! Natively: `engine FILE.pb…` prints a line for each measurement, its name and its milliseconds with a tab between.
 //! In a worker: a message with pairs of a name and a file's text starts it, and each line comes back as a message.
 
 mod allocations;
-#[path = "../../tally/benches/made_up.rs"]
+#[path = "../../benches/made_up.rs"]
 mod made_up;
 mod picks;
 mod timing;
