@@ -23,11 +23,12 @@ const COUNTER: u64 = 125_000;
 const VERIFIER: u64 = 120_000;
 
 /// When a file is loaded, by how its name begins.
-const LATER: [(&str, When); 8] = [
+const LATER: [(&str, When); 9] = [
     ("piece-results", When::Results),
     ("piece-", When::Follows),
     ("counter_every", When::EveryCheck),
     ("counter", When::Counter),
+    ("worker.js", When::Counter),
     ("verifier", When::Verifier),
     ("sealer", When::Sealer),
     ("scan", When::Camera),
