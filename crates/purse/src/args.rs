@@ -7,6 +7,7 @@ use crate::commands::{
     check, codes, compare, count, key, new, open, pack, preview, recount, serve, simulate, store,
     tally, watch,
 };
+use crate::words::say;
 
 /// Runs a budget event from one laptop: checks the budget, serves the widget and the ballot box, and counts.
 #[derive(Parser)]
@@ -83,11 +84,11 @@ pub(crate) enum Format {
 /// The name of a fairness question.
 pub(crate) fn check(name: &str) -> Result<CheckName, String> {
     let names: Vec<&str> = CheckName::ALL.iter().map(|check| check.name()).collect();
-    CheckName::named(name).ok_or_else(|| format!("expected one of {}", names.join(", ")))
+    CheckName::named(name).ok_or_else(|| say!("args.one_of", names = names.join(", ")))
 }
 
 /// The name of a rule.
 pub(crate) fn rule(name: &str) -> Result<RuleName, String> {
     let names: Vec<&str> = RuleName::ALL.iter().map(|rule| rule.name()).collect();
-    RuleName::named(name).ok_or_else(|| format!("expected one of {}", names.join(", ")))
+    RuleName::named(name).ok_or_else(|| say!("args.one_of", names = names.join(", ")))
 }

@@ -16,15 +16,6 @@ pub(crate) fn number(amount: u64) -> String {
     grouped
 }
 
-/// 1 as "1 ballot", 2 as "2 ballots".
-pub(crate) fn count(number_of: u64, one: &str, many: &str) -> String {
-    format!(
-        "{} {}",
-        number(number_of),
-        if number_of == 1 { one } else { many }
-    )
-}
-
 /// A share from 0 to 1 as a percentage with one decimal, rounded down: 2/3 as "66.6 %".
 pub(crate) fn percent(share: Ratio) -> String {
     let thousandths = share

@@ -2,9 +2,13 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
-use std::collections::{BTreeMap, BTreeSet};
+mod literals;
+mod third_language;
+
+use std::collections::BTreeMap;
 use std::fs;
 
+use catalog::Catalog;
 use serde_json::Value;
 
 /// Easy read: one idea, at most 15 words.
@@ -30,9 +34,6 @@ const BANNED: [(&str, &str); 17] = [
     ("defnyddwyr gwasanaeth", "pobl"),
     ("hwyluso", "helpu"),
 ];
-
-/// Plural categories of Unicode CLDR.
-const FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 
 /// One text, and where it stands.
 struct Said {
@@ -68,39 +69,6 @@ fn words_are_plain() {
 }
 
 #[test]
-fn languages_have_the_same_keys() {
-    let keys = |lang| {
-        locale(lang)
-            .into_keys()
-            .map(|key| counted(&key).to_owned())
-            .collect::<BTreeSet<_>>()
-    };
-    let (en, cy) = (keys("en"), keys("cy"));
-    hold(
-        en.symmetric_difference(&cy)
-            .map(|key| format!("{key}: in one language only")),
-    );
-}
-
-#[test]
-fn languages_have_the_same_places() {
-    let (en, cy) = (locale("en"), locale("cy"));
-    hold(cy.iter().filter_map(|(key, text)| {
-        let model = en
-            .get(key)
-            .or_else(|| en.get(&format!("{}.other", counted(key))))?;
-        let (found, expected) = (places(text), places(model));
-        // "Nobody took part" needs no number.
-        let same = if counted(key) == key {
-            found == expected
-        } else {
-            found.is_subset(&expected)
-        };
-        (!same).then(|| format!("{key}: found {found:?}, expected {expected:?}"))
-    }));
-}
-
-#[test]
 fn budgets_say_the_same_figures_in_every_language() {
     let mut by_place: BTreeMap<String, Vec<Said>> = BTreeMap::new();
     for said in budget_texts() {
@@ -121,13 +89,13 @@ fn budgets_say_the_same_figures_in_every_language() {
 /// "Practice" is a rehearsal: on an event that counts it says that it does not.
 #[test]
 fn no_event_is_called_practice() {
-    hold(["en", "cy"].into_iter().flat_map(|lang| {
-        let texts = locale(lang).into_iter();
+    hold(for_residents().into_iter().flat_map(|(path, _)| {
+        let texts = texts_of(&path).into_iter();
         let practice = texts.filter(|(_, text)| {
             let text = text.to_lowercase();
             text.contains("practice") || text.contains("ymarfer")
         });
-        practice.map(move |(key, text)| format!("locales/{lang}.json, {key}: {text}"))
+        practice.map(move |(key, text)| format!("{path}, {key}: {text}"))
     }));
 }
 
@@ -139,7 +107,6 @@ fn the_lint_sees_what_it_looks_for() {
     );
     assert_eq!(words("Give {name} – or {other} – 50p."), 5);
     assert_eq!(banned("We Utilise it").count(), 1);
-    assert_eq!(places("{a} of {b}"), BTreeSet::from(["a", "b"]));
     assert_eq!(
         figures("£1,000 at 16%, in 2024/25."),
         ["1,000", "16", "2024", "25"]
@@ -180,14 +147,6 @@ fn banned(text: &str) -> impl Iterator<Item = &'static (&'static str, &'static s
     BANNED.iter().filter(move |(stem, _)| text.contains(stem))
 }
 
-fn places(text: &str) -> BTreeSet<&str> {
-    text.split('{')
-        .skip(1)
-        .filter_map(|rest| rest.split_once('}'))
-        .map(|(place, _)| place)
-        .collect()
-}
-
 /// Numbers written in digits, in a sorted list, since languages differ in their order of words.
 fn figures(text: &str) -> Vec<&str> {
     let mut found: Vec<&str> = text
@@ -199,27 +158,33 @@ fn figures(text: &str) -> Vec<&str> {
     found
 }
 
-/// `ballots.one` is a form of `ballots`.
-fn counted(key: &str) -> &str {
-    key.rsplit_once('.')
-        .filter(|(_, form)| FORMS.contains(form))
-        .map_or(key, |(base, _)| base)
-}
-
 fn all_texts() -> Vec<Said> {
-    let locales = ["en", "cy"].into_iter().flat_map(|lang| {
-        locale(lang).into_iter().map(move |(key, text)| Said {
-            place: format!("locales/{lang}.json, {key}"),
-            lang: lang.into(),
+    let locales = for_residents().into_iter().flat_map(|(path, lang)| {
+        let texts = texts_of(&path).into_iter();
+        texts.map(move |(key, text)| Said {
+            place: format!("{path}, {key}"),
+            lang: lang.clone(),
             text,
         })
     });
     locales.chain(budget_texts()).collect()
 }
 
-fn locale(lang: &str) -> BTreeMap<String, String> {
-    let path = format!("locales/{lang}.json");
-    let file = serde_json::from_value(read(&path));
+/// The words files of the widget and of the voting cards, and their languages.
+fn for_residents() -> Vec<(String, String)> {
+    let folders = ["locales", "locales/cards"];
+    let files = folders.into_iter().flat_map(|folder| {
+        let catalog = Catalog::read(at(folder).as_ref()).unwrap_or_else(|wrong| panic!("{wrong}"));
+        let codes: Vec<String> = catalog.codes().into_iter().map(str::to_owned).collect();
+        codes
+            .into_iter()
+            .map(move |lang| (format!("{folder}/{lang}.json"), lang))
+    });
+    files.collect()
+}
+
+fn texts_of(path: &str) -> BTreeMap<String, String> {
+    let file = serde_json::from_value(read(path));
     file.unwrap_or_else(|error| panic!("{path}: {error}; expected a flat object of texts"))
 }
 
