@@ -9,13 +9,16 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::{env, fs, path::Path};
 
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use catalog::Catalog;
+use sha2::{Digest, Sha256};
 
 const LOCALES: &str = "locales";
 
 fn main() {
     println!("cargo::rerun-if-changed={LOCALES}");
     pieces();
+    scripts();
     let words = Catalog::read(Path::new(LOCALES)).unwrap_or_else(|wrong| panic!("{wrong}"));
     let out = env::var("OUT_DIR").expect("Cargo sets OUT_DIR");
     let out = Path::new(&out);
@@ -26,6 +29,21 @@ fn main() {
     write_files(&mut code, &words, out);
     write_names(&mut code);
     fs::write(out.join("locales.rs"), code).expect("OUT_DIR can be written");
+}
+
+/// `SCAN_INTEGRITY` and its like: what the bytes of each script that the program adds to the page must be. They are given
+/// out as they are in this folder.
+fn scripts() {
+    for name in ["scan", "frame"] {
+        let file = format!("{name}.js");
+        println!("cargo::rerun-if-changed={file}");
+        let bytes = fs::read(&file).unwrap_or_else(|error| panic!("{file}: {error}"));
+        let hash = STANDARD.encode(Sha256::digest(&bytes));
+        println!(
+            "cargo::rustc-env={}_INTEGRITY=sha256-{hash}",
+            name.to_uppercase()
+        );
+    }
 }
 
 /// `cfg(pieces)`: the program is split after it is linked, which takes the linker's notes on what calls what. The one who
