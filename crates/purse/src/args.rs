@@ -52,7 +52,7 @@ pub(crate) enum Command {
     Codes(codes::Args),
     /// Close the event: open what is sealed, and sign which ballots count
     Open(open::Args),
-    /// Repeat every published result and the close: the same, or what differs
+    /// Recount everything published, and report any difference
     Recount(recount::Args),
     /// Keep a box's listings, and show when a file was removed or changed
     Watch(watch::Args),
