@@ -8,7 +8,7 @@ use std::thread;
 
 use counter::reader::{self, Answer, AtOnce, File, Progress, Reader, Wanted};
 use counter::{Count, Terms};
-use documents::boxes::{self, KEYS};
+use documents::boxes::{self, BUNDLE, KEYS};
 use documents::judging::{Question, Reply};
 use documents::result::RefusedFile;
 use documents::{Close, CodeRegister, Id, OpenedKey, Refusal, bundle};
@@ -17,6 +17,7 @@ use seals::{Checker, Event};
 use crate::failure::Failure;
 use crate::files;
 use crate::report::progress;
+use crate::words::say;
 use only::Only;
 pub(crate) use signed::{Signed, has_lists_of_another, lists_in, signed};
 
@@ -69,13 +70,13 @@ impl<'h> How<'h> {
         };
         match (&self.codes, self.close) {
             (Some(codes), _) => Ok(Some(Checker::new(event, codes.clone(), self.choices))),
-            (None, Some(close)) => Err(Failure::bad(format!(
-                "a list of codes that the close names is missing, one of: {}",
-                paths(ballot_box, &close.keys)
+            (None, Some(close)) => Err(Failure::bad(say!(
+                "count.list_missing",
+                names = paths(ballot_box, &close.keys)
             ))),
-            (None, None) => Err(Failure::bad(format!(
-                "this event needs codes, and {} has no list of them that its organiser has signed",
-                ballot_box.join(KEYS).display()
+            (None, None) => Err(Failure::bad(say!(
+                "count.needs_codes",
+                folder = ballot_box.join(KEYS).display()
             ))),
         }
     }
@@ -107,7 +108,7 @@ pub(crate) fn read(
         close: how.close.cloned(),
         refused: signed.refused.iter().filter(named).cloned().collect(),
     };
-    let bar = progress::bar("Counting ballots", 0);
+    let bar = progress::bar(say!("count.counting"), 0);
     let mut hear = |Progress { done, of, .. }| {
         bar.set_length(of.into());
         bar.set_position(done.into());
@@ -131,11 +132,12 @@ pub(crate) fn read(
     }
     let count = reader.finish();
     bar.finish_and_clear();
+    // Every file came, so a bundle is too large; a list of codes that is missing was told before.
     count.map_err(|_| {
-        Failure::bad(format!(
-            "{} cannot be read to its end: found a bundle that is larger than {} bytes",
-            ballot_box.display(),
-            bundle::MAX_BYTES
+        Failure::bad(say!(
+            "files.too_large",
+            file = ballot_box.join(BUNDLE).display(),
+            most = bundle::MAX_BYTES
         ))
     })
 }
