@@ -100,11 +100,10 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     }
     let title = title(&budget, args.language.as_ref());
     let mut out = io::stdout().lock();
-    write!(out, "{}", snippet(args, title))
-        .map_err(|error| Failure::io("write", "-".as_ref(), &error))?;
+    write!(out, "{}", snippet(args, title))?;
     // What is not to be pasted goes beside it, so that the lines alone can go on to a file.
-    write!(io::stderr(), "\n{}", notes(args))
-        .map_err(|error| Failure::io("write", "-".as_ref(), &error))
+    write!(io::stderr(), "\n{}", notes(args))?;
+    Ok(())
 }
 
 fn title<'a>(budget: &'a Budget, language: Option<&Lang>) -> &'a str {
