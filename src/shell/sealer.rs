@@ -117,7 +117,7 @@ impl Sealer {
         };
         begun.tell(&ToSealer::Event {
             budget: (budget.id.as_str().into(), budget.sha256),
-            keys: keys.to_json(),
+            keys: keys.clone(),
             home: ballot_box::absolute(&budget.ballot_box),
         })?;
         Ok(Some(begun))

@@ -71,7 +71,7 @@ impl Checks {
 pub(crate) fn takes_long(check: CheckName) -> bool {
     matches!(
         check,
-        CheckName::LeftOut | CheckName::Sureness | CheckName::Manipulation
+        CheckName::Jackknife | CheckName::Bootstrap | CheckName::Manipulation
     )
 }
 

@@ -2,6 +2,7 @@
 
 use std::mem::discriminant;
 
+use documents::budget::Keys;
 use documents::judging::{Job, Question, Reply, Setup, SetupReport};
 use documents::key_list::Standing;
 use documents::result::{Refused, RefusedFile};
@@ -87,8 +88,7 @@ pub enum ToSealer {
     Event {
         /// The budget's id and hash.
         budget: (String, Id),
-        /// [`documents::budget::Keys`] as JSON.
-        keys: Vec<u8>,
+        keys: Keys,
         /// The box's address.
         home: String,
     },
@@ -200,6 +200,7 @@ wire!(enum ToSealer {
     3 => Seal { ballot: ballot, answers: answers, code: code, revisions: revisions, seed: seed },
     4 => Settle { ballot: ballot, lines: lines },
 });
+wire!(struct Keys { organiser, about, codes, choices });
 wire!(enum Standing {
     0 => MayVote {},
     1 => Voided {},

@@ -17,14 +17,14 @@ use crate::scope::{hear, scope, tell};
 use crate::wire::read;
 use ballot_box::BallotBox;
 
-/// More than the keys of a budget and the answers to its questions take.
+/// More than the answers to a budget's questions take.
 const MAX_BYTES: usize = 20_000;
 
 pub fn start() {
     let mut sealer = None;
     hear(move |bytes| match (read(&bytes), &sealer) {
         (Some(ToSealer::Event { budget, keys, home }), _) => {
-            sealer = Sealer::of(budget, &keys, home).map(Rc::new);
+            sealer = Sealer::of(budget, keys, home).map(Rc::new);
         }
         (Some(question), Some(sealer)) => sealer.clone().asked(question),
         // A sealer that knows of no event.
@@ -43,13 +43,13 @@ struct Sealer {
 }
 
 impl Sealer {
-    fn of((id, sha256): (String, Id), keys: &[u8], home: String) -> Option<Self> {
+    fn of((id, sha256): (String, Id), keys: Keys, home: String) -> Option<Self> {
         let event = Event {
             budget: BudgetName {
                 id: Slug::parse(&id)?,
                 sha256,
             },
-            keys: json::read::<Keys>(keys, MAX_BYTES, |_, _| ()).ok()?,
+            keys,
         };
         Some(Self {
             event,

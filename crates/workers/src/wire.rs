@@ -3,7 +3,7 @@
 //! version of it is ever kept.
 
 use documents::result::Refused;
-use documents::{Ballot, Code, Id, Refusal, SignedName, json};
+use documents::{Ballot, Code, Id, PublicKey, Refusal, SignedName, json};
 
 /// More than a reason takes, in bytes.
 const LARGE_REASON: usize = 10_000;
@@ -113,6 +113,7 @@ by! {
     u32: |it, to| to.extend_from_slice(&it.to_le_bytes()), |from| take_fixed(from).map(Self::from_le_bytes);
     u64: |it, to| to.extend_from_slice(&it.to_le_bytes()), |from| take_fixed(from).map(Self::from_le_bytes);
     bool: |it, to| to.push(u8::from(*it)), |from| number(from).map(|it| it == 1);
+    PublicKey: |it, to| to.extend_from_slice(&it.0), |from| take_fixed(from).map(Self);
     Id: |it, to| to.extend_from_slice(it.as_bytes()), |from| take_fixed(from).map(Self::from_bytes);
     Vec<u8>: |it, to| put_bytes(it, to), |from| take_bytes(from).map(Into::into);
     String: |it, to| put_bytes(it.as_bytes(), to), |from| take_text(from).map(Into::into);
