@@ -34,7 +34,7 @@ pub fn page(state: &State, send: &Callback<Message>) -> Html {
     let words = words(state);
     let body = match &state.phase {
         Phase::Loading => loading::page(&words),
-        Phase::Broken(trouble) => broken::page(trouble, &words, send),
+        Phase::Broken(trouble) => broken::page(trouble, state.later(), &words, send),
         Phase::Open(open) => match (open.screen, state.later()) {
             (Screen::Ballot, _) => ballot::page(state, open, &words, send),
             (_, Some(later)) => (later.screen)(open, &state.setting, &words, send),
