@@ -15,7 +15,7 @@ const bytes = (file) =>
     // What a portal has put into the browser's cache under this name is not taken again.
     const cache = tried[name] ? 'reload' : 'default';
     tried[name] = true;
-    return (await fetch(name, { integrity, cache, signal: AbortSignal.timeout?.(60_000) })).arrayBuffer();
+    return (await fetch(name, { integrity, cache, priority: 'low', signal: AbortSignal.timeout?.(60_000) })).arrayBuffer();
   });
 
 const begin = (file) => once(begun, file, async () => WebAssembly.instantiate(await bytes(file), { __wasm_split: wasm }));

@@ -57,7 +57,7 @@ impl When {
         match self {
             Self::First => "with the page, before the first touch is answered",
             Self::Follows => "once the page has been painted, in the background",
-            Self::Results => "when the results are asked for",
+            Self::Results => "after all else, in the background, or when the results are asked for",
             Self::Counter => "by the results, in a worker",
             Self::EveryCheck => {
                 "in the counter's place, where a budget asks for more than the usual checks"
