@@ -16,6 +16,7 @@ mod reason;
 mod share;
 mod share_bar;
 mod table;
+mod unhurried;
 
 pub use again::again_in;
 pub use consequences::{consequence, consequences, last_line};
@@ -36,3 +37,4 @@ pub use reason::reason;
 pub use share::share;
 pub use share_bar::share_bar;
 pub use table::{Row, table};
+pub use unhurried::Unhurried;

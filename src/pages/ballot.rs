@@ -15,7 +15,7 @@ use yew::prelude::*;
 
 use super::{Place, around as placed, pot_of, wait};
 use crate::components::{
-    Change, LineProps, PriorityLine, all, consequence, element, last_line, unseen,
+    Change, LineProps, PriorityLine, Unhurried, all, consequence, element, last_line, unseen,
 };
 use crate::pieces::Later;
 use crate::state::{Message, Open, State, Table};
@@ -55,8 +55,7 @@ pub(super) fn page(
     ];
     let rest = vec![
         quick::quick(open, words, send),
-        lines(state, open, &follows, words, send),
-        below,
+        lines(state, open, &follows, words, send, below),
     ];
     let parts = vec![
         element("div", "intro", all(intro)),
@@ -127,33 +126,33 @@ fn how_many(follows: u64, words: &Words) -> Html {
     }
 }
 
-/// The lines, and between them what follows from several together, after the last line that causes it.
+/// The lines, and between them what follows from several together, after the last line that causes it; then what stands
+/// below.
 fn lines(
     state: &State,
     open: &Open,
     follows: &[usize],
     words: &Rc<Words>,
     send: &Callback<Message>,
+    below: Html,
 ) -> Html {
     let budget = &open.budget;
     let later = state.later();
     let on_change = send.reform(|(priority, change)| told(priority, change));
+    let follows = follows.iter().map(|&follow| &budget.consequences[follow]);
+    let follows: Vec<_> = follows.map(|it| (last_line(it, budget), it)).collect();
     let lines = (0..open.draft.lines.len()).map(|at| {
-        let here = follows.iter().map(|&follow| &budget.consequences[follow]);
-        let here = here.filter(|consequence| last_line(consequence, budget) == Some(at));
+        let here = follows.iter().filter(|(last, _)| *last == Some(at));
         html! {
             <>
                 <PriorityLine key={at} ..line(at, open, later, words, &on_change) />
-                { for here.map(|it| html! { <li class="between" key={it.id.as_str()}>{consequence(it, words)}</li> }) }
+                { for here.map(|(_, it)| html! { <li class="between" key={it.id.as_str()}>{consequence(it, words)}</li> }) }
             </>
         }
     });
-    html! {
-        <section aria-labelledby="lines">
-            <h2 id="lines" class="unseen">{words.html(Key::BallotLines)}</h2>
-            { element("ul", "lines", lines.collect()) }
-        </section>
-    }
+    let heading = html! { <h2 id="lines" class="unseen">{words.html(Key::BallotLines)}</h2> };
+    let whole = later.is_some();
+    html! { <Unhurried {heading} lines={lines.collect::<Vec<Html>>()} {whole} {below} /> }
 }
 
 fn line(
