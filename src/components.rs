@@ -16,7 +16,6 @@ mod reason;
 mod share;
 mod share_bar;
 mod table;
-mod unhurried;
 
 pub use again::again_in;
 pub use consequences::{consequence, consequences, last_line};
@@ -37,4 +36,3 @@ pub use reason::reason;
 pub use share::share;
 pub use share_bar::share_bar;
 pub use table::{Row, table};
-pub use unhurried::Unhurried;

@@ -13,9 +13,9 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::{Place, around as placed, pot_of, wait};
+use super::{Place, around as placed, is_whole, pot_of, wait};
 use crate::components::{
-    Change, LineProps, PriorityLine, Unhurried, all, consequence, element, last_line, unseen,
+    Change, LineProps, PriorityLine, all, consequence, element, last_line, unseen,
 };
 use crate::pieces::Later;
 use crate::state::{Message, Open, State, Table};
@@ -26,6 +26,7 @@ pub(super) use intro::code_found;
 pub(super) fn page(
     state: &State,
     open: &Open,
+    so_many: usize,
     words: &Rc<Words>,
     send: &Callback<Message>,
 ) -> Html {
@@ -40,8 +41,11 @@ pub(super) fn page(
             html! { <div id="faults" tabindex="-1">{words.html(Key::LoadingTitle)}</div> }
         }
     };
+    let whole = is_whole(state, so_many);
+    let so_many = if whole { usize::MAX } else { so_many };
     let below = match state.later() {
         Some(_) => around(Place::Below),
+        None if !whole => Html::default(),
         // Links of the lines and the bar lead to where it will be. The way on is part of it: a button that moves away under
         // a finger is worse than one that is not there yet.
         None => {
@@ -55,7 +59,8 @@ pub(super) fn page(
     ];
     let rest = vec![
         quick::quick(open, words, send),
-        lines(state, open, &follows, words, send, below),
+        lines(state, open, &follows, so_many, words, send),
+        below,
     ];
     let parts = vec![
         element("div", "intro", all(intro)),
@@ -126,15 +131,14 @@ fn how_many(follows: u64, words: &Words) -> Html {
     }
 }
 
-/// The lines, and between them what follows from several together, after the last line that causes it; then what stands
-/// below.
+/// The lines, and between them what follows from several together, after the last line that causes it.
 fn lines(
     state: &State,
     open: &Open,
     follows: &[usize],
+    so_many: usize,
     words: &Rc<Words>,
     send: &Callback<Message>,
-    below: Html,
 ) -> Html {
     let budget = &open.budget;
     let later = state.later();
@@ -150,9 +154,12 @@ fn lines(
             </>
         }
     });
-    let heading = html! { <h2 id="lines" class="unseen">{words.html(Key::BallotLines)}</h2> };
-    let whole = later.is_some();
-    html! { <Unhurried {heading} lines={lines.collect::<Vec<Html>>()} {whole} {below} /> }
+    html! {
+        <section aria-labelledby="lines">
+            <h2 id="lines" class="unseen">{words.html(Key::BallotLines)}</h2>
+            { element("ul", "lines", lines.take(so_many).collect()) }
+        </section>
+    }
 }
 
 fn line(
@@ -233,6 +240,19 @@ mod tests {
         (0..open.draft.lines.len())
             .map(|at| line(at, open, state.later(), &words, &Callback::noop()))
             .collect()
+    }
+
+    #[test]
+    fn lines_may_follow_only_before_the_rest_of_the_program_is_here() {
+        let whole = opened();
+        let setting = whole.setting.clone();
+        let (mut first, _) = State::of_first_piece(setting);
+        assert!(is_whole(&first, 0), "there are no lines yet");
+        let budget = include_bytes!("../../budgets/aldermoor.json");
+        first.update(Message::BudgetArrived(budget.to_vec()));
+        let lines = all_lines(&first).len();
+        assert!(!is_whole(&first, lines - 1) && is_whole(&first, lines));
+        assert!(is_whole(&whole, 0));
     }
 
     #[test]
