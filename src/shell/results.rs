@@ -54,29 +54,36 @@ impl ResultsPart {
         if !open || std::mem::replace(&mut self.prepared, true) {
             return;
         }
-        let load = || {
+        let tell = self.tell.clone();
+        let prepare = move || {
             if !is_spare() {
-                spawn_local(async {
-                    let _ = pieces::results::load().await;
-                });
+                load(tell, false);
             }
         };
-        clock::after(QUIET, load).forget();
+        clock::after(QUIET, prepare).forget();
     }
 
     /// Also once more, where it could not be had before.
     pub(crate) fn fetch(&self) {
-        let tell = self.tell.clone();
-        spawn_local(async move {
-            match pieces::results::load().await {
-                Ok(results) => (results.start)(),
-                Err(pieces::Missing) => tell(Message::ResultsMissing),
-            }
-            if let Ok(event) = Event::new(CHANGED) {
-                let _ = window().dispatch_event(&event);
-            }
-        });
+        load(self.tell.clone(), true);
     }
+}
+
+/// Brings the piece in, and shows the results if they have been asked for.
+fn load(tell: Tell, show: bool) {
+    spawn_local(async move {
+        let came = pieces::results::load().await;
+        if !show {
+            return;
+        }
+        match came {
+            Ok(results) => (results.start)(),
+            Err(pieces::Missing) => tell(Message::ResultsMissing),
+        }
+        if let Ok(event) = Event::new(CHANGED) {
+            let _ = window().dispatch_event(&event);
+        }
+    });
 }
 
 /// Does the visitor pay for each byte, or wait long for it, as far as the browser says (Network Information, Save-Data)?

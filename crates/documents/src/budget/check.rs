@@ -58,11 +58,7 @@ fn check_privacy(report: &mut Report) {
     if let Some(size) = report.root().field("smallest_cell").and_then(Node::whole)
         && size < SMALLEST_CELL
     {
-        report.say(
-            &Path::Root.field("smallest_cell"),
-            &size.to_string(),
-            "at least 3",
-        );
+        report.say(&Path::Root.field("smallest_cell"), size, "at least 3");
     }
 }
 

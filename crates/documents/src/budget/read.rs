@@ -12,23 +12,19 @@ impl Budget {
     /// # Errors
     /// Every problem of the file, by shape and by meaning, each with its place.
     pub fn read(bytes: &[u8]) -> Result<Self, Vec<Problem>> {
-        let budget = json::read(text_of(bytes), MAX_BYTES, super::check::check)?;
-        Ok(Self {
-            sha256: Id::of(bytes),
-            ..budget
-        })
+        let mut budget: Self = json::read(text_of(bytes), MAX_BYTES, super::check::check)?;
+        budget.sha256 = Id::of(bytes);
+        Ok(budget)
     }
 
     /// A budget that can be drawn and answered: of the right shape, its names and amounts as they must be. What is not
     /// among these checks must be asked of [`Budget::read`] before anything is sent, or a link in it is followed.
     pub fn drawable(bytes: &[u8]) -> Option<Self> {
-        let budget = json::read_good(text_of(bytes), MAX_BYTES, |_, report| {
+        let mut budget: Self = json::read_good(text_of(bytes), MAX_BYTES, |_, report| {
             super::check::check_drawable(report);
         })?;
-        Some(Self {
-            sha256: Id::of(bytes),
-            ..budget
-        })
+        budget.sha256 = Id::of(bytes);
+        Some(budget)
     }
 }
 

@@ -33,7 +33,7 @@ pub enum Said<'a> {
     Node(&'a Node<'a>),
     Path(&'a Path<'a>),
     OneOf(&'a [&'a str]),
-    /// A text with a `{}` for each of these.
+    /// A text with a `#` for each of these.
     With(&'a str, &'a [Said<'a>]),
 }
 
@@ -129,7 +129,7 @@ impl Said<'_> {
             Said::OneOf(names) => one_of(names),
             Said::With(text, all) => {
                 let mut all = all.iter();
-                let mut parts = text.split("{}");
+                let mut parts = text.split('#');
                 let first = parts.next().unwrap_or_default().to_owned();
                 parts.fold(first, |said, part| {
                     said + &all.next().map_or_else(String::new, |one| one.text()) + part

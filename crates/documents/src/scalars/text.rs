@@ -60,8 +60,8 @@ impl Shape for Text {
             } else if length > longest {
                 report.say(
                     &at,
-                    Said::With("{} characters", &[length.into()]),
-                    Said::With("at most {}", &[longest.into()]),
+                    Said::With("# characters", &[length.into()]),
+                    Said::With("at most #", &[longest.into()]),
                 );
             }
             match Lang::parse(&entry.name) {

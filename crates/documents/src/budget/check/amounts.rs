@@ -36,7 +36,7 @@ pub(super) fn check(report: &mut Report) {
     }
     if let Some(step @ 1..) = whole(root, "step") {
         let steps = [Said::Number(step)];
-        let expected = Said::With("a multiple of the step, {}", &steps);
+        let expected = Said::With("a multiple of the step, #", &steps);
         for pattern in STEPPED {
             root.visit(&here, pattern, &mut |node, at| {
                 if node
@@ -101,7 +101,7 @@ fn check_levels(priority: &Node, at: &Path, report: &mut Report) {
             report.say(
                 at,
                 node,
-                Said::With("more than {}: levels rise", &[before.into()]),
+                Said::With("more than #: levels rise", &[before.into()]),
             );
         }
         before = amount;
@@ -110,7 +110,7 @@ fn check_levels(priority: &Node, at: &Path, report: &mut Report) {
 
 fn at_most(amount: &Node, at: &Path, most: u64, what: &str, report: &mut Report) {
     if amount.whole().is_some_and(|amount| amount > most) {
-        let expected = Said::With("at most {} ({})", &[most.into(), what.into()]);
+        let expected = Said::With("at most # (#)", &[most.into(), what.into()]);
         report.say(at, amount, expected);
     }
 }

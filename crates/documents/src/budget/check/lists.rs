@@ -72,7 +72,7 @@ pub(super) fn check(report: &mut Report) {
         };
         root.visit(&here, pattern, &mut |node, at| match node.text() {
             Some(text) if !ids.contains(&text) => {
-                report.say(at, node, Said::With("an id in $.{}", &[list.into()]))
+                report.say(at, node, Said::With("an id in $.#", &[list.into()]))
             }
             _ => {}
         });
@@ -84,8 +84,8 @@ fn check_length(list: &Node, at: &Path, least: usize, most: usize, report: &mut 
     if list.is_list() && !(least..=most).contains(&length) {
         report.say(
             at,
-            Said::With("length {}", &[length.into()]),
-            Said::With("a length from {} to {}", &[least.into(), most.into()]),
+            Said::With("length #", &[length.into()]),
+            Said::With("a length from # to #", &[least.into(), most.into()]),
         );
     }
 }
@@ -112,7 +112,7 @@ fn check_names(list: &Node, at: &Path, field: &str, report: &mut Report) {
         };
         let first = at.item(first);
         let first = [Said::Path(&first)];
-        let expected = Said::With("another name: {} has this one", &first);
+        let expected = Said::With("another name: # has this one", &first);
         item.visit(&at.item(i), field, &mut |node, at| {
             report.say(at, node, expected)
         });
