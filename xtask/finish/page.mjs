@@ -10,7 +10,7 @@ export function page(html, { program, script, boxes, locales }) {
   const head = [
     // Before the policy: a browser that reads ahead stops there until it has read everything before, and nothing runs by
     // being fetched.
-    ...alongside({ program, script }).map(([href, with_]) => `<link href="${href}" ${with_}>`),
+    ...alongside({ program, script }).map(([rel, href, more]) => `<link rel="${rel}" href="${href}" ${more}>`),
     `<meta http-equiv="Content-Security-Policy" content="${policy(style, boxes)}">`,
     `<script type="module" src="./${script.name}" integrity="${script.integrity}" crossorigin></script>`,
     `<style>${style}</style>`,
@@ -18,12 +18,12 @@ export function page(html, { program, script, boxes, locales }) {
   return bare.replace(/(<meta charset="?utf-8"?\s*\/?>)/i, (charset) => charset + head.join(''));
 }
 
-/** What comes along with the page: where it is, and how it is asked for. */
+/** What comes along with the page: how it is called (HTML, 4.6.7), where it is, and how it is asked for. */
 function alongside({ program, script }) {
   return [
-    [`./${program}`, 'rel="preload" as="fetch" type="application/wasm" crossorigin'],
-    [`./${script.name}`, `rel="modulepreload" integrity="${script.integrity}" crossorigin`],
-    ['box/budget.json', 'rel="preload" as="fetch" crossorigin'],
+    ['preload', `./${program}`, 'as="fetch" type="application/wasm" crossorigin'],
+    ['modulepreload', `./${script.name}`, `integrity="${script.integrity}" crossorigin`],
+    ['preload', 'box/budget.json', 'as="fetch" crossorigin'],
   ];
 }
 
@@ -32,7 +32,7 @@ function alongside({ program, script }) {
  * nginx's `map`, which `purse serve` reads too.
  */
 export function preload(built) {
-  const links = alongside(built).map(([href, with_]) => `<${href}>; ${with_.replaceAll(' ', '; ')}`);
+  const links = alongside(built).map(([rel, href, more]) => `<${href}>; rel="${rel}"; ${more.replaceAll(' ', '; ')}`);
   return `/index.html '${links.join(', ')}';\n`;
 }
 
