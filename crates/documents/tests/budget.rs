@@ -250,7 +250,7 @@ fn what_every_check_lets_through_can_be_drawn_and_what_cannot_be_drawn_is_refuse
     assert_eq!(Budget::drawable(whole.as_bytes()), Some(aldermoor()));
     let lines: Vec<&str> = whole.lines().collect();
     let mut ends = [0; 3];
-    let dated = |at: &usize| at % 7 == 0 || lines[*at].contains("20");
+    let dated = |at: &usize| at.is_multiple_of(7) || lines[*at].contains("20");
     for at in (0..lines.len()).filter(dated) {
         let other = lines[at].replace("000", "001").replace("https", "ftp");
         for changed in ["", &other, &lines[at].replace("202", "201")] {
