@@ -10,7 +10,7 @@ use crate::pages;
 use crate::pages::Place;
 #[cfg(target_arch = "wasm32")]
 use crate::shell;
-use crate::state::{Effect, Message, Open, Setting, State};
+use crate::state::{Effect, Message, Open, Setting, State, Trouble};
 use crate::words::{Key, Words};
 
 /// A piece's name, its table's type, and the table.
@@ -83,7 +83,7 @@ pub struct Later {
     pub title: fn(&Open) -> Key,
     pub around: fn(Place, &Open, &Setting, &Words, &Callback<Message>) -> Html,
     /// What is wrong with the budget.
-    pub malformed: fn(&[documents::Problem], &Words) -> Html,
+    pub malformed: fn(&Trouble, &Words) -> Html,
     pub details: fn(&crate::components::LineProps) -> [Html; 2],
     /// With the draft that was put aside at an earlier visit.
     #[cfg(target_arch = "wasm32")]

@@ -17,7 +17,7 @@ pub(super) fn page(
 ) -> Html {
     let why = match (trouble, later) {
         (Trouble::Unreachable { status, again }, _) => unreachable(*status, *again, words),
-        (Trouble::Malformed(problems), Some(later)) => (later.malformed)(problems, words),
+        (Trouble::Malformed(_), Some(later)) => (later.malformed)(trouble, words),
         (Trouble::Malformed(_), None) => Html::default(),
     };
     let parts = vec![
@@ -49,7 +49,10 @@ fn unreachable(status: Option<u16>, again: Option<u32>, words: &Words) -> Html {
 }
 
 /// What is wrong with the budget: whoever reads it again for that comes after the first touch.
-pub(crate) fn malformed(problems: &[Problem], words: &Words) -> Html {
+pub(crate) fn malformed(trouble: &Trouble, words: &Words) -> Html {
+    let Trouble::Malformed(problems) = trouble else {
+        return Html::default();
+    };
     let problems = problems.iter().map(|problem| says(problem, words));
     all(vec![
         paragraph(words.html(Key::BrokenMalformed)),
