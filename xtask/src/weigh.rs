@@ -10,8 +10,8 @@ use crate::run::{self, Sentence};
 use crate::setup::{Needs, set_up};
 use crate::{terminal, widget};
 
-/// All that answers a first touch, but the box's own files: the goal.
-const FIRST: u64 = 100_000;
+/// All that answers a first touch, but the box's own files. The goal is 100,000.
+const FIRST: u64 = 99_500;
 /// With it what follows, from the ballot to its receipt.
 const JOURNEY: u64 = 159_000;
 /// What the results page loads beside these; its counter is weighed apart.
