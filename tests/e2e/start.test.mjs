@@ -10,7 +10,7 @@ import { example } from './support/budget.mjs';
 import { resident } from './support/resident.mjs';
 import { say } from './support/words.mjs';
 
-const LANGUAGES = ['en', 'cy'].filter((lang) => readdirSync(new URL('../../locales', import.meta.url)).includes(`${lang}.json`));
+const LANGUAGES = readdirSync(new URL('../../locales', import.meta.url)).filter((name) => /^[a-z]{2,3}\.json$/.test(name)).map((name) => name.slice(0, -'.json'.length));
 const CONTACT = 'hello@hall.example';
 const SCRIPT = /common-purse-[0-9a-f]+\.js/;
 const PROGRAM = /common-purse-[0-9a-f]+_bg\.wasm/;
