@@ -157,7 +157,7 @@ impl State {
     /// by what follows it ([`State::update_later`]).
     pub fn update(&mut self, message: Message) -> Vec<Effect> {
         match message {
-            Message::BudgetArrived(bytes) => self.budget_arrived(&bytes),
+            Message::BudgetArrived(bytes) => self.budget_arrived(bytes),
             Message::BudgetUnreachable {
                 status,
                 retry_after,
@@ -196,6 +196,7 @@ impl State {
     /// What follows the first touch: the device's memory, the code, sending, another visitor.
     pub fn update_later(&mut self, message: Message) -> Vec<Effect> {
         match message {
+            Message::BudgetDrawn(bytes) => self.budget_drawn(&bytes),
             Message::MemoryRead(memory) => self.memory_read(memory),
             Message::StorageRefused => self.storage_refused(),
             Message::DayChanged(today) => {

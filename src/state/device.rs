@@ -14,32 +14,39 @@ const SOON_S: u32 = 10;
 const LONGEST_S: u32 = 3_600;
 
 impl State {
-    pub(super) fn budget_arrived(&mut self, bytes: &[u8]) -> Vec<Effect> {
+    /// A budget is on the screen once it can be drawn. What is left to check follows, before anything can be sent.
+    pub(super) fn budget_arrived(&mut self, bytes: Vec<u8>) -> Vec<Effect> {
         if matches!(self.phase, Phase::Open(_)) {
             return Vec::new();
         }
-        let budget = match Budget::read(bytes) {
-            Ok(budget) => Rc::new(as_it_can_be_shown(budget, self.setting.mode)),
+        if let Some(budget) = Budget::drawable(&bytes) {
+            let budget = Rc::new(as_it_can_be_shown(budget, self.setting.mode));
+            self.phase = Phase::Open(Box::new(Open::new(&self.setting, budget)));
+        } else if bytes.trim_ascii_start().starts_with(b"<") {
             // A page of a network that asks to sign in, or of a server that knows no better: nobody wrote a budget so.
-            Err(_) if bytes.trim_ascii_start().starts_with(b"<") => {
-                return self.budget_unreachable(None, None);
-            }
-            Err(problems) => {
-                self.phase = Phase::Broken(Trouble::Malformed(problems));
-                return Vec::new();
-            }
+            return self.budget_unreachable(None, None);
+        }
+        let mut effects = self.pass_on(Message::BudgetDrawn(bytes));
+        let Phase::Open(open) = &self.phase else {
+            return effects;
         };
-        let open = Open::new(&self.setting, budget);
-        let mut effects = open.ask_for_speech();
+        effects.extend(open.ask_for_speech());
         let seals = open.budget.needs_code() || !open.budget.about.is_empty();
         effects.extend(seals.then_some(Effect::PrepareSeal));
-        self.phase = Phase::Open(Box::new(open));
         // What reads the memory also knows how to settle in.
         let known = self.memory.is_some() || self.setting.storage == Storage::Refused;
         if let Some(later) = self.later().filter(|_| known) {
             effects.extend((later.settle)(self));
         }
         effects
+    }
+
+    /// Every check, also of what cannot be drawn: what is wrong is said, in words.
+    pub(super) fn budget_drawn(&mut self, bytes: &[u8]) -> Vec<Effect> {
+        if let Err(problems) = Budget::read(bytes) {
+            self.phase = Phase::Broken(Trouble::Malformed(problems));
+        }
+        Vec::new()
     }
 
     /// A box that asks to come later is asked later; a kiosk asks again by itself whatever stands in the way.

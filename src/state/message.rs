@@ -10,6 +10,8 @@ use super::{Answer, Closing, MoneyStyle, Screen, Seed, Table, Texts};
 pub enum Message {
     // The device and the box
     BudgetArrived(Vec<u8>),
+    /// These bytes could be drawn, or not: every further check of a budget is due.
+    BudgetDrawn(Vec<u8>),
     /// The box did not answer (`None`), or answered with this status.
     BudgetUnreachable {
         status: Option<u16>,
