@@ -11,20 +11,20 @@ mod code;
 mod device;
 mod draft;
 mod effect;
-mod fill;
 mod idle;
 mod kept_draft;
+mod language;
 mod later;
 mod memory;
 mod message;
 mod money;
+mod navigation;
 mod open;
 mod origin;
 mod outbox;
+mod presets;
 mod reason;
 mod sending;
-mod speech;
-mod way;
 
 pub use documents::ballot::Channel;
 use documents::boxes::path_of_ballot;
@@ -33,20 +33,20 @@ use documents::{Date, Id, Lang, Problem, Slug};
 pub use address::Address;
 pub use clock::ServerDay;
 pub use closing::Closing;
-pub use code::{CodeCheck, CodeField, Holds};
+pub use code::{CodeCheck, CodeField, CodeInput};
 pub use draft::{Draft, Line, Typed};
 pub use effect::{Effect, Unsealed};
 pub use idle::{QUIET_MS, WARNING_MS};
+pub use language::{LanguagePack, PendingLanguage, Texts};
 pub use later::Table;
 pub use memory::Room;
 pub use message::{Memory, Message};
 pub use money::MoneyStyle;
+pub use navigation::Screen;
 pub use open::{Announcement, Notice, Open, Turn, Window};
 pub use origin::{Origin, Seed};
 pub use outbox::{Answer, Outbox, Reason, Stage, Waiting};
-pub use reason::{Because, Clipped, Fault};
-pub use speech::{Apart, Coming, Texts};
-pub use way::Screen;
+pub use reason::{ClampReason, Clamped, Fault};
 
 use self::later::Following;
 
@@ -58,9 +58,9 @@ pub struct State {
     /// What the device had kept, until the budget it belongs to is here.
     memory: Option<Memory>,
     /// The screen in the address that the page was opened with, until it can be shown or refused.
-    wish: Option<Screen>,
+    pending_screen: Option<Screen>,
     /// The code in the address, until there is a budget that it is for.
-    given: Option<String>,
+    pending_code: Option<String>,
     following: Following,
 }
 
@@ -86,7 +86,7 @@ pub struct Setting {
     /// The languages the visitor's browser asks for, most wanted first.
     pub wanted: Vec<Lang>,
     /// The languages whose words lie in files of their own.
-    pub apart: Vec<Apart>,
+    pub packs: Vec<LanguagePack>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -144,8 +144,8 @@ impl State {
             setting,
             phase: Phase::Loading,
             memory: None,
-            wish: None,
-            given: None,
+            pending_screen: None,
+            pending_code: None,
             following,
         };
         let mut effects = vec![Effect::FetchBudget, Effect::ReadMemory];
@@ -207,7 +207,7 @@ impl State {
             Message::ServerDated(day) => self.server_dated(day),
             Message::MemoryChanged => self.look_again(),
             Message::CodeTyped(text) if self.is_arriving() => {
-                self.given = Some(text);
+                self.pending_code = Some(text);
                 Vec::new()
             }
             message => self.on_the_page(message, Open::update_later),
@@ -226,7 +226,7 @@ impl State {
         let goes = |effect: &Effect| matches!(effect, Effect::Show(_) | Effect::ShowInstead(_));
         if effects.iter().any(goes) {
             // Whoever moves on by a button no longer wishes for the address the page was opened with.
-            self.wish = None;
+            self.pending_screen = None;
         }
         effects
     }

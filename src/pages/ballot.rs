@@ -1,8 +1,8 @@
 //! The ballot: what this is, the pot that stays in view, the lines, what follows, and the way on.
 
-pub(super) mod around;
+pub(super) mod context;
 pub(super) mod faults;
-pub(super) mod foot;
+pub(super) mod footer;
 pub(super) mod hints;
 pub(super) mod how;
 mod intro;
@@ -15,7 +15,7 @@ use yew::prelude::*;
 
 use super::{Place, around as placed, pot_of, wait};
 use crate::components::{
-    Change, LineProps, PriorityLine, all, consequence, element, last_line, unseen,
+    LineChange, LineProps, PriorityLine, all, consequence, element, last_line, unseen,
 };
 use crate::pieces::Later;
 use crate::state::{Message, Open, State, Table};
@@ -161,14 +161,14 @@ fn line(
     open: &Open,
     later: Option<&'static Later>,
     words: &Rc<Words>,
-    on_change: &Callback<(usize, Change)>,
+    on_change: &Callback<(usize, LineChange)>,
 ) -> LineProps {
     let line = open.draft.lines[at].clone();
-    let clipped = open
-        .clipped
-        .filter(|clipped| clipped.priority == at)
-        .map(|clipped| clipped.because);
-    let because = line.typed.as_ref().map_or(clipped, |typed| typed.because);
+    let clamped = open
+        .clamped
+        .filter(|clamped| clamped.priority == at)
+        .map(|clamped| clamped.because);
+    let because = line.typed.as_ref().map_or(clamped, |typed| typed.because);
     LineProps {
         words: words.clone(),
         budget: open.budget.clone(),
@@ -180,16 +180,16 @@ fn line(
     }
 }
 
-fn told(priority: usize, change: Change) -> Message {
+fn told(priority: usize, change: LineChange) -> Message {
     match change {
-        Change::Set(amount) => Message::AmountSet { priority, amount },
-        Change::Typed(text) => Message::AmountTyped { priority, text },
-        Change::Settled => Message::AmountSettled(priority),
-        Change::Taken => Message::SliderTaken(priority),
-        Change::Lost => Message::SliderLost(priority),
-        Change::More => Message::MorePressed(priority),
-        Change::Less => Message::LessPressed(priority),
-        Change::NoView => Message::NoViewToggled(priority),
+        LineChange::Set(amount) => Message::AmountSet { priority, amount },
+        LineChange::Typed(text) => Message::AmountTyped { priority, text },
+        LineChange::Settled => Message::AmountSettled(priority),
+        LineChange::Taken => Message::SliderTaken(priority),
+        LineChange::Lost => Message::SliderLost(priority),
+        LineChange::More => Message::MorePressed(priority),
+        LineChange::Less => Message::LessPressed(priority),
+        LineChange::NoView => Message::NoViewToggled(priority),
     }
 }
 
@@ -212,7 +212,7 @@ mod tests {
             online: true,
             storage: Storage::Allowed,
             wanted: Vec::new(),
-            apart: Vec::new(),
+            packs: Vec::new(),
         };
         let (mut state, _) = State::new(setting);
         state.update(Message::MemoryRead(Memory::default()));

@@ -6,7 +6,7 @@ use super::{Place, around};
 use crate::components::{
     Tone, all, element, grains, heading, languages, notice, paragraph, press, reason,
 };
-use crate::state::{Announcement, Coming, Message, Mode, Open, Phase, Screen, State};
+use crate::state::{Announcement, Message, Mode, Open, PendingLanguage, Phase, Screen, State};
 use crate::words::{Key, Value, Words, alone, own_name};
 
 pub(super) fn frame(state: &State, words: &Words, send: &Callback<Message>, body: Html) -> Html {
@@ -33,7 +33,7 @@ pub(super) fn frame(state: &State, words: &Words, send: &Callback<Message>, body
         ]),
         None => element("span", "", words.html(Key::AppName)),
     };
-    let coming = open.and_then(|open| open.coming.as_ref());
+    let pending = open.and_then(|open| open.pending_language.as_ref());
     let shared = open.filter(|_| state.setting.mode == Mode::Kiosk);
     let parts = vec![
         grains(),
@@ -41,8 +41,8 @@ pub(super) fn frame(state: &State, words: &Words, send: &Callback<Message>, body
             <p class="unseen" id="live" role="status">{said.map(|said| alone(&said)).unwrap_or_default()}</p>
         },
         element("header", "page-head", head),
-        coming
-            .map(|coming| awaited(coming, words))
+        pending
+            .map(|pending| awaited(pending, words))
             .unwrap_or_default(),
         element("main", "", body),
         shared
@@ -74,9 +74,9 @@ pub(super) fn shared(open: &Open, words: &Words, send: &Callback<Message>) -> Ht
 }
 
 /// Another language was asked for: its words are on their way, or could not be had.
-fn awaited(coming: &Coming, words: &Words) -> Html {
-    let says = if coming.failed {
-        let language = own_name(&coming.lang);
+fn awaited(pending: &PendingLanguage, words: &Words) -> Html {
+    let says = if pending.failed {
+        let language = own_name(&pending.lang);
         let with = [("language", Value::Text(&language))];
         notice(
             Tone::Bad,
@@ -94,8 +94,8 @@ fn said(open: &Open, words: &Words) -> Option<String> {
     Some(match open.announced? {
         Announcement::Left(0) => words.say(Key::LiveLeftNone).to_owned(),
         Announcement::Left(left) => money(Key::LiveLeft, left),
-        Announcement::Clipped(clipped) => {
-            reason(clipped.because, &open.budget, clipped.priority, words)
+        Announcement::Clamped(clamped) => {
+            reason(clamped.because, &open.budget, clamped.priority, words)
         }
         Announcement::StartedAgain => money(Key::LiveStartedAgain, open.left()),
         Announcement::Undone => money(Key::LiveUndone, open.left()),

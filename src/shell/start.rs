@@ -7,7 +7,7 @@ use gloo::events::EventListener;
 
 use super::{Tell, ballot_box, clock, document, window, words};
 use crate::state::{Address, Message, ServerDay, Setting, Storage};
-use crate::words::{Words, apart};
+use crate::words::{Words, language_packs};
 
 /// What is known before anything has been asked.
 #[must_use]
@@ -30,7 +30,7 @@ pub fn setting() -> Setting {
         online: window().navigator().on_line(),
         storage: Storage::Unknown,
         wanted: wanted(asked.lang),
-        apart: apart(),
+        packs: language_packs(),
     }
 }
 

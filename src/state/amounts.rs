@@ -2,7 +2,7 @@
 //! the live region once it is quiet.
 
 use super::{
-    Announcement, Because, Clipped, Draft, Effect, Message, Mode, Notice, Open, Setting, Turn,
+    Announcement, ClampReason, Clamped, Draft, Effect, Message, Mode, Notice, Open, Setting, Turn,
     kept_draft,
 };
 
@@ -81,7 +81,7 @@ impl Open {
         setting: &Setting,
         priority: usize,
         hold: bool,
-        change: impl FnOnce(&mut Self) -> Option<Because>,
+        change: impl FnOnce(&mut Self) -> Option<ClampReason>,
     ) -> Vec<Effect> {
         if priority >= self.draft.lines.len() {
             return Vec::new();
@@ -89,7 +89,7 @@ impl Open {
         let before = self.draft.clone();
         let because = change(self);
         let given = self.draft.lines[priority].amount;
-        self.clipped = because.map(|because| Clipped {
+        self.clamped = because.map(|because| Clamped {
             priority,
             given,
             because,
@@ -98,8 +98,8 @@ impl Open {
         let begins = hold && before.lines != self.draft.lines;
         self.held = (joins || begins).then_some(priority);
         let said = self
-            .clipped
-            .map_or(Announcement::Left(self.left()), Announcement::Clipped);
+            .clamped
+            .map_or(Announcement::Left(self.left()), Announcement::Clamped);
         self.changed(setting, (!joins).then_some(before), said)
     }
 
@@ -112,7 +112,7 @@ impl Open {
     ) -> Vec<Effect> {
         let before = self.draft.clone();
         change(self);
-        self.clipped = None;
+        self.clamped = None;
         self.held = None;
         let said = said.unwrap_or(Announcement::Left(self.left()));
         self.changed(setting, Some(before), said)
@@ -123,7 +123,7 @@ impl Open {
             return Vec::new();
         };
         self.draft.lines = earlier.lines;
-        self.clipped = None;
+        self.clamped = None;
         self.held = None;
         self.changed(setting, None, Announcement::Undone)
     }
@@ -173,7 +173,7 @@ impl Open {
         }
         self.draft.put_back(&self.plan, priority, before);
         self.past.pop_if(|past| past.lines == self.draft.lines);
-        self.clipped = None;
+        self.clamped = None;
         self.held = None;
         self.changed(setting, None, Announcement::Left(self.left()))
     }

@@ -30,7 +30,7 @@ impl State {
             }
         };
         let open = Open::new(&self.setting, budget);
-        let mut effects = open.ask_for_speech();
+        let mut effects = open.ask_for_language();
         let seals = open.budget.needs_code() || !open.budget.about.is_empty();
         effects.extend(seals.then_some(Effect::PrepareSeal));
         self.phase = Phase::Open(Box::new(open));
@@ -116,7 +116,7 @@ impl State {
     /// The browser goes to a screen while something is still arriving that may make it possible: the address stays,
     /// and the screen is as near to it as can be now.
     pub(super) fn wished(&mut self, screen: Screen) -> Vec<Effect> {
-        self.wish = Some(screen);
+        self.pending_screen = Some(screen);
         if let Phase::Open(open) = &mut self.phase {
             open.enter(open.instead_of(screen));
         }
@@ -125,7 +125,7 @@ impl State {
 
     /// Budget and memory are both here (or there is no memory): now the screen in the address can be decided.
     pub(crate) fn settle_in(&mut self) -> Vec<Effect> {
-        let (wish, given) = (self.wish.take(), self.given.take());
+        let (screen, code) = (self.pending_screen.take(), self.pending_code.take());
         let memory = self.memory.take();
         let Phase::Open(open) = &mut self.phase else {
             return Vec::new();
@@ -138,7 +138,7 @@ impl State {
         if self.setting.mode == Mode::Own {
             effects.extend(open.draw_seed());
         }
-        effects.extend(match wish.unwrap_or(open.screen) {
+        effects.extend(match screen.unwrap_or(open.screen) {
             // Amounts that had to change are looked at before they are sent.
             Screen::About | Screen::Check if open.notice == Some(Notice::Mended) => {
                 open.enter(Screen::Ballot);
@@ -148,8 +148,7 @@ impl State {
         });
         // A code in the address is of the card that was scanned just now.
         effects.extend(
-            given
-                .map(|text| open.code_typed(&self.setting, &text))
+            code.map(|text| open.code_typed(&self.setting, &text))
                 .unwrap_or_default(),
         );
         effects.extend(self.ask_server());
@@ -160,10 +159,10 @@ impl State {
 impl Open {
     pub(super) fn new(setting: &Setting, budget: Rc<Budget>) -> Self {
         let plan = Rc::new(Plan::of(&budget));
-        let (lang, coming) = Self::greeting(setting, &budget);
+        let (lang, pending_language) = Self::greeting(setting, &budget);
         Self {
             lang,
-            coming,
+            pending_language,
             money: MoneyStyle::plain(&budget.currency),
             screen: Screen::Ballot,
             turn: Turn::Filling,
@@ -173,7 +172,7 @@ impl Open {
             past: Vec::new(),
             faults: Vec::new(),
             announced: None,
-            clipped: None,
+            clamped: None,
             notice: None,
             outbox: Outbox {
                 closable: budget.keys.is_some(),

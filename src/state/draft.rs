@@ -5,7 +5,7 @@ use std::rc::Rc;
 use documents::Plan;
 use documents::plan::Limit;
 
-use super::{Because, fill};
+use super::{ClampReason, presets};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft {
@@ -29,7 +29,7 @@ pub struct Line {
 pub struct Typed {
     pub text: Rc<str>,
     /// Why the line did not get what the text says; `None` while it has just that.
-    pub because: Option<Because>,
+    pub because: Option<ClampReason>,
 }
 
 impl Draft {
@@ -55,14 +55,14 @@ impl Draft {
     }
 
     /// Gives the line the nearest amount to `asked` that it can have, and says why where that is another one.
-    pub fn set(&mut self, plan: &Plan, at: usize, asked: u64) -> Option<Because> {
+    pub fn set(&mut self, plan: &Plan, at: usize, asked: u64) -> Option<ClampReason> {
         let (amount, breach) = plan.nearest(&self.amounts(), at, asked);
         *self.line(at) = Line {
             amount,
             no_view: false,
             typed: None,
         };
-        breach.map(Because::Breaks)
+        breach.map(ClampReason::Breaks)
     }
 
     /// As [`Self::set`], and the field goes on showing what was typed; text without a number changes no amount.
@@ -71,8 +71,8 @@ impl Draft {
         plan: &Plan,
         at: usize,
         text: &str,
-        asked: Result<u64, Because>,
-    ) -> Option<Because> {
+        asked: Result<u64, ClampReason>,
+    ) -> Option<ClampReason> {
         let because = match asked {
             Ok(asked) => self.set(plan, at, asked),
             Err(because) => Some(because),
@@ -85,24 +85,24 @@ impl Draft {
     }
 
     /// One step more, or the reason why not.
-    pub fn more(&mut self, plan: &Plan, at: usize) -> Option<Because> {
+    pub fn more(&mut self, plan: &Plan, at: usize) -> Option<ClampReason> {
         self.set(plan, at, self.lines[at].amount.saturating_add(plan.step))
     }
 
     /// One step less, or the reason why not.
-    pub fn less(&mut self, plan: &Plan, at: usize) -> Option<Because> {
+    pub fn less(&mut self, plan: &Plan, at: usize) -> Option<ClampReason> {
         match self.lines[at].amount.checked_sub(plan.step) {
             Some(asked) => self.set(plan, at, asked),
             None => {
                 self.set(plan, at, 0);
-                Some(Because::Breaks(plan.below_floor(at, 0)))
+                Some(ClampReason::Breaks(plan.below_floor(at, 0)))
             }
         }
     }
 
     /// Puts the line at today's spending with "no view", or takes that mark away and leaves the amount. Where
     /// today's spending does not fit, nothing changes but for the reason.
-    pub fn toggle_no_view(&mut self, plan: &Plan, at: usize) -> Option<Because> {
+    pub fn toggle_no_view(&mut self, plan: &Plan, at: usize) -> Option<ClampReason> {
         let today = plan.lines[at].today;
         if self.lines[at].no_view {
             self.line(at).no_view = false;
@@ -116,15 +116,14 @@ impl Draft {
                 typed: None,
             };
         }
-        breach.map(Because::Breaks)
+        breach.map(ClampReason::Breaks)
     }
 
     /// A field that was left shows the amount again, unless its text is not what the line has; what was only rounded
     /// to a step is shown rounded.
     pub fn settle(&mut self, at: usize) {
         let line = &self.lines[at];
-        let step =
-            |because| matches!(because, Because::Breaks(breach) if breach.limit == Limit::Step(at));
+        let step = |because| matches!(because, ClampReason::Breaks(breach) if breach.limit == Limit::Step(at));
         let rounded = |because| step(because) && line.amount > 0;
         if let Some(typed) = &line.typed
             && typed.because.is_none_or(rounded)
@@ -136,11 +135,11 @@ impl Draft {
     /// Today's spending, made smaller where it does not fit.
     pub fn start_from_today(&mut self, plan: &Plan) {
         let today: Vec<u64> = plan.lines.iter().map(|line| line.today).collect();
-        self.lines = lines_of(&fill::fitted(plan, &today));
+        self.lines = lines_of(&presets::fitted(plan, &today));
     }
 
     pub fn share_evenly(&mut self, plan: &Plan) {
-        self.lines = lines_of(&fill::evenly(plan));
+        self.lines = lines_of(&presets::evenly(plan));
     }
 
     /// Every line back at its floor, and nothing answered.

@@ -3,7 +3,7 @@
 use documents::{Budget, Code, Id, Plan};
 
 use super::draft::lines_of;
-use super::{Draft, Origin, Seed, fill};
+use super::{Draft, Origin, Seed, presets};
 
 const FIRST_LINE: &str = "common-purse/draft/1";
 const NO_VIEW: &str = "no-view";
@@ -128,7 +128,7 @@ impl Kept {
                 Some((amount, _)) => *amount,
                 None => line.floor,
             });
-        let amounts = fill::fitted(plan, &wanted.collect::<Vec<_>>());
+        let amounts = presets::fitted(plan, &wanted.collect::<Vec<_>>());
         let mut lines = lines_of(&amounts).to_vec();
         let mut mended = self.strange;
         for ((line, bound), kept) in lines.iter_mut().zip(&plan.lines).zip(&self.lines) {

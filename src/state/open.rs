@@ -5,8 +5,8 @@ use std::rc::Rc;
 use documents::{Amounts, Budget, Date, Id, Lang, Plan};
 
 use super::{
-    Clipped, Closing, CodeField, Coming, Draft, Fault, Line, MoneyStyle, Origin, Outbox, Screen,
-    Waiting,
+    Clamped, Closing, CodeField, Draft, Fault, Line, MoneyStyle, Origin, Outbox, PendingLanguage,
+    Screen, Waiting,
 };
 
 /// A budget is on the screen.
@@ -17,7 +17,7 @@ pub struct Open {
     pub plan: Rc<Plan>,
     pub lang: Lang,
     /// The language that was asked for last, while it cannot be spoken.
-    pub coming: Option<Coming>,
+    pub pending_language: Option<PendingLanguage>,
     pub money: MoneyStyle,
     pub screen: Screen,
     pub turn: Turn,
@@ -32,7 +32,7 @@ pub struct Open {
     pub announced: Option<Announcement>,
     /// Why the amount last asked for is not the one that the line has, beside its line. Text in a field explains
     /// itself by `Line::typed` for as long as it stands there.
-    pub clipped: Option<Clipped>,
+    pub clamped: Option<Clamped>,
     /// Something that happened to the whole draft, said above the lines until the next change.
     pub notice: Option<Notice>,
     pub outbox: Outbox,
@@ -77,7 +77,7 @@ pub enum Turn {
 pub enum Announcement {
     Left(u64),
     /// What was asked for last could not be given.
-    Clipped(Clipped),
+    Clamped(Clamped),
     StartedAgain,
     Undone,
 }
@@ -185,7 +185,7 @@ impl Open {
         let mut faults = Vec::new();
         for (priority, line) in self.draft.lines.iter().enumerate() {
             if let Some(because) = line.typed.as_ref().and_then(|typed| typed.because) {
-                faults.push(Fault::NotAsTyped(Clipped {
+                faults.push(Fault::NotAsTyped(Clamped {
                     priority,
                     given: line.amount,
                     because,

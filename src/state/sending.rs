@@ -255,7 +255,7 @@ impl Open {
         self.outbox = outbox;
         self.closing = closing;
         self.outbox.forget_sent();
-        let mut effects = self.ask_for_speech();
+        let mut effects = self.ask_for_language();
         effects.extend(self.outbox.try_refused());
         effects.extend([Effect::DrawAnew, Effect::ShowInstead(Screen::Ballot)]);
         effects
@@ -277,7 +277,7 @@ impl Open {
         self.elsewhere = false;
         self.past.clear();
         self.faults.clear();
-        self.clipped = None;
+        self.clamped = None;
         self.notice = None;
         self.announced = None;
         self.unannounced = None;

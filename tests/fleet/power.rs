@@ -31,7 +31,7 @@ impl World {
             online: device.online,
             storage: Storage::Unknown,
             wanted: vec![Lang::parse("en").expect("a language tag")],
-            apart: Vec::new(),
+            packs: Vec::new(),
         });
         device.page = Some(page);
         device.life += 1;

@@ -12,8 +12,8 @@ fn typed(priority: usize, text: &str) -> Message {
     }
 }
 
-fn because(visit: &Visit) -> Option<Because> {
-    visit.open().clipped.map(|clipped| clipped.because)
+fn because(visit: &Visit) -> Option<ClampReason> {
+    visit.open().clamped.map(|clamped| clamped.because)
 }
 
 #[test]
@@ -90,7 +90,7 @@ fn each_limit_stops_a_line_and_says_which_it_was() {
         visit.tell(message.clone());
         let at = visit
             .open()
-            .clipped
+            .clamped
             .expect("something was not given")
             .priority;
         assert_eq!(
@@ -98,7 +98,7 @@ fn each_limit_stops_a_line_and_says_which_it_was() {
             (amount, Some(reason)),
             "{message:?}"
         );
-        assert_eq!(visit.open().clipped.unwrap().given, amount);
+        assert_eq!(visit.open().clamped.unwrap().given, amount);
     }
 }
 
@@ -106,12 +106,12 @@ fn each_limit_stops_a_line_and_says_which_it_was() {
 fn what_was_not_given_is_announced_and_forgotten_with_the_next_change() {
     let mut visit = Visit::to(&Small::default(), own());
     visit.tell(Message::LessPressed(HOMES));
-    let clipped = visit.open().clipped;
+    let clamped = visit.open().clamped;
     assert_eq!(visit.open().announced, None, "not before it is quiet");
     visit.tell(Message::AnnouncementDue);
-    assert_eq!(visit.open().announced, clipped.map(Announcement::Clipped));
+    assert_eq!(visit.open().announced, clamped.map(Announcement::Clamped));
     visit.tell(Message::MorePressed(HOMES));
-    assert_eq!((visit.open().clipped, visit.open().announced), (None, None));
+    assert_eq!((visit.open().clamped, visit.open().announced), (None, None));
     visit.tell(Message::AnnouncementDue);
     assert_eq!(visit.open().announced, Some(Announcement::Left(80)));
 }

@@ -87,19 +87,22 @@ fn a_slip_is_told_at_once_and_a_whole_code_is_looked_up() {
     let mut visit = filled(&coded());
     visit.take();
     visit.tell(Message::CodeTyped("0123".into()));
-    assert_eq!(visit.open().code.holds, Holds::NoCode(CodeFault::Length(4)));
+    assert_eq!(
+        visit.open().code.input,
+        CodeInput::NoCode(CodeFault::Length(4))
+    );
     visit.tell(Message::CodeTyped("0123-4567-89AB-CDEFZ".into()));
-    assert_eq!(visit.open().code.holds, Holds::NoCode(CodeFault::Slip));
+    assert_eq!(visit.open().code.input, CodeInput::NoCode(CodeFault::Slip));
     assert!(!visit.take().contains(&Effect::CheckCode(code())));
     visit.tell(Message::CodeTyped("o123 4567 89ab cdefp".into()));
     assert!(visit.take().contains(&Effect::CheckCode(code())));
     visit.tell(Message::CodeTyped(String::new()));
-    assert_eq!(visit.open().code.holds, Holds::Nothing);
+    assert_eq!(visit.open().code.input, CodeInput::Nothing);
     visit.tell(Message::CodeChecked {
         code: code(),
         found: Some(Standing::MayVote),
     });
-    assert_eq!(visit.open().code.holds, Holds::Nothing, "too late");
+    assert_eq!(visit.open().code.input, CodeInput::Nothing, "too late");
 }
 
 #[test]
@@ -261,13 +264,13 @@ fn the_next_person_on_this_device_has_another_code() {
     give(&mut visit, Some(Standing::MayVote));
     visit.send();
     visit.tell(Message::AnotherBallotPressed);
-    assert_eq!(visit.open().code.holds, Holds::Nothing);
+    assert_eq!(visit.open().code.input, CodeInput::Nothing);
     let mut visit = Visit::to(&coded(), kiosk());
     visit.tell(Message::EvenPressed);
     give(&mut visit, Some(Standing::MayVote));
     visit.send();
     visit.tell(Message::NextVisitorPressed);
-    assert_eq!(visit.open().code.holds, Holds::Nothing);
+    assert_eq!(visit.open().code.input, CodeInput::Nothing);
     visit.tell(Message::VoteAgainPressed);
     assert_eq!(visit.open().turn, Turn::Filling);
 }

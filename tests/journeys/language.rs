@@ -7,7 +7,7 @@ use crate::support::*;
 /// A page that knows English, and Welsh once its file is here.
 fn with_welsh_apart(setting: Setting) -> Setting {
     Setting {
-        apart: vec![Apart {
+        packs: vec![LanguagePack {
             lang: lang("cy"),
             texts: None,
         }],
@@ -38,7 +38,10 @@ fn the_present_language_goes_on_until_the_words_are_here() {
     assert_eq!(visit.open().lang, lang("en"));
     visit.tell(welsh());
     assert_eq!(visit.open().lang, lang("cy"));
-    assert_eq!((&visit.open().coming, &visit.open().draft), (&None, &draft));
+    assert_eq!(
+        (&visit.open().pending_language, &visit.open().draft),
+        (&None, &draft)
+    );
     assert_eq!(
         visit.state.setting.texts(&lang("cy-GB")),
         Some(Texts(&["Ie"]))
@@ -55,18 +58,18 @@ fn the_present_language_goes_on_until_the_words_are_here() {
 fn words_that_cannot_be_had_leave_the_present_language_and_are_said_to_be_missing() {
     let mut visit = asked_for_welsh();
     visit.tell(Message::WordsMissing(lang("cy")));
-    let failed = Coming {
+    let failed = PendingLanguage {
         lang: lang("cy"),
         failed: true,
     };
     assert_eq!(visit.open().lang, lang("en"));
-    assert_eq!(visit.open().coming, Some(failed));
+    assert_eq!(visit.open().pending_language, Some(failed));
     visit.take();
     visit.tell(Message::LanguageChosen(lang("cy")));
     assert!(visit.take().contains(&Effect::FetchWords(lang("cy"))));
     visit.tell(welsh());
     assert_eq!(
-        (&visit.open().lang, &visit.open().coming),
+        (&visit.open().lang, &visit.open().pending_language),
         (&lang("cy"), &None)
     );
 }
@@ -76,7 +79,7 @@ fn an_answer_that_nobody_waits_for_any_more_changes_nothing() {
     let mut visit = asked_for_welsh();
     visit.tell(Message::LanguageChosen(lang("en")));
     visit.tell(Message::WordsMissing(lang("cy")));
-    assert_eq!(visit.open().coming, None);
+    assert_eq!(visit.open().pending_language, None);
     visit.tell(welsh());
     assert_eq!(visit.open().lang, lang("en"));
 }
@@ -91,7 +94,7 @@ fn words_that_came_before_the_budget_are_spoken_at_once() {
     let mut visit = Visit::just_opened(setting.clone(), Device::default());
     visit.tell_all([welsh(), Message::BudgetArrived(Small::default().json())]);
     assert_eq!(
-        (&visit.open().lang, &visit.open().coming),
+        (&visit.open().lang, &visit.open().pending_language),
         (&lang("cy"), &None)
     );
 

@@ -243,12 +243,12 @@ fn what_the_page_calls_room_is_room_and_not_a_step_more() {
                 amount: room,
             });
             assert_eq!(
-                (visit.amounts()[priority], visit.open().clipped),
+                (visit.amounts()[priority], visit.open().clamped),
                 (room, None)
             );
             visit.tell(Message::MorePressed(priority));
             assert_eq!(visit.amounts()[priority], room);
-            assert!(visit.open().clipped.is_some());
+            assert!(visit.open().clamped.is_some());
         },
     );
 }

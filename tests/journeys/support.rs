@@ -48,8 +48,8 @@ impl Default for Small {
 }
 
 /// What was asked for would break this limit.
-pub(crate) fn breaks(limit: Limit, side: Side, found: u64, bound: u64) -> Because {
-    Because::Breaks(Breach {
+pub(crate) fn breaks(limit: Limit, side: Side, found: u64, bound: u64) -> ClampReason {
+    ClampReason::Breaks(Breach {
         limit,
         side,
         found,
@@ -157,7 +157,7 @@ pub(crate) fn own() -> Setting {
         online: true,
         storage: Storage::Unknown,
         wanted: vec![lang("en-GB")],
-        apart: Vec::new(),
+        packs: Vec::new(),
     }
 }
 

@@ -155,13 +155,13 @@ fn what_can_be_read_in_two_ways_is_not_guessed() {
         (french(), "1.500"),
         (arabic(), "٥,٠٠٠"),
     ] {
-        assert_eq!(style.read(text), Err(Because::TwoWays), "{text:?}");
+        assert_eq!(style.read(text), Err(ClampReason::TwoWays), "{text:?}");
     }
 }
 
 #[test]
 fn text_that_is_no_whole_number_changes_no_amount_and_says_what_was_not_understood() {
-    use Because::{NotANumber, Sign};
+    use ClampReason::{NotANumber, Sign};
     for (text, because) in [
         ("", NotANumber),
         (" ", NotANumber),
@@ -206,14 +206,14 @@ fn an_amount_between_two_steps_is_rounded_with_a_word() {
     typed(&mut visit, HOMES, "34");
     let line = &visit.open().draft.lines[HOMES];
     assert_eq!((line.amount, &line.typed), (30, &None));
-    let clipped = visit.open().clipped.expect("a word about it");
+    let clamped = visit.open().clamped.expect("a word about it");
     assert_eq!(
-        (clipped.priority, clipped.because),
+        (clamped.priority, clamped.because),
         (HOMES, breaks(Limit::Step(HOMES), Side::Above, 34, 5))
     );
     visit.tell(Message::AnnouncementDue);
     let said = visit.open().announced;
-    assert_eq!(said, Some(Announcement::Clipped(clipped)));
+    assert_eq!(said, Some(Announcement::Clamped(clamped)));
     // Less than one step is more likely short for something than meant to be nothing.
     typed(&mut visit, ADVICE, "4");
     let line = &visit.open().draft.lines[ADVICE];

@@ -44,14 +44,14 @@ fn setting(mode: Mode) -> Setting {
         online: true,
         storage: Storage::Allowed,
         wanted: vec![lang("en")],
-        apart: words_here(),
+        packs: words_here(),
     }
 }
 
 /// Every words file, as if it had been fetched.
-fn words_here() -> Vec<Apart> {
-    let all = words::apart().into_iter();
-    all.map(|apart| Apart {
+fn words_here() -> Vec<LanguagePack> {
+    let all = words::language_packs().into_iter();
+    all.map(|apart| LanguagePack {
         texts: words::here(&apart.lang),
         ..apart
     })

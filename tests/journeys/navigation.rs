@@ -90,14 +90,14 @@ fn what_was_typed_and_not_given_is_a_fault() {
         text: "31".into(),
     });
     visit.tell(Message::ScreenAsked(Screen::Check));
-    let clipped = Clipped {
+    let clamped = Clamped {
         priority: GARDEN,
         given: 25,
         because: breaks(Limit::Total, Side::Above, 106, 100),
     };
     assert_eq!(
         (screen(&visit), &visit.open().faults[..]),
-        (Screen::Ballot, &[Fault::NotAsTyped(clipped)][..])
+        (Screen::Ballot, &[Fault::NotAsTyped(clamped)][..])
     );
 }
 

@@ -6,7 +6,7 @@ use crate::state::{Message, Open, Screen};
 use crate::words::{Key, Words};
 
 /// The way on, and the reminder that nothing is sent before its end.
-pub(super) fn foot(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
+pub(super) fn footer(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
     let unsent = || {
         notice(
             Tone::Plain,

@@ -3,7 +3,7 @@
 use documents::budget::{Limit, Protected};
 use yew::prelude::*;
 
-use super::{foot, paper};
+use super::{footer, paper};
 use crate::components::{
     Tone, all, consequences, counted, element, heading, list, paragraph, part, verdict,
 };
@@ -18,7 +18,7 @@ pub(in crate::pages) fn below(open: &Open, words: &Words, send: &Callback<Messag
         limits(open, words, &on_pick),
         follows(open, &open.consequences(), words),
         paper::rest(open, words),
-        foot::foot(open, words, send),
+        footer::footer(open, words, send),
     ])
 }
 

@@ -10,14 +10,14 @@ pub struct Texts(pub &'static [&'static str]);
 
 /// A language whose words lie in a file of their own, and those words once they are here.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Apart {
+pub struct LanguagePack {
     pub lang: Lang,
     pub texts: Option<Texts>,
 }
 
 /// A language that was asked for and cannot be spoken yet.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Coming {
+pub struct PendingLanguage {
     pub lang: Lang,
     /// Its words could not be had: the language before goes on.
     pub failed: bool,
@@ -25,9 +25,9 @@ pub struct Coming {
 
 impl State {
     pub(super) fn words_arrived(&mut self, lang: &Lang, texts: Texts) -> Vec<Effect> {
-        for apart in &mut self.setting.apart {
-            if same_words(&apart.lang, lang) {
-                apart.texts = Some(texts);
+        for pack in &mut self.setting.packs {
+            if same_words(&pack.lang, lang) {
+                pack.texts = Some(texts);
             }
         }
         match &mut self.phase {
@@ -41,25 +41,23 @@ impl Setting {
     /// The words of this language that are not in the program.
     #[must_use]
     pub fn texts(&self, lang: &Lang) -> Option<Texts> {
-        self.apart(lang)?.texts
+        self.pack(lang)?.texts
     }
 
     /// Can this language be spoken now?
     #[must_use]
     pub fn can_speak(&self, lang: &Lang) -> bool {
-        self.apart(lang).is_none_or(|apart| apart.texts.is_some())
+        self.pack(lang).is_none_or(|pack| pack.texts.is_some())
     }
 
-    fn apart(&self, lang: &Lang) -> Option<&Apart> {
-        self.apart
-            .iter()
-            .find(|apart| same_words(&apart.lang, lang))
+    fn pack(&self, lang: &Lang) -> Option<&LanguagePack> {
+        self.packs.iter().find(|pack| same_words(&pack.lang, lang))
     }
 }
 
 impl Open {
     /// The best language for this visitor, or the best that can be spoken until its words are here.
-    pub(super) fn greeting(setting: &Setting, budget: &Budget) -> (Lang, Option<Coming>) {
+    pub(super) fn greeting(setting: &Setting, budget: &Budget) -> (Lang, Option<PendingLanguage>) {
         let best = best_language(&budget.languages, &setting.wanted);
         if setting.can_speak(best) {
             return (best.clone(), None);
@@ -71,17 +69,17 @@ impl Open {
         } else {
             best_language(&now, &setting.wanted)
         };
-        (meanwhile.clone(), Some(Coming::of(best)))
+        (meanwhile.clone(), Some(PendingLanguage::of(best)))
     }
 
     /// What has to be asked for the language that is spoken, and for the one that is to be.
-    pub(super) fn ask_for_speech(&self) -> Vec<Effect> {
+    pub(super) fn ask_for_language(&self) -> Vec<Effect> {
         let mut effects = vec![Effect::AskMoneyStyle {
             lang: self.lang.clone(),
             currency: self.budget.currency.clone(),
         }];
-        if let Some(coming) = &self.coming {
-            effects.push(Effect::FetchWords(coming.lang.clone()));
+        if let Some(pending) = &self.pending_language {
+            effects.push(Effect::FetchWords(pending.lang.clone()));
         }
         effects
     }
@@ -100,23 +98,23 @@ impl Open {
             return Vec::new();
         }
         if !setting.can_speak(&lang) {
-            self.coming = Some(Coming::of(&lang));
+            self.pending_language = Some(PendingLanguage::of(&lang));
             return vec![Effect::FetchWords(lang)];
         }
-        self.coming = None;
+        self.pending_language = None;
         if lang == self.lang {
             return Vec::new();
         }
         self.lang = lang;
         // What was said in the other language is not said once more in this one.
         self.announced = None;
-        self.ask_for_speech()
+        self.ask_for_language()
     }
 
     fn words_arrived(&mut self, setting: &Setting, lang: &Lang) -> Vec<Effect> {
-        match &self.coming {
-            Some(coming) if same_words(&coming.lang, lang) => {
-                let lang = coming.lang.clone();
+        match &self.pending_language {
+            Some(pending) if same_words(&pending.lang, lang) => {
+                let lang = pending.lang.clone();
                 self.speak(setting, lang)
             }
             _ => Vec::new(),
@@ -124,16 +122,16 @@ impl Open {
     }
 
     pub(super) fn words_missing(&mut self, lang: &Lang) -> Vec<Effect> {
-        if let Some(coming) = &mut self.coming
-            && same_words(&coming.lang, lang)
+        if let Some(pending) = &mut self.pending_language
+            && same_words(&pending.lang, lang)
         {
-            coming.failed = true;
+            pending.failed = true;
         }
         Vec::new()
     }
 }
 
-impl Coming {
+impl PendingLanguage {
     fn of(lang: &Lang) -> Self {
         Self {
             lang: lang.clone(),
