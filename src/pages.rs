@@ -23,7 +23,8 @@ use yew::prelude::*;
 
 use crate::components::{Tone, all, both, link_out, notice, paragraph, pot, press};
 use crate::state::{
-    Message, Mode, MoneyStyle, Open, Phase, Screen, ServerDay, Setting, State, Storage, Window,
+    Message, Mode, MoneyStyle, NavigateMessage, Open, Phase, Screen, ServerDay, Setting, State,
+    Storage, Window,
 };
 use crate::words::{Key, Value, Words};
 
@@ -113,7 +114,7 @@ fn words(state: &State) -> Rc<Words> {
 
 /// From a later screen back to the ballot.
 fn back(words: &Words, send: &Callback<Message>) -> Html {
-    let there = Message::ScreenAsked(Screen::Ballot);
+    let there = NavigateMessage::ScreenAsked(Screen::Ballot).into();
     press("button-link", Key::AppBack, there, words, send)
 }
 
@@ -132,7 +133,7 @@ fn shut(open: &Open, setting: &Setting, words: &Words, send: &Callback<Message>)
             press(
                 "button button-quiet",
                 Key::BallotReload,
-                Message::ReloadPressed,
+                NavigateMessage::ReloadPressed.into(),
                 words,
                 send,
             ),
@@ -151,7 +152,7 @@ fn shut(open: &Open, setting: &Setting, words: &Words, send: &Callback<Message>)
         }
     }
     if open.budget.results_open && matches!(window, Window::Over(_) | Window::Closed) {
-        let there = Message::ScreenAsked(Screen::Results);
+        let there = NavigateMessage::ScreenAsked(Screen::Results).into();
         parts.push(paragraph(press(
             "button-link",
             Key::ReceiptResults,

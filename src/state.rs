@@ -15,6 +15,7 @@ mod idle;
 mod kept_draft;
 mod language;
 mod later;
+mod loading;
 mod memory;
 mod message;
 mod money;
@@ -24,29 +25,39 @@ mod origin;
 mod outbox;
 mod presets;
 mod reason;
+mod results;
 mod sending;
+mod turn;
+mod voter;
 
 pub use documents::ballot::Channel;
 use documents::boxes::path_of_ballot;
 use documents::{Date, Id, Lang, Problem, Slug};
 
 pub use address::Address;
+pub use amounts::EditMessage;
 pub use clock::ServerDay;
 pub use closing::Closing;
 pub use code::{CodeCheck, CodeField, CodeInput};
+pub use device::{DeviceMessage, Memory};
 pub use draft::{Draft, Line, Typed};
 pub use effect::{Effect, Unsealed};
 pub use idle::{QUIET_MS, WARNING_MS};
-pub use language::{LanguagePack, PendingLanguage, Texts};
-pub use later::Table;
+pub use language::{LanguageMessage, LanguagePack, PendingLanguage, Texts};
+pub use later::{PieceMessage, Table};
+pub use loading::LoadMessage;
 pub use memory::Room;
-pub use message::{Memory, Message};
+pub use message::{LaterMessage, Message};
 pub use money::MoneyStyle;
-pub use navigation::Screen;
+pub use navigation::{NavigateMessage, Screen};
 pub use open::{Announcement, Notice, Open, Turn, Window};
 pub use origin::{Origin, Seed};
 pub use outbox::{Answer, Outbox, Reason, Stage, Waiting};
 pub use reason::{ClampReason, Clamped, Fault};
+pub use results::ResultsMessage;
+pub use sending::SendMessage;
+pub use turn::TurnMessage;
+pub use voter::VoterMessage;
 
 use self::later::Following;
 
@@ -153,76 +164,43 @@ impl State {
         (state, effects)
     }
 
-    /// Takes in what happened, and says what must be done about it. What answers a first touch is answered here, the rest
-    /// by what follows it ([`State::update_later`]).
+    /// Takes in what happened, and says what must be done about it. What follows the first touch waits for its piece of the
+    /// program.
     pub fn update(&mut self, message: Message) -> Vec<Effect> {
         match message {
-            Message::BudgetArrived(bytes) => self.budget_arrived(&bytes),
-            Message::BudgetUnreachable {
-                status,
-                retry_after,
-            } => self.budget_unreachable(status, retry_after),
-            Message::TryAgainPressed => self.try_again(),
-            Message::ConnectionChanged { online } => self.connection_changed(online),
-            Message::WordsArrived(lang, texts) => self.words_arrived(&lang, texts),
-            Message::LaterCame(table) => self.later_came(table),
-            Message::LaterMissing => self.later_missing(),
-            Message::LaterAsked => self.ask_for_later(),
-            Message::ScreenShown(screen) if self.is_arriving() => self.wished(screen),
-            Message::MoneyStyleKnown(..)
-            | Message::WordsMissing(_)
-            | Message::LanguageChosen(_)
-            | Message::AnnouncementDue
-            | Message::ScreenAsked(_)
-            | Message::ScreenShown(_)
-            | Message::ChangePressed(_)
-            | Message::AmountSet { .. }
-            | Message::AmountTyped { .. }
-            | Message::AmountSettled(_)
-            | Message::SliderTaken(_)
-            | Message::SliderLost(_)
-            | Message::MorePressed(_)
-            | Message::LessPressed(_)
-            | Message::NoViewToggled(_)
-            | Message::TodayPressed
-            | Message::EvenPressed
-            | Message::StartAgainPressed
-            | Message::UndoPressed
-            | Message::ReloadPressed => self.on_the_page(message, Open::update),
-            message => self.pass_on(message),
+            Message::Load(message) => self.load(message),
+            Message::Piece(message) => self.piece(message),
+            Message::Language(message) => self.language(message),
+            Message::Navigate(message) => self.navigate(message),
+            Message::Edit(message) => self.on_the_page(|open, setting| open.edit(setting, message)),
+            Message::Later(message) => self.pass_on(message),
         }
     }
 
-    /// What follows the first touch: the device's memory, the code, sending, another visitor.
-    pub fn update_later(&mut self, message: Message) -> Vec<Effect> {
+    /// What the piece `later` answers: the device's memory, the code, sending, another visitor.
+    pub fn update_later(&mut self, message: LaterMessage) -> Vec<Effect> {
         match message {
-            Message::MemoryRead(memory) => self.memory_read(memory),
-            Message::StorageRefused => self.storage_refused(),
-            Message::DayChanged(today) => {
-                self.setting.today = today;
-                let mut effects = self.look_again();
-                effects.extend(self.ask_server());
-                effects
+            LaterMessage::Device(message) => self.device(message),
+            LaterMessage::Voter(message) => self.voter(message),
+            LaterMessage::Send(message) => {
+                self.on_the_page(|open, setting| open.send(setting, message))
             }
-            Message::ServerDated(day) => self.server_dated(day),
-            Message::MemoryChanged => self.look_again(),
-            Message::CodeTyped(text) if self.is_arriving() => {
-                self.pending_code = Some(text);
-                Vec::new()
+            LaterMessage::Turn(message) => {
+                self.on_the_page(|open, setting| open.turn(setting, message))
             }
-            message => self.on_the_page(message, Open::update_later),
+            LaterMessage::Results(message) => self.on_the_page(|open, _| open.results(message)),
         }
     }
 
+    /// Does this with the budget on the screen; nothing where there is none.
     fn on_the_page(
         &mut self,
-        message: Message,
-        update: impl FnOnce(&mut Open, &mut Setting, Message) -> Vec<Effect>,
+        act: impl FnOnce(&mut Open, &mut Setting) -> Vec<Effect>,
     ) -> Vec<Effect> {
         let Phase::Open(open) = &mut self.phase else {
             return Vec::new();
         };
-        let effects = update(open, &mut self.setting, message);
+        let effects = act(open, &mut self.setting);
         let goes = |effect: &Effect| matches!(effect, Effect::Show(_) | Effect::ShowInstead(_));
         if effects.iter().any(goes) {
             // Whoever moves on by a button no longer wishes for the address the page was opened with.
@@ -296,71 +274,5 @@ impl Setting {
 
     fn is_own(&self) -> bool {
         self.mode == Mode::Own
-    }
-}
-
-impl Open {
-    fn update(&mut self, setting: &mut Setting, message: Message) -> Vec<Effect> {
-        match message {
-            Message::MoneyStyleKnown(lang, style) => self.money_style_known(&lang, style),
-            Message::WordsMissing(lang) => self.words_missing(&lang),
-            Message::LanguageChosen(lang) => self.language_chosen(setting, lang),
-            Message::AnnouncementDue => self.announce(),
-            Message::ScreenAsked(screen) => self.screen_asked(screen),
-            Message::ScreenShown(screen) => self.screen_shown(screen),
-            Message::ChangePressed(line) => self.change_pressed(line),
-            Message::ReloadPressed => vec![Effect::Reload],
-            message => self.amounts_changed(setting, message),
-        }
-    }
-
-    /// Where it could not be had before.
-    pub(in crate::state) fn ask_for_results(&mut self) -> Vec<Effect> {
-        let asked = std::mem::take(&mut self.results_missing) && self.screen == Screen::Results;
-        asked.then_some(Effect::FetchResults).into_iter().collect()
-    }
-
-    fn update_later(&mut self, setting: &mut Setting, message: Message) -> Vec<Effect> {
-        match message {
-            Message::ConnectionChanged { .. } => self.connected(setting),
-            Message::AnswerChosen { question, answer } => {
-                self.answer_chosen(setting, question, answer)
-            }
-            Message::SendPressed => self.send_pressed(setting),
-            Message::SeedDrawn(seed) => self.seed_drawn(setting, seed),
-            Message::BallotSealed(bytes) => self.ballot_sealed(setting, bytes),
-            Message::BallotSettled { ballot, bytes } => {
-                self.ballot_settled(setting, ballot, bytes.as_deref())
-            }
-            Message::CodeTyped(text) => self.code_typed(setting, &text),
-            Message::CodeChecked { code, found } => self.code_checked(code, found),
-            Message::ScanPressed => vec![Effect::ScanCode],
-            Message::VoteAgainPressed => self.vote_again(),
-            Message::AnotherBallotPressed => self.another_ballot(setting),
-            Message::NextVisitorPressed => self.next_visitor_pressed(setting),
-            Message::TimePassed { ms } => self.time_passed(setting, ms),
-            Message::Touched => {
-                self.quiet = 0;
-                Vec::new()
-            }
-            Message::BallotKept(id) => self.ballot_kept(setting, id, true),
-            Message::BallotNotKept(id) => self.ballot_kept(setting, id, false),
-            Message::CastElsewhere(id, memory) => self.cast_elsewhere(setting, id, memory),
-            Message::PutAnswered { ballot, answer } => {
-                self.outbox.put_answered(ballot, answer, setting.online)
-            }
-            Message::ReadBack { ballot, bytes } => {
-                self.read_back(setting, ballot, bytes.as_deref())
-            }
-            Message::CloseKnown(closing) => self.close_known(setting, closing),
-            Message::RetryDue(id) => self.outbox.retry_due(id),
-            Message::SendNowPressed => self.outbox.send_now(),
-            Message::ResultsMissing => {
-                self.results_missing = true;
-                Vec::new()
-            }
-            Message::ResultsAsked => self.ask_for_results(),
-            _ => Vec::new(),
-        }
     }
 }

@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::{back, heading};
 use crate::components::{all, both, element, on, paragraph, press};
-use crate::state::{Message, Open};
+use crate::state::{Message, NavigateMessage, Open, VoterMessage};
 use crate::words::{Key, Value, Words};
 
 pub(super) fn page(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
@@ -29,7 +29,7 @@ pub(super) fn page(open: &Open, words: &Words, send: &Callback<Message>) -> Html
     let on = press(
         "button button-main",
         Key::AboutGoOn,
-        Message::ScreenAsked(open.next()),
+        NavigateMessage::ScreenAsked(open.next()).into(),
         words,
         send,
     );
@@ -81,7 +81,7 @@ fn choice(
                 id={id.clone()}
                 name={format!("question-{at}")}
                 checked={answer == option}
-                onchange={on(send, Message::AnswerChosen { question: at, answer: option })}
+                onchange={on(send, VoterMessage::AnswerChosen { question: at, answer: option }.into())}
             />
             <label for={id}>{says}</label>
         </div>

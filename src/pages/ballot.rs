@@ -18,7 +18,7 @@ use crate::components::{
     LineChange, LineProps, PriorityLine, all, consequence, element, last_line, unseen,
 };
 use crate::pieces::Later;
-use crate::state::{Message, Open, State, Table};
+use crate::state::{EditMessage, Message, NavigateMessage, Open, State, Table};
 use crate::words::{Key, Plural, Value, Words, alone};
 
 pub(super) use intro::code_found;
@@ -30,7 +30,7 @@ pub(super) fn page(
     send: &Callback<Message>,
 ) -> Html {
     let follows = open.consequences();
-    let on_pick = send.reform(Message::ChangePressed);
+    let on_pick = send.reform(|it| NavigateMessage::ChangePressed(it).into());
     let around = |place| placed(place, state, open, words, send);
     let faults = match (open.faults.is_empty(), state.later()) {
         (true, _) => Html::default(),
@@ -182,14 +182,14 @@ fn line(
 
 fn told(priority: usize, change: LineChange) -> Message {
     match change {
-        LineChange::Set(amount) => Message::AmountSet { priority, amount },
-        LineChange::Typed(text) => Message::AmountTyped { priority, text },
-        LineChange::Settled => Message::AmountSettled(priority),
-        LineChange::Taken => Message::SliderTaken(priority),
-        LineChange::Lost => Message::SliderLost(priority),
-        LineChange::More => Message::MorePressed(priority),
-        LineChange::Less => Message::LessPressed(priority),
-        LineChange::NoView => Message::NoViewToggled(priority),
+        LineChange::Set(amount) => EditMessage::AmountSet { priority, amount }.into(),
+        LineChange::Typed(text) => EditMessage::AmountTyped { priority, text }.into(),
+        LineChange::Settled => EditMessage::AmountSettled(priority).into(),
+        LineChange::Taken => EditMessage::SliderTaken(priority).into(),
+        LineChange::Lost => EditMessage::SliderLost(priority).into(),
+        LineChange::More => EditMessage::MorePressed(priority).into(),
+        LineChange::Less => EditMessage::LessPressed(priority).into(),
+        LineChange::NoView => EditMessage::NoViewToggled(priority).into(),
     }
 }
 
@@ -198,7 +198,9 @@ mod tests {
     use documents::{Date, Lang};
 
     use super::*;
-    use crate::state::{Channel, Memory, Mode, MoneyStyle, Phase, Setting, Storage};
+    use crate::state::{
+        Channel, DeviceMessage, LoadMessage, Memory, Mode, MoneyStyle, Phase, Setting, Storage,
+    };
 
     fn opened() -> State {
         let setting = Setting {
@@ -215,10 +217,11 @@ mod tests {
             packs: Vec::new(),
         };
         let (mut state, _) = State::new(setting);
-        state.update(Message::MemoryRead(Memory::default()));
-        state.update(Message::BudgetArrived(
-            include_bytes!("../../budgets/aldermoor.json").to_vec(),
-        ));
+        state.update(DeviceMessage::MemoryRead(Memory::default()).into());
+        state.update(
+            LoadMessage::BudgetArrived(include_bytes!("../../budgets/aldermoor.json").to_vec())
+                .into(),
+        );
         state
     }
 
@@ -239,17 +242,19 @@ mod tests {
     #[test]
     fn a_change_draws_its_own_line_again_and_no_other() {
         let mut state = opened();
-        state.update(Message::TodayPressed);
+        state.update(EditMessage::TodayPressed.into());
         for message in [
-            Message::MorePressed(3),
-            Message::AmountSet {
+            EditMessage::MorePressed(3).into(),
+            EditMessage::AmountSet {
                 priority: 3,
                 amount: 350_000,
-            },
-            Message::AmountTyped {
+            }
+            .into(),
+            EditMessage::AmountTyped {
                 priority: 3,
                 text: "3".into(),
-            },
+            }
+            .into(),
         ] {
             let before = all_lines(&state);
             state.update(message);

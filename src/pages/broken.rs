@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::heading;
 use crate::components::{again_in, all, element, list, paragraph, press_to};
-use crate::state::{Message, Trouble};
+use crate::state::{LoadMessage, Message, Trouble};
 use crate::words::{Key, Value, Words};
 
 pub(super) fn page(trouble: &Trouble, words: &Words, send: &Callback<Message>) -> Html {
@@ -15,7 +15,7 @@ pub(super) fn page(trouble: &Trouble, words: &Words, send: &Callback<Message>) -
         press_to(
             "button",
             Key::BrokenTryAgain,
-            || Message::TryAgainPressed,
+            || LoadMessage::TryAgainPressed.into(),
             words,
             send,
         ),

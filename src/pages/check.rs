@@ -7,7 +7,10 @@ use crate::components::{
     self, Row, Tone, all, both, consequences, element, named_button, notice, on, paragraph, swatch,
     table,
 };
-use crate::state::{Closing, Fault, Line, Message, Open, Screen, Setting, Turn, Window};
+use crate::state::{
+    Closing, Fault, Line, Message, NavigateMessage, Open, Screen, SendMessage, Setting, Turn,
+    Window,
+};
 use crate::words::{Key, Value, Words};
 
 pub(super) fn page(
@@ -81,7 +84,7 @@ fn amount(at: usize, line: &Line, open: &Open, words: &Words, send: &Callback<Me
         act: Some(change(
             words,
             Value::Name(name),
-            on(send, Message::ChangePressed(at)),
+            on(send, NavigateMessage::ChangePressed(at).into()),
         )),
     }
 }
@@ -103,7 +106,7 @@ fn about(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
             let change = change(
                 words,
                 Value::Name(&question.asks),
-                on(send, Message::ScreenAsked(Screen::About)),
+                on(send, NavigateMessage::ScreenAsked(Screen::About).into()),
             );
             let parts = vec![
                 element("dt", "", words.name(&question.asks)),
@@ -164,7 +167,7 @@ fn sending(open: &Open, setting: &Setting, words: &Words, send: &Callback<Messag
     // Where the clocks agree, or the organiser's signature is against it, pressing could do nothing.
     let may_press = window == Window::Now || open.doubts_day(setting);
     let button = html! {
-        <button type="button" class="button button-main" aria-disabled={frozen} onclick={on(send, Message::SendPressed)}>
+        <button type="button" class="button button-main" aria-disabled={frozen} onclick={on(send, SendMessage::SendPressed.into())}>
             {words.html(Key::CheckSend)}
         </button>
     };

@@ -6,7 +6,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::components::{Tone, both, heading, notice, paragraph, part, press};
-use crate::state::{CodeCheck, CodeField, CodeInput, Message, Open};
+use crate::state::{CodeCheck, CodeField, CodeInput, Message, Open, VoterMessage};
 use crate::words::{Key, Value, Words};
 
 pub(super) fn field(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
@@ -16,7 +16,7 @@ pub(super) fn field(open: &Open, words: &Words, send: &Callback<Message>) -> Htm
     let again = [("date", Value::Date(open.budget.dates.closes))];
     let on_input = send.reform(|event: InputEvent| {
         let input: HtmlInputElement = event.target_unchecked_into();
-        Message::CodeTyped(input.value())
+        VoterMessage::CodeTyped(input.value()).into()
     });
     let wrong = says(&open.code, words).is_some_and(|(tone, _)| tone == Tone::Bad);
     let input = html! {
@@ -41,7 +41,7 @@ pub(super) fn field(open: &Open, words: &Words, send: &Callback<Message>) -> Htm
     let scan = press(
         "button button-quiet",
         Key::CodeScan,
-        Message::ScanPressed,
+        VoterMessage::ScanPressed.into(),
         words,
         send,
     );

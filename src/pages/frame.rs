@@ -6,7 +6,10 @@ use super::{Place, around};
 use crate::components::{
     Tone, all, element, grains, heading, languages, notice, paragraph, press, reason,
 };
-use crate::state::{Announcement, Message, Mode, Open, PendingLanguage, Phase, Screen, State};
+use crate::state::{
+    Announcement, LanguageMessage, Message, Mode, Open, PendingLanguage, Phase, Screen, State,
+    TurnMessage,
+};
 use crate::words::{Key, Value, Words, alone, own_name};
 
 pub(super) fn frame(state: &State, words: &Words, send: &Callback<Message>, body: Html) -> Html {
@@ -28,7 +31,7 @@ pub(super) fn frame(state: &State, words: &Words, send: &Callback<Message>, body
             languages(
                 &open.budget.languages,
                 words,
-                &send.reform(Message::LanguageChosen),
+                &send.reform(|it| LanguageMessage::LanguageChosen(it).into()),
             ),
         ]),
         None => element("span", "", words.html(Key::AppName)),
@@ -63,11 +66,11 @@ pub(super) fn shared(open: &Open, words: &Words, send: &Callback<Message>) -> Ht
     let seconds = [("number", Value::Number(open.wiped_in().unwrap_or(0)))];
     html! {
         <footer class="part">
-            { press("button button-quiet", next, Message::NextVisitorPressed, words, send) }
+            { press("button button-quiet", next, TurnMessage::NextVisitorPressed.into(), words, send) }
             <dialog id="still-there" role="alertdialog" aria-labelledby="still" aria-describedby="still-says">
                 { heading("still", words.say(Key::KioskStill)) }
                 <p id="still-says">{words.rich(Key::KioskWiped, &seconds)}</p>
-                { press("button", Key::KioskHere, Message::Touched, words, send) }
+                { press("button", Key::KioskHere, TurnMessage::Touched.into(), words, send) }
             </dialog>
         </footer>
     }

@@ -4,7 +4,10 @@ use yew::prelude::*;
 
 use super::{heading, pot_of};
 use crate::components::{Tone, again_in, all, both, element, list, notice, paragraph, press};
-use crate::state::{Message, Mode, Open, Reason, Screen, Setting, Stage, Turn, Waiting};
+use crate::state::{
+    Message, Mode, NavigateMessage, Open, Reason, Screen, SendMessage, Setting, Stage, Turn,
+    TurnMessage, Waiting,
+};
 use crate::words::{Key, Value, Words};
 
 pub(super) fn page(
@@ -83,7 +86,7 @@ fn how_far(ballot: &Waiting, open: &Open, words: &Words, send: &Callback<Message
         parts.push(press(
             "button",
             Key::ReceiptSendNow,
-            Message::SendNowPressed,
+            SendMessage::SendNowPressed.into(),
             words,
             send,
         ));
@@ -151,7 +154,7 @@ fn next(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
         press(
             "button button-quiet",
             Key::ReceiptResults,
-            Message::ScreenAsked(Screen::Results),
+            NavigateMessage::ScreenAsked(Screen::Results).into(),
             words,
             send,
         )
@@ -194,7 +197,7 @@ fn again(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
     let again = press(
         "button button-quiet",
         Key::ReceiptAgain,
-        Message::VoteAgainPressed,
+        TurnMessage::VoteAgainPressed.into(),
         words,
         send,
     );
@@ -211,7 +214,7 @@ fn somebody_else(open: &Open, setting: &Setting, words: &Words, send: &Callback<
             press(
                 quiet,
                 Key::ReceiptAnother,
-                Message::AnotherBallotPressed,
+                TurnMessage::AnotherBallotPressed.into(),
                 words,
                 send,
             ),

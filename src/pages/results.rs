@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::heading;
 use crate::components::{Tone, all, both, element, notice, paragraph, press};
 use crate::results::HOST;
-use crate::state::{Message, Open, Screen};
+use crate::state::{Message, NavigateMessage, Open, ResultsMessage, Screen};
 use crate::words::{Key, Words};
 
 pub(super) fn page(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
@@ -28,7 +28,7 @@ pub(super) fn page(open: &Open, words: &Words, send: &Callback<Message>) -> Html
     let back = press(
         "button-link",
         Key::ResultsBallot,
-        Message::ScreenAsked(Screen::Ballot),
+        NavigateMessage::ScreenAsked(Screen::Ballot).into(),
         words,
         send,
     );
@@ -48,7 +48,7 @@ fn missing(words: &Words, send: &Callback<Message>) -> Html {
     let again = press(
         "button button-quiet",
         Key::BrokenTryAgain,
-        Message::ResultsAsked,
+        ResultsMessage::ResultsAsked.into(),
         words,
         send,
     );
@@ -56,7 +56,7 @@ fn missing(words: &Words, send: &Callback<Message>) -> Html {
     let anew = press(
         "button-link",
         Key::PieceReload,
-        Message::ReloadPressed,
+        NavigateMessage::ReloadPressed.into(),
         words,
         send,
     );

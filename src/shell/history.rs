@@ -4,7 +4,7 @@ use gloo::events::EventListener;
 use wasm_bindgen::JsValue;
 
 use super::{Tell, window};
-use crate::state::{Message, Screen};
+use crate::state::{NavigateMessage, Screen, VoterMessage};
 
 const SCREENS: [Screen; 5] = [
     Screen::Ballot,
@@ -59,9 +59,9 @@ pub(crate) fn listen(tell: &Tell) -> EventListener {
     let tell = tell.clone();
     EventListener::new(&window(), "popstate", move |_| {
         if let Some(code) = code() {
-            tell(Message::CodeTyped(code));
+            tell(VoterMessage::CodeTyped(code).into());
         } else if let Some(screen) = shown() {
-            tell(Message::ScreenShown(screen));
+            tell(NavigateMessage::ScreenShown(screen).into());
         }
     })
 }

@@ -8,7 +8,7 @@ use web_sys::Event;
 use super::{Tell, window};
 use crate::pieces;
 use crate::results::{CHANGED, MISSING};
-use crate::state::{Message, State};
+use crate::state::{ResultsMessage, State};
 
 /// In which language it shows the results now.
 pub(crate) struct ResultsPart {
@@ -20,8 +20,9 @@ pub(crate) struct ResultsPart {
 impl ResultsPart {
     pub(crate) fn new(tell: Tell) -> Self {
         let told = tell.clone();
-        let missing =
-            EventListener::new(&window(), MISSING, move |_| told(Message::ResultsMissing));
+        let missing = EventListener::new(&window(), MISSING, move |_| {
+            told(ResultsMessage::ResultsMissing.into())
+        });
         Self {
             tell,
             shown: None,
@@ -45,7 +46,7 @@ impl ResultsPart {
         spawn_local(async move {
             match pieces::results::load().await {
                 Ok(results) => (results.start)(),
-                Err(pieces::Missing) => tell(Message::ResultsMissing),
+                Err(pieces::Missing) => tell(ResultsMessage::ResultsMissing.into()),
             }
             if let Ok(event) = Event::new(CHANGED) {
                 let _ = window().dispatch_event(&event);

@@ -12,7 +12,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{MessageEvent, Worker};
 
 use super::{Tell, ballot_box};
-use crate::state::{Closing, Message, Unsealed};
+use crate::state::{Closing, Message, SendMessage, Unsealed, VoterMessage};
 
 /// Trunk gives a worker's files no hash in their names; this is the script to start.
 const SCRIPT: &str = "sealer_start.js";
@@ -140,30 +140,33 @@ impl Sealer {
     fn read(&self, data: &JsValue) -> Option<Message> {
         let data: &Array = data.dyn_ref()?;
         match data.get(0).as_string()?.as_str() {
-            "checked" => Some(Message::CodeChecked {
-                code: Code::read(&data.get(1).as_string()?).ok()?,
-                found: match data.get(2).as_string().as_deref() {
-                    Some("may-vote") => Some(Standing::MayVote),
-                    Some("voided") => Some(Standing::Voided),
-                    Some("unknown") => Some(Standing::Unknown),
-                    _ => None,
-                },
-            }),
+            "checked" => Some(
+                VoterMessage::CodeChecked {
+                    code: Code::read(&data.get(1).as_string()?).ok()?,
+                    found: match data.get(2).as_string().as_deref() {
+                        Some("may-vote") => Some(Standing::MayVote),
+                        Some("voided") => Some(Standing::Voided),
+                        Some("unknown") => Some(Standing::Unknown),
+                        _ => None,
+                    },
+                }
+                .into(),
+            ),
             "closed" => {
                 self.asked_close.set(false);
-                Some(Message::CloseKnown(closing(
-                    data.get(1).as_string(),
-                    data.get(2),
-                )))
+                Some(SendMessage::CloseKnown(closing(data.get(1).as_string(), data.get(2))).into())
             }
-            "sealed" => Some(Message::BallotSealed(bytes_in(&data.get(1)))),
+            "sealed" => Some(SendMessage::BallotSealed(bytes_in(&data.get(1))).into()),
             "settled" => {
                 let ballot = Id::parse(&data.get(1).as_string()?)?;
                 self.settling.borrow_mut().retain(|id| *id != ballot);
-                Some(Message::BallotSettled {
-                    ballot,
-                    bytes: bytes_in(&data.get(2)),
-                })
+                Some(
+                    SendMessage::BallotSettled {
+                        ballot,
+                        bytes: bytes_in(&data.get(2)),
+                    }
+                    .into(),
+                )
             }
             _ => None,
         }
@@ -176,15 +179,15 @@ impl Sealer {
         }
         let asked = self.asked.borrow_mut().take();
         if let Some(code) = asked {
-            (self.tell)(Message::CodeChecked { code, found: None });
+            (self.tell)(VoterMessage::CodeChecked { code, found: None }.into());
         }
-        (self.tell)(Message::BallotSealed(None));
+        (self.tell)(SendMessage::BallotSealed(None).into());
         if self.asked_close.take() {
-            (self.tell)(Message::CloseKnown(Closing::NotPossible));
+            (self.tell)(SendMessage::CloseKnown(Closing::NotPossible).into());
         }
         for ballot in self.settling.take() {
             let bytes = None;
-            (self.tell)(Message::BallotSettled { ballot, bytes });
+            (self.tell)(SendMessage::BallotSettled { ballot, bytes }.into());
         }
     }
 }

@@ -2,7 +2,7 @@
 //! the live region once it is quiet.
 
 use super::{
-    Announcement, ClampReason, Clamped, Draft, Effect, Message, Mode, Notice, Open, Setting, Turn,
+    Announcement, ClampReason, Clamped, Draft, Effect, Mode, Notice, Open, Setting, Turn,
     kept_draft,
 };
 
@@ -12,65 +12,99 @@ const QUIET_MS: u32 = 1_000;
 /// Earlier drafts that are kept for undo.
 const PAST: usize = 100;
 
+/// What the visitor does to the amounts.
+#[derive(Clone, Debug, PartialEq)]
+pub enum EditMessage {
+    /// The slider is at this amount; one drag is one step for undo, until [`EditMessage::AmountSettled`].
+    AmountSet {
+        priority: usize,
+        amount: u64,
+    },
+    /// A finger or a mouse button is on the slider.
+    SliderTaken(usize),
+    /// The browser has taken the finger for scrolling: what it did to the amount was not meant.
+    SliderLost(usize),
+    /// The field holds this text now; one spell of typing is one step for undo.
+    AmountTyped {
+        priority: usize,
+        text: String,
+    },
+    /// The slider was let go, or the field was left.
+    AmountSettled(usize),
+    MorePressed(usize),
+    LessPressed(usize),
+    NoViewToggled(usize),
+    TodayPressed,
+    EvenPressed,
+    StartAgainPressed,
+    UndoPressed,
+    /// It has been quiet for as long as `Effect::AnnounceAfter` asked.
+    AnnouncementDue,
+}
+
 impl Open {
-    pub(super) fn amounts_changed(&mut self, setting: &Setting, message: Message) -> Vec<Effect> {
-        if self.turn != Turn::Filling {
-            return Vec::new();
-        }
+    pub(super) fn edit(&mut self, setting: &Setting, message: EditMessage) -> Vec<Effect> {
+        let filling = self.turn == Turn::Filling;
         match message {
-            Message::AmountSet { priority, amount } => {
+            EditMessage::AnnouncementDue => self.announce(),
+            _ if !filling => Vec::new(),
+            EditMessage::AmountSet { priority, amount } => {
                 self.on_line(setting, priority, true, |open| {
                     open.draft.set(&open.plan, priority, amount)
                 })
             }
-            Message::SliderTaken(priority) => self.slider_taken(priority),
-            Message::SliderLost(priority) => self.slider_lost(setting, priority),
-            Message::AmountTyped { priority, text } => {
+            EditMessage::SliderTaken(priority) => self.slider_taken(priority),
+            EditMessage::SliderLost(priority) => self.slider_lost(setting, priority),
+            EditMessage::AmountTyped { priority, text } => {
                 self.on_line(setting, priority, true, |open| {
                     let asked = open.money.read(&text);
                     open.draft.set_typed(&open.plan, priority, &text, asked)
                 })
             }
-            Message::AmountSettled(priority) => self.settled(priority),
-            Message::MorePressed(priority) => self.on_line(setting, priority, false, |open| {
+            EditMessage::AmountSettled(priority) => self.settled(priority),
+            EditMessage::MorePressed(priority) => self.on_line(setting, priority, false, |open| {
                 open.draft.more(&open.plan, priority)
             }),
-            Message::LessPressed(priority) => self.on_line(setting, priority, false, |open| {
+            EditMessage::LessPressed(priority) => self.on_line(setting, priority, false, |open| {
                 open.draft.less(&open.plan, priority)
             }),
-            Message::NoViewToggled(priority) if self.budget.no_view => {
+            EditMessage::NoViewToggled(_) if !self.budget.no_view => Vec::new(),
+            EditMessage::NoViewToggled(priority) => {
                 self.on_line(setting, priority, false, |open| {
                     open.draft.toggle_no_view(&open.plan, priority)
                 })
             }
-            Message::TodayPressed => {
-                let notice = (!self.today_fits()).then_some(Notice::TodayMadeSmaller);
-                let effects = self.on_all(setting, None, |open| {
-                    open.draft.start_from_today(&open.plan)
-                });
-                self.notice = notice;
-                effects
-            }
-            Message::EvenPressed => {
+            EditMessage::TodayPressed => self.today_pressed(setting),
+            EditMessage::EvenPressed => {
                 self.on_all(setting, None, |open| open.draft.share_evenly(&open.plan))
             }
-            Message::StartAgainPressed => {
-                let said = Some(Announcement::StartedAgain);
-                self.about_shown = false;
-                let effects = self.on_all(setting, said, |open| open.draft.start_again(&open.plan));
-                if setting.mode == Mode::Kiosk {
-                    // Whoever presses this there may be the next visitor.
-                    self.past.clear();
-                }
-                effects
-            }
-            Message::UndoPressed => self.undo(setting),
-            _ => Vec::new(),
+            EditMessage::StartAgainPressed => self.start_again(setting),
+            EditMessage::UndoPressed => self.undo(setting),
         }
     }
 
+    fn today_pressed(&mut self, setting: &Setting) -> Vec<Effect> {
+        let notice = (!self.today_fits()).then_some(Notice::TodayMadeSmaller);
+        let effects = self.on_all(setting, None, |open| {
+            open.draft.start_from_today(&open.plan)
+        });
+        self.notice = notice;
+        effects
+    }
+
+    fn start_again(&mut self, setting: &Setting) -> Vec<Effect> {
+        let said = Some(Announcement::StartedAgain);
+        self.about_shown = false;
+        let effects = self.on_all(setting, said, |open| open.draft.start_again(&open.plan));
+        if setting.mode == Mode::Kiosk {
+            // Whoever presses this there may be the next visitor.
+            self.past.clear();
+        }
+        effects
+    }
+
     /// It is quiet: say what has come of it.
-    pub(super) fn announce(&mut self) -> Vec<Effect> {
+    fn announce(&mut self) -> Vec<Effect> {
         self.announced = self.unannounced.take().or(self.announced);
         Vec::new()
     }
@@ -126,24 +160,6 @@ impl Open {
         self.clamped = None;
         self.held = None;
         self.changed(setting, None, Announcement::Undone)
-    }
-
-    pub(super) fn answer_chosen(
-        &mut self,
-        setting: &Setting,
-        question: usize,
-        answer: Option<usize>,
-    ) -> Vec<Effect> {
-        if self.turn != Turn::Filling {
-            return Vec::new();
-        }
-        let Some(asked) = self.budget.about.get(question) else {
-            return Vec::new();
-        };
-        if answer.is_none_or(|answer| answer < asked.answers.len()) {
-            self.draft.about[question] = answer;
-        }
-        self.keep_draft(setting).into_iter().collect()
     }
 
     /// A second finger on a slider that the first has moved and not let go changes nothing of where it was before.
@@ -209,7 +225,7 @@ impl Open {
         effects
     }
 
-    fn keep_draft(&self, setting: &Setting) -> Option<Effect> {
+    pub(super) fn keep_draft(&self, setting: &Setting) -> Option<Effect> {
         setting.keeps().then(|| self.draft_kept())
     }
 

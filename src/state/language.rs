@@ -2,7 +2,7 @@
 
 use documents::{Budget, Lang};
 
-use super::{Effect, Open, Phase, Setting, State};
+use super::{Effect, MoneyStyle, Open, Phase, Setting, State};
 
 /// Every text of one language, in the order of its words file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,8 +23,32 @@ pub struct PendingLanguage {
     pub failed: bool,
 }
 
+#[derive(Clone, Debug, PartialEq)]
+pub enum LanguageMessage {
+    LanguageChosen(Lang),
+    WordsArrived(Lang, Texts),
+    /// The words of this language could not be had.
+    WordsMissing(Lang),
+    MoneyStyleKnown(Lang, MoneyStyle),
+}
+
 impl State {
-    pub(super) fn words_arrived(&mut self, lang: &Lang, texts: Texts) -> Vec<Effect> {
+    pub(super) fn language(&mut self, message: LanguageMessage) -> Vec<Effect> {
+        match message {
+            LanguageMessage::WordsArrived(lang, texts) => self.words_arrived(&lang, texts),
+            LanguageMessage::LanguageChosen(lang) => {
+                self.on_the_page(|open, setting| open.language_chosen(setting, lang))
+            }
+            LanguageMessage::WordsMissing(lang) => {
+                self.on_the_page(|open, _| open.words_missing(&lang))
+            }
+            LanguageMessage::MoneyStyleKnown(lang, style) => {
+                self.on_the_page(|open, _| open.money_style_known(&lang, style))
+            }
+        }
+    }
+
+    fn words_arrived(&mut self, lang: &Lang, texts: Texts) -> Vec<Effect> {
         for pack in &mut self.setting.packs {
             if same_words(&pack.lang, lang) {
                 pack.texts = Some(texts);
@@ -84,7 +108,7 @@ impl Open {
         effects
     }
 
-    pub(super) fn language_chosen(&mut self, setting: &Setting, lang: Lang) -> Vec<Effect> {
+    fn language_chosen(&mut self, setting: &Setting, lang: Lang) -> Vec<Effect> {
         let mut effects = self.speak(setting, lang.clone());
         if setting.keeps() && !effects.is_empty() {
             effects.insert(0, Effect::KeepLang(lang));
@@ -117,11 +141,18 @@ impl Open {
                 let lang = pending.lang.clone();
                 self.speak(setting, lang)
             }
-            _ => Vec::new(),
+            Some(_) | None => Vec::new(),
         }
     }
 
-    pub(super) fn words_missing(&mut self, lang: &Lang) -> Vec<Effect> {
+    fn money_style_known(&mut self, lang: &Lang, style: MoneyStyle) -> Vec<Effect> {
+        if *lang == self.lang {
+            self.money = style;
+        }
+        Vec::new()
+    }
+
+    fn words_missing(&mut self, lang: &Lang) -> Vec<Effect> {
         if let Some(pending) = &mut self.pending_language
             && same_words(&pending.lang, lang)
         {

@@ -1,6 +1,6 @@
 //! The way through the screens, by buttons and by the browser's Back and Forward.
 
-use super::{Effect, Fault, Open, Turn};
+use super::{Effect, Fault, Open, Phase, State, Turn};
 
 /// The screens, each with an address of its own so that Back works.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,9 +13,48 @@ pub enum Screen {
     Results,
 }
 
+#[derive(Clone, Debug, PartialEq)]
+pub enum NavigateMessage {
+    /// A button or link asks for a screen; for the button at the foot, ask for `Open::next`.
+    ScreenAsked(Screen),
+    /// The browser shows this screen already (Back, Forward, an address).
+    ScreenShown(Screen),
+    /// "Change" on the check page: back to this line of the ballot.
+    ChangePressed(usize),
+    ReloadPressed,
+}
+
+impl State {
+    pub(super) fn navigate(&mut self, message: NavigateMessage) -> Vec<Effect> {
+        match message {
+            NavigateMessage::ScreenShown(screen) if self.is_arriving() => self.wished(screen),
+            message => self.on_the_page(|open, _| open.navigate(message)),
+        }
+    }
+
+    /// The browser goes to a screen while something is still arriving that may make it possible: the address stays,
+    /// and the screen is as near to it as can be now.
+    fn wished(&mut self, screen: Screen) -> Vec<Effect> {
+        self.pending_screen = Some(screen);
+        if let Phase::Open(open) = &mut self.phase {
+            open.enter(open.instead_of(screen));
+        }
+        Vec::new()
+    }
+}
+
 impl Open {
+    fn navigate(&mut self, message: NavigateMessage) -> Vec<Effect> {
+        match message {
+            NavigateMessage::ScreenAsked(screen) => self.screen_asked(screen),
+            NavigateMessage::ScreenShown(screen) => self.screen_shown(screen),
+            NavigateMessage::ChangePressed(line) => self.change_pressed(line),
+            NavigateMessage::ReloadPressed => vec![Effect::Reload],
+        }
+    }
+
     /// A button or link asks for a screen: with faults, "check" stays on the ballot and shows them.
-    pub(super) fn screen_asked(&mut self, screen: Screen) -> Vec<Effect> {
+    fn screen_asked(&mut self, screen: Screen) -> Vec<Effect> {
         let faults = self.faults_now();
         if self.turn == Turn::Filling && ahead(screen) && !ahead(self.screen) && !faults.is_empty()
         {
@@ -30,7 +69,7 @@ impl Open {
     }
 
     /// The browser has gone to a screen by itself: show it, or put the right one in its place.
-    pub(super) fn screen_shown(&mut self, screen: Screen) -> Vec<Effect> {
+    fn screen_shown(&mut self, screen: Screen) -> Vec<Effect> {
         let there = self.instead_of(screen);
         let moved = there != self.screen;
         self.enter(there);
@@ -53,7 +92,7 @@ impl Open {
     }
 
     /// "Change" on the check page.
-    pub(super) fn change_pressed(&mut self, line: usize) -> Vec<Effect> {
+    fn change_pressed(&mut self, line: usize) -> Vec<Effect> {
         if self.turn != Turn::Filling || line >= self.draft.lines.len() {
             return Vec::new();
         }

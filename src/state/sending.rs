@@ -1,20 +1,74 @@
 //! From the draft to a frozen ballot, once, and from there to the receipt.
 
-use std::mem::take;
 use std::rc::Rc;
 
 use documents::ballot::{BallotFormat, Channel};
 use documents::id::Nonce;
 use documents::{Ballot, Budget, Id, Slug, SlugMap, bundle};
 
-use super::draft::lines_of;
 use super::memory::revisions;
 use super::{
-    Closing, CodeField, Draft, Effect, Fault, Memory, Mode, Notice, Open, Origin, Screen, Seed,
-    Setting, Storage, Turn, Unsealed, Window,
+    Answer, Closing, Draft, Effect, Fault, Memory, Mode, Open, Screen, Seed, Setting, Storage,
+    Turn, Unsealed, Window,
 };
 
+/// From the draft to the box.
+#[derive(Clone, Debug, PartialEq)]
+pub enum SendMessage {
+    SendPressed,
+    /// For a ballot that is begun.
+    SeedDrawn(Seed),
+    /// The ballot's final bytes; `None` where it could not be sealed.
+    BallotSealed(Option<Vec<u8>>),
+    /// The last bytes of a ballot with a code; `None` where the box could not be asked how often the code has voted.
+    BallotSettled {
+        ballot: Id,
+        bytes: Option<Vec<u8>>,
+    },
+    BallotKept(Id),
+    BallotNotKept(Id),
+    /// The ballot was not kept, because another tab of this device has kept or sent one that the draft knew nothing of;
+    /// with it, what the device keeps.
+    CastElsewhere(Id, Memory),
+    PutAnswered {
+        ballot: Id,
+        answer: Answer,
+    },
+    /// What the box gives back under the ballot's name; `None` when it could not be read.
+    ReadBack {
+        ballot: Id,
+        bytes: Option<Vec<u8>>,
+    },
+    /// What is known now of the organiser's close.
+    CloseKnown(Closing),
+    RetryDue(Id),
+    SendNowPressed,
+}
+
 impl Open {
+    pub(super) fn send(&mut self, setting: &mut Setting, message: SendMessage) -> Vec<Effect> {
+        match message {
+            SendMessage::SendPressed => self.send_pressed(setting),
+            SendMessage::SeedDrawn(seed) => self.seed_drawn(setting, seed),
+            SendMessage::BallotSealed(bytes) => self.ballot_sealed(setting, bytes),
+            SendMessage::BallotSettled { ballot, bytes } => {
+                self.ballot_settled(setting, ballot, bytes.as_deref())
+            }
+            SendMessage::BallotKept(id) => self.ballot_kept(setting, id, true),
+            SendMessage::BallotNotKept(id) => self.ballot_kept(setting, id, false),
+            SendMessage::CastElsewhere(id, memory) => self.cast_elsewhere(setting, id, memory),
+            SendMessage::PutAnswered { ballot, answer } => {
+                self.outbox.put_answered(ballot, answer, setting.online)
+            }
+            SendMessage::ReadBack { ballot, bytes } => {
+                self.read_back(setting, ballot, bytes.as_deref())
+            }
+            SendMessage::CloseKnown(closing) => self.close_known(setting, closing),
+            SendMessage::RetryDue(id) => self.outbox.retry_due(id),
+            SendMessage::SendNowPressed => self.outbox.send_now(),
+        }
+    }
+
     /// Freezes the ballot: only from the check page, only a complete one, only while sending is open, and only
     /// once for each draft.
     pub(super) fn send_pressed(&mut self, setting: &Setting) -> Vec<Effect> {
@@ -195,95 +249,10 @@ impl Open {
         effects
     }
 
-    /// Somebody else takes part on this device. The last receipt stays within reach.
-    pub(super) fn another_ballot(&mut self, setting: &Setting) -> Vec<Effect> {
-        if setting.mode != Mode::Own || self.turn != Turn::Cast {
-            return Vec::new();
-        }
-        // Whoever goes on has a card of their own: with this one's code their vote would take its place.
-        self.code = CodeField::default();
-        if self.elsewhere && self.is_begun() {
-            // The ballot on the receipt is another tab's; what was filled in here is still here.
-            self.origin.after = self.known_here();
-            return self.show_ballot(Notice::AnotherBallot);
-        }
-        self.fill_in_again(Notice::AnotherBallot)
-    }
-
-    /// The same person changes their mind: with the same code the last ballot counts.
-    pub(super) fn vote_again(&mut self) -> Vec<Effect> {
-        if self.turn != Turn::Cast || self.code.code().is_none() {
-            return Vec::new();
-        }
-        let before = self.yours.clone();
-        let effects = self.fill_in_again(Notice::VoteAgain);
-        if let Some(amounts) = before {
-            self.draft.lines = lines_of(amounts.lines());
-        }
-        effects
-    }
-
-    fn fill_in_again(&mut self, notice: Notice) -> Vec<Effect> {
-        self.begin_anew();
-        let mut effects = self.show_ballot(notice);
-        effects.extend(self.draw_seed());
-        effects
-    }
-
-    fn show_ballot(&mut self, notice: Notice) -> Vec<Effect> {
-        self.turn = Turn::Filling;
-        self.screen = Screen::Ballot;
-        self.notice = Some(notice);
-        vec![Effect::Show(Screen::Ballot)]
-    }
-
-    /// Somebody says that it is the next person's turn; a ballot that is being frozen is waited for.
-    pub(super) fn next_visitor_pressed(&mut self, setting: &Setting) -> Vec<Effect> {
-        match self.turn {
-            Turn::Freezing => Vec::new(),
-            Turn::Filling | Turn::Cast => self.next_visitor(setting),
-        }
-    }
-
-    /// A shared device forgets: only ballots that are not sent stay, and none of them can be opened.
-    pub(super) fn next_visitor(&mut self, setting: &Setting) -> Vec<Effect> {
-        if setting.mode != Mode::Kiosk {
-            return Vec::new();
-        }
-        let (outbox, closing) = (take(&mut self.outbox), take(&mut self.closing));
-        *self = Self::new(setting, self.budget.clone());
-        self.outbox = outbox;
-        self.closing = closing;
-        self.outbox.forget_sent();
-        let mut effects = self.ask_for_language();
-        effects.extend(self.outbox.try_refused());
-        effects.extend([Effect::DrawAnew, Effect::ShowInstead(Screen::Ballot)]);
-        effects
-    }
-
     /// Every ballot that this tab knows, of whichever budget.
     pub(super) fn known_here(&self) -> Vec<Id> {
         let waiting = self.outbox.ballots.iter().map(|ballot| ballot.id);
         self.foreign.iter().copied().chain(waiting).collect()
-    }
-
-    /// An empty draft, which is none of the ballots known here.
-    pub(super) fn begin_anew(&mut self) {
-        self.draft = Draft::new(&self.plan, self.budget.about.len());
-        self.origin = Origin {
-            seed: None,
-            after: self.known_here(),
-        };
-        self.elsewhere = false;
-        self.past.clear();
-        self.faults.clear();
-        self.clamped = None;
-        self.notice = None;
-        self.announced = None;
-        self.unannounced = None;
-        self.held = None;
-        self.taken.clear();
-        self.about_shown = false;
     }
 }
 

@@ -22,7 +22,7 @@ fn coded() -> Small {
 
 fn filled(budget: &Small) -> Visit {
     let mut visit = Visit::to(budget, own());
-    visit.tell(Message::EvenPressed);
+    visit.tell(EditMessage::EvenPressed);
     visit
 }
 
@@ -35,8 +35,8 @@ fn revision(nth: u64) -> u64 {
 }
 
 fn give(visit: &mut Visit, found: Option<Standing>) {
-    visit.tell(Message::CodeTyped(CODE.into()));
-    visit.tell(Message::CodeChecked {
+    visit.tell(VoterMessage::CodeTyped(CODE.into()));
+    visit.tell(VoterMessage::CodeChecked {
         code: code(),
         found,
     });
@@ -61,9 +61,9 @@ fn the_sealer_is_got_ready_while_there_is_a_connection() {
 #[test]
 fn without_a_code_nothing_is_sent_and_the_page_says_so() {
     let mut visit = filled(&coded());
-    visit.tell(Message::ScreenAsked(Screen::Check));
+    visit.tell(NavigateMessage::ScreenAsked(Screen::Check));
     visit.take();
-    visit.tell(Message::SendPressed);
+    visit.tell(SendMessage::SendPressed);
     assert_eq!(visit.take(), [Effect::FocusFaults]);
     assert_eq!(visit.open().faults, [Fault::NoCode]);
     assert_eq!(visit.open().turn, Turn::Filling);
@@ -77,7 +77,7 @@ fn without_a_code_nothing_is_sent_and_the_page_says_so() {
             visit.open().faults.is_empty(),
             "typing takes the fault away"
         );
-        visit.tell(Message::SendPressed);
+        visit.tell(SendMessage::SendPressed);
         assert_eq!(visit.open().cast.is_some(), counts, "{found:?}");
     }
 }
@@ -86,19 +86,19 @@ fn without_a_code_nothing_is_sent_and_the_page_says_so() {
 fn a_slip_is_told_at_once_and_a_whole_code_is_looked_up() {
     let mut visit = filled(&coded());
     visit.take();
-    visit.tell(Message::CodeTyped("0123".into()));
+    visit.tell(VoterMessage::CodeTyped("0123".into()));
     assert_eq!(
         visit.open().code.input,
         CodeInput::NoCode(CodeFault::Length(4))
     );
-    visit.tell(Message::CodeTyped("0123-4567-89AB-CDEFZ".into()));
+    visit.tell(VoterMessage::CodeTyped("0123-4567-89AB-CDEFZ".into()));
     assert_eq!(visit.open().code.input, CodeInput::NoCode(CodeFault::Slip));
     assert!(!visit.take().contains(&Effect::CheckCode(code())));
-    visit.tell(Message::CodeTyped("o123 4567 89ab cdefp".into()));
+    visit.tell(VoterMessage::CodeTyped("o123 4567 89ab cdefp".into()));
     assert!(visit.take().contains(&Effect::CheckCode(code())));
-    visit.tell(Message::CodeTyped(String::new()));
+    visit.tell(VoterMessage::CodeTyped(String::new()));
     assert_eq!(visit.open().code.input, CodeInput::Nothing);
-    visit.tell(Message::CodeChecked {
+    visit.tell(VoterMessage::CodeChecked {
         code: code(),
         found: Some(Standing::MayVote),
     });
@@ -126,9 +126,9 @@ fn a_ballot_with_a_code_is_signed_and_one_without_a_connection_to_the_list_too()
 #[test]
 fn the_code_in_the_address_waits_for_the_budget() {
     let mut visit = Visit::just_opened(own(), Device::default());
-    visit.tell(Message::CodeTyped(CODE.into()));
+    visit.tell(VoterMessage::CodeTyped(CODE.into()));
     visit.tell_memory();
-    visit.tell(Message::BudgetArrived(coded().json()));
+    visit.tell(LoadMessage::BudgetArrived(coded().json()));
     assert!(visit.take().contains(&Effect::CheckCode(code())));
     assert_eq!(visit.open().code.code(), Some(code()));
 }
@@ -137,9 +137,9 @@ fn the_code_in_the_address_waits_for_the_budget() {
 #[test]
 fn a_card_with_a_code_on_a_page_that_asks_for_none_is_a_warning() {
     let mut visit = Visit::just_opened(own(), Device::default());
-    visit.tell(Message::CodeTyped(CODE.into()));
+    visit.tell(VoterMessage::CodeTyped(CODE.into()));
     visit.tell_memory();
-    visit.tell(Message::BudgetArrived(Small::default().json()));
+    visit.tell(LoadMessage::BudgetArrived(Small::default().json()));
     assert_eq!(visit.open().notice, Some(Notice::CodeNotUsed));
     assert_eq!(visit.open().code.code(), None);
 }
@@ -150,7 +150,7 @@ fn the_same_person_votes_again_with_the_same_code_and_a_higher_revision() {
     give(&mut visit, Some(Standing::MayVote));
     let first = visit.send();
     let before = visit.open().yours.clone().expect("own amounts");
-    visit.tell(Message::VoteAgainPressed);
+    visit.tell(TurnMessage::VoteAgainPressed);
     assert_eq!(visit.open().screen, Screen::Ballot);
     assert_eq!(visit.open().notice, Some(Notice::VoteAgain));
     assert_eq!(visit.amounts(), before.lines());
@@ -181,7 +181,7 @@ fn while_the_box_cannot_be_seen_the_ballot_waits_and_then_takes_its_place_after_
     assert_eq!(visit.device.memory.ballots.len(), 1, "and kept until then");
 
     visit.seen = Some(vec![revision(1), revision(3)]);
-    visit.tell(Message::RetryDue(ahead));
+    visit.tell(SendMessage::RetryDue(ahead));
     let placed = visit.open().cast.expect("the receipt goes on with it");
     let signed = Signed::read(&visit.put(placed)).expect("a signed ballot");
     assert_eq!(signed.revision, revision(4));
@@ -223,12 +223,12 @@ fn a_second_vote_takes_the_place_of_a_first_that_has_none_yet() {
     give(&mut visit, Some(Standing::MayVote));
     visit.seen = None;
     let first = visit.send();
-    visit.tell(Message::VoteAgainPressed);
+    visit.tell(TurnMessage::VoteAgainPressed);
     visit.send();
     assert_eq!(visit.open().outbox.find(first), None);
     assert_eq!(visit.device.memory.ballots.len(), 1);
     visit.seen = Some(Vec::new());
-    visit.tell(Message::ConnectionChanged { online: true });
+    visit.tell(LoadMessage::ConnectionChanged { online: true });
     let placed = visit.open().cast.expect("a receipt");
     let signed = Signed::read(&visit.put(placed)).expect("a signed ballot");
     assert_eq!(
@@ -241,19 +241,19 @@ fn a_second_vote_takes_the_place_of_a_first_that_has_none_yet() {
 #[test]
 fn what_could_not_be_sealed_is_sent_once_there_is_a_connection() {
     let mut visit = Visit::to(&Small::default(), own());
-    visit.tell(Message::EvenPressed);
-    visit.tell(Message::AnswerChosen {
+    visit.tell(EditMessage::EvenPressed);
+    visit.tell(VoterMessage::AnswerChosen {
         question: 0,
         answer: Some(1),
     });
     visit.no_sealer = true;
-    visit.tell(Message::ConnectionChanged { online: false });
-    visit.tell(Message::ScreenAsked(Screen::Check));
-    visit.tell(Message::SendPressed);
+    visit.tell(LoadMessage::ConnectionChanged { online: false });
+    visit.tell(NavigateMessage::ScreenAsked(Screen::Check));
+    visit.tell(SendMessage::SendPressed);
     assert_eq!(visit.open().faults, [Fault::NotSealed]);
     assert!(visit.device.memory.draft.is_some(), "nothing is lost");
     visit.no_sealer = false;
-    visit.tell(Message::ConnectionChanged { online: true });
+    visit.tell(LoadMessage::ConnectionChanged { online: true });
     assert_eq!(visit.open().screen, Screen::Receipt);
     assert_eq!(visit.open().outbox.ballots.len(), 1);
 }
@@ -263,15 +263,15 @@ fn the_next_person_on_this_device_has_another_code() {
     let mut visit = filled(&coded());
     give(&mut visit, Some(Standing::MayVote));
     visit.send();
-    visit.tell(Message::AnotherBallotPressed);
+    visit.tell(TurnMessage::AnotherBallotPressed);
     assert_eq!(visit.open().code.input, CodeInput::Nothing);
     let mut visit = Visit::to(&coded(), kiosk());
-    visit.tell(Message::EvenPressed);
+    visit.tell(EditMessage::EvenPressed);
     give(&mut visit, Some(Standing::MayVote));
     visit.send();
-    visit.tell(Message::NextVisitorPressed);
+    visit.tell(TurnMessage::NextVisitorPressed);
     assert_eq!(visit.open().code.input, CodeInput::Nothing);
-    visit.tell(Message::VoteAgainPressed);
+    visit.tell(TurnMessage::VoteAgainPressed);
     assert_eq!(visit.open().turn, Turn::Filling);
 }
 
@@ -294,7 +294,7 @@ fn an_own_device_keeps_the_code_with_the_draft_and_forgets_both_together() {
 #[test]
 fn a_kiosk_keeps_no_code() {
     let mut visit = Visit::to(&coded(), kiosk());
-    visit.tell(Message::EvenPressed);
+    visit.tell(EditMessage::EvenPressed);
     give(&mut visit, Some(Standing::MayVote));
     assert_eq!(visit.device.memory.draft, None);
 }
@@ -304,13 +304,13 @@ fn where_nothing_can_be_sealed_nothing_is_lost_and_send_works_later() {
     let mut visit = filled(&coded());
     give(&mut visit, Some(Standing::MayVote));
     visit.no_sealer = true;
-    visit.tell(Message::ScreenAsked(Screen::Check));
-    visit.tell(Message::SendPressed);
+    visit.tell(NavigateMessage::ScreenAsked(Screen::Check));
+    visit.tell(SendMessage::SendPressed);
     assert_eq!(visit.open().faults, [Fault::NotSealed]);
     assert_eq!(visit.open().turn, Turn::Filling);
     assert_eq!(visit.open().screen, Screen::Check);
     visit.no_sealer = false;
-    visit.tell(Message::SendPressed);
+    visit.tell(SendMessage::SendPressed);
     assert!(visit.open().cast.is_some());
     assert_eq!(visit.open().outbox.ballots.len(), 1);
 }
@@ -363,9 +363,9 @@ fn without_keys_nobody_is_asked_about_themselves() {
     let without = format!("{}}}", &text[..at]);
     let mut visit = Visit::just_opened(own(), Device::default());
     visit.tell_memory();
-    visit.tell(Message::BudgetArrived(without.into_bytes()));
+    visit.tell(LoadMessage::BudgetArrived(without.into_bytes()));
     assert!(visit.open().budget.about.is_empty());
-    visit.tell(Message::EvenPressed);
+    visit.tell(EditMessage::EvenPressed);
     visit.send();
     assert_eq!(visit.open().screen, Screen::Receipt);
 }

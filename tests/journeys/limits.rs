@@ -39,20 +39,24 @@ fn changes() -> impl Strategy<Value = Message> {
         "\\PC{0,4}",
         Just("99999999999999999999".to_owned())
     ];
+    let edits = prop_oneof![
+        4 => (line.clone(), 0_u64..140).prop_map(|(priority, amount)| EditMessage::AmountSet { priority, amount }),
+        1 => (line.clone(), any::<u64>()).prop_map(|(priority, amount)| EditMessage::AmountSet { priority, amount }),
+        4 => (line.clone(), text).prop_map(|(priority, text)| EditMessage::AmountTyped { priority, text }),
+        1 => line.clone().prop_map(EditMessage::AmountSettled),
+        6 => line.clone().prop_map(EditMessage::MorePressed),
+        3 => line.clone().prop_map(EditMessage::LessPressed),
+        2 => line.prop_map(EditMessage::NoViewToggled),
+        1 => Just(EditMessage::TodayPressed),
+        1 => Just(EditMessage::EvenPressed),
+        1 => Just(EditMessage::StartAgainPressed),
+        2 => Just(EditMessage::UndoPressed),
+    ];
+    let answers = (0_usize..3, proptest::option::of(0_usize..3))
+        .prop_map(|(question, answer)| VoterMessage::AnswerChosen { question, answer });
     prop_oneof![
-        4 => (line.clone(), 0_u64..140).prop_map(|(priority, amount)| Message::AmountSet { priority, amount }),
-        1 => (line.clone(), any::<u64>()).prop_map(|(priority, amount)| Message::AmountSet { priority, amount }),
-        4 => (line.clone(), text).prop_map(|(priority, text)| Message::AmountTyped { priority, text }),
-        1 => line.clone().prop_map(Message::AmountSettled),
-        6 => line.clone().prop_map(Message::MorePressed),
-        3 => line.clone().prop_map(Message::LessPressed),
-        2 => line.prop_map(Message::NoViewToggled),
-        1 => Just(Message::TodayPressed),
-        1 => Just(Message::EvenPressed),
-        1 => Just(Message::StartAgainPressed),
-        2 => Just(Message::UndoPressed),
-        1 => (0_usize..3, proptest::option::of(0_usize..3))
-            .prop_map(|(question, answer)| Message::AnswerChosen { question, answer }),
+        26 => edits.prop_map(Message::from),
+        1 => answers.prop_map(Message::from),
     ]
 }
 
@@ -66,11 +70,12 @@ fn screens() -> impl Strategy<Value = Message> {
             Screen::Results,
         ])
     };
-    prop_oneof![
-        screen().prop_map(Message::ScreenAsked),
-        screen().prop_map(Message::ScreenShown),
-        (0_usize..5).prop_map(Message::ChangePressed),
-    ]
+    let moves = prop_oneof![
+        screen().prop_map(NavigateMessage::ScreenAsked),
+        screen().prop_map(NavigateMessage::ScreenShown),
+        (0_usize..5).prop_map(NavigateMessage::ChangePressed),
+    ];
+    moves.prop_map(Message::from)
 }
 
 /// Floors, caps, steps, the total and the group caps, written out once more from the budget itself.
@@ -122,10 +127,10 @@ fn a_complete_draft_is_a_ballot_that_counts() {
     always_the_same(200, (budgets(), presses), |(budget, presses)| {
         let mut visit = Visit::to(&budget, own());
         visit.tell_all(presses);
-        visit.tell(Message::ScreenAsked(Screen::Check));
+        visit.tell(NavigateMessage::ScreenAsked(Screen::Check));
         let complete = visit.open().is_complete();
         assert_eq!(visit.open().screen == Screen::Check, complete);
-        visit.tell(Message::SendPressed);
+        visit.tell(SendMessage::SendPressed);
         assert_eq!(visit.open().cast.is_some(), complete);
         if let Some(id) = visit.open().cast {
             let checked = ballot(&visit.put(id)).amounts(&visit.open().plan);
@@ -142,13 +147,13 @@ fn undo_returns_to_where_it_was_before_every_change() {
         let start = visit.amounts();
         for press in presses {
             // Settled, so that no change joins the one before it.
-            visit.tell_all((0..4).map(Message::AmountSettled));
+            visit.tell_all((0..4).map(EditMessage::AmountSettled));
             let before = visit.open().draft.lines.clone();
-            let undoing = press == Message::UndoPressed;
+            let undoing = press == EditMessage::UndoPressed.into();
             visit.tell(press);
             if !undoing && visit.open().draft.lines != before {
                 let mut other = visit.state.clone();
-                other.update(Message::UndoPressed);
+                other.update(EditMessage::UndoPressed.into());
                 let Phase::Open(open) = &other.phase else {
                     panic!("the budget stays on the screen")
                 };
@@ -156,7 +161,7 @@ fn undo_returns_to_where_it_was_before_every_change() {
             }
         }
         while visit.open().can_undo() {
-            visit.tell(Message::UndoPressed);
+            visit.tell(EditMessage::UndoPressed);
         }
         assert_eq!(visit.amounts(), start);
     });
@@ -219,7 +224,7 @@ fn evenly_by_hand(plan: &Plan) -> Vec<u64> {
 fn sharing_evenly_is_what_a_person_would_do_step_by_step() {
     always_the_same(200, budgets(), |budget| {
         let mut visit = Visit::to(&budget, own());
-        visit.tell(Message::EvenPressed);
+        visit.tell(EditMessage::EvenPressed);
         assert_eq!(visit.amounts(), evenly_by_hand(&visit.open().plan));
     });
 }
@@ -238,7 +243,7 @@ fn what_the_page_calls_room_is_room_and_not_a_step_more() {
                 visit.open().can_more(priority),
                 visit.amounts()[priority] + 5 <= room
             );
-            visit.tell(Message::AmountSet {
+            visit.tell(EditMessage::AmountSet {
                 priority,
                 amount: room,
             });
@@ -246,7 +251,7 @@ fn what_the_page_calls_room_is_room_and_not_a_step_more() {
                 (visit.amounts()[priority], visit.open().clamped),
                 (room, None)
             );
-            visit.tell(Message::MorePressed(priority));
+            visit.tell(EditMessage::MorePressed(priority));
             assert_eq!(visit.amounts()[priority], room);
             assert!(visit.open().clamped.is_some());
         },

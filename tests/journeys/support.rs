@@ -202,7 +202,7 @@ impl Visit {
     pub(crate) fn again(budget: &Small, setting: Setting, device: Device) -> Self {
         let mut visit = Self::just_opened(setting, device);
         visit.tell_memory();
-        visit.tell(Message::BudgetArrived(budget.json()));
+        visit.tell(LoadMessage::BudgetArrived(budget.json()));
         visit
     }
 
@@ -228,22 +228,22 @@ impl Visit {
 
     pub(crate) fn tell_memory(&mut self) {
         let message = match self.device.refuses {
-            true => Message::StorageRefused,
-            false => Message::MemoryRead(self.device.memory.clone()),
+            true => DeviceMessage::StorageRefused,
+            false => DeviceMessage::MemoryRead(self.device.memory.clone()),
         };
         self.tell(message);
     }
 
     /// Tells the state; what it asks of the device is done at once, what it asks of the box is left to the test.
-    pub(crate) fn tell(&mut self, message: Message) {
-        let effects = self.state.update(message);
+    pub(crate) fn tell(&mut self, message: impl Into<Message>) {
+        let effects = self.state.update(message.into());
         self.asked.extend(effects.iter().cloned());
         for effect in effects {
             self.perform(effect);
         }
     }
 
-    pub(crate) fn tell_all(&mut self, messages: impl IntoIterator<Item = Message>) {
+    pub(crate) fn tell_all(&mut self, messages: impl IntoIterator<Item = impl Into<Message>>) {
         for message in messages {
             self.tell(message);
         }
@@ -264,35 +264,35 @@ impl Visit {
                 .ballots
                 .retain(|bytes| documents::bundle::id(bytes) != id),
             Effect::KeepBallot { id, .. } if self.device.refuses => {
-                self.tell(Message::BallotNotKept(id))
+                self.tell(SendMessage::BallotNotKept(id))
             }
             Effect::KeepBallot { id, bytes, after } => {
                 match memory.room_for(id, after.as_deref()) {
                     Room::Taken => {
                         let memory = memory.clone();
-                        return self.tell(Message::CastElsewhere(id, memory));
+                        return self.tell(SendMessage::CastElsewhere(id, memory));
                     }
                     Room::There => {}
                     Room::Free => memory.ballots.push(bytes),
                 }
-                self.tell(Message::BallotKept(id));
+                self.tell(SendMessage::BallotKept(id));
             }
             Effect::Seal(unsealed) if !self.no_sealer => {
                 let bytes = sealed(&unsealed, &self.open().budget);
-                self.tell(Message::BallotSealed(Some(bytes)));
+                self.tell(SendMessage::BallotSealed(Some(bytes)));
             }
-            Effect::Seal(_) => self.tell(Message::BallotSealed(None)),
+            Effect::Seal(_) => self.tell(SendMessage::BallotSealed(None)),
             Effect::Settle { id, bytes } => {
                 let seen = self.seen.clone();
                 let bytes = seen.and_then(|seen| seals::settle(&bytes, seen));
-                self.tell(Message::BallotSettled { ballot: id, bytes });
+                self.tell(SendMessage::BallotSettled { ballot: id, bytes });
             }
-            Effect::LookForClose => self.tell(Message::CloseKnown(self.closing.clone())),
+            Effect::LookForClose => self.tell(SendMessage::CloseKnown(self.closing.clone())),
             Effect::ReadMemory => self.tell_memory(),
             Effect::DrawSeed => {
                 self.device.seeds += 1;
                 let seed = Seed([self.device.seeds; 32]);
-                self.tell(Message::SeedDrawn(seed));
+                self.tell(SendMessage::SeedDrawn(seed));
             }
             _ => {}
         }
@@ -315,9 +315,9 @@ impl Visit {
     }
 
     pub(crate) fn set(&mut self, amounts: [u64; 4]) {
-        self.tell(Message::StartAgainPressed);
+        self.tell(EditMessage::StartAgainPressed);
         for (priority, amount) in amounts.into_iter().enumerate() {
-            self.tell(Message::AmountSet { priority, amount });
+            self.tell(EditMessage::AmountSet { priority, amount });
         }
         assert_eq!(
             self.amounts(),
@@ -328,8 +328,8 @@ impl Visit {
 
     /// From a complete draft to the receipt.
     pub(crate) fn send(&mut self) -> Id {
-        self.tell(Message::ScreenAsked(Screen::Check));
-        self.tell(Message::SendPressed);
+        self.tell(NavigateMessage::ScreenAsked(Screen::Check));
+        self.tell(SendMessage::SendPressed);
         self.open().cast.expect("a complete ballot was sent")
     }
 
@@ -343,14 +343,14 @@ impl Visit {
 
     /// The box answers a PUT, and then a read of what it holds under that name.
     pub(crate) fn answer(&mut self, ballot: Id, code: u16, holds: Option<&[u8]>) {
-        self.tell(Message::PutAnswered {
+        self.tell(SendMessage::PutAnswered {
             ballot,
             answer: Answer::Status {
                 code,
                 retry_after: None,
             },
         });
-        self.tell(Message::ReadBack {
+        self.tell(SendMessage::ReadBack {
             ballot,
             bytes: holds.map(<[u8]>::to_vec),
         });

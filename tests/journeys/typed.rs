@@ -5,11 +5,11 @@ use common_purse::state::*;
 use crate::support::*;
 
 fn typed(visit: &mut Visit, priority: usize, text: &str) {
-    visit.tell(Message::AmountTyped {
+    visit.tell(EditMessage::AmountTyped {
         priority,
         text: text.into(),
     });
-    visit.tell(Message::AmountSettled(priority));
+    visit.tell(EditMessage::AmountSettled(priority));
 }
 
 fn digits(all: &str) -> [char; 10] {
@@ -211,7 +211,7 @@ fn an_amount_between_two_steps_is_rounded_with_a_word() {
         (clamped.priority, clamped.because),
         (HOMES, breaks(Limit::Step(HOMES), Side::Above, 34, 5))
     );
-    visit.tell(Message::AnnouncementDue);
+    visit.tell(EditMessage::AnnouncementDue);
     let said = visit.open().announced;
     assert_eq!(said, Some(Announcement::Clamped(clamped)));
     // Less than one step is more likely short for something than meant to be nothing.

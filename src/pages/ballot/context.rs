@@ -7,12 +7,12 @@ use super::{footer, paper};
 use crate::components::{
     Tone, all, consequences, counted, element, heading, list, paragraph, part, verdict,
 };
-use crate::state::{Message, Open};
+use crate::state::{Message, NavigateMessage, Open};
 use crate::words::{Key, Value, Words};
 
 /// All that stands below the lines, with the way on.
 pub(in crate::pages) fn below(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
-    let on_pick = send.reform(Message::ChangePressed);
+    let on_pick = send.reform(|it| NavigateMessage::ChangePressed(it).into());
     all(vec![
         protected(open, words),
         limits(open, words, &on_pick),

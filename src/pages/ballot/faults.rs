@@ -4,12 +4,12 @@ use documents::plan::{Breach, Limit, Side};
 use yew::prelude::*;
 
 use crate::components::{Problem, faults, reason};
-use crate::state::{ClampReason, Fault, Message, Open};
+use crate::state::{ClampReason, Fault, Message, NavigateMessage, Open};
 use crate::words::{Key, Value, Words};
 
 /// The error summary, which takes the focus.
 pub(in crate::pages) fn summary(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
-    let on_pick = send.reform(Message::ChangePressed);
+    let on_pick = send.reform(|it| NavigateMessage::ChangePressed(it).into());
     let problems = open.faults.iter().map(|fault| problem(fault, open, words));
     faults(problems.collect(), &open.budget, words, &on_pick)
 }

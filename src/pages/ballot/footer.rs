@@ -2,7 +2,7 @@ use yew::prelude::*;
 
 use crate::components::{Tone, all, element, notice, press};
 
-use crate::state::{Message, Open, Screen};
+use crate::state::{Message, NavigateMessage, Open, Screen};
 use crate::words::{Key, Words};
 
 /// The way on, and the reminder that nothing is sent before its end.
@@ -17,7 +17,7 @@ pub(super) fn footer(open: &Open, words: &Words, send: &Callback<Message>) -> Ht
         press(
             "button-link",
             Key::BallotSeeResults,
-            Message::ScreenAsked(Screen::Results),
+            NavigateMessage::ScreenAsked(Screen::Results).into(),
             words,
             send,
         )
@@ -25,7 +25,7 @@ pub(super) fn footer(open: &Open, words: &Words, send: &Callback<Message>) -> Ht
     let on = press(
         "button button-main",
         Key::BallotCheck,
-        Message::ScreenAsked(open.next()),
+        NavigateMessage::ScreenAsked(open.next()).into(),
         words,
         send,
     );

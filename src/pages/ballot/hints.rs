@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use crate::components::{Tone, all, notice, paragraph, press};
 use crate::pages::{forgetful, shut};
-use crate::state::{Message, Open, Setting, Stage, Window};
+use crate::state::{Message, Open, SendMessage, Setting, Stage, Window};
 use crate::words::{Key, Plural, Value, Words};
 
 pub(in crate::pages) fn hints(
@@ -47,7 +47,7 @@ fn waiting(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
             press(
                 "button-link",
                 Key::ReceiptSendNow,
-                Message::SendNowPressed,
+                SendMessage::SendNowPressed.into(),
                 words,
                 send,
             ),

@@ -1,0 +1,160 @@
+//! The budget and the connection come and go.
+
+use std::rc::Rc;
+
+use documents::{Budget, Plan};
+
+use super::{
+    Closing, CodeField, DeviceMessage, Draft, Effect, LaterMessage, Mode, MoneyStyle, Open, Origin,
+    Outbox, Phase, Screen, Setting, State, Storage, Trouble, Turn,
+};
+
+/// Before the budget is asked for again, where the box does not say when.
+const SOON_S: u32 = 10;
+const LONGEST_S: u32 = 3_600;
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum LoadMessage {
+    BudgetArrived(Vec<u8>),
+    /// The box did not answer (`None`), or answered with this status.
+    BudgetUnreachable {
+        status: Option<u16>,
+        /// In seconds, where the box named it.
+        retry_after: Option<u32>,
+    },
+    TryAgainPressed,
+    ConnectionChanged {
+        online: bool,
+    },
+}
+
+impl State {
+    pub(super) fn load(&mut self, message: LoadMessage) -> Vec<Effect> {
+        match message {
+            LoadMessage::BudgetArrived(bytes) => self.budget_arrived(&bytes),
+            LoadMessage::BudgetUnreachable {
+                status,
+                retry_after,
+            } => self.budget_unreachable(status, retry_after),
+            LoadMessage::TryAgainPressed => self.try_again(),
+            LoadMessage::ConnectionChanged { online } => self.connection_changed(online),
+        }
+    }
+
+    fn budget_arrived(&mut self, bytes: &[u8]) -> Vec<Effect> {
+        if matches!(self.phase, Phase::Open(_)) {
+            return Vec::new();
+        }
+        let budget = match Budget::read(bytes) {
+            Ok(budget) => Rc::new(as_it_can_be_shown(budget, self.setting.mode)),
+            // A page of a network that asks to sign in, or of a server that knows no better: nobody wrote a budget so.
+            Err(_) if bytes.trim_ascii_start().starts_with(b"<") => {
+                return self.budget_unreachable(None, None);
+            }
+            Err(problems) => {
+                self.phase = Phase::Broken(Trouble::Malformed(problems));
+                return Vec::new();
+            }
+        };
+        let open = Open::new(&self.setting, budget);
+        let mut effects = open.ask_for_language();
+        let seals = open.budget.needs_code() || !open.budget.about.is_empty();
+        effects.extend(seals.then_some(Effect::PrepareSeal));
+        self.phase = Phase::Open(Box::new(open));
+        // What reads the memory also knows how to settle in.
+        let known = self.memory.is_some() || self.setting.storage == Storage::Refused;
+        if let Some(later) = self.later().filter(|_| known) {
+            effects.extend((later.settle)(self));
+        }
+        effects
+    }
+
+    /// A box that asks to come later is asked later; a kiosk asks again by itself whatever stands in the way.
+    fn budget_unreachable(&mut self, status: Option<u16>, retry_after: Option<u32>) -> Vec<Effect> {
+        if !matches!(self.phase, Phase::Loading) {
+            return Vec::new();
+        }
+        // Nobody need be there when a kiosk's network is back after its power, and ballots may wait on it.
+        let later = matches!(status, Some(429 | 503)) || self.setting.mode == Mode::Kiosk;
+        let again = later.then(|| retry_after.unwrap_or(SOON_S).clamp(SOON_S, LONGEST_S));
+        self.phase = Phase::Broken(Trouble::Unreachable { status, again });
+        again.map(Effect::TryAgainAfter).into_iter().collect()
+    }
+
+    fn try_again(&mut self) -> Vec<Effect> {
+        if !matches!(self.phase, Phase::Broken(_)) {
+            return Vec::new();
+        }
+        self.phase = Phase::Loading;
+        vec![Effect::FetchBudget]
+    }
+
+    fn connection_changed(&mut self, online: bool) -> Vec<Effect> {
+        self.setting.online = online;
+        match &mut self.phase {
+            Phase::Open(_) if online => {
+                self.pass_on(LaterMessage::Device(DeviceMessage::Connected))
+            }
+            Phase::Broken(Trouble::Unreachable { .. }) if online => {
+                let mut effects = self.try_again();
+                effects.extend(self.ask_for_later());
+                effects
+            }
+            Phase::Open(_) | Phase::Loading | Phase::Broken(_) => Vec::new(),
+        }
+    }
+}
+
+impl Open {
+    pub(super) fn new(setting: &Setting, budget: Rc<Budget>) -> Self {
+        let plan = Rc::new(Plan::of(&budget));
+        let (lang, pending_language) = Self::greeting(setting, &budget);
+        Self {
+            lang,
+            pending_language,
+            money: MoneyStyle::plain(&budget.currency),
+            screen: Screen::Ballot,
+            turn: Turn::Filling,
+            draft: Draft::new(&plan, budget.about.len()),
+            origin: Origin::default(),
+            code: CodeField::default(),
+            past: Vec::new(),
+            faults: Vec::new(),
+            announced: None,
+            clamped: None,
+            notice: None,
+            outbox: Outbox {
+                closable: budget.keys.is_some(),
+                ..Outbox::default()
+            },
+            closing: Closing::default(),
+            asked_to_send: false,
+            cast: None,
+            elsewhere: false,
+            foreign: Vec::new(),
+            yours: None,
+            results_missing: false,
+            held: None,
+            quiet: 0,
+            taken: Vec::new(),
+            unannounced: None,
+            about_shown: false,
+            plan,
+            budget,
+        }
+    }
+}
+
+/// Without a key that answers can be sealed to, the resident is asked nothing about themselves; a shared device leads
+/// nobody to another website.
+fn as_it_can_be_shown(mut budget: Budget, mode: Mode) -> Budget {
+    if budget.keys.is_none() {
+        budget.about.clear();
+    }
+    if mode == Mode::Kiosk {
+        for evidence in &mut budget.evidence {
+            evidence.url = None;
+        }
+    }
+    budget
+}
