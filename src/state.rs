@@ -4,13 +4,14 @@
 //! Nothing here knows Yew or the browser: same messages in, same state and effects out.
 
 mod address;
-mod amounts;
 mod clock;
 mod closing;
 mod code;
 mod device;
 mod draft;
+mod edit;
 mod effect;
+mod filling;
 mod idle;
 mod kept_draft;
 mod language;
@@ -23,6 +24,7 @@ mod navigation;
 mod open;
 mod origin;
 mod outbox;
+mod phase;
 mod presets;
 mod reason;
 mod results;
@@ -35,13 +37,14 @@ use documents::boxes::path_of_ballot;
 use documents::{Date, Id, Lang, Problem, Slug};
 
 pub use address::Address;
-pub use amounts::EditMessage;
 pub use clock::ServerDay;
 pub use closing::Closing;
 pub use code::{CodeCheck, CodeField, CodeInput};
 pub use device::{DeviceMessage, Memory};
 pub use draft::{Draft, Line, Typed};
+pub use edit::EditMessage;
 pub use effect::{Effect, Unsealed};
+pub use filling::{Announcement, Filling, Notice};
 pub use idle::{QUIET_MS, WARNING_MS};
 pub use language::{LanguageMessage, LanguagePack, PendingLanguage, Texts};
 pub use later::{PieceMessage, Table};
@@ -50,15 +53,17 @@ pub use memory::Room;
 pub use message::{LaterMessage, Message};
 pub use money::MoneyStyle;
 pub use navigation::{NavigateMessage, Screen};
-pub use open::{Announcement, Notice, Open, Turn, Window};
+pub use open::{Open, Window};
 pub use origin::{Origin, Seed};
 pub use outbox::{Answer, Outbox, Reason, Stage, Waiting};
+pub use phase::{BallotPhase, Cast, CastBallot, Frozen};
 pub use reason::{ClampReason, Clamped, Fault};
 pub use results::ResultsMessage;
 pub use sending::SendMessage;
 pub use turn::TurnMessage;
 pub use voter::VoterMessage;
 
+use self::device::Arriving;
 use self::later::Following;
 
 /// Everything the pages read.
@@ -66,12 +71,8 @@ use self::later::Following;
 pub struct State {
     pub setting: Setting,
     pub phase: Phase,
-    /// What the device had kept, until the budget it belongs to is here.
-    memory: Option<Memory>,
-    /// The screen in the address that the page was opened with, until it can be shown or refused.
-    pending_screen: Option<Screen>,
-    /// The code in the address, until there is a budget that it is for.
-    pending_code: Option<String>,
+    /// Until budget and memory are both here, what waits for them.
+    arriving: Option<Arriving>,
     following: Following,
 }
 
@@ -154,9 +155,7 @@ impl State {
         let mut state = Self {
             setting,
             phase: Phase::Loading,
-            memory: None,
-            pending_screen: None,
-            pending_code: None,
+            arriving: Some(Arriving::default()),
             following,
         };
         let mut effects = vec![Effect::FetchBudget, Effect::ReadMemory];
@@ -202,9 +201,11 @@ impl State {
         };
         let effects = act(open, &mut self.setting);
         let goes = |effect: &Effect| matches!(effect, Effect::Show(_) | Effect::ShowInstead(_));
-        if effects.iter().any(goes) {
+        if let Some(arriving) = &mut self.arriving
+            && effects.iter().any(goes)
+        {
             // Whoever moves on by a button no longer wishes for the address the page was opened with.
-            self.pending_screen = None;
+            arriving.pending_screen = None;
         }
         effects
     }
@@ -223,10 +224,10 @@ impl State {
     pub fn unsent(&self) -> usize {
         match &self.phase {
             Phase::Open(open) => open.outbox.unsent(),
-            Phase::Loading | Phase::Broken(_) => self
-                .memory
-                .as_ref()
-                .map_or(0, |memory| memory.ballots.len()),
+            Phase::Loading | Phase::Broken(_) => {
+                let memory = self.arriving.as_ref().and_then(|it| it.memory.as_ref());
+                memory.map_or(0, |memory| memory.ballots.len())
+            }
         }
     }
 

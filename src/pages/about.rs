@@ -21,7 +21,7 @@ pub(super) fn page(open: &Open, words: &Words, send: &Callback<Message>) -> Html
         asked(
             at,
             question,
-            open.draft.about.get(at).copied().flatten(),
+            open.draft().about.get(at).copied().flatten(),
             words,
             send,
         )

@@ -32,7 +32,7 @@ pub(super) fn page(
     let follows = open.consequences();
     let on_pick = send.reform(|it| NavigateMessage::ChangePressed(it).into());
     let around = |place| placed(place, state, open, words, send);
-    let faults = match (open.faults.is_empty(), state.later()) {
+    let faults = match (open.filling().faults.is_empty(), state.later()) {
         (true, _) => Html::default(),
         (false, Some(_)) => around(Place::Faults),
         // The place takes the focus now, and says more once that is here.
@@ -91,7 +91,7 @@ fn bar(open: &Open, follows: usize, words: &Words, on_pick: &Callback<usize>) ->
     ];
     html! {
         <section class="bar" aria-label={words.say(Key::BallotBar)}>
-            { pot_of(&open.draft.amounts(), total, words, Some(on_pick)) }
+            { pot_of(&open.draft().amounts(), total, words, Some(on_pick)) }
             { element("div", "bar-says", all(says)) }
         </section>
     }
@@ -138,7 +138,7 @@ fn lines(
     let budget = &open.budget;
     let later = state.later();
     let on_change = send.reform(|(priority, change)| told(priority, change));
-    let lines = (0..open.draft.lines.len()).map(|at| {
+    let lines = (0..open.draft().lines.len()).map(|at| {
         let here = follows.iter().map(|&follow| &budget.consequences[follow]);
         let here = here.filter(|consequence| last_line(consequence, budget) == Some(at));
         html! {
@@ -163,8 +163,9 @@ fn line(
     words: &Rc<Words>,
     on_change: &Callback<(usize, LineChange)>,
 ) -> LineProps {
-    let line = open.draft.lines[at].clone();
+    let line = open.draft().lines[at].clone();
     let clamped = open
+        .filling()
         .clamped
         .filter(|clamped| clamped.priority == at)
         .map(|clamped| clamped.because);
@@ -234,7 +235,7 @@ mod tests {
             MoneyStyle::plain("GBP"),
             None,
         ));
-        (0..open.draft.lines.len())
+        (0..open.draft().lines.len())
             .map(|at| line(at, open, state.later(), &words, &Callback::noop()))
             .collect()
     }

@@ -8,8 +8,7 @@ use crate::components::{
     table,
 };
 use crate::state::{
-    Closing, Fault, Line, Message, NavigateMessage, Open, Screen, SendMessage, Setting, Turn,
-    Window,
+    Closing, Fault, Line, Message, NavigateMessage, Open, Screen, SendMessage, Setting, Window,
 };
 use crate::words::{Key, Value, Words};
 
@@ -28,7 +27,7 @@ pub(super) fn page(
         heading(words.html(Key::CheckTitle)),
         notice(Tone::Plain, paragraph(unsent)),
         components::heading("amounts", words.say(Key::CheckAmounts)),
-        pot_of(&open.draft.amounts(), open.budget.total, words, None),
+        pot_of(&open.draft().amounts(), open.budget.total, words, None),
         amounts(open, words, send),
         about(open, words, send),
         follows(open, words),
@@ -40,7 +39,7 @@ pub(super) fn page(
 
 fn amounts(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
     let rows = open
-        .draft
+        .draft()
         .lines
         .iter()
         .enumerate()
@@ -97,7 +96,7 @@ fn about(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
         .budget
         .about
         .iter()
-        .zip(&open.draft.about)
+        .zip(&open.draft().about)
         .map(|(question, answer)| {
             let says = match answer.and_then(|answer| question.answers.get(answer)) {
                 Some(answer) => words.name(&answer.name),
@@ -147,7 +146,7 @@ fn follows(open: &Open, words: &Words) -> Html {
 /// The one button that sends; it stays in place while the ballot is being frozen.
 fn sending(open: &Open, setting: &Setting, words: &Words, send: &Callback<Message>) -> Html {
     let window = open.window(setting);
-    let in_the_way = match open.faults.first() {
+    let in_the_way = match open.filling().faults.first() {
         _ if window != Window::Now => Some(shut(open, setting, words, send)),
         Some(Fault::NoCode) => Some(link_to("#code", words.html(Key::FaultsNoCode))),
         Some(Fault::NotSealed) => Some(words.html(Key::FaultsNotSealed)),
@@ -161,7 +160,7 @@ fn sending(open: &Open, setting: &Setting, words: &Words, send: &Callback<Messag
         .then(|| notice(Tone::Plain, shut(open, setting, words, send)));
     let unknown = (open.closing == Closing::NotPossible)
         .then(|| notice(Tone::Plain, words.html(Key::CheckMaybeClosed)));
-    let frozen = (open.turn != Turn::Filling).then_some("true");
+    let frozen = (!open.ballot.is_filling()).then_some("true");
     // A box that takes long to answer must not make the button look dead.
     let moment = frozen.map(|_| words.html(Key::LoadingTitle));
     // Where the clocks agree, or the organiser's signature is against it, pressing could do nothing.

@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::{heading, pot_of};
 use crate::components::{Tone, again_in, all, both, element, list, notice, paragraph, press};
 use crate::state::{
-    Message, Mode, NavigateMessage, Open, Reason, Screen, SendMessage, Setting, Stage, Turn,
+    BallotPhase, Message, Mode, NavigateMessage, Open, Reason, Screen, SendMessage, Setting, Stage,
     TurnMessage, Waiting,
 };
 use crate::words::{Key, Value, Words};
@@ -69,7 +69,7 @@ fn how_far(ballot: &Waiting, open: &Open, words: &Words, send: &Callback<Message
         Stage::NotSent(_) => (Tone::Bad, Key::ReceiptUnkeptSays),
     };
     let mut parts = vec![paragraph(words.html(says))];
-    if open.elsewhere {
+    if matches!(&open.ballot, BallotPhase::Cast(cast) if cast.elsewhere) {
         parts.push(paragraph(words.html(Key::ReceiptElsewhere)));
     }
     if let Stage::NotSent(Reason::Refused(status) | Reason::Failed(status)) = ballot.stage {
@@ -127,7 +127,7 @@ fn each(open: &Open, setting: &Setting, words: &Words) -> Html {
 }
 
 fn yours(open: &Open, words: &Words) -> Html {
-    let Some(yours) = &open.yours else {
+    let Some(yours) = open.ballot.cast().and_then(|cast| cast.amounts.as_ref()) else {
         return Html::default();
     };
     let pot = pot_of(yours.lines(), open.budget.total, words, None);
@@ -190,7 +190,7 @@ fn kept(ballot: &Waiting, words: &Words) -> Html {
 
 /// The same person's second thoughts.
 fn again(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
-    if open.turn != Turn::Cast || open.code.code().is_none() {
+    if !open.ballot.is_cast() || open.code.code().is_none() {
         return Html::default();
     }
     let closes = [("date", Value::Date(open.budget.dates.closes))];
@@ -209,7 +209,7 @@ fn again(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
 fn somebody_else(open: &Open, setting: &Setting, words: &Words, send: &Callback<Message>) -> Html {
     let quiet = "button button-quiet";
     let parts = match setting.mode {
-        Mode::Own if open.turn == Turn::Cast => vec![
+        Mode::Own if open.ballot.is_cast() => vec![
             paragraph(words.html(Key::ReceiptAnotherSays)),
             press(
                 quiet,

@@ -9,11 +9,13 @@ use crate::state::{Message, NavigateMessage, Open, ResultsMessage, Screen};
 use crate::words::{Key, Words};
 
 pub(super) fn page(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
-    let yours = open.yours.as_ref().map(|yours| {
+    let cast = open.ballot.cast();
+    let yours = cast.and_then(|cast| cast.amounts.as_ref());
+    let yours = yours.map(|yours| {
         let amounts: Vec<String> = yours.lines().iter().map(ToString::to_string).collect();
         amounts.join(",")
     });
-    let receipt = open.cast.map(|id| id.to_string());
+    let receipt = cast.map(|cast| cast.id.to_string());
     let lang = open.lang.to_string();
     let host =
         html! { <div id={HOST} data-lang={lang} data-yours={yours} data-receipt={receipt} /> };

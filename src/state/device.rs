@@ -32,6 +32,17 @@ pub struct Memory {
     pub lang: Option<Lang>,
 }
 
+/// What was heard before budget and memory were both here.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Arriving {
+    /// What the device had kept, until the budget it belongs to is here.
+    pub(super) memory: Option<Memory>,
+    /// The screen in the address that the page was opened with, until it can be shown or refused.
+    pub(super) pending_screen: Option<Screen>,
+    /// The code in the address, until there is a budget that it is for.
+    pub(super) pending_code: Option<String>,
+}
+
 impl State {
     pub(super) fn device(&mut self, message: DeviceMessage) -> Vec<Effect> {
         match message {
@@ -54,7 +65,7 @@ impl State {
         if self.setting.storage == Storage::Unknown {
             self.setting.storage = Storage::Allowed;
         }
-        self.memory = Some(memory);
+        self.arriving.get_or_insert_default().memory = Some(memory);
         match self.phase {
             Phase::Open(_) => self.settle_in(),
             Phase::Loading | Phase::Broken(_) => Vec::new(),
@@ -78,19 +89,13 @@ impl State {
         }
     }
 
-    /// Budget and memory are not both here yet.
-    pub(super) fn is_arriving(&self) -> bool {
-        !matches!(self.phase, Phase::Open(_)) || self.setting.storage == Storage::Unknown
-    }
-
     /// Budget and memory are both here (or there is no memory): now the screen in the address can be decided.
     pub(crate) fn settle_in(&mut self) -> Vec<Effect> {
-        let (screen, code) = (self.pending_screen.take(), self.pending_code.take());
-        let memory = self.memory.take();
+        let arriving = self.arriving.take().unwrap_or_default();
         let Phase::Open(open) = &mut self.phase else {
             return Vec::new();
         };
-        let mut effects = match memory {
+        let mut effects = match arriving.memory {
             Some(memory) => open.remember(&self.setting, memory),
             None => open.look_for_close(),
         };
@@ -98,9 +103,9 @@ impl State {
         if self.setting.mode == Mode::Own {
             effects.extend(open.draw_seed());
         }
-        effects.extend(match screen.unwrap_or(open.screen) {
+        effects.extend(match arriving.pending_screen.unwrap_or(open.screen) {
             // Amounts that had to change are looked at before they are sent.
-            Screen::About | Screen::Check if open.notice == Some(Notice::Mended) => {
+            Screen::About | Screen::Check if open.filling().notice == Some(Notice::Mended) => {
                 open.enter(Screen::Ballot);
                 vec![Effect::ShowInstead(Screen::Ballot)]
             }
@@ -108,7 +113,9 @@ impl State {
         });
         // A code in the address is of the card that was scanned just now.
         effects.extend(
-            code.map(|text| open.code_typed(&self.setting, &text))
+            arriving
+                .pending_code
+                .map(|text| open.code_typed(&self.setting, &text))
                 .unwrap_or_default(),
         );
         effects.extend(self.ask_server());

@@ -7,7 +7,7 @@ use documents::plan::Limit;
 
 use super::{ClampReason, presets};
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Draft {
     /// One for each priority of the budget, in its order.
     pub lines: Rc<[Line]>,
@@ -136,6 +136,13 @@ impl Draft {
     pub fn start_from_today(&mut self, plan: &Plan) {
         let today: Vec<u64> = plan.lines.iter().map(|line| line.today).collect();
         self.lines = lines_of(&presets::fitted(plan, &today));
+    }
+
+    /// Does every line have today's spending?
+    #[must_use]
+    pub fn is_today(&self, plan: &Plan) -> bool {
+        let mut lines = self.lines.iter().zip(&plan.lines);
+        lines.all(|(line, bound)| line.amount == bound.today)
     }
 
     pub fn share_evenly(&mut self, plan: &Plan) {

@@ -131,7 +131,7 @@ impl Open {
         }
         self.lang = lang;
         // What was said in the other language is not said once more in this one.
-        self.announced = None;
+        self.ballot.filling_mut().announced = None;
         self.ask_for_language()
     }
 

@@ -5,8 +5,8 @@ use std::rc::Rc;
 use documents::{Budget, Plan};
 
 use super::{
-    Closing, CodeField, DeviceMessage, Draft, Effect, LaterMessage, Mode, MoneyStyle, Open, Origin,
-    Outbox, Phase, Screen, Setting, State, Storage, Trouble, Turn,
+    BallotPhase, Closing, CodeField, DeviceMessage, Effect, Filling, LaterMessage, Mode,
+    MoneyStyle, Open, Outbox, Phase, Screen, Setting, State, Storage, Trouble,
 };
 
 /// Before the budget is asked for again, where the box does not say when.
@@ -62,7 +62,8 @@ impl State {
         effects.extend(seals.then_some(Effect::PrepareSeal));
         self.phase = Phase::Open(Box::new(open));
         // What reads the memory also knows how to settle in.
-        let known = self.memory.is_some() || self.setting.storage == Storage::Refused;
+        let memory = self.arriving.as_ref().is_some_and(|it| it.memory.is_some());
+        let known = memory || self.setting.storage == Storage::Refused;
         if let Some(later) = self.later().filter(|_| known) {
             effects.extend((later.settle)(self));
         }
@@ -114,31 +115,16 @@ impl Open {
             pending_language,
             money: MoneyStyle::plain(&budget.currency),
             screen: Screen::Ballot,
-            turn: Turn::Filling,
-            draft: Draft::new(&plan, budget.about.len()),
-            origin: Origin::default(),
+            ballot: BallotPhase::Filling(Filling::new(&plan, budget.about.len(), Vec::new(), None)),
             code: CodeField::default(),
-            past: Vec::new(),
-            faults: Vec::new(),
-            announced: None,
-            clamped: None,
-            notice: None,
             outbox: Outbox {
                 closable: budget.keys.is_some(),
                 ..Outbox::default()
             },
             closing: Closing::default(),
-            asked_to_send: false,
-            cast: None,
-            elsewhere: false,
             foreign: Vec::new(),
-            yours: None,
             results_missing: false,
-            held: None,
             quiet: 0,
-            taken: Vec::new(),
-            unannounced: None,
-            about_shown: false,
             plan,
             budget,
         }

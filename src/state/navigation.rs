@@ -1,6 +1,6 @@
 //! The way through the screens, by buttons and by the browser's Back and Forward.
 
-use super::{Effect, Fault, Open, Phase, State, Turn};
+use super::{Effect, Fault, Open, Phase, State};
 
 /// The screens, each with an address of its own so that Back works.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,16 +26,18 @@ pub enum NavigateMessage {
 
 impl State {
     pub(super) fn navigate(&mut self, message: NavigateMessage) -> Vec<Effect> {
-        match message {
-            NavigateMessage::ScreenShown(screen) if self.is_arriving() => self.wished(screen),
-            message => self.on_the_page(|open, _| open.navigate(message)),
+        match (message, &mut self.arriving) {
+            (NavigateMessage::ScreenShown(screen), Some(arriving)) => {
+                arriving.pending_screen = Some(screen);
+                self.come_near(screen)
+            }
+            (message, _) => self.on_the_page(|open, _| open.navigate(message)),
         }
     }
 
     /// The browser goes to a screen while something is still arriving that may make it possible: the address stays,
     /// and the screen is as near to it as can be now.
-    fn wished(&mut self, screen: Screen) -> Vec<Effect> {
-        self.pending_screen = Some(screen);
+    fn come_near(&mut self, screen: Screen) -> Vec<Effect> {
         if let Phase::Open(open) = &mut self.phase {
             open.enter(open.instead_of(screen));
         }
@@ -56,8 +58,7 @@ impl Open {
     /// A button or link asks for a screen: with faults, "check" stays on the ballot and shows them.
     fn screen_asked(&mut self, screen: Screen) -> Vec<Effect> {
         let faults = self.faults_now();
-        if self.turn == Turn::Filling && ahead(screen) && !ahead(self.screen) && !faults.is_empty()
-        {
+        if self.ballot.is_filling() && ahead(screen) && !ahead(self.screen) && !faults.is_empty() {
             return self.show_faults(faults);
         }
         let there = self.instead_of(screen);
@@ -93,7 +94,7 @@ impl Open {
 
     /// "Change" on the check page.
     fn change_pressed(&mut self, line: usize) -> Vec<Effect> {
-        if self.turn != Turn::Filling || line >= self.draft.lines.len() {
+        if !self.ballot.is_filling() || line >= self.draft().lines.len() {
             return Vec::new();
         }
         let mut effects = self.screen_asked(Screen::Ballot);
@@ -105,7 +106,7 @@ impl Open {
     pub(super) fn show_faults(&mut self, faults: Vec<Fault>) -> Vec<Effect> {
         let away = self.screen != Screen::Ballot;
         self.enter(Screen::Ballot);
-        self.faults = faults;
+        self.ballot.filling_mut().faults = faults;
         let mut effects = vec![Effect::FocusFaults];
         if away {
             effects.insert(0, Effect::Show(Screen::Ballot));
@@ -115,11 +116,10 @@ impl Open {
 
     /// The screen itself where it can be shown now, else the one that stands in for it.
     pub(super) fn instead_of(&self, screen: Screen) -> Screen {
-        let filling = self.turn != Turn::Cast;
         match screen {
             Screen::Results if self.budget.results_open => Screen::Results,
-            Screen::Receipt if self.cast.is_some() => Screen::Receipt,
-            _ if !filling => Screen::Receipt,
+            Screen::Receipt if self.ballot.cast().is_some() => Screen::Receipt,
+            _ if self.ballot.is_cast() => Screen::Receipt,
             Screen::About if !self.budget.about.is_empty() && self.is_complete() => Screen::About,
             Screen::About | Screen::Check if self.is_complete() => Screen::Check,
             _ => Screen::Ballot,
@@ -127,10 +127,11 @@ impl Open {
     }
 
     pub(super) fn enter(&mut self, screen: Screen) {
+        let filling = self.ballot.filling_mut();
         if screen != self.screen {
-            self.faults.clear();
+            filling.faults.clear();
         }
-        self.about_shown |= screen == Screen::About;
+        filling.about_shown |= screen == Screen::About;
         self.screen = screen;
     }
 }

@@ -1,5 +1,6 @@
 //! From the draft to a frozen ballot, once, and from there to the receipt.
 
+use std::mem::take;
 use std::rc::Rc;
 
 use documents::ballot::{BallotFormat, Channel};
@@ -8,8 +9,8 @@ use documents::{Ballot, Budget, Id, Slug, SlugMap, bundle};
 
 use super::memory::revisions;
 use super::{
-    Answer, Closing, Draft, Effect, Fault, Memory, Mode, Open, Screen, Seed, Setting, Storage,
-    Turn, Unsealed, Window,
+    Answer, BallotPhase, Cast, CastBallot, Closing, Draft, Effect, Fault, Frozen, Memory, Mode,
+    Open, Screen, Seed, Setting, Storage, Unsealed, Window,
 };
 
 /// From the draft to the box.
@@ -72,7 +73,7 @@ impl Open {
     /// Freezes the ballot: only from the check page, only a complete one, only while sending is open, and only
     /// once for each draft.
     pub(super) fn send_pressed(&mut self, setting: &Setting) -> Vec<Effect> {
-        if self.turn != Turn::Filling || self.screen != Screen::Check {
+        if !self.ballot.is_filling() || self.screen != Screen::Check {
             return Vec::new();
         }
         let faults = self.faults_now();
@@ -86,7 +87,7 @@ impl Open {
             Window::Now if self.budget.needs_code() && self.code.code().is_none() => Fault::NoCode,
             Window::Now => return self.begin_to_send(setting),
         };
-        self.faults = vec![shut];
+        self.ballot.filling_mut().faults = vec![shut];
         let mut effects = vec![Effect::FocusFaults];
         if self.shut_by_device(setting) {
             effects.push(Effect::AskServerDay);
@@ -95,10 +96,13 @@ impl Open {
     }
 
     fn begin_to_send(&mut self, setting: &Setting) -> Vec<Effect> {
-        self.turn = Turn::Freezing;
-        self.faults.clear();
+        let mut filling = take(self.ballot.filling_mut());
+        filling.faults.clear();
+        self.ballot = BallotPhase::Freezing(Frozen {
+            filling,
+            asks_close: setting.online,
+        });
         if setting.online {
-            self.asked_to_send = true;
             return vec![Effect::LookForClose];
         }
         self.freeze(setting)
@@ -106,30 +110,33 @@ impl Open {
 
     /// A ballot that is begun gets what tells it from all others, unless it has that.
     pub(super) fn draw_seed(&self) -> Vec<Effect> {
-        let missing = self.origin.seed.is_none();
+        let missing = self.filling().origin.seed.is_none();
         missing.then_some(Effect::DrawSeed).into_iter().collect()
     }
 
     pub(super) fn seed_drawn(&mut self, setting: &Setting, seed: Seed) -> Vec<Effect> {
-        if self.origin.seed.is_some() {
+        let origin = &mut self.ballot.filling_mut().origin;
+        if origin.seed.is_some() {
             return Vec::new();
         }
-        self.origin.seed = Some(seed);
-        match self.turn {
-            Turn::Freezing => self.freeze(setting),
-            Turn::Filling if setting.keeps() && self.is_begun() => vec![self.draft_kept()],
-            Turn::Filling | Turn::Cast => Vec::new(),
+        origin.seed = Some(seed);
+        match self.ballot {
+            BallotPhase::Freezing(_) => self.freeze(setting),
+            BallotPhase::Filling(_) if setting.keeps() && self.is_begun() => {
+                vec![self.draft_kept()]
+            }
+            BallotPhase::Filling(_) | BallotPhase::Cast(_) => Vec::new(),
         }
     }
 
     /// The ballot is drawn up; what is to be sealed or signed is, before it is final.
     pub(super) fn freeze(&mut self, setting: &Setting) -> Vec<Effect> {
-        let Some(seed) = self.origin.seed else {
+        let Some(seed) = self.filling().origin.seed else {
             return self.draw_seed();
         };
         let (channel, place) = (setting.channel, setting.place.clone());
-        let ballot = ballot_of(&self.budget, &self.draft, channel, place, seed.nonce());
-        let answers = answers_of(&self.budget, &self.draft);
+        let ballot = ballot_of(&self.budget, self.draft(), channel, place, seed.nonce());
+        let answers = answers_of(&self.budget, self.draft());
         let code = self.code.code().filter(|_| self.budget.needs_code());
         if code.is_none() && answers.is_empty() {
             return self.ballot_sealed(setting, Some(ballot.to_bytes()));
@@ -151,21 +158,28 @@ impl Open {
         setting: &Setting,
         bytes: Option<Vec<u8>>,
     ) -> Vec<Effect> {
-        if self.turn != Turn::Freezing || self.asked_to_send {
+        let BallotPhase::Freezing(frozen) = &mut self.ballot else {
+            return Vec::new();
+        };
+        if frozen.asks_close {
             return Vec::new();
         }
         let Some(bytes) = bytes else {
-            self.turn = Turn::Filling;
-            self.faults = vec![Fault::NotSealed];
+            self.ballot.fill_on().faults = vec![Fault::NotSealed];
             return vec![Effect::FocusFaults];
         };
-        self.turn = Turn::Cast;
-        self.elsewhere = false;
-        self.cast = Some(bundle::id(&bytes));
-        let amounts = self.plan.amounts(self.draft.amounts());
-        self.yours = amounts.ok().map(Rc::new);
+        let left = take(&mut frozen.filling);
         // On a kiosk each ballot is another person's, and there is no draft that two tabs could share.
-        let after = (setting.mode == Mode::Own).then(|| self.origin.after.clone());
+        let after = (setting.mode == Mode::Own).then(|| left.origin.after.clone());
+        let amounts = self.plan.amounts(left.draft.amounts());
+        self.ballot = BallotPhase::Cast(Cast {
+            ballot: CastBallot {
+                id: bundle::id(&bytes),
+                amounts: amounts.ok().map(Rc::new),
+            },
+            elsewhere: false,
+            left,
+        });
         let can_keep = setting.storage != Storage::Refused;
         let asked = self.closing == Closing::StillOpen && setting.online;
         let mut effects = self.outbox.take(bytes, can_keep, after, asked);
@@ -178,7 +192,7 @@ impl Open {
     pub(super) fn connected(&mut self, setting: &Setting) -> Vec<Effect> {
         let mut effects = self.outbox.connected();
         effects.extend(self.ask_for_results());
-        if matches!(self.faults[..], [Fault::NotSealed]) {
+        if matches!(self.filling().faults[..], [Fault::NotSealed]) {
             effects.extend(self.send_pressed(setting));
         }
         effects
@@ -194,11 +208,14 @@ impl Open {
         let can_keep = setting.storage != Storage::Refused;
         let mut effects = self.outbox.settled(id, bytes, can_keep, setting.online);
         if let Some(named) = bytes.map(bundle::id) {
-            let known = self.origin.after.iter_mut().chain(&mut self.cast);
-            known
+            let after = self.ballot.filling_mut().origin.after.iter_mut();
+            after
                 .filter(|known| **known == id)
                 .for_each(|known| *known = named);
-            let begun = setting.keeps() && self.turn == Turn::Filling && self.is_begun();
+            if let Some(cast) = self.ballot.cast_mut().filter(|cast| cast.id == id) {
+                cast.id = named;
+            }
+            let begun = setting.keeps() && self.ballot.is_filling() && self.is_begun();
             if begun {
                 effects.push(self.draft_kept());
             }
@@ -211,10 +228,14 @@ impl Open {
         let mut effects = self.outbox.kept(id, kept);
         if !kept {
             setting.storage = Storage::Refused;
-        } else if setting.keeps() && self.turn == Turn::Cast && self.cast == Some(id) {
+        } else if setting.keeps() && self.has_just_cast(id) {
             effects.push(Effect::ForgetDraft);
         }
         effects
+    }
+
+    fn has_just_cast(&self, id: Id) -> bool {
+        matches!(&self.ballot, BallotPhase::Cast(cast) if cast.ballot.id == id)
     }
 
     /// Another tab was first: its ballot is the one that was cast, and this one never was. Where the device has
@@ -228,9 +249,8 @@ impl Open {
         if !self.outbox.withdraw(id) {
             return self.outbox.kept(id, false);
         }
-        if self.cast == Some(id) {
-            self.turn = Turn::Filling;
-            self.cast = None;
+        if self.ballot.cast().is_some_and(|cast| cast.id == id) {
+            self.ballot.fill_on().last = None;
         }
         let mut effects = self.remember(setting, memory);
         effects.extend(self.arrive(self.screen));

@@ -3,7 +3,9 @@
 use std::mem::take;
 
 use super::draft::lines_of;
-use super::{CodeField, Draft, Effect, Mode, Notice, Open, Origin, Screen, Setting, Turn};
+use super::{
+    BallotPhase, CastBallot, CodeField, Effect, Filling, Mode, Notice, Open, Screen, Setting,
+};
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum TurnMessage {
@@ -34,52 +36,61 @@ impl Open {
     }
 
     /// Somebody else takes part on this device. The last receipt stays within reach.
-    pub(super) fn another_ballot(&mut self, setting: &Setting) -> Vec<Effect> {
-        if setting.mode != Mode::Own || self.turn != Turn::Cast {
+    fn another_ballot(&mut self, setting: &Setting) -> Vec<Effect> {
+        let known = self.known_here();
+        let BallotPhase::Cast(cast) = &self.ballot else {
+            return Vec::new();
+        };
+        if setting.mode != Mode::Own {
             return Vec::new();
         }
         // Whoever goes on has a card of their own: with this one's code their vote would take its place.
         self.code = CodeField::default();
-        if self.elsewhere && self.is_begun() {
+        if cast.elsewhere && self.is_begun() {
             // The ballot on the receipt is another tab's; what was filled in here is still here.
-            self.origin.after = self.known_here();
+            let last = Some(cast.ballot.clone());
+            let filling = self.ballot.fill_on();
+            filling.origin.after = known;
+            filling.last = last;
             return self.show_ballot(Notice::AnotherBallot);
         }
         self.fill_in_again(Notice::AnotherBallot)
     }
 
     /// The same person changes their mind: with the same code the last ballot counts.
-    pub(super) fn vote_again(&mut self) -> Vec<Effect> {
-        if self.turn != Turn::Cast || self.code.code().is_none() {
+    fn vote_again(&mut self) -> Vec<Effect> {
+        let BallotPhase::Cast(cast) = &self.ballot else {
+            return Vec::new();
+        };
+        if self.code.code().is_none() {
             return Vec::new();
         }
-        let before = self.yours.clone();
+        let before = cast.ballot.amounts.clone();
         let effects = self.fill_in_again(Notice::VoteAgain);
         if let Some(amounts) = before {
-            self.draft.lines = lines_of(amounts.lines());
+            self.ballot.filling_mut().draft.lines = lines_of(amounts.lines());
         }
         effects
     }
 
     fn fill_in_again(&mut self, notice: Notice) -> Vec<Effect> {
-        self.begin_anew();
+        self.ballot = BallotPhase::Filling(self.begun_anew(self.ballot.cast().cloned()));
         let mut effects = self.show_ballot(notice);
         effects.extend(self.draw_seed());
         effects
     }
 
     fn show_ballot(&mut self, notice: Notice) -> Vec<Effect> {
-        self.turn = Turn::Filling;
         self.screen = Screen::Ballot;
-        self.notice = Some(notice);
+        self.ballot.filling_mut().notice = Some(notice);
         vec![Effect::Show(Screen::Ballot)]
     }
 
     /// Somebody says that it is the next person's turn; a ballot that is being frozen is waited for.
-    pub(super) fn next_visitor_pressed(&mut self, setting: &Setting) -> Vec<Effect> {
-        match self.turn {
-            Turn::Freezing => Vec::new(),
-            Turn::Filling | Turn::Cast => self.next_visitor(setting),
+    fn next_visitor_pressed(&mut self, setting: &Setting) -> Vec<Effect> {
+        match self.ballot {
+            BallotPhase::Freezing(_) => Vec::new(),
+            BallotPhase::Filling(_) | BallotPhase::Cast(_) => self.next_visitor(setting),
         }
     }
 
@@ -100,21 +111,8 @@ impl Open {
     }
 
     /// An empty draft, which is none of the ballots known here.
-    pub(super) fn begin_anew(&mut self) {
-        self.draft = Draft::new(&self.plan, self.budget.about.len());
-        self.origin = Origin {
-            seed: None,
-            after: self.known_here(),
-        };
-        self.elsewhere = false;
-        self.past.clear();
-        self.faults.clear();
-        self.clamped = None;
-        self.notice = None;
-        self.announced = None;
-        self.unannounced = None;
-        self.held = None;
-        self.taken.clear();
-        self.about_shown = false;
+    pub(super) fn begun_anew(&self, last: Option<CastBallot>) -> Filling {
+        let questions = self.budget.about.len();
+        Filling::new(&self.plan, questions, self.known_here(), last)
     }
 }

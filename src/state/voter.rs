@@ -3,7 +3,7 @@
 use documents::Code;
 use documents::key_list::Standing;
 
-use super::{Effect, Open, Setting, State, Turn};
+use super::{BallotPhase, Effect, Open, Setting, State};
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum VoterMessage {
@@ -21,12 +21,12 @@ pub enum VoterMessage {
 
 impl State {
     pub(super) fn voter(&mut self, message: VoterMessage) -> Vec<Effect> {
-        match message {
-            VoterMessage::CodeTyped(text) if self.is_arriving() => {
-                self.pending_code = Some(text);
+        match (message, &mut self.arriving) {
+            (VoterMessage::CodeTyped(text), Some(arriving)) => {
+                arriving.pending_code = Some(text);
                 Vec::new()
             }
-            message => self.on_the_page(|open, setting| open.voter(setting, message)),
+            (message, _) => self.on_the_page(|open, setting| open.voter(setting, message)),
         }
     }
 }
@@ -49,14 +49,14 @@ impl Open {
         question: usize,
         answer: Option<usize>,
     ) -> Vec<Effect> {
-        if self.turn != Turn::Filling {
+        let BallotPhase::Filling(filling) = &mut self.ballot else {
             return Vec::new();
-        }
+        };
         let Some(asked) = self.budget.about.get(question) else {
             return Vec::new();
         };
         if answer.is_none_or(|answer| answer < asked.answers.len()) {
-            self.draft.about[question] = answer;
+            filling.draft.about[question] = answer;
         }
         self.keep_draft(setting).into_iter().collect()
     }

@@ -1,8 +1,8 @@
 //! What residents do: each votes once, and again only when the page has not told them that their ballot is safe.
 
 use common_purse::state::{
-    EditMessage, LoadMessage, Mode, NavigateMessage, Open, Phase, Reason, Screen, SendMessage,
-    Stage, Turn, TurnMessage, VoterMessage, Waiting,
+    BallotPhase, EditMessage, LoadMessage, Mode, NavigateMessage, Open, Phase, Reason, Screen,
+    SendMessage, Stage, TurnMessage, VoterMessage, Waiting,
 };
 use documents::Id;
 
@@ -208,7 +208,7 @@ impl World {
         let Some(Phase::Open(open)) = self.devices[at].page.as_ref().map(|page| &page.phase) else {
             return;
         };
-        let lines = open.draft.lines.len() as u64;
+        let lines = open.draft().lines.len() as u64;
         for _ in 0..self.dice.below(4) {
             let (less, more) = (self.dice.below(lines), self.dice.below(lines));
             self.tell(at, EditMessage::LessPressed(less as usize));
@@ -221,15 +221,15 @@ impl World {
 }
 
 fn seen(open: &Open) -> Sight {
-    match (open.turn, open.receipt()) {
-        (Turn::Filling, _) => Sight::Empty,
-        (Turn::Cast, Some(ballot)) => Sight::Receipt {
+    match (&open.ballot, open.receipt()) {
+        (BallotPhase::Filling(_), _) => Sight::Empty,
+        (BallotPhase::Cast(_), Some(ballot)) => Sight::Receipt {
             id: ballot.id,
             sent: ballot.stage == Stage::Sent,
             told: ballot.stage == Stage::Sent
                 || ballot.kept == Some(true) && matches!(ballot.stage, Stage::NotSent(_)),
             asks: matches!(ballot.stage, Stage::NotSent(reason) if reason != Reason::OtherBudget),
         },
-        (Turn::Freezing | Turn::Cast, _) => Sight::Freezing,
+        (BallotPhase::Freezing(_) | BallotPhase::Cast(_), _) => Sight::Freezing,
     }
 }

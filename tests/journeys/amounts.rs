@@ -14,7 +14,11 @@ fn typed(priority: usize, text: &str) -> Message {
 }
 
 fn because(visit: &Visit) -> Option<ClampReason> {
-    visit.open().clamped.map(|clamped| clamped.because)
+    visit
+        .open()
+        .filling()
+        .clamped
+        .map(|clamped| clamped.because)
 }
 
 #[test]
@@ -94,6 +98,7 @@ fn each_limit_stops_a_line_and_says_which_it_was() {
         visit.tell(message.clone());
         let at = visit
             .open()
+            .filling()
             .clamped
             .expect("something was not given")
             .priority;
@@ -102,7 +107,7 @@ fn each_limit_stops_a_line_and_says_which_it_was() {
             (amount, Some(reason)),
             "{message:?}"
         );
-        assert_eq!(visit.open().clamped.unwrap().given, amount);
+        assert_eq!(visit.open().filling().clamped.unwrap().given, amount);
     }
 }
 
@@ -110,14 +115,30 @@ fn each_limit_stops_a_line_and_says_which_it_was() {
 fn what_was_not_given_is_announced_and_forgotten_with_the_next_change() {
     let mut visit = Visit::to(&Small::default(), own());
     visit.tell(EditMessage::LessPressed(HOMES));
-    let clamped = visit.open().clamped;
-    assert_eq!(visit.open().announced, None, "not before it is quiet");
+    let clamped = visit.open().filling().clamped;
+    assert_eq!(
+        visit.open().filling().announced,
+        None,
+        "not before it is quiet"
+    );
     visit.tell(EditMessage::AnnouncementDue);
-    assert_eq!(visit.open().announced, clamped.map(Announcement::Clamped));
+    assert_eq!(
+        visit.open().filling().announced,
+        clamped.map(Announcement::Clamped)
+    );
     visit.tell(EditMessage::MorePressed(HOMES));
-    assert_eq!((visit.open().clamped, visit.open().announced), (None, None));
+    assert_eq!(
+        (
+            visit.open().filling().clamped,
+            visit.open().filling().announced
+        ),
+        (None, None)
+    );
     visit.tell(EditMessage::AnnouncementDue);
-    assert_eq!(visit.open().announced, Some(Announcement::Left(80)));
+    assert_eq!(
+        visit.open().filling().announced,
+        Some(Announcement::Left(80))
+    );
 }
 
 #[test]
@@ -125,7 +146,7 @@ fn text_that_cannot_be_given_stays_visible_and_is_explained() {
     let mut visit = Visit::to(&Small::default(), own());
     visit.tell(typed(HOMES, "99"));
     visit.tell(EditMessage::AmountSettled(HOMES));
-    let line = visit.open().draft.lines[HOMES].clone();
+    let line = visit.open().draft().lines[HOMES].clone();
     assert_eq!(line.amount, 60);
     assert_eq!(
         line.typed,
@@ -137,7 +158,7 @@ fn text_that_cannot_be_given_stays_visible_and_is_explained() {
     assert!(!visit.open().is_complete());
     visit.tell(EditMessage::LessPressed(HOMES));
     assert_eq!(
-        visit.open().draft.lines[HOMES],
+        visit.open().draft().lines[HOMES],
         Line {
             amount: 55,
             no_view: false,
@@ -193,7 +214,7 @@ fn undo_leaves_the_answers_alone() {
         answer: Some(1),
     });
     visit.tell(EditMessage::UndoPressed);
-    assert_eq!(visit.open().draft.about, [Some(1)]);
+    assert_eq!(visit.open().draft().about, [Some(1)]);
     assert_eq!(visit.amounts(), [10, 0, 0, 5]);
 }
 
@@ -202,7 +223,7 @@ fn no_view_holds_todays_spending_until_the_line_is_changed() {
     let mut visit = Visit::to(&Small::default(), own());
     visit.tell(EditMessage::NoViewToggled(HOMES));
     assert_eq!(
-        visit.open().draft.lines[HOMES],
+        visit.open().draft().lines[HOMES],
         Line {
             amount: 40,
             no_view: true,
@@ -211,7 +232,7 @@ fn no_view_holds_todays_spending_until_the_line_is_changed() {
     );
     visit.tell(EditMessage::NoViewToggled(HOMES));
     assert_eq!(
-        visit.open().draft.lines[HOMES],
+        visit.open().draft().lines[HOMES],
         Line {
             amount: 40,
             no_view: false,
@@ -223,7 +244,7 @@ fn no_view_holds_todays_spending_until_the_line_is_changed() {
         EditMessage::MorePressed(HOMES),
     ]);
     assert_eq!(
-        visit.open().draft.lines[HOMES],
+        visit.open().draft().lines[HOMES],
         Line {
             amount: 45,
             no_view: false,
@@ -250,16 +271,23 @@ fn no_view_is_refused_where_todays_spending_does_not_fit() {
         own(),
     );
     visit.tell(EditMessage::NoViewToggled(HOMES));
-    assert!(!visit.open().draft.lines[HOMES].no_view && !visit.open().can_no_view(HOMES));
+    assert!(!visit.open().draft().lines[HOMES].no_view && !visit.open().can_no_view(HOMES));
+}
+
+fn today_fits(visit: &Visit) -> bool {
+    let plan = &visit.open().plan;
+    let mut draft = visit.open().draft().clone();
+    draft.start_from_today(plan);
+    draft.is_today(plan)
 }
 
 #[test]
 fn todays_spending_is_taken_over_where_it_fits() {
     let mut visit = Visit::to(&Small::default(), own());
-    assert!(visit.open().today_fits());
+    assert!(today_fits(&visit));
     visit.tell(EditMessage::TodayPressed);
     assert_eq!(
-        (visit.amounts(), visit.open().notice),
+        (visit.amounts(), visit.open().filling().notice),
         (vec![40, 30, 20, 10], None)
     );
     assert!(visit.open().is_complete() && visit.open().unsent());
@@ -276,10 +304,13 @@ fn todays_spending_over_the_total_is_made_smaller_for_every_line_alike() {
         ..Small::default()
     };
     let mut visit = Visit::to(&budget, own());
-    assert!(!visit.open().today_fits());
+    assert!(!today_fits(&visit));
     visit.tell(EditMessage::TodayPressed);
     assert_eq!(visit.amounts(), [35, 15, 20, 10]);
-    assert_eq!(visit.open().notice, Some(Notice::TodayMadeSmaller));
+    assert_eq!(
+        visit.open().filling().notice,
+        Some(Notice::TodayMadeSmaller)
+    );
     assert!(
         visit.open().is_complete(),
         "{:?}",
@@ -287,7 +318,7 @@ fn todays_spending_over_the_total_is_made_smaller_for_every_line_alike() {
     );
     visit.tell(EditMessage::UndoPressed);
     assert_eq!(
-        (visit.amounts(), visit.open().notice),
+        (visit.amounts(), visit.open().filling().notice),
         (vec![10, 0, 0, 5], None)
     );
 }
@@ -330,7 +361,7 @@ fn starting_again_forgets_the_answers() {
     visit
         .tell_all([Screen::About, Screen::Check, Screen::Ballot].map(NavigateMessage::ScreenAsked));
     visit.tell(EditMessage::StartAgainPressed);
-    assert_eq!(visit.open().draft.about, [None]);
+    assert_eq!(visit.open().draft().about, [None]);
     assert!(!visit.open().is_begun());
     visit.tell(EditMessage::EvenPressed);
     assert_eq!(
@@ -346,10 +377,13 @@ fn starting_again_can_be_undone() {
     visit.tell_all([EditMessage::EvenPressed, EditMessage::StartAgainPressed]);
     assert_eq!(visit.amounts(), [10, 0, 0, 5]);
     visit.tell(EditMessage::AnnouncementDue);
-    assert_eq!(visit.open().announced, Some(Announcement::StartedAgain));
+    assert_eq!(
+        visit.open().filling().announced,
+        Some(Announcement::StartedAgain)
+    );
     visit.tell_all([EditMessage::UndoPressed, EditMessage::AnnouncementDue]);
     assert_eq!(visit.amounts(), [25, 25, 25, 25]);
-    assert_eq!(visit.open().announced, Some(Announcement::Undone));
+    assert_eq!(visit.open().filling().announced, Some(Announcement::Undone));
 }
 
 #[test]

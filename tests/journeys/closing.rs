@@ -59,7 +59,7 @@ fn a_close_found_when_send_is_pressed_stops_it_and_keeps_the_draft() {
     let asked = visit.take();
     assert_eq!(asked, [Effect::LookForClose, Effect::FocusFaults]);
     assert_eq!(
-        (visit.open().turn, visit.open().cast, visit.open().screen),
+        (visit.open().turn(), visit.cast(), visit.open().screen),
         (Turn::Filling, None, Screen::Check)
     );
     visit.tell(SendMessage::SendPressed);
@@ -79,7 +79,7 @@ fn whoever_cannot_find_out_goes_on() {
     offline.tell(LoadMessage::ConnectionChanged { online: false });
     press_send(&mut offline);
     assert!(!offline.take().contains(&Effect::LookForClose));
-    assert!(offline.open().cast.is_some(), "it is kept for later");
+    assert!(offline.cast().is_some(), "it is kept for later");
 }
 
 #[test]
@@ -102,7 +102,7 @@ fn a_ballot_that_waited_is_not_called_sent_before_the_close_is_looked_for() {
     ] {
         let mut visit = filled();
         press_send(&mut visit);
-        let id = visit.open().cast.expect("cast");
+        let id = visit.cast().expect("cast");
         let bytes = visit.put(id);
         visit.answer(id, 503, None);
         visit.tell(SendMessage::RetryDue(id));
@@ -125,7 +125,7 @@ fn a_ballot_that_waited_is_not_called_sent_before_the_close_is_looked_for() {
 fn a_ballot_of_an_earlier_visit_waits_for_the_answer_and_is_not_put_after_the_close() {
     let mut visit = filled();
     press_send(&mut visit);
-    let id = visit.open().cast.expect("cast");
+    let id = visit.cast().expect("cast");
     visit.tell(SendMessage::PutAnswered {
         ballot: id,
         answer: Answer::Nothing,
@@ -162,7 +162,7 @@ fn a_ballot_of_an_earlier_visit_waits_for_the_answer_and_is_not_put_after_the_cl
 fn what_the_close_counts_is_sent_whatever_was_heard_of_it() {
     let mut visit = filled();
     press_send(&mut visit);
-    let id = visit.open().cast.expect("cast");
+    let id = visit.cast().expect("cast");
     visit.tell(SendMessage::PutAnswered {
         ballot: id,
         answer: Answer::Nothing,
@@ -177,7 +177,7 @@ fn what_the_close_counts_is_sent_whatever_was_heard_of_it() {
 fn a_ballot_once_sent_that_the_close_leaves_out_is_said_not_to_count() {
     let mut visit = filled();
     press_send(&mut visit);
-    let id = visit.open().cast.expect("cast");
+    let id = visit.cast().expect("cast");
     let bytes = visit.put(id);
     visit.answer(id, 201, Some(&bytes));
     assert_eq!(visit.stage(id), Stage::Sent);
@@ -199,10 +199,7 @@ fn no_ballot_is_frozen_for_a_budget_that_was_changed_and_the_draft_stays() {
     visit.closing = Closing::Changed;
     press_send(&mut visit);
     assert_eq!(visit.take(), [Effect::LookForClose, Effect::FocusFaults]);
-    assert_eq!(
-        (visit.open().turn, visit.open().cast),
-        (Turn::Filling, None)
-    );
+    assert_eq!((visit.open().turn(), visit.cast()), (Turn::Filling, None));
     let setting = &visit.state.setting;
     assert_eq!(visit.open().window(setting), Window::Changed);
     assert!(!visit.open().doubts_day(setting));
@@ -227,7 +224,7 @@ fn whether_the_budget_was_changed_is_asked_also_where_nobody_can_close() {
     visit.closing = Closing::Changed;
     visit.tell(SendMessage::SendPressed);
     assert!(visit.take().contains(&Effect::LookForClose));
-    assert_eq!(visit.open().cast, None);
+    assert_eq!(visit.cast(), None);
 }
 
 #[test]
@@ -235,7 +232,7 @@ fn a_ballot_that_waited_is_not_called_sent_once_the_budget_was_changed() {
     let mut visit = filled();
     visit.closing = Closing::StillOpen;
     press_send(&mut visit);
-    let id = visit.open().cast.expect("it was cast");
+    let id = visit.cast().expect("it was cast");
     let bytes = visit.put(id);
     visit.tell(SendMessage::PutAnswered {
         ballot: id,

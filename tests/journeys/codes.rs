@@ -65,8 +65,8 @@ fn without_a_code_nothing_is_sent_and_the_page_says_so() {
     visit.take();
     visit.tell(SendMessage::SendPressed);
     assert_eq!(visit.take(), [Effect::FocusFaults]);
-    assert_eq!(visit.open().faults, [Fault::NoCode]);
-    assert_eq!(visit.open().turn, Turn::Filling);
+    assert_eq!(visit.open().filling().faults, [Fault::NoCode]);
+    assert_eq!(visit.open().turn(), Turn::Filling);
     for (found, counts) in [
         (Standing::Unknown, false),
         (Standing::Voided, false),
@@ -74,11 +74,11 @@ fn without_a_code_nothing_is_sent_and_the_page_says_so() {
     ] {
         give(&mut visit, Some(found));
         assert!(
-            visit.open().faults.is_empty(),
+            visit.open().filling().faults.is_empty(),
             "typing takes the fault away"
         );
         visit.tell(SendMessage::SendPressed);
-        assert_eq!(visit.open().cast.is_some(), counts, "{found:?}");
+        assert_eq!(visit.cast().is_some(), counts, "{found:?}");
     }
 }
 
@@ -140,7 +140,7 @@ fn a_card_with_a_code_on_a_page_that_asks_for_none_is_a_warning() {
     visit.tell(VoterMessage::CodeTyped(CODE.into()));
     visit.tell_memory();
     visit.tell(LoadMessage::BudgetArrived(Small::default().json()));
-    assert_eq!(visit.open().notice, Some(Notice::CodeNotUsed));
+    assert_eq!(visit.open().filling().notice, Some(Notice::CodeNotUsed));
     assert_eq!(visit.open().code.code(), None);
 }
 
@@ -149,10 +149,10 @@ fn the_same_person_votes_again_with_the_same_code_and_a_higher_revision() {
     let mut visit = filled(&coded());
     give(&mut visit, Some(Standing::MayVote));
     let first = visit.send();
-    let before = visit.open().yours.clone().expect("own amounts");
+    let before = visit.yours().cloned().expect("own amounts");
     visit.tell(TurnMessage::VoteAgainPressed);
     assert_eq!(visit.open().screen, Screen::Ballot);
-    assert_eq!(visit.open().notice, Some(Notice::VoteAgain));
+    assert_eq!(visit.open().filling().notice, Some(Notice::VoteAgain));
     assert_eq!(visit.amounts(), before.lines());
     let second = visit.send();
     assert_ne!(first, second);
@@ -182,7 +182,7 @@ fn while_the_box_cannot_be_seen_the_ballot_waits_and_then_takes_its_place_after_
 
     visit.seen = Some(vec![revision(1), revision(3)]);
     visit.tell(SendMessage::RetryDue(ahead));
-    let placed = visit.open().cast.expect("the receipt goes on with it");
+    let placed = visit.cast().expect("the receipt goes on with it");
     let signed = Signed::read(&visit.put(placed)).expect("a signed ballot");
     assert_eq!(signed.revision, revision(4));
     assert_eq!(visit.device.memory.ballots, [visit.put(placed)]);
@@ -199,7 +199,7 @@ fn a_ballot_that_waits_for_its_place_outlives_the_page() {
     visit.seen = None;
     visit.send();
     let later = Visit::again(&coded(), own(), visit.device.clone());
-    let placed = later.open().cast.expect("its receipt");
+    let placed = later.cast().expect("its receipt");
     let signed = Signed::read(&later.put(placed)).expect("a signed ballot");
     assert_eq!(signed.revision, revision(1));
     assert_eq!(later.device.memory.ballots, [later.put(placed)]);
@@ -229,7 +229,7 @@ fn a_second_vote_takes_the_place_of_a_first_that_has_none_yet() {
     assert_eq!(visit.device.memory.ballots.len(), 1);
     visit.seen = Some(Vec::new());
     visit.tell(LoadMessage::ConnectionChanged { online: true });
-    let placed = visit.open().cast.expect("a receipt");
+    let placed = visit.cast().expect("a receipt");
     let signed = Signed::read(&visit.put(placed)).expect("a signed ballot");
     assert_eq!(
         signed.revision,
@@ -250,7 +250,7 @@ fn what_could_not_be_sealed_is_sent_once_there_is_a_connection() {
     visit.tell(LoadMessage::ConnectionChanged { online: false });
     visit.tell(NavigateMessage::ScreenAsked(Screen::Check));
     visit.tell(SendMessage::SendPressed);
-    assert_eq!(visit.open().faults, [Fault::NotSealed]);
+    assert_eq!(visit.open().filling().faults, [Fault::NotSealed]);
     assert!(visit.device.memory.draft.is_some(), "nothing is lost");
     visit.no_sealer = false;
     visit.tell(LoadMessage::ConnectionChanged { online: true });
@@ -272,7 +272,7 @@ fn the_next_person_on_this_device_has_another_code() {
     visit.tell(TurnMessage::NextVisitorPressed);
     assert_eq!(visit.open().code.input, CodeInput::Nothing);
     visit.tell(TurnMessage::VoteAgainPressed);
-    assert_eq!(visit.open().turn, Turn::Filling);
+    assert_eq!(visit.open().turn(), Turn::Filling);
 }
 
 #[test]
@@ -306,12 +306,12 @@ fn where_nothing_can_be_sealed_nothing_is_lost_and_send_works_later() {
     visit.no_sealer = true;
     visit.tell(NavigateMessage::ScreenAsked(Screen::Check));
     visit.tell(SendMessage::SendPressed);
-    assert_eq!(visit.open().faults, [Fault::NotSealed]);
-    assert_eq!(visit.open().turn, Turn::Filling);
+    assert_eq!(visit.open().filling().faults, [Fault::NotSealed]);
+    assert_eq!(visit.open().turn(), Turn::Filling);
     assert_eq!(visit.open().screen, Screen::Check);
     visit.no_sealer = false;
     visit.tell(SendMessage::SendPressed);
-    assert!(visit.open().cast.is_some());
+    assert!(visit.cast().is_some());
     assert_eq!(visit.open().outbox.ballots.len(), 1);
 }
 
@@ -328,9 +328,9 @@ fn a_sealed_ballot_goes_on_after_the_device_was_stopped() {
     let bytes = visit.put(id);
     assert!(!String::from_utf8_lossy(&bytes).contains("homes"));
     let mut again = Visit::again(&sealed, own(), visit.device.clone());
-    assert_eq!(again.open().cast, Some(id));
-    assert_eq!(again.open().turn, Turn::Cast);
-    assert_eq!(again.open().yours, None, "not even this device can read it");
+    assert_eq!(again.cast(), Some(id));
+    assert_eq!(again.open().turn(), Turn::Cast);
+    assert_eq!(again.yours(), None, "not even this device can read it");
     again.answer(id, 201, Some(&signed::file(&bytes)));
     assert_eq!(again.stage(id), Stage::Sent);
 }
@@ -351,7 +351,7 @@ fn a_draft_that_became_a_sealed_ballot_is_not_offered_again() {
     let mut device = visit.device.clone();
     device.memory.draft = draft;
     let again = Visit::again(&sealed, own(), device);
-    assert_eq!(again.open().turn, Turn::Cast);
+    assert_eq!(again.open().turn(), Turn::Cast);
     assert_eq!(again.device.memory.draft, None);
 }
 

@@ -46,11 +46,7 @@ fn a_ballot_that_is_not_sent_stays_with_the_device_and_goes_on() {
     });
     visit.tell(TurnMessage::NextVisitorPressed);
     assert_eq!(
-        (
-            visit.open().cast,
-            visit.open().yours.clone(),
-            visit.open().screen
-        ),
+        (visit.cast(), visit.yours(), visit.open().screen),
         (None, None, Screen::Ballot)
     );
     assert_eq!(visit.state.unsent(), 1);
@@ -100,7 +96,7 @@ fn what_an_own_visit_left_on_the_device_is_forgotten_and_not_shown() {
 
     let visit = Visit::again(&Small::default(), kiosk(), before.device);
     assert_eq!(
-        (visit.amounts(), visit.open().cast, visit.open().screen),
+        (visit.amounts(), visit.cast(), visit.open().screen),
         (vec![10, 0, 0, 5], None, Screen::Ballot)
     );
     assert_eq!(visit.open().lang, lang("en"));
@@ -120,7 +116,7 @@ fn a_kiosk_that_was_switched_off_sends_what_it_holds() {
     }
     let mut again = Visit::again(&Small::default(), kiosk(), visit.device);
     assert_eq!(
-        (again.state.unsent(), again.open().cast, again.open().screen),
+        (again.state.unsent(), again.cast(), again.open().screen),
         (3, None, Screen::Ballot)
     );
     let puts = again
@@ -195,15 +191,15 @@ fn who_walks_away_is_asked_and_then_forgotten() {
         visit.tell(NavigateMessage::ScreenShown(Screen::Receipt));
         visit.tell(NavigateMessage::ScreenShown(Screen::Check));
         let (open, new) = (visit.open(), fresh.open());
-        assert_eq!(open.draft, new.draft, "{left:?}");
+        assert_eq!(open.draft(), new.draft(), "{left:?}");
         assert_eq!(
             (&open.lang, open.screen),
             (&new.lang, new.screen),
             "{left:?}"
         );
         assert_eq!(
-            (open.cast, &open.yours, open.wiped_in()),
-            (None, &None, None),
+            (open.cast(), open.yours(), open.wiped_in()),
+            (None, None, None),
             "{left:?}"
         );
         assert!(visit.take().contains(&Effect::DrawAnew), "{left:?}");
@@ -310,7 +306,7 @@ fn a_kiosk_leads_to_no_other_website() {
 #[test]
 fn a_kiosk_that_was_switched_off_says_that_what_was_sent_is_saved() {
     let mut visit = Visit::to(&Small::default(), kiosk());
-    assert_eq!(visit.open().notice, None);
+    assert_eq!(visit.open().filling().notice, None);
     visit.tell(EditMessage::EvenPressed);
     visit.send();
     let device = visit.device;
@@ -319,10 +315,10 @@ fn a_kiosk_that_was_switched_off_says_that_what_was_sent_is_saved() {
         TurnMessage::NextVisitorPressed.into(),
     ] {
         let mut again = Visit::again(&Small::default(), kiosk(), device.clone());
-        assert_eq!(again.open().notice, Some(Notice::Saved));
-        assert_eq!((again.open().cast, &again.open().yours), (None, &None));
+        assert_eq!(again.open().filling().notice, Some(Notice::Saved));
+        assert_eq!((again.cast(), &again.yours()), (None, &None));
         again.tell(begins);
-        assert_eq!(again.open().notice, None);
+        assert_eq!(again.open().filling().notice, None);
     }
 }
 

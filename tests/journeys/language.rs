@@ -34,12 +34,12 @@ fn the_present_language_goes_on_until_the_words_are_here() {
         visit.take(),
         [Effect::KeepLang(lang("cy")), Effect::FetchWords(lang("cy"))]
     );
-    let draft = visit.open().draft.clone();
+    let draft = visit.open().draft().clone();
     assert_eq!(visit.open().lang, lang("en"));
     visit.tell(welsh());
     assert_eq!(visit.open().lang, lang("cy"));
     assert_eq!(
-        (&visit.open().pending_language, &visit.open().draft),
+        (&visit.open().pending_language, visit.open().draft()),
         (&None, &draft)
     );
     assert_eq!(

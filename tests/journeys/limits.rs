@@ -80,7 +80,7 @@ fn screens() -> impl Strategy<Value = Message> {
 
 /// Floors, caps, steps, the total and the group caps, written out once more from the budget itself.
 fn keeps_the_limits(open: &Open) {
-    let amounts = open.draft.amounts();
+    let amounts = open.draft().amounts();
     let budget = &open.budget;
     for (amount, line) in amounts.iter().zip(&budget.priorities) {
         assert!(
@@ -104,7 +104,7 @@ fn keeps_the_limits(open: &Open) {
             limit.id
         );
     }
-    for (line, priority) in open.draft.lines.iter().zip(&budget.priorities) {
+    for (line, priority) in open.draft().lines.iter().zip(&budget.priorities) {
         assert!(!line.no_view || line.amount == priority.today);
     }
 }
@@ -131,8 +131,8 @@ fn a_complete_draft_is_a_ballot_that_counts() {
         let complete = visit.open().is_complete();
         assert_eq!(visit.open().screen == Screen::Check, complete);
         visit.tell(SendMessage::SendPressed);
-        assert_eq!(visit.open().cast.is_some(), complete);
-        if let Some(id) = visit.open().cast {
+        assert_eq!(visit.cast().is_some(), complete);
+        if let Some(id) = visit.cast() {
             let checked = ballot(&visit.put(id)).amounts(&visit.open().plan);
             assert_eq!(checked.err(), None);
         }
@@ -148,16 +148,16 @@ fn undo_returns_to_where_it_was_before_every_change() {
         for press in presses {
             // Settled, so that no change joins the one before it.
             visit.tell_all((0..4).map(EditMessage::AmountSettled));
-            let before = visit.open().draft.lines.clone();
+            let before = visit.open().draft().lines.clone();
             let undoing = press == EditMessage::UndoPressed.into();
             visit.tell(press);
-            if !undoing && visit.open().draft.lines != before {
+            if !undoing && visit.open().draft().lines != before {
                 let mut other = visit.state.clone();
                 other.update(EditMessage::UndoPressed.into());
                 let Phase::Open(open) = &other.phase else {
                     panic!("the budget stays on the screen")
                 };
-                assert_eq!(open.draft.lines, before);
+                assert_eq!(open.draft().lines, before);
             }
         }
         while visit.open().can_undo() {
@@ -174,8 +174,8 @@ fn a_kept_draft_comes_back_as_it_was() {
         let mut visit = Visit::to(&budget, own());
         visit.tell_all(presses);
         let again = Visit::again(&budget, own(), visit.device.clone());
-        assert!(again.open().draft.says_the_same(&visit.open().draft));
-        assert_ne!(again.open().notice, Some(Notice::Mended));
+        assert!(again.open().draft().says_the_same(visit.open().draft()));
+        assert_ne!(again.open().filling().notice, Some(Notice::Mended));
     });
 }
 
@@ -194,7 +194,7 @@ fn a_kept_draft_of_another_time_is_mended_within_the_limits() {
             assert!(
                 !changed
                     || visit.device.memory.draft.is_none()
-                    || again.open().notice == Some(Notice::Mended)
+                    || again.open().filling().notice == Some(Notice::Mended)
             );
         },
     );
@@ -248,12 +248,12 @@ fn what_the_page_calls_room_is_room_and_not_a_step_more() {
                 amount: room,
             });
             assert_eq!(
-                (visit.amounts()[priority], visit.open().clamped),
+                (visit.amounts()[priority], visit.open().filling().clamped),
                 (room, None)
             );
             visit.tell(EditMessage::MorePressed(priority));
             assert_eq!(visit.amounts()[priority], room);
-            assert!(visit.open().clamped.is_some());
+            assert!(visit.open().filling().clamped.is_some());
         },
     );
 }

@@ -28,8 +28,8 @@ fn an_unfinished_ballot_survives_a_reload_whichever_comes_first() {
             visit.tell(budget);
             visit.tell_memory();
         }
-        assert!(visit.open().draft.says_the_same(&first.open().draft));
-        assert_eq!(visit.open().notice, Some(Notice::Restored));
+        assert!(visit.open().draft().says_the_same(first.open().draft()));
+        assert_eq!(visit.open().filling().notice, Some(Notice::Restored));
     }
 }
 
@@ -88,16 +88,16 @@ fn a_draft_that_no_longer_fits_is_mended_and_said_so() {
         own(),
         device.clone(),
     );
-    assert_eq!(visit.open().notice, Some(Notice::Mended));
+    assert_eq!(visit.open().filling().notice, Some(Notice::Mended));
     assert_eq!(
         visit.amounts(),
         [30, 30, 25, 10],
         "a lower cap; and no view means what is spent today, now 25"
     );
-    assert!(visit.open().draft.lines[ADVICE].no_view);
-    assert_eq!(visit.open().draft.about, [Some(1)]);
+    assert!(visit.open().draft().lines[ADVICE].no_view);
+    assert_eq!(visit.open().draft().about, [Some(1)]);
     visit.tell(EditMessage::MorePressed(ADVICE));
-    assert_eq!(visit.open().notice, None);
+    assert_eq!(visit.open().filling().notice, None);
 
     let visit = Visit::again(
         &Small {
@@ -108,9 +108,9 @@ fn a_draft_that_no_longer_fits_is_mended_and_said_so() {
         own(),
         device,
     );
-    assert_eq!(visit.open().notice, Some(Notice::Mended));
+    assert_eq!(visit.open().filling().notice, Some(Notice::Mended));
     assert_eq!(visit.amounts(), [40, 30, 20, 10]);
-    assert!(visit.open().draft.lines.iter().all(|line| !line.no_view));
+    assert!(visit.open().draft().lines.iter().all(|line| !line.no_view));
 }
 
 #[test]
@@ -125,7 +125,7 @@ fn anothers_budget_and_garbage_are_no_draft() {
         device.clone(),
     );
     assert_eq!(
-        (visit.amounts(), visit.open().notice),
+        (visit.amounts(), visit.open().filling().notice),
         (vec![10, 0, 0, 5], None)
     );
     for garbage in [
@@ -154,7 +154,11 @@ fn anothers_budget_and_garbage_are_no_draft() {
         );
         let visit = Visit::again(&Small::default(), own(), device.clone());
         assert_eq!(visit.amounts(), [20, 0, 0, 5], "{strange:?}");
-        assert_eq!(visit.open().notice, Some(Notice::Mended), "{strange:?}");
+        assert_eq!(
+            visit.open().filling().notice,
+            Some(Notice::Mended),
+            "{strange:?}"
+        );
     }
 }
 
@@ -174,7 +178,7 @@ fn a_ballot_that_was_not_sent_goes_on_after_a_reload() {
         bytes: bytes.clone()
     }));
     assert_eq!(
-        (again.open().screen, again.open().turn),
+        (again.open().screen, again.open().turn()),
         (Screen::Receipt, Turn::Cast)
     );
     assert_eq!(
@@ -182,7 +186,7 @@ fn a_ballot_that_was_not_sent_goes_on_after_a_reload() {
         Some(Stage::Putting)
     );
     assert_eq!(
-        again.open().yours.as_ref().map(|yours| yours.lines()),
+        again.yours().as_ref().map(|yours| yours.lines()),
         Some(&[40, 30, 20, 10][..])
     );
     again.answer(id, 412, Some(&bytes));
@@ -212,12 +216,12 @@ fn a_sent_ballot_is_remembered_for_its_receipt() {
 
     let mut again = Visit::again(&Small::default(), own(), visit.device);
     assert_eq!(
-        (again.open().screen, again.open().turn, again.open().cast),
+        (again.open().screen, again.open().turn(), again.cast()),
         (Screen::Receipt, Turn::Cast, Some(id))
     );
     assert_eq!(again.stage(id), Stage::Sent);
     assert_eq!(
-        again.open().yours.as_ref().map(|yours| yours.lines()),
+        again.yours().as_ref().map(|yours| yours.lines()),
         Some(&[40, 30, 20, 10][..])
     );
     assert!(
@@ -238,7 +242,7 @@ fn a_sent_ballot_is_remembered_for_its_receipt() {
         again.device,
     );
     assert_eq!(
-        (elsewhere.open().cast, elsewhere.open().screen),
+        (elsewhere.cast(), elsewhere.open().screen),
         (None, Screen::Ballot)
     );
 }
@@ -255,14 +259,14 @@ fn a_ballot_that_is_not_sent_is_shown_before_one_that_is() {
     ]);
     let second = visit.send();
     let again = Visit::again(&Small::default(), own(), visit.device.clone());
-    assert_eq!(again.open().cast, Some(second));
+    assert_eq!(again.cast(), Some(second));
     visit.tell_all([
         Message::from(TurnMessage::AnotherBallotPressed),
         EditMessage::EvenPressed.into(),
     ]);
     let third = visit.send();
     let again = Visit::again(&Small::default(), own(), visit.device);
-    assert_eq!(again.open().cast, Some(third), "of several the last");
+    assert_eq!(again.cast(), Some(third), "of several the last");
 }
 
 #[test]
@@ -281,11 +285,11 @@ fn another_persons_unfinished_ballot_survives_a_reload() {
     });
     let again = Visit::again(&Small::default(), own(), visit.device);
     assert_eq!(
-        (again.open().turn, again.open().screen),
+        (again.open().turn(), again.open().screen),
         (Turn::Filling, Screen::Ballot)
     );
     assert_eq!(again.amounts(), [40, 30, 20, 10]);
-    assert_eq!(again.open().cast, Some(first));
+    assert_eq!(again.cast(), Some(first));
     assert!(again.open().unsent());
 }
 
@@ -305,19 +309,19 @@ fn what_was_begun_before_the_memory_came_waits_behind_the_receipt_and_survives_a
     });
     second.tell_memory();
     assert_eq!(
-        (second.open().turn, second.open().cast),
+        (second.open().turn(), second.cast()),
         (Turn::Cast, Some(first))
     );
-    assert!(second.open().elsewhere, "which the page says");
+    assert!(second.open().elsewhere(), "which the page says");
     second.tell(TurnMessage::AnotherBallotPressed);
     assert_eq!(second.amounts(), [40, 30, 20, 10]);
     second.tell_all([EditMessage::MorePressed(HOMES), EditMessage::UndoPressed]);
     let again = Visit::again(&Small::default(), own(), second.device);
     assert_eq!(
-        (again.open().cast, again.amounts()),
+        (again.cast(), again.amounts()),
         (Some(first), vec![40, 30, 20, 10])
     );
-    assert_eq!(again.open().turn, Turn::Filling);
+    assert_eq!(again.open().turn(), Turn::Filling);
 }
 
 #[test]
@@ -328,11 +332,7 @@ fn stopped_between_freezing_and_forgetting_the_draft_the_ballot_is_not_cast_twic
     visit.device.memory.draft = draft;
     let again = Visit::again(&Small::default(), own(), visit.device);
     assert_eq!(
-        (
-            again.open().turn,
-            again.open().cast,
-            again.open().is_begun()
-        ),
+        (again.open().turn(), again.cast(), again.open().is_begun()),
         (Turn::Cast, Some(id), false)
     );
     assert_eq!(again.device.memory.draft, None);
@@ -362,10 +362,7 @@ fn a_ballot_of_another_budget_is_kept_and_not_put_into_this_box() {
             .iter()
             .any(|effect| matches!(effect, Effect::PutBallot { .. }))
     );
-    assert_eq!(
-        (again.device.memory.ballots.len(), again.open().cast),
-        (1, None)
-    );
+    assert_eq!((again.device.memory.ballots.len(), again.cast()), (1, None));
 }
 
 /// The same ids under each other's names.
@@ -381,7 +378,7 @@ fn swapped() -> Small {
 fn a_draft_of_another_edition_is_said_to_be_of_before_the_change() {
     let device = complete().device;
     let again = Visit::again(&swapped(), own(), device.clone());
-    assert_eq!(again.open().notice, Some(Notice::Mended));
+    assert_eq!(again.open().filling().notice, Some(Notice::Mended));
     let mut begun = Visit::just_opened(own(), device);
     begun.tell(LoadMessage::BudgetArrived(swapped().json()));
     begun.tell(EditMessage::EvenPressed);
@@ -400,7 +397,7 @@ fn a_ballot_of_another_edition_is_kept_and_not_put_into_this_box() {
     let id = visit.send();
     let again = Visit::again(&swapped(), own(), visit.device);
     assert_eq!(again.stage(id), Stage::NotSent(Reason::OtherBudget));
-    assert_eq!(again.open().cast, None, "its amounts have other names here");
+    assert_eq!(again.cast(), None, "its amounts have other names here");
 }
 
 #[test]

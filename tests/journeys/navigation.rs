@@ -66,17 +66,17 @@ fn faults_stop_the_way_and_take_the_focus() {
             (Screen::Ballot, vec![Effect::FocusFaults])
         );
         let expected = [below(Limit::Total, 95, 100), below(Limit::Group(0), 15, 25)];
-        assert_eq!(visit.open().faults, expected);
+        assert_eq!(visit.open().filling().faults, expected);
     }
     visit.tell(EditMessage::MorePressed(ADVICE));
     assert_eq!(
-        visit.open().faults,
+        visit.open().filling().faults,
         [below(Limit::Group(0), 20, 25)],
         "the summary keeps up"
     );
     visit.tell(EditMessage::LessPressed(WARMTH));
     visit.tell(EditMessage::MorePressed(ADVICE));
-    assert!(visit.open().faults.is_empty());
+    assert!(visit.open().filling().faults.is_empty());
     visit.tell(NavigateMessage::ScreenAsked(Screen::Check));
     assert_eq!(screen(&visit), Screen::Check);
 }
@@ -96,7 +96,7 @@ fn what_was_typed_and_not_given_is_a_fault() {
         because: breaks(Limit::Total, Side::Above, 106, 100),
     };
     assert_eq!(
-        (screen(&visit), &visit.open().faults[..]),
+        (screen(&visit), &visit.open().filling().faults[..]),
         (Screen::Ballot, &[Fault::NotAsTyped(clamped)][..])
     );
 }
@@ -241,18 +241,22 @@ fn the_language_changes_the_words_and_nothing_else() {
         answer: Some(0),
     });
     visit.tell(NavigateMessage::ScreenAsked(Screen::Check));
-    let draft = visit.open().draft.clone();
+    let draft = visit.open().draft().clone();
     visit.tell(EditMessage::AnnouncementDue);
     visit.take();
     visit.tell(LanguageMessage::LanguageChosen(lang("cy")));
-    assert_eq!(visit.open().announced, None, "nothing is said twice");
+    assert_eq!(
+        visit.open().filling().announced,
+        None,
+        "nothing is said twice"
+    );
     let ask = Effect::AskMoneyStyle {
         lang: lang("cy"),
         currency: "GBP".into(),
     };
     assert_eq!(visit.take(), [Effect::KeepLang(lang("cy")), ask]);
     assert_eq!(
-        (&visit.open().draft, screen(&visit)),
+        (visit.open().draft(), screen(&visit)),
         (&draft, Screen::Check)
     );
 

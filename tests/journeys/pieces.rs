@@ -62,7 +62,7 @@ fn what_was_changed_meanwhile_stays_and_undo_leads_to_what_the_device_had() {
     visit.tell(EditMessage::MorePressed(HOMES));
     visit.tell(DeviceMessage::MemoryRead(kept));
     assert!(
-        visit.open().past.len() == 1,
+        visit.open().filling().past.len() == 1,
         "the memory waits for its piece"
     );
     visit.tell(later_came());
@@ -114,20 +114,20 @@ fn a_screen_that_is_asked_for_too_early_is_there_as_soon_as_it_can_be() {
     visit.tell(NavigateMessage::ScreenAsked(Screen::Check));
     assert_eq!(visit.open().screen, Screen::Check);
     visit.tell(SendMessage::SendPressed);
-    assert_eq!(visit.open().cast, None);
+    assert_eq!(visit.cast(), None);
     visit.tell_all([
         DeviceMessage::MemoryRead(Memory::default()).into(),
         later_came(),
     ]);
     // Nobody can have seen the button before its page was here, and still its press is not lost.
-    assert!(visit.open().cast.is_some());
+    assert!(visit.cast().is_some());
 }
 
 #[test]
 fn faults_take_the_focus_once_they_can_be_shown() {
     let mut visit = first_piece(Device::default());
     visit.tell(NavigateMessage::ScreenAsked(Screen::Check));
-    assert!(!visit.open().faults.is_empty());
+    assert!(!visit.open().filling().faults.is_empty());
     visit.take();
     visit.tell(later_came());
     assert!(visit.take().contains(&Effect::FocusFaults));
@@ -173,7 +173,7 @@ fn a_budget_that_comes_after_all_finds_what_was_read_before_it() {
     let mut visit = Visit::of_first_piece(own(), device);
     visit.tell_all([later_came(), DeviceMessage::MemoryRead(memory).into()]);
     visit.tell(LoadMessage::BudgetArrived(Small::default().json()));
-    assert_eq!(visit.open().cast, Some(ballot));
+    assert_eq!(visit.cast(), Some(ballot));
 }
 
 #[test]

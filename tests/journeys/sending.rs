@@ -89,7 +89,7 @@ fn allocate_and_send() {
     ];
     assert_eq!(visit.take(), expected);
     assert_eq!(
-        visit.open().yours.as_ref().map(|yours| yours.lines()),
+        visit.yours().as_ref().map(|yours| yours.lines()),
         Some(&[40, 30, 20, 10][..])
     );
     assert!(!visit.open().unsent() && visit.state.unsent() == 0);
@@ -188,7 +188,7 @@ fn send_works_from_the_check_page_only() {
     let mut visit = complete();
     visit.take();
     visit.tell(SendMessage::SendPressed);
-    assert_eq!((visit.take(), visit.open().cast), (vec![], None));
+    assert_eq!((visit.take(), visit.cast()), (vec![], None));
 }
 
 #[test]
@@ -205,7 +205,7 @@ fn back_after_sending_leads_to_the_receipt_and_casts_nothing() {
             NavigateMessage::ScreenAsked(back).into(),
         ]);
         assert_eq!(
-            (visit.take(), visit.open().screen, visit.open().cast),
+            (visit.take(), visit.open().screen, visit.cast()),
             (vec![], Screen::Receipt, Some(id))
         );
     }
@@ -218,10 +218,10 @@ fn another_person_on_the_same_device_casts_another_ballot() {
     let first = visit.send();
     visit.tell(TurnMessage::AnotherBallotPressed);
     assert_eq!(
-        (visit.open().turn, visit.open().screen),
+        (visit.open().turn(), visit.open().screen),
         (Turn::Filling, Screen::Ballot)
     );
-    assert_eq!(visit.open().notice, Some(Notice::AnotherBallot));
+    assert_eq!(visit.open().filling().notice, Some(Notice::AnotherBallot));
     assert_eq!(visit.amounts(), [10, 0, 0, 5]);
     visit.tell(NavigateMessage::ScreenAsked(Screen::Receipt));
     assert_eq!(
@@ -262,7 +262,10 @@ fn sending_is_open_from_the_first_to_the_last_day() {
         visit.tell(SendMessage::SendPressed);
         let sent = fault.is_none();
         assert_eq!(
-            (visit.open().cast.is_some(), visit.open().faults.clone()),
+            (
+                visit.cast().is_some(),
+                visit.open().filling().faults.clone()
+            ),
             (sent, fault.into_iter().collect())
         );
         if !sent {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use common_purse::state::*;
 pub(crate) use documents::plan::{Breach, Limit, Side};
-use documents::{Ballot, Date, Id, Lang};
+use documents::{Amounts, Ballot, Date, Id, Lang};
 use proptest::prelude::*;
 use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};
 use seals::Organiser;
@@ -169,6 +169,44 @@ pub(crate) fn kiosk() -> Setting {
     }
 }
 
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Turn {
+    Filling,
+    Freezing,
+    Cast,
+}
+
+/// What the tests ask of the phase that a ballot is in.
+pub(crate) trait Asked {
+    fn turn(&self) -> Turn;
+    /// The ballot that was cast last, and its amounts.
+    fn cast(&self) -> Option<Id>;
+    fn yours(&self) -> Option<&Amounts>;
+    fn elsewhere(&self) -> bool;
+}
+
+impl Asked for Open {
+    fn turn(&self) -> Turn {
+        match self.ballot {
+            BallotPhase::Filling(_) => Turn::Filling,
+            BallotPhase::Freezing(_) => Turn::Freezing,
+            BallotPhase::Cast(_) => Turn::Cast,
+        }
+    }
+
+    fn cast(&self) -> Option<Id> {
+        Some(self.ballot.cast()?.id)
+    }
+
+    fn yours(&self) -> Option<&Amounts> {
+        self.ballot.cast()?.amounts.as_deref()
+    }
+
+    fn elsewhere(&self) -> bool {
+        matches!(&self.ballot, BallotPhase::Cast(cast) if cast.elsewhere)
+    }
+}
+
 /// What a device keeps, as the effects say.
 #[derive(Clone, Default)]
 pub(crate) struct Device {
@@ -310,8 +348,18 @@ impl Visit {
         }
     }
 
+    /// The ballot that was cast last.
+    pub(crate) fn cast(&self) -> Option<Id> {
+        self.open().cast()
+    }
+
+    /// Its amounts.
+    pub(crate) fn yours(&self) -> Option<&Amounts> {
+        self.open().yours()
+    }
+
     pub(crate) fn amounts(&self) -> Vec<u64> {
-        self.open().draft.amounts()
+        self.open().draft().amounts()
     }
 
     pub(crate) fn set(&mut self, amounts: [u64; 4]) {
@@ -330,7 +378,7 @@ impl Visit {
     pub(crate) fn send(&mut self) -> Id {
         self.tell(NavigateMessage::ScreenAsked(Screen::Check));
         self.tell(SendMessage::SendPressed);
-        self.open().cast.expect("a complete ballot was sent")
+        self.cast().expect("a complete ballot was sent")
     }
 
     pub(crate) fn stage(&self, id: Id) -> Stage {

@@ -66,7 +66,7 @@ fn one_draft_in_two_tabs_is_one_ballot_changed_or_not() {
         press_send(&mut second);
         assert_eq!(put_by(&mut [&mut first, &mut second]), [id]);
         let open = second.open();
-        assert_eq!((open.cast, open.turn), (Some(id), Turn::Cast));
+        assert_eq!((open.cast(), open.turn()), (Some(id), Turn::Cast));
         assert_eq!(open.screen, Screen::Receipt);
         assert!(second.device.memory.ballots.len() == 1);
     }
@@ -106,7 +106,7 @@ fn both_press_send_before_either_has_kept_its_ballot() {
     let Phase::Open(open) = &racing.phase else {
         panic!("it stays open");
     };
-    assert_eq!((open.cast, open.turn), (Some(other), Turn::Cast));
+    assert_eq!((open.cast(), open.turn()), (Some(other), Turn::Cast));
     assert!(open.outbox.find(*id).is_none(), "this one was never cast");
     assert_eq!(
         racing.update(SendMessage::RetryDue(*id).into()),
@@ -127,8 +127,8 @@ fn a_tab_beside_or_one_that_wakes_says_that_the_ballot_is_cast() {
         turn_to(&mut second, &first);
         second.tell(news);
         let open = second.open();
-        assert_eq!((open.cast, open.screen), (Some(id), Screen::Receipt));
-        assert!(open.elsewhere, "and that it was in another tab");
+        assert_eq!((open.cast(), open.screen), (Some(id), Screen::Receipt));
+        assert!(open.elsewhere(), "and that it was in another tab");
         assert!(!open.unsent());
         second.tell(TurnMessage::AnotherBallotPressed);
         assert!(!second.open().is_begun(), "the draft became that ballot");
@@ -163,7 +163,7 @@ fn two_tabs_begun_apart_are_one_persons_until_somebody_says_otherwise() {
     let id = first.send();
     turn_to(&mut second, &first);
     press_send(&mut second);
-    assert_eq!(second.open().cast, Some(id));
+    assert_eq!(second.cast(), Some(id));
     assert_eq!(second.device.memory.ballots.len(), 1);
     // It is somebody else's: what they filled in is still there.
     second.tell(TurnMessage::AnotherBallotPressed);
@@ -187,7 +187,7 @@ fn the_next_person_on_the_device_is_not_taken_for_the_last_in_any_tab() {
     let other = second.send();
     assert_ne!(other, id, "the same choices, and another person");
     assert_eq!(second.device.memory.ballots.len(), 2);
-    assert_eq!(second.open().turn, Turn::Cast);
+    assert_eq!(second.open().turn(), Turn::Cast);
 }
 
 #[test]
@@ -294,11 +294,11 @@ fn a_tab_with_a_receipt_shows_the_next_persons_once_that_is_cast_in_another() {
     ]);
     let later = second.send();
     turn_to(&mut first, &second);
-    assert_eq!(first.open().cast, Some(id));
+    assert_eq!(first.cast(), Some(id));
     first.tell(DeviceMessage::DayChanged(day("2027-03-10")));
     let open = first.open();
-    assert_eq!((open.cast, open.turn), (Some(later), Turn::Cast));
-    assert!(open.elsewhere);
+    assert_eq!((open.cast(), open.turn()), (Some(later), Turn::Cast));
+    assert!(open.elsewhere());
     first.tell(TurnMessage::AnotherBallotPressed);
     assert!(!first.open().is_begun(), "nobody’s amounts are left behind");
 }
@@ -320,6 +320,6 @@ fn somebody_else_never_goes_on_with_the_code_that_was_put_in_before() {
     second.device = first.device;
     second.tell(DeviceMessage::MemoryChanged);
     second.tell(TurnMessage::AnotherBallotPressed);
-    assert_eq!(second.open().turn, Turn::Filling);
+    assert_eq!(second.open().turn(), Turn::Filling);
     assert_eq!(second.open().code, CodeField::default());
 }

@@ -21,7 +21,7 @@ fn a_finger_that_was_scrolling_leaves_the_amount_and_the_undo_as_they_were() {
         visit.tell_all(end);
         visit.tell(EditMessage::SliderLost(HOMES));
         assert_eq!(visit.amounts(), [25; 4]);
-        assert_eq!(visit.open().clamped, None);
+        assert_eq!(visit.open().filling().clamped, None);
         visit.tell(EditMessage::UndoPressed);
         assert_eq!(visit.amounts(), [10, 0, 0, 5], "one step: the sharing");
     }
@@ -35,14 +35,14 @@ fn it_brings_back_what_the_line_said_with_its_text_and_its_view() {
         priority: ADVICE,
         text: "x".into(),
     });
-    let before = visit.open().draft.clone();
+    let before = visit.open().draft().clone();
     for line in [HOMES, ADVICE] {
         visit.tell_all([
             EditMessage::SliderTaken(line).into(),
             set(line, 20),
             EditMessage::SliderLost(line).into(),
         ]);
-        assert_eq!(visit.open().draft, before);
+        assert_eq!(*visit.open().draft(), before);
     }
     let kept = visit.device.memory.clone();
     visit.tell(EditMessage::NoViewToggled(HOMES));

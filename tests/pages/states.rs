@@ -553,16 +553,15 @@ fn coded(budget: &[u8], tag: &str) -> Vec<Named> {
 
 fn results(budget: &[u8], tag: &str) -> Vec<Named> {
     let shown = |name: &str, state: State, messages: &[results::Message]| {
+        let cast = open(&state).ballot.cast();
         let (mut page, _) = Results::new(
             open(&state).budget.clone(),
             lang(tag),
             pounds(),
             words::here(&lang(tag)),
-            open(&state)
-                .yours
-                .as_ref()
+            cast.and_then(|cast| cast.amounts.as_ref())
                 .map(|yours| yours.lines().into()),
-            open(&state).cast,
+            cast.map(|cast| cast.id),
         );
         for message in messages {
             page.update(message.clone());

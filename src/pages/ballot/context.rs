@@ -50,7 +50,7 @@ fn limits(open: &Open, words: &Words, on_pick: &Callback<usize>) -> Html {
     if open.budget.limits.is_empty() {
         return Html::default();
     }
-    let amounts = open.draft.amounts();
+    let amounts = open.draft().amounts();
     let limits = open.budget.limits.iter().enumerate();
     let limits = limits.map(|(at, limit)| {
         let group = &open.plan.groups[at];

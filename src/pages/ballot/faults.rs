@@ -10,7 +10,11 @@ use crate::words::{Key, Value, Words};
 /// The error summary, which takes the focus.
 pub(in crate::pages) fn summary(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
     let on_pick = send.reform(|it| NavigateMessage::ChangePressed(it).into());
-    let problems = open.faults.iter().map(|fault| problem(fault, open, words));
+    let problems = open
+        .filling()
+        .faults
+        .iter()
+        .map(|fault| problem(fault, open, words));
     faults(problems.collect(), &open.budget, words, &on_pick)
 }
 
