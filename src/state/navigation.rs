@@ -2,15 +2,35 @@
 
 use super::{Effect, Fault, Open, Phase, State};
 
-/// The screens, each with an address of its own so that Back works.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Screen {
-    Ballot,
-    About,
-    Check,
+macro_rules! screens {
+    ($($(#[$says:meta])* $screen:ident = $address:literal),* $(,)?) => {
+        /// The screens, each with an address of its own so that Back works.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Screen {
+            $($(#[$says])* $screen),*
+        }
+
+        impl Screen {
+            pub const ALL: &[Self] = &[$(Self::$screen),*];
+
+            /// The fragment of the page's address.
+            #[must_use]
+            pub fn address(self) -> &'static str {
+                match self {
+                    $(Self::$screen => $address),*
+                }
+            }
+        }
+    };
+}
+
+screens! {
+    Ballot = "#ballot",
+    About = "#about",
+    Check = "#check",
     /// Sent, or safely queued: the receipt.
-    Receipt,
-    Results,
+    Receipt = "#receipt",
+    Results = "#results",
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -112,6 +132,18 @@ impl Open {
             effects.insert(0, Effect::Show(Screen::Ballot));
         }
         effects
+    }
+
+    /// The screen that the button at the foot of this one should ask for.
+    #[must_use]
+    pub fn next(&self) -> Screen {
+        match self.screen {
+            Screen::Ballot if !self.filling().about_shown && !self.budget.about.is_empty() => {
+                Screen::About
+            }
+            Screen::Ballot | Screen::About => Screen::Check,
+            Screen::Check | Screen::Receipt | Screen::Results => Screen::Results,
+        }
     }
 
     /// The screen itself where it can be shown now, else the one that stands in for it.

@@ -140,18 +140,6 @@ impl Open {
         self.outbox.find(self.ballot.cast()?.id)
     }
 
-    /// The screen that the button at the foot of this one should ask for.
-    #[must_use]
-    pub fn next(&self) -> Screen {
-        match self.screen {
-            Screen::Ballot if !self.filling().about_shown && !self.budget.about.is_empty() => {
-                Screen::About
-            }
-            Screen::Ballot | Screen::About => Screen::Check,
-            Screen::Check | Screen::Receipt | Screen::Results => Screen::Results,
-        }
-    }
-
     /// May ballots be sent on this day, as far as the dates say?
     pub(super) fn by_dates(&self, today: Date) -> Window {
         let dates = &self.budget.dates;

@@ -9,6 +9,19 @@ fn screen(visit: &Visit) -> Screen {
 }
 
 #[test]
+fn each_screen_has_an_address_of_its_own() {
+    let addresses: Vec<&str> = Screen::ALL.iter().map(|it| it.address()).collect();
+    for (at, address) in addresses.iter().enumerate() {
+        assert!(address.starts_with('#') && address.len() > 1, "{address}");
+        assert!(!addresses[..at].contains(address), "{address} twice");
+    }
+    // The page's own places and the code are no screens.
+    for taken in ["#follows", "#limits", "#code", "#faults"] {
+        assert!(!addresses.contains(&taken), "{taken}");
+    }
+}
+
+#[test]
 fn the_button_at_the_foot_leads_through_all_screens() {
     let mut visit = Visit::to(&Small::default(), own());
     visit.tell(EditMessage::EvenPressed);
