@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::{env, fs, path::Path};
 
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use sha2::{Digest, Sha256};
 
 type Locale = BTreeMap<String, String>;
@@ -20,6 +21,7 @@ const LANGUAGES: [(&str, &[&str]); 2] = [("en", &["one", "other"]), ("cy", &FORM
 fn main() {
     println!("cargo::rerun-if-changed=locales");
     pieces();
+    scripts();
     let locales: Vec<Locale> = LANGUAGES.iter().map(|(name, _)| read(name)).collect();
     let plurals: BTreeSet<String> = locales[0]
         .keys()
@@ -51,6 +53,21 @@ fn main() {
     .expect("a String takes text");
     let out = env::var("OUT_DIR").expect("Cargo sets OUT_DIR");
     fs::write(Path::new(&out).join("locales.rs"), code).expect("OUT_DIR can be written");
+}
+
+/// `SCAN_INTEGRITY` and its like: what the bytes of each script that the program adds to the page must be. They are given
+/// out as they are in this folder.
+fn scripts() {
+    for name in ["scan", "frame"] {
+        let file = format!("{name}.js");
+        println!("cargo::rerun-if-changed={file}");
+        let bytes = fs::read(&file).unwrap_or_else(|error| panic!("{file}: {error}"));
+        let hash = STANDARD.encode(Sha256::digest(&bytes));
+        println!(
+            "cargo::rustc-env={}_INTEGRITY=sha256-{hash}",
+            name.to_uppercase()
+        );
+    }
 }
 
 /// `cfg(pieces)`: the program is split after it is linked, which takes the linker's notes on what calls what. The one who

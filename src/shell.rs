@@ -4,6 +4,7 @@ pub(crate) mod ballot_box;
 mod camera;
 pub(crate) mod clock;
 mod focus;
+mod framed;
 mod history;
 mod idle;
 mod later;

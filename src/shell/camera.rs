@@ -8,8 +8,6 @@ use web_sys::{CustomEvent, Event};
 use super::{Tell, document, script, window};
 use crate::state::VoterMessage;
 
-/// What the page calls the script.
-const SCRIPT: &str = "scan";
 const SCAN: &str = "common-purse-scan";
 const SCANNED: &str = "common-purse-scanned";
 
@@ -28,7 +26,7 @@ pub(crate) fn scan() {
         }
         return;
     }
-    if let Some(script) = script::add(SCRIPT) {
+    if let Some(script) = script::add(&script::SCAN) {
         let _ = script.set_attribute("data-scan", "");
     }
 }

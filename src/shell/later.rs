@@ -6,6 +6,7 @@ use documents::Budget;
 use gloo::events::EventListener;
 
 use super::clock::Retries;
+use super::framed::Framed;
 use super::idle::{self, Idle};
 use super::leaving::{self, Leaving};
 use super::memory::Memory;
@@ -27,6 +28,7 @@ pub fn later(mode: Mode, tell: &Tell, aside: Option<Vec<u8>>) -> Box<dyn super::
         sealer: Sealer::new(tell.clone()),
         leaving: Leaving::default(),
         idle: idle::watch(mode, tell),
+        framed: Framed::default(),
         _listeners: listeners,
         tell: tell.clone(),
     })
@@ -40,6 +42,7 @@ struct Later {
     sealer: Sealer,
     leaving: Leaving,
     idle: Option<Idle>,
+    framed: Framed,
     _listeners: Vec<EventListener>,
 }
 
@@ -112,6 +115,7 @@ impl super::Later for Later {
     fn drawn(&mut self, state: &State) {
         self.results.draw(state);
         self.leaving.warn(state.would_lose());
+        self.framed.drawn(state);
         if let (Some(idle), Phase::Open(open)) = (&self.idle, &state.phase) {
             idle.ask(open.wiped_in().is_some());
         }

@@ -4,12 +4,17 @@ use web_sys::Element;
 
 use super::document;
 
-/// Adds one of the widget's further scripts. The page names its address and, so that no other is run in its place, the
-/// hash of it.
-pub(crate) fn add(name: &str) -> Option<Element> {
-    let named = document().query_selector(&["meta[name=", name, "]"].concat());
-    let named = named.ok()??.get_attribute("content")?;
-    let (address, integrity) = named.split_once(' ')?;
+/// One of the widget's further scripts: its file, and the hash of it, so that no other is run in its place.
+pub(crate) struct Script(&'static str, &'static str);
+
+/// Reads a card by the camera.
+pub(crate) const SCAN: Script = Script("scan.js", env!("SCAN_INTEGRITY"));
+
+/// Speaks to the page around this one.
+pub(crate) const FRAME: Script = Script("frame.js", env!("FRAME_INTEGRITY"));
+
+/// Adds it to the page.
+pub(crate) fn add(Script(address, integrity): &Script) -> Option<Element> {
     let script = document().create_element("script").ok()?;
     for (attribute, value) in [
         ("type", "module"),

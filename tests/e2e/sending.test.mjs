@@ -2,13 +2,13 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
 import { join } from 'node:path';
 import test from 'node:test';
 
 import { openBox } from './support/box.mjs';
 import { device, visitor } from './support/browser.mjs';
 import { withoutKeys } from './support/budget.mjs';
+import { council, frame } from './support/council.mjs';
 import { resident } from './support/resident.mjs';
 
 async function choose(me, url) {
@@ -182,9 +182,9 @@ test('where storage is forbidden it works while online, and says so', async (t) 
 
 test('in a sandboxed frame without a memory it works while online, and says so', async (t) => {
   const box = await openBox(t, { options: ['--allow-origin', 'null'] });
-  const council = await host(t, `<iframe src="${box.url}" sandbox="allow-scripts allow-forms" width="360" height="640" title="Budget"></iframe>`);
+  const url = await council(t, frame(box.url, 'sandbox="allow-scripts allow-forms"'));
   const page = await visitor(t);
-  await page.goto(council);
+  await page.goto(url);
   const me = resident(page.frameLocator('iframe'), clicks);
   await me.heading('ballot.title').waitFor();
   await me.press(me.button('ballot.today'));
@@ -200,14 +200,6 @@ test('in a sandboxed frame without a memory it works while online, and says so',
 
 /** A mouse, for windows without a touch screen. */
 const clicks = { press: (target) => target.click() };
-
-/** Another site with one page. */
-async function host(t, body) {
-  const server = createServer((_, response) => response.setHeader('Content-Type', 'text/html').end(`<!doctype html><title>Council</title>${body}`));
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  t.after(() => server.close());
-  return `http://127.0.0.1:${server.address().port}/`;
-}
 
 /** Looks again until it holds; the runner's own limit ends a wait in vain. */
 async function until(holds) {

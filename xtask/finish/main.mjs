@@ -37,16 +37,14 @@ const later = pieces(split, (base, bytes) => {
 });
 if (later) writeFileSync(at(`${app}.js`), withLoader(text(`${app}.js`), later, readFileSync(join(root, 'load.js'), 'utf8')));
 
-writeFileSync(at('scan.js'), shorter(text('scan.js')));
-const scan = named('scan.js', 'scan');
 const built = {
   program: named(`${app}_bg.wasm`, 'common-purse'),
   words: { en: '', ...Object.fromEntries([...words].map(([lang, { name }]) => [lang, name])) },
-  scripts: [scan, ...WORKERS],
+  scripts: ['scan.js', 'frame.js', ...WORKERS],
 };
 const locales = Object.fromEntries(['en', ...words.keys()].map((lang) => [lang, JSON.parse(readFileSync(join(root, 'locales', `${lang}.json`)))]));
 const script = finished(app, built, readFileSync(join(root, 'start.js'), 'utf8'));
-writeFileSync(at('index.html'), page(text('index.html'), { program: built.program, script: of(script), later: { scan: of(scan) }, boxes, locales }));
+writeFileSync(at('index.html'), page(text('index.html'), { program: built.program, script: of(script), boxes, locales }));
 
 /** A name that changes with the content, so that browsers may keep the file for ever. */
 function named(old, base) {

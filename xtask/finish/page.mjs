@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 
 /** `html` as Trunk wrote it; `locales`: for every language its texts by key. */
-export function page(html, { program, script, later, boxes, locales }) {
+export function page(html, { program, script, boxes, locales }) {
   const styles = [];
   const bare = said(html, locales).replace(/<style[^>]*>(.*?)<\/style>/gs, (_, style) => (styles.push(style), ''));
   if (styles.length === 0 || /<script/.test(bare)) throw new Error('index.html: expected styles in it and no script');
@@ -15,7 +15,6 @@ export function page(html, { program, script, later, boxes, locales }) {
     `<link rel="preload" href="box/budget.json" as="fetch" crossorigin>`,
     `<meta http-equiv="Content-Security-Policy" content="${policy(style, boxes)}">`,
     `<script type="module" src="./${script.name}" integrity="${script.integrity}" crossorigin></script>`,
-    ...Object.entries(later).map(([what, { name, integrity }]) => `<meta name="${what}" content="${name} ${integrity}">`),
     `<style>${style}</style>`,
   ];
   return bare.replace(/(<meta charset="?utf-8"?\s*\/?>)/i, (charset) => charset + head.join(''));

@@ -22,8 +22,11 @@ const COUNTER: u64 = 125_000;
 /// The verifier's wasm, which the counter loads where the organiser signs codes or a close.
 const VERIFIER: u64 = 120_000;
 
+/// The script that a council's page may add.
+const EMBED: u64 = 1_000;
+
 /// When a file is loaded, by how its name begins.
-const LATER: [(&str, When); 8] = [
+const LATER: [(&str, When); 10] = [
     ("piece-results", When::Results),
     ("piece-", When::Follows),
     ("counter_every", When::EveryCheck),
@@ -31,6 +34,8 @@ const LATER: [(&str, When); 8] = [
     ("verifier", When::Verifier),
     ("sealer", When::Sealer),
     ("scan", When::Camera),
+    ("frame", When::Framed),
+    ("embed", When::Host),
     ("words-", When::Language),
 ];
 
@@ -44,6 +49,8 @@ enum When {
     Verifier,
     Sealer,
     Camera,
+    Framed,
+    Host,
     Language,
 }
 
@@ -67,6 +74,8 @@ impl When {
                 "two seconds after the page, where a code is needed or something is said about oneself"
             }
             Self::Camera => "when a card is to be read by the camera",
+            Self::Framed => "once the page has been painted, in a frame of another page",
+            Self::Host => "by the page around a frame",
             Self::Language => "along with the page, where the language is spoken",
         }
     }
@@ -169,6 +178,7 @@ pub(crate) fn weigh(project: &Project) -> Result<String, Sentence> {
             When::Results => sum.results += bytes,
             When::Counter => sum.counter += wasm(*bytes),
             When::Verifier => sum.verifier += wasm(*bytes),
+            When::Host => sum.embed += bytes,
             _ => {}
         }
     }
@@ -237,11 +247,12 @@ struct Sum {
     styles: u64,
     counter: u64,
     verifier: u64,
+    embed: u64,
 }
 
 impl Sum {
     /// What is held to a budget: its name, its bytes, the most it may have.
-    fn held(&self) -> [(&'static str, u64, u64); 6] {
+    fn held(&self) -> [(&'static str, u64, u64); 7] {
         let journey = self.first + self.follows;
         [
             ("what answers a first touch", self.first, FIRST),
@@ -250,6 +261,7 @@ impl Sum {
             ("the page's styles", self.styles, STYLES),
             ("the counter", self.counter, COUNTER),
             ("the verifier", self.verifier, VERIFIER),
+            ("the script for pages around a frame", self.embed, EMBED),
         ]
     }
 

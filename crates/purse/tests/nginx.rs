@@ -281,6 +281,19 @@ fn only_the_listed_sites_may_use_the_box_from_their_own_pages() {
 }
 
 #[test]
+fn every_site_may_compare_the_script_for_pages_around_a_frame_with_its_hash() {
+    let nginx = plain();
+    let origin = [("Origin", "https://council.example.org")];
+    let allowed = |path| send(nginx.address, "GET", path, &origin, b"");
+    let script = allowed("/embed.js");
+    assert_eq!(
+        script.header("access-control-allow-origin"),
+        Some("https://council.example.org")
+    );
+    assert_eq!(allowed("/").header("access-control-allow-origin"), None);
+}
+
+#[test]
 fn a_coded_ballots_long_name_is_taken() {
     let nginx = plain();
     let name = format!("{0}-{1}-{0}", "0a".repeat(32), u64::MAX);

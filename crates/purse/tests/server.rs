@@ -332,12 +332,13 @@ fn head_answers_as_get_without_the_body() {
     }
 }
 
+const COUNCIL: &str = "https://council.example";
+
 #[test]
 fn only_the_listed_sites_may_use_the_box_from_their_own_pages() {
-    let council = "https://council.example";
     let server = Server::start(&[
         "--allow-origin",
-        council,
+        COUNCIL,
         "--allow-origin",
         "http://localhost:9000",
         "--allow-origin",
@@ -351,7 +352,7 @@ fn only_the_listed_sites_may_use_the_box_from_their_own_pages() {
         ];
         send(server.address, "OPTIONS", "/box/ballots/a.json", &asks, b"")
     };
-    for origin in [council, "http://localhost:9000", "null"] {
+    for origin in [COUNCIL, "http://localhost:9000", "null"] {
         let page = send(server.address, "GET", "/", &[("Origin", origin)], b"");
         assert_eq!(page.header("access-control-allow-origin"), Some(origin));
         let allowed = preflight(origin);
@@ -382,13 +383,28 @@ fn only_the_listed_sites_may_use_the_box_from_their_own_pages() {
         own.address,
         "GET",
         "/box/budget.json",
-        &[("Origin", council)],
+        &[("Origin", COUNCIL)],
         b"",
     );
     assert_eq!(
         (reply.status, reply.header("access-control-allow-origin")),
         (200, None)
     );
+}
+
+#[test]
+fn every_site_may_compare_the_script_for_pages_around_a_frame_with_its_hash() {
+    let server = Server::start(&[]);
+    let allowed = |path| {
+        let reply = send(server.address, "GET", path, &[("Origin", COUNCIL)], b"");
+        reply
+            .header("access-control-allow-origin")
+            .map(str::to_owned)
+    };
+    assert_eq!(allowed("/embed.js").as_deref(), Some(COUNCIL));
+    for path in ["/", "/box/embed.js", "/box/budget.json", "/embed.js/"] {
+        assert_eq!(allowed(path), None, "{path}");
+    }
 }
 
 #[test]

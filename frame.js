@@ -1,0 +1,69 @@
+// In a frame of somebody else's page: tells that page how tall this one is and what happens in it, never what anybody
+// chooses, and keeps in sight what would be out of it. The other side is `embed.js`; the widget adds this script.
+const STEADY = 4, PAUSE_MS = 50, SHRINKS = 10, LOW = 384, WIDE = '(min-width: 66rem)';
+
+const tell = (said) => parent.postMessage({ purse: 1, ...said }, '*');
+const sheet = new CSSStyleSheet();
+document.adoptedStyleSheets = [sheet];
+
+// Height. A page whose width follows from its height (a scroll bar that comes and goes) could shrink and grow for ever:
+// between two touches it shrinks a few times at most.
+let told = 0, shrinks = 0, due;
+const measure = () => {
+  due = undefined;
+  const height = Math.ceil(document.body.getBoundingClientRect().height);
+  const shrunk = told - height;
+  if (innerWidth === 0 || shrunk === 0 || (shrunk > 0 && (shrunk <= STEADY || ++shrinks > SHRINKS))) return;
+  tell({ height, event: told ? 'resize' : 'ready' });
+  told = height;
+};
+new ResizeObserver(() => (due ??= setTimeout(measure, PAUSE_MS))).observe(document.body);
+// Nobody who is out of sight is told of a size.
+measure();
+for (const what of ['pointerdown', 'keydown']) addEventListener(what, () => (shrinks = 0), { passive: true });
+addEventListener('common-purse-submitted', () => tell({ event: 'submitted' }));
+
+// What the host says can be seen of this page. A frame as tall as its content never scrolls, so that nothing sticks in it.
+let seen, shift = 0;
+const place = () => {
+  const bar = document.querySelector('.bar');
+  if (!seen || !bar || document.scrollingElement.scrollHeight > innerHeight + STEADY) return sheet.replaceSync('');
+  const { top, height } = bar.getBoundingClientRect();
+  const room = bar.parentElement.getBoundingClientRect().bottom - height - (top - shift);
+  const edge = matchMedia(WIDE).matches ? 24 : 0;
+  const wanted = seen.to - seen.from < LOW ? 0 : seen.from + edge - (top - shift);
+  shift = Math.round(Math.max(0, Math.min(wanted, room)));
+  sheet.replaceSync(`
+    .bar { position: relative; inset: auto; transform: translateY(${shift}px); }
+    .ballot :is(a, button, input, summary, h2, h3, li) { scroll-margin-block: 9rem 2rem; }
+    dialog { position: absolute; inset-block: ${Math.max(0, seen.from) + 32}px auto; }
+  `);
+};
+addEventListener('message', ({ source, data }) => {
+  if (source !== parent || data?.purse !== 1 || !Number.isFinite(data.from) || !Number.isFinite(data.to)) return;
+  // A host that has only now begun to listen has heard nothing yet.
+  if (!seen && told) tell({ height: told });
+  seen = data;
+  place();
+});
+
+// Some browsers scroll no page of another host to what takes the focus.
+addEventListener('focusin', ({ target }) => requestAnimationFrame(() => {
+  const { top, bottom } = target.getBoundingClientRect();
+  const covered = shift ? document.querySelector('.bar')?.offsetHeight ?? 0 : 0;
+  if (seen && (top < seen.from + covered || bottom > seen.to)) tell({ top: Math.max(0, top - covered - 32) });
+}));
+
+// The host's colours, where its address names them.
+const theme = new URLSearchParams(location.search).get('theme');
+function paint(rules) {
+  for (const rule of rules) {
+    const asks = rule.media?.mediaText.match(/prefers-color-scheme: (\w+)/);
+    if (asks) rule.media.mediaText = asks[1] === theme ? 'all' : 'not all';
+    else if (rule.cssRules) paint(rule.cssRules);
+  }
+}
+if (theme === 'light' || theme === 'dark') {
+  document.documentElement.style.colorScheme = theme;
+  for (const { cssRules } of document.styleSheets) paint(cssRules);
+}

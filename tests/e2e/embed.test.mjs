@@ -1,0 +1,201 @@
+// On a page of another site: a frame as tall as what is in it, with the money left in sight, and a page around it that
+// learns nothing.
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import test from 'node:test';
+
+import { openBox, WIDGET } from './support/box.mjs';
+import { visitor } from './support/browser.mjs';
+import { council, frame, PROSE, script } from './support/council.mjs';
+import { resident } from './support/resident.mjs';
+
+const clicks = { press: (target) => target.click() };
+
+/** What a page of the council may hear, apart from the message's version. */
+const MAY_HEAR = { height: /^\d+$/, top: /^\d+(\.\d+)?$/, event: /^(ready|resize|submitted)$/ };
+
+/** A visitor of a council's page, who keeps what its frames tell it and which events they have. */
+async function visit(t, body, { headers, ...options } = {}) {
+  const page = await visitor(t, options);
+  await page.addInitScript(() => {
+    if (parent !== self) return;
+    globalThis.heard = [];
+    globalThis.events = [];
+    addEventListener('message', ({ data }) => heard.push(data));
+    for (const name of ['ready', 'resize', 'submitted']) addEventListener(name, (event) => event.target instanceof HTMLIFrameElement && events.push(name), true);
+  });
+  await page.goto(await council(t, body, headers));
+  return page;
+}
+
+/** The widget in a page's nth frame. */
+const within = (page, at = 0) => page.frameLocator('iframe').nth(at);
+const fits = (page, at = 0) => page.waitForFunction((at) => document.querySelectorAll('iframe')[at].style.height !== '', at);
+const tall = (page, at = 0) => page.locator('iframe').nth(at).evaluate((element) => element.getBoundingClientRect().height);
+const inside = (page, at = 0) => within(page, at).locator('body').evaluate((body) => ({ height: body.getBoundingClientRect().height, room: innerHeight, scrolls: document.scrollingElement.scrollHeight > innerHeight + 4, wide: document.scrollingElement.scrollWidth - innerWidth }));
+
+async function hasFitted(page, at = 0) {
+  await page.waitForFunction(async (at) => document.querySelectorAll('iframe')[at].getBoundingClientRect().height > 0, at);
+  for (let look = 0; look < 200; look += 1) {
+    const { height, room } = await inside(page, at);
+    if (Math.abs(room - Math.ceil(height)) <= 4) return;
+    await page.evaluate(() => new Promise(requestAnimationFrame));
+  }
+  assert.fail(`the frame has ${JSON.stringify(await inside(page, at))}`);
+}
+
+test('a plain frame works where a site strips scripts', async (t) => {
+  const box = await openBox(t);
+  const page = await visit(t, frame(box.url));
+  const me = resident(within(page), clicks);
+  await me.heading('ballot.title').waitFor();
+  assert.equal(await tall(page), 800);
+  await me.press(me.button('ballot.today'));
+  await me.check();
+  await me.press(me.button('check.send'));
+  await me.sent();
+  assert.equal(box.ballots().size, 1);
+});
+
+test('beside the script a frame is as tall as each step, the money left stays in sight, and nobody hears a choice', async (t) => {
+  const box = await openBox(t);
+  const page = await visit(t, PROSE + frame(box.url) + PROSE + script(box.url));
+  const me = resident(within(page), clicks);
+  await me.heading('ballot.title').waitFor();
+  await fits(page);
+  await hasFitted(page);
+  assert.equal((await inside(page)).scrolls, false);
+
+  await page.evaluate(() => scrollTo(0, document.querySelector('iframe').offsetTop + 2_000));
+  const bar = within(page).locator('.bar');
+  const sees = () => bar.evaluate((bar) => bar.getBoundingClientRect().top);
+  const edge = () => page.evaluate(() => -document.querySelector('iframe').getBoundingClientRect().top);
+  for (let look = 0; look < 100 && Math.abs((await sees()) - (await edge())) > 1; look += 1) await page.evaluate(() => new Promise(requestAnimationFrame));
+  assert.ok(Math.abs((await sees()) - (await edge())) <= 1, `bar at ${await sees()}, edge at ${await edge()}`);
+
+  await me.press(me.button('ballot.today'));
+  await me.check();
+  await hasFitted(page);
+  const heading = me.heading('check.title');
+  for (let look = 0; look < 100 && !(await seen(heading)); look += 1) await page.evaluate(() => new Promise(requestAnimationFrame));
+  assert.ok(await seen(heading), 'the new step’s heading is in sight');
+  await me.press(me.button('check.send'));
+  await me.sent();
+  await page.waitForFunction(() => events.includes('submitted'));
+  await hasFitted(page);
+  assert.deepEqual(await page.evaluate(() => [events[0], events.filter((name) => name === 'submitted').length]), ['ready', 1]);
+  for (const { purse, ...said } of await page.evaluate(() => heard)) {
+    assert.equal(purse, 1);
+    for (const [name, value] of Object.entries(said)) assert.match(String(value), MAY_HEAR[name] ?? /^$/, name);
+  }
+});
+
+/** Is it where somebody looks, in the host's window? */
+async function seen(locator) {
+  const { y, height } = await locator.boundingBox();
+  return y >= 0 && y + height <= locator.page().viewportSize().height;
+}
+
+test('a frame that is left alone keeps its height: it tells nothing for a hundred pictures', async (t) => {
+  const box = await openBox(t);
+  const page = await visit(t, frame(box.url) + script(box.url), { viewport: { width: 1280, height: 800 }, isMobile: false, hasTouch: false });
+  await resident(within(page)).heading('ballot.title').waitFor();
+  await fits(page);
+  await hasFitted(page);
+  const [before, after] = await page.evaluate(async () => {
+    const before = heard.length;
+    for (let picture = 0; picture < 100; picture += 1) await new Promise(requestAnimationFrame);
+    return [before, heard.length];
+  });
+  assert.equal(after, before);
+});
+
+test('three budgets on a page, in three ways, each with its own height and what its attributes say', async (t) => {
+  const [one, two] = [await openBox(t), await openBox(t)];
+  const body = `${frame(one.url)}${script(one.url)}
+    <common-purse budget="${two.url}" language="cy" place="library" theme="dark" title="Rhannu"></common-purse>
+    ${script(one.url, `data-budget="${one.url}" data-theme="dark" data-language="cy"`)}${script(two.url)}`;
+  const page = await visit(t, body);
+  for (const at of [0, 1, 2]) {
+    await resident(within(page, at), clicks, at === 0 ? 'en' : 'cy').heading('ballot.title').waitFor();
+    await hasFitted(page, at);
+  }
+  assert.equal(await page.locator('iframe').count(), 3);
+  const colour = (at) => within(page, at).locator('body').evaluate((body) => getComputedStyle(body).backgroundColor);
+  for (const at of [1, 2]) {
+    await within(page, at).locator('body').evaluate(async (body) => {
+      while (getComputedStyle(body).colorScheme !== 'dark') await new Promise(requestAnimationFrame);
+    });
+    assert.notEqual(await colour(at), await colour(0));
+  }
+  const sources = await page.locator('iframe').evaluateAll((all) => all.map(({ src, title }) => [new URL(src).search, title]));
+  assert.deepEqual(sources[1], ['?lang=cy&place=library&theme=dark', 'Rhannu']);
+  assert.deepEqual(sources[2], ['?lang=cy&theme=dark', 'Common Purse']);
+});
+
+test('on a site with a strict policy, by the hash that the tool names', async (t) => {
+  const box = await openBox(t);
+  const origin = new URL(box.url).origin;
+  const integrity = `sha384-${createHash('sha384').update(readFileSync(join(WIDGET, 'embed.js'))).digest('base64')}`;
+  const headers = { 'Content-Security-Policy': `default-src 'none'; frame-src ${origin}; script-src ${origin}; style-src 'none'` };
+  const page = await visit(t, frame(box.url) + script(box.url, `integrity="${integrity}" crossorigin`), { headers });
+  await resident(within(page)).heading('ballot.title').waitFor();
+  await hasFitted(page);
+});
+
+test('in a sandboxed frame, in a column of 280 px, and on a page at 400 %', async (t) => {
+  const box = await openBox(t, { options: ['--allow-origin', 'null'] });
+  const sandboxed = frame(box.url, 'sandbox="allow-scripts allow-forms"');
+  for (const [body, options] of [
+    [sandboxed, {}],
+    [`<div style="width: 280px">${frame(box.url)}</div>`, {}],
+    [frame(box.url), { viewport: { width: 320, height: 200 }, deviceScaleFactor: 4, isMobile: false, hasTouch: false }],
+  ]) {
+    const page = await visit(t, body + script(box.url), options);
+    await resident(within(page)).heading('ballot.title').waitFor();
+    await hasFitted(page);
+    const { wide } = await inside(page);
+    assert.ok(wide <= 0, `${wide} px too wide`);
+  }
+});
+
+test('a frame that comes late, is hidden, is shown again and is moved', async (t) => {
+  const box = await openBox(t);
+  const page = await visit(t, `${PROSE.repeat(30)}<div id="first">${frame(box.url, 'loading="lazy"')}</div><div id="second"></div>${script(box.url)}`);
+  await page.evaluate(() => document.querySelector('iframe').scrollIntoView());
+  const me = resident(within(page), clicks);
+  await me.heading('ballot.title').waitFor();
+  await hasFitted(page);
+  const height = await tall(page);
+  await page.evaluate(async () => {
+    const { style } = document.querySelector('iframe');
+    style.display = 'none';
+    for (let picture = 0; picture < 10; picture += 1) await new Promise(requestAnimationFrame);
+    style.display = '';
+  });
+  await hasFitted(page);
+  assert.equal(await tall(page), height);
+  // A browser loads a frame anew that is put elsewhere.
+  await page.evaluate(() => document.querySelector('#second').append(document.querySelector('iframe')));
+  await me.heading('ballot.title').waitFor();
+  await hasFitted(page);
+});
+
+test('nobody but a frame’s own widget sets its height, and nobody but the page around it moves its bar', async (t) => {
+  const box = await openBox(t);
+  const stranger = `<script>parent.postMessage({ purse: 1, height: 9999, event: 'submitted' }, '*'); parent.frames[0].postMessage({ purse: 1, from: 700, to: 1300 }, '*')</script>`;
+  const page = await visit(t, frame(box.url) + script(box.url));
+  await resident(within(page)).heading('ballot.title').waitFor();
+  await hasFitted(page);
+  const height = await tall(page);
+  const elsewhere = await council(t, stranger);
+  await page.evaluate((src) => new Promise((done) => document.body.append(Object.assign(document.createElement('iframe'), { src, id: 'stranger', onload: done }))), elsewhere);
+  await page.waitForFunction(() => heard.some(({ height }) => height === 9999));
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  assert.equal(await tall(page), height);
+  assert.equal(await page.locator('#stranger').evaluate((element) => element.style.height), '');
+  assert.deepEqual(await page.evaluate(() => events.includes('submitted')), false);
+  assert.equal(await within(page).locator('.bar').evaluate((bar) => getComputedStyle(bar).transform), 'matrix(1, 0, 0, 1, 0, 0)');
+});
