@@ -4,6 +4,7 @@
 //! Nothing here knows Yew or the browser: same messages in, same state and effects out.
 
 mod address;
+mod choices;
 mod clock;
 mod closing;
 mod code;
@@ -37,11 +38,12 @@ use documents::boxes::path_of_ballot;
 use documents::{Date, Id, Lang, Problem, Slug};
 
 pub use address::Address;
+pub use choices::{Choices, Line, Typed};
 pub use clock::ServerDay;
 pub use closing::Closing;
 pub use code::{CodeCheck, CodeField, CodeInput};
 pub use device::{DeviceMessage, Memory};
-pub use draft::{Draft, Line, Typed};
+pub use draft::Draft;
 pub use edit::EditMessage;
 pub use effect::{Effect, Unsealed};
 pub use filling::{Announcement, Filling, Notice};

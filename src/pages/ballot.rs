@@ -138,7 +138,7 @@ fn lines(
     let budget = &open.budget;
     let later = state.later();
     let on_change = send.reform(|(priority, change)| told(priority, change));
-    let lines = (0..open.draft().lines.len()).map(|at| {
+    let lines = (0..open.draft().choices.lines.len()).map(|at| {
         let here = follows.iter().map(|&follow| &budget.consequences[follow]);
         let here = here.filter(|consequence| last_line(consequence, budget) == Some(at));
         html! {
@@ -163,7 +163,7 @@ fn line(
     words: &Rc<Words>,
     on_change: &Callback<(usize, LineChange)>,
 ) -> LineProps {
-    let line = open.draft().lines[at].clone();
+    let line = open.draft().choices.lines[at].clone();
     let clamped = open
         .filling()
         .clamped
@@ -235,7 +235,7 @@ mod tests {
             MoneyStyle::plain("GBP"),
             None,
         ));
-        (0..open.draft().lines.len())
+        (0..open.draft().choices.lines.len())
             .map(|at| line(at, open, state.later(), &words, &Callback::noop()))
             .collect()
     }

@@ -40,6 +40,7 @@ pub(super) fn page(
 fn amounts(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
     let rows = open
         .draft()
+        .choices
         .lines
         .iter()
         .enumerate()

@@ -4,14 +4,14 @@
 use documents::Plan;
 
 use super::{
-    Announcement, BallotPhase, ClampReason, Clamped, Draft, Effect, Filling, Mode, MoneyStyle,
+    Announcement, BallotPhase, Choices, ClampReason, Clamped, Effect, Filling, Mode, MoneyStyle,
     Notice, Open, Setting, kept_draft,
 };
 
 /// Long enough for a row of presses to be told once, short enough to be heard as their answer.
 const QUIET_MS: u32 = 1_000;
 
-/// Earlier drafts that are kept for undo.
+/// Earlier choices that are kept for undo.
 const PAST: usize = 100;
 
 /// What the visitor does to the amounts.
@@ -91,9 +91,9 @@ struct Pot<'a> {
     shared: bool,
 }
 
-/// A change of the draft, and the reason where something else was asked for. By reference: one body for all changes, which
+/// A change of what is chosen, and the reason where something else was asked for. By reference: one body for all changes, which
 /// a phone loads once.
-type Change<'a> = &'a dyn Fn(&mut Draft) -> Option<ClampReason>;
+type Change<'a> = &'a dyn Fn(&mut Choices) -> Option<ClampReason>;
 
 impl Filling {
     /// Have the amounts, or what is said of them, changed?
@@ -101,33 +101,33 @@ impl Filling {
         let plan = pot.plan;
         match message {
             EditMessage::AmountSet { priority, amount } => {
-                self.on_line(plan, priority, true, &|draft| {
-                    draft.set(plan, priority, amount)
+                self.on_line(plan, priority, true, &|choices| {
+                    choices.set(plan, priority, amount)
                 })
             }
             EditMessage::SliderTaken(priority) => self.slider_taken(priority),
             EditMessage::SliderLost(priority) => self.slider_lost(plan, priority),
             EditMessage::AmountTyped { priority, text } => {
-                self.on_line(plan, priority, true, &|draft| {
-                    draft.set_typed(plan, priority, &text, pot.money.read(&text))
+                self.on_line(plan, priority, true, &|choices| {
+                    choices.set_typed(plan, priority, &text, pot.money.read(&text))
                 })
             }
             EditMessage::AmountSettled(priority) => self.settled(priority),
-            EditMessage::MorePressed(priority) => {
-                self.on_line(plan, priority, false, &|draft| draft.more(plan, priority))
-            }
-            EditMessage::LessPressed(priority) => {
-                self.on_line(plan, priority, false, &|draft| draft.less(plan, priority))
-            }
+            EditMessage::MorePressed(priority) => self.on_line(plan, priority, false, &|choices| {
+                choices.more(plan, priority)
+            }),
+            EditMessage::LessPressed(priority) => self.on_line(plan, priority, false, &|choices| {
+                choices.less(plan, priority)
+            }),
             EditMessage::NoViewToggled(priority) => {
                 pot.no_view
-                    && self.on_line(plan, priority, false, &|draft| {
-                        draft.toggle_no_view(plan, priority)
+                    && self.on_line(plan, priority, false, &|choices| {
+                        choices.toggle_no_view(plan, priority)
                     })
             }
             EditMessage::TodayPressed => self.start_from_today(plan),
-            EditMessage::EvenPressed => self.on_all(plan, None, &|draft| {
-                draft.share_evenly(plan);
+            EditMessage::EvenPressed => self.on_all(plan, None, &|choices| {
+                choices.share_evenly(plan);
                 None
             }),
             EditMessage::StartAgainPressed => self.start_again(plan, pot.shared),
@@ -137,19 +137,20 @@ impl Filling {
     }
 
     fn start_from_today(&mut self, plan: &Plan) -> bool {
-        let changed = self.on_all(plan, None, &|draft| {
-            draft.start_from_today(plan);
+        let changed = self.on_all(plan, None, &|choices| {
+            choices.start_from_today(plan);
             None
         });
-        let fits = self.draft.is_today(plan);
+        let fits = self.draft.choices.is_today(plan);
         self.notice = (!fits).then_some(Notice::TodayMadeSmaller);
         changed
     }
 
     fn start_again(&mut self, plan: &Plan, shared: bool) -> bool {
         self.about_shown = false;
-        let changed = self.on_all(plan, Some(Announcement::StartedAgain), &|draft| {
-            draft.start_again(plan);
+        self.draft.about.fill(None);
+        let changed = self.on_all(plan, Some(Announcement::StartedAgain), &|choices| {
+            *choices = Choices::new(plan);
             None
         });
         if shared {
@@ -162,7 +163,7 @@ impl Filling {
         let Some(earlier) = self.past.pop() else {
             return false;
         };
-        self.draft.lines = earlier.lines;
+        self.draft.choices = earlier;
         self.changed(plan, None, Announcement::Undone)
     }
 
@@ -174,19 +175,19 @@ impl Filling {
 
     /// Changes one line. A change of a held line joins the step before it.
     fn on_line(&mut self, plan: &Plan, priority: usize, hold: bool, change: Change<'_>) -> bool {
-        if priority >= self.draft.lines.len() {
+        if priority >= self.draft.choices.lines.len() {
             return false;
         }
-        let before = self.draft.clone();
-        let because = change(&mut self.draft);
-        let given = self.draft.lines[priority].amount;
+        let before = self.draft.choices.clone();
+        let because = change(&mut self.draft.choices);
+        let given = self.draft.choices.lines[priority].amount;
         let clamped = because.map(|because| Clamped {
             priority,
             given,
             because,
         });
         let joins = hold && self.held == Some(priority);
-        let begins = hold && before.lines != self.draft.lines;
+        let begins = hold && before != self.draft.choices;
         let said = clamped.map_or_else(|| self.left(plan), Announcement::Clamped);
         self.changed(plan, (!joins).then_some(before), said);
         self.clamped = clamped;
@@ -196,8 +197,8 @@ impl Filling {
 
     /// Changes every line at once.
     fn on_all(&mut self, plan: &Plan, said: Option<Announcement>, change: Change<'_>) -> bool {
-        let before = self.draft.clone();
-        change(&mut self.draft);
+        let before = self.draft.choices.clone();
+        change(&mut self.draft.choices);
         let said = said.unwrap_or_else(|| self.left(plan));
         self.changed(plan, Some(before), said)
     }
@@ -208,7 +209,7 @@ impl Filling {
 
     /// A second finger on a slider that the first has moved and not let go changes nothing of where it was before.
     fn slider_taken(&mut self, priority: usize) -> bool {
-        let Some(line) = self.draft.lines.get(priority) else {
+        let Some(line) = self.draft.choices.lines.get(priority) else {
             return false;
         };
         let moving = self.held == Some(priority) && line.typed.is_none();
@@ -218,7 +219,7 @@ impl Filling {
         self.settled(priority);
         self.taken.retain(|(at, _)| *at != priority);
         self.taken
-            .push((priority, self.draft.lines[priority].clone()));
+            .push((priority, self.draft.choices.lines[priority].clone()));
         false
     }
 
@@ -228,25 +229,25 @@ impl Filling {
         let Some((_, before)) = taken.map(|taken| self.taken.swap_remove(taken)) else {
             return false;
         };
-        if self.draft.lines[priority] == before {
+        if self.draft.choices.lines[priority] == before {
             return false;
         }
-        self.draft.put_back(plan, priority, before);
-        self.past.pop_if(|past| past.lines == self.draft.lines);
+        self.draft.choices.put_back(plan, priority, before);
+        self.past.pop_if(|past| *past == self.draft.choices);
         self.changed(plan, None, self.left(plan))
     }
 
     fn settled(&mut self, priority: usize) -> bool {
-        if priority < self.draft.lines.len() {
+        if priority < self.draft.choices.lines.len() {
             self.held = None;
-            self.draft.settle(priority);
+            self.draft.choices.settle(priority);
         }
         false
     }
 
     /// After any change of amounts.
-    fn changed(&mut self, plan: &Plan, before: Option<Draft>, said: Announcement) -> bool {
-        if let Some(before) = before.filter(|before| before.lines != self.draft.lines) {
+    fn changed(&mut self, plan: &Plan, before: Option<Choices>, said: Announcement) -> bool {
+        if let Some(before) = before.filter(|before| *before != self.draft.choices) {
             self.past.push(before);
             let over = self.past.len().saturating_sub(PAST);
             self.past.drain(..over);

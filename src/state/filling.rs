@@ -2,7 +2,7 @@
 
 use documents::{Id, Plan};
 
-use super::{CastBallot, Clamped, Draft, Fault, Line, Origin};
+use super::{CastBallot, Choices, Clamped, Draft, Fault, Line, Origin};
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Filling {
@@ -10,8 +10,8 @@ pub struct Filling {
     pub(super) origin: Origin,
     /// The ballot that this device has cast last.
     pub last: Option<CastBallot>,
-    /// Earlier drafts, the newest last, for undo.
-    pub past: Vec<Draft>,
+    /// Earlier choices, the newest last, for undo.
+    pub past: Vec<Choices>,
     /// What stands between this draft and a ballot; shown in the error summary after "check my answers".
     pub faults: Vec<Fault>,
     /// What the polite live region says; set about a second after the last change.
@@ -76,19 +76,7 @@ impl Filling {
 
     /// What stands between this draft and a ballot now, without the day.
     pub(super) fn faults_now(&self, plan: &Plan) -> Vec<Fault> {
-        let mut faults = Vec::new();
-        for (priority, line) in self.draft.lines.iter().enumerate() {
-            if let Some(because) = line.typed.as_ref().and_then(|typed| typed.because) {
-                faults.push(Fault::NotAsTyped(Clamped {
-                    priority,
-                    given: line.amount,
-                    because,
-                }));
-            }
-        }
-        let amounts = self.draft.amounts();
-        faults.extend(plan.breaches(&amounts).map(Fault::Breaks));
-        faults
+        self.draft.choices.faults(plan)
     }
 
     /// Has this visitor changed anything yet?

@@ -91,7 +91,7 @@ impl Open {
                     false => Notice::Restored,
                 });
             }
-            ballot if !mended => ballot.filling_mut().past.insert(0, draft),
+            ballot if !mended => ballot.filling_mut().past.insert(0, draft.choices),
             _ => {}
         }
     }

@@ -114,7 +114,7 @@ impl Open {
 
     /// "Change" on the check page.
     fn change_pressed(&mut self, line: usize) -> Vec<Effect> {
-        if !self.ballot.is_filling() || line >= self.draft().lines.len() {
+        if !self.ballot.is_filling() || line >= self.draft().choices.lines.len() {
             return Vec::new();
         }
         let mut effects = self.screen_asked(Screen::Ballot);

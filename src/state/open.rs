@@ -85,12 +85,15 @@ impl Open {
 
     #[must_use]
     pub fn can_more(&self, at: usize) -> bool {
-        self.draft().lines[at].amount.saturating_add(self.plan.step) <= self.room(at)
+        self.draft().choices.lines[at]
+            .amount
+            .saturating_add(self.plan.step)
+            <= self.room(at)
     }
 
     #[must_use]
     pub fn can_less(&self, at: usize) -> bool {
-        self.draft().lines[at].amount > self.plan.lines[at].floor
+        self.draft().choices.lines[at].amount > self.plan.lines[at].floor
     }
 
     /// May "no view" be chosen on this line now, or taken back?
@@ -102,7 +105,7 @@ impl Open {
                 .1
                 .is_none()
         };
-        self.budget.no_view && (self.draft().lines[at].no_view || fits())
+        self.budget.no_view && (self.draft().choices.lines[at].no_view || fits())
     }
 
     #[must_use]

@@ -284,7 +284,7 @@ pub(super) fn ballot_of(
     place: Option<Slug>,
     nonce: Nonce,
 ) -> Ballot {
-    let lines = || budget.priorities.iter().zip(draft.lines.iter());
+    let lines = || budget.priorities.iter().zip(draft.choices.lines.iter());
     Ballot {
         format: BallotFormat,
         budget: budget.name(),

@@ -2,9 +2,9 @@
 
 use std::mem::take;
 
-use super::draft::lines_of;
 use super::{
-    BallotPhase, CastBallot, CodeField, Effect, Filling, Mode, Notice, Open, Screen, Setting,
+    BallotPhase, CastBallot, Choices, CodeField, Effect, Filling, Mode, Notice, Open, Screen,
+    Setting,
 };
 
 #[derive(Clone, Debug, PartialEq)]
@@ -68,7 +68,7 @@ impl Open {
         let before = cast.ballot.amounts.clone();
         let effects = self.fill_in_again(Notice::VoteAgain);
         if let Some(amounts) = before {
-            self.ballot.filling_mut().draft.lines = lines_of(amounts.lines());
+            self.ballot.filling_mut().draft.choices = Choices::of(amounts.lines());
         }
         effects
     }

@@ -208,7 +208,7 @@ impl World {
         let Some(Phase::Open(open)) = self.devices[at].page.as_ref().map(|page| &page.phase) else {
             return;
         };
-        let lines = open.draft().lines.len() as u64;
+        let lines = open.draft().choices.lines.len() as u64;
         for _ in 0..self.dice.below(4) {
             let (less, more) = (self.dice.below(lines), self.dice.below(lines));
             self.tell(at, EditMessage::LessPressed(less as usize));

@@ -146,7 +146,7 @@ fn text_that_cannot_be_given_stays_visible_and_is_explained() {
     let mut visit = Visit::to(&Small::default(), own());
     visit.tell(typed(HOMES, "99"));
     visit.tell(EditMessage::AmountSettled(HOMES));
-    let line = visit.open().draft().lines[HOMES].clone();
+    let line = visit.open().draft().choices.lines[HOMES].clone();
     assert_eq!(line.amount, 60);
     assert_eq!(
         line.typed,
@@ -158,7 +158,7 @@ fn text_that_cannot_be_given_stays_visible_and_is_explained() {
     assert!(!visit.open().is_complete());
     visit.tell(EditMessage::LessPressed(HOMES));
     assert_eq!(
-        visit.open().draft().lines[HOMES],
+        visit.open().draft().choices.lines[HOMES],
         Line {
             amount: 55,
             no_view: false,
@@ -223,7 +223,7 @@ fn no_view_holds_todays_spending_until_the_line_is_changed() {
     let mut visit = Visit::to(&Small::default(), own());
     visit.tell(EditMessage::NoViewToggled(HOMES));
     assert_eq!(
-        visit.open().draft().lines[HOMES],
+        visit.open().draft().choices.lines[HOMES],
         Line {
             amount: 40,
             no_view: true,
@@ -232,7 +232,7 @@ fn no_view_holds_todays_spending_until_the_line_is_changed() {
     );
     visit.tell(EditMessage::NoViewToggled(HOMES));
     assert_eq!(
-        visit.open().draft().lines[HOMES],
+        visit.open().draft().choices.lines[HOMES],
         Line {
             amount: 40,
             no_view: false,
@@ -244,7 +244,7 @@ fn no_view_holds_todays_spending_until_the_line_is_changed() {
         EditMessage::MorePressed(HOMES),
     ]);
     assert_eq!(
-        visit.open().draft().lines[HOMES],
+        visit.open().draft().choices.lines[HOMES],
         Line {
             amount: 45,
             no_view: false,
@@ -271,14 +271,14 @@ fn no_view_is_refused_where_todays_spending_does_not_fit() {
         own(),
     );
     visit.tell(EditMessage::NoViewToggled(HOMES));
-    assert!(!visit.open().draft().lines[HOMES].no_view && !visit.open().can_no_view(HOMES));
+    assert!(!visit.open().draft().choices.lines[HOMES].no_view && !visit.open().can_no_view(HOMES));
 }
 
 fn today_fits(visit: &Visit) -> bool {
     let plan = &visit.open().plan;
-    let mut draft = visit.open().draft().clone();
-    draft.start_from_today(plan);
-    draft.is_today(plan)
+    let mut choices = visit.open().draft().choices.clone();
+    choices.start_from_today(plan);
+    choices.is_today(plan)
 }
 
 #[test]

@@ -104,7 +104,7 @@ fn keeps_the_limits(open: &Open) {
             limit.id
         );
     }
-    for (line, priority) in open.draft().lines.iter().zip(&budget.priorities) {
+    for (line, priority) in open.draft().choices.lines.iter().zip(&budget.priorities) {
         assert!(!line.no_view || line.amount == priority.today);
     }
 }
@@ -148,16 +148,16 @@ fn undo_returns_to_where_it_was_before_every_change() {
         for press in presses {
             // Settled, so that no change joins the one before it.
             visit.tell_all((0..4).map(EditMessage::AmountSettled));
-            let before = visit.open().draft().lines.clone();
+            let before = visit.open().draft().choices.lines.clone();
             let undoing = press == EditMessage::UndoPressed.into();
             visit.tell(press);
-            if !undoing && visit.open().draft().lines != before {
+            if !undoing && visit.open().draft().choices.lines != before {
                 let mut other = visit.state.clone();
                 other.update(EditMessage::UndoPressed.into());
                 let Phase::Open(open) = &other.phase else {
                     panic!("the budget stays on the screen")
                 };
-                assert_eq!(open.draft().lines, before);
+                assert_eq!(open.draft().choices.lines, before);
             }
         }
         while visit.open().can_undo() {

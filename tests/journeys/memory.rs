@@ -94,7 +94,7 @@ fn a_draft_that_no_longer_fits_is_mended_and_said_so() {
         [30, 30, 25, 10],
         "a lower cap; and no view means what is spent today, now 25"
     );
-    assert!(visit.open().draft().lines[ADVICE].no_view);
+    assert!(visit.open().draft().choices.lines[ADVICE].no_view);
     assert_eq!(visit.open().draft().about, [Some(1)]);
     visit.tell(EditMessage::MorePressed(ADVICE));
     assert_eq!(visit.open().filling().notice, None);
@@ -110,7 +110,15 @@ fn a_draft_that_no_longer_fits_is_mended_and_said_so() {
     );
     assert_eq!(visit.open().filling().notice, Some(Notice::Mended));
     assert_eq!(visit.amounts(), [40, 30, 20, 10]);
-    assert!(visit.open().draft().lines.iter().all(|line| !line.no_view));
+    assert!(
+        visit
+            .open()
+            .draft()
+            .choices
+            .lines
+            .iter()
+            .all(|line| !line.no_view)
+    );
 }
 
 #[test]

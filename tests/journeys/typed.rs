@@ -190,7 +190,7 @@ fn text_that_is_no_whole_number_changes_no_amount_and_says_what_was_not_understo
         let mut visit = Visit::to(&Small::default(), own());
         visit.set([35, 0, 0, 5]);
         typed(&mut visit, HOMES, text);
-        let line = &visit.open().draft().lines[HOMES];
+        let line = &visit.open().draft().choices.lines[HOMES];
         assert_eq!(line.amount, 35, "{text:?}");
         let typed = Typed {
             text: text.into(),
@@ -204,7 +204,7 @@ fn text_that_is_no_whole_number_changes_no_amount_and_says_what_was_not_understo
 fn an_amount_between_two_steps_is_rounded_with_a_word() {
     let mut visit = Visit::to(&Small::default(), own());
     typed(&mut visit, HOMES, "34");
-    let line = &visit.open().draft().lines[HOMES];
+    let line = &visit.open().draft().choices.lines[HOMES];
     assert_eq!((line.amount, &line.typed), (30, &None));
     let clamped = visit.open().filling().clamped.expect("a word about it");
     assert_eq!(
@@ -216,6 +216,6 @@ fn an_amount_between_two_steps_is_rounded_with_a_word() {
     assert_eq!(said, Some(Announcement::Clamped(clamped)));
     // Less than one step is more likely short for something than meant to be nothing.
     typed(&mut visit, ADVICE, "4");
-    let line = &visit.open().draft().lines[ADVICE];
+    let line = &visit.open().draft().choices.lines[ADVICE];
     assert!(line.amount == 0 && line.typed.is_some());
 }
