@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use documents::Plan;
+use documents::ballot::Choice;
 use documents::plan::Limit;
 
 use super::{ClampReason, Clamped, Fault, presets};
@@ -53,6 +54,15 @@ impl Choices {
     #[must_use]
     pub fn amounts(&self) -> Vec<u64> {
         self.lines.iter().map(|line| line.amount).collect()
+    }
+
+    /// For a ballot.
+    pub(super) fn each(&self) -> Vec<Choice> {
+        let each = self.lines.iter().map(|line| Choice {
+            amount: line.amount,
+            no_view: line.no_view,
+        });
+        each.collect()
     }
 
     /// The same amounts and "no view" marks, whatever the fields show.

@@ -3,8 +3,6 @@
 use std::mem::take;
 use std::rc::Rc;
 
-use documents::ballot::{BallotFormat, Channel};
-use documents::id::Nonce;
 use documents::{Ballot, Budget, Id, Slug, SlugMap, bundle};
 
 use super::memory::revisions;
@@ -135,7 +133,8 @@ impl Open {
             return self.draw_seed();
         };
         let (channel, place) = (setting.channel, setting.place.clone());
-        let ballot = ballot_of(&self.budget, self.draft(), channel, place, seed.nonce());
+        let choices = self.draft().choices.each();
+        let ballot = Ballot::new(&self.plan, &choices, channel, place, seed.nonce());
         let answers = answers_of(&self.budget, self.draft());
         let code = self.code.code().filter(|_| self.budget.needs_code());
         if code.is_none() && answers.is_empty() {
@@ -273,32 +272,6 @@ impl Open {
     pub(super) fn known_here(&self) -> Vec<Id> {
         let waiting = self.outbox.ballots.iter().map(|ballot| ballot.id);
         self.foreign.iter().copied().chain(waiting).collect()
-    }
-}
-
-/// The ballot that this draft becomes, before anything is sealed into it.
-pub(super) fn ballot_of(
-    budget: &Budget,
-    draft: &Draft,
-    channel: Channel,
-    place: Option<Slug>,
-    nonce: Nonce,
-) -> Ballot {
-    let lines = || budget.priorities.iter().zip(draft.choices.lines.iter());
-    Ballot {
-        format: BallotFormat,
-        budget: budget.name(),
-        amounts: lines()
-            .map(|(priority, line)| (priority.id.clone(), line.amount))
-            .collect(),
-        no_view: lines()
-            .filter(|(_, line)| line.no_view)
-            .map(|(priority, _)| priority.id.clone())
-            .collect(),
-        about: None,
-        channel,
-        place,
-        nonce,
     }
 }
 
