@@ -76,7 +76,7 @@ pub fn title(state: &State) -> String {
         ("budget", Value::Name(&open.budget.title)),
     ];
     let title = words.fill(Key::AppTitle, &title);
-    if open.filling().faults.is_empty() {
+    if open.filling.faults.is_empty() {
         title
     } else {
         words.fill(Key::AppTitleError, &[("title", Value::Text(&title))])

@@ -58,7 +58,7 @@ pub use navigation::{NavigateMessage, Screen};
 pub use open::{Open, Window};
 pub use origin::{Origin, Seed};
 pub use outbox::{Answer, Outbox, Reason, Stage, Waiting};
-pub use phase::{BallotPhase, Cast, CastBallot, Frozen};
+pub use phase::{BallotPhase, Cast, CastBallot};
 pub use reason::{ClampReason, Clamped, Fault};
 pub use results::ResultsMessage;
 pub use sending::SendMessage;
@@ -168,45 +168,44 @@ impl State {
     /// Takes in what happened, and says what must be done about it. What follows the first touch waits for its piece of the
     /// program.
     pub fn update(&mut self, message: Message) -> Vec<Effect> {
-        match message {
+        let effects = match message {
             Message::Load(message) => self.load(message),
             Message::Piece(message) => self.piece(message),
             Message::Language(message) => self.language(message),
             Message::Navigate(message) => self.navigate(message),
-            Message::Edit(message) => self.on_the_page(|open, setting| open.edit(setting, message)),
+            Message::Edit(message) => match &mut self.phase {
+                Phase::Open(open) => open.edit(&self.setting, message),
+                Phase::Loading | Phase::Broken(_) => Vec::new(),
+            },
             Message::Later(message) => self.pass_on(message),
-        }
+        };
+        self.moved_on(effects)
     }
 
     /// What the piece `later` answers: the device's memory, the code, sending, another visitor.
     pub fn update_later(&mut self, message: LaterMessage) -> Vec<Effect> {
-        match message {
-            LaterMessage::Device(message) => self.device(message),
-            LaterMessage::Voter(message) => self.voter(message),
-            LaterMessage::Send(message) => {
-                self.on_the_page(|open, setting| open.send(setting, message))
+        let effects = match (message, &mut self.phase) {
+            (LaterMessage::Device(message), _) => self.device(message),
+            (LaterMessage::Voter(message), _) => self.voter(message),
+            (LaterMessage::Send(message), Phase::Open(open)) => {
+                open.send(&mut self.setting, message)
             }
-            LaterMessage::Turn(message) => {
-                self.on_the_page(|open, setting| open.turn(setting, message))
-            }
-            LaterMessage::Results(message) => self.on_the_page(|open, _| open.results(message)),
-        }
+            (LaterMessage::Turn(message), Phase::Open(open)) => open.turn(&self.setting, message),
+            (LaterMessage::Results(message), Phase::Open(open)) => open.results(message),
+            (
+                LaterMessage::Send(_) | LaterMessage::Turn(_) | LaterMessage::Results(_),
+                Phase::Loading | Phase::Broken(_),
+            ) => Vec::new(),
+        };
+        self.moved_on(effects)
     }
 
-    /// Does this with the budget on the screen; nothing where there is none.
-    fn on_the_page(
-        &mut self,
-        act: impl FnOnce(&mut Open, &mut Setting) -> Vec<Effect>,
-    ) -> Vec<Effect> {
-        let Phase::Open(open) = &mut self.phase else {
-            return Vec::new();
-        };
-        let effects = act(open, &mut self.setting);
+    /// Whoever moves on by a button no longer wishes for the address the page was opened with.
+    fn moved_on(&mut self, effects: Vec<Effect>) -> Vec<Effect> {
         let goes = |effect: &Effect| matches!(effect, Effect::Show(_) | Effect::ShowInstead(_));
         if let Some(arriving) = &mut self.arriving
             && effects.iter().any(goes)
         {
-            // Whoever moves on by a button no longer wishes for the address the page was opened with.
             arriving.pending_screen = None;
         }
         effects

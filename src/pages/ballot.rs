@@ -32,7 +32,7 @@ pub(super) fn page(
     let follows = open.consequences();
     let on_pick = send.reform(|it| NavigateMessage::ChangePressed(it).into());
     let around = |place| placed(place, state, open, words, send);
-    let faults = match (open.filling().faults.is_empty(), state.later()) {
+    let faults = match (open.filling.faults.is_empty(), state.later()) {
         (true, _) => Html::default(),
         (false, Some(_)) => around(Place::Faults),
         // The place takes the focus now, and says more once that is here.
@@ -165,7 +165,7 @@ fn line(
 ) -> LineProps {
     let line = open.draft().choices.lines[at].clone();
     let clamped = open
-        .filling()
+        .filling
         .clamped
         .filter(|clamped| clamped.priority == at)
         .map(|clamped| clamped.because);

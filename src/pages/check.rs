@@ -147,7 +147,7 @@ fn follows(open: &Open, words: &Words) -> Html {
 /// The one button that sends; it stays in place while the ballot is being frozen.
 fn sending(open: &Open, setting: &Setting, words: &Words, send: &Callback<Message>) -> Html {
     let window = open.window(setting);
-    let in_the_way = match open.filling().faults.first() {
+    let in_the_way = match open.filling.faults.first() {
         _ if window != Window::Now => Some(shut(open, setting, words, send)),
         Some(Fault::NoCode) => Some(link_to("#code", words.html(Key::FaultsNoCode))),
         Some(Fault::NotSealed) => Some(words.html(Key::FaultsNotSealed)),

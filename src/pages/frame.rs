@@ -94,7 +94,7 @@ fn awaited(pending: &PendingLanguage, words: &Words) -> Html {
 /// What the live region says; empty until something has changed.
 fn said(open: &Open, words: &Words) -> Option<String> {
     let money = |key, amount| words.fill(key, &[("money", Value::Money(amount))]);
-    Some(match open.filling().announced? {
+    Some(match open.filling.announced? {
         Announcement::Left(0) => words.say(Key::LiveLeftNone).to_owned(),
         Announcement::Left(left) => money(Key::LiveLeft, left),
         Announcement::Clamped(clamped) => {

@@ -127,7 +127,7 @@ fn each(open: &Open, setting: &Setting, words: &Words) -> Html {
 }
 
 fn yours(open: &Open, words: &Words) -> Html {
-    let Some(yours) = open.ballot.cast().and_then(|cast| cast.amounts.as_ref()) else {
+    let Some(yours) = open.cast().and_then(|cast| cast.amounts.as_ref()) else {
         return Html::default();
     };
     let pot = pot_of(yours.lines(), open.budget.total, words, None);

@@ -9,7 +9,7 @@ use crate::state::{Message, NavigateMessage, Open, ResultsMessage, Screen};
 use crate::words::{Key, Words};
 
 pub(super) fn page(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
-    let cast = open.ballot.cast();
+    let cast = open.cast();
     let yours = cast.and_then(|cast| cast.amounts.as_ref());
     let yours = yours.map(|yours| {
         let amounts: Vec<String> = yours.lines().iter().map(ToString::to_string).collect();

@@ -9,7 +9,7 @@ use documents::plan::Limit;
 use super::{ClampReason, Clamped, Fault, presets};
 
 /// What somebody chooses: an amount for each line.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choices {
     /// One for each priority of the budget, in its order.
     pub lines: Rc<[Line]>,

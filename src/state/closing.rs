@@ -49,12 +49,12 @@ impl Open {
         let mut effects = self.outbox.close_known(&closing);
         self.remember_sent(setting, &mut effects);
         self.closing = closing;
-        if let BallotPhase::Freezing(frozen) = &mut self.ballot
-            && take(&mut frozen.asks_close)
+        if let BallotPhase::Freezing { asks_close } = &mut self.ballot
+            && take(asks_close)
         {
             effects.extend(match self.closing {
                 Closing::Closed { .. } | Closing::Changed => {
-                    self.ballot.fill_on();
+                    self.ballot = BallotPhase::Filling;
                     vec![Effect::FocusFaults]
                 }
                 _ => self.freeze(setting),

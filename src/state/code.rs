@@ -64,12 +64,12 @@ impl Open {
     pub(super) fn code_typed(&mut self, setting: &Setting, text: &str) -> Vec<Effect> {
         if !self.budget.needs_code() {
             // The card says that a code is needed and the page does not: somebody may have changed the budget.
-            self.ballot.filling_mut().notice = Some(Notice::CodeNotUsed);
+            self.filling.notice = Some(Notice::CodeNotUsed);
             return Vec::new();
         }
         let before = self.code.code();
         self.code = CodeField::typed(text);
-        let faults = &mut self.ballot.filling_mut().faults;
+        let faults = &mut self.filling.faults;
         faults.retain(|fault| !matches!(fault, Fault::NoCode));
         let CodeInput::Code(code, _) = self.code.input else {
             return Vec::new();

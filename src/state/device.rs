@@ -56,7 +56,10 @@ impl State {
                 effects
             }
             DeviceMessage::ServerDated(day) => self.server_dated(day),
-            DeviceMessage::Connected => self.on_the_page(|open, setting| open.connected(setting)),
+            DeviceMessage::Connected => match &mut self.phase {
+                Phase::Open(open) => open.connected(&self.setting),
+                Phase::Loading | Phase::Broken(_) => Vec::new(),
+            },
         }
     }
 
@@ -105,7 +108,7 @@ impl State {
         }
         effects.extend(match arriving.pending_screen.unwrap_or(open.screen) {
             // Amounts that had to change are looked at before they are sent.
-            Screen::About | Screen::Check if open.filling().notice == Some(Notice::Mended) => {
+            Screen::About | Screen::Check if open.filling.notice == Some(Notice::Mended) => {
                 open.enter(Screen::Ballot);
                 vec![Effect::ShowInstead(Screen::Ballot)]
             }

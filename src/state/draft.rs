@@ -4,7 +4,7 @@ use documents::Plan;
 
 use super::Choices;
 
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft {
     pub choices: Choices,
     /// For each question of the budget the chosen answer; `None` is "prefer not to say".

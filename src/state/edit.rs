@@ -4,8 +4,8 @@
 use documents::Plan;
 
 use super::{
-    Announcement, BallotPhase, Choices, ClampReason, Clamped, Effect, Filling, Mode, MoneyStyle,
-    Notice, Open, Setting, kept_draft,
+    Announcement, Choices, ClampReason, Clamped, Effect, Filling, Mode, MoneyStyle, Notice, Open,
+    Setting, kept_draft,
 };
 
 /// Long enough for a row of presses to be told once, short enough to be heard as their answer.
@@ -46,16 +46,16 @@ pub enum EditMessage {
 
 impl Open {
     pub(super) fn edit(&mut self, setting: &Setting, message: EditMessage) -> Vec<Effect> {
-        let BallotPhase::Filling(filling) = &mut self.ballot else {
+        if !self.ballot.is_filling() {
             return Vec::new();
-        };
+        }
         let pot = Pot {
             plan: &self.plan,
             money: &self.money,
             no_view: self.budget.no_view,
             shared: setting.mode == Mode::Kiosk,
         };
-        if !filling.edit(&pot, message) {
+        if !self.filling.edit(&pot, message) {
             return Vec::new();
         }
         let mut effects = Vec::from_iter(self.keep_draft(setting));
@@ -69,7 +69,7 @@ impl Open {
 
     /// The device's memory as the draft is now.
     pub(super) fn draft_kept(&self) -> Effect {
-        let filling = self.filling();
+        let filling = &self.filling;
         match self.is_begun() {
             true => Effect::KeepDraft(kept_draft::write(
                 &self.budget,

@@ -4,7 +4,7 @@ use documents::{Id, Plan};
 
 use super::{CastBallot, Choices, Clamped, Draft, Fault, Line, Origin};
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Filling {
     pub draft: Draft,
     pub(super) origin: Origin,
@@ -70,7 +70,15 @@ impl Filling {
             draft: Draft::new(plan, questions),
             origin: Origin { seed: None, after },
             last,
-            ..Self::default()
+            past: Vec::new(),
+            faults: Vec::new(),
+            announced: None,
+            unannounced: None,
+            clamped: None,
+            notice: None,
+            held: None,
+            taken: Vec::new(),
+            about_shown: false,
         }
     }
 

@@ -36,8 +36,8 @@ impl Open {
     fn has_traces(&self, setting: &Setting) -> bool {
         self.screen != Screen::Ballot
             || !self.ballot.is_filling()
-            || self.ballot.cast().is_some()
-            || self.filling().has_traces(&self.plan)
+            || self.cast().is_some()
+            || self.filling.has_traces(&self.plan)
             || !self.code.text.is_empty()
             || self.lang != Self::greeting(setting, &self.budget).0
     }

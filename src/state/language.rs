@@ -34,28 +34,11 @@ pub enum LanguageMessage {
 
 impl State {
     pub(super) fn language(&mut self, message: LanguageMessage) -> Vec<Effect> {
-        match message {
-            LanguageMessage::WordsArrived(lang, texts) => self.words_arrived(&lang, texts),
-            LanguageMessage::LanguageChosen(lang) => {
-                self.on_the_page(|open, setting| open.language_chosen(setting, lang))
-            }
-            LanguageMessage::WordsMissing(lang) => {
-                self.on_the_page(|open, _| open.words_missing(&lang))
-            }
-            LanguageMessage::MoneyStyleKnown(lang, style) => {
-                self.on_the_page(|open, _| open.money_style_known(&lang, style))
-            }
-        }
-    }
-
-    fn words_arrived(&mut self, lang: &Lang, texts: Texts) -> Vec<Effect> {
-        for pack in &mut self.setting.packs {
-            if same_words(&pack.lang, lang) {
-                pack.texts = Some(texts);
-            }
+        if let LanguageMessage::WordsArrived(lang, texts) = &message {
+            self.setting.take_in(lang, *texts);
         }
         match &mut self.phase {
-            Phase::Open(open) => open.words_arrived(&self.setting, lang),
+            Phase::Open(open) => open.language(&self.setting, message),
             Phase::Loading | Phase::Broken(_) => Vec::new(),
         }
     }
@@ -74,12 +57,29 @@ impl Setting {
         self.pack(lang).is_none_or(|pack| pack.texts.is_some())
     }
 
+    fn take_in(&mut self, lang: &Lang, texts: Texts) {
+        for pack in &mut self.packs {
+            if same_words(&pack.lang, lang) {
+                pack.texts = Some(texts);
+            }
+        }
+    }
+
     fn pack(&self, lang: &Lang) -> Option<&LanguagePack> {
         self.packs.iter().find(|pack| same_words(&pack.lang, lang))
     }
 }
 
 impl Open {
+    fn language(&mut self, setting: &Setting, message: LanguageMessage) -> Vec<Effect> {
+        match message {
+            LanguageMessage::LanguageChosen(lang) => self.language_chosen(setting, lang),
+            LanguageMessage::WordsArrived(lang, _) => self.words_arrived(setting, &lang),
+            LanguageMessage::WordsMissing(lang) => self.words_missing(&lang),
+            LanguageMessage::MoneyStyleKnown(lang, style) => self.money_style_known(&lang, style),
+        }
+    }
+
     /// The best language for this visitor, or the best that can be spoken until its words are here.
     pub(super) fn greeting(setting: &Setting, budget: &Budget) -> (Lang, Option<PendingLanguage>) {
         let best = best_language(&budget.languages, &setting.wanted);
@@ -131,7 +131,7 @@ impl Open {
         }
         self.lang = lang;
         // What was said in the other language is not said once more in this one.
-        self.ballot.filling_mut().announced = None;
+        self.filling.announced = None;
         self.ask_for_language()
     }
 

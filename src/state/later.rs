@@ -101,7 +101,7 @@ impl State {
         let mut effects = vec![Effect::BeginLater];
         answers.for_each(|answer| effects.extend(answer));
         if let Phase::Open(open) = &self.phase
-            && !open.filling().faults.is_empty()
+            && !open.filling.faults.is_empty()
         {
             // They were to take the focus, and are on the page only now.
             effects.push(Effect::FocusFaults);

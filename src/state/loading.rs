@@ -115,7 +115,8 @@ impl Open {
             pending_language,
             money: MoneyStyle::plain(&budget.currency),
             screen: Screen::Ballot,
-            ballot: BallotPhase::Filling(Filling::new(&plan, budget.about.len(), Vec::new(), None)),
+            ballot: BallotPhase::Filling,
+            filling: Filling::new(&plan, budget.about.len(), Vec::new(), None),
             code: CodeField::default(),
             outbox: Outbox {
                 closable: budget.keys.is_some(),

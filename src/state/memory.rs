@@ -34,14 +34,14 @@ impl Open {
         if setting.mode == Mode::Kiosk {
             // Whoever was there when the power went need not vote again.
             let saved = !self.outbox.ballots.is_empty() && !self.is_begun();
-            let notice = &mut self.ballot.filling_mut().notice;
+            let notice = &mut self.filling.notice;
             *notice = saved.then_some(Notice::Saved).or(*notice);
             effects.extend(memory.draft.map(|_| Effect::ForgetDraft));
             effects.extend(memory.cast.map(|_| Effect::ForgetCast));
             return effects;
         }
         // From the first reading on, this tab has its own language and its own draft.
-        let first = self.filling().origin.seed.is_none();
+        let first = self.filling.origin.seed.is_none();
         if let Some(lang) = memory.lang.filter(|_| first) {
             effects.extend(self.speak(setting, lang));
         }
@@ -72,7 +72,7 @@ impl Open {
             return Some(Effect::ForgetDraft);
         }
         let code = unfinished.code.filter(|_| self.budget.needs_code());
-        self.ballot.filling_mut().origin = unfinished.origin;
+        self.filling.origin = unfinished.origin;
         self.take_up(unfinished.draft, unfinished.mended);
         let code = code.filter(|_| self.code == CodeField::default())?;
         self.code = CodeField::typed(&code.to_string());
@@ -82,17 +82,14 @@ impl Open {
     /// Goes on with a draft that was kept. Where the visitor has begun anew already, undo leads back to it, unless it
     /// had to be changed: undo could not say so.
     fn take_up(&mut self, draft: Draft, mended: bool) {
-        let begun = self.is_begun();
-        match &mut self.ballot {
-            BallotPhase::Filling(filling) if !begun => {
-                filling.draft = draft;
-                filling.notice = Some(match mended {
-                    true => Notice::Mended,
-                    false => Notice::Restored,
-                });
-            }
-            ballot if !mended => ballot.filling_mut().past.insert(0, draft.choices),
-            _ => {}
+        if self.ballot.is_filling() && !self.is_begun() {
+            self.filling.draft = draft;
+            self.filling.notice = Some(match mended {
+                true => Notice::Mended,
+                false => Notice::Restored,
+            });
+        } else if !mended {
+            self.filling.past.insert(0, draft.choices);
         }
     }
 
@@ -102,7 +99,7 @@ impl Open {
     /// person may have voted elsewhere meanwhile.
     fn show_cast(&mut self, known: &[(Id, Known)], before: &[Id]) {
         let was_cast = self.ballot.is_cast();
-        let origin = &self.filling().origin;
+        let origin = &self.filling.origin;
         let mut news = known
             .iter()
             .filter(|(id, _)| !(origin.after.contains(id) || was_cast && before.contains(id)))
@@ -110,7 +107,7 @@ impl Open {
         let ended = news.peek().is_some();
         let among: Vec<_> = match ended {
             true => news.collect(),
-            false if self.ballot.cast().is_none() => known.iter().collect(),
+            false if self.cast().is_none() => known.iter().collect(),
             false => return,
         };
         let sent = |id: &Id| {
@@ -127,19 +124,17 @@ impl Open {
             amounts: ballot.amounts(&self.plan).map(Rc::new),
         };
         if !ended {
-            self.ballot.filling_mut().last = Some(cast);
+            self.filling.last = Some(cast);
             return;
         }
         let here = matches!(&self.ballot, BallotPhase::Cast(cast) if !cast.elsewhere);
         let elsewhere = was_cast || self.is_begun();
-        let left = match here || became_one_of(origin, known) {
-            true => self.begun_anew(None),
-            false => std::mem::take(self.ballot.filling_mut()),
-        };
+        if here || became_one_of(origin, known) {
+            self.filling = self.begun_anew(None);
+        }
         self.ballot = BallotPhase::Cast(Cast {
             ballot: cast,
             elsewhere,
-            left,
         });
     }
 

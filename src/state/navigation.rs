@@ -46,12 +46,13 @@ pub enum NavigateMessage {
 
 impl State {
     pub(super) fn navigate(&mut self, message: NavigateMessage) -> Vec<Effect> {
-        match (message, &mut self.arriving) {
-            (NavigateMessage::ScreenShown(screen), Some(arriving)) => {
+        match (message, &mut self.arriving, &mut self.phase) {
+            (NavigateMessage::ScreenShown(screen), Some(arriving), _) => {
                 arriving.pending_screen = Some(screen);
                 self.come_near(screen)
             }
-            (message, _) => self.on_the_page(|open, _| open.navigate(message)),
+            (message, _, Phase::Open(open)) => open.navigate(message),
+            (_, _, Phase::Loading | Phase::Broken(_)) => Vec::new(),
         }
     }
 
@@ -126,7 +127,7 @@ impl Open {
     pub(super) fn show_faults(&mut self, faults: Vec<Fault>) -> Vec<Effect> {
         let away = self.screen != Screen::Ballot;
         self.enter(Screen::Ballot);
-        self.ballot.filling_mut().faults = faults;
+        self.filling.faults = faults;
         let mut effects = vec![Effect::FocusFaults];
         if away {
             effects.insert(0, Effect::Show(Screen::Ballot));
@@ -138,7 +139,7 @@ impl Open {
     #[must_use]
     pub fn next(&self) -> Screen {
         match self.screen {
-            Screen::Ballot if !self.filling().about_shown && !self.budget.about.is_empty() => {
+            Screen::Ballot if !self.filling.about_shown && !self.budget.about.is_empty() => {
                 Screen::About
             }
             Screen::Ballot | Screen::About => Screen::Check,
@@ -150,7 +151,7 @@ impl Open {
     pub(super) fn instead_of(&self, screen: Screen) -> Screen {
         match screen {
             Screen::Results if self.budget.results_open => Screen::Results,
-            Screen::Receipt if self.ballot.cast().is_some() => Screen::Receipt,
+            Screen::Receipt if self.cast().is_some() => Screen::Receipt,
             _ if self.ballot.is_cast() => Screen::Receipt,
             Screen::About if !self.budget.about.is_empty() && self.is_complete() => Screen::About,
             Screen::About | Screen::Check if self.is_complete() => Screen::Check,
@@ -159,7 +160,7 @@ impl Open {
     }
 
     pub(super) fn enter(&mut self, screen: Screen) {
-        let filling = self.ballot.filling_mut();
+        let filling = &mut self.filling;
         if screen != self.screen {
             filling.faults.clear();
         }

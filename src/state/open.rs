@@ -21,6 +21,9 @@ pub struct Open {
     pub money: MoneyStyle,
     pub screen: Screen,
     pub ballot: BallotPhase,
+    /// What is filled in here, or was until a ballot was cast: that goes on where another tab was first, or where this
+    /// never became a ballot.
+    pub filling: Filling,
     pub code: CodeField,
     pub outbox: Outbox,
     pub closing: Closing,
@@ -47,15 +50,9 @@ pub enum Window {
 }
 
 impl Open {
-    /// What is filled in here, or was until the ballot was cast.
-    #[must_use]
-    pub fn filling(&self) -> &Filling {
-        self.ballot.filling()
-    }
-
     #[must_use]
     pub fn draft(&self) -> &Draft {
-        &self.filling().draft
+        &self.filling.draft
     }
 
     /// Money not given to any line.
@@ -110,13 +107,13 @@ impl Open {
 
     #[must_use]
     pub fn can_undo(&self) -> bool {
-        matches!(&self.ballot, BallotPhase::Filling(filling) if !filling.past.is_empty())
+        self.ballot.is_filling() && !self.filling.past.is_empty()
     }
 
     /// What stands between this draft and a ballot now, without the day.
     #[must_use]
     pub fn faults_now(&self) -> Vec<Fault> {
-        self.filling().faults_now(&self.plan)
+        self.filling.faults_now(&self.plan)
     }
 
     /// Could this draft be cast as it is?
@@ -128,7 +125,7 @@ impl Open {
     /// Has this visitor changed anything yet?
     #[must_use]
     pub fn is_begun(&self) -> bool {
-        self.filling().is_begun(&self.plan)
+        self.filling.is_begun(&self.plan)
     }
 
     /// A complete ballot has not been sent, so say so.
@@ -140,7 +137,7 @@ impl Open {
     /// The ballot cast last, and how far it has got; `None` where none was cast.
     #[must_use]
     pub fn receipt(&self) -> Option<&Waiting> {
-        self.outbox.find(self.ballot.cast()?.id)
+        self.outbox.find(self.cast()?.id)
     }
 
     /// May ballots be sent on this day, as far as the dates say?

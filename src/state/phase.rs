@@ -1,37 +1,31 @@
-//! Where the visitor is with their ballot.
+//! Where the visitor is with their ballot. What is filled in is kept beside the phase ([`super::Open::filling`]): whatever
+//! becomes of the ballot, it may have to go on.
 
 use std::rc::Rc;
 
 use documents::{Amounts, Id};
 
-use super::Filling;
+use super::Open;
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum BallotPhase {
-    Filling(Filling),
-    Freezing(Frozen),
+    Filling,
+    /// "Send" was pressed, and the ballot is being frozen: nothing can change, and pressing again does nothing.
+    Freezing {
+        /// Whether the event is closed is asked first.
+        asks_close: bool,
+    },
+    /// A ballot was cast. It cannot be changed or taken back; the ballot's screens lead to the receipt until somebody else's
+    /// turn begins.
     Cast(Cast),
 }
 
-/// "Send" was pressed, and the ballot is being frozen: nothing can change, and pressing again does nothing.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Frozen {
-    /// As it was; where the ballot cannot be sent, this goes on.
-    pub(super) filling: Filling,
-    /// Whether the event is closed is asked first.
-    pub(super) asks_close: bool,
-}
-
-/// A ballot was cast. It cannot be changed or taken back; the ballot's screens lead to the receipt until somebody else's
-/// turn begins.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cast {
     pub ballot: CastBallot,
     /// It was cast in another tab, or before this device's memory was read, while a ballot was filled in here. Where that
     /// is another one, it is still here.
     pub elsewhere: bool,
-    /// What was filled in here until then. It goes on where another tab was first, or where it never became a ballot.
-    pub(super) left: Filling,
 }
 
 /// A ballot of this device, for its receipt; whether it is sent, `Open::receipt` says.
@@ -45,55 +39,30 @@ pub struct CastBallot {
 impl BallotPhase {
     #[must_use]
     pub fn is_filling(&self) -> bool {
-        matches!(self, Self::Filling(_))
+        matches!(self, Self::Filling)
     }
 
     #[must_use]
     pub fn is_cast(&self) -> bool {
         matches!(self, Self::Cast(_))
     }
+}
 
-    /// What is filled in here, or was until the ballot was cast.
-    #[must_use]
-    pub fn filling(&self) -> &Filling {
-        match self {
-            Self::Filling(filling) => filling,
-            Self::Freezing(frozen) => &frozen.filling,
-            Self::Cast(cast) => &cast.left,
-        }
-    }
-
-    pub(super) fn filling_mut(&mut self) -> &mut Filling {
-        match self {
-            Self::Filling(filling) => filling,
-            Self::Freezing(frozen) => &mut frozen.filling,
-            Self::Cast(cast) => &mut cast.left,
-        }
-    }
-
+impl Open {
     /// The ballot that this device has cast last; of an earlier one the receipt stays within reach while another is
     /// filled in.
     #[must_use]
     pub fn cast(&self) -> Option<&CastBallot> {
-        match self {
-            Self::Filling(filling) => filling.last.as_ref(),
-            Self::Freezing(frozen) => frozen.filling.last.as_ref(),
-            Self::Cast(cast) => Some(&cast.ballot),
+        match &self.ballot {
+            BallotPhase::Cast(cast) => Some(&cast.ballot),
+            BallotPhase::Filling | BallotPhase::Freezing { .. } => self.filling.last.as_ref(),
         }
     }
 
     pub(super) fn cast_mut(&mut self) -> Option<&mut CastBallot> {
-        match self {
-            Self::Filling(filling) => filling.last.as_mut(),
-            Self::Freezing(frozen) => frozen.filling.last.as_mut(),
-            Self::Cast(cast) => Some(&mut cast.ballot),
+        match &mut self.ballot {
+            BallotPhase::Cast(cast) => Some(&mut cast.ballot),
+            BallotPhase::Filling | BallotPhase::Freezing { .. } => self.filling.last.as_mut(),
         }
-    }
-
-    /// Goes on with what was filled in here.
-    pub(super) fn fill_on(&mut self) -> &mut Filling {
-        let filling = std::mem::take(self.filling_mut());
-        *self = Self::Filling(filling);
-        self.filling_mut()
     }
 }

@@ -1,14 +1,13 @@
 //! From the draft to a frozen ballot, once, and from there to the receipt.
 
-use std::mem::take;
 use std::rc::Rc;
 
 use documents::{Ballot, Budget, Id, Slug, SlugMap, bundle};
 
 use super::memory::revisions;
 use super::{
-    Answer, BallotPhase, Cast, CastBallot, Closing, Draft, Effect, Fault, Frozen, Memory, Mode,
-    Open, Screen, Seed, Setting, Storage, Unsealed, Window,
+    Answer, BallotPhase, Cast, CastBallot, Closing, Draft, Effect, Fault, Memory, Mode, Open,
+    Screen, Seed, Setting, Storage, Unsealed, Window,
 };
 
 /// From the draft to the box.
@@ -85,7 +84,7 @@ impl Open {
             Window::Now if self.budget.needs_code() && self.code.code().is_none() => Fault::NoCode,
             Window::Now => return self.begin_to_send(setting),
         };
-        self.ballot.filling_mut().faults = vec![shut];
+        self.filling.faults = vec![shut];
         let mut effects = vec![Effect::FocusFaults];
         if self.shut_by_device(setting) {
             effects.push(Effect::AskServerDay);
@@ -94,12 +93,10 @@ impl Open {
     }
 
     fn begin_to_send(&mut self, setting: &Setting) -> Vec<Effect> {
-        let mut filling = take(self.ballot.filling_mut());
-        filling.faults.clear();
-        self.ballot = BallotPhase::Freezing(Frozen {
-            filling,
+        self.filling.faults.clear();
+        self.ballot = BallotPhase::Freezing {
             asks_close: setting.online,
-        });
+        };
         if setting.online {
             return vec![Effect::LookForClose];
         }
@@ -108,28 +105,28 @@ impl Open {
 
     /// A ballot that is begun gets what tells it from all others, unless it has that.
     pub(super) fn draw_seed(&self) -> Vec<Effect> {
-        let missing = self.filling().origin.seed.is_none();
+        let missing = self.filling.origin.seed.is_none();
         missing.then_some(Effect::DrawSeed).into_iter().collect()
     }
 
     pub(super) fn seed_drawn(&mut self, setting: &Setting, seed: Seed) -> Vec<Effect> {
-        let origin = &mut self.ballot.filling_mut().origin;
+        let origin = &mut self.filling.origin;
         if origin.seed.is_some() {
             return Vec::new();
         }
         origin.seed = Some(seed);
         match self.ballot {
-            BallotPhase::Freezing(_) => self.freeze(setting),
-            BallotPhase::Filling(_) if setting.keeps() && self.is_begun() => {
+            BallotPhase::Freezing { .. } => self.freeze(setting),
+            BallotPhase::Filling if setting.keeps() && self.is_begun() => {
                 vec![self.draft_kept()]
             }
-            BallotPhase::Filling(_) | BallotPhase::Cast(_) => Vec::new(),
+            BallotPhase::Filling | BallotPhase::Cast(_) => Vec::new(),
         }
     }
 
     /// The ballot is drawn up; what is to be sealed or signed is, before it is final.
     pub(super) fn freeze(&mut self, setting: &Setting) -> Vec<Effect> {
-        let Some(seed) = self.filling().origin.seed else {
+        let Some(seed) = self.filling.origin.seed else {
             return self.draw_seed();
         };
         let (channel, place) = (setting.channel, setting.place.clone());
@@ -157,27 +154,23 @@ impl Open {
         setting: &Setting,
         bytes: Option<Vec<u8>>,
     ) -> Vec<Effect> {
-        let BallotPhase::Freezing(frozen) = &mut self.ballot else {
-            return Vec::new();
-        };
-        if frozen.asks_close {
+        if !matches!(self.ballot, BallotPhase::Freezing { asks_close: false }) {
             return Vec::new();
         }
         let Some(bytes) = bytes else {
-            self.ballot.fill_on().faults = vec![Fault::NotSealed];
+            self.ballot = BallotPhase::Filling;
+            self.filling.faults = vec![Fault::NotSealed];
             return vec![Effect::FocusFaults];
         };
-        let left = take(&mut frozen.filling);
         // On a kiosk each ballot is another person's, and there is no draft that two tabs could share.
-        let after = (setting.mode == Mode::Own).then(|| left.origin.after.clone());
-        let amounts = self.plan.amounts(left.draft.amounts());
+        let after = (setting.mode == Mode::Own).then(|| self.filling.origin.after.clone());
+        let amounts = self.plan.amounts(self.draft().amounts());
         self.ballot = BallotPhase::Cast(Cast {
             ballot: CastBallot {
                 id: bundle::id(&bytes),
                 amounts: amounts.ok().map(Rc::new),
             },
             elsewhere: false,
-            left,
         });
         let can_keep = setting.storage != Storage::Refused;
         let asked = self.closing == Closing::StillOpen && setting.online;
@@ -191,7 +184,7 @@ impl Open {
     pub(super) fn connected(&mut self, setting: &Setting) -> Vec<Effect> {
         let mut effects = self.outbox.connected();
         effects.extend(self.ask_for_results());
-        if matches!(self.filling().faults[..], [Fault::NotSealed]) {
+        if matches!(self.filling.faults[..], [Fault::NotSealed]) {
             effects.extend(self.send_pressed(setting));
         }
         effects
@@ -207,11 +200,11 @@ impl Open {
         let can_keep = setting.storage != Storage::Refused;
         let mut effects = self.outbox.settled(id, bytes, can_keep, setting.online);
         if let Some(named) = bytes.map(bundle::id) {
-            let after = self.ballot.filling_mut().origin.after.iter_mut();
+            let after = self.filling.origin.after.iter_mut();
             after
                 .filter(|known| **known == id)
                 .for_each(|known| *known = named);
-            if let Some(cast) = self.ballot.cast_mut().filter(|cast| cast.id == id) {
+            if let Some(cast) = self.cast_mut().filter(|cast| cast.id == id) {
                 cast.id = named;
             }
             let begun = setting.keeps() && self.ballot.is_filling() && self.is_begun();
@@ -248,8 +241,9 @@ impl Open {
         if !self.outbox.withdraw(id) {
             return self.outbox.kept(id, false);
         }
-        if self.ballot.cast().is_some_and(|cast| cast.id == id) {
-            self.ballot.fill_on().last = None;
+        if self.cast().is_some_and(|cast| cast.id == id) {
+            self.ballot = BallotPhase::Filling;
+            self.filling.last = None;
         }
         let mut effects = self.remember(setting, memory);
         effects.extend(self.arrive(self.screen));

@@ -48,10 +48,8 @@ impl Open {
         self.code = CodeField::default();
         if cast.elsewhere && self.is_begun() {
             // The ballot on the receipt is another tab's; what was filled in here is still here.
-            let last = Some(cast.ballot.clone());
-            let filling = self.ballot.fill_on();
-            filling.origin.after = known;
-            filling.last = last;
+            self.filling.last = Some(cast.ballot.clone());
+            self.filling.origin.after = known;
             return self.show_ballot(Notice::AnotherBallot);
         }
         self.fill_in_again(Notice::AnotherBallot)
@@ -68,29 +66,30 @@ impl Open {
         let before = cast.ballot.amounts.clone();
         let effects = self.fill_in_again(Notice::VoteAgain);
         if let Some(amounts) = before {
-            self.ballot.filling_mut().draft.choices = Choices::of(amounts.lines());
+            self.filling.draft.choices = Choices::of(amounts.lines());
         }
         effects
     }
 
     fn fill_in_again(&mut self, notice: Notice) -> Vec<Effect> {
-        self.ballot = BallotPhase::Filling(self.begun_anew(self.ballot.cast().cloned()));
+        self.filling = self.begun_anew(self.cast().cloned());
         let mut effects = self.show_ballot(notice);
         effects.extend(self.draw_seed());
         effects
     }
 
     fn show_ballot(&mut self, notice: Notice) -> Vec<Effect> {
+        self.ballot = BallotPhase::Filling;
         self.screen = Screen::Ballot;
-        self.ballot.filling_mut().notice = Some(notice);
+        self.filling.notice = Some(notice);
         vec![Effect::Show(Screen::Ballot)]
     }
 
     /// Somebody says that it is the next person's turn; a ballot that is being frozen is waited for.
     fn next_visitor_pressed(&mut self, setting: &Setting) -> Vec<Effect> {
         match self.ballot {
-            BallotPhase::Freezing(_) => Vec::new(),
-            BallotPhase::Filling(_) | BallotPhase::Cast(_) => self.next_visitor(setting),
+            BallotPhase::Freezing { .. } => Vec::new(),
+            BallotPhase::Filling | BallotPhase::Cast(_) => self.next_visitor(setting),
         }
     }
 

@@ -3,7 +3,7 @@
 use documents::Code;
 use documents::key_list::Standing;
 
-use super::{BallotPhase, Effect, Open, Setting, State};
+use super::{Effect, Open, Phase, Setting, State};
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum VoterMessage {
@@ -21,12 +21,13 @@ pub enum VoterMessage {
 
 impl State {
     pub(super) fn voter(&mut self, message: VoterMessage) -> Vec<Effect> {
-        match (message, &mut self.arriving) {
-            (VoterMessage::CodeTyped(text), Some(arriving)) => {
+        match (message, &mut self.arriving, &mut self.phase) {
+            (VoterMessage::CodeTyped(text), Some(arriving), _) => {
                 arriving.pending_code = Some(text);
                 Vec::new()
             }
-            (message, _) => self.on_the_page(|open, setting| open.voter(setting, message)),
+            (message, _, Phase::Open(open)) => open.voter(&self.setting, message),
+            (_, _, Phase::Loading | Phase::Broken(_)) => Vec::new(),
         }
     }
 }
@@ -49,14 +50,14 @@ impl Open {
         question: usize,
         answer: Option<usize>,
     ) -> Vec<Effect> {
-        let BallotPhase::Filling(filling) = &mut self.ballot else {
+        if !self.ballot.is_filling() {
             return Vec::new();
-        };
+        }
         let Some(asked) = self.budget.about.get(question) else {
             return Vec::new();
         };
         if answer.is_none_or(|answer| answer < asked.answers.len()) {
-            filling.draft.about[question] = answer;
+            self.filling.draft.about[question] = answer;
         }
         self.keep_draft(setting).into_iter().collect()
     }

@@ -222,7 +222,7 @@ impl World {
 
 fn seen(open: &Open) -> Sight {
     match (&open.ballot, open.receipt()) {
-        (BallotPhase::Filling(_), _) => Sight::Empty,
+        (BallotPhase::Filling, _) => Sight::Empty,
         (BallotPhase::Cast(_), Some(ballot)) => Sight::Receipt {
             id: ballot.id,
             sent: ballot.stage == Stage::Sent,
@@ -230,6 +230,6 @@ fn seen(open: &Open) -> Sight {
                 || ballot.kept == Some(true) && matches!(ballot.stage, Stage::NotSent(_)),
             asks: matches!(ballot.stage, Stage::NotSent(reason) if reason != Reason::OtherBudget),
         },
-        (BallotPhase::Freezing(_) | BallotPhase::Cast(_), _) => Sight::Freezing,
+        (BallotPhase::Freezing { .. } | BallotPhase::Cast(_), _) => Sight::Freezing,
     }
 }

@@ -14,11 +14,7 @@ fn typed(priority: usize, text: &str) -> Message {
 }
 
 fn because(visit: &Visit) -> Option<ClampReason> {
-    visit
-        .open()
-        .filling()
-        .clamped
-        .map(|clamped| clamped.because)
+    visit.open().filling.clamped.map(|clamped| clamped.because)
 }
 
 #[test]
@@ -98,7 +94,7 @@ fn each_limit_stops_a_line_and_says_which_it_was() {
         visit.tell(message.clone());
         let at = visit
             .open()
-            .filling()
+            .filling
             .clamped
             .expect("something was not given")
             .priority;
@@ -107,7 +103,7 @@ fn each_limit_stops_a_line_and_says_which_it_was() {
             (amount, Some(reason)),
             "{message:?}"
         );
-        assert_eq!(visit.open().filling().clamped.unwrap().given, amount);
+        assert_eq!(visit.open().filling.clamped.unwrap().given, amount);
     }
 }
 
@@ -115,30 +111,24 @@ fn each_limit_stops_a_line_and_says_which_it_was() {
 fn what_was_not_given_is_announced_and_forgotten_with_the_next_change() {
     let mut visit = Visit::to(&Small::default(), own());
     visit.tell(EditMessage::LessPressed(HOMES));
-    let clamped = visit.open().filling().clamped;
+    let clamped = visit.open().filling.clamped;
     assert_eq!(
-        visit.open().filling().announced,
+        visit.open().filling.announced,
         None,
         "not before it is quiet"
     );
     visit.tell(EditMessage::AnnouncementDue);
     assert_eq!(
-        visit.open().filling().announced,
+        visit.open().filling.announced,
         clamped.map(Announcement::Clamped)
     );
     visit.tell(EditMessage::MorePressed(HOMES));
     assert_eq!(
-        (
-            visit.open().filling().clamped,
-            visit.open().filling().announced
-        ),
+        (visit.open().filling.clamped, visit.open().filling.announced),
         (None, None)
     );
     visit.tell(EditMessage::AnnouncementDue);
-    assert_eq!(
-        visit.open().filling().announced,
-        Some(Announcement::Left(80))
-    );
+    assert_eq!(visit.open().filling.announced, Some(Announcement::Left(80)));
 }
 
 #[test]
@@ -287,7 +277,7 @@ fn todays_spending_is_taken_over_where_it_fits() {
     assert!(today_fits(&visit));
     visit.tell(EditMessage::TodayPressed);
     assert_eq!(
-        (visit.amounts(), visit.open().filling().notice),
+        (visit.amounts(), visit.open().filling.notice),
         (vec![40, 30, 20, 10], None)
     );
     assert!(visit.open().is_complete() && visit.open().unsent());
@@ -307,10 +297,7 @@ fn todays_spending_over_the_total_is_made_smaller_for_every_line_alike() {
     assert!(!today_fits(&visit));
     visit.tell(EditMessage::TodayPressed);
     assert_eq!(visit.amounts(), [35, 15, 20, 10]);
-    assert_eq!(
-        visit.open().filling().notice,
-        Some(Notice::TodayMadeSmaller)
-    );
+    assert_eq!(visit.open().filling.notice, Some(Notice::TodayMadeSmaller));
     assert!(
         visit.open().is_complete(),
         "{:?}",
@@ -318,7 +305,7 @@ fn todays_spending_over_the_total_is_made_smaller_for_every_line_alike() {
     );
     visit.tell(EditMessage::UndoPressed);
     assert_eq!(
-        (visit.amounts(), visit.open().filling().notice),
+        (visit.amounts(), visit.open().filling.notice),
         (vec![10, 0, 0, 5], None)
     );
 }
@@ -378,12 +365,12 @@ fn starting_again_can_be_undone() {
     assert_eq!(visit.amounts(), [10, 0, 0, 5]);
     visit.tell(EditMessage::AnnouncementDue);
     assert_eq!(
-        visit.open().filling().announced,
+        visit.open().filling.announced,
         Some(Announcement::StartedAgain)
     );
     visit.tell_all([EditMessage::UndoPressed, EditMessage::AnnouncementDue]);
     assert_eq!(visit.amounts(), [25, 25, 25, 25]);
-    assert_eq!(visit.open().filling().announced, Some(Announcement::Undone));
+    assert_eq!(visit.open().filling.announced, Some(Announcement::Undone));
 }
 
 #[test]

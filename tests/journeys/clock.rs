@@ -65,9 +65,9 @@ fn a_press_that_cannot_send_says_why_and_asks_the_server_once_more() {
         visit.take();
         visit.tell(SendMessage::SendPressed);
         assert_eq!(visit.take(), [Effect::FocusFaults, Effect::AskServerDay]);
-        assert!(!visit.open().filling().faults.is_empty());
+        assert!(!visit.open().filling.faults.is_empty());
         visit.tell(told(Some("2027-03-10")));
-        assert!(visit.open().filling().faults.is_empty());
+        assert!(visit.open().filling.faults.is_empty());
         visit.send();
     }
 }

@@ -65,7 +65,7 @@ fn without_a_code_nothing_is_sent_and_the_page_says_so() {
     visit.take();
     visit.tell(SendMessage::SendPressed);
     assert_eq!(visit.take(), [Effect::FocusFaults]);
-    assert_eq!(visit.open().filling().faults, [Fault::NoCode]);
+    assert_eq!(visit.open().filling.faults, [Fault::NoCode]);
     assert_eq!(visit.open().turn(), Turn::Filling);
     for (found, counts) in [
         (Standing::Unknown, false),
@@ -74,7 +74,7 @@ fn without_a_code_nothing_is_sent_and_the_page_says_so() {
     ] {
         give(&mut visit, Some(found));
         assert!(
-            visit.open().filling().faults.is_empty(),
+            visit.open().filling.faults.is_empty(),
             "typing takes the fault away"
         );
         visit.tell(SendMessage::SendPressed);
@@ -140,7 +140,7 @@ fn a_card_with_a_code_on_a_page_that_asks_for_none_is_a_warning() {
     visit.tell(VoterMessage::CodeTyped(CODE.into()));
     visit.tell_memory();
     visit.tell(LoadMessage::BudgetArrived(Small::default().json()));
-    assert_eq!(visit.open().filling().notice, Some(Notice::CodeNotUsed));
+    assert_eq!(visit.open().filling.notice, Some(Notice::CodeNotUsed));
     assert_eq!(visit.open().code.code(), None);
 }
 
@@ -152,7 +152,7 @@ fn the_same_person_votes_again_with_the_same_code_and_a_higher_revision() {
     let before = visit.yours().cloned().expect("own amounts");
     visit.tell(TurnMessage::VoteAgainPressed);
     assert_eq!(visit.open().screen, Screen::Ballot);
-    assert_eq!(visit.open().filling().notice, Some(Notice::VoteAgain));
+    assert_eq!(visit.open().filling.notice, Some(Notice::VoteAgain));
     assert_eq!(visit.amounts(), before.lines());
     let second = visit.send();
     assert_ne!(first, second);
@@ -250,7 +250,7 @@ fn what_could_not_be_sealed_is_sent_once_there_is_a_connection() {
     visit.tell(LoadMessage::ConnectionChanged { online: false });
     visit.tell(NavigateMessage::ScreenAsked(Screen::Check));
     visit.tell(SendMessage::SendPressed);
-    assert_eq!(visit.open().filling().faults, [Fault::NotSealed]);
+    assert_eq!(visit.open().filling.faults, [Fault::NotSealed]);
     assert!(visit.device.memory.draft.is_some(), "nothing is lost");
     visit.no_sealer = false;
     visit.tell(LoadMessage::ConnectionChanged { online: true });
@@ -306,7 +306,7 @@ fn where_nothing_can_be_sealed_nothing_is_lost_and_send_works_later() {
     visit.no_sealer = true;
     visit.tell(NavigateMessage::ScreenAsked(Screen::Check));
     visit.tell(SendMessage::SendPressed);
-    assert_eq!(visit.open().filling().faults, [Fault::NotSealed]);
+    assert_eq!(visit.open().filling.faults, [Fault::NotSealed]);
     assert_eq!(visit.open().turn(), Turn::Filling);
     assert_eq!(visit.open().screen, Screen::Check);
     visit.no_sealer = false;

@@ -198,7 +198,7 @@ fn who_walks_away_is_asked_and_then_forgotten() {
             "{left:?}"
         );
         assert_eq!(
-            (open.cast(), open.yours(), open.wiped_in()),
+            (open.cast_id(), open.yours(), open.wiped_in()),
             (None, None, None),
             "{left:?}"
         );
@@ -306,7 +306,7 @@ fn a_kiosk_leads_to_no_other_website() {
 #[test]
 fn a_kiosk_that_was_switched_off_says_that_what_was_sent_is_saved() {
     let mut visit = Visit::to(&Small::default(), kiosk());
-    assert_eq!(visit.open().filling().notice, None);
+    assert_eq!(visit.open().filling.notice, None);
     visit.tell(EditMessage::EvenPressed);
     visit.send();
     let device = visit.device;
@@ -315,10 +315,10 @@ fn a_kiosk_that_was_switched_off_says_that_what_was_sent_is_saved() {
         TurnMessage::NextVisitorPressed.into(),
     ] {
         let mut again = Visit::again(&Small::default(), kiosk(), device.clone());
-        assert_eq!(again.open().filling().notice, Some(Notice::Saved));
+        assert_eq!(again.open().filling.notice, Some(Notice::Saved));
         assert_eq!((again.cast(), &again.yours()), (None, &None));
         again.tell(begins);
-        assert_eq!(again.open().filling().notice, None);
+        assert_eq!(again.open().filling.notice, None);
     }
 }
 

@@ -175,7 +175,7 @@ fn a_kept_draft_comes_back_as_it_was() {
         visit.tell_all(presses);
         let again = Visit::again(&budget, own(), visit.device.clone());
         assert!(again.open().draft().says_the_same(visit.open().draft()));
-        assert_ne!(again.open().filling().notice, Some(Notice::Mended));
+        assert_ne!(again.open().filling.notice, Some(Notice::Mended));
     });
 }
 
@@ -194,7 +194,7 @@ fn a_kept_draft_of_another_time_is_mended_within_the_limits() {
             assert!(
                 !changed
                     || visit.device.memory.draft.is_none()
-                    || again.open().filling().notice == Some(Notice::Mended)
+                    || again.open().filling.notice == Some(Notice::Mended)
             );
         },
     );
@@ -248,12 +248,12 @@ fn what_the_page_calls_room_is_room_and_not_a_step_more() {
                 amount: room,
             });
             assert_eq!(
-                (visit.amounts()[priority], visit.open().filling().clamped),
+                (visit.amounts()[priority], visit.open().filling.clamped),
                 (room, None)
             );
             visit.tell(EditMessage::MorePressed(priority));
             assert_eq!(visit.amounts()[priority], room);
-            assert!(visit.open().filling().clamped.is_some());
+            assert!(visit.open().filling.clamped.is_some());
         },
     );
 }

@@ -29,7 +29,7 @@ fn an_unfinished_ballot_survives_a_reload_whichever_comes_first() {
             visit.tell_memory();
         }
         assert!(visit.open().draft().says_the_same(first.open().draft()));
-        assert_eq!(visit.open().filling().notice, Some(Notice::Restored));
+        assert_eq!(visit.open().filling.notice, Some(Notice::Restored));
     }
 }
 
@@ -88,7 +88,7 @@ fn a_draft_that_no_longer_fits_is_mended_and_said_so() {
         own(),
         device.clone(),
     );
-    assert_eq!(visit.open().filling().notice, Some(Notice::Mended));
+    assert_eq!(visit.open().filling.notice, Some(Notice::Mended));
     assert_eq!(
         visit.amounts(),
         [30, 30, 25, 10],
@@ -97,7 +97,7 @@ fn a_draft_that_no_longer_fits_is_mended_and_said_so() {
     assert!(visit.open().draft().choices.lines[ADVICE].no_view);
     assert_eq!(visit.open().draft().about, [Some(1)]);
     visit.tell(EditMessage::MorePressed(ADVICE));
-    assert_eq!(visit.open().filling().notice, None);
+    assert_eq!(visit.open().filling.notice, None);
 
     let visit = Visit::again(
         &Small {
@@ -108,7 +108,7 @@ fn a_draft_that_no_longer_fits_is_mended_and_said_so() {
         own(),
         device,
     );
-    assert_eq!(visit.open().filling().notice, Some(Notice::Mended));
+    assert_eq!(visit.open().filling.notice, Some(Notice::Mended));
     assert_eq!(visit.amounts(), [40, 30, 20, 10]);
     assert!(
         visit
@@ -133,7 +133,7 @@ fn anothers_budget_and_garbage_are_no_draft() {
         device.clone(),
     );
     assert_eq!(
-        (visit.amounts(), visit.open().filling().notice),
+        (visit.amounts(), visit.open().filling.notice),
         (vec![10, 0, 0, 5], None)
     );
     for garbage in [
@@ -163,7 +163,7 @@ fn anothers_budget_and_garbage_are_no_draft() {
         let visit = Visit::again(&Small::default(), own(), device.clone());
         assert_eq!(visit.amounts(), [20, 0, 0, 5], "{strange:?}");
         assert_eq!(
-            visit.open().filling().notice,
+            visit.open().filling.notice,
             Some(Notice::Mended),
             "{strange:?}"
         );
@@ -386,7 +386,7 @@ fn swapped() -> Small {
 fn a_draft_of_another_edition_is_said_to_be_of_before_the_change() {
     let device = complete().device;
     let again = Visit::again(&swapped(), own(), device.clone());
-    assert_eq!(again.open().filling().notice, Some(Notice::Mended));
+    assert_eq!(again.open().filling.notice, Some(Notice::Mended));
     let mut begun = Visit::just_opened(own(), device);
     begun.tell(LoadMessage::BudgetArrived(swapped().json()));
     begun.tell(EditMessage::EvenPressed);

@@ -79,17 +79,17 @@ fn faults_stop_the_way_and_take_the_focus() {
             (Screen::Ballot, vec![Effect::FocusFaults])
         );
         let expected = [below(Limit::Total, 95, 100), below(Limit::Group(0), 15, 25)];
-        assert_eq!(visit.open().filling().faults, expected);
+        assert_eq!(visit.open().filling.faults, expected);
     }
     visit.tell(EditMessage::MorePressed(ADVICE));
     assert_eq!(
-        visit.open().filling().faults,
+        visit.open().filling.faults,
         [below(Limit::Group(0), 20, 25)],
         "the summary keeps up"
     );
     visit.tell(EditMessage::LessPressed(WARMTH));
     visit.tell(EditMessage::MorePressed(ADVICE));
-    assert!(visit.open().filling().faults.is_empty());
+    assert!(visit.open().filling.faults.is_empty());
     visit.tell(NavigateMessage::ScreenAsked(Screen::Check));
     assert_eq!(screen(&visit), Screen::Check);
 }
@@ -109,7 +109,7 @@ fn what_was_typed_and_not_given_is_a_fault() {
         because: breaks(Limit::Total, Side::Above, 106, 100),
     };
     assert_eq!(
-        (screen(&visit), &visit.open().filling().faults[..]),
+        (screen(&visit), &visit.open().filling.faults[..]),
         (Screen::Ballot, &[Fault::NotAsTyped(clamped)][..])
     );
 }
@@ -259,7 +259,7 @@ fn the_language_changes_the_words_and_nothing_else() {
     visit.take();
     visit.tell(LanguageMessage::LanguageChosen(lang("cy")));
     assert_eq!(
-        visit.open().filling().announced,
+        visit.open().filling.announced,
         None,
         "nothing is said twice"
     );

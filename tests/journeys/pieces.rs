@@ -62,7 +62,7 @@ fn what_was_changed_meanwhile_stays_and_undo_leads_to_what_the_device_had() {
     visit.tell(EditMessage::MorePressed(HOMES));
     visit.tell(DeviceMessage::MemoryRead(kept));
     assert!(
-        visit.open().filling().past.len() == 1,
+        visit.open().filling.past.len() == 1,
         "the memory waits for its piece"
     );
     visit.tell(later_came());
@@ -127,7 +127,7 @@ fn a_screen_that_is_asked_for_too_early_is_there_as_soon_as_it_can_be() {
 fn faults_take_the_focus_once_they_can_be_shown() {
     let mut visit = first_piece(Device::default());
     visit.tell(NavigateMessage::ScreenAsked(Screen::Check));
-    assert!(!visit.open().filling().faults.is_empty());
+    assert!(!visit.open().filling.faults.is_empty());
     visit.take();
     visit.tell(later_came());
     assert!(visit.take().contains(&Effect::FocusFaults));

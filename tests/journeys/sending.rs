@@ -221,7 +221,7 @@ fn another_person_on_the_same_device_casts_another_ballot() {
         (visit.open().turn(), visit.open().screen),
         (Turn::Filling, Screen::Ballot)
     );
-    assert_eq!(visit.open().filling().notice, Some(Notice::AnotherBallot));
+    assert_eq!(visit.open().filling.notice, Some(Notice::AnotherBallot));
     assert_eq!(visit.amounts(), [10, 0, 0, 5]);
     visit.tell(NavigateMessage::ScreenAsked(Screen::Receipt));
     assert_eq!(
@@ -262,10 +262,7 @@ fn sending_is_open_from_the_first_to_the_last_day() {
         visit.tell(SendMessage::SendPressed);
         let sent = fault.is_none();
         assert_eq!(
-            (
-                visit.cast().is_some(),
-                visit.open().filling().faults.clone()
-            ),
+            (visit.cast().is_some(), visit.open().filling.faults.clone()),
             (sent, fault.into_iter().collect())
         );
         if !sent {

@@ -180,7 +180,7 @@ pub(crate) enum Turn {
 pub(crate) trait Asked {
     fn turn(&self) -> Turn;
     /// The ballot that was cast last, and its amounts.
-    fn cast(&self) -> Option<Id>;
+    fn cast_id(&self) -> Option<Id>;
     fn yours(&self) -> Option<&Amounts>;
     fn elsewhere(&self) -> bool;
 }
@@ -188,18 +188,18 @@ pub(crate) trait Asked {
 impl Asked for Open {
     fn turn(&self) -> Turn {
         match self.ballot {
-            BallotPhase::Filling(_) => Turn::Filling,
-            BallotPhase::Freezing(_) => Turn::Freezing,
+            BallotPhase::Filling => Turn::Filling,
+            BallotPhase::Freezing { .. } => Turn::Freezing,
             BallotPhase::Cast(_) => Turn::Cast,
         }
     }
 
-    fn cast(&self) -> Option<Id> {
-        Some(self.ballot.cast()?.id)
+    fn cast_id(&self) -> Option<Id> {
+        Some(self.cast()?.id)
     }
 
     fn yours(&self) -> Option<&Amounts> {
-        self.ballot.cast()?.amounts.as_deref()
+        self.cast()?.amounts.as_deref()
     }
 
     fn elsewhere(&self) -> bool {
@@ -350,7 +350,7 @@ impl Visit {
 
     /// The ballot that was cast last.
     pub(crate) fn cast(&self) -> Option<Id> {
-        self.open().cast()
+        self.open().cast_id()
     }
 
     /// Its amounts.

@@ -66,7 +66,7 @@ fn one_draft_in_two_tabs_is_one_ballot_changed_or_not() {
         press_send(&mut second);
         assert_eq!(put_by(&mut [&mut first, &mut second]), [id]);
         let open = second.open();
-        assert_eq!((open.cast(), open.turn()), (Some(id), Turn::Cast));
+        assert_eq!((open.cast_id(), open.turn()), (Some(id), Turn::Cast));
         assert_eq!(open.screen, Screen::Receipt);
         assert!(second.device.memory.ballots.len() == 1);
     }
@@ -106,7 +106,7 @@ fn both_press_send_before_either_has_kept_its_ballot() {
     let Phase::Open(open) = &racing.phase else {
         panic!("it stays open");
     };
-    assert_eq!((open.cast(), open.turn()), (Some(other), Turn::Cast));
+    assert_eq!((open.cast_id(), open.turn()), (Some(other), Turn::Cast));
     assert!(open.outbox.find(*id).is_none(), "this one was never cast");
     assert_eq!(
         racing.update(SendMessage::RetryDue(*id).into()),
@@ -127,7 +127,7 @@ fn a_tab_beside_or_one_that_wakes_says_that_the_ballot_is_cast() {
         turn_to(&mut second, &first);
         second.tell(news);
         let open = second.open();
-        assert_eq!((open.cast(), open.screen), (Some(id), Screen::Receipt));
+        assert_eq!((open.cast_id(), open.screen), (Some(id), Screen::Receipt));
         assert!(open.elsewhere(), "and that it was in another tab");
         assert!(!open.unsent());
         second.tell(TurnMessage::AnotherBallotPressed);
@@ -297,7 +297,7 @@ fn a_tab_with_a_receipt_shows_the_next_persons_once_that_is_cast_in_another() {
     assert_eq!(first.cast(), Some(id));
     first.tell(DeviceMessage::DayChanged(day("2027-03-10")));
     let open = first.open();
-    assert_eq!((open.cast(), open.turn()), (Some(later), Turn::Cast));
+    assert_eq!((open.cast_id(), open.turn()), (Some(later), Turn::Cast));
     assert!(open.elsewhere());
     first.tell(TurnMessage::AnotherBallotPressed);
     assert!(!first.open().is_begun(), "nobody’s amounts are left behind");

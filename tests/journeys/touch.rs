@@ -21,7 +21,7 @@ fn a_finger_that_was_scrolling_leaves_the_amount_and_the_undo_as_they_were() {
         visit.tell_all(end);
         visit.tell(EditMessage::SliderLost(HOMES));
         assert_eq!(visit.amounts(), [25; 4]);
-        assert_eq!(visit.open().filling().clamped, None);
+        assert_eq!(visit.open().filling.clamped, None);
         visit.tell(EditMessage::UndoPressed);
         assert_eq!(visit.amounts(), [10, 0, 0, 5], "one step: the sharing");
     }

@@ -206,13 +206,13 @@ fn an_amount_between_two_steps_is_rounded_with_a_word() {
     typed(&mut visit, HOMES, "34");
     let line = &visit.open().draft().choices.lines[HOMES];
     assert_eq!((line.amount, &line.typed), (30, &None));
-    let clamped = visit.open().filling().clamped.expect("a word about it");
+    let clamped = visit.open().filling.clamped.expect("a word about it");
     assert_eq!(
         (clamped.priority, clamped.because),
         (HOMES, breaks(Limit::Step(HOMES), Side::Above, 34, 5))
     );
     visit.tell(EditMessage::AnnouncementDue);
-    let said = visit.open().filling().announced;
+    let said = visit.open().filling.announced;
     assert_eq!(said, Some(Announcement::Clamped(clamped)));
     // Less than one step is more likely short for something than meant to be nothing.
     typed(&mut visit, ADVICE, "4");

@@ -138,7 +138,6 @@ fn the_receipt_says_how_far_the_ballot_has_got() {
         let page = page(name);
         assert_eq!(page.by_id("heading").text, word("en", heading));
         let id = open(&state(name))
-            .ballot
             .cast()
             .expect("a ballot was cast")
             .id

@@ -553,7 +553,7 @@ fn coded(budget: &[u8], tag: &str) -> Vec<Named> {
 
 fn results(budget: &[u8], tag: &str) -> Vec<Named> {
     let shown = |name: &str, state: State, messages: &[results::Message]| {
-        let cast = open(&state).ballot.cast();
+        let cast = open(&state).cast();
         let (mut page, _) = Results::new(
             open(&state).budget.clone(),
             lang(tag),

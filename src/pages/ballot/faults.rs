@@ -11,7 +11,7 @@ use crate::words::{Key, Value, Words};
 pub(in crate::pages) fn summary(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
     let on_pick = send.reform(|it| NavigateMessage::ChangePressed(it).into());
     let problems = open
-        .filling()
+        .filling
         .faults
         .iter()
         .map(|fault| problem(fault, open, words));
