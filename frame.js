@@ -5,12 +5,28 @@ const STEADY = 4, PAUSE_MS = 50, SHRINKS = 10, LOW = 384, WIDE = '(min-width: 66
 const tell = (said) => parent.postMessage({ purse: 1, ...said }, '*');
 const sheet = new CSSStyleSheet();
 document.adoptedStyleSheets = [sheet];
+/** What the host says can be seen of this page, and how far the bar is moved for that. */
+let seen, shift = 0;
+
+// What takes the focus is brought into sight: some browsers scroll no page of another host to it, and tell of no focus in a
+// frame that nobody has touched.
+let focused;
+const reveal = () => {
+  const { activeElement } = document;
+  if (activeElement === focused) return;
+  focused = activeElement;
+  const { top, bottom } = focused.getBoundingClientRect();
+  const covered = shift ? document.querySelector('.bar')?.offsetHeight ?? 0 : 0;
+  if (seen && focused !== document.body && (top < seen.from + covered || bottom > seen.to)) tell({ top: Math.max(0, top - covered - 32) });
+};
+addEventListener('focusin', () => requestAnimationFrame(reveal));
 
 // Height. A page whose width follows from its height (a scroll bar that comes and goes) could shrink and grow for ever:
 // between two touches it shrinks a few times at most.
 let told = 0, shrinks = 0, due;
 const measure = () => {
   due = undefined;
+  reveal();
   const height = Math.ceil(document.body.getBoundingClientRect().height);
   const shrunk = told - height;
   if (innerWidth === 0 || shrunk === 0 || (shrunk > 0 && (shrunk <= STEADY || ++shrinks > SHRINKS))) return;
@@ -23,8 +39,7 @@ measure();
 for (const what of ['pointerdown', 'keydown']) addEventListener(what, () => (shrinks = 0), { passive: true });
 addEventListener('common-purse-submitted', () => tell({ event: 'submitted' }));
 
-// What the host says can be seen of this page. A frame as tall as its content never scrolls, so that nothing sticks in it.
-let seen, shift = 0;
+// A frame as tall as its content never scrolls, so that nothing sticks in it.
 const place = () => {
   const bar = document.querySelector('.bar');
   if (!seen || !bar || document.scrollingElement.scrollHeight > innerHeight + STEADY) return sheet.replaceSync('');
@@ -46,13 +61,6 @@ addEventListener('message', ({ source, data }) => {
   seen = data;
   place();
 });
-
-// Some browsers scroll no page of another host to what takes the focus.
-addEventListener('focusin', ({ target }) => requestAnimationFrame(() => {
-  const { top, bottom } = target.getBoundingClientRect();
-  const covered = shift ? document.querySelector('.bar')?.offsetHeight ?? 0 : 0;
-  if (seen && (top < seen.from + covered || bottom > seen.to)) tell({ top: Math.max(0, top - covered - 32) });
-}));
 
 // The host's colours, where its address names them.
 const theme = new URLSearchParams(location.search).get('theme');

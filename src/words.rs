@@ -3,8 +3,8 @@
 
 mod dates;
 mod files;
-mod plural;
 
+use catalog::Piece;
 use documents::{Date, Lang, Text};
 use yew::prelude::*;
 use yew::virtual_dom::VList;
@@ -155,7 +155,7 @@ impl Words {
     pub fn count(&self, plural: Plural, n: u64) -> String {
         let (line, one, other) = *plural.0;
         let text = match self.texts {
-            Some(texts) => texts.0[usize::from(line) + plural::welsh(n)],
+            Some(texts) => texts.0[usize::from(line) + files::form(texts, n)],
             None if n == 1 => one,
             None => other,
         };
@@ -255,25 +255,10 @@ fn replaced(
     VList::with_children(vec![element], None).into()
 }
 
-enum Piece<'a> {
-    Said(&'a str),
-    Place(&'a str),
-}
-
-/// "Share out {money}." is said, place, said.
+/// Built once here, where what it is made of is shared with the rest of the program.
+#[inline(never)]
 fn pieces(text: &str) -> Vec<Piece<'_>> {
-    let mut pieces = Vec::new();
-    for (index, part) in text.split('{').enumerate() {
-        let mut said = part;
-        if let Some((name, rest)) = part.split_once('}').filter(|_| index > 0) {
-            pieces.push(Piece::Place(name));
-            said = rest;
-        }
-        if !said.is_empty() {
-            pieces.push(Piece::Said(said));
-        }
-    }
-    pieces
+    catalog::pieces(text)
 }
 
 #[cfg(test)]

@@ -33,6 +33,12 @@ pub fn read(name: &str, bytes: Vec<u8>) -> Option<Texts> {
     Some(Texts(text.split('\n').collect::<Vec<_>>().leak()))
 }
 
+/// Where the form for a number is among the six lines of a counted text: the last line of every words file is the rule.
+pub(super) fn form(texts: Texts, n: u64) -> usize {
+    let rule = texts.0.last().copied().unwrap_or_default();
+    catalog::form(rule, n)
+}
+
 /// The words of this language without a request, for tests and pictures.
 #[cfg(not(target_arch = "wasm32"))]
 pub fn here(lang: &Lang) -> Option<Texts> {

@@ -26,7 +26,7 @@ for (const wasm of readdirSync(folder).filter((name) => name.endsWith('_bg.wasm'
 }
 
 const app = readdirSync(folder).find((name) => /^common-purse-.+\.js$/.test(name)).slice(0, -'.js'.length);
-const words = wordsFiles(root, readFileSync(at(`${app}_bg.wasm`)));
+const words = wordsFiles(process.env.CARGO_TARGET_DIR ?? join(root, 'target'), readFileSync(at(`${app}_bg.wasm`)));
 for (const { name, text } of words.values()) writeFileSync(at(name), text);
 
 const of = (name) => ({ name, integrity: `sha256-${digest('sha256', readFileSync(at(name)), 'base64')}` });

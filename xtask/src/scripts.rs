@@ -127,6 +127,9 @@ pub(crate) fn node(project: &Project, profile: &str) -> Command {
         node.env("XTASK", this);
     }
     name_stores(&mut node, project);
+    if let Some(folder) = Tool::Geckodriver.folder(project) {
+        node.env("GECKODRIVER", folder.join("geckodriver"));
+    }
     for (variable, program) in [("CHROMIUM", "chromium"), ("NGINX", "nginx")] {
         if let Some(file) = on_path(program) {
             node.env(variable, file);

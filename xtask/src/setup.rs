@@ -20,6 +20,8 @@ pub(crate) enum Needs {
     Tests,
     /// All that, and stores that everyday tests do without.
     Stores,
+    /// Or the engines of other browsers.
+    Browsers,
 }
 
 impl Needs {
@@ -31,6 +33,10 @@ impl Needs {
             Self::Stores => {
                 let all = FOR_BUILD.into_iter().chain(FOR_TESTS);
                 all.chain(FOR_STORES).collect()
+            }
+            Self::Browsers => {
+                let all = FOR_BUILD.into_iter().chain(FOR_TESTS);
+                all.chain(FOR_BROWSERS).collect()
             }
         }
     }
@@ -64,6 +70,7 @@ const FOR_BUILD: [Tool; 7] = [
 const FOR_TESTS: [Tool; 2] = [Tool::System, Tool::Scripts];
 const FOR_AUDIT: [Tool; 1] = [Tool::Deny];
 const FOR_STORES: [Tool; 2] = [Tool::Azurite, Tool::Garage];
+const FOR_BROWSERS: [Tool; 2] = [Tool::Engines, Tool::Geckodriver];
 
 /// # Errors
 /// One sentence that says what to do.

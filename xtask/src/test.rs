@@ -13,7 +13,7 @@ use crate::{serve, terminal, weigh, widget};
 type Run = fn(&Project, &Tools) -> Result<String, Sentence>;
 
 /// Name, what it is, and how it runs; a run answers with what its runner said at the end.
-const STEPS: [(&str, &str, Run); 9] = [
+const STEPS: [(&str, &str, Run); 10] = [
     ("format", "Formatting", format),
     ("lint", "Lints, native and for WebAssembly", lint),
     (
@@ -39,10 +39,16 @@ const STEPS: [(&str, &str, Run); 9] = [
         "Real stores: Garage on three nodes, Azurite",
         stores,
     ),
+    (
+        BROWSERS,
+        "Three engines: Chromium, Firefox, WebKitGTK",
+        browsers,
+    ),
 ];
 
-/// The step that only runs when it is named: its set-up takes long the first time.
+/// Steps that only run when they are named: their set-up takes long the first time.
 const STORES: &str = "stores";
+const BROWSERS: &str = "browsers";
 
 /// # Errors
 /// When a step fails; the table above it says which.
@@ -63,15 +69,15 @@ pub(crate) fn test(project: &Project, words: &[String]) -> Result<(), Sentence> 
         ));
     }
     let named = |name: &str| only.iter().any(|word| word == name);
-    let needs = if named(STORES) {
-        Needs::Stores
-    } else {
-        Needs::Tests
-    };
-    let tools = set_up(project, needs)?;
+    let mut tools = set_up(project, Needs::Tests)?;
+    for (name, needs) in [(STORES, Needs::Stores), (BROWSERS, Needs::Browsers)] {
+        if named(name) {
+            tools = set_up(project, needs)?;
+        }
+    }
     let steps: Vec<_> = STEPS
         .iter()
-        .filter(|(name, ..)| named(name) || (only.is_empty() && *name != STORES))
+        .filter(|(name, ..)| named(name) || (only.is_empty() && ![STORES, BROWSERS].contains(name)))
         .collect();
     let begun = Instant::now();
     let mut table = Vec::new();
@@ -211,7 +217,7 @@ fn e2e(project: &Project, _: &Tools) -> Result<String, Sentence> {
     serve::build_purse(project, "debug")?;
     scripts::build_coded_event(project, "debug")?;
     node_tests(scripts::end_to_end(project, "debug", |name| {
-        !["nginx.test.mjs", "stores.test.mjs"].contains(&name)
+        !["nginx.test.mjs", "stores.test.mjs", ENGINES].contains(&name)
     })?)
 }
 
@@ -219,6 +225,16 @@ fn nginx(project: &Project, _: &Tools) -> Result<String, Sentence> {
     serve::build_purse(project, "debug")?;
     node_tests(scripts::end_to_end(project, "debug", |name| {
         name == "nginx.test.mjs"
+    })?)
+}
+
+const ENGINES: &str = "engines.test.mjs";
+
+fn browsers(project: &Project, tools: &Tools) -> Result<String, Sentence> {
+    widget::build(project, tools)?;
+    serve::build_purse(project, "debug")?;
+    node_tests(scripts::end_to_end(project, "debug", |name| {
+        name == ENGINES
     })?)
 }
 

@@ -32,6 +32,10 @@ pub(crate) enum Tool {
     Garage,
     /// Azure's emulator, likewise.
     Azurite,
+    /// Firefox and WebKitGTK, for the tests in three engines alone.
+    Engines,
+    /// Drives Firefox.
+    Geckodriver,
 }
 
 const NEXT: &str = "see the lines above, mend that (a connection to the package registry is needed), and start again";
@@ -52,6 +56,8 @@ impl Tool {
             Self::CargoFuzz => "cargo-fuzz 0.13.2 (about a minute)",
             Self::Garage => "garage 2.5.0 (10 to 20 minutes, once)",
             Self::Azurite => "azurite 3.37.0 (about a minute)",
+            Self::Engines => "Firefox, and WebKitGTK with its driver (about a minute)",
+            Self::Geckodriver => "geckodriver 0.37.1 (about 2 minutes)",
         }
     }
 
@@ -69,8 +75,10 @@ impl Tool {
             | Self::Trunk
             | Self::Deny
             | Self::Garage
+            | Self::Geckodriver
             | Self::CargoFuzz => self.folder(project).is_some(),
-            Self::System => missing_packages().is_empty(),
+            Self::System => missing(&PACKAGES).is_empty(),
+            Self::Engines => missing(&ENGINES).is_empty(),
             Self::Scripts => scripts_are_current(&project.e2e()),
             Self::Azurite => scripts_are_current(&project.stores()),
         }
@@ -138,7 +146,11 @@ impl Tool {
                     &["--no-default-features", "--features", "bundled-libs,lmdb"],
                 )
             }),
-            Self::System => install_packages(),
+            Self::Geckodriver => self.install_into_cache(project, |root| {
+                cargo_install(root, "geckodriver@0.37.1", &[])
+            }),
+            Self::System => install_packages(&PACKAGES),
+            Self::Engines => install_packages(&ENGINES),
             Self::Scripts => npm_ci(&project.e2e(), "what the end-to-end tests import"),
             Self::Azurite => npm_ci(&project.stores(), "Azurite"),
         }
@@ -154,9 +166,13 @@ impl Tool {
             Self::Deny => Some(("cargo-deny", "0.20.2")),
             Self::CargoFuzz => Some(("cargo-fuzz", "0.13.2")),
             Self::Garage => Some(("garage", "cargo:2.5.0")),
-            Self::WasmTarget | Self::StdSource | Self::System | Self::Scripts | Self::Azurite => {
-                None
-            }
+            Self::Geckodriver => Some(("geckodriver", "0.37.1")),
+            Self::WasmTarget
+            | Self::StdSource
+            | Self::System
+            | Self::Engines
+            | Self::Scripts
+            | Self::Azurite => None,
         }
     }
 
@@ -169,6 +185,7 @@ impl Tool {
             Self::Deny => "cargo-deny-0.20.2",
             Self::CargoFuzz => "cargo-fuzz-0.13.2",
             Self::Garage => "garage-2.5.0",
+            Self::Geckodriver => "geckodriver-0.37.1",
             _ => "trunk-0.21.14",
         }
     }
@@ -278,22 +295,31 @@ fn wasm_libraries() -> Option<PathBuf> {
     .map(|path| path.trim().into())
 }
 
+type Packages = [(&'static str, &'static str)];
+
+/// Programs, and the packages that they are in.
 const PACKAGES: [(&str, &str); 3] = [
     ("chromium", "chromium"),
     ("chromedriver", "chromium-driver"),
     ("nginx", "nginx"),
 ];
+const ENGINES: [(&str, &str); 4] = [
+    ("firefox", "firefox-esr"),
+    ("WebKitWebDriver", "webkit2gtk-driver"),
+    ("xvfb-run", "xvfb"),
+    ("xauth", "xauth"),
+];
 
-fn missing_packages() -> Vec<&'static str> {
-    PACKAGES
+fn missing(packages: &Packages) -> Vec<&'static str> {
+    packages
         .iter()
         .filter(|(program, _)| on_path(program).is_none())
         .map(|(_, package)| *package)
         .collect()
 }
 
-fn install_packages() -> Result<(), Sentence> {
-    let missing = missing_packages().join(" ");
+fn install_packages(packages: &Packages) -> Result<(), Sentence> {
+    let missing = missing(packages).join(" ");
     if on_path("apt-get").is_none() {
         return Err(format!(
             "The tests need {missing}: install that with your system's package manager, and start again."

@@ -417,6 +417,7 @@ mod tests {
             styles: STYLES,
             counter: COUNTER,
             verifier: VERIFIER,
+            embed: EMBED,
         }
     }
 

@@ -7,6 +7,7 @@ use crate::commands::{
     check, codes, compare, count, key, new, open, pack, preview, recount, serve, simulate, store,
     tally, watch,
 };
+use crate::words::say;
 
 /// Runs a budget event from one laptop: checks the budget, serves the widget and the ballot box, and counts.
 #[derive(Parser)]
@@ -51,7 +52,7 @@ pub(crate) enum Command {
     Codes(codes::Args),
     /// Close the event: open what is sealed, and sign which ballots count
     Open(open::Args),
-    /// Repeat every published result and the close: the same, or what differs
+    /// Recount everything published, and report any difference
     Recount(recount::Args),
     /// Keep a box's listings, and show when a file was removed or changed
     Watch(watch::Args),
@@ -83,11 +84,11 @@ pub(crate) enum Format {
 /// The name of a fairness question.
 pub(crate) fn check(name: &str) -> Result<CheckName, String> {
     let names: Vec<&str> = CheckName::ALL.iter().map(|check| check.name()).collect();
-    CheckName::named(name).ok_or_else(|| format!("expected one of {}", names.join(", ")))
+    CheckName::named(name).ok_or_else(|| say!("args.one_of", names = names.join(", ")))
 }
 
 /// The name of a rule.
 pub(crate) fn rule(name: &str) -> Result<RuleName, String> {
     let names: Vec<&str> = RuleName::ALL.iter().map(|rule| rule.name()).collect();
-    RuleName::named(name).ok_or_else(|| format!("expected one of {}", names.join(", ")))
+    RuleName::named(name).ok_or_else(|| say!("args.one_of", names = names.join(", ")))
 }

@@ -3,12 +3,13 @@
 use zeroize::Zeroizing;
 
 use crate::failure::Failure;
+use crate::words::say;
 
 /// Bytes that nobody can guess, wiped when they are dropped.
 pub(crate) fn bytes<const N: usize>() -> Result<Zeroizing<[u8; N]>, Failure> {
     let mut bytes = Zeroizing::new([0; N]);
     getrandom::fill(&mut *bytes)
-        .map_err(|error| Failure::bad(format!("this machine gives no random numbers: {error}")))?;
+        .map_err(|error| Failure::bad(say!("machine.no_random_numbers", error)))?;
     Ok(bytes)
 }
 

@@ -10,8 +10,8 @@ use documents::Code;
 
 use crate::failure::Failure;
 use crate::report::csv;
-use crate::report::words::count;
 use crate::secret;
+use crate::words::{counted, say};
 
 pub(crate) const NAME: &str = "codes.csv";
 const WARNING: &str =
@@ -41,9 +41,11 @@ pub(crate) fn read_whole_or_none(path: &Path) -> Result<Vec<Card>, Failure> {
     let (cards, said) = parse(path)?;
     let (found, place) = (cards.len(), path.display());
     match said {
-        Some(said) if said != found => Err(Failure::bad(format!(
-            "{place}: found {}, expected {said} as its first line says: put the rows back that are lost",
-            count(found as u64, "card", "cards")
+        Some(said) if said != found => Err(Failure::bad(say!(
+            "table.rows_lost",
+            place,
+            found = counted!("counted.cards", found as u64),
+            said
         ))),
         _ => Ok(cards),
     }
@@ -64,12 +66,12 @@ fn parse(path: &Path) -> Result<(Vec<Card>, Option<usize>), Failure> {
     let text = String::from_utf8_lossy(&bytes);
     let bad = |line, expected: &str| {
         let place = path.display();
-        Failure::bad(format!("{place}, line {line}: expected {expected}"))
+        Failure::bad(say!("table.row_expected", place, line, expected))
     };
     let said = sheet::lines(&text).find_map(|(_, row)| said(row));
     let mut lines = sheet::lines(&text).filter(|(_, row)| !is_comment(row));
     // A first row that is lost would take a card with it, and that card would stay valid.
-    let heads = "a first row with the names of the columns: number,code,for";
+    let heads = say!("table.expected_heads");
     let (line, head) = lines.next().ok_or_else(|| bad(1, heads))?;
     let separator = sheet::separator(head, None).map_err(|_| bad(line, heads))?;
     if !sheet::cells(head, separator).is_ok_and(|names| is_head(&names)) {
@@ -78,13 +80,12 @@ fn parse(path: &Path) -> Result<(Vec<Card>, Option<usize>), Failure> {
     let mut cards: Vec<Card> = Vec::new();
     let mut known = BTreeSet::new();
     for (line, row) in lines {
-        let card = card(row, separator)
-            .ok_or_else(|| bad(line, "a number, a code, and \"vote\" or \"test\""))?;
+        let card = card(row, separator).ok_or_else(|| bad(line, say!("table.expected_row")))?;
         if !known.insert((true, card.number.to_string())) {
-            return Err(bad(line, "each number once"));
+            return Err(bad(line, say!("table.expected_numbers_once")));
         }
         if !known.insert((false, card.code.to_string())) {
-            return Err(bad(line, "each code once"));
+            return Err(bad(line, say!("table.expected_codes_once")));
         }
         cards.push(card);
     }
@@ -139,5 +140,6 @@ pub(crate) fn write(path: &Path, cards: &[Card]) -> Result<(), Failure> {
         table.flush()
     };
     rows()?;
-    secret::replace(path, &bytes).map_err(|error| Failure::io("write the codes into", path, &error))
+    secret::replace(path, &bytes)
+        .map_err(|error| Failure::io(say!("doing.write_codes"), path, &error))
 }

@@ -13,6 +13,7 @@ use crate::failure::Failure;
 use crate::files;
 use crate::folder::{self, Alone, Created};
 use crate::secret::folder_of;
+use crate::words::say;
 
 /// The right to write into a box alone, which is held to this edition of its budget from now on.
 ///
@@ -55,10 +56,12 @@ fn refuse_after_others(ballot_box: &Path, budget: Id) -> Result<(), Failure> {
     let Some(other) = other else {
         return Ok(());
     };
-    Err(Failure::bad(format!(
-        "{BUDGET} is not the edition that people voted on: it has the hash {budget}, and every ballot in {} names \
-         another, such as {other}: put that edition back, or hold another event in another box",
-        ballot_box.display()
+    Err(Failure::bad(say!(
+        "edition.not_voted_on",
+        file = BUDGET,
+        own = budget,
+        folder = ballot_box.display(),
+        other
     )))
 }
 
@@ -96,11 +99,10 @@ pub(crate) fn refuse_change(budget: &Path) -> Result<(), Failure> {
         used |= !(listing.ids.is_empty() && listing.signed.is_empty());
     }
     if used || folder::is_served(ballot_box) {
-        return Err(Failure::bad(format!(
-            "{} is the budget of a box in use, {}: with another budget nothing in it would count any more; \
-             for a new event change a copy elsewhere, and begin another box with it",
-            budget.display(),
-            ballot_box.display()
+        return Err(Failure::bad(say!(
+            "edition.in_use",
+            budget = budget.display(),
+            folder = ballot_box.display()
         )));
     }
     Ok(())
@@ -123,12 +125,12 @@ fn has_ballots(ballot_box: &Path) -> Result<bool, Failure> {
 }
 
 fn sentence(before: &[u8], now: &[u8]) -> String {
-    format!(
-        "{BUDGET} was changed after this box began: it has the hash {}, and the box began with {}, which it keeps as \
-         {BEGAN}. Ballots count for the edition that they were cast on: copy {BEGAN} over {BUDGET}, or hold another event \
-         in another box",
-        Id::of(now),
-        Id::of(before)
+    say!(
+        "edition.changed",
+        file = BUDGET,
+        now = Id::of(now),
+        before = Id::of(before),
+        kept = BEGAN
     )
 }
 

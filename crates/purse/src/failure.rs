@@ -6,6 +6,8 @@ use std::path::Path;
 
 use documents::Problem;
 
+use crate::words::{counted, say};
+
 /// A command's end without a result; printed on stderr.
 #[derive(Debug)]
 pub(crate) enum Failure {
@@ -46,7 +48,12 @@ impl Failure {
 
     /// `doing` completes "could not …": "read the budget".
     pub(crate) fn io(doing: &str, path: &Path, error: &io::Error) -> Self {
-        Failure::bad(format!("could not {doing} {}: {error}", path.display()))
+        Failure::bad(say!(
+            "failure.could_not",
+            doing,
+            place = path.display(),
+            error
+        ))
     }
 
     pub(crate) fn exit_code(&self) -> u8 {
@@ -64,8 +71,8 @@ impl Failure {
 
 /// "my-budget.json has 2 mistakes."
 pub(crate) fn mistakes(path: &Path, number: usize) -> String {
-    let what = if number == 1 { "mistake" } else { "mistakes" };
-    format!("{} has {number} {what}", path.display())
+    let mistakes = counted!("counted.mistakes", number as u64);
+    say!("failure.mistakes", file = path.display(), mistakes)
 }
 
 impl From<io::Error> for Failure {
@@ -78,16 +85,16 @@ impl fmt::Display for Failure {
     fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
         match self {
             Failure::Bad { says, problems } => {
-                writeln!(out, "purse: {says}")?;
+                writeln!(out, "{}", say!("failure.purse", says))?;
                 problems
                     .iter()
                     .try_for_each(|problem| writeln!(out, "  {problem}"))
             }
             Failure::Usage { says } | Failure::Unreachable { says } => {
-                writeln!(out, "purse: {says}")
+                writeln!(out, "{}", say!("failure.purse", says))
             }
             Failure::Told => Ok(()),
-            Failure::Output(error) => writeln!(out, "purse: could not write the result: {error}"),
+            Failure::Output(error) => writeln!(out, "{}", say!("failure.not_written", error)),
         }
     }
 }

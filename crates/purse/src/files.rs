@@ -13,6 +13,7 @@ use documents::{Budget, Id, Problem, SignedName, signed};
 use crate::failure::Failure;
 use crate::folder;
 use crate::secret;
+use crate::words::say;
 
 pub(crate) use ballots::ballots;
 
@@ -24,13 +25,14 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     File::open(path)
         .and_then(|file| file.take(MOST + 1).read_to_end(&mut bytes))
         .map_err(|error| match error.kind() {
-            ErrorKind::NotFound => Failure::bad(format!("there is no file {}", path.display())),
+            ErrorKind::NotFound => Failure::bad(say!("files.none", file = path.display())),
             _ => Failure::io("read", path, &error),
         })?;
     if bytes.len() as u64 > MOST {
-        return Err(Failure::bad(format!(
-            "{} is larger than any file that belongs here: found more than {MOST} bytes",
-            path.display()
+        return Err(Failure::bad(say!(
+            "files.too_large",
+            file = path.display(),
+            most = MOST
         )));
     }
     Ok(bytes)
@@ -70,8 +72,8 @@ pub(crate) fn parse_budget(bytes: &[u8]) -> Result<Budget, Vec<Problem>> {
         Err(error) => Err(vec![Problem {
             path: "$.limits".into(),
             place: None,
-            found: format!("limits that cannot be kept together ({error})"),
-            expected: "at least one way to share out the money".into(),
+            found: say!("files.limits_apart", error),
+            expected: say!("files.a_way").into(),
         }]),
     }
 }
@@ -87,9 +89,9 @@ pub(crate) fn own(ballot_box: &Path, path: &str) -> Result<Option<Vec<u8>>, Fail
     }
     links::stay_inside(ballot_box, &place)?;
     if !place.is_file() {
-        return Err(Failure::bad(format!(
-            "{} is no plain file: put one in its place, or take it away",
-            place.display()
+        return Err(Failure::bad(say!(
+            "files.not_plain",
+            file = place.display()
         )));
     }
     read(&place).map(Some)
@@ -101,10 +103,10 @@ pub(crate) fn budget_of(ballot_box: &Path) -> Result<(Budget, Vec<u8>), Failure>
         let problems = |problems| Failure::mistakes(&ballot_box.join(boxes::BUDGET), problems);
         return Ok((parse_budget(&bytes).map_err(problems)?, bytes));
     }
-    Err(Failure::bad(format!(
-        "{} is not a box: expected a folder with {} in it",
-        ballot_box.display(),
-        boxes::BUDGET
+    Err(Failure::bad(say!(
+        "files.no_box",
+        folder = ballot_box.display(),
+        file = boxes::BUDGET
     )))
 }
 
@@ -117,11 +119,12 @@ pub(crate) fn names(folder: &Path) -> Result<Vec<String>, Failure> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(Failure::io("read the folder", folder, &error)),
+        Err(error) => return Err(Failure::io(say!("doing.read_folder"), folder, &error)),
     };
     let (mut names, mut others) = (Vec::new(), Vec::new());
     for entry in entries {
-        let entry = entry.map_err(|error| Failure::io("read the folder", folder, &error))?;
+        let entry =
+            entry.map_err(|error| Failure::io(say!("doing.read_folder"), folder, &error))?;
         let kind = entry.file_type();
         let (is_file, is_folder) =
             kind.map_or((false, false), |kind| (kind.is_file(), kind.is_dir()));

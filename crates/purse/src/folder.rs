@@ -10,6 +10,7 @@ use documents::boxes;
 use tempfile::{NamedTempFile, TempPath};
 
 use crate::failure::Failure;
+use crate::words::say;
 
 /// Every upload's temporary file begins so, and nothing else does.
 const UPLOAD: &str = ".put-";
@@ -23,7 +24,7 @@ pub(crate) fn prepare(ballot_box: &Path) -> Result<(), Failure> {
         let folder = ballot_box.join(name);
         no_link(&folder, "a folder")?;
         fs::create_dir_all(&folder)
-            .map_err(|error| Failure::io("make the folder", &folder, &error))?;
+            .map_err(|error| Failure::io(say!("doing.make_folder"), &folder, &error))?;
     }
     for name in [boxes::BUDGET, boxes::BEGAN, boxes::STORE] {
         plain_file(&ballot_box.join(name))?;
@@ -35,9 +36,9 @@ pub(crate) fn prepare(ballot_box: &Path) -> Result<(), Failure> {
 fn plain_file(path: &Path) -> Result<(), Failure> {
     no_link(path, "a file")?;
     match path.exists() && !path.is_file() {
-        true => Err(Failure::bad(format!(
-            "{} is no plain file: take it away",
-            path.display()
+        true => Err(Failure::bad(say!(
+            "folder.not_plain",
+            file = path.display()
         ))),
         false => Ok(()),
     }
@@ -46,9 +47,10 @@ fn plain_file(path: &Path) -> Result<(), Failure> {
 /// A box is whole in itself: what a link leads to is neither copied with it nor given out.
 fn no_link(path: &Path, expected: &str) -> Result<(), Failure> {
     match path.is_symlink() {
-        true => Err(Failure::bad(format!(
-            "{} is a link: expected {expected}, since nothing outside the box is served",
-            path.display()
+        true => Err(Failure::bad(say!(
+            "folder.link",
+            folder = path.display(),
+            expected
         ))),
         false => Ok(()),
     }
@@ -70,9 +72,9 @@ pub(crate) fn lock(ballot_box: &Path) -> Result<File, Failure> {
         .open(&path)
         .map_err(|error| Failure::io("make", &path, &error))?;
     match file.try_lock() {
-        Err(TryLockError::WouldBlock) => Err(Failure::bad(format!(
-            "the box {} is already being served: stop the other server, or use another --box",
-            ballot_box.display()
+        Err(TryLockError::WouldBlock) => Err(Failure::bad(say!(
+            "folder.served_already",
+            folder = ballot_box.display()
         ))),
         // Some network folders cannot lock; one server at a time is then the organiser's word.
         Ok(()) | Err(TryLockError::Error(_)) => Ok(file),
@@ -101,7 +103,7 @@ pub(crate) fn alone(folder: &Path) -> Result<Alone, Failure> {
     options.write(true).create(true).truncate(false);
     let file = options
         .open(&path)
-        .map_err(|error| Failure::io("lock the folder by", &path, &error))?;
+        .map_err(|error| Failure::io(say!("doing.lock_folder"), &path, &error))?;
     locked(&file, folder)?;
     Ok(Alone(file))
 }
@@ -110,10 +112,7 @@ pub(crate) fn alone(folder: &Path) -> Result<Alone, Failure> {
 pub(crate) fn locked(file: &File, place: &Path) -> Result<(), Failure> {
     match file.try_lock() {
         Err(TryLockError::WouldBlock) => {
-            let says = format!(
-                "Waiting for another purse that works on {}.",
-                place.display()
-            );
+            let says = say!("folder.waiting", folder = place.display());
             // Nobody is left to tell when stderr is closed.
             let _ = writeln!(io::stderr(), "{says}");
             file.lock()
@@ -128,9 +127,10 @@ pub(crate) fn locked(file: &File, place: &Path) -> Result<(), Failure> {
 pub(crate) fn sweep(ballot_box: &Path) -> Result<(), Failure> {
     for folder in boxes::FOLDERS.map(|name| ballot_box.join(name)) {
         let entries = fs::read_dir(&folder)
-            .map_err(|error| Failure::io("read the folder", &folder, &error))?;
+            .map_err(|error| Failure::io(say!("doing.read_folder"), &folder, &error))?;
         for entry in entries {
-            let entry = entry.map_err(|error| Failure::io("read the folder", &folder, &error))?;
+            let entry =
+                entry.map_err(|error| Failure::io(say!("doing.read_folder"), &folder, &error))?;
             if is_upload(&entry.file_name()) {
                 fs::remove_file(entry.path())
                     .map_err(|error| Failure::io("remove", &entry.path(), &error))?;
@@ -212,11 +212,12 @@ pub(crate) fn create(target: &Path, bytes: &[u8]) -> io::Result<Created> {
 pub(crate) fn put(ballot_box: &Path, path: &str, bytes: &[u8]) -> Result<Created, Failure> {
     let place = ballot_box.join(path);
     let folder = place.parent().unwrap_or(ballot_box);
-    fs::create_dir_all(folder).map_err(|error| Failure::io("make the folder", folder, &error))?;
+    fs::create_dir_all(folder)
+        .map_err(|error| Failure::io(say!("doing.make_folder"), folder, &error))?;
     match create(&place, bytes) {
-        Ok(Created::Taken) => Err(Failure::bad(format!(
-            "{} has other bytes than its name says: remove it",
-            place.display()
+        Ok(Created::Taken) => Err(Failure::bad(say!(
+            "folder.other_bytes",
+            file = place.display()
         ))),
         Ok(created) => Ok(created),
         Err(error) => Err(Failure::io("write", &place, &error)),
@@ -238,9 +239,9 @@ pub(crate) fn put_budget(ballot_box: &Path, bytes: &[u8]) -> Result<(), Failure>
     let place = ballot_box.join(boxes::BUDGET);
     match create(&place, bytes) {
         Ok(Created::New | Created::Same) => Ok(()),
-        Ok(Created::Taken) => Err(Failure::bad(format!(
-            "{} has just been written by somebody else",
-            place.display()
+        Ok(Created::Taken) => Err(Failure::bad(say!(
+            "folder.written_by_another",
+            file = place.display()
         ))),
         Err(error) => Err(Failure::io("write", &place, &error)),
     }

@@ -15,6 +15,7 @@ mod report;
 mod secret;
 mod server;
 mod simulation;
+mod words;
 
 use std::io::Write;
 use std::process::ExitCode;

@@ -14,6 +14,7 @@ use seals::{Checker, Event};
 use crate::failure::Failure;
 use crate::files;
 use crate::report::progress;
+use crate::words::say;
 use only::Only;
 pub(crate) use signed::{Signed, has_lists_of_another, lists_in, signed};
 
@@ -66,13 +67,13 @@ impl<'h> How<'h> {
         };
         match (&self.codes, self.close) {
             (Some(codes), _) => Ok(Some(Checker::new(event, codes.clone(), self.choices))),
-            (None, Some(close)) => Err(Failure::bad(format!(
-                "a list of codes that the close names is missing, one of: {}",
-                paths(ballot_box, &close.keys)
+            (None, Some(close)) => Err(Failure::bad(say!(
+                "count.list_missing",
+                names = paths(ballot_box, &close.keys)
             ))),
-            (None, None) => Err(Failure::bad(format!(
-                "this event needs codes, and {} has no list of them that its organiser has signed",
-                ballot_box.join(KEYS).display()
+            (None, None) => Err(Failure::bad(say!(
+                "count.needs_codes",
+                folder = ballot_box.join(KEYS).display()
             ))),
         }
     }
@@ -154,7 +155,7 @@ fn loose(
     let loose = only::ballots(how.only, files::listing(ballot_box, BALLOTS, JSON)?);
     let codes = checker.and(how.codes.as_ref());
     let wanted = count.listed_ballots(loose, codes);
-    let bar = progress::bar("Counting ballots", wanted.loose.len());
+    let bar = progress::bar(say!("count.counting"), wanted.loose.len());
     for id in bar.wrap_iter(wanted.loose.iter()) {
         let bytes = files::loose(ballot_box, id)?;
         count.loose(&format!("{id}{JSON}"), &bytes);

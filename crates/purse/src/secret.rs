@@ -12,6 +12,7 @@ use tempfile::NamedTempFile;
 use crate::failure::Failure;
 use crate::files;
 use crate::folder;
+use crate::words::say;
 pub(crate) use served::{refuse_inside, refuse_served};
 
 /// Makes a folder, and those around it that are missing, for this account alone.
@@ -22,7 +23,7 @@ pub(crate) fn make_folder(folder: &Path) -> Result<(), Failure> {
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder
         .create(folder)
-        .map_err(|error| Failure::io("make the folder", folder, &error))
+        .map_err(|error| Failure::io(say!("doing.make_folder"), folder, &error))
 }
 
 /// Writes a whole file where none is yet.
@@ -76,9 +77,10 @@ pub(crate) fn warn_if_open(path: &Path) {
     {
         let mode = std::os::unix::fs::PermissionsExt::mode(&about.permissions()) & 0o777;
         if about.is_file() && mode & 0o077 != 0 {
-            warn(&format!(
-                "others who use this computer can read or change {shown} (mode {mode:o}); keep it to yourself: chmod 600 {shown}",
-                shown = path.display()
+            warn(&say!(
+                "secret.others_can_read",
+                shown = path.display(),
+                mode = format_args!("{:o}", mode)
             ));
         }
     }

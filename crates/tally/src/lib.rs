@@ -82,7 +82,6 @@
 mod allocate;
 mod error;
 mod exact;
-pub mod explanations;
 pub mod fairness;
 mod histogram;
 mod levels;

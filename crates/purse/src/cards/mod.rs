@@ -9,7 +9,8 @@ use fast_qr::qr::QRBuilder;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::code_table::Card;
-use words::{Words, filled};
+use crate::words::say;
+use words::{Words, on_card};
 
 const STYLE: &str = include_str!("sheet.css");
 /// Two columns of four on A4.
@@ -28,13 +29,13 @@ pub(crate) fn address(text: &str) -> Result<Address, String> {
     let host = text
         .strip_prefix("https://")
         .or_else(|| text.strip_prefix("http://"))
-        .ok_or("expected an address as https://budget.example.org/hall/")?;
+        .ok_or(say!("codes.address_scheme"))?;
     if text.contains('#') {
-        return Err("expected an address without #: the code goes there".into());
+        return Err(say!("codes.address_without_hash").into());
     }
     let plain = |c: char| c.is_ascii_graphic() && !"\"<>\\^`{|}".contains(c);
     if host.is_empty() || host.starts_with('/') || !host.chars().all(plain) {
-        return Err("expected a host, and no spaces or unusual letters".into());
+        return Err(say!("codes.address_host").into());
     }
     let address = Address(if host.contains(['/', '?']) {
         text.to_owned()
@@ -43,9 +44,7 @@ pub(crate) fn address(text: &str) -> Result<Address, String> {
     });
     match address.short().len() {
         ..=LONGEST => Ok(address),
-        length => Err(format!(
-            "expected at most {LONGEST} characters after https://, found {length}: people have to type it"
-        )),
+        length => Err(say!("codes.address_too_long", longest = LONGEST, length)),
     }
 }
 
@@ -66,11 +65,7 @@ impl Address {
 pub(crate) fn sheet(budget: &Budget, address: Option<&Address>, stacks: &[&[&Card]]) -> String {
     let said = words::of(budget);
     let first = &said[0];
-    let title = filled(
-        first.say("sheet.title"),
-        "title",
-        budget.title.get(&first.lang),
-    );
+    let title = on_card!(first, "sheet.title", title = budget.title.get(&first.lang));
     let pages = stacks.iter().flat_map(|stack| stack.chunks(A_PAGE));
     let page = html! {
         (DOCTYPE)
@@ -84,7 +79,8 @@ pub(crate) fn sheet(budget: &Budget, address: Option<&Address>, stacks: &[&[&Car
                 header {
                     @for words in &said {
                         p lang=(words.lang) {
-                            (words.say("sheet.print")) " " (words.say("sheet.shuffle")) " " (words.say("sheet.private"))
+                            (on_card!(words, "sheet.print")) " " (on_card!(words, "sheet.shuffle")) " "
+                            (on_card!(words, "sheet.private"))
                         }
                     }
                 }
@@ -101,7 +97,7 @@ fn one(budget: &Budget, said: &[Words], address: Option<&Address>, card: &Card) 
     let number = card.number.to_string();
     let numbers = said
         .iter()
-        .map(|words| filled(words.say("card.number"), "number", &number));
+        .map(|words| on_card!(words, "card.number", number = number));
     let numbers: Vec<String> = numbers.collect();
     html! {
         article {
@@ -120,14 +116,21 @@ fn one(budget: &Budget, said: &[Words], address: Option<&Address>, card: &Card) 
 
 /// What a card says in one language.
 fn in_words(budget: &Budget, words: &Words, scan: bool, test: bool) -> Markup {
-    let how = words.say(if scan { "card.scan" } else { "card.type" });
+    let how = match scan {
+        true => on_card!(words, "card.scan"),
+        false => on_card!(words, "card.type"),
+    };
+    let what = match test {
+        true => on_card!(words, "card.test"),
+        false => on_card!(words, "card.title"),
+    };
     html! {
         div lang=(words.lang) {
             h2 { (budget.title.get(&words.lang)) }
             p {
-                strong { (words.say(if test { "card.test" } else { "card.title" })) "." }
+                strong { (what) "." }
                 " " (how) " "
-                @if !test { (words.say("card.again")) " " (words.say("card.secret")) }
+                @if !test { (on_card!(words, "card.again")) " " (on_card!(words, "card.secret")) }
             }
         }
     }

@@ -16,8 +16,9 @@ use crate::files;
 use crate::keys;
 use crate::report;
 use crate::report::csv;
+use crate::report::numbers::number;
 use crate::report::table::{self, Side};
-use crate::report::words::{count, number};
+use crate::words::{counted, say};
 
 /// Names every mistake in a budget at once, each with its place, what was found, and what was expected.
 ///
@@ -89,8 +90,12 @@ fn in_languages(args: &Args) -> Result<Vec<u8>, Failure> {
         let languages = args.language.join(", ");
         writeln!(
             io::stderr(),
-            "{} is now in {languages} alone.",
-            args.budget.display()
+            "{}",
+            say!(
+                "check.in_languages",
+                budget = args.budget.display(),
+                languages
+            )
         )?;
     }
     Ok(left)
@@ -99,7 +104,7 @@ fn in_languages(args: &Args) -> Result<Vec<u8>, Failure> {
 fn print_summary(out: &mut impl Write, path: &Path, budget: &Budget) -> io::Result<()> {
     let lang = &budget.languages[0];
     let languages: Vec<&str> = budget.languages.iter().map(|lang| lang.as_str()).collect();
-    writeln!(out, "{} is a good budget.\n", path.display())?;
+    writeln!(out, "{}\n", say!("check.good", budget = path.display()))?;
     writeln!(
         out,
         "{} ({}), in {}",
@@ -109,17 +114,26 @@ fn print_summary(out: &mut impl Write, path: &Path, budget: &Budget) -> io::Resu
     )?;
     writeln!(
         out,
-        "{} {} in steps of {}, open from {} to {}\n",
-        budget.currency,
-        number(budget.total),
-        number(budget.step),
-        budget.dates.opens,
-        budget.dates.closes
+        "{}\n",
+        say!(
+            "check.money",
+            currency = budget.currency,
+            total = number(budget.total),
+            step = number(budget.step),
+            opens = budget.dates.opens,
+            closes = budget.dates.closes
+        )
     )?;
     let mut rows = vec![
-        ["priority", "at least", "today", "at most", "name"]
-            .map(String::from)
-            .to_vec(),
+        [
+            "priority",
+            say!("check.at_least"),
+            "today",
+            say!("check.at_most"),
+            "name",
+        ]
+        .map(String::from)
+        .to_vec(),
     ];
     rows.extend(budget.priorities.iter().map(|line| {
         let name = line.name.get(lang).to_owned();
@@ -144,37 +158,34 @@ fn print_summary(out: &mut impl Write, path: &Path, budget: &Budget) -> io::Resu
     )?;
     writeln!(
         out,
-        "\nToday's spending adds up to {}.",
-        number(budget.priorities.iter().map(|line| line.today).sum())
+        "\n{}",
+        say!(
+            "check.today",
+            amount = number(budget.priorities.iter().map(|line| line.today).sum())
+        )
     )?;
     let parts = [
-        count(
-            budget.limits.len() as u64,
-            "limit on a group",
-            "limits on groups",
-        ),
-        count(
-            budget.consequences.len() as u64,
-            "consequence",
-            "consequences",
-        ),
-        count(
-            budget.about.len() as u64,
-            "question about the resident",
-            "questions about the resident",
+        counted!("counted.limits_on_groups", budget.limits.len() as u64),
+        counted!("counted.consequences", budget.consequences.len() as u64),
+        counted!(
+            "counted.questions_about_the_resident",
+            budget.about.len() as u64
         ),
     ];
     writeln!(
         out,
-        "It has {}. It is counted by the rule \"{}\".",
-        parts.join(", "),
-        budget.rule.name()
+        "{}",
+        say!(
+            "check.has",
+            parts = parts.join(", "),
+            rule = budget.rule.name()
+        )
     )?;
     let who = budget.promise.who.get(lang);
     writeln!(
         out,
-        "The promise: {who} will answer by {}.",
-        budget.promise.by
+        "{}",
+        say!("check.promise", who, date = budget.promise.by)
     )?;
     writeln!(out, "{}", report::event::kind(budget))?;
     match keys::practice_warning(budget) {

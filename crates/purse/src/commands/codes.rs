@@ -13,6 +13,7 @@ use seals::{Event, Organiser};
 use crate::failure::Failure;
 use crate::folder;
 use crate::reading;
+use crate::words::say;
 
 /// Makes one-time voting codes, and takes some of them back.
 ///
@@ -49,14 +50,14 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
 fn event_of(budget: &Budget, path: &Path) -> Result<Event, Failure> {
     match Event::of(budget) {
         Some(event) if event.keys.codes => Ok(event),
-        Some(_) => Err(Failure::bad(format!(
-            "{} is of an event without codes: its keys say \"codes\": false",
-            path.display()
+        Some(_) => Err(Failure::bad(say!(
+            "codes.event_without_codes",
+            budget = path.display()
         ))),
-        None => Err(Failure::bad(format!(
-            "{} has no keys: make a key first, with purse key new FILE --budget {} --codes",
-            path.display(),
-            path.display()
+        None => Err(Failure::bad(say!(
+            "codes.no_keys",
+            budget = path.display(),
+            same = path.display()
         ))),
     }
 }
@@ -105,7 +106,7 @@ fn next_list(
     match KeyList::read(&list.to_bytes()) {
         Ok(_) => Ok(list),
         Err(problems) => Err(Failure::mistakes(
-            Path::new("the new list of codes"),
+            Path::new(say!("codes.new_list")),
             problems,
         )),
     }
@@ -131,9 +132,9 @@ fn put(
     };
     match register(event, &[folder])?.filter(whole) {
         Some(codes) => Ok((path, codes)),
-        None => Err(Failure::bad(format!(
-            "{} does not hold what was written into it: look at the disk, and do it again",
-            folder.join(&path).display()
+        None => Err(Failure::bad(say!(
+            "codes.not_written",
+            file = folder.join(&path).display()
         ))),
     }
 }

@@ -14,7 +14,8 @@ use crate::failure::Failure;
 use crate::files;
 use crate::folder::{self, Created};
 use crate::reading::{self, How};
-use crate::report::{self, recount, refusal, words};
+use crate::report::{self, recount, refusal};
+use crate::words::{counted, say};
 
 /// Counts every ballot of a box, loose and packed, and says how fair the outcome is.
 ///
@@ -53,7 +54,9 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         true => Some(edition::alone(&args.ballot_box, &bytes)?),
         false => {
             let changed = edition::changed(&args.ballot_box, &bytes)?;
-            changed.map_or(Ok(()), |says| writeln!(io::stderr(), "Warning: {says}."))?;
+            changed.map_or(Ok(()), |says| {
+                writeln!(io::stderr(), "{}", say!("count.warning", says))
+            })?;
             None
         }
     };
@@ -104,22 +107,19 @@ fn count(args: &Args, budget: &[u8]) -> Result<(ResultFile, Option<Close>), Fail
 
 pub(crate) fn no_result(ballot_box: &Path, failure: &counter::Failure) -> Failure {
     match failure {
-        counter::Failure::NoBallots(refused) if refused.number == 0 => Failure::bad(format!(
-            "there are no ballots in {} yet",
-            ballot_box.display()
-        )),
-        counter::Failure::NoBallots(refused) => Failure::bad(format!(
-            "no file in {} is a ballot that counts; {}",
-            ballot_box.display(),
-            refusal::by_reason(refused).join("; ")
-        )),
-        counter::Failure::Sealed { ballots, .. } => Failure::bad(format!(
-            "the choices of {} are sealed until the close",
-            words::count(ballots.len() as u64, "ballot", "ballots")
-        )),
-        counter::Failure::NoOutcome(error) => {
-            Failure::bad(format!("the count has no outcome: {error}"))
+        counter::Failure::NoBallots(refused) if refused.number == 0 => {
+            Failure::bad(say!("count.no_ballots", folder = ballot_box.display()))
         }
+        counter::Failure::NoBallots(refused) => Failure::bad(say!(
+            "count.none_counts",
+            folder = ballot_box.display(),
+            reasons = refusal::by_reason(refused).join("; ")
+        )),
+        counter::Failure::Sealed { ballots, .. } => Failure::bad(say!(
+            "count.sealed",
+            ballots = counted!("counted.ballots", ballots.len() as u64)
+        )),
+        counter::Failure::NoOutcome(error) => Failure::bad(say!("count.no_outcome", error)),
     }
 }
 
@@ -135,15 +135,15 @@ fn compare(
     let all = counts.len();
     counts.retain(|id| *id != own.id());
     if counts.len() < all {
-        says.push(format!(
-            "A count that somebody put here comes to the same: {}.",
-            boxes::result_path(&own.id())
+        says.push(say!(
+            "count.same_count",
+            path = boxes::result_path(&own.id())
         ));
     }
     if !counts.is_empty() {
-        says.push(format!(
-            "{} that somebody put here: `purse recount` looks into them.",
-            words::count(counts.len() as u64, "other count", "other counts")
+        says.push(say!(
+            "count.other_counts",
+            counts = counted!("counted.other_counts", counts.len() as u64)
         ));
     }
     Ok(says)
@@ -161,9 +161,9 @@ fn beside_published(
         (Some(_), None) => Vec::new(),
     };
     if ids.contains(&own.id()) {
-        return Ok(vec![format!(
-            "Same: the box holds this very result, {}.",
-            boxes::published_path(&own.id())
+        return Ok(vec![say!(
+            "count.same",
+            path = boxes::published_path(&own.id())
         )]);
     }
     let mut others = Vec::new();
@@ -177,10 +177,10 @@ fn beside_published(
     }
     Ok(match recount::fullest(&others) {
         Some(published) => recount::sentences(budget, own, published, others.len()),
-        None if ids.is_empty() => vec!["No result is published in the box yet.".into()],
-        None => vec![format!(
-            "The published result cannot be read: {} is missing or damaged.",
-            boxes::published_path(&ids[0])
+        None if ids.is_empty() => vec![say!("count.nothing_published").into()],
+        None => vec![say!(
+            "count.unreadable",
+            path = boxes::published_path(&ids[0])
         )],
     })
 }
@@ -202,10 +202,8 @@ fn publish(
         boxes::result_path(&id)
     };
     Ok(match folder::put(ballot_box, &path, &result.to_bytes())? {
-        _ if !published => format!(
-            "Put there as a count, {path}. In an event with a key only `purse open` publishes a result."
-        ),
-        Created::New => format!("Published as {path}."),
-        Created::Same | Created::Taken => format!("It is published already, as {path}."),
+        _ if !published => say!("count.put_there", path),
+        Created::New => say!("count.published", path),
+        Created::Same | Created::Taken => say!("count.published_already", path),
     })
 }

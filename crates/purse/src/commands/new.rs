@@ -11,6 +11,7 @@ use documents::Budget;
 use crate::failure::Failure;
 use crate::files;
 use crate::folder::{self, Created};
+use crate::words::say;
 use ask::Ask;
 use draft::{Draft, Line};
 
@@ -58,42 +59,33 @@ fn write(args: &Args, text: &str) -> Result<(), Failure> {
 }
 
 fn there_already(args: &Args) -> Failure {
-    Failure::bad(format!(
-        "{} is there already, and is not overwritten: name another file",
-        args.budget.display()
-    ))
+    Failure::bad(say!("new.is_there", file = args.budget.display()))
 }
 
 fn questions<R: BufRead, W: Write>(ask: &mut Ask<R, W>) -> Result<Draft, Failure> {
-    ask.say("Ten questions. Everything can be changed later, in any text editor.")?;
+    ask.say(say!("new.ten_questions"))?;
     Ok(Draft {
-        title: ask.text(" 1. What is the fund called? Such as: Street fund")?,
-        summary: ask.text(" 2. What is the money for, in a sentence?")?,
-        organiser: ask.text(" 3. Who organises it?")?,
-        contact: ask
-            .optional(" 4. How can people reach you? An e-mail address, a number, or nothing")?,
-        currency: ask.or(" 5. Which currency, in three letters?", "GBP")?,
-        total: ask.amount(" 6. How much money is there?")?,
+        title: ask.text(say!("new.title"))?,
+        summary: ask.text(say!("new.summary"))?,
+        organiser: ask.text(say!("new.organiser"))?,
+        contact: ask.optional(say!("new.contact"))?,
+        currency: ask.or(say!("new.currency"), "GBP")?,
+        total: ask.amount(say!("new.total"))?,
         lines: lines(ask)?,
-        days: ask.days(
-            " 8. From which day to which day may people take part? Such as: 2027-05-01 2027-05-16",
-        )?,
+        days: ask.days(say!("new.days"))?,
         promise: (
-            ask.text(" 9. Who will answer? Such as: The board")?,
-            ask.day("    By which day?")?,
+            ask.text(say!("new.who_answers"))?,
+            ask.day(say!("new.by_which_day"))?,
         ),
-        says: ask.or(
-            "10. What do they promise?",
-            "We will say what we do with your answers, and why.",
-        )?,
+        says: ask.or(say!("new.promise"), say!("new.promise_usual"))?,
     })
 }
 
 fn lines<R: BufRead, W: Write>(ask: &mut Ask<R, W>) -> Result<Vec<Line>, Failure> {
-    ask.say(" 7. What can the money go to? Two lines at least; an empty name ends them.")?;
+    ask.say(say!("new.lines"))?;
     let mut lines = Vec::new();
     while lines.len() < 60 {
-        let question = format!("    Name of line {}", lines.len() + 1);
+        let question = format!("    {}", say!("new.line_name", number = lines.len() + 1));
         let name = match lines.len() {
             0 | 1 => ask.text(&question)?,
             _ => ask.optional(&question)?,
@@ -103,8 +95,8 @@ fn lines<R: BufRead, W: Write>(ask: &mut Ask<R, W>) -> Result<Vec<Line>, Failure
         }
         lines.push(Line {
             name,
-            about: ask.text("    What it is, in a sentence")?,
-            today: ask.amount("    What is spent on it today")?,
+            about: ask.text(say!("new.line_about"))?,
+            today: ask.amount(say!("new.line_today"))?,
         });
     }
     Ok(lines)
@@ -117,12 +109,7 @@ fn in_order(budget: &Budget) -> Result<String, Failure> {
 }
 
 fn told(args: &Args) -> Result<(), Failure> {
-    let file = args.budget.display();
-    writeln!(
-        io::stdout().lock(),
-        "Wrote {file}, a good budget. Look at it: purse preview {file}\n\n\
-         Each line may have anything from nothing to all the money. docs/budget-format.md says how to set other limits, \
-         and how to write what an amount buys, red lines and what follows from a choice."
-    )?;
+    let wrote = say!("new.wrote", file = args.budget.display());
+    writeln!(io::stdout().lock(), "{wrote}\n\n{}", say!("new.limits"))?;
     Ok(())
 }

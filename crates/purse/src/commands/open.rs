@@ -17,7 +17,7 @@ use crate::files;
 use crate::folder;
 use crate::keys::{self, Passphrase};
 use crate::reading;
-use crate::report::words::count;
+use crate::words::{counted, say};
 use closing::Closing;
 
 /// Closes an event: opens what is sealed, and signs which ballots count and what they come to.
@@ -52,9 +52,9 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let (budget, bytes) = files::budget_of(&args.ballot_box)?;
     if budget.keys.is_none() {
-        return Err(Failure::bad(format!(
-            "{} has no keys, so nothing in it is sealed and nobody can sign a close; purse count says what it comes to",
-            args.ballot_box.join(boxes::BUDGET).display()
+        return Err(Failure::bad(say!(
+            "close.no_keys",
+            folder = args.ballot_box.join(boxes::BUDGET).display()
         )));
     }
     if !args.early {
@@ -97,9 +97,9 @@ fn last_day_has_come(budget: &Budget) -> Result<(), Failure> {
     if today.is_some_and(|today| today >= budget.dates.closes) {
         return Ok(());
     }
-    Err(Failure::bad(format!(
-        "this event is open until {}, and nobody should know the choices before: --early closes it now",
-        budget.dates.closes
+    Err(Failure::bad(say!(
+        "close.too_early",
+        date = budget.dates.closes
     )))
 }
 
@@ -123,27 +123,19 @@ fn stays(args: &Args, closing: &Closing, held: &Close) -> Result<(), Failure> {
     };
     let (more, fewer) = (only_in(&close, held), only_in(held, &close));
     if more > 0 || fewer > 0 {
-        return Err(Failure::bad(format!(
-            "{} is closed already, and has changed since: {} would count that did not, and {} no more; \
-             purse recount looks into it, --again closes it anew",
-            args.ballot_box.display(),
-            count(more, "ballot", "ballots"),
-            count(fewer, "ballot", "ballots")
+        return Err(Failure::bad(say!(
+            "close.changed",
+            folder = args.ballot_box.display(),
+            more = counted!("counted.ballots", more),
+            fewer = counted!("counted.ballots", fewer)
         )));
     }
     let mut out = io::stdout().lock();
     if close == *held {
         write(&args.ballot_box, &close, &result)?;
-        writeln!(
-            out,
-            "The box is closed already, and comes to the same: nothing has changed."
-        )?;
+        writeln!(out, "{}", say!("close.same"))?;
     } else {
-        writeln!(
-            out,
-            "The box is closed already. Files that do not count have come since, or codes were taken back that did not \
-             vote: nothing has changed."
-        )?;
+        writeln!(out, "{}", say!("close.nothing_changed"))?;
     }
     Ok(())
 }

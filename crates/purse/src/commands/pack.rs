@@ -16,8 +16,9 @@ use crate::failure::Failure;
 use crate::files;
 use crate::folder::{self, Created};
 use crate::report::csv;
+use crate::report::numbers::number;
 use crate::report::progress;
-use crate::report::words::{count, number};
+use crate::words::{counted, say};
 
 /// Packs the ballots of a box into one file, so that a phone fetches one file instead of thousands.
 ///
@@ -102,9 +103,7 @@ fn refuse_while_codes_vote(ballot_box: &Path, budget: &Budget) -> Result<(), Fai
     if closed || !budget.needs_code() {
         return Ok(());
     }
-    Err(Failure::bad(
-        "this event takes codes and is not closed: its loose ballots stay until `purse open`, for phones to see how often a code has voted; pack without --remove",
-    ))
+    Err(Failure::bad(say!("pack.not_closed")))
 }
 
 /// The lines of the bundles that are there.
@@ -145,7 +144,10 @@ fn loose(ballot_box: &Path, event: Option<&Event>) -> Result<Loose, Failure> {
     let listing = files::listing(ballot_box, boxes::BALLOTS, JSON)?;
     let without = listing.ids.iter().map(|id| (*id, None));
     let with = listing.signed.iter().map(|name| (name.id, Some(name)));
-    let bar = progress::bar("Reading ballots", listing.ids.len() + listing.signed.len());
+    let bar = progress::bar(
+        say!("pack.reading"),
+        listing.ids.len() + listing.signed.len(),
+    );
     let mut loose = Loose {
         good: Vec::new(),
         odd: listing.strays.clone(),
@@ -209,9 +211,9 @@ fn write(ballot_box: &Path, ballots: &[&Good]) -> Result<String, Failure> {
         .iter()
         .eq(ballots.iter().map(|ballot| &ballot.line));
     if created == Created::Taken || !whole {
-        return Err(Failure::bad(format!(
-            "{} does not hold what was written into it: nothing was removed; look at the disk",
-            place.display()
+        return Err(Failure::bad(say!(
+            "pack.not_written",
+            file = place.display()
         )));
     }
     Ok(path)
@@ -259,40 +261,44 @@ fn print(done: &Packed, format: Format) -> Result<(), Failure> {
 }
 
 fn print_text(out: &mut impl Write, done: &Packed) -> io::Result<()> {
-    let ballots = |number: usize| count(number as u64, "ballot", "ballots");
+    let ballots = |number: usize| counted!("counted.ballots", number as u64);
     match done.bundles.is_empty() {
-        true => writeln!(out, "There is nothing new to pack.")?,
+        true => writeln!(out, "{}", say!("pack.nothing_new"))?,
         false => writeln!(
             out,
-            "Packed {} into {}, and read them back.",
-            ballots(done.ballots),
-            done.bundles.join(", ")
+            "{}",
+            say!(
+                "pack.packed",
+                ballots = ballots(done.ballots),
+                file = done.bundles.join(", ")
+            )
         )?,
     }
     if done.before > 0 {
         writeln!(
             out,
-            "An earlier file holds {} already.",
-            ballots(done.before)
+            "{}",
+            say!("pack.earlier", ballots = ballots(done.before))
         )?;
     }
     if done.removed > 0 {
-        writeln!(out, "Removed {} that lay loose.", ballots(done.removed))?;
-    } else if done.ballots + done.before > 0 {
         writeln!(
             out,
-            "The loose ballots are still there; --remove takes them away."
+            "{}",
+            say!("pack.removed", ballots = ballots(done.removed))
         )?;
+    } else if done.ballots + done.before > 0 {
+        writeln!(out, "{}", say!("pack.still_there"))?;
     }
     for name in &done.left {
-        writeln!(
-            out,
-            "Left {}: it is no ballot, or does not fit its name.",
-            boxes::shown(name)
-        )?;
+        writeln!(out, "{}", say!("pack.left", file = boxes::shown(name)))?;
     }
     if done.more_left > 0 {
-        writeln!(out, "Left {} more such files.", number(done.more_left))?;
+        writeln!(
+            out,
+            "{}",
+            say!("pack.left_more", files = number(done.more_left))
+        )?;
     }
     Ok(())
 }

@@ -15,6 +15,7 @@ use tempfile::TempDir;
 use super::serve;
 use crate::failure::Failure;
 use crate::files;
+use crate::words::say;
 
 /// Shows a budget as residents will see it. Nothing that is sent here counts, and nothing is kept.
 ///
@@ -50,16 +51,15 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let bytes = moved
         .budget(&bytes)
         .map_err(|why| Failure::bad(format!("{}: {why}", args.budget.display())))?;
-    let folder = TempDir::with_prefix("purse-preview-").map_err(|error| {
-        Failure::bad(format!("could not make a folder for the preview: {error}"))
-    })?;
+    let folder = TempDir::with_prefix("purse-preview-")
+        .map_err(|error| Failure::bad(say!("preview.no_folder", error)))?;
     let place = folder.path().join(boxes::BUDGET);
     fs::write(&place, bytes).map_err(|error| Failure::io("write", &place, &error))?;
     // The server's own lines begin with the address, for scripts too.
     let _ = writeln!(
         io::stderr(),
-        "A preview of {}. Nothing that is sent here counts, and nothing is kept.\n{moved}\n",
-        args.budget.display()
+        "{}\n{moved}\n",
+        say!("preview.what", budget = args.budget.display())
     );
     let (bind, port) = (args.bind.to_string(), args.port.to_string());
     let mut words: Vec<&OsStr> = ["--bind", &bind, "--port", &port, "--box"]

@@ -16,6 +16,7 @@ use crate::edition;
 use crate::failure::Failure;
 use crate::files;
 use crate::reading::{self, How, Signed};
+use crate::words::say;
 use findings::Findings;
 
 /// Repeats every published result and the close from the ballots in the box: the same, or what differs.
@@ -50,7 +51,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     }
     let other = |(_, list): &&(Id, KeyList)| list.budget != budget.name();
     for (id, _) in recount.signed.lists.iter().filter(other) {
-        let says = "signed for another edition of this budget: its codes are known all the same";
+        let says = say!("recount.other_edition");
         findings.notes(&boxes::keys_path(id), says);
     }
     close::repeat(&recount, &mut findings)?;

@@ -21,6 +21,7 @@ use crate::keys;
 use crate::reading;
 use crate::report;
 use crate::server::{self, First, Hosts, Served, Site, Stop, Widget, address, secrets};
+use crate::words::say;
 use limits::Limits;
 
 /// Serves the widget at / and the box at /box/. Ballots and results can be added and never changed.
@@ -117,7 +118,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
-        .map_err(|error| Failure::bad(format!("could not start the server: {error}")))?;
+        .map_err(|error| Failure::bad(say!("serve.not_started", error)))?;
     runtime.block_on(listen(served, site, &budget, place))
 }
 
@@ -130,9 +131,9 @@ async fn listen(
     let listener = TcpListener::bind(wanted)
         .await
         .map_err(|error| not_bound(wanted, &error))?;
-    let bound = listener.local_addr().map_err(|error| {
-        Failure::bad(format!("could not read the address of {wanted}: {error}"))
-    })?;
+    let bound = listener
+        .local_addr()
+        .map_err(|error| Failure::bad(say!("serve.no_address", wanted, error)))?;
     // From here on a signal ends the server in order, so it is asked for before anybody is told the address.
     let stop = Stop::listen()?;
     // People may still be taking part when whoever started the server no longer reads what it prints.
@@ -144,8 +145,8 @@ async fn listen(
     server::run(listener, served, site, stop).await;
     let _ = writeln!(
         io::stdout(),
-        "Stopped. Every ballot that was acknowledged is in {}.",
-        ballot_box.display()
+        "{}",
+        say!("serve.stopped", folder = ballot_box.display())
     );
     Ok(())
 }
@@ -163,13 +164,13 @@ fn warn_of_secrets(widget: &Widget, ballot_box: &Path) {
         .flat_map(secrets::found_in)
     {
         let what = match found.is_symlink() {
-            true => "is a link, and links are not followed",
-            false => "has the name of a secret, and is not given out",
+            true => say!("serve.is_link"),
+            false => say!("serve.is_secret"),
         };
         let _ = writeln!(
             io::stderr(),
-            "purse: {} {what}: take it out of the folder that is served.",
-            found.display()
+            "{}",
+            say!("serve.take_out", file = found.display(), what)
         );
     }
 }
@@ -183,9 +184,8 @@ fn warn_of_no_codes(ballot_box: &Path, budget: &Budget) -> Result<(), Failure> {
     if reading::lists_in(&event, ballot_box)?.is_empty() {
         let _ = writeln!(
             io::stderr(),
-            "Warning: {place} has no list of codes, so no ballot in it can count. Serve the box that the cards were made \
-             for, or make cards for this one: purse codes new … --box {place}",
-            place = ballot_box.display()
+            "{}",
+            say!("serve.no_codes", place = ballot_box.display())
         );
     }
     Ok(())
@@ -193,13 +193,9 @@ fn warn_of_no_codes(ballot_box: &Path, budget: &Budget) -> Result<(), Failure> {
 
 fn not_bound(wanted: SocketAddr, error: &io::Error) -> Failure {
     match error.kind() {
-        ErrorKind::AddrInUse => Failure::bad(format!(
-            "another program already listens on {wanted}: stop it, or choose another --port"
-        )),
-        ErrorKind::PermissionDenied => Failure::bad(format!(
-            "this account may not listen on {wanted}: choose a --port from 1024 on"
-        )),
-        _ => Failure::bad(format!("could not listen on {wanted}: {error}")),
+        ErrorKind::AddrInUse => Failure::bad(say!("serve.port_taken", wanted)),
+        ErrorKind::PermissionDenied => Failure::bad(say!("serve.port_forbidden", wanted)),
+        _ => Failure::bad(say!("serve.not_listening", wanted, error)),
     }
 }
 
@@ -213,9 +209,9 @@ fn widget(named: Option<&Path>) -> Result<Widget, Failure> {
     if folder.join("index.html").is_file() {
         return Ok(Widget::Folder(folder.to_owned()));
     }
-    Err(Failure::bad(format!(
-        "there is no widget in {}: expected a folder with index.html, as `cargo xtask build` makes it",
-        folder.display()
+    Err(Failure::bad(say!(
+        "serve.no_widget",
+        folder = folder.display()
     )))
 }
 
@@ -226,10 +222,10 @@ fn put_budget(ballot_box: &Path, given: Option<&Path>) -> Result<(Budget, Vec<u8
         .map(|path| Ok::<_, Failure>((path, files::budget(path)?)))
         .transpose()?;
     match (place.exists(), given) {
-        (false, None) => Err(Failure::bad(format!(
-            "the box {} has no {}: give it one with --budget FILE",
-            ballot_box.display(),
-            boxes::BUDGET
+        (false, None) => Err(Failure::bad(say!(
+            "serve.no_budget",
+            folder = ballot_box.display(),
+            budget = boxes::BUDGET
         ))),
         (false, Some((_, given))) => {
             folder::put_budget(ballot_box, &given.1)?;
@@ -238,10 +234,10 @@ fn put_budget(ballot_box: &Path, given: Option<&Path>) -> Result<(Budget, Vec<u8
         (true, given) => {
             let there = files::budget(&place)?;
             match given {
-                Some((path, (_, bytes))) if bytes != there.1 => Err(Failure::bad(format!(
-                    "the box {} already has another budget than {}: use another --box, or leave --budget out",
-                    ballot_box.display(),
-                    path.display()
+                Some((path, (_, bytes))) if bytes != there.1 => Err(Failure::bad(say!(
+                    "serve.other_budget",
+                    folder = ballot_box.display(),
+                    budget = path.display()
                 ))),
                 _ => Ok(there),
             }
@@ -253,7 +249,7 @@ fn put_budget(ballot_box: &Path, given: Option<&Path>) -> Result<(Budget, Vec<u8
 fn host(text: &str) -> Result<String, String> {
     match text.parse::<Authority>() {
         Ok(authority) if authority.host() == text => Ok(text.to_owned()),
-        _ => Err("expected a name alone, as budget.example.org".into()),
+        _ => Err(say!("serve.expected_host").into()),
     }
 }
 
@@ -279,8 +275,6 @@ fn site(text: &str) -> Result<HeaderValue, String> {
     };
     match host {
         Some(host) if plain(host) => HeaderValue::from_str(text).map_err(|error| error.to_string()),
-        _ => Err(
-            "expected a scheme and a host with nothing after, as https://budget.example.org".into(),
-        ),
+        _ => Err(say!("serve.expected_origin").into()),
     }
 }

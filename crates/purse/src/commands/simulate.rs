@@ -14,8 +14,8 @@ use crate::edition;
 use crate::failure::Failure;
 use crate::report::csv;
 use crate::report::progress;
-use crate::report::words::count;
 use crate::simulation::Simulation;
+use crate::words::{counted, say};
 use crate::{files, folder};
 use voters::Voters;
 
@@ -70,7 +70,9 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         let packed = bundle::pack(ballots.iter().map(Vec::as_slice));
         write(&args.out, &boxes::bundle_path(&Id::of(&packed)), &packed)?;
     } else {
-        for ballot in progress::bar("Writing ballots", ballots.len()).wrap_iter(ballots.iter()) {
+        for ballot in
+            progress::bar(say!("simulate.writing"), ballots.len()).wrap_iter(ballots.iter())
+        {
             let path = boxes::path_of_ballot(ballot);
             write(&args.out, &path, &signed::file(ballot))?;
         }
@@ -80,11 +82,11 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
 
 fn make_up(budget: &Budget, voters: &Voters, args: &Args) -> Result<Vec<Vec<u8>>, Failure> {
     let simulation = Simulation::new(budget, args.seed);
-    let bar = progress::bar("Making up ballots", args.ballots as usize);
+    let bar = progress::bar(say!("simulate.making"), args.ballots as usize);
     let ballots = bar.wrap_iter(0..args.ballots).map(|resident| {
         let ballot = simulation
             .ballot(resident)
-            .map_err(|error| Failure::bad(format!("no ballot can be made up: {error}")))?;
+            .map_err(|error| Failure::bad(say!("simulate.not_made", error)))?;
         voters.cast(ballot, resident, simulation.chance(resident))
     });
     ballots.collect()
@@ -100,9 +102,9 @@ fn refuse_other_budget(ballot_box: &Path, bytes: &[u8]) -> Result<(), Failure> {
     if files::own(ballot_box, boxes::BUDGET)?.is_none_or(|there| there == bytes) {
         return Ok(());
     }
-    Err(Failure::bad(format!(
-        "the box {} has another budget: use another --out",
-        ballot_box.display()
+    Err(Failure::bad(say!(
+        "simulate.other_budget",
+        folder = ballot_box.display()
     )))
 }
 
@@ -110,12 +112,9 @@ fn print(args: &Args, made: usize) -> Result<(), Failure> {
     let (mut out, ballot_box) = (io::stdout().lock(), args.out.display().to_string());
     match args.format {
         Format::Text => {
-            let ballots = count(made as u64, "simulated ballot", "simulated ballots");
-            writeln!(out, "Made up {ballots} in {ballot_box}.")?;
-            writeln!(
-                out,
-                "Count them: purse count {ballot_box}. Look at them: purse serve --box {ballot_box}"
-            )?;
+            let ballots = counted!("counted.simulated_ballots", made as u64);
+            writeln!(out, "{}", say!("simulate.made", ballots, ballot_box))?;
+            writeln!(out, "{}", say!("simulate.next", ballot_box))?;
         }
         Format::Json => writeln!(
             out,

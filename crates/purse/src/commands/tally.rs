@@ -15,6 +15,7 @@ use crate::args::Format;
 use crate::failure::Failure;
 use crate::report::progress;
 use crate::report::{more::More, picks, plain::Plain, tally::Answer};
+use crate::words::say;
 use kind::Kind;
 use method::{AnyRule, Method, any_rule};
 use table::{Wish, uncounted, wish};
@@ -75,9 +76,7 @@ fn run_table(args: &Args) -> Result<(), Failure> {
     let foreign = args.projects.given().or(completion).or(more_votes);
     kind::none_given(Kind::Table, foreign)?;
     if args.format == Format::Csv && !args.more.is_empty() {
-        return Err(Failure::usage(
-            "--more: expected with --format text or json",
-        ));
+        return Err(Failure::usage(say!("tally.more_format")));
     }
     let rule = match args.rule {
         Some(AnyRule::Projects(rule)) => return Err(kind::wrong_rule(Kind::Table, rule.name())),

@@ -13,7 +13,7 @@ use documents::boxes::{BUNDLE, JSONL};
 use documents::{Id, boxes, bundle};
 
 use crate::failure::Failure;
-use crate::report::words::count;
+use crate::words::{counted, say};
 use kept::Kept;
 use source::{Hashed, Source};
 
@@ -139,38 +139,36 @@ impl Seen {
     fn print(&self) -> io::Result<()> {
         let mut out = io::stdout().lock();
         for name in &self.gone {
-            writeln!(out, "REMOVED  {name}")?;
+            writeln!(out, "{}", say!("watch.removed", name))?;
         }
         for (name, was, is) in &self.changed {
             match is {
-                Some(is) => writeln!(out, "CHANGED  {name}: its hash was {was}, and is {is}")?,
-                None => writeln!(
-                    out,
-                    "CHANGED  {name}: its hash was {was}, and now it is too large to be a file of a box"
-                )?,
+                Some(is) => writeln!(out, "{}", say!("watch.changed", name, was, is))?,
+                None => writeln!(out, "{}", say!("watch.changed_large", name, was))?,
             }
         }
         for name in &self.large {
-            writeln!(
-                out,
-                "LARGE    {name}: too large to be a file of a box, so it is passed over"
-            )?;
+            writeln!(out, "{}", say!("watch.large", name))?;
         }
         let end = if self.gone.is_empty() && self.changed.is_empty() {
-            "nothing was removed or changed".to_owned()
+            say!("watch.nothing").to_owned()
         } else {
-            format!(
-                "{} removed, {} changed",
-                self.gone.len(),
-                self.changed.len()
+            say!(
+                "watch.some",
+                removed = self.gone.len(),
+                changed = self.changed.len()
             )
         };
         writeln!(
             out,
-            "{}  {}, {} new; {end}.",
-            jiff::ZonedDateTime::now().strftime("%Y-%m-%d %H:%M"),
-            count(self.files as u64, "file", "files"),
-            self.new
+            "{}",
+            say!(
+                "watch.look",
+                time = jiff::ZonedDateTime::now().strftime("%Y-%m-%d %H:%M"),
+                files = counted!("counted.files", self.files as u64),
+                new = self.new,
+                end
+            )
         )?;
         out.flush()
     }

@@ -9,6 +9,7 @@ use std::sync::Mutex;
 use documents::boxes;
 
 use crate::failure::Failure;
+use crate::words::say;
 
 /// So many are named at a time.
 const NAMED: usize = 5;
@@ -25,10 +26,7 @@ pub(super) fn stay_inside(ballot_box: &Path, path: &Path) -> Result<(), Failure>
     }
     match (path.canonicalize(), ballot_box.canonicalize()) {
         (Ok(place), Ok(ballot_box)) if place.starts_with(&ballot_box) => Ok(()),
-        _ => Err(Failure::bad(format!(
-            "{} is a link that leads out of the box or nowhere: put what it leads to in its place",
-            path.display()
-        ))),
+        _ => Err(Failure::bad(say!("files.link_out", file = path.display()))),
     }
 }
 
@@ -45,12 +43,19 @@ pub(super) fn name(folder: &Path, mut others: Vec<OsString>) {
         // Nobody is left to tell when stderr is closed.
         let _ = writeln!(
             err,
-            "Passed over {}: it is a link or no plain file, or its name is no text.",
-            folder.join(boxes::shown(&name.to_string_lossy())).display()
+            "{}",
+            say!(
+                "files.passed_over",
+                file = folder.join(boxes::shown(&name.to_string_lossy())).display()
+            )
         );
     }
     if others.len() > NAMED {
         let more = others.len() - NAMED;
-        let _ = writeln!(err, "Passed over {more} more such in {}.", folder.display());
+        let _ = writeln!(
+            err,
+            "{}",
+            say!("files.passed_over_more", more, folder = folder.display())
+        );
     }
 }

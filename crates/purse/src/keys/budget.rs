@@ -5,6 +5,8 @@ use std::io;
 use documents::Budget;
 use documents::budget::Keys;
 
+use crate::words::say;
+
 /// `"keys": { … }` as it stands in a budget.
 pub(crate) fn as_json(keys: &Keys) -> io::Result<String> {
     let pretty = serde_json::to_string_pretty(keys)?;
@@ -17,16 +19,13 @@ pub(crate) fn as_json(keys: &Keys) -> io::Result<String> {
 /// Why that cannot be, in words.
 pub(crate) fn with_keys(bytes: &[u8], budget: &Budget, keys: &Keys) -> Result<Vec<u8>, String> {
     if budget.keys.is_some() {
-        return Err(
-            "it has keys already, and they stay, since ballots may hang on them; for a new event take its field \"keys\" out first"
-                .into(),
-        );
+        return Err(say!("key.has_keys").into());
     }
     let text = str::from_utf8(bytes).map_err(|error| error.to_string())?;
     let body = text
         .trim_end()
         .strip_suffix('}')
-        .ok_or("it does not end with a brace")?;
+        .ok_or(say!("key.no_brace"))?;
     let last = body.trim_end().len();
     let gap = &body[last..];
     let line_end = if gap.contains("\r\n") { "\r\n" } else { "\n" };
@@ -44,7 +43,7 @@ pub(crate) fn with_keys(bytes: &[u8], budget: &Budget, keys: &Keys) -> Result<Ve
 fn check(written: &[u8], budget: &Budget, keys: &Keys) -> Result<(), String> {
     let read = Budget::read(written).map_err(|problems| {
         let first = problems.first().map(ToString::to_string);
-        first.unwrap_or_else(|| "it is no budget any more".into())
+        first.unwrap_or_else(|| say!("key.no_budget").into())
     })?;
     let mut expected = budget.clone();
     expected.keys = Some(keys.clone());
@@ -52,7 +51,7 @@ fn check(written: &[u8], budget: &Budget, keys: &Keys) -> Result<(), String> {
     if read == expected {
         Ok(())
     } else {
-        Err("it would be another budget with the keys in it".into())
+        Err(say!("key.other_budget").into())
     }
 }
 

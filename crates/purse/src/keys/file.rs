@@ -17,6 +17,7 @@ use crate::chance;
 use crate::failure::Failure;
 use crate::files;
 use crate::secret;
+use crate::words::say;
 
 const FORMAT: &str = "common-purse/key/1";
 const NOTE: &str = "Secret. Keep this file in two safe places, and its passphrase apart from it. docs/keys.md says how.";
@@ -108,7 +109,7 @@ impl KeyFile {
         );
         let sealed = cipher(passphrase, &*salt, COST)
             .and_then(|cipher| cipher.encrypt(&Nonce::from(*nonce), &seed[..]).ok())
-            .ok_or_else(|| Failure::bad("this machine has too little memory to make a key"))?;
+            .ok_or_else(|| Failure::bad(say!("key.too_little_memory")))?;
         let keys = Organiser::new(*seed).keys(true, true);
         let mut file = Self {
             format: FORMAT.into(),
@@ -134,25 +135,25 @@ impl KeyFile {
     /// # Errors
     /// What is wrong with it.
     pub(crate) fn parse(bytes: &[u8]) -> Result<Self, String> {
-        let file: Self = serde_json::from_slice(bytes).map_err(|error| {
-            format!("it is no key file: {error}; expected what \"purse key new\" wrote")
-        })?;
+        let file: Self =
+            serde_json::from_slice(bytes).map_err(|error| say!("key.no_file", error))?;
         if file.format != FORMAT {
-            return Err(format!(
-                "its format is {:?}, expected {FORMAT:?}",
-                file.format
+            return Err(say!(
+                "key.format",
+                found = format_args!("{:?}", file.format),
+                format = format_args!("{:?}", FORMAT)
             ));
         }
         if file.checksum() != file.check {
-            return Err("it is damaged: its checksum does not fit; take another copy".into());
+            return Err(say!("key.checksum").into());
         }
         let cost = file.argon2id;
         if cost.memory_kib > MOST.memory_kib || cost.passes > MOST.passes || cost.lanes > MOST.lanes
         {
-            return Err("it asks for more work than any key of ours".into());
+            return Err(say!("key.too_much_work").into());
         }
         if file.halves().is_none() {
-            return Err("its public keys are not 64 hexadecimal digits each".into());
+            return Err(say!("key.not_hexadecimal").into());
         }
         Ok(file)
     }
@@ -191,7 +192,7 @@ impl KeyFile {
     /// # Errors
     /// A wrong passphrase, or a file that does not hold what it says.
     pub(crate) fn open(&self, passphrase: &str) -> Result<Organiser, &'static str> {
-        const DAMAGED: &str = "it is damaged: take another copy";
+        const DAMAGED: &str = say!("key.damaged");
         let [salt, nonce, sealed] =
             [&self.salt, &self.nonce, &self.seed].map(|field| Sealed::parse(field));
         let (Some(salt), Some(nonce), Some(sealed)) = (salt, nonce, sealed) else {
@@ -202,7 +203,7 @@ impl KeyFile {
         let seed = cipher
             .decrypt(&Nonce::from(nonce), &*sealed.0)
             .map(Zeroizing::new)
-            .map_err(|_| "this is not its passphrase")?;
+            .map_err(|_| say!("key.not_its_passphrase"))?;
         let seed = <[u8; 32]>::try_from(seed.as_slice()).map_err(|_| DAMAGED)?;
         let organiser = Organiser::new(seed);
         if organiser.keys(true, true) == self.public() {
@@ -218,11 +219,8 @@ impl KeyFile {
         text.push('\n');
         secret::make_folder(secret::folder_of(path))?;
         secret::create(path, text.as_bytes()).map_err(|error| match error.kind() {
-            ErrorKind::AlreadyExists => Failure::bad(format!(
-                "{} is there already: a key is never overwritten; choose another name",
-                path.display()
-            )),
-            _ => Failure::io("write the key", path, &error),
+            ErrorKind::AlreadyExists => Failure::bad(say!("key.is_there", file = path.display())),
+            _ => Failure::io(say!("doing.write_key"), path, &error),
         })
     }
 
@@ -235,12 +233,14 @@ impl KeyFile {
         match &self.event {
             None if self.is_practice() => Ok(()),
             Some(event) if event.fits(budget) => Ok(()),
-            Some(event) => Err(format!(
-                "it was made for the event {} that ends on {}, and the budget is of the event {} that begins on {}. \
-                 One key is for one event: take \"keys\" out of the budget, and make a new key",
-                event.budget, event.closes, budget.id, budget.dates.opens
+            Some(event) => Err(say!(
+                "key.other_event",
+                event = event.budget,
+                closes = event.closes,
+                own = budget.id,
+                opens = budget.dates.opens
             )),
-            None => Err("it does not say for which event it was made".into()),
+            None => Err(say!("key.no_event").into()),
         }
     }
 
@@ -284,16 +284,16 @@ pub(crate) fn organiser_of(
 ) -> Result<Organiser, Failure> {
     let file = KeyFile::read(path)?;
     let public = file.public();
-    let event = Event::of(budget).ok_or_else(|| Failure::bad("the budget names no key"))?;
+    let event = Event::of(budget).ok_or_else(|| Failure::bad(say!("key.budget_names_none")))?;
     let fits = event.keys.organiser == public.organiser
         && event.keys.about == public.about
         && (event.keys.choices.is_none() || event.keys.choices == public.choices);
     if !fits {
-        return Err(Failure::bad(format!(
-            "{} is not the key of this budget: the budget names {}, the file has {}",
-            path.display(),
-            event.keys.organiser,
-            public.organiser
+        return Err(Failure::bad(say!(
+            "key.not_of_budget",
+            file = path.display(),
+            budget = event.keys.organiser,
+            own = public.organiser
         )));
     }
     file.refuse_other_event(budget)

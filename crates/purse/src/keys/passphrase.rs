@@ -12,6 +12,7 @@ use zeroize::Zeroizing;
 
 use crate::failure::Failure;
 use crate::secret;
+use crate::words::say;
 
 const VARIABLE: &str = "PURSE_PASSPHRASE";
 
@@ -31,7 +32,7 @@ impl Passphrase {
     pub(crate) fn ask(&self) -> Result<Zeroizing<String>, Failure> {
         let typed = match self.given()? {
             Some(given) => given,
-            None => prompt("Passphrase of the key: ")?,
+            None => prompt(say!("passphrase.ask"))?,
         };
         Ok(spelling::plain(&typed))
     }
@@ -50,17 +51,12 @@ impl Passphrase {
         };
         let plain = spelling::plain(&typed);
         strength::check(&plain, known)?;
-        if asked && spelling::plain(&prompt("The same again: ")?) != plain {
-            return Err(Failure::bad(
-                "the two passphrases differ, so no key was made",
-            ));
+        if asked && spelling::plain(&prompt(say!("passphrase.again"))?) != plain {
+            return Err(Failure::bad(say!("passphrase.differ")));
         }
         for part in spelling::left_out(&typed) {
             // Nobody is left to tell when stderr is closed.
-            let _ = writeln!(
-                io::stderr(),
-                "Note: the passphrase has {part}. That is no part of it: it opens the key with and without."
-            );
+            let _ = writeln!(io::stderr(), "{}", say!("passphrase.note", part));
         }
         Ok(plain)
     }
@@ -72,14 +68,13 @@ impl Passphrase {
         }
         match env::var(VARIABLE) {
             Ok(given) => {
-                secret::warn(&format!(
-                    "other programs of this account can read {VARIABLE}; --passphrase-file is safer"
-                ));
+                secret::warn(&say!("passphrase.variable", variable = VARIABLE));
                 Ok(Some(Zeroizing::new(given)))
             }
             Err(env::VarError::NotPresent) => Ok(None),
-            Err(env::VarError::NotUnicode(_)) => Err(Failure::bad(format!(
-                "{VARIABLE} holds bytes that are no text"
+            Err(env::VarError::NotUnicode(_)) => Err(Failure::bad(say!(
+                "passphrase.variable_not_text",
+                variable = VARIABLE
             ))),
         }
     }
@@ -88,13 +83,9 @@ impl Passphrase {
 /// The first line with something in it, in whatever way an editor ends lines.
 fn first_line(path: &Path) -> Result<Zeroizing<String>, Failure> {
     let bytes = fs::read(path).map(Zeroizing::new);
-    let bytes = bytes.map_err(|error| Failure::io("read the passphrase in", path, &error))?;
-    let text = spelling::decoded(&bytes).ok_or_else(|| {
-        Failure::bad(format!(
-            "the passphrase in {} is no text in UTF-8: save the file as UTF-8, and try again",
-            path.display()
-        ))
-    })?;
+    let bytes = bytes.map_err(|error| Failure::io(say!("doing.read_passphrase"), path, &error))?;
+    let text = spelling::decoded(&bytes)
+        .ok_or_else(|| Failure::bad(say!("passphrase.not_text", file = path.display())))?;
     let mut lines = text.split(['\n', '\r']);
     let line = lines.find(|line| !spelling::plain(line).is_empty());
     Ok(Zeroizing::new(line.unwrap_or_default().to_owned()))
@@ -104,9 +95,5 @@ fn first_line(path: &Path) -> Result<Zeroizing<String>, Failure> {
 fn prompt(says: &str) -> Result<Zeroizing<String>, Failure> {
     rpassword::prompt_password(says)
         .map(Zeroizing::new)
-        .map_err(|error| {
-            Failure::bad(format!(
-                "nobody can be asked for the passphrase here ({error}): use --passphrase-file"
-            ))
-        })
+        .map_err(|error| Failure::bad(say!("passphrase.nobody_to_ask", error)))
 }

@@ -5,6 +5,8 @@ use documents::budget::Keys;
 
 use super::KeyFile;
 
+use crate::words::say;
+
 /// It opens the practice key.
 pub(crate) const PASSPHRASE: &str = "practice";
 
@@ -13,10 +15,7 @@ const FILE: &[u8] = include_bytes!("../../../../budgets/practice.key");
 /// What to say of a budget that hangs on a key which is no secret.
 pub(crate) fn warning(budget: &Budget) -> Option<&'static str> {
     let used = uses_it(budget.keys.as_ref()?);
-    used.then_some(
-        "Warning: this budget uses the practice key. Everybody has it, so everybody can read what people say \
-         about themselves. Make your own with: purse key new",
-    )
+    used.then_some(say!("key.practice"))
 }
 
 fn uses_it(keys: &Keys) -> bool {

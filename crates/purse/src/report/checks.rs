@@ -2,24 +2,22 @@
 //!
 //! One body prints every check, in the page's English words: `fair.CHECK.SAYS` in `locales/`.
 
-use std::collections::BTreeMap;
-use std::sync::OnceLock;
-
 use documents::result::{Answer, Check, Fact, GroupId};
 use documents::{Budget, Exact, Text};
 use tally::Ratio;
 
-use super::words::{count, number, percent};
+use super::numbers::{number, percent};
+use crate::words::{self, counted, say};
 
 /// The answer to one check, then its witnesses. Where no group is worse off, the groups are left to the file.
 pub(crate) fn sentences(budget: &Budget, check: &Check) -> Vec<String> {
     let says = |says: &str| text(check, says);
     let first = match check.answer {
         Answer::Yes => says("yes").map(str::to_owned),
-        Answer::No => says("no").map(|no| format!("Look: {no}")),
+        Answer::No => says("no").map(|no| say!("fairness.look", no)),
         Answer::Untested => {
             let (asked, why) = (says("asked"), says("untested"));
-            asked.map(|asked| format!("Not tested: {asked} {}", why.unwrap_or_default()))
+            asked.map(|asked| say!("fairness.not_tested", asked, why = why.unwrap_or_default()))
         }
     };
     let told = |fact: &&Fact| check.answer == Answer::No || fact.group.is_none();
@@ -35,13 +33,8 @@ pub(crate) fn sentences(budget: &Budget, check: &Check) -> Vec<String> {
 
 /// What the page says; none where it has no words for this.
 fn text(check: &Check, says: &str) -> Option<&'static str> {
-    static ENGLISH: OnceLock<BTreeMap<String, String>> = OnceLock::new();
-    let english = ENGLISH.get_or_init(|| {
-        let file = include_str!("../../../../locales/en.json");
-        serde_json::from_str(file).expect("the widget is built from the same file")
-    });
     let key = format!("fair.{}.{says}", check.check.name()).replace('-', "_");
-    english.get(&key).map(String::as_str)
+    words::of_page(&key)
 }
 
 /// The text with its places filled; none where the fact lacks what the text names.
@@ -68,7 +61,7 @@ fn value(budget: &Budget, fact: &Fact, place: &str) -> Option<String> {
         "ballot" => fact.ballot.map(|id| id.to_string()),
         "ballots" => fact
             .ballots
-            .map(|ballots| count(ballots, "ballot", "ballots")),
+            .map(|ballots| counted!("counted.ballots", ballots)),
         "times" => fact.times.map(number),
         "share" => fact.share.map(share),
         "beside" => fact.beside.map(share),

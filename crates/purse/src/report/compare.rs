@@ -3,10 +3,10 @@
 use std::io::{self, Write};
 
 use super::csv;
+use super::numbers::money;
 use super::picks::Funded;
 use super::table::{self, Side};
 use super::tally::Answer;
-use super::words::money;
 use crate::failure::Failure;
 
 pub(crate) struct Grid {

@@ -2,13 +2,15 @@
 
 use documents::Budget;
 
+use crate::words::say;
+
 /// Who may vote, and who can read it when.
 pub(crate) fn kind(budget: &Budget) -> &'static str {
     match &budget.keys {
         Some(keys) if keys.choices.is_some() => {
-            "Voting takes a code. Choices are sealed until the close."
+            say!("event.sealed")
         }
-        Some(keys) if keys.codes => "Voting takes a code. Everybody can read the choices at once.",
-        _ => "Open: anybody may vote, also twice. Everybody can read the choices at once.",
+        Some(keys) if keys.codes => say!("event.codes"),
+        _ => say!("event.open"),
     }
 }

@@ -5,34 +5,35 @@ use std::io::{self, Write};
 use documents::result::{AnswerTurnout, OutcomeLine, ResultFile, Turnout};
 use documents::{Budget, Exact};
 
+use super::numbers::number;
 use super::table::{self, Side};
-use super::words::{count, number};
 use super::{checks, refusal};
+
+use crate::words::{counted, say};
 
 pub(crate) fn print(out: &mut impl Write, budget: &Budget, result: &ResultFile) -> io::Result<()> {
     let lang = &budget.languages[0];
     writeln!(out, "{} ({})", budget.title.get(lang), budget.id)?;
-    let kind = if result.simulated {
-        ("simulated ballot", "simulated ballots")
-    } else {
-        ("ballot", "ballots")
+    let counted = result.counted.len() as u64;
+    let ballots = match result.simulated {
+        true => counted!("counted.simulated_ballots", counted),
+        false => counted!("counted.ballots", counted),
     };
-    let ballots = count(result.counted.len() as u64, kind.0, kind.1);
     writeln!(
         out,
-        "{ballots}, counted by the rule \"{}\"; {} refused\n",
-        result.rule.name(),
-        number(result.refused.number)
+        "{}\n",
+        say!(
+            "outcome.ballots",
+            ballots,
+            rule = result.rule.name(),
+            refused = number(result.refused.number)
+        )
     )?;
     print_amounts(out, budget, result)?;
     writeln!(out)?;
     for tie in &result.ties {
         let names: Vec<&str> = tie.between.iter().map(|id| id.as_str()).collect();
-        writeln!(
-            out,
-            "A tie between {} was settled by the order of the budget.",
-            names.join(", ")
-        )?;
+        writeln!(out, "{}", say!("outcome.tie", names = names.join(", ")))?;
     }
     for line in result
         .checks
@@ -44,7 +45,7 @@ pub(crate) fn print(out: &mut impl Write, budget: &Budget, result: &ResultFile) 
     print_turnout(out, budget, &result.turnout)?;
     print_cast(out, &result.cast)?;
     if result.refused.number > 0 {
-        writeln!(out, "\nNot counted:")?;
+        writeln!(out, "\n{}", say!("outcome.not_counted"))?;
         refusal::sentences(&result.refused)
             .iter()
             .try_for_each(|line| writeln!(out, "  {line}"))?;
@@ -117,7 +118,7 @@ fn print_turnout(out: &mut impl Write, budget: &Budget, turnout: &[Turnout]) -> 
     for (question, asked) in turnout.iter().zip(&budget.about) {
         writeln!(out, "\n{}", asked.asks.get(&budget.languages[0]))?;
         let mut rows = vec![
-            ["answer", "ballots", "people in the area"]
+            ["answer", "ballots", say!("outcome.people")]
                 .map(String::from)
                 .to_vec(),
         ];
@@ -130,7 +131,7 @@ fn print_turnout(out: &mut impl Write, budget: &Budget, turnout: &[Turnout]) -> 
         if hidden > 0 {
             let shown: u64 = question.answers.iter().map(|answer| answer.ballots).sum();
             let of = format!("{} of {}", number(hidden), number(shown + hidden));
-            let says = "(not shown: not said, or too few said the same)";
+            let says = say!("outcome.not_shown");
             rows.push(vec![says.into(), of, String::new()]);
         }
         table::print(out, &[Side::Left, Side::Right, Side::Right], &rows)?;
@@ -143,8 +144,11 @@ fn took_part(name: String, answer: &AnswerTurnout, hidden: u64) -> Vec<String> {
     let population = answer.population.map(number).unwrap_or_default();
     let (ballots, population) = match (hidden, answer.ballots) {
         (0, ballots) => (number(ballots), population),
-        (_, 0) => ("none, or too few to show".into(), String::new()),
-        (_, ballots) => (format!("at least {}", number(ballots)), String::new()),
+        (_, 0) => (say!("outcome.none_or_few").into(), String::new()),
+        (_, ballots) => (
+            say!("outcome.at_least", ballots = number(ballots)),
+            String::new(),
+        ),
     };
     vec![name, ballots, population]
 }
@@ -159,7 +163,7 @@ fn print_cast(out: &mut impl Write, cast: &[Turnout]) -> io::Result<()> {
         let shown = asked.answers.iter();
         rows.extend(shown.map(|answer| row(answer.answer.as_str(), answer.ballots)));
         if asked.not_shown > 0 {
-            rows.push(row("(not said, or too few to show)", asked.not_shown));
+            rows.push(row(say!("outcome.not_said"), asked.not_shown));
         }
         table::print(out, &[Side::Left, Side::Right], &rows)?;
     }

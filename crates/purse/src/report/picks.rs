@@ -3,17 +3,17 @@
 use std::io::{self, Write};
 
 use serde::Serialize;
-use tally::explanations::{PICKS_RULES, completion};
 use tally::picks::{Election, ElectionFault, PickTie, Picks, Reason, effective_support, losses};
 
 use super::check::Check;
 use super::compare::place;
 use super::csv;
+use super::numbers::{exact_money, money, number, whole};
 use super::table::{self, Side};
-use super::words::{count, exact_money, money, number, whole};
 use super::{picks_checks, says};
 use crate::commands::tally::method::Method;
 use crate::failure::Failure;
+use crate::words::{self, counted, say};
 
 /// A counted election.
 pub(crate) struct Funded<'e> {
@@ -116,21 +116,24 @@ impl<'f> Answer<'f> {
         let (election, funded) = (self.of.election, self.of.picks.funded());
         writeln!(
             out,
-            "{}, counted by the rule \"{}\" (satisfaction {}, completion {}); {} of {} funded, for {} of {}\n",
-            count(self.ballots, "ballot", "ballots"),
-            self.rule,
-            self.satisfaction,
-            self.completion,
-            number(funded.len() as u64),
-            count(election.projects.len() as u64, "project", "projects"),
-            money(election.cost(&funded), election.decimals),
-            money(election.budget, election.decimals)
+            "{}\n",
+            say!(
+                "picks.counted",
+                ballots = counted!("counted.ballots", self.ballots),
+                rule = self.rule,
+                satisfaction = self.satisfaction,
+                completion = self.completion,
+                funded = number(funded.len() as u64),
+                projects = counted!("counted.projects", election.projects.len() as u64),
+                cost = money(election.cost(&funded), election.decimals),
+                budget = money(election.budget, election.decimals)
+            )
         )?;
         let mut heads = vec!["", "project", "cost", "votes", "support", "why"];
         let mut sides = vec![Side::Right; heads.len()];
         (sides[1], sides[5]) = (Side::Left, Side::Left);
         if self.asked_for_more() {
-            heads.insert(5, "more votes");
+            heads.insert(5, say!("picks.more_votes"));
             sides.insert(5, Side::Right);
         }
         let mut rows = vec![heads.into_iter().map(String::from).collect()];
@@ -159,19 +162,16 @@ impl<'f> Answer<'f> {
         writeln!(out)?;
         for tie in &self.ties {
             let between = tie.between.join(", ");
-            writeln!(
-                out,
-                "A tie between {between} was settled by the published order."
-            )?;
+            writeln!(out, "{}", say!("picks.tie", between))?;
         }
         for check in &self.checks {
             writeln!(out, "{}", check.says)?;
         }
-        let rule = PICKS_RULES.iter().find(|(name, _)| *name == self.rule);
-        let explained = rule.map(|(_, says)| *says).into_iter();
-        explained
-            .chain(completion(self.of.method.completion))
-            .try_for_each(|says| writeln!(out, "\n{says}"))
+        let explained = [("picks_rule", self.rule), ("completion", self.completion)];
+        let mut explained = explained
+            .iter()
+            .filter_map(|(what, name)| words::explained(what, name));
+        explained.try_for_each(|says| writeln!(out, "\n{says}"))
     }
 
     pub(crate) fn print_csv(&self, out: impl Write) -> Result<(), Failure> {

@@ -5,9 +5,9 @@ use tally::picks::checks::{self, Share};
 use tally::picks::{BigRatio, ElectionFault, Satisfaction};
 
 use super::check::Check;
+use super::numbers::in_units;
 use super::picks::Funded;
 use super::says;
-use super::words::in_units;
 use crate::commands::tally::method::PicksRule;
 
 /// Payments are checked where the rule is one in which supporters alone pay.

@@ -5,7 +5,9 @@ use std::cmp::Reverse;
 use documents::result::Difference;
 use documents::{Budget, Id, ResultFile, Slug, boxes};
 
-use super::words::{count, number};
+use super::numbers::number;
+
+use crate::words::{counted, say};
 
 /// So many differences are named.
 const NAMED: usize = 12;
@@ -22,11 +24,16 @@ pub(crate) fn outcomes(budget: &Budget, before: &ResultFile, after: &ResultFile)
             Difference::Unspent { own, other } => ("unspent".to_owned(), own, other),
             _ => return None,
         };
-        Some(format!("{name} {}, now {}", amount(own), amount(other)))
+        Some(say!(
+            "differs.amount_now",
+            name,
+            before = amount(own),
+            after = amount(other)
+        ))
     });
     let lines: Vec<String> = amounts.take(NAMED).collect();
     if lines.is_empty() {
-        return vec!["not in its amounts".into()];
+        return vec![say!("differs.not_in_amounts").into()];
     }
     lines
 }
@@ -55,17 +62,11 @@ pub(crate) fn sentences(
     (id, published): &(Id, ResultFile),
     results: usize,
 ) -> Vec<String> {
-    let mut lines = vec![format!(
-        "The published result is another, {}:",
-        boxes::published_path(id)
-    )];
+    let mut lines = vec![say!("differs.published", path = boxes::published_path(id))];
     let differences = differences(budget, published, own);
     lines.extend(differences.iter().map(|says| format!("  {says}")));
     if results > 1 {
-        lines.push(format!(
-            "{} are published in all; the one with the most ballots was compared.",
-            number(results as u64)
-        ));
+        lines.push(say!("differs.results", results = number(results as u64)));
     }
     lines
 }
@@ -85,11 +86,11 @@ pub(crate) fn differences(
         let more = (all.len() - NAMED) as u64;
         lines.push(format!(
             "and {}",
-            count(more, "more difference", "more differences")
+            counted!("counted.more_differences", more)
         ));
     }
     if all.is_empty() {
-        lines.push("the same in every field, but written in other bytes".into());
+        lines.push(say!("differs.only_bytes").into());
     }
     lines
 }
@@ -98,57 +99,52 @@ pub(crate) fn differences(
 fn sentence(budget: &Budget, difference: &Difference) -> String {
     use Difference as D;
     let name = |id: &Slug| name(budget, id);
-    let ballots = |ids: &[Id]| count(ids.len() as u64, "ballot", "ballots");
+    let ballots = |ids: &[Id]| counted!("counted.ballots", ids.len() as u64);
     match difference {
         D::Budget { own, other } => {
-            format!("it counted by the budget {own}, this count by {other}")
+            say!("differs.budget", own, other)
         }
-        D::Rule { own, other } => format!(
-            "it used the rule {}, this count {}",
-            own.name(),
-            other.name()
+        D::Rule { own, other } => say!("differs.rule", own = own.name(), other = other.name()),
+        D::Engine { own, other } => say!("differs.engine", own, other),
+        D::Simulated => say!("differs.simulated").into(),
+        D::Close => say!("differs.close").into(),
+        D::OnlyOwn(ids) => say!(
+            "differs.only_own",
+            ballots = ballots(ids),
+            first = first(ids)
         ),
-        D::Engine { own, other } => format!("it was counted by version {own}, this one by {other}"),
-        D::Simulated => "only one of the two counts simulated ballots".into(),
-        D::Close => "it was counted by another close, or before the close".into(),
-        D::OnlyOwn(ids) => format!(
-            "it counts {} that this count does not find, such as {}",
-            ballots(ids),
-            first(ids)
-        ),
-        D::OnlyOther(ids) => format!(
-            "this count finds {} that it does not have, such as {}",
-            ballots(ids),
-            first(ids)
+        D::OnlyOther(ids) => say!(
+            "differs.only_other",
+            ballots = ballots(ids),
+            first = first(ids)
         ),
         D::Refused { own, other } => {
-            format!("it refused {}, this count {}", number(*own), number(*other))
+            say!(
+                "differs.refused",
+                own = number(*own),
+                other = number(*other)
+            )
         }
         D::Amount {
             priority,
             own,
             other,
         } => {
-            format!(
-                "{}: it says {}, this count {}",
-                name(priority),
-                amount(own),
-                amount(other)
+            say!(
+                "differs.amount",
+                name = name(priority),
+                own = amount(own),
+                other = amount(other)
             )
         }
-        D::Exact { priority } => format!(
-            "{}: the same amount, rounded from another fraction",
-            name(priority)
-        ),
-        D::Unspent { own, other } => format!(
-            "unspent: it says {}, this count {}",
-            amount(own),
-            amount(other)
-        ),
-        D::Order => "the lines stand in another order".into(),
-        D::Ties => "ties were settled in another way".into(),
-        D::Checks => "the fairness checks say something else".into(),
-        D::Turnout => "the numbers of who took part differ".into(),
+        D::Exact { priority } => say!("differs.exact", name = name(priority)),
+        D::Unspent { own, other } => {
+            say!("differs.unspent", own = amount(own), other = amount(other))
+        }
+        D::Order => say!("differs.order").into(),
+        D::Ties => say!("differs.ties").into(),
+        D::Checks => say!("differs.checks").into(),
+        D::Turnout => say!("differs.turnout").into(),
     }
 }
 

@@ -5,7 +5,9 @@ use documents::plan::{Broken, BrokenLimit};
 use documents::result::{Refused, RefusedFile};
 use documents::{Refusal, Slug};
 
-use super::words::number;
+use super::numbers::number;
+
+use crate::words::say;
 
 /// So many refused files are named; the result itself names more.
 const NAMED: usize = 20;
@@ -15,7 +17,7 @@ pub(crate) fn sentences(refused: &Refused) -> Vec<String> {
     let mut lines: Vec<String> = refused.files.iter().take(NAMED).map(sentence).collect();
     let more = refused.number.saturating_sub(lines.len() as u64);
     if more > 0 {
-        lines.push(format!("and {} more", number(more)));
+        lines.push(say!("refused.more", files = number(more)));
     }
     lines
 }
@@ -29,8 +31,12 @@ pub(crate) fn by_reason(refused: &Refused) -> Vec<String> {
             .find(|file| file.why.tag() == reason.as_str());
         match (first, files) {
             (Some(first), 1) => sentence(first),
-            (Some(first), _) => format!("{} such as {}", number(*files), sentence(first)),
-            (None, _) => format!("{} for the reason {reason}", number(*files)),
+            (Some(first), _) => say!(
+                "refused.such_as",
+                files = number(*files),
+                first = sentence(first)
+            ),
+            (None, _) => say!("refused.for_reason", files = number(*files), reason),
         }
     };
     refused.reasons.iter().map(line).collect()
@@ -44,76 +50,64 @@ fn sentence(file: &RefusedFile) -> String {
 pub(crate) fn why(refusal: &Refusal) -> String {
     use Refusal as R;
     match refusal {
-        R::BadName {} => "its name is not the hash of a ballot".into(),
-        R::WrongName { hash } => format!("its bytes have the hash {hash}, which is not its name"),
-        R::TooLarge { most } => format!(
-            "it has more than {} bytes, and no ballot needs as many",
-            number(*most)
-        ),
+        R::BadName {} => say!("refused.bad_name").into(),
+        R::WrongName { hash } => say!("refused.wrong_name", hash),
+        R::TooLarge { most } => say!("refused.too_large", most = number(*most)),
         R::Malformed { path, line, column } => {
-            format!("it is not a ballot: line {line}, column {column}, at {path}")
+            say!("refused.malformed", line, column, path)
         }
         R::NotCanonical { byte } => {
-            format!("it is spelt in another way than a ballot is, from byte {byte} on")
+            say!("refused.not_canonical", byte)
         }
         R::OtherBudget {
             other: Other::Event,
             budget,
-        } => format!("it belongs to another event, with the budget {}", budget.id),
+        } => say!("refused.other_event", id = budget.id),
         R::OtherBudget {
             other: Other::Edition,
             budget,
-        } => format!(
-            "it was cast on another edition of this budget, the one with the hash {}",
-            budget.sha256
-        ),
-        R::MissingPriority { priority } => format!("it has no amount for {priority}"),
+        } => say!("refused.other_edition", sha256 = budget.sha256),
+        R::MissingPriority { priority } => say!("refused.missing_priority", priority),
         R::UnknownPriority { priority } => {
-            format!("it has an amount for {priority}, which the budget does not have")
+            say!("refused.unknown_priority", priority)
         }
-        R::Breaks(limit) => {
-            let (found, expected) = broken(limit);
-            format!("{found}, expected {expected}")
-        }
+        R::Breaks(limit) => broken(limit),
         R::NoViewNotAllowed { priority } => {
-            format!("it has no view on {priority}, and the budget wants one on every line")
+            say!("refused.no_view_not_allowed", priority)
         }
         R::NoViewNotToday {
             priority,
             amount,
             today,
-        } => format!(
-            "it has no view on {priority} and gives it {}, expected today's {}",
-            number(*amount),
-            number(*today)
+        } => say!(
+            "refused.no_view_not_today",
+            priority,
+            amount = number(*amount),
+            today = number(*today)
         ),
-        R::NoCode {} => "it has no code, and this event needs one".into(),
-        R::CodeNotUsed {} => "it has a code, which this event does not use".into(),
-        R::UnknownCode {} => "its code is not in the organiser's list".into(),
-        R::VoidedCode {} => "its code was taken back by the organiser".into(),
-        R::WrongSignature {} => "its signature is not that of its key".into(),
-        R::WronglySealed {} => "it is sealed in an open event, or open in a sealed one".into(),
-        R::CannotBeOpened {} => "what is sealed in it does not open, or is no ballot".into(),
-        R::Replaced { by } => format!("the same code voted again: {by} counts"),
-        R::Simulated {} => "it is simulated, and the box holds real ballots".into(),
+        R::NoCode {} => say!("refused.no_code").into(),
+        R::CodeNotUsed {} => say!("refused.code_not_used").into(),
+        R::UnknownCode {} => say!("refused.unknown_code").into(),
+        R::VoidedCode {} => say!("refused.voided_code").into(),
+        R::WrongSignature {} => say!("refused.wrong_signature").into(),
+        R::WronglySealed {} => say!("refused.wrongly_sealed").into(),
+        R::CannotBeOpened {} => say!("refused.cannot_be_opened").into(),
+        R::Replaced { by } => say!("refused.replaced", by),
+        R::Simulated {} => say!("refused.simulated").into(),
     }
 }
 
 /// A limit that is not kept: what was found, and what was expected.
-pub(super) fn broken(limit: &BrokenLimit) -> (String, String) {
+fn broken(limit: &BrokenLimit) -> String {
     let id = limit.id.as_ref().map_or("", Slug::as_str);
     let (amount, bound) = (number(limit.amount), number(limit.bound));
-    let (least, most) = (format!("at least {bound}"), format!("at most {bound}"));
-    let line = format!("{id} has {amount}");
-    let sum = format!("its amounts add up to {amount}");
-    let group = format!("the lines of the limit {id} have {amount}");
     match limit.reason {
-        Broken::BelowFloor => (line, least),
-        Broken::AboveCap => (line, most),
-        Broken::OffStep => (line, format!("steps of {bound}")),
-        Broken::OverTotal => (sum, most),
-        Broken::UnderTotal => (sum, bound),
-        Broken::GroupBelow => (group, least),
-        Broken::GroupAbove => (group, most),
+        Broken::BelowFloor => say!("refused.below_floor", id, amount, bound),
+        Broken::AboveCap => say!("refused.above_cap", id, amount, bound),
+        Broken::OffStep => say!("refused.off_step", id, amount, bound),
+        Broken::OverTotal => say!("refused.over_total", amount, bound),
+        Broken::UnderTotal => say!("refused.under_total", amount, bound),
+        Broken::GroupBelow => say!("refused.group_below", id, amount, bound),
+        Broken::GroupAbove => say!("refused.group_above", id, amount, bound),
     }
 }

@@ -3,17 +3,18 @@
 use std::io::{self, Write};
 
 use ::table::{BallotTable, Mistake};
-use ::tally::{Decision, Error, Limits, Outcome, Profile, Rule, Tie, explanations};
+use ::tally::{Decision, Error, Limits, Outcome, Profile, Rule, Tie};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use super::check::Check;
 use super::csv;
 use super::more::More;
+use super::numbers::number;
 use super::table::{self, Side};
 use super::tally_checks;
-use super::words::{count, number};
 use crate::failure::Failure;
+use crate::words::{self, counted, say};
 
 /// A counted table.
 pub(crate) struct Counted<'t> {
@@ -41,8 +42,6 @@ impl Counted<'_> {
 #[derive(Serialize)]
 pub(crate) struct Answer<'c> {
     pub(crate) rule: &'static str,
-    #[serde(skip)]
-    by: Rule,
     ballots: u64,
     allocation: Allocation<'c, Share>,
     /// Only where the budget allows it.
@@ -83,7 +82,6 @@ impl<'c> Answer<'c> {
         let lines = counted.table.priorities.len();
         Ok(Answer {
             rule: counted.rule.name(),
-            by: counted.rule,
             ballots: counted.profile.ballots(),
             allocation: Allocation(
                 (0..lines)
@@ -107,12 +105,12 @@ impl<'c> Answer<'c> {
     }
 
     pub(crate) fn print_text(&self, out: &mut impl Write) -> io::Result<()> {
-        let ballots = count(self.ballots, "ballot", "ballots");
+        let ballots = counted!("counted.ballots", self.ballots);
         let refused = number(self.refused.len() as u64);
         writeln!(
             out,
-            "{ballots}, counted by the rule \"{}\"; {refused} left out\n",
-            self.rule
+            "{}\n",
+            say!("tally.ballots", ballots, rule = self.rule, refused)
         )?;
         let mut rows = vec![["priority", "amount", "exact"].map(String::from).to_vec()];
         rows.extend(
@@ -123,17 +121,14 @@ impl<'c> Answer<'c> {
         table::print(out, &[Side::Left, Side::Right, Side::Right], &rows)?;
         writeln!(out)?;
         for tie in &self.ties {
-            writeln!(
-                out,
-                "A tie between {} was settled by the order of the columns.",
-                tie.between.join(", ")
-            )?;
+            writeln!(out, "{}", say!("tally.tie", names = tie.between.join(", ")))?;
         }
         let checks = self.checks.iter().map(|check| check.says.as_str());
         checks
             .chain(self.more.iter().map(More::says))
             .try_for_each(|says| writeln!(out, "{says}"))?;
-        writeln!(out, "\n{}", explanations::rule(self.by))
+        let explained = words::explained("rule", self.rule).unwrap_or_default();
+        writeln!(out, "\n{explained}")
     }
 
     pub(crate) fn print_csv(&self, out: impl Write) -> Result<(), Failure> {

@@ -8,6 +8,8 @@ use super::check::Check;
 use super::says;
 use super::tally::Counted;
 
+use crate::words::say;
+
 pub(crate) fn all(counted: &Counted) -> Result<Vec<Check>, Error> {
     Ok(vec![
         limits_kept(counted)?,
@@ -28,7 +30,7 @@ fn limits_kept(counted: &Counted) -> Result<Check, Error> {
     let broken = fairness::limits_kept(&amounts, &counted.limits)?;
     let witness = broken.iter().map(|breach| {
         let limit = match breach.limit {
-            BrokenLimit::Total => "the total".to_owned(),
+            BrokenLimit::Total => say!("tally.total").to_owned(),
             BrokenLimit::Priority(line) => counted.name(line).to_owned(),
             BrokenLimit::Group(group) => format!("limit {}", group + 1),
         };

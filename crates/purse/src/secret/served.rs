@@ -7,6 +7,7 @@ use documents::boxes::{BUDGET, FOLDERS};
 use super::folder_of;
 use crate::failure::Failure;
 use crate::folder::SERVING;
+use crate::words::say;
 
 /// Names that web servers and hosts commonly serve from.
 const WEB_ROOTS: [&str; 11] = [
@@ -35,15 +36,15 @@ pub(crate) fn refuse_served(secret: &Path) -> Result<(), Failure> {
     let beside = || place.join("dist").join("index.html").exists();
     let (folder, why) = match around {
         Some(found) => found,
-        None if beside() => (place.as_path(), "holds a web page in dist/"),
+        None if beside() => (place.as_path(), say!("secret.dist")),
         None => return Ok(()),
     };
-    Err(Failure::bad(format!(
-        "{} would not be secret: the folder {} {why}, and a web server may give out everything in it; \
-         choose a folder of its own, such as {}",
-        secret.display(),
-        folder.display(),
-        Path::new("private")
+    Err(Failure::bad(say!(
+        "secret.not_secret",
+        file = secret.display(),
+        folder = folder.display(),
+        why,
+        other = Path::new("private")
             .join(secret.file_name().unwrap_or_default())
             .display()
     )))
@@ -57,10 +58,7 @@ pub(crate) fn refuse_inside(secret: &Path, ballot_box: &Path) -> Result<(), Fail
     if !place_of(secret).starts_with(place_of(ballot_box)) {
         return Ok(());
     }
-    Err(Failure::bad(format!(
-        "{} is in the box, which everybody can read: choose a folder of its own",
-        secret.display()
-    )))
+    Err(Failure::bad(say!("secret.in_box", file = secret.display())))
 }
 
 /// Where a file or folder is in truth, also where its last parts are still to be made.
@@ -80,15 +78,15 @@ fn place_of(path: &Path) -> PathBuf {
 
 fn why_served(folder: &Path) -> Option<&'static str> {
     if is_box(folder) {
-        return Some("is a box or lies in one");
+        return Some(say!("secret.in_a_box"));
     }
     if is_page(folder) {
-        return Some("holds a web page");
+        return Some(say!("secret.web_page"));
     }
     let name = folder.file_name()?.to_str()?;
     WEB_ROOTS
         .contains(&name.to_ascii_lowercase().as_str())
-        .then_some("has the name of a folder that web servers give out")
+        .then_some(say!("secret.given_out"))
 }
 
 /// A budget with a box's folders beside it, or a mark that it has been served.

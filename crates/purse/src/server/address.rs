@@ -7,6 +7,8 @@ use std::path::Path;
 use fast_qr::ECL;
 use fast_qr::qr::QRBuilder;
 
+use crate::words::say;
+
 /// Prints where residents take part, where results are read, what kind of event it is, and how phones in the room join.
 pub(crate) fn print(
     out: &mut impl Write,
@@ -22,25 +24,22 @@ pub(crate) fn print(
     };
     let url = |ip: IpAddr| format!("http://{}/", SocketAddr::new(ip, bound.port()));
     writeln!(out, "Residents   {}", url(here))?;
-    writeln!(out, "Results     {}#results", url(here))?;
+    writeln!(out, "{}", say!("serve.results", address = url(here)))?;
     let room = match everywhere {
         true => in_this_room(),
         false if bound.ip().is_loopback() => Vec::new(),
         false => vec![bound.ip()],
     };
     for ip in &room {
-        writeln!(out, "In the room {}", url(*ip))?;
+        writeln!(out, "{}", say!("serve.in_the_room", address = url(*ip)))?;
     }
     writeln!(out, "Box         {}", ballot_box.display())?;
-    writeln!(out, "Event       {kind}")?;
+    writeln!(out, "{}", say!("serve.event", kind))?;
     if let Some(first) = room.first() {
-        writeln!(out, "\nA phone in the same Wi-Fi joins with this code:\n")?;
+        writeln!(out, "\n{}\n", say!("serve.joins"))?;
         out.write_all(code(&url(*first), io::stdout().is_terminal()).as_bytes())?;
     }
-    writeln!(
-        out,
-        "\nCtrl-C stops it; uploads that have begun are finished first."
-    )?;
+    writeln!(out, "\n{}", say!("serve.ctrl_c"))?;
     out.flush()
 }
 

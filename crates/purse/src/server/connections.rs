@@ -24,6 +24,8 @@ use super::pace::household;
 use super::slots::{Slot, Slots};
 use super::{Peer, Stop};
 
+use crate::words::say;
+
 /// How many connections there may be, and how long each part of a request may take.
 #[derive(Clone, Copy)]
 pub(crate) struct Connections {
@@ -84,10 +86,7 @@ pub(super) async fn serve(listener: TcpListener, router: Router, limits: Connect
     }
     drop(listener);
     // A closed stdout is no reason to stop in another way.
-    let _ = writeln!(
-        io::stdout(),
-        "Stopping, once uploads that have begun are finished."
-    );
+    let _ = writeln!(io::stdout(), "{}", say!("serve.stopping"));
     // What is cut off here was never acknowledged, so the device sends it again.
     let _ = timeout(GRACE, open.shutdown()).await;
 }

@@ -19,6 +19,7 @@ use super::pace::Kind;
 use super::room::{Claim, Reserved, Room};
 use super::{Site, later};
 use crate::folder::{self, Created};
+use crate::words::say;
 
 /// How long one upload may take.
 #[derive(Clone, Copy)]
@@ -231,7 +232,7 @@ fn answer(folder: &Path, kept: Result<Created, Refused>) -> Response {
         Ok(Created::Same) => StatusCode::NO_CONTENT.into_response(),
         Ok(Created::Taken) => (
             StatusCode::PRECONDITION_FAILED,
-            "Other bytes have this name already, and stay.\n",
+            format!("{}\n", say!("upload.other_bytes")),
         )
             .into_response(),
         Err(refused) => refuse(&refused, folder),
@@ -242,22 +243,24 @@ fn refuse(refused: &Refused, folder: &Path) -> Response {
     match refused {
         Refused::NotJson => (
             StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            "Expected Content-Type: application/json, and no Content-Encoding.\n",
+            format!("{}\n", say!("upload.type")),
         )
             .into_response(),
         Refused::TooLarge { largest } => (
             StatusCode::PAYLOAD_TOO_LARGE,
-            format!("Expected at most {largest} bytes.\n"),
+            format!("{}\n", say!("upload.too_large", largest)),
         )
             .into_response(),
         Refused::TimedOut => (
             StatusCode::REQUEST_TIMEOUT,
-            "The file did not arrive in time.\n",
+            format!("{}\n", say!("upload.late")),
         )
             .into_response(),
-        Refused::CutOff => {
-            (StatusCode::BAD_REQUEST, "The file did not arrive whole.\n").into_response()
-        }
+        Refused::CutOff => (
+            StatusCode::BAD_REQUEST,
+            format!("{}\n", say!("upload.not_whole")),
+        )
+            .into_response(),
         Refused::TooMany(wait) => later(StatusCode::TOO_MANY_REQUESTS, *wait),
         Refused::Full => later(StatusCode::SERVICE_UNAVAILABLE, FULL),
         Refused::Disk(error) => {
@@ -281,7 +284,7 @@ fn tell_organiser(folder: &Path, error: &io::Error) {
     // Nobody is left to tell when stderr is closed.
     let _ = writeln!(
         io::stderr(),
-        "purse: an upload into {} could not be kept: {error}",
-        folder.display()
+        "{}",
+        say!("upload.not_kept", folder = folder.display(), error)
     );
 }

@@ -9,6 +9,8 @@ use axum::http::{StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
+use crate::words::say;
+
 /// Names in small letters, beside every number (`192.0.2.1`), which no name server gives out.
 pub(crate) struct Hosts(Vec<String>);
 
@@ -53,10 +55,14 @@ pub(super) async fn only(
         Some(host) if hosts.has(&host) => next.run(request).await,
         Some(host) => (
             StatusCode::MISDIRECTED_REQUEST,
-            format!("This is not {host}. Where it should be: purse serve --host {host}\n"),
+            format!("{}\n", say!("serve.not_host", host)),
         )
             .into_response(),
-        None => (StatusCode::BAD_REQUEST, "Expected one Host.\n").into_response(),
+        None => (
+            StatusCode::BAD_REQUEST,
+            format!("{}\n", say!("serve.one_host")),
+        )
+            .into_response(),
     }
 }
 

@@ -9,6 +9,8 @@ use std::time::{Duration, Instant};
 
 use documents::signed;
 
+use crate::words::say;
+
 /// Files and bytes.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Amount {
@@ -135,12 +137,14 @@ impl Room {
         // Nobody is left to tell when stderr is closed.
         let _ = writeln!(
             io::stderr(),
-            "purse: {} is full ({} files, {} bytes at most): devices keep what they have and try again. \
-             Take files out (purse pack --remove), or start again with a larger {}.",
-            self.folder.display(),
-            self.most.files,
-            self.most.bytes,
-            self.options
+            "{}",
+            say!(
+                "serve.full",
+                folder = self.folder.display(),
+                files = self.most.files,
+                bytes = self.most.bytes,
+                option = self.options
+            )
         );
     }
 

@@ -1,6 +1,7 @@
 //! Ctrl-C and the system's polite request to end.
 
 use crate::failure::Failure;
+use crate::words::say;
 
 #[cfg(unix)]
 use tokio::signal::unix::{Signal, SignalKind, signal};
@@ -16,11 +17,8 @@ pub(crate) struct Stop {
 impl Stop {
     #[cfg(unix)]
     pub(crate) fn listen() -> Result<Stop, Failure> {
-        let listen = |kind| {
-            signal(kind).map_err(|error| {
-                Failure::bad(format!("could not listen for the stop signal: {error}"))
-            })
-        };
+        let listen =
+            |kind| signal(kind).map_err(|error| Failure::bad(say!("serve.no_stop_signal", error)));
         Ok(Stop {
             interrupt: listen(SignalKind::interrupt())?,
             terminate: listen(SignalKind::terminate())?,

@@ -1,27 +1,9 @@
-//! Explanations, and what would have to change.
+//! What would have to change.
 
 use proptest::prelude::*;
-use tally::{Limits, Profile, Rule, allocate, explanations, needed_support, picks::Completion};
+use tally::{Limits, Profile, Rule, allocate, needed_support};
 
 use crate::elections::{election, seeded, whole};
-
-#[test]
-fn every_rule_is_explained_in_one_paragraph() {
-    let rules = Rule::ALL.map(explanations::rule);
-    let named = explanations::PICKS_RULES;
-    let completions = Completion::ALL.map(explanations::completion);
-    assert_eq!(completions.iter().filter(|text| text.is_none()).count(), 1);
-    let texts = rules
-        .into_iter()
-        .chain(named.into_iter().map(|(_, text)| text))
-        .chain(completions.into_iter().flatten());
-    for text in texts {
-        assert!(
-            text.len() > 100 && text.ends_with('.') && !text.contains('\n'),
-            "{text}"
-        );
-    }
-}
 
 #[test]
 fn more_support_is_counted_in_ballots() {

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use documents::json::{Entry, Kind, Node, parse};
 
+use crate::words::say;
+
 /// The file without the texts of other languages, also of those that `languages` does not list.
 ///
 /// # Errors
@@ -13,9 +15,10 @@ pub(super) fn only(bytes: &[u8], kept: &[String]) -> Result<Vec<u8>, String> {
     let listed = root.field("languages").map(Node::items).unwrap_or_default();
     let names: Vec<&str> = listed.iter().filter_map(Node::text).collect();
     if let Some(unknown) = kept.iter().find(|tag| !names.contains(&tag.as_str())) {
-        return Err(format!(
-            "its \"languages\" does not list \"{unknown}\": expected one of {}",
-            names.join(", ")
+        return Err(say!(
+            "check.unknown_language",
+            unknown,
+            languages = names.join(", ")
         ));
     }
     let stays = |tag: &str| kept.iter().any(|kept| kept == tag);

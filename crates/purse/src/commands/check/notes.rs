@@ -3,10 +3,7 @@
 use documents::json::Node;
 use documents::{Budget, Problem};
 
-use crate::report::words::count;
-
-/// The languages that the page has words for.
-const SPOKEN: [&str; 2] = ["en", "cy"];
+use crate::words::{SPOKEN, counted, say};
 
 /// Warnings about a good budget, each a line.
 pub(super) fn warnings(budget: &Budget) -> Vec<String> {
@@ -29,10 +26,10 @@ fn unlisted(budget: &Budget) -> Option<String> {
     others.sort_unstable();
     others.dedup();
     (number > 0).then(|| {
-        format!(
-            "Warning: {} in {}, which \"languages\" does not list, will not be shown.",
-            count(number, "text", "texts"),
-            others.join(", ")
+        say!(
+            "check.not_shown",
+            texts = counted!("counted.texts", number),
+            language = others.join(", ")
         )
     })
 }
@@ -43,20 +40,19 @@ fn unspoken(budget: &Budget) -> Option<String> {
     let without: Vec<&str> = tags
         .filter(|tag| !SPOKEN.contains(&primary(tag).as_str()))
         .collect();
-    (!without.is_empty()).then(|| {
-        format!(
-            "Warning: the page has no words of its own in {}. Whoever reads it so sees your texts among English buttons, \
-             headings and messages.",
-            without.join(", ")
-        )
-    })
+    (!without.is_empty()).then(|| say!("check.no_own_words", languages = without.join(", ")))
 }
 
 /// Which line of the budget a mistake is in, and how it may have come about; nothing where neither is known.
 pub(super) fn about(problem: &Problem, root: Option<&Node>) -> String {
     let name = root.and_then(|root| named(root, &problem.path));
-    let name = name.map_or_else(String::new, |name| format!(" (in \"{name}\")"));
-    name + hint(problem)
+    let name = name.map_or_else(String::new, |name| {
+        format!(" {}", say!("check.in_name", name))
+    });
+    match hint(problem) {
+        Some(hint) => format!("{name}\n    {hint}"),
+        None => name,
+    }
 }
 
 /// The id of what a path such as `$.priorities[3].cap` leads into.
@@ -67,23 +63,22 @@ fn named(root: &Node, path: &str) -> Option<String> {
     item.text_at("id").map(str::to_owned)
 }
 
-fn hint(problem: &Problem) -> &'static str {
+fn hint(problem: &Problem) -> Option<&'static str> {
     let among = |signs: &[&str]| signs.iter().any(|sign| problem.found.contains(sign));
     if among(&["U+00A0", "U+202F", "U+2007"]) {
-        return "\n    A word processor has put something there that only looks like a space. Put a plain space in its place.";
+        return Some(say!("check.looks_like_space"));
     }
     if problem.found == "'''" {
-        return "\n    Names and texts stand in double quotation marks (\").";
+        return Some(say!("check.double_marks"));
     }
     let curly = [
         "U+201C", "U+201D", "U+201E", "U+201F", "U+2018", "U+2019", "U+2033", "U+00AB", "U+00BB",
         "\u{201c}", "\u{201d}",
     ];
     if among(&curly) {
-        return "\n    A word processor has made the quotation marks curly. Put straight ones (\") in their place, and save as \
-                plain text.";
+        return Some(say!("check.curly_marks"));
     }
-    ""
+    None
 }
 
 #[cfg(test)]

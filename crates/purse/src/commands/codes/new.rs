@@ -17,9 +17,9 @@ use crate::files;
 use crate::folder;
 use crate::keys::{self, Passphrase};
 use crate::reading;
-use crate::report::words::count;
 use crate::secret;
 use crate::server::secrets;
+use crate::words::{counted, say};
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
@@ -50,7 +50,7 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     if args.test > args.count {
-        return Err(Failure::usage("--test asks for more codes than --count"));
+        return Err(Failure::usage(say!("codes.more_tests")));
     }
     secret::refuse_served(&args.out.join(code_table::NAME))?;
     let (budget, bytes) = files::budget(&args.budget)?;
@@ -133,9 +133,9 @@ fn make(
 /// Codes are of one event: the cards of another would be made valid for this one.
 fn refuse_other_event(event: &Event, out: &Path) -> Result<(), Failure> {
     if reading::has_lists_of_another(event, out)? {
-        return Err(Failure::bad(format!(
-            "{} has the codes of another event: use another --out",
-            out.display()
+        return Err(Failure::bad(say!(
+            "codes.other_event",
+            table = out.display()
         )));
     }
     Ok(())
@@ -150,10 +150,10 @@ fn refuse_secrets_in(ballot_box: &Path, args: &Args) -> Result<(), Failure> {
     secret::refuse_inside(&args.key, ballot_box)?;
     let mut found = secrets::found_in(ballot_box).into_iter();
     match found.find(|found| !found.is_symlink()) {
-        Some(found) => Err(Failure::bad(format!(
-            "{} cannot become a box, which everybody can read: it holds {}; choose a folder of its own",
-            ballot_box.display(),
-            found.display()
+        Some(found) => Err(Failure::bad(say!(
+            "codes.no_box",
+            folder = ballot_box.display(),
+            file = found.display()
         ))),
         None => Ok(()),
     }
@@ -168,9 +168,9 @@ fn same_budget(ballot_box: &Path, bytes: &[u8]) -> Result<(), Failure> {
     if files::budget_of(ballot_box)?.1 == bytes {
         return Ok(());
     }
-    Err(Failure::bad(format!(
-        "the box {} has another budget than the one given",
-        ballot_box.display()
+    Err(Failure::bad(say!(
+        "codes.other_budget",
+        folder = ballot_box.display()
     )))
 }
 
@@ -196,10 +196,10 @@ fn sheet_name(args: &Args, new: &[&Card], drawn: u64) -> Result<PathBuf, Failure
     };
     let place = args.out.join(name);
     if first == drawn && place.exists() {
-        return Err(Failure::bad(format!(
-            "{} is there already, and {} does not know its cards: put the table back, or move the sheet away",
-            place.display(),
-            args.out.join(code_table::NAME).display()
+        return Err(Failure::bad(say!(
+            "codes.sheet_is_there",
+            sheet = place.display(),
+            table = args.out.join(code_table::NAME).display()
         )));
     }
     Ok(place)
@@ -216,7 +216,7 @@ fn write_sheet(
     chance::shuffle(&mut vote)?;
     let html = cards::sheet(budget, args.address.as_ref(), &[&vote, &test]);
     secret::replace(place, html.as_bytes())
-        .map_err(|error| Failure::io("write the cards", place, &error))?;
+        .map_err(|error| Failure::io(say!("doing.write_cards"), place, &error))?;
     Ok(place.to_owned())
 }
 
@@ -224,48 +224,64 @@ fn print(args: &Args, made: &Made) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     writeln!(
         out,
-        "Made {}; {} may vote in all.",
-        count(args.count, "code", "codes"),
-        count(made.voters, "code", "codes")
+        "{}",
+        say!(
+            "codes.made",
+            codes = counted!("counted.codes", args.count),
+            all = counted!("counted.codes", made.voters)
+        )
     )?;
     if made.left_over > 0 {
         writeln!(
             out,
-            "{} of an earlier run, which was cut off, may vote too and are on the sheet.",
-            count(made.left_over as u64, "card", "cards")
+            "{}",
+            say!(
+                "codes.earlier_run",
+                codes = counted!("counted.cards", made.left_over as u64)
+            )
         )?;
     }
     writeln!(out, "Print       {}", made.sheet.display())?;
     writeln!(
         out,
-        "Keep secret {}",
-        args.out.join(code_table::NAME).display()
+        "{}",
+        say!(
+            "codes.keep_secret",
+            file = args.out.join(code_table::NAME).display()
+        )
     )?;
     match &args.ballot_box {
-        Some(ballot_box) => writeln!(out, "In the box  {}", ballot_box.join(&made.list).display())?,
+        Some(ballot_box) => writeln!(
+            out,
+            "{}",
+            say!(
+                "codes.in_the_box",
+                file = ballot_box.join(&made.list).display()
+            )
+        )?,
         None => writeln!(
             out,
-            "For the box {}: no code can vote before this file is there",
-            args.out.join(&made.list).display()
+            "{}",
+            say!(
+                "codes.for_the_box",
+                file = args.out.join(&made.list).display()
+            )
         )?,
     }
     if args.address.is_none() {
-        writeln!(
-            out,
-            "\nThe cards have no address and no QR code, since none was given with --address."
-        )?;
+        writeln!(out, "\n{}", say!("codes.no_address"))?;
     }
     if args.test > 0 {
         writeln!(
             out,
-            "\nTake the test codes back before the close: purse codes void BOX --key {} --codes {} --tests",
-            args.key.display(),
-            args.out.join(code_table::NAME).display()
+            "\n{}",
+            say!(
+                "codes.take_tests_back",
+                key = args.key.display(),
+                table = args.out.join(code_table::NAME).display()
+            )
         )?;
     }
-    writeln!(
-        out,
-        "\nShuffle the cards before you hand them out, so that nobody can tell who has which."
-    )?;
+    writeln!(out, "\n{}", say!("codes.shuffle"))?;
     Ok(())
 }

@@ -15,8 +15,8 @@ use crate::edition;
 use crate::failure::Failure;
 use crate::files;
 use crate::keys::{self, Passphrase};
-use crate::report::words::count;
 use crate::secret;
+use crate::words::{counted, say};
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
@@ -58,11 +58,13 @@ fn read(text: &str, from: &str) -> Result<Wanted, Failure> {
             let from = from.to_owned();
             return Ok(Wanted { code, from });
         }
-        Err(CodeFault::Length(found)) => format!("found {found} characters, expected 17"),
-        Err(CodeFault::Character(found)) => format!("no code has the character {found:?}"),
-        Err(CodeFault::Slip) => "one character or more is wrong: look at the card again".into(),
+        Err(CodeFault::Length(found)) => say!("codes.found_characters", found),
+        Err(CodeFault::Character(found)) => {
+            say!("codes.no_character", found = format_args!("{:?}", found))
+        }
+        Err(CodeFault::Slip) => say!("codes.wrong_character").into(),
     };
-    Err(Failure::bad(format!("{from}: {says}")))
+    Err(Failure::bad(say!("codes.code_at", from, says)))
 }
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
@@ -72,18 +74,18 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let organiser = keys::organiser_of(&budget, &args.key, &args.passphrase)?;
     let _alone = edition::alone(&args.ballot_box, &bytes)?;
     let codes = register(&event, &[&args.ballot_box])?.ok_or_else(|| {
-        Failure::bad(format!(
-            "{} has no list of codes that its organiser has signed",
-            args.ballot_box.display()
+        Failure::bad(say!(
+            "codes.no_signed_list",
+            folder = args.ballot_box.display()
         ))
     })?;
     warn_of_missing(args, codes.codes().len().saturating_sub(cards))?;
     let voided = known(&event, &codes, &wanted)?;
     let again = wanted.len() - voided.len();
     if voided.is_empty() {
-        return tell(&format!(
-            "Nothing to take back: {} before.",
-            count(again as u64, "code was taken back", "codes were taken back")
+        return tell(&say!(
+            "codes.nothing_to_take_back",
+            codes = counted!("counted.codes_were_taken_back", again as u64)
         ));
     }
     let number = voided.len() as u64;
@@ -93,16 +95,17 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     };
     let next = next_list(&event, &organiser, Some(&codes), &added)?;
     let (path, codes) = put(&event, &args.ballot_box, &next, &added)?;
-    let left = count(codes.voters(), "code", "codes");
-    tell(&format!(
-        "Took back {}; {left} may vote. The list is {}.",
-        count(number, "code", "codes"),
-        args.ballot_box.join(path).display()
+    let left = counted!("counted.codes", codes.voters());
+    tell(&say!(
+        "codes.took_back",
+        codes = counted!("counted.codes", number),
+        left,
+        list = args.ballot_box.join(path).display()
     ))?;
     if again > 0 {
-        tell(&format!(
-            "{} had been taken back before.",
-            count(again as u64, "code", "codes")
+        tell(&say!(
+            "codes.taken_back_before",
+            codes = counted!("counted.codes", again as u64)
         ))?;
     }
     Ok(())
@@ -113,9 +116,12 @@ fn warn_of_missing(args: &Args, missing: usize) -> io::Result<()> {
     if let Some(path) = args.codes.as_ref().filter(|_| args.tests && missing > 0) {
         writeln!(
             io::stderr().lock(),
-            "Warning: {} has no card for {} of this event; a test code among them may still vote",
-            path.display(),
-            count(missing as u64, "code", "codes")
+            "{}",
+            say!(
+                "codes.no_card_for",
+                table = path.display(),
+                codes = counted!("counted.codes", missing as u64)
+            )
         )?;
     }
     Ok(())
@@ -139,16 +145,14 @@ fn wanted(args: &Args) -> Result<(Vec<Wanted>, usize), Failure> {
         let tests = cards.iter().filter(|card| args.tests && card.test);
         codes.extend(tests.map(wanted_card));
         if args.tests && codes.is_empty() {
-            return Err(Failure::bad(format!(
-                "{} has no card for a test, so nothing was taken back",
-                path.display()
+            return Err(Failure::bad(say!(
+                "codes.no_card_for_test",
+                table = path.display()
             )));
         }
     }
     if codes.is_empty() {
-        return Err(Failure::usage(
-            "no code is named: give --ask or --code-file, or --number or --tests together with --codes",
-        ));
+        return Err(Failure::usage(say!("codes.none_named")));
     }
     codes.sort_by_key(|wanted| *wanted.code.as_bytes());
     codes.dedup_by_key(|wanted| *wanted.code.as_bytes());
@@ -156,22 +160,20 @@ fn wanted(args: &Args) -> Result<(Vec<Wanted>, usize), Failure> {
 }
 
 fn typed() -> Result<Wanted, Failure> {
-    let typed = rpassword::prompt_password("Code to take back: ");
-    let typed = typed.map(Zeroizing::new).map_err(|error| {
-        Failure::bad(format!(
-            "nobody can be asked for a code here ({error}): use --code-file"
-        ))
-    })?;
-    read(&typed, "the code that was typed")
+    let typed = rpassword::prompt_password(say!("codes.ask_code"));
+    let typed = typed
+        .map(Zeroizing::new)
+        .map_err(|error| Failure::bad(say!("codes.nobody_to_ask", error)))?;
+    read(&typed, say!("codes.typed"))
 }
 
 fn in_file(path: &Path) -> Result<Vec<Wanted>, Failure> {
     let bytes = Zeroizing::new(secret::read(path)?);
     let bytes = sheet::utf8(&bytes);
     let text = str::from_utf8(&bytes)
-        .map_err(|_| Failure::bad(format!("{} is no text in UTF-8", path.display())))?;
+        .map_err(|_| Failure::bad(say!("codes.not_text", file = path.display())))?;
     sheet::lines(text)
-        .map(|(line, text)| read(text, &format!("{}, line {line}", path.display())))
+        .map(|(line, text)| read(text, &say!("codes.line", file = path.display(), line)))
         .collect()
 }
 
@@ -186,7 +188,7 @@ fn numbered<'c>(cards: &'c [Card], number: u64, path: &Path) -> Result<&'c Card,
     cards
         .iter()
         .find(|card| card.number == number)
-        .ok_or_else(|| Failure::bad(format!("{} has no card {number}", path.display())))
+        .ok_or_else(|| Failure::bad(say!("codes.no_card", table = path.display(), number)))
 }
 
 /// The public keys of those codes that may still vote.
@@ -202,9 +204,7 @@ fn known(
             Standing::MayVote => keys.push(key),
             Standing::Voided => (),
             Standing::Unknown => {
-                return Err(Failure::bad(format!(
-                    "{from}: this code is not in the list of this event, so nothing was taken back"
-                )));
+                return Err(Failure::bad(say!("codes.not_in_list", from)));
             }
         }
     }

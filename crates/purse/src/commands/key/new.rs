@@ -14,6 +14,7 @@ use crate::files;
 use crate::folder;
 use crate::keys::{self, KeyFile, PRACTICE_PASSPHRASE, Passphrase};
 use crate::secret;
+use crate::words::say;
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
@@ -66,7 +67,8 @@ fn only_practice(args: &Args) -> Result<(), Failure> {
     let keys = make(args, PRACTICE_PASSPHRASE, None)?;
     writeln!(
         io::stdout().lock(),
-        "Put this into the budget, after the last field and a comma:\n\n  {}",
+        "{}\n\n  {}",
+        say!("key.put_into_budget"),
         keys::as_json(&keys)?
     )?;
     Ok(())
@@ -102,31 +104,18 @@ fn known(budget: &Budget) -> Vec<&str> {
 fn with_keys(path: &Path, keys: &Keys) -> Result<Vec<u8>, Failure> {
     let (budget, bytes) = files::budget(path)?;
     keys::with_keys(&bytes, &budget, keys)
-        .map_err(|why| Failure::bad(format!("the keys cannot go into {}: {why}", path.display())))
+        .map_err(|why| Failure::bad(say!("key.not_into_budget", budget = path.display(), why)))
 }
 
 fn print(args: &Args, budget: &Path) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
-    writeln!(
-        out,
-        "Made the key {}, and opened it once with its passphrase.\n{} names it now. Do not change the budget once the event has begun.",
-        args.file.display(),
-        budget.display()
-    )?;
-    writeln!(
-        out,
-        "\nCopy the file to a second safe place now, and keep the passphrase apart from it."
-    )?;
+    writeln!(out, "{}", say!("key.made", file = args.file.display()))?;
+    writeln!(out, "{}", say!("key.named", budget = budget.display()))?;
+    writeln!(out, "\n{}", say!("key.copy"))?;
     if args.sealed {
-        writeln!(
-            out,
-            "Without both, the choices can never be opened. Whoever holds both can read them before the close."
-        )?;
+        writeln!(out, "{}", say!("key.without_choices"))?;
     } else {
-        writeln!(
-            out,
-            "Without both, the event cannot be closed, and nobody learns what people said about themselves."
-        )?;
+        writeln!(out, "{}", say!("key.without_answers"))?;
     }
     Ok(())
 }

@@ -9,6 +9,7 @@ use crate::args::Format;
 use crate::failure::Failure;
 use crate::keys::KeyFile;
 use crate::report::csv;
+use crate::words::say;
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
@@ -24,17 +25,9 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let file = KeyFile::read(&args.file)?;
     let keys = file.public();
     let rows = [
-        (
-            "organiser",
-            Some(keys.organiser),
-            "signs the codes and the close",
-        ),
-        (
-            "about",
-            Some(keys.about),
-            "seals what people say about themselves",
-        ),
-        ("choices", keys.choices, "seals choices until the close"),
+        ("organiser", Some(keys.organiser), say!("key.signs")),
+        ("about", Some(keys.about), say!("key.seals_answers")),
+        ("choices", keys.choices, say!("key.seals_choices")),
     ]
     .map(|(name, key, what)| {
         (

@@ -5,6 +5,7 @@ use std::io::{self, BufRead, Write};
 use jiff::civil::Date;
 
 use crate::failure::Failure;
+use crate::words::say;
 
 /// Questions go to `out`, answers come from `answers`, a line each.
 pub(super) struct Ask<R, W> {
@@ -28,9 +29,9 @@ impl<R: BufRead, W: Write> Ask<R, W> {
         let mut line = String::new();
         let read = self.answers.read_line(&mut line)?;
         if read == 0 {
-            return Err(Failure::bad(format!(
-                "the answers ended before this question: {}",
-                question.trim()
+            return Err(Failure::bad(say!(
+                "new.answers_ended",
+                question = question.trim()
             )));
         }
         Ok(line.trim().to_owned())
@@ -38,7 +39,7 @@ impl<R: BufRead, W: Write> Ask<R, W> {
 
     pub(super) fn text(&mut self, question: &str) -> Result<String, Failure> {
         self.until(question, |answer| match answer {
-            "" => Err("expected an answer".into()),
+            "" => Err(say!("new.expected_answer").into()),
             _ => Ok(answer.to_owned()),
         })
     }
@@ -66,8 +67,8 @@ impl<R: BufRead, W: Write> Ask<R, W> {
             let days = words.map(day).collect::<Result<Vec<_>, _>>()?;
             match days[..] {
                 [opens, closes] if opens <= closes => Ok([opens, closes]),
-                [_, _] => Err("the last day is before the first".into()),
-                _ => Err(format!("found {} days, expected two", days.len())),
+                [_, _] => Err(say!("new.days_turned").into()),
+                _ => Err(say!("new.days_number", found = days.len())),
             }
         })
     }
@@ -88,7 +89,7 @@ impl<R: BufRead, W: Write> Ask<R, W> {
 
 /// Whole units: plain digits, or digits in threes with one kind of mark between them. `1.5` could be read in two ways.
 fn amount(answer: &str) -> Result<u64, String> {
-    let wrong = || format!("found \"{answer}\", expected a whole amount such as 50000");
+    let wrong = || say!("new.expected_amount", answer);
     let mark = answer.chars().find(|sign| !sign.is_ascii_digit());
     let digits = match mark {
         None => answer.to_owned(),
@@ -109,9 +110,7 @@ fn amount(answer: &str) -> Result<u64, String> {
 }
 
 fn day(answer: &str) -> Result<Date, String> {
-    answer
-        .parse()
-        .map_err(|_| format!("found \"{answer}\", expected a day as 2027-05-16"))
+    answer.parse().map_err(|_| say!("new.expected_day", answer))
 }
 
 #[cfg(test)]

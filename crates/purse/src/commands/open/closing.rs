@@ -13,6 +13,7 @@ use super::about;
 use crate::commands::count::no_result;
 use crate::failure::Failure;
 use crate::reading::{self, How, Signed};
+use crate::words::say;
 
 /// What the box comes to, opened; only the revision is still to be given.
 pub(super) struct Closing<'c> {
@@ -91,17 +92,13 @@ impl<'c> Closing<'c> {
         close.result = result.id();
         close
             .check(self.budget, close.budget.sha256)
-            .map_err(|problem| {
-                Failure::bad(format!(
-                    "nothing was closed, since phones would refuse it: {problem}"
-                ))
-            })?;
+            .map_err(|problem| Failure::bad(say!("close.refused_by_phones", problem)))?;
         Ok((self.organiser.sign_close(close), result))
     }
 }
 
 fn begin(budget: &Budget, bytes: &[u8]) -> Result<Count, Failure> {
-    Count::new(bytes).map_err(|_| Failure::bad(format!("the budget {} cannot be read", budget.id)))
+    Count::new(bytes).map_err(|_| Failure::bad(say!("close.no_budget", folder = budget.id)))
 }
 
 /// Answers that the budget does not offer are no answers.

@@ -7,6 +7,8 @@ use documents::json::parse;
 use jiff::civil::Date;
 use jiff::{Span, Unit};
 
+use crate::words::say;
+
 /// By how much, and which day of the budget today then is.
 #[derive(Debug, PartialEq)]
 pub(super) struct Moved {
@@ -50,7 +52,7 @@ impl Moved {
             let node = root.field(of).and_then(|node| node.field(name));
             let (at, old) = node
                 .and_then(|node| Some((node.at + 1, node.text()?)))
-                .ok_or_else(|| format!("found no day in $.{of}.{name}"))?;
+                .ok_or_else(|| say!("preview.no_day", of, name))?;
             let new = day(old)?
                 .checked_add(Span::new().days(self.days))
                 .map_err(|error| error.to_string())?;
@@ -63,19 +65,14 @@ impl Moved {
 impl fmt::Display for Moved {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.days {
-            0 => write!(f, "The page shows the event as it is today."),
-            _ => write!(
-                f,
-                "The page shows the event as on {}: all its dates are moved, so that today is that day.",
-                self.shown
-            ),
+            0 => write!(f, "{}", say!("preview.today")),
+            _ => write!(f, "{}", say!("preview.moved", date = self.shown)),
         }
     }
 }
 
 fn day(text: &str) -> Result<Date, String> {
-    text.parse()
-        .map_err(|_| format!("found \"{text}\", expected a day as 2027-05-16"))
+    text.parse().map_err(|_| say!("preview.expected_day", text))
 }
 
 #[cfg(test)]

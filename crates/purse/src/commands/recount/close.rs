@@ -12,8 +12,9 @@ use crate::failure::Failure;
 use crate::files;
 use crate::reading::How;
 use crate::reading::only::{Only, id_in};
-use crate::report::words::{count, number};
+use crate::report::numbers::number;
 use crate::report::{recount, refusal};
+use crate::words::{counted, say};
 
 /// So many ballots are named in one sentence.
 const NAMED: usize = 20;
@@ -21,9 +22,9 @@ const NAMED: usize = 20;
 pub(super) fn repeat(recount: &Recount, findings: &mut Findings) -> Result<(), Failure> {
     for file in &recount.signed.refused {
         // Anybody may put a file there; nobody goes by this one.
-        let says = format!(
-            "not the organiser's ({}): passed over",
-            refusal::why(&file.why)
+        let says = say!(
+            "recount.not_the_organisers",
+            problem = refusal::why(&file.why)
         );
         findings.holds(&file.name, says);
     }
@@ -31,13 +32,10 @@ pub(super) fn repeat(recount: &Recount, findings: &mut Findings) -> Result<(), F
         return Ok(());
     };
     let path = boxes::close_path(&close.id());
-    findings.holds(
-        &path,
-        "the organiser's signature, and groups as large as the budget promises",
-    );
+    findings.holds(&path, say!("recount.signed"));
     let how = How::at(&recount.signed, close);
     if recount.budget.needs_code() && how.codes.is_none() {
-        findings.differs(&path, "a list of codes that it names is missing from keys/");
+        findings.differs(&path, say!("recount.list_missing"));
         return Ok(());
     }
     earlier::tell(recount, close, &path, findings)?;
@@ -70,20 +68,14 @@ fn result(
     findings: &mut Findings,
 ) -> Result<(), Failure> {
     let Ok(own) = recount.read(&How::at(&recount.signed, close))?.finish() else {
-        findings.differs(path, "the ballots that it counts come to no result");
+        findings.differs(path, say!("recount.no_result"));
         return Ok(());
     };
     if own.id() == close.result {
-        findings.holds(
-            path,
-            "the ballots that it counts come to the result that it names",
-        );
+        findings.holds(path, say!("recount.result_named"));
         return Ok(());
     }
-    findings.differs(
-        path,
-        "the ballots that it counts come to another result than it names",
-    );
+    findings.differs(path, say!("recount.other_result"));
     if let Some(published) = named_by(recount, close)? {
         for says in recount::differences(recount.budget, &published, &own) {
             findings.differs(path, says);
@@ -101,11 +93,8 @@ fn counted(close: &Close, named: &Counted, path: &str, findings: &mut Findings) 
         .copied()
         .collect();
     if lost.is_empty() {
-        let all = count(close.counted.len() as u64, "ballot", "ballots");
-        findings.holds(
-            path,
-            format!("all {all} that it counts are in the box, and belong there"),
-        );
+        let all = counted!("counted.ballots", close.counted.len() as u64);
+        findings.holds(path, say!("recount.all_there", all));
         return;
     }
     let why: BTreeMap<Id, &Refusal> = named
@@ -116,21 +105,18 @@ fn counted(close: &Close, named: &Counted, path: &str, findings: &mut Findings) 
         .collect();
     for id in lost.iter().take(NAMED) {
         let says = match why.get(id) {
-            Some(why) => format!(
-                "it counts {id}, which should not count: {}",
-                refusal::why(why)
-            ),
-            None => format!("it counts {id}, which is missing from the box"),
+            Some(why) => say!("recount.should_not_count", id, why = refusal::why(why)),
+            None => say!("recount.missing_ballot", id),
         };
         findings.differs(path, says);
     }
-    more(
-        lost.len(),
-        "ballot that it counts",
-        "ballots that it counts",
-        path,
-        findings,
-    );
+    if lost.len() > NAMED {
+        let more = (lost.len() - NAMED) as u64;
+        findings.differs(
+            path,
+            counted!("counted.and_more_ballots_that_it_counts", more),
+        );
+    }
 }
 
 /// Each file that it refuses is refused for the same reason.
@@ -147,11 +133,11 @@ fn refused(close: &Close, named: &Counted, path: &str, findings: &mut Findings) 
             Some(why) if **why == file.why => holding += 1,
             Some(why) => findings.differs(
                 path,
-                format!(
-                    "{}: it says \"{}\", this recount \"{}\"",
-                    file.name,
-                    refusal::why(&file.why),
-                    refusal::why(why)
+                say!(
+                    "recount.other_reason",
+                    name = file.name,
+                    says = refusal::why(&file.why),
+                    found = refusal::why(why)
                 ),
             ),
             None => findings.differs(path, unrefused(file, named)),
@@ -160,9 +146,9 @@ fn refused(close: &Close, named: &Counted, path: &str, findings: &mut Findings) 
     if holding > 0 {
         findings.holds(
             path,
-            format!(
-                "{} for the reason that it says",
-                count(holding, "file is refused", "files are refused")
+            say!(
+                "recount.reason_same",
+                files = counted!("counted.files_are_refused", holding)
             ),
         );
     }
@@ -173,10 +159,7 @@ fn refused(close: &Close, named: &Counted, path: &str, findings: &mut Findings) 
     if unnamed > 0 {
         findings.holds(
             path,
-            format!(
-                "{} more were refused; it does not name them, so they cannot be looked at",
-                number(unnamed)
-            ),
+            say!("recount.refused_unnamed", number = number(unnamed)),
         );
     }
 }
@@ -184,9 +167,9 @@ fn refused(close: &Close, named: &Counted, path: &str, findings: &mut Findings) 
 fn unrefused(file: &RefusedFile, named: &Counted) -> String {
     let counts = id_in(&file.name).is_some_and(|id| named.ballots.binary_search(&id).is_ok());
     if counts {
-        format!("it refuses {}, which counts", file.name)
+        say!("recount.refuses_counting", name = file.name)
     } else {
-        format!("it refuses {}, which is not in the box any more", file.name)
+        say!("recount.refuses_missing", name = file.name)
     }
 }
 
@@ -204,38 +187,13 @@ fn not_named(close: &Close, all: &Counted, path: &str, findings: &mut Findings) 
         .filter(|id| !close.counts(id) && !refused.contains(id))
         .collect();
     for id in late.iter().take(NAMED) {
-        findings.late(
-            path,
-            format!("{id} would count, and it says nothing of it: it came later, or was left out"),
-        );
+        findings.late(path, say!("recount.would_count", id));
     }
     if late.len() > NAMED {
         let more = (late.len() - NAMED) as u64;
-        findings.late(
-            path,
-            format!(
-                "and {}",
-                count(more, "more such ballot", "more such ballots")
-            ),
-        );
+        findings.late(path, counted!("counted.and_more_such_ballots", more));
     }
     if late.is_empty() {
-        findings.holds(path, "no other ballot in the box would count");
-    }
-}
-
-fn more(found: usize, one: &str, many: &str, path: &str, findings: &mut Findings) {
-    if found > NAMED {
-        findings.differs(
-            path,
-            format!(
-                "and {}",
-                count(
-                    (found - NAMED) as u64,
-                    &format!("more {one}"),
-                    &format!("more {many}")
-                )
-            ),
-        );
+        findings.holds(path, say!("recount.no_other"));
     }
 }

@@ -9,7 +9,7 @@ use serde_json::json;
 use crate::args::Format;
 use crate::failure::Failure;
 use crate::report::csv;
-use crate::report::words::count;
+use crate::words::{counted, say};
 
 /// What was found of one thing.
 #[derive(Clone, Copy, PartialEq, Eq, Serialize)]
@@ -116,26 +116,24 @@ impl Findings {
         match (self.is_of_published(), self.number(Kind::Differs)) {
             (false, 0) => writeln!(
                 out,
-                "{}Nothing was published yet, so there is nothing to repeat.",
-                if self.0.is_empty() { "" } else { "\n" }
+                "{}",
+                say!(
+                    "recount.nothing_published",
+                    indent = if self.0.is_empty() { "" } else { "\n" }
+                )
             ),
-            (true, 0) => writeln!(
-                out,
-                "\nEverything that was published follows from the files."
-            ),
+            (true, 0) => writeln!(out, "\n{}", say!("recount.all_follows")),
             (_, different) => writeln!(
                 out,
-                "\n{} from the files.",
-                count(different, "thing differs", "things differ")
+                "\n{}",
+                say!(
+                    "recount.differs",
+                    things = counted!("counted.things_differ", different)
+                )
             ),
         }?;
         if self.number(Kind::Late) > 0 {
-            writeln!(
-                out,
-                "Ballots that came after the close, or were left out of it, are told as \"late\". The files cannot say which of the \
-                 two, since anybody may add one later: what `purse watch` kept before the close can, and so can whoever holds \
-                 a receipt."
-            )?;
+            writeln!(out, "{}", say!("recount.late"))?;
         }
         Ok(())
     }

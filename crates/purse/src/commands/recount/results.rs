@@ -13,7 +13,7 @@ use crate::files;
 use crate::reading::How;
 use crate::reading::only::{Only, id_in};
 use crate::report::recount;
-use crate::report::words::count;
+use crate::words::{counted, say};
 
 /// Counts of anybody's that are repeated: each takes as long as the whole count, and anybody can add more.
 const REPEATED: usize = 20;
@@ -32,12 +32,12 @@ pub(super) fn repeat(recount: &Recount, findings: &mut Findings) -> Result<(), F
                     .into_iter()
                     .for_each(|says| findings.differs(&path, says)),
             },
-            None => findings.differs(&path, "it is no result, or does not fit its name"),
+            None => findings.differs(&path, say!("recount.not_a_result")),
         }
     }
     let named = recount.signed.close.as_ref().map(|close| close.result);
     if let Some(named) = named.filter(|named| !published.contains(named)) {
-        let says = "the result that the close names is not here; everybody can count it";
+        let says = say!("recount.named_not_here");
         findings.notes(&boxes::published_path(&named), says);
     }
     somebodys(recount, &published, &mut now, findings)
@@ -47,19 +47,16 @@ pub(super) fn repeat(recount: &Recount, findings: &mut Findings) -> Result<(), F
 fn standing(recount: &Recount, id: &Id) -> String {
     let signed = &recount.signed;
     if recount.budget.keys.is_none() {
-        return "published by whoever keeps the box".into();
+        return say!("recount.published_by_box").into();
     }
     let names = |close: &&Close| close.result == *id;
     match (
         signed.close.as_ref().filter(names),
         signed.closes.iter().find(names),
     ) {
-        (Some(_), _) => "published: the organiser's close names it".into(),
-        (None, Some(earlier)) => format!(
-            "published by an earlier close, number {}; another holds now",
-            earlier.revision
-        ),
-        (None, None) => "whoever keeps the box has put it there; no signed close names it".into(),
+        (Some(_), _) => say!("recount.published_by_close").into(),
+        (None, Some(earlier)) => say!("recount.published_earlier", number = earlier.revision),
+        (None, None) => say!("recount.published_by_nobody").into(),
     }
 }
 
@@ -76,46 +73,34 @@ fn somebodys(
         .into_iter()
         .partition(|id| published.contains(id));
     for id in same {
-        let says = "a count that somebody put here: the same as the published result";
+        let says = say!("recount.count_same");
         findings.holds(&boxes::result_path(&id), says);
     }
     for id in others.iter().take(REPEATED) {
         let path = boxes::result_path(id);
         let Some(result) = file(recount, &path, id)? else {
-            findings.notes(
-                &path,
-                "it is no result, or does not fit its name: passed over",
-            );
+            findings.notes(&path, say!("recount.count_not_a_result"));
             continue;
         };
         match one(recount, &result, now)? {
             Repeated::Same(says) => {
-                findings.holds(&path, format!("a count that somebody put here: {says}"));
+                findings.holds(&path, say!("recount.count_same_as", says));
             }
             Repeated::Differs(says) => {
                 let says = says.join("; ");
-                findings.notes(
-                    &path,
-                    format!("a count that somebody put here, which does not follow from the files: {says}"),
-                );
+                findings.notes(&path, say!("recount.count_differs", says));
             }
         }
     }
     let unread = others.len().saturating_sub(REPEATED) as u64;
     if unread > 0 {
-        let more = count(unread, "more count", "more counts");
-        findings.notes(
-            RESULTS,
-            format!("{more} that somebody put here: not looked at"),
-        );
+        let more = counted!("counted.more_counts", unread);
+        findings.notes(RESULTS, say!("recount.more_not_looked_at", more));
     }
     let strays = listing.strays.len() as u64;
     if strays > 0 {
-        let more = count(strays, "file", "files");
-        findings.notes(
-            RESULTS,
-            format!("{more} whose names are no result's: passed over"),
-        );
+        let more = counted!("counted.files", strays);
+        findings.notes(RESULTS, say!("recount.more_not_names", more));
     }
     Ok(())
 }
@@ -147,7 +132,7 @@ fn all<'r>(recount: &'r Recount) -> How<'r> {
 
 /// A result of before the close may be true and still leave something out.
 fn same(result: &ResultFile, now: &[Id]) -> String {
-    let ballots = count(result.counted.len() as u64, "ballot", "ballots");
+    let ballots = counted!("counted.ballots", result.counted.len() as u64);
     let named = |id: &Id| {
         result.counted.binary_search(id).is_ok()
             || result
@@ -158,13 +143,13 @@ fn same(result: &ResultFile, now: &[Id]) -> String {
     };
     let more = now.iter().filter(|id| !named(id)).count() as u64;
     let more = match more {
-        0 => "no other ballot is in the box".to_owned(),
-        more => format!(
-            "{} in the box now: they came later, or were left out",
-            count(more, "more ballot is", "more ballots are")
+        0 => say!("recount.no_ballot_more").to_owned(),
+        more => say!(
+            "recount.ballots_more",
+            ballots = counted!("counted.more_ballots_are", more)
         ),
     };
-    format!("repeated to the byte from {ballots}; {more}")
+    say!("recount.repeated", ballots, more)
 }
 
 enum Repeated {
@@ -180,21 +165,19 @@ fn one(
     now: &mut Option<Vec<Id>>,
 ) -> Result<Repeated, Failure> {
     let only = Only::of(&result.counted, &result.refused.files);
-    let mut differs =
-        vec!["the organiser has signed nothing in this box that it could go by".to_owned()];
+    let mut differs = vec![say!("recount.nothing_signed").to_owned()];
     for how in ways(recount, result, &only) {
         let own = match recount.read(&how)?.finish() {
             Ok(own) => own,
             Err(NoResult::NoBallots(_) | NoResult::Sealed { .. }) => {
-                differs =
-                    vec!["none of the ballots that it counts is in the box and counts".into()];
+                differs = vec![say!("recount.none_of_its_ballots").into()];
                 continue;
             }
             Err(failure) => return Err(no_result(recount.ballot_box, &failure)),
         };
         if own.to_bytes() == result.to_bytes() {
             if result.close.is_some() {
-                let says = "repeated to the byte, by the organiser's close";
+                let says = say!("recount.repeated_by_close");
                 return Ok(Repeated::Same(says.into()));
             }
             let now = match now {

@@ -9,6 +9,7 @@ use documents::{boxes, signed};
 
 use crate::failure::Failure;
 use crate::server::{Amount, Connections, Pace, Paces, Patience, Quotas, Room, Taking};
+use crate::words::say;
 
 #[derive(clap::Args)]
 #[command(next_help_heading = "Limits")]
@@ -99,10 +100,10 @@ impl Limits {
         let room = |folder, options, files, bytes| {
             let folder = ballot_box.join(folder);
             Room::of(folder.clone(), options, Amount { files, bytes })
-                .map_err(|error| Failure::io("look through", &folder, &error))
+                .map_err(|error| Failure::io(say!("doing.look_through"), &folder, &error))
         };
-        let ballots = "--most-files or --most-bytes";
-        let results = "--most-results or --most-result-bytes";
+        let ballots = say!("serve.files_or_bytes");
+        let results = say!("serve.results_or_bytes");
         Ok(Taking {
             pace: Pace::new(self.paces()),
             room: room(boxes::BALLOTS, ballots, self.most_files, self.most_bytes)?,
@@ -141,7 +142,7 @@ fn seconds(text: &str) -> Result<Duration, String> {
         .and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
     seconds
         .filter(|seconds| !seconds.is_zero() && *seconds < Duration::from_secs(1_000_000))
-        .ok_or_else(|| "expected a number of seconds, as 30".into())
+        .ok_or_else(|| say!("serve.expected_seconds").into())
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use documents::{Ballot, Id, Signed, bundle};
 
 use crate::failure::Failure;
 use crate::files;
+use crate::words::say;
 
 /// # Errors
 /// A box that holds a ballot which may be real: one that says so, or a sealed one that is none of these.
@@ -17,9 +18,9 @@ pub(super) fn refuse(ballot_box: &Path, made_up: &[Vec<u8>]) -> Result<(), Failu
         if !may_be_real(line) || own.contains(&bundle::id(line)) {
             return Ok(());
         }
-        Err(Failure::bad(format!(
-            "the box {} holds real ballots, or sealed ones that may be: made-up ones never go there; use another --out",
-            ballot_box.display()
+        Err(Failure::bad(say!(
+            "simulate.real",
+            folder = ballot_box.display()
         )))
     };
     files::ballots(ballot_box)?.try_for_each(|line| check(&line?))

@@ -10,6 +10,7 @@ use crate::code_table;
 use crate::failure::Failure;
 use crate::folder;
 use crate::reading::lists_in;
+use crate::words::say;
 
 /// Nobody in an open event.
 pub(super) struct Voters {
@@ -27,12 +28,8 @@ impl Voters {
                 voters: Vec::new(),
                 lists: Vec::new(),
             }),
-            (None, Some(_)) => Err(Failure::bad(
-                "this budget is of an event without codes: leave --codes out",
-            )),
-            (Some(_), None) => Err(Failure::bad(
-                "this event needs codes: make some with \"purse codes new\", and give their table with --codes",
-            )),
+            (None, Some(_)) => Err(Failure::bad(say!("simulate.no_codes"))),
+            (Some(_), None) => Err(Failure::bad(say!("simulate.needs_codes"))),
             (Some(event), Some(path)) => Self::with_codes(&event, path, ballots),
         }
     }
@@ -42,18 +39,19 @@ impl Voters {
         let voting = cards.iter().filter(|card| !card.test);
         let voters: Vec<Voter> = voting.map(|card| Voter::new(&card.code, event)).collect();
         if (voters.len() as u64) < ballots {
-            return Err(Failure::bad(format!(
-                "{} has {} codes to vote with, and {ballots} ballots were asked for",
-                path.display(),
-                voters.len()
+            return Err(Failure::bad(say!(
+                "simulate.too_few_codes",
+                table = path.display(),
+                codes = voters.len(),
+                ballots
             )));
         }
         let folder = path.parent().map_or_else(PathBuf::new, Path::to_path_buf);
         let lists = lists_in(event, &folder)?;
         if lists.is_empty() {
-            return Err(Failure::bad(format!(
-                "{} has no list of codes of this event, which \"purse codes new\" puts beside their table",
-                folder.join(KEYS).display()
+            return Err(Failure::bad(say!(
+                "simulate.no_list",
+                folder = folder.join(KEYS).display()
             )));
         }
         Ok(Self { voters, lists })
@@ -73,8 +71,7 @@ impl Voters {
             return Ok(ballot.to_bytes());
         };
         let signed = voter.cast(ballot, 1, chance);
-        let signed =
-            signed.ok_or_else(|| Failure::bad("the budget's key \"choices\" is no key"))?;
+        let signed = signed.ok_or_else(|| Failure::bad(say!("simulate.key_choices")))?;
         Ok(signed.to_bytes())
     }
 

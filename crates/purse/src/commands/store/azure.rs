@@ -5,6 +5,7 @@ use documents::{Slug, SlugMap};
 use percent_encoding::percent_decode_str;
 
 use crate::failure::Failure;
+use crate::words::say;
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
@@ -24,8 +25,7 @@ pub(crate) fn store(args: &Args) -> Result<Store, Failure> {
     check(token).map_err(Failure::usage)?;
     let way = Way::Put {
         query: Some(
-            Plain::parse(token)
-                .ok_or_else(|| Failure::usage("the token has blanks or unusual letters in it"))?,
+            Plain::parse(token).ok_or_else(|| Failure::usage(say!("store.token_letters")))?,
         ),
         headers: Some(headers()),
     };
@@ -64,27 +64,29 @@ fn check(token: &str) -> Result<(), String> {
     };
     let must = |name: &str, expected: &str, why: &str| match field(name) {
         Some(found) if found == expected => Ok(()),
-        found => Err(format!(
-            "the token has {name}={}, expected {name}={expected}: {why}",
-            found.as_deref().unwrap_or("nothing")
+        found => Err(say!(
+            "store.token_value",
+            name,
+            found = found.as_deref().unwrap_or("nothing"),
+            expected,
+            why
         )),
     };
-    must("sp", "c", "make one with the permission \"Create\" alone")?;
-    must("sr", "c", "make one for the container")?;
+    must("sp", "c", say!("store.token_create"))?;
+    must("sr", "c", say!("store.token_container"))?;
     for (name, why) in [
-        ("se", "make one that ends when the event does"),
-        ("sig", "copy all of it"),
+        ("se", say!("store.token_ends")),
+        ("sig", say!("store.token_copy")),
     ] {
         if field(name).is_none_or(|value| value.is_empty()) {
-            return Err(format!("the token has no {name}=: {why}"));
+            return Err(say!("store.token_lacks", name, why));
         }
     }
     Ok(())
 }
 
 fn address(text: &str) -> Result<Address, String> {
-    Address::parse(text)
-        .ok_or_else(|| "expected such as https://account.blob.core.windows.net/box".into())
+    Address::parse(text).ok_or_else(|| say!("store.azure_address").into())
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ use serde_json::json;
 
 use crate::failure::Failure;
 use crate::secret;
+use crate::words::say;
 
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 /// No signed address holds for longer.
@@ -53,10 +54,7 @@ pub(crate) fn store(args: &Args) -> Result<Store, Failure> {
     let (now, ends) = (Timestamp::now(), end_of(args.until)?);
     let left = Duration::try_from(ends.duration_since(now)).unwrap_or_default();
     if left.is_zero() {
-        return Err(Failure::usage(format!(
-            "--until {} is over: choose today or a later day",
-            args.until
-        )));
+        return Err(Failure::usage(say!("store.until_over", date = args.until)));
     }
     let dated = if args.dated_ahead {
         now.max(ends - DAY)
@@ -88,7 +86,7 @@ fn end_of(day: Date) -> Result<Timestamp, Failure> {
     day.to_string()
         .parse()
         .and_then(end)
-        .map_err(|error: jiff::Error| Failure::usage(format!("--until {day}: {error}")))
+        .map_err(|error: jiff::Error| Failure::usage(say!("store.until", day, error)))
 }
 
 /// `20261126T120000Z`
@@ -138,9 +136,9 @@ fn form(
         .into_iter()
         .map(|(name, value)| Some((Slug::parse(name)?, Plain::parse(value)?)))
         .collect();
-    fields.map(|fields| Way::Post { fields }).ok_or_else(|| {
-        Failure::bad("the key's id or the region is too long or has unusual letters")
-    })
+    fields
+        .map(|fields| Way::Post { fields })
+        .ok_or_else(|| Failure::bad(say!("store.key_too_long")))
 }
 
 /// What lists are signed with: a key for one day's signatures, which leads back to no secret.
@@ -151,10 +149,8 @@ fn sign_lists(
     left: Duration,
 ) -> Result<ListKey, Failure> {
     let day = day(dated);
-    let plain = |text: &str| {
-        Plain::parse(text)
-            .ok_or_else(|| Failure::bad("the key's id or the region has unusual letters"))
-    };
+    let plain =
+        |text: &str| Plain::parse(text).ok_or_else(|| Failure::bad(say!("store.key_letters")));
     Ok(ListKey {
         credential: plain(&key.credential(&day, &args.region))?,
         date: plain(&stamp(dated))?,
@@ -188,10 +184,7 @@ impl Key {
                 id: id.into(),
                 secret: secret.into(),
             }),
-            _ => Err(Failure::bad(format!(
-                "{} is no key: expected two lines, the key's id and its secret",
-                path.display()
-            ))),
+            _ => Err(Failure::bad(say!("store.key_lines", file = path.display()))),
         }
     }
 
@@ -210,17 +203,15 @@ fn bucket(args: &Args) -> Result<&str, Failure> {
         .filter(|name| !name.is_empty())
         .or(in_host)
         .filter(|name| !name.is_empty())
-        .ok_or_else(|| Failure::usage("--address names no bucket: give its name with --bucket"))
+        .ok_or_else(|| Failure::usage(say!("store.no_bucket")))
 }
 
 fn address(text: &str) -> Result<Address, String> {
-    Address::parse(text).ok_or_else(|| {
-        "expected such as https://s3.example.org/bucket, without a slash at the end".into()
-    })
+    Address::parse(text).ok_or_else(|| say!("store.s3_address").into())
 }
 
 fn date(text: &str) -> Result<Date, String> {
-    Date::parse(text).ok_or_else(|| "expected a day that exists, as 2026-12-24".into())
+    Date::parse(text).ok_or_else(|| say!("store.expected_day").into())
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::failure::Failure;
+use crate::words::say;
 
 #[derive(Clone, Copy)]
 pub(crate) enum Kind {
@@ -18,17 +19,17 @@ impl Kind {
         match ending.to_ascii_lowercase().to_str() {
             Some("csv" | "tsv") => Ok(Kind::Table),
             Some("pb") => Ok(Kind::Projects),
-            _ => Err(Failure::usage(format!(
-                "{} does not end in .csv or .pb: expected a table of amounts or an election of projects",
-                file.display()
+            _ => Err(Failure::usage(say!(
+                "tally.kind_unknown",
+                file = file.display()
             ))),
         }
     }
 
     fn what(self) -> &'static str {
         match self {
-            Kind::Table => "a table of amounts (.csv)",
-            Kind::Projects => "an election of projects (.pb)",
+            Kind::Table => say!("tally.kind_table"),
+            Kind::Projects => say!("tally.kind_election"),
         }
     }
 }
@@ -37,13 +38,14 @@ impl Kind {
 pub(crate) fn none_given(kind: Kind, option: Option<&str>) -> Result<(), Failure> {
     match option {
         None => Ok(()),
-        Some(option) => Err(Failure::usage(format!(
-            "{option} means nothing for {}",
-            kind.what()
+        Some(option) => Err(Failure::usage(say!(
+            "tally.option_means_nothing",
+            option,
+            kind = kind.what()
         ))),
     }
 }
 
 pub(crate) fn wrong_rule(kind: Kind, rule: &str) -> Failure {
-    Failure::usage(format!("the rule {rule} cannot count {}", kind.what()))
+    Failure::usage(say!("tally.rule_cannot_count", rule, kind = kind.what()))
 }

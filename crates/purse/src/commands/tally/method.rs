@@ -7,6 +7,7 @@ use tally::picks::{
 };
 
 use crate::failure::Failure;
+use crate::words::say;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum PicksRule {
@@ -17,7 +18,7 @@ pub(crate) enum PicksRule {
 }
 
 impl PicksRule {
-    const ALL: [Self; 4] = [Self::Greedy, Self::EqualShares, Self::Phragmen, Self::Bos];
+    pub(crate) const ALL: [Self; 4] = [Self::Greedy, Self::EqualShares, Self::Phragmen, Self::Bos];
 
     pub(crate) fn name(self) -> &'static str {
         match self {
@@ -46,7 +47,7 @@ pub(crate) fn any_rule(name: &str) -> Result<AnyRule, String> {
         .ok_or_else(|| {
             let table = RuleName::ALL.iter().map(|rule| rule.name());
             let names: Vec<_> = table.chain(PicksRule::ALL.map(PicksRule::name)).collect();
-            format!("expected one of {}", names.join(", "))
+            say!("args.one_of", names = names.join(", "))
         })
 }
 
@@ -73,7 +74,7 @@ pub(crate) fn measure(name: &str) -> Result<Measure, String> {
         return Ok(Measure::Load);
     }
     let found = name.parse().map(Measure::Of);
-    found.map_err(|_| "expected one of cost, cardinality, cardinal, borda, load".to_owned())
+    found.map_err(|_| say!("tally.expected_satisfaction").to_owned())
 }
 
 #[derive(Clone, Copy)]
@@ -98,15 +99,18 @@ impl Method {
         let measure = measure.unwrap_or_else(|| usual(by_load, ballots));
         if by_load != (measure == Measure::Load) {
             let (name, expected) = (measure.name(), usual(by_load, ballots).name());
-            return Err(Failure::usage(format!(
-                "--satisfaction: found {name} with the rule {}, expected one such as {expected}",
-                rule.name()
+            return Err(Failure::usage(say!(
+                "tally.satisfaction_with_rule",
+                name,
+                rule = rule.name(),
+                expected
             )));
         }
         if completion != Completion::None && rule != PicksRule::EqualShares {
-            return Err(Failure::usage(format!(
-                "--completion: found {completion} with the rule {}, expected it with equal-shares only",
-                rule.name()
+            return Err(Failure::usage(say!(
+                "tally.completion_with_rule",
+                completion,
+                rule = rule.name()
             )));
         }
         Ok(Method {

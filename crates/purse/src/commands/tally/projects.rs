@@ -16,6 +16,7 @@ use crate::failure::{self, Failure};
 use crate::files;
 use crate::report::picks::Funded;
 use crate::report::progress;
+use crate::words::say;
 
 /// What only an election of projects is asked.
 #[derive(clap::Args)]
@@ -62,10 +63,14 @@ impl Source {
         })?;
         let mut aside = io::stderr().lock();
         if examined.broken.number > 0 {
-            writeln!(aside, "counted all the same: {}", examined.broken)?;
+            writeln!(
+                aside,
+                "{}",
+                say!("tally.counted_all_the_same", mistake = examined.broken)
+            )?;
         }
         for doubt in &examined.doubts.first {
-            writeln!(aside, "counted, with a doubt: {doubt}")?;
+            writeln!(aside, "{}", say!("tally.counted_doubtful", doubt))?;
         }
         let election = examined.election;
         Ok(Source {
@@ -94,9 +99,7 @@ impl Source {
             let found = projects.iter().position(|project| project.id == *name);
             found.ok_or_else(|| {
                 let file = self.file.display();
-                Failure::usage(format!(
-                    "--more-votes: found {name}, expected the project_id of a project in {file}"
-                ))
+                Failure::usage(say!("tally.more_votes_project", name, file))
             })
         };
         names.iter().map(place).collect()
@@ -108,7 +111,7 @@ impl Source {
         method: Method,
         projects: &[usize],
     ) -> Result<Vec<(usize, Option<usize>)>, Failure> {
-        let asking = "asking how many more votes each project needed";
+        let asking = say!("tally.asking_more_votes");
         let bar = progress::bar(asking, projects.len());
         let one = |at: usize| {
             let fund = |election: &Election| method.fund(election, &self.ties);
@@ -125,9 +128,9 @@ impl Source {
         let file = self.file.display();
         match fault {
             ElectionFault::Satisfaction { .. } => {
-                Failure::usage(format!("--satisfaction: {fault} ({file})"))
+                Failure::usage(say!("tally.satisfaction_fault", fault, file))
             }
-            _ => Failure::bad(format!("{file} cannot be counted: {fault}")),
+            _ => Failure::bad(say!("tally.not_counted_fault", file, fault)),
         }
     }
 }
@@ -168,8 +171,13 @@ fn tie_order(asked: Option<&Path>, election: &Election) -> Result<TieOrder, Fail
         if known && !ids.iter().any(|before| before == id) {
             ids.push(id.to_owned());
         } else {
-            let expected = "the project_id of a project, each once";
-            mistakes.push(format!("line {line}: found {id:?}, expected {expected}"));
+            let expected = say!("tally.expected_project");
+            mistakes.push(say!(
+                "tally.line_found",
+                line,
+                id = format_args!("{:?}", id),
+                expected
+            ));
         }
     }
     match mistakes.is_empty() {
@@ -186,8 +194,8 @@ fn text(file: &Path) -> Result<String, Failure> {
             line: before.iter().filter(|byte| **byte == b'\n').count() + 1,
             column: 0,
             name: String::new(),
-            found: "bytes that are no text".into(),
-            expected: "text in UTF-8".into(),
+            found: say!("tally.found_no_text").into(),
+            expected: say!("tally.expected_text").into(),
         };
         refuse(file, &[fault.to_string()])
     })

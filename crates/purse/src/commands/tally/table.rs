@@ -12,6 +12,7 @@ use tally::{Limits, MAX_AMOUNT, Profile};
 use crate::failure::{self, Failure};
 use crate::files;
 use crate::report::tally::Counted;
+use crate::words::say;
 
 /// What only a table is asked.
 #[derive(clap::Args)]
@@ -48,9 +49,9 @@ pub(crate) struct Source {
 impl Source {
     pub(crate) fn read(file: &Path, options: &TableOptions) -> Result<Self, Failure> {
         if options.given().is_none() {
-            return Err(Failure::usage(format!(
-                "{} is a table of amounts: expected --total N or --budget BUDGET",
-                file.display()
+            return Err(Failure::usage(say!(
+                "tally.needs_total",
+                file = file.display()
             )));
         }
         let budget = options.budget.as_deref().map(files::budget).transpose()?;
@@ -111,7 +112,7 @@ pub(crate) struct Wish {
 
 /// "warm-homes=10000".
 pub(crate) fn wish(text: &str) -> Result<Wish, String> {
-    let expected = || format!("expected PRIORITY=AMOUNT, a whole amount from 1 to {MAX_AMOUNT}");
+    let expected = || say!("tally.expected_more", max_amount = MAX_AMOUNT);
     let (priority, amount) = text.rsplit_once('=').ok_or_else(expected)?;
     let amount = amount.parse().map_err(|_| expected())?;
     match amount {
@@ -129,9 +130,7 @@ pub(crate) fn line(counted: &Counted, priority: &str) -> Result<usize, Failure> 
     let found = names.iter().position(|name| name == priority);
     found.ok_or_else(|| {
         let expected = names.join(", ");
-        Failure::usage(format!(
-            "--more: found {priority}, expected one of {expected}"
-        ))
+        Failure::usage(say!("tally.more_found", priority, expected))
     })
 }
 
@@ -150,10 +149,10 @@ fn rows(file: &Path, asked: &Asked, strict: bool) -> Result<BallotTable, Failure
     }
     if table.rows.is_empty() {
         let mut failure = match table.refused.is_empty() {
-            true => format!("{} has a first row", file.display()),
+            true => say!("tally.first_row", file = file.display()),
             false => failure::mistakes(file, table.refused.len()),
         };
-        failure += " and no row that counts";
+        failure += say!("tally.no_row_counts");
         table
             .refused
             .iter()
@@ -162,14 +161,14 @@ fn rows(file: &Path, asked: &Asked, strict: bool) -> Result<BallotTable, Failure
     }
     let mut aside = io::stderr().lock();
     for mistake in &table.refused {
-        writeln!(aside, "left out: {mistake}")?;
+        writeln!(aside, "{}", say!("tally.left_out", mistake))?;
     }
     if let Some(doubt) = &table.doubt {
-        writeln!(aside, "counted, with a doubt: {doubt}")?;
+        writeln!(aside, "{}", say!("tally.counted_doubtful", doubt))?;
     }
     Ok(table)
 }
 
 pub(crate) fn uncounted(file: &Path, error: &tally::Error) -> Failure {
-    Failure::bad(format!("{} cannot be counted: {error}", file.display()))
+    Failure::bad(say!("tally.not_counted", file = file.display(), error))
 }

@@ -10,6 +10,7 @@ use documents::boxes::{BUDGET, BUNDLE, JSON, JSONL};
 
 use crate::failure::Failure;
 use crate::folder;
+use crate::words::say;
 
 pub(super) struct Kept {
     path: PathBuf,
@@ -56,9 +57,10 @@ impl Kept {
                     open = false;
                 }
                 None => {
-                    return Err(Failure::bad(format!(
-                        "{}, line {line}: expected a hash, two spaces, and the path of a box's file; mend or remove that line",
-                        path.display()
+                    return Err(Failure::bad(say!(
+                        "watch.kept_line",
+                        file = path.display(),
+                        line
                     )));
                 }
             }

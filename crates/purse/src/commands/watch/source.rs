@@ -19,6 +19,7 @@ use crate::failure::Failure;
 use crate::files;
 use crate::reading::in_parallel;
 use crate::report::progress;
+use crate::words::say;
 
 /// Bundles come after ballots: a ballot that has just been packed is in one of the two listings.
 const FOLDERS: [(&str, &str); 6] = [
@@ -87,7 +88,7 @@ impl Source {
     /// The paths of all files whose name is the hash of a file, and the budget's.
     pub(super) fn names(&self) -> Result<Vec<String>, Failure> {
         if self.read(BUDGET)?.is_none() {
-            return Err(self.unreachable(BUDGET, "there is no such file, so this is no box"));
+            return Err(self.unreachable(BUDGET, say!("watch.no_box")));
         }
         let mut names = vec![BUDGET.to_owned()];
         let store = self.store()?;
@@ -111,7 +112,7 @@ impl Source {
         names: &[&'n String],
     ) -> Result<Vec<(&'n String, Hashed)>, Failure> {
         let failed = AtomicBool::new(false);
-        let bar = progress::bar("Reading files", names.len());
+        let bar = progress::bar(say!("watch.reading"), names.len());
         let hashes = in_parallel(AT_ONCE, names, |name| {
             if failed.load(Ordering::Relaxed) {
                 return Ok(Hashed::Gone);
@@ -159,7 +160,7 @@ impl Source {
         };
         match up_to(bytes, most(name)) {
             Ok(Some(bytes)) => Ok(Some(bytes)),
-            Ok(None) => Err(self.unreachable(name, "it is too large to be a file of a box")),
+            Ok(None) => Err(self.unreachable(name, say!("watch.too_large"))),
             Err(error) => Err(self.unreachable(name, &error.to_string())),
         }
     }
@@ -211,10 +212,10 @@ impl Source {
             Self::Web(web) => web,
         };
         let failed = |error| match error {
-            ListingError::Cut => self.unreachable(folder, "the list was cut"),
-            ListingError::Endless => self.unreachable(folder, "the list has no end"),
+            ListingError::Cut => self.unreachable(folder, say!("watch.list_cut")),
+            ListingError::Endless => self.unreachable(folder, say!("watch.list_endless")),
             ListingError::NotAListing(problem) => {
-                self.unreachable(folder, &format!("it is no list of files: {problem}"))
+                self.unreachable(folder, &say!("watch.not_a_list", problem))
             }
         };
         let mut pages = Pages::of(store, &web.address, folder);
@@ -224,14 +225,16 @@ impl Source {
                 Some(bytes) => bytes,
                 // A plain web server has no list of a folder that was never made.
                 None if *store == Store::PLAIN => return Ok(Listing::default()),
-                None => return Err(self.unreachable(folder, "the store has no list of it")),
+                None => return Err(self.unreachable(folder, say!("watch.no_list"))),
             };
             let bytes =
                 up_to(bytes, left).map_err(|error| self.unreachable(folder, &error.to_string()))?;
             number += 1;
             let Some(bytes) = bytes.filter(|_| number <= MOST_PAGES) else {
-                let says = format!(
-                    "the list has no end: found more than {MOST_LISTED} bytes or {MOST_PAGES} pages"
+                let says = say!(
+                    "watch.list_too_long",
+                    most_listed = MOST_LISTED,
+                    most_pages = MOST_PAGES
                 );
                 return Err(self.unreachable(folder, &says));
             };
@@ -247,7 +250,7 @@ impl Source {
             Self::Web(web) => format!("{}{name}", web.address),
         };
         Failure::Unreachable {
-            says: format!("{place} could not be read: {why}"),
+            says: say!("watch.not_read", place, why),
         }
     }
 }
@@ -256,7 +259,7 @@ impl Web {
     /// The bytes of an answer, of which at most so many are wanted, as they come; none where there is no such file.
     fn get(&self, address: &str, most: u64) -> Result<Option<Box<dyn Read + '_>>, Failure> {
         let failed = |why: &str| Failure::Unreachable {
-            says: format!("{} could not be read: {why}", boxes::shown(address)),
+            says: say!("watch.not_read", place = boxes::shown(address), why),
         };
         let patience = PATIENCE + Duration::from_secs(most / SLOWEST);
         let ask = self.agent.get(address).config();
@@ -268,12 +271,13 @@ impl Web {
             status @ 300..400 => {
                 let to = answer.headers().get("location").map(|to| to.to_str());
                 let to = to.and_then(Result::ok).unwrap_or("nowhere");
-                Err(failed(&format!(
-                    "the answer was {status}, which leads to {}, and is not followed: that would be another box",
-                    boxes::shown(to)
+                Err(failed(&say!(
+                    "watch.leads_elsewhere",
+                    status,
+                    to = boxes::shown(to)
                 )))
             }
-            status => Err(failed(&format!("the answer was {status}"))),
+            status => Err(failed(&say!("watch.status", status))),
         }
     }
 
@@ -286,7 +290,7 @@ impl Web {
         };
         let (own, other) = (parts(&self.address), parts(to));
         let Some((_, host)) = other.clone() else {
-            return Err(format!("it names no address: {}", boxes::shown(to)));
+            return Err(say!("watch.no_address", found = boxes::shown(to)));
         };
         let name = host
             .rsplit_once(':')
@@ -295,9 +299,7 @@ impl Web {
         if own == other || self.allowed.iter().any(allowed) {
             return Ok(());
         }
-        Err(format!(
-            "it sends readers to another host, {host}, which is not followed; where that host is meant, add --allow-host {host}"
-        ))
+        Err(say!("watch.other_host", host))
     }
 }
 

@@ -4,6 +4,8 @@
 use unicode_normalization::UnicodeNormalization;
 use zeroize::Zeroizing;
 
+use crate::words::say;
+
 /// The passphrase without marks that cannot be seen, with plain spaces, one between words and none at the ends, and in
 /// one form of Unicode (NFKC), which tells no "é" from another.
 pub(super) fn plain(typed: &str) -> Zeroizing<String> {
@@ -28,12 +30,9 @@ pub(super) fn left_out(typed: &str) -> Vec<&'static str> {
     let other = |sign: char| sign != ' ' && as_typed(sign).is_whitespace();
     let spaces = seen.trim().contains("  ") || seen.trim().contains(other);
     [
-        (ends, "a space at an end"),
-        (unseen, "marks that cannot be seen"),
-        (
-            spaces,
-            "other spaces than one plain space between two words",
-        ),
+        (ends, say!("passphrase.space_at_end")),
+        (unseen, say!("passphrase.unseen_marks")),
+        (spaces, say!("passphrase.other_spaces")),
     ]
     .into_iter()
     .filter_map(|(has, says)| has.then_some(says))

@@ -6,6 +6,7 @@ use zeroize::Zeroizing;
 use zxcvbn::zxcvbn;
 
 use crate::failure::Failure;
+use crate::words::say;
 
 const SHORTEST: usize = 12;
 const DIFFERENT: usize = 6;
@@ -83,18 +84,20 @@ pub(super) fn check(passphrase: &str, known: &[&str]) -> Result<(), Failure> {
     let letters: BTreeSet<char> = passphrase.chars().collect();
     let no_letter = |sign: &char| sign.is_numeric() || !sign.is_alphanumeric();
     let says = if passphrase.is_empty() {
-        "the passphrase is empty"
+        say!("passphrase.empty")
     } else if passphrase.chars().count() < SHORTEST || letters.len() < DIFFERENT {
-        "the passphrase is too easy to guess"
+        say!("passphrase.easy")
     } else if letters.iter().all(no_letter) {
-        "the passphrase is only numbers, which are easy to guess"
+        say!("passphrase.numbers")
     } else if tries(passphrase, known) < TRIES {
-        "the passphrase is too easy to guess: it is made of what programs that guess try first"
+        say!("passphrase.known")
     } else {
         return Ok(());
     };
-    Err(Failure::bad(format!(
-        "{says}: use at least {SHORTEST} characters, such as four or five words that do not belong together"
+    Err(Failure::bad(say!(
+        "passphrase.advice",
+        says,
+        shortest = SHORTEST
     )))
 }
 

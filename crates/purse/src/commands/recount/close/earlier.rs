@@ -5,8 +5,9 @@ use documents::{Close, Id, boxes};
 use super::named_by;
 use crate::commands::recount::{Findings, Recount};
 use crate::failure::Failure;
+use crate::report::numbers::number;
 use crate::report::recount as report;
-use crate::report::words::{count, number};
+use crate::words::{counted, say};
 
 /// Says of each other signed close that it is there, and in what it differs from `held`.
 pub(super) fn tell(
@@ -24,26 +25,21 @@ pub(super) fn tell(
             // Whoever copied the box while it held only one of the two goes by another.
             findings.differs(
                 path,
-                format!(
-                    "the organiser has signed another close with the same number {}, {name}",
-                    held.revision
-                ),
+                say!("recount.same_number", number = held.revision, name),
             );
         } else {
             findings.notes(
                 path,
-                format!(
-                    "it is close number {}: an earlier one, number {}, is signed too, {name}",
-                    number(held.revision),
-                    number(close.revision)
+                say!(
+                    "recount.earlier_number",
+                    number = number(held.revision),
+                    earlier = number(close.revision),
+                    name
                 ),
             );
         }
         for says in differences(recount, close, held)? {
-            findings.notes(
-                path,
-                format!("since close number {}: {says}", close.revision),
-            );
+            findings.notes(path, say!("recount.since", number = close.revision, says));
         }
     }
     Ok(())
@@ -56,47 +52,44 @@ fn differences(recount: &Recount, before: &Close, held: &Close) -> Result<Vec<St
     };
     let ballots = |ids: &[Id]| {
         let such_as = ids.first().map(Id::to_string).unwrap_or_default();
-        format!(
-            "{}, such as {such_as}",
-            count(ids.len() as u64, "ballot", "ballots")
+        say!(
+            "recount.such_as",
+            ballots = counted!("counted.ballots", ids.len() as u64),
+            such_as
         )
     };
     let mut says = Vec::new();
     let (more, fewer) = (only_in(held, before), only_in(before, held));
     if !more.is_empty() {
-        says.push(format!("it also counts {}", ballots(&more)));
+        says.push(say!("recount.also_counts", ballots = ballots(&more)));
     }
     if !fewer.is_empty() {
-        says.push(format!("it no longer counts {}", ballots(&fewer)));
+        says.push(say!("recount.no_longer_counts", ballots = ballots(&fewer)));
     }
     if before.refused != held.refused {
-        says.push(format!(
-            "{} then, {} now",
-            count(
-                before.refused.number,
-                "file was refused",
-                "files were refused"
-            ),
-            number(held.refused.number)
+        says.push(say!(
+            "recount.refused_then",
+            then = counted!("counted.files_were_refused", before.refused.number),
+            now = number(held.refused.number)
         ));
     }
     if before.keys != held.keys {
-        says.push("another list of codes holds".into());
+        says.push(say!("recount.other_list").into());
     }
     if before.about != held.about {
-        says.push("what is shown of who took part has changed".into());
+        says.push(say!("recount.turnout_changed").into());
     }
     if before.result == held.result {
-        says.push("the result is the same".into());
+        says.push(say!("recount.result_same").into());
         return Ok(says);
     }
     match (named_by(recount, before)?, named_by(recount, held)?) {
         (Some(before), Some(held)) => says.extend(
             report::outcomes(recount.budget, &before, &held)
                 .into_iter()
-                .map(|line| format!("the result has changed: {line}")),
+                .map(|line| say!("recount.result_changed_line", line)),
         ),
-        _ => says.push("the result has changed".into()),
+        _ => says.push(say!("recount.result_changed").into()),
     }
     Ok(says)
 }
