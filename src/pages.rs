@@ -21,7 +21,7 @@ use std::rc::Rc;
 use documents::Lang;
 use yew::prelude::*;
 
-use crate::components::{Tone, all, both, link_out, notice, paragraph, pot, press};
+use crate::components::{Tone, all, both, button, link_out, notice, paragraph, pot, press_to};
 use crate::state::{
     Message, Mode, MoneyStyle, NavigateMessage, Open, Phase, Screen, ServerDay, Setting, State,
     Storage, Window,
@@ -112,10 +112,21 @@ fn words(state: &State) -> Rc<Words> {
     Rc::new(Words::new(lang, money, texts))
 }
 
+/// A button that leads to another screen.
+fn to_screen(
+    class: &'static str,
+    says: Key,
+    screen: Screen,
+    words: &Words,
+    send: &Callback<Message>,
+) -> Html {
+    let onclick = send.reform(move |_| NavigateMessage::ScreenAsked(screen).into());
+    button(class, words.say(says), onclick)
+}
+
 /// From a later screen back to the ballot.
 fn back(words: &Words, send: &Callback<Message>) -> Html {
-    let there = NavigateMessage::ScreenAsked(Screen::Ballot).into();
-    press("button-link", Key::AppBack, there, words, send)
+    to_screen("button-link", Key::AppBack, Screen::Ballot, words, send)
 }
 
 /// Why no ballot can be sent now, and which clock says so. Either may be wrong; where they differ, the server is
@@ -130,10 +141,10 @@ fn shut(open: &Open, setting: &Setting, words: &Words, send: &Callback<Message>)
         Window::Closed => words.html(Key::BallotClosed),
         Window::Changed => both(
             paragraph(words.html(Key::BallotChanged)),
-            press(
+            press_to(
                 "button button-quiet",
                 Key::BallotReload,
-                NavigateMessage::ReloadPressed.into(),
+                || NavigateMessage::ReloadPressed.into(),
                 words,
                 send,
             ),
@@ -152,11 +163,10 @@ fn shut(open: &Open, setting: &Setting, words: &Words, send: &Callback<Message>)
         }
     }
     if open.budget.results_open && matches!(window, Window::Over(_) | Window::Closed) {
-        let there = NavigateMessage::ScreenAsked(Screen::Results).into();
-        parts.push(paragraph(press(
+        parts.push(paragraph(to_screen(
             "button-link",
             Key::ReceiptResults,
-            there,
+            Screen::Results,
             words,
             send,
         )));

@@ -3,9 +3,9 @@
 use documents::budget::Question;
 use yew::prelude::*;
 
-use super::{back, heading};
-use crate::components::{all, both, element, on, paragraph, press};
-use crate::state::{Message, NavigateMessage, Open, VoterMessage};
+use super::{back, heading, to_screen};
+use crate::components::{all, both, element, paragraph};
+use crate::state::{Message, Open, VoterMessage};
 use crate::words::{Key, Value, Words};
 
 pub(super) fn page(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
@@ -26,10 +26,10 @@ pub(super) fn page(open: &Open, words: &Words, send: &Callback<Message>) -> Html
             send,
         )
     });
-    let on = press(
+    let on = to_screen(
         "button button-main",
         Key::AboutGoOn,
-        NavigateMessage::ScreenAsked(open.next()).into(),
+        open.next(),
         words,
         send,
     );
@@ -81,7 +81,7 @@ fn choice(
                 id={id.clone()}
                 name={format!("question-{at}")}
                 checked={answer == option}
-                onchange={on(send, VoterMessage::AnswerChosen { question: at, answer: option }.into())}
+                onchange={send.reform(move |_| VoterMessage::AnswerChosen { question: at, answer: option }.into())}
             />
             <label for={id}>{says}</label>
         </div>

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::{back, code, forgetful, heading, pot_of, shut};
 use crate::components::{
-    self, Row, Tone, all, both, consequences, element, named_button, notice, on, paragraph, swatch,
+    self, Row, Tone, all, both, consequences, element, named_button, notice, paragraph, swatch,
     table,
 };
 use crate::state::{
@@ -84,7 +84,7 @@ fn amount(at: usize, line: &Line, open: &Open, words: &Words, send: &Callback<Me
         act: Some(change(
             words,
             Value::Name(name),
-            on(send, NavigateMessage::ChangePressed(at).into()),
+            send.reform(move |_| NavigateMessage::ChangePressed(at).into()),
         )),
     }
 }
@@ -106,7 +106,7 @@ fn about(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
             let change = change(
                 words,
                 Value::Name(&question.asks),
-                on(send, NavigateMessage::ScreenAsked(Screen::About).into()),
+                send.reform(|_| NavigateMessage::ScreenAsked(Screen::About).into()),
             );
             let parts = vec![
                 element("dt", "", words.name(&question.asks)),
@@ -167,7 +167,7 @@ fn sending(open: &Open, setting: &Setting, words: &Words, send: &Callback<Messag
     // Where the clocks agree, or the organiser's signature is against it, pressing could do nothing.
     let may_press = window == Window::Now || open.doubts_day(setting);
     let button = html! {
-        <button type="button" class="button button-main" aria-disabled={frozen} onclick={on(send, SendMessage::SendPressed.into())}>
+        <button type="button" class="button button-main" aria-disabled={frozen} onclick={send.reform(|_| SendMessage::SendPressed.into())}>
             {words.html(Key::CheckSend)}
         </button>
     };

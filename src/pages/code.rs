@@ -5,7 +5,7 @@ use documents::key_list::Standing;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use crate::components::{Tone, both, heading, notice, paragraph, part, press};
+use crate::components::{Tone, both, heading, notice, paragraph, part, press_to};
 use crate::state::{CodeCheck, CodeField, CodeInput, Message, Open, VoterMessage};
 use crate::words::{Key, Value, Words};
 
@@ -38,10 +38,10 @@ pub(super) fn field(open: &Open, words: &Words, send: &Callback<Message>) -> Htm
             />
         </div>
     };
-    let scan = press(
+    let scan = press_to(
         "button button-quiet",
         Key::CodeScan,
-        VoterMessage::ScanPressed.into(),
+        || VoterMessage::ScanPressed.into(),
         words,
         send,
     );

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::{Place, around};
 use crate::components::{
-    Tone, all, element, grains, heading, languages, notice, paragraph, press, reason,
+    Tone, all, element, grains, heading, languages, notice, paragraph, press_to, reason,
 };
 use crate::state::{
     Announcement, LanguageMessage, Message, Mode, Open, PendingLanguage, Phase, Screen, State,
@@ -66,11 +66,11 @@ pub(super) fn shared(open: &Open, words: &Words, send: &Callback<Message>) -> Ht
     let seconds = [("number", Value::Number(open.wiped_in().unwrap_or(0)))];
     html! {
         <footer class="part">
-            { press("button button-quiet", next, TurnMessage::NextVisitorPressed.into(), words, send) }
+            { press_to("button button-quiet", next, || TurnMessage::NextVisitorPressed.into(), words, send) }
             <dialog id="still-there" role="alertdialog" aria-labelledby="still" aria-describedby="still-says">
                 { heading("still", words.say(Key::KioskStill)) }
                 <p id="still-says">{words.rich(Key::KioskWiped, &seconds)}</p>
-                { press("button", Key::KioskHere, TurnMessage::Touched.into(), words, send) }
+                { press_to("button", Key::KioskHere, || TurnMessage::Touched.into(), words, send) }
             </dialog>
         </footer>
     }

@@ -2,11 +2,11 @@
 
 use yew::prelude::*;
 
-use super::{heading, pot_of};
-use crate::components::{Tone, again_in, all, both, element, list, notice, paragraph, press};
+use super::{heading, pot_of, to_screen};
+use crate::components::{Tone, again_in, all, both, element, list, notice, paragraph, press_to};
 use crate::state::{
-    BallotPhase, Message, Mode, NavigateMessage, Open, Reason, Screen, SendMessage, Setting, Stage,
-    TurnMessage, Waiting,
+    BallotPhase, Message, Mode, Open, Reason, Screen, SendMessage, Setting, Stage, TurnMessage,
+    Waiting,
 };
 use crate::words::{Key, Value, Words};
 
@@ -83,10 +83,10 @@ fn how_far(ballot: &Waiting, open: &Open, words: &Words, send: &Callback<Message
     if let Stage::NotSent(reason) = ballot.stage
         && reason.may_change()
     {
-        parts.push(press(
+        parts.push(press_to(
             "button",
             Key::ReceiptSendNow,
-            SendMessage::SendNowPressed.into(),
+            || SendMessage::SendNowPressed.into(),
             words,
             send,
         ));
@@ -151,10 +151,10 @@ fn next(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
         ("date", Value::Date(budget.promise.by)),
     ];
     let results = if budget.results_open {
-        press(
+        to_screen(
             "button button-quiet",
             Key::ReceiptResults,
-            NavigateMessage::ScreenAsked(Screen::Results).into(),
+            Screen::Results,
             words,
             send,
         )
@@ -194,10 +194,10 @@ fn again(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
         return Html::default();
     }
     let closes = [("date", Value::Date(open.budget.dates.closes))];
-    let again = press(
+    let again = press_to(
         "button button-quiet",
         Key::ReceiptAgain,
-        TurnMessage::VoteAgainPressed.into(),
+        || TurnMessage::VoteAgainPressed.into(),
         words,
         send,
     );
@@ -211,10 +211,10 @@ fn somebody_else(open: &Open, setting: &Setting, words: &Words, send: &Callback<
     let parts = match setting.mode {
         Mode::Own if open.ballot.is_cast() => vec![
             paragraph(words.html(Key::ReceiptAnotherSays)),
-            press(
+            press_to(
                 quiet,
                 Key::ReceiptAnother,
-                TurnMessage::AnotherBallotPressed.into(),
+                || TurnMessage::AnotherBallotPressed.into(),
                 words,
                 send,
             ),

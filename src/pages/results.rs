@@ -2,8 +2,8 @@
 
 use yew::prelude::*;
 
-use super::heading;
-use crate::components::{Tone, all, both, element, notice, paragraph, press};
+use super::{heading, to_screen};
+use crate::components::{Tone, all, both, element, notice, paragraph, press_to};
 use crate::results::HOST;
 use crate::state::{Message, NavigateMessage, Open, ResultsMessage, Screen};
 use crate::words::{Key, Words};
@@ -27,10 +27,10 @@ pub(super) fn page(open: &Open, words: &Words, send: &Callback<Message>) -> Html
         let late = element("div", "stopped", missing(words, send));
         element("div", "results-wait", all(vec![wait, late]))
     };
-    let back = press(
+    let back = to_screen(
         "button-link",
         Key::ResultsBallot,
-        NavigateMessage::ScreenAsked(Screen::Ballot).into(),
+        Screen::Ballot,
         words,
         send,
     );
@@ -47,18 +47,18 @@ pub(super) fn page(open: &Open, words: &Words, send: &Callback<Message>) -> Html
 }
 
 fn missing(words: &Words, send: &Callback<Message>) -> Html {
-    let again = press(
+    let again = press_to(
         "button button-quiet",
         Key::BrokenTryAgain,
-        ResultsMessage::ResultsAsked.into(),
+        || ResultsMessage::ResultsAsked.into(),
         words,
         send,
     );
     // A newer version of the page may be in its place: then only loading it anew helps.
-    let anew = press(
+    let anew = press_to(
         "button-link",
         Key::PieceReload,
-        NavigateMessage::ReloadPressed.into(),
+        || NavigateMessage::ReloadPressed.into(),
         words,
         send,
     );

@@ -1,8 +1,9 @@
 use yew::prelude::*;
 
-use crate::components::{Tone, all, element, notice, press};
+use crate::components::{Tone, all, element, notice};
+use crate::pages::to_screen;
 
-use crate::state::{Message, NavigateMessage, Open, Screen};
+use crate::state::{Message, Open, Screen};
 use crate::words::{Key, Words};
 
 /// The way on, and the reminder that nothing is sent before its end.
@@ -14,18 +15,18 @@ pub(super) fn footer(open: &Open, words: &Words, send: &Callback<Message>) -> Ht
         )
     };
     let results = || {
-        press(
+        to_screen(
             "button-link",
             Key::BallotSeeResults,
-            NavigateMessage::ScreenAsked(Screen::Results).into(),
+            Screen::Results,
             words,
             send,
         )
     };
-    let on = press(
+    let on = to_screen(
         "button button-main",
         Key::BallotCheck,
-        NavigateMessage::ScreenAsked(open.next()).into(),
+        open.next(),
         words,
         send,
     );

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::components::{Tone, all, notice, paragraph, press};
+use crate::components::{Tone, all, notice, paragraph, press_to};
 use crate::pages::{forgetful, shut};
 use crate::state::{Message, Open, SendMessage, Setting, Stage, Window};
 use crate::words::{Key, Plural, Value, Words};
@@ -44,10 +44,10 @@ fn waiting(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
         Tone::Bad,
         all(vec![
             says,
-            press(
+            press_to(
                 "button-link",
                 Key::ReceiptSendNow,
-                SendMessage::SendNowPressed.into(),
+                || SendMessage::SendNowPressed.into(),
                 words,
                 send,
             ),
