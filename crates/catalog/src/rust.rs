@@ -10,7 +10,7 @@ impl Catalog {
     pub fn texts(&self, begin: &str) -> String {
         let keys = self.plain.iter().filter(|key| key.starts_with(begin));
         let texts: Vec<_> = keys.map(|key| (key, self.english(key))).collect();
-        constant("const TEXTS", "(&str, &str)", texts.len(), &texts)
+        table("static TEXTS", "(&str, &str)", texts.len(), &texts)
     }
 
     /// `COUNTED`: the forms of counted texts in English, as [`crate::forms`] takes them, and `RULE`, which chooses one.
@@ -19,8 +19,8 @@ impl Catalog {
         let model = &self.languages[0];
         let counted = self.counted.iter().map(|key| (key, model.forms(key)));
         let counted: Vec<_> = counted.collect();
-        let mut code = constant(
-            "const COUNTED",
+        let mut code = table(
+            "static COUNTED",
             "(&str, [&str; 6])",
             counted.len(),
             &counted,
@@ -45,6 +45,6 @@ impl Catalog {
     }
 }
 
-fn constant(name: &str, of: &str, count: usize, items: &dyn std::fmt::Debug) -> String {
+fn table(name: &str, of: &str, count: usize, items: &dyn std::fmt::Debug) -> String {
     format!("pub(crate) {name}: [{of}; {count}] = {items:?};\n")
 }

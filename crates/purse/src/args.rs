@@ -4,8 +4,8 @@ use clap::{Parser, Subcommand, ValueEnum};
 use documents::budget::{CheckName, RuleName};
 
 use crate::commands::{
-    check, codes, compare, count, key, new, open, pack, preview, recount, serve, simulate, store,
-    tally, watch,
+    check, codes, compare, count, embed, key, new, open, pack, preview, recount, serve, simulate,
+    store, tally, watch,
 };
 use crate::words::say;
 
@@ -46,6 +46,8 @@ pub(crate) enum Command {
     Preview(preview::Args),
     /// Serve the widget and the ballot box to every phone in the room
     Serve(serve::Args),
+    /// Print the lines that show a budget on a page of another site
+    Embed(embed::Args),
     /// Make the organiser's key, which signs, and opens what is sealed
     Key(key::Args),
     /// Make one-time voting codes, or take some back

@@ -141,5 +141,5 @@ pub(crate) fn write(path: &Path, cards: &[Card]) -> Result<(), Failure> {
     };
     rows()?;
     secret::replace(path, &bytes)
-        .map_err(|error| Failure::io(say!("doing.write_codes"), path, &error))
+        .map_err(|error| Failure::bad(say!("io.write_codes", place = path.display(), error)))
 }

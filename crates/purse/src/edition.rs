@@ -28,7 +28,7 @@ pub(crate) fn alone(ballot_box: &Path, budget: &[u8]) -> Result<Alone, Failure> 
 /// Before there is any ballot the budget may still be changed.
 fn hold(ballot_box: &Path, budget: &[u8]) -> Result<(), Failure> {
     let place = ballot_box.join(BEGAN);
-    let not_written = |error| Failure::io("write", &place, &error);
+    let not_written = |error| Failure::bad(say!("io.write", place = place.display(), error));
     match began(ballot_box)? {
         Some(before) if before == budget => Ok(()),
         Some(before) if has_ballots(ballot_box)? => Err(Failure::bad(sentence(&before, budget))),

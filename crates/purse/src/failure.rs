@@ -46,16 +46,6 @@ impl Failure {
         Failure::Usage { says: says.into() }
     }
 
-    /// `doing` completes "could not …": "read the budget".
-    pub(crate) fn io(doing: &str, path: &Path, error: &io::Error) -> Self {
-        Failure::bad(say!(
-            "failure.could_not",
-            doing,
-            place = path.display(),
-            error
-        ))
-    }
-
     pub(crate) fn exit_code(&self) -> u8 {
         match self {
             Failure::Bad { .. } | Failure::Told | Failure::Output(_) => 1,

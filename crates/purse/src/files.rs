@@ -26,7 +26,7 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
         .and_then(|file| file.take(MOST + 1).read_to_end(&mut bytes))
         .map_err(|error| match error.kind() {
             ErrorKind::NotFound => Failure::bad(say!("files.none", file = path.display())),
-            _ => Failure::io("read", path, &error),
+            _ => Failure::bad(say!("io.read", place = path.display(), error)),
         })?;
     if bytes.len() as u64 > MOST {
         return Err(Failure::bad(say!(
@@ -51,7 +51,7 @@ pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
         new.persist(&place).map_err(|refused| refused.error)?;
         folder::sync_folder(&place)
     };
-    written().map_err(|error| Failure::io("write", path, &error))
+    written().map_err(|error| Failure::bad(say!("io.write", place = path.display(), error)))
 }
 
 /// The budget in a file, and its bytes.
@@ -119,12 +119,19 @@ pub(crate) fn names(folder: &Path) -> Result<Vec<String>, Failure> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(Failure::io(say!("doing.read_folder"), folder, &error)),
+        Err(error) => {
+            return Err(Failure::bad(say!(
+                "io.read_folder",
+                place = folder.display(),
+                error
+            )));
+        }
     };
     let (mut names, mut others) = (Vec::new(), Vec::new());
     for entry in entries {
-        let entry =
-            entry.map_err(|error| Failure::io(say!("doing.read_folder"), folder, &error))?;
+        let entry = entry.map_err(|error| {
+            Failure::bad(say!("io.read_folder", place = folder.display(), error))
+        })?;
         let kind = entry.file_type();
         let (is_file, is_folder) =
             kind.map_or((false, false), |kind| (kind.is_file(), kind.is_dir()));
@@ -174,6 +181,6 @@ pub(crate) fn loose_at(path: &Path) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
     File::open(path)
         .and_then(|file| file.take(MOST).read_to_end(&mut bytes))
-        .map_err(|error| Failure::io("read", path, &error))?;
+        .map_err(|error| Failure::bad(say!("io.read", place = path.display(), error)))?;
     Ok(bytes)
 }

@@ -23,8 +23,9 @@ pub(crate) fn prepare(ballot_box: &Path) -> Result<(), Failure> {
     for name in boxes::FOLDERS.map(|name| name.trim_end_matches('/')) {
         let folder = ballot_box.join(name);
         no_link(&folder, "a folder")?;
-        fs::create_dir_all(&folder)
-            .map_err(|error| Failure::io(say!("doing.make_folder"), &folder, &error))?;
+        fs::create_dir_all(&folder).map_err(|error| {
+            Failure::bad(say!("io.make_folder", place = folder.display(), error))
+        })?;
     }
     for name in [boxes::BUDGET, boxes::BEGAN, boxes::STORE] {
         plain_file(&ballot_box.join(name))?;
@@ -70,7 +71,7 @@ pub(crate) fn lock(ballot_box: &Path) -> Result<File, Failure> {
         .create(true)
         .truncate(false)
         .open(&path)
-        .map_err(|error| Failure::io("make", &path, &error))?;
+        .map_err(|error| Failure::bad(say!("io.make", place = path.display(), error)))?;
     match file.try_lock() {
         Err(TryLockError::WouldBlock) => Err(Failure::bad(say!(
             "folder.served_already",
@@ -103,7 +104,7 @@ pub(crate) fn alone(folder: &Path) -> Result<Alone, Failure> {
     options.write(true).create(true).truncate(false);
     let file = options
         .open(&path)
-        .map_err(|error| Failure::io(say!("doing.lock_folder"), &path, &error))?;
+        .map_err(|error| Failure::bad(say!("io.lock_folder", place = path.display(), error)))?;
     locked(&file, folder)?;
     Ok(Alone(file))
 }
@@ -116,7 +117,7 @@ pub(crate) fn locked(file: &File, place: &Path) -> Result<(), Failure> {
             // Nobody is left to tell when stderr is closed.
             let _ = writeln!(io::stderr(), "{says}");
             file.lock()
-                .map_err(|error| Failure::io("lock", place, &error))
+                .map_err(|error| Failure::bad(say!("io.lock", place = place.display(), error)))
         }
         // Some network folders cannot lock. What is written there never replaces what another has written.
         Ok(()) | Err(TryLockError::Error(_)) => Ok(()),
@@ -126,14 +127,17 @@ pub(crate) fn locked(file: &File, place: &Path) -> Result<(), Failure> {
 /// Removes what uploads left behind when the machine was switched off in the middle of them.
 pub(crate) fn sweep(ballot_box: &Path) -> Result<(), Failure> {
     for folder in boxes::FOLDERS.map(|name| ballot_box.join(name)) {
-        let entries = fs::read_dir(&folder)
-            .map_err(|error| Failure::io(say!("doing.read_folder"), &folder, &error))?;
+        let entries = fs::read_dir(&folder).map_err(|error| {
+            Failure::bad(say!("io.read_folder", place = folder.display(), error))
+        })?;
         for entry in entries {
-            let entry =
-                entry.map_err(|error| Failure::io(say!("doing.read_folder"), &folder, &error))?;
+            let entry = entry.map_err(|error| {
+                Failure::bad(say!("io.read_folder", place = folder.display(), error))
+            })?;
             if is_upload(&entry.file_name()) {
-                fs::remove_file(entry.path())
-                    .map_err(|error| Failure::io("remove", &entry.path(), &error))?;
+                fs::remove_file(entry.path()).map_err(|error| {
+                    Failure::bad(say!("io.remove", place = entry.path().display(), error))
+                })?;
             }
         }
     }
@@ -213,14 +217,18 @@ pub(crate) fn put(ballot_box: &Path, path: &str, bytes: &[u8]) -> Result<Created
     let place = ballot_box.join(path);
     let folder = place.parent().unwrap_or(ballot_box);
     fs::create_dir_all(folder)
-        .map_err(|error| Failure::io(say!("doing.make_folder"), folder, &error))?;
+        .map_err(|error| Failure::bad(say!("io.make_folder", place = folder.display(), error)))?;
     match create(&place, bytes) {
         Ok(Created::Taken) => Err(Failure::bad(say!(
             "folder.other_bytes",
             file = place.display()
         ))),
         Ok(created) => Ok(created),
-        Err(error) => Err(Failure::io("write", &place, &error)),
+        Err(error) => Err(Failure::bad(say!(
+            "io.write",
+            place = place.display(),
+            error
+        ))),
     }
 }
 
@@ -243,7 +251,11 @@ pub(crate) fn put_budget(ballot_box: &Path, bytes: &[u8]) -> Result<(), Failure>
             "folder.written_by_another",
             file = place.display()
         ))),
-        Err(error) => Err(Failure::io("write", &place, &error)),
+        Err(error) => Err(Failure::bad(say!(
+            "io.write",
+            place = place.display(),
+            error
+        ))),
     }
 }
 

@@ -1,5 +1,6 @@
 //! `purse`, the organiser's tool: one command a file, and the embedded box.
 
+mod address;
 mod args;
 mod cards;
 mod chance;
@@ -31,6 +32,7 @@ fn main() -> ExitCode {
         Command::Check(args) => commands::check::run(&args),
         Command::New(args) => commands::new::run(&args),
         Command::Preview(args) => commands::preview::run(&args),
+        Command::Embed(args) => commands::embed::run(&args),
         Command::Serve(args) => commands::serve::run(&args),
         Command::Store(args) => commands::store::run(&args),
         Command::Pack(args) => commands::pack::run(&args),

@@ -23,7 +23,7 @@ pub(crate) fn make_folder(folder: &Path) -> Result<(), Failure> {
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder
         .create(folder)
-        .map_err(|error| Failure::io(say!("doing.make_folder"), folder, &error))
+        .map_err(|error| Failure::bad(say!("io.make_folder", place = folder.display(), error)))
 }
 
 /// Writes a whole file where none is yet.

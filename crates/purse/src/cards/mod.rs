@@ -8,6 +8,7 @@ use fast_qr::convert::svg::SvgBuilder;
 use fast_qr::qr::QRBuilder;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
+use crate::address;
 use crate::code_table::Card;
 use crate::words::say;
 use words::{Words, on_card};
@@ -26,17 +27,10 @@ pub(crate) struct Address(String);
 
 /// Reads an address that a code can be added to.
 pub(crate) fn address(text: &str) -> Result<Address, String> {
-    let host = text
-        .strip_prefix("https://")
-        .or_else(|| text.strip_prefix("http://"))
-        .ok_or(say!("codes.address_scheme"))?;
     if text.contains('#') {
         return Err(say!("codes.address_without_hash").into());
     }
-    let plain = |c: char| c.is_ascii_graphic() && !"\"<>\\^`{|}".contains(c);
-    if host.is_empty() || host.starts_with('/') || !host.chars().all(plain) {
-        return Err(say!("codes.address_host").into());
-    }
+    let host = address::behind_scheme(text)?;
     let address = Address(if host.contains(['/', '?']) {
         text.to_owned()
     } else {

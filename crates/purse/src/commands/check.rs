@@ -105,65 +105,57 @@ fn print_summary(out: &mut impl Write, path: &Path, budget: &Budget) -> io::Resu
     let lang = &budget.languages[0];
     let languages: Vec<&str> = budget.languages.iter().map(|lang| lang.as_str()).collect();
     writeln!(out, "{}\n", say!("check.good", budget = path.display()))?;
-    writeln!(
-        out,
-        "{} ({}), in {}",
-        budget.title.get(lang),
-        budget.id,
-        languages.join(", ")
-    )?;
-    writeln!(
-        out,
-        "{}\n",
-        say!(
-            "check.money",
-            currency = budget.currency,
-            total = number(budget.total),
-            step = number(budget.step),
-            opens = budget.dates.opens,
-            closes = budget.dates.closes
-        )
-    )?;
-    let mut rows = vec![
-        [
-            "priority",
-            say!("check.at_least"),
-            "today",
-            say!("check.at_most"),
-            "name",
-        ]
-        .map(String::from)
-        .to_vec(),
+    let title = budget.title.get(lang);
+    let name = say!(
+        "check.name",
+        title,
+        id = budget.id,
+        languages = languages.join(", ")
+    );
+    let money = say!(
+        "check.money",
+        currency = budget.currency,
+        total = number(budget.total),
+        step = number(budget.step),
+        opens = budget.dates.opens,
+        closes = budget.dates.closes
+    );
+    writeln!(out, "{name}\n{money}\n")?;
+    print_amounts(out, budget)?;
+    let today = number(budget.priorities.iter().map(|line| line.today).sum());
+    writeln!(out, "\n{}", say!("check.today", amount = today))?;
+    writeln!(out, "{}", what_it_has(budget))?;
+    let who = budget.promise.who.get(lang);
+    let promise = say!("check.promise", who, date = budget.promise.by);
+    writeln!(out, "{promise}\n{}", report::event::kind(budget))?;
+    match keys::practice_warning(budget) {
+        Some(warning) => writeln!(out, "\n{warning}"),
+        None => Ok(()),
+    }
+}
+
+fn print_amounts(out: &mut impl Write, budget: &Budget) -> io::Result<()> {
+    use Side::{Left, Right};
+    let heads = [
+        say!("head.priority"),
+        say!("head.at_least"),
+        say!("head.today"),
+        say!("head.at_most"),
+        say!("head.name"),
     ];
-    rows.extend(budget.priorities.iter().map(|line| {
-        let name = line.name.get(lang).to_owned();
-        vec![
-            line.id.to_string(),
-            number(line.floor),
-            number(line.today),
-            number(line.cap),
-            name,
-        ]
-    }));
-    table::print(
-        out,
-        &[
-            Side::Left,
-            Side::Right,
-            Side::Right,
-            Side::Right,
-            Side::Left,
-        ],
-        &rows,
-    )?;
-    writeln!(
-        out,
-        "\n{}",
-        say!(
-            "check.today",
-            amount = number(budget.priorities.iter().map(|line| line.today).sum())
-        )
-    )?;
+    let lines = budget.priorities.iter().map(|line| {
+        let name = line.name.get(&budget.languages[0]).to_owned();
+        let [floor, today, cap] = [line.floor, line.today, line.cap].map(number);
+        vec![line.id.to_string(), floor, today, cap, name]
+    });
+    let rows: Vec<_> = [heads.map(String::from).to_vec()]
+        .into_iter()
+        .chain(lines)
+        .collect();
+    table::print(out, &[Left, Right, Right, Right, Left], &rows)
+}
+
+fn what_it_has(budget: &Budget) -> String {
     let parts = [
         counted!("counted.limits_on_groups", budget.limits.len() as u64),
         counted!("counted.consequences", budget.consequences.len() as u64),
@@ -172,26 +164,11 @@ fn print_summary(out: &mut impl Write, path: &Path, budget: &Budget) -> io::Resu
             budget.about.len() as u64
         ),
     ];
-    writeln!(
-        out,
-        "{}",
-        say!(
-            "check.has",
-            parts = parts.join(", "),
-            rule = budget.rule.name()
-        )
-    )?;
-    let who = budget.promise.who.get(lang);
-    writeln!(
-        out,
-        "{}",
-        say!("check.promise", who, date = budget.promise.by)
-    )?;
-    writeln!(out, "{}", report::event::kind(budget))?;
-    match keys::practice_warning(budget) {
-        Some(warning) => writeln!(out, "\n{warning}"),
-        None => Ok(()),
-    }
+    say!(
+        "check.has",
+        parts = parts.join(", "),
+        rule = budget.rule.name()
+    )
 }
 
 fn print_mistakes(

@@ -4,6 +4,7 @@ pub(crate) mod check;
 pub(crate) mod codes;
 pub(crate) mod compare;
 pub(crate) mod count;
+pub(crate) mod embed;
 pub(crate) mod key;
 pub(crate) mod new;
 pub(crate) mod open;

@@ -54,7 +54,11 @@ fn write(args: &Args, text: &str) -> Result<(), Failure> {
     match folder::create(&args.budget, text.as_bytes()) {
         Ok(Created::New) => Ok(()),
         Ok(_) => Err(there_already(args)),
-        Err(error) => Err(Failure::io("write", &args.budget, &error)),
+        Err(error) => Err(Failure::bad(say!(
+            "io.write",
+            place = args.budget.display(),
+            error
+        ))),
     }
 }
 

@@ -205,8 +205,8 @@ fn write(ballot_box: &Path, ballots: &[&Good]) -> Result<String, Failure> {
     let path = boxes::bundle_path(&id);
     folder::prepare(ballot_box)?;
     let place = ballot_box.join(&path);
-    let created =
-        folder::create(&place, &bytes).map_err(|error| Failure::io("write", &place, &error))?;
+    let created = folder::create(&place, &bytes)
+        .map_err(|error| Failure::bad(say!("io.write", place = place.display(), error)))?;
     let whole = lines_in(ballot_box, &id)?
         .iter()
         .eq(ballots.iter().map(|ballot| &ballot.line));
@@ -226,7 +226,8 @@ fn remove<'b>(
     let mut removed = 0;
     for ballot in ballots {
         let path = ballot_box.join(&ballot.path);
-        fs::remove_file(&path).map_err(|error| Failure::io("remove", &path, &error))?;
+        fs::remove_file(&path)
+            .map_err(|error| Failure::bad(say!("io.remove", place = path.display(), error)))?;
         removed += 1;
     }
     Ok(removed)

@@ -54,7 +54,8 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let folder = TempDir::with_prefix("purse-preview-")
         .map_err(|error| Failure::bad(say!("preview.no_folder", error)))?;
     let place = folder.path().join(boxes::BUDGET);
-    fs::write(&place, bytes).map_err(|error| Failure::io("write", &place, &error))?;
+    fs::write(&place, bytes)
+        .map_err(|error| Failure::bad(say!("io.write", place = place.display(), error)))?;
     // The server's own lines begin with the address, for scripts too.
     let _ = writeln!(
         io::stderr(),

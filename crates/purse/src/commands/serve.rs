@@ -263,7 +263,7 @@ fn origin(text: &str) -> Result<HeaderValue, String> {
 }
 
 /// Scheme, host and port, nothing after (RFC 6454 section 6.2).
-fn site(text: &str) -> Result<HeaderValue, String> {
+pub(super) fn site(text: &str) -> Result<HeaderValue, String> {
     let host = text
         .strip_prefix("https://")
         .or_else(|| text.strip_prefix("http://"));

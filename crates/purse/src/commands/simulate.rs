@@ -95,7 +95,8 @@ fn make_up(budget: &Budget, voters: &Voters, args: &Args) -> Result<Vec<Vec<u8>>
 /// They can be made again, so they are not waited for as an upload is.
 fn write(ballot_box: &Path, path: &str, bytes: &[u8]) -> Result<(), Failure> {
     let place = ballot_box.join(path);
-    std::fs::write(&place, bytes).map_err(|error| Failure::io("write", &place, &error))
+    std::fs::write(&place, bytes)
+        .map_err(|error| Failure::bad(say!("io.write", place = place.display(), error)))
 }
 
 fn refuse_other_budget(ballot_box: &Path, bytes: &[u8]) -> Result<(), Failure> {

@@ -220,7 +220,7 @@ impl KeyFile {
         secret::make_folder(secret::folder_of(path))?;
         secret::create(path, text.as_bytes()).map_err(|error| match error.kind() {
             ErrorKind::AlreadyExists => Failure::bad(say!("key.is_there", file = path.display())),
-            _ => Failure::io(say!("doing.write_key"), path, &error),
+            _ => Failure::bad(say!("io.write_key", place = path.display(), error)),
         })
     }
 

@@ -83,7 +83,8 @@ impl Passphrase {
 /// The first line with something in it, in whatever way an editor ends lines.
 fn first_line(path: &Path) -> Result<Zeroizing<String>, Failure> {
     let bytes = fs::read(path).map(Zeroizing::new);
-    let bytes = bytes.map_err(|error| Failure::io(say!("doing.read_passphrase"), path, &error))?;
+    let bytes = bytes
+        .map_err(|error| Failure::bad(say!("io.read_passphrase", place = path.display(), error)))?;
     let text = spelling::decoded(&bytes)
         .ok_or_else(|| Failure::bad(say!("passphrase.not_text", file = path.display())))?;
     let mut lines = text.split(['\n', '\r']);

@@ -55,14 +55,20 @@ pub(crate) fn print(out: &mut impl Write, budget: &Budget, result: &ResultFile) 
 
 fn print_amounts(out: &mut impl Write, budget: &Budget, result: &ResultFile) -> io::Result<()> {
     let mut rows = vec![
-        ["priority", "today", "outcome", "change", "exact"]
-            .map(String::from)
-            .to_vec(),
+        [
+            say!("head.priority"),
+            say!("head.today"),
+            say!("head.outcome"),
+            say!("head.change"),
+            say!("head.exact"),
+        ]
+        .map(String::from)
+        .to_vec(),
     ];
     rows.extend(result.outcome.iter().map(|line| amounts(budget, line)));
     if let Some(unspent) = &result.unspent {
         rows.push(vec![
-            "(unspent)".into(),
+            say!("head.unspent").into(),
             String::new(),
             number(unspent.amount),
             String::new(),
@@ -102,7 +108,7 @@ fn amounts(budget: &Budget, line: &OutcomeLine) -> Vec<String> {
 fn change(today: u64, amount: u64) -> String {
     match amount.cmp(&today) {
         std::cmp::Ordering::Greater => format!("+{}", number(amount - today)),
-        std::cmp::Ordering::Equal => "same".into(),
+        std::cmp::Ordering::Equal => say!("head.same").into(),
         std::cmp::Ordering::Less => format!("−{}", number(today - amount)),
     }
 }
@@ -118,9 +124,13 @@ fn print_turnout(out: &mut impl Write, budget: &Budget, turnout: &[Turnout]) -> 
     for (question, asked) in turnout.iter().zip(&budget.about) {
         writeln!(out, "\n{}", asked.asks.get(&budget.languages[0]))?;
         let mut rows = vec![
-            ["answer", "ballots", say!("outcome.people")]
-                .map(String::from)
-                .to_vec(),
+            [
+                say!("head.answer"),
+                say!("head.ballots"),
+                say!("head.people"),
+            ]
+            .map(String::from)
+            .to_vec(),
         ];
         let hidden = question.not_shown;
         let answers = question.answers.iter().zip(&asked.answers);
@@ -157,7 +167,7 @@ fn took_part(name: String, answer: &AnswerTurnout, hidden: u64) -> Vec<String> {
 fn print_cast(out: &mut impl Write, cast: &[Turnout]) -> io::Result<()> {
     for asked in cast {
         writeln!(out)?;
-        let head = [asked.question.as_str(), "ballots"].map(String::from);
+        let head = [asked.question.as_str(), say!("head.ballots")].map(String::from);
         let row = |name: &str, ballots| vec![name.to_owned(), number(ballots)];
         let mut rows = vec![head.to_vec()];
         let shown = asked.answers.iter();

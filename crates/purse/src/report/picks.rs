@@ -113,48 +113,8 @@ impl<'f> Answer<'f> {
     }
 
     pub(crate) fn print_text(&self, out: &mut impl Write) -> io::Result<()> {
-        let (election, funded) = (self.of.election, self.of.picks.funded());
-        writeln!(
-            out,
-            "{}\n",
-            say!(
-                "picks.counted",
-                ballots = counted!("counted.ballots", self.ballots),
-                rule = self.rule,
-                satisfaction = self.satisfaction,
-                completion = self.completion,
-                funded = number(funded.len() as u64),
-                projects = counted!("counted.projects", election.projects.len() as u64),
-                cost = money(election.cost(&funded), election.decimals),
-                budget = money(election.budget, election.decimals)
-            )
-        )?;
-        let mut heads = vec!["", "project", "cost", "votes", "support", "why"];
-        let mut sides = vec![Side::Right; heads.len()];
-        (sides[1], sides[5]) = (Side::Left, Side::Left);
-        if self.asked_for_more() {
-            heads.insert(5, say!("picks.more_votes"));
-            sides.insert(5, Side::Right);
-        }
-        let mut rows = vec![heads.into_iter().map(String::from).collect()];
-        rows.extend(self.lines().map(|(place, project)| {
-            let line = &self.projects[project];
-            let cost = money(election.projects[project].cost, election.decimals);
-            let support = line.supporters.map_or_else(String::new, number);
-            let mut row = vec![
-                place,
-                line.project.to_owned(),
-                cost,
-                number(line.votes),
-                support,
-            ];
-            if self.asked_for_more() {
-                row.push(line.more_votes.map_or_else(String::new, MoreVotes::shown));
-            }
-            row.push(line.why.clone());
-            row
-        }));
-        table::print(out, &sides, &rows)?;
+        writeln!(out, "{}\n", self.counted())?;
+        self.print_projects(out)?;
         writeln!(out, "\n{}", says::support())?;
         if self.asked_for_more() {
             writeln!(out, "{}", says::more_votes())?;
@@ -172,6 +132,57 @@ impl<'f> Answer<'f> {
             .iter()
             .filter_map(|(what, name)| words::explained(what, name));
         explained.try_for_each(|says| writeln!(out, "\n{says}"))
+    }
+
+    fn counted(&self) -> String {
+        let (election, funded) = (self.of.election, self.of.picks.funded());
+        say!(
+            "picks.counted",
+            ballots = counted!("counted.ballots", self.ballots),
+            rule = self.rule,
+            satisfaction = self.satisfaction,
+            completion = self.completion,
+            funded = number(funded.len() as u64),
+            projects = counted!("counted.projects", election.projects.len() as u64),
+            cost = money(election.cost(&funded), election.decimals),
+            budget = money(election.budget, election.decimals)
+        )
+    }
+
+    fn print_projects(&self, out: &mut impl Write) -> io::Result<()> {
+        use Side::{Left, Right};
+        let mut heads = vec![
+            "",
+            say!("head.project"),
+            say!("head.cost"),
+            say!("head.votes"),
+            say!("head.support"),
+            say!("head.why"),
+        ];
+        let mut sides = vec![Right, Left, Right, Right, Right, Left];
+        if self.asked_for_more() {
+            heads.insert(5, say!("head.more_votes"));
+            sides.insert(5, Right);
+        }
+        let heads = heads.into_iter().map(String::from).collect();
+        let lines = self
+            .lines()
+            .map(|(place, project)| self.row(place, project));
+        let rows: Vec<Vec<String>> = [heads].into_iter().chain(lines).collect();
+        table::print(out, &sides, &rows)
+    }
+
+    fn row(&self, place: String, project: usize) -> Vec<String> {
+        let (election, line) = (self.of.election, &self.projects[project]);
+        let cost = money(election.projects[project].cost, election.decimals);
+        let support = line.supporters.map_or_else(String::new, number);
+        let (project, votes) = (line.project.to_owned(), number(line.votes));
+        let mut row = vec![place, project, cost, votes, support];
+        if self.asked_for_more() {
+            row.push(line.more_votes.map_or_else(String::new, MoreVotes::shown));
+        }
+        row.push(line.why.clone());
+        row
     }
 
     pub(crate) fn print_csv(&self, out: impl Write) -> Result<(), Failure> {

@@ -21,7 +21,9 @@ pub(crate) fn outcomes(budget: &Budget, before: &ResultFile, after: &ResultFile)
                 own,
                 other,
             } => (name(budget, priority), own, other),
-            Difference::Unspent { own, other } => ("unspent".to_owned(), own, other),
+            Difference::Unspent { own, other } => {
+                (say!("differs.name_unspent").to_owned(), own, other)
+            }
             _ => return None,
         };
         Some(say!(
@@ -84,10 +86,7 @@ pub(crate) fn differences(
         .collect();
     if all.len() > NAMED {
         let more = (all.len() - NAMED) as u64;
-        lines.push(format!(
-            "and {}",
-            counted!("counted.more_differences", more)
-        ));
+        lines.push(counted!("counted.and_more_differences", more));
     }
     if all.is_empty() {
         lines.push(say!("differs.only_bytes").into());
@@ -153,5 +152,5 @@ fn first(ids: &[Id]) -> String {
 }
 
 fn amount(amount: &Option<u64>) -> String {
-    amount.map_or("nothing".into(), number)
+    amount.map_or(say!("differs.nothing").into(), number)
 }

@@ -112,7 +112,12 @@ impl<'c> Answer<'c> {
             "{}\n",
             say!("tally.ballots", ballots, rule = self.rule, refused)
         )?;
-        let mut rows = vec![["priority", "amount", "exact"].map(String::from).to_vec()];
+        let heads = [
+            say!("head.priority"),
+            say!("head.amount"),
+            say!("head.exact"),
+        ];
+        let mut rows = vec![heads.map(String::from).to_vec()];
         rows.extend(
             self.lines().map(|(name, share)| {
                 vec![name.to_owned(), number(share.amount), share.exact.clone()]

@@ -216,72 +216,36 @@ fn write_sheet(
     chance::shuffle(&mut vote)?;
     let html = cards::sheet(budget, args.address.as_ref(), &[&vote, &test]);
     secret::replace(place, html.as_bytes())
-        .map_err(|error| Failure::io(say!("doing.write_cards"), place, &error))?;
+        .map_err(|error| Failure::bad(say!("io.write_cards", place = place.display(), error)))?;
     Ok(place.to_owned())
 }
 
 fn print(args: &Args, made: &Made) -> Result<(), Failure> {
-    let mut out = io::stdout().lock();
-    writeln!(
-        out,
-        "{}",
-        say!(
-            "codes.made",
-            codes = counted!("counted.codes", args.count),
-            all = counted!("counted.codes", made.voters)
-        )
-    )?;
+    let table = args.out.join(code_table::NAME);
+    let codes = counted!("counted.codes", args.count);
+    let all = counted!("counted.codes", made.voters);
+    let mut lines = vec![say!("codes.made", codes, all)];
     if made.left_over > 0 {
-        writeln!(
-            out,
-            "{}",
-            say!(
-                "codes.earlier_run",
-                codes = counted!("counted.cards", made.left_over as u64)
-            )
-        )?;
+        let codes = counted!("counted.cards", made.left_over as u64);
+        lines.push(say!("codes.earlier_run", codes));
     }
-    writeln!(out, "Print       {}", made.sheet.display())?;
-    writeln!(
-        out,
-        "{}",
-        say!(
-            "codes.keep_secret",
-            file = args.out.join(code_table::NAME).display()
-        )
-    )?;
-    match &args.ballot_box {
-        Some(ballot_box) => writeln!(
-            out,
-            "{}",
-            say!(
-                "codes.in_the_box",
-                file = ballot_box.join(&made.list).display()
-            )
-        )?,
-        None => writeln!(
-            out,
-            "{}",
-            say!(
-                "codes.for_the_box",
-                file = args.out.join(&made.list).display()
-            )
-        )?,
-    }
+    lines.push(say!("codes.print", file = made.sheet.display()));
+    lines.push(say!("codes.keep_secret", file = table.display()));
+    lines.push(match &args.ballot_box {
+        Some(place) => say!("codes.in_the_box", file = place.join(&made.list).display()),
+        None => say!(
+            "codes.for_the_box",
+            file = args.out.join(&made.list).display()
+        ),
+    });
     if args.address.is_none() {
-        writeln!(out, "\n{}", say!("codes.no_address"))?;
+        lines.push(format!("\n{}", say!("codes.no_address")));
     }
     if args.test > 0 {
-        writeln!(
-            out,
-            "\n{}",
-            say!(
-                "codes.take_tests_back",
-                key = args.key.display(),
-                table = args.out.join(code_table::NAME).display()
-            )
-        )?;
+        let (key, table) = (args.key.display(), table.display());
+        lines.push(format!("\n{}", say!("codes.take_tests_back", key, table)));
     }
-    writeln!(out, "\n{}", say!("codes.shuffle"))?;
+    lines.push(format!("\n{}", say!("codes.shuffle")));
+    writeln!(io::stdout().lock(), "{}", lines.join("\n"))?;
     Ok(())
 }

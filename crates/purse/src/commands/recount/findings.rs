@@ -114,23 +114,12 @@ impl Findings {
             writeln!(out, "  {mark:7}  {}", finding.says)?;
         }
         match (self.is_of_published(), self.number(Kind::Differs)) {
-            (false, 0) => writeln!(
-                out,
-                "{}",
-                say!(
-                    "recount.nothing_published",
-                    indent = if self.0.is_empty() { "" } else { "\n" }
-                )
-            ),
+            (false, 0) => {
+                let gap = if self.0.is_empty() { "" } else { "\n" };
+                writeln!(out, "{gap}{}", say!("recount.nothing_published"))
+            }
             (true, 0) => writeln!(out, "\n{}", say!("recount.all_follows")),
-            (_, different) => writeln!(
-                out,
-                "\n{}",
-                say!(
-                    "recount.differs",
-                    things = counted!("counted.things_differ", different)
-                )
-            ),
+            (_, different) => writeln!(out, "\n{}", counted!("counted.things_differ", different)),
         }?;
         if self.number(Kind::Late) > 0 {
             writeln!(out, "{}", say!("recount.late"))?;

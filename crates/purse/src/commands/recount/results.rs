@@ -109,7 +109,7 @@ fn somebodys(
 fn file(recount: &Recount, path: &str, id: &Id) -> Result<Option<ResultFile>, Failure> {
     let path = recount.ballot_box.join(path);
     let length = fs::metadata(&path)
-        .map_err(|error| Failure::io("read", &path, &error))?
+        .map_err(|error| Failure::bad(say!("io.read", place = path.display(), error)))?
         .len();
     if length > ResultFile::MAX_BYTES as u64 {
         return Ok(None);

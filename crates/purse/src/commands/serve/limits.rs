@@ -99,8 +99,9 @@ impl Limits {
     pub(super) fn taking(&self, ballot_box: &Path) -> Result<Taking, Failure> {
         let room = |folder, options, files, bytes| {
             let folder = ballot_box.join(folder);
-            Room::of(folder.clone(), options, Amount { files, bytes })
-                .map_err(|error| Failure::io(say!("doing.look_through"), &folder, &error))
+            Room::of(folder.clone(), options, Amount { files, bytes }).map_err(|error| {
+                Failure::bad(say!("io.look_through", place = folder.display(), error))
+            })
         };
         let ballots = say!("serve.files_or_bytes");
         let results = say!("serve.results_or_bytes");

@@ -35,9 +35,10 @@ impl Kept {
             .append(true)
             .create(true)
             .open(path)
-            .map_err(|error| Failure::io("open", path, &error))?;
+            .map_err(|error| Failure::bad(say!("io.open", place = path.display(), error)))?;
         folder::locked(&file, path)?;
-        let text = fs::read_to_string(path).map_err(|error| Failure::io("read", path, &error))?;
+        let text = fs::read_to_string(path)
+            .map_err(|error| Failure::bad(say!("io.read", place = path.display(), error)))?;
         let last = text.rfind(['\n', '\r']).map_or(0, |end| end + 1);
         let mut open = last < text.len();
         let lines = text.trim_start_matches('\u{FEFF}').replace("\r\n", "\n");
@@ -52,8 +53,9 @@ impl Kept {
                 }
                 None if text.trim().is_empty() => (),
                 None if cut_off => {
-                    file.set_len(last as u64)
-                        .map_err(|error| Failure::io("write", path, &error))?;
+                    file.set_len(last as u64).map_err(|error| {
+                        Failure::bad(say!("io.write", place = path.display(), error))
+                    })?;
                     open = false;
                 }
                 None => {
@@ -94,7 +96,7 @@ impl Kept {
         self.file
             .write_all(lines.as_bytes())
             .and_then(|()| self.file.sync_all())
-            .map_err(|error| Failure::io("write", &self.path, &error))?;
+            .map_err(|error| Failure::bad(say!("io.write", place = self.path.display(), error)))?;
         self.seen.extend(new.iter().cloned());
         Ok(())
     }
