@@ -355,3 +355,31 @@ fn a_device_that_never_answers_does_not_hold_the_ballot_back() {
         "kept after all, and put once"
     );
 }
+
+#[test]
+fn another_ballot_has_nothing_of_the_one_before() {
+    let mut visit = complete();
+    visit.tell(EditMessage::SliderTaken(HOMES));
+    visit.tell(EditMessage::AmountTyped {
+        priority: HOMES,
+        text: "31".into(),
+    });
+    visit.tell(EditMessage::AmountSettled(HOMES));
+    visit.tell(EditMessage::UndoPressed);
+    let id = visit.send();
+    visit.tell(TurnMessage::AnotherBallotPressed);
+    let fresh = Visit::to(&Small::default(), own());
+    let (filling, new) = (&visit.open().filling, &fresh.open().filling);
+    assert_eq!(filling.draft, new.draft);
+    assert_eq!((&filling.past, &filling.faults), (&new.past, &new.faults));
+    assert_eq!(
+        (filling.announced, filling.clamped),
+        (new.announced, new.clamped)
+    );
+    assert_eq!(visit.open().next(), Screen::About, "asked anew");
+    visit.tell(EditMessage::AnnouncementDue);
+    assert_eq!(visit.open().filling.announced, None);
+    visit.tell(EditMessage::SliderLost(HOMES));
+    assert_eq!(visit.open().filling.draft, new.draft, "no slider is held");
+    assert_eq!(visit.cast(), Some(id), "the last receipt is within reach");
+}
