@@ -67,7 +67,7 @@ fn write_keys(code: &mut String, words: &Catalog) {
     code.push_str("}\n");
 }
 
-/// What fairness checks say, by the names in a result: `fair.left_out.without` is "left-out.without".
+/// What fairness checks say, by the names in a result: `fair.jackknife.without` is "jackknife.without".
 fn write_checks(code: &mut String, words: &Catalog) {
     let checks = words.plain().iter();
     let checks = checks.filter_map(|key| Some((key.strip_prefix("fair.")?, variant(key))));

@@ -65,7 +65,7 @@ test('a count that is asked to come later says how long it waits, and goes on by
 });
 
 test('a budget that asks for every check: the browser answers each as purse does, with a counter of its own', async (t) => {
-  const checks = ['limits-kept', 'agreement', 'fair-share', 'side-by-side', 'range', 'mean-distance', 'turnout', 'weighting', 'left-out', 'need', 'sureness', 'manipulation'];
+  const checks = ['limits-kept', 'agreement', 'fair-share', 'side-by-side', 'range', 'mean-distance', 'turnout', 'weighting', 'jackknife', 'need', 'bootstrap', 'manipulation'];
   const budget = { ...example(), checks };
   const box = await openBox(t, { budget, ballots: ballots(budget, 60) });
   const me = resident(await visitor(t));

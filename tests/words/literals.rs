@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 use crate::{at, hold};
 
 /// What looks like a sentence and is none that could be said in another language: where, and how it begins.
-const OTHERS: [(&str, &str); 14] = [
+const OTHERS: [(&str, &str); 15] = [
     // For browsers.
+    ("commands/embed.rs", "camera; clipboard-write"),
     ("components/elements.rs", "noopener noreferrer"),
     ("server/files.rs", "public, max-age"),
     ("server/headers.rs", "default-src"),

@@ -44,7 +44,7 @@ pub(crate) fn has_all(budget: &Budget) -> bool {
 pub(crate) fn takes_long(check: CheckName) -> bool {
     matches!(
         check,
-        CheckName::LeftOut | CheckName::Sureness | CheckName::Manipulation
+        CheckName::Jackknife | CheckName::Bootstrap | CheckName::Manipulation
     )
 }
 

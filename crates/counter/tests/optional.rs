@@ -103,7 +103,7 @@ fn a_place_left_out_is_a_count_without_it() {
     let (bytes, budget) = budget(|_| {});
     let ballots = of_two_places(&budget);
     let result = count(&bytes, &ballots, None);
-    let found = check(&result, CheckName::LeftOut);
+    let found = check(&result, CheckName::Jackknife);
     let parts: Vec<_> = found
         .facts
         .iter()
@@ -149,7 +149,7 @@ fn a_place_too_small_to_be_shown_is_not_left_out_by_name() {
         ballot.place = Slug::parse("garden-shed");
     }
     let result = count(&bytes, &ballots, None);
-    let found = check(&result, CheckName::LeftOut);
+    let found = check(&result, CheckName::Jackknife);
     let places: Vec<_> = found
         .facts("place")
         .map(|fact| fact.place.as_ref().unwrap().as_str())
@@ -170,11 +170,11 @@ fn what_is_drawn_by_lot_is_drawn_alike_everywhere() {
         result.to_bytes()
     );
     assert_eq!(ResultFile::read(&result.to_bytes()), Ok(result.clone()));
-    let found = check(&result, CheckName::Sureness);
+    let found = check(&result, CheckName::Bootstrap);
     let drawn = only(found, "drawn");
     assert_eq!(drawn.times, Some(400));
     let fewer = count(&bytes, &ballots[1..], None);
-    let other = only(check(&fewer, CheckName::Sureness), "drawn").clone();
+    let other = only(check(&fewer, CheckName::Bootstrap), "drawn").clone();
     assert_ne!(other.seed, drawn.seed);
     let lines = found.facts.iter().filter(|fact| fact.priority.is_some());
     for (fact, line) in lines.zip(&result.outcome) {
@@ -398,8 +398,8 @@ fn the_outcome_comes_before_the_checks_that_take_long() {
     );
     let names = |result: &ResultFile| result.checks.iter().map(Check::name).collect::<Vec<_>>();
     let late = [
-        CheckName::LeftOut,
-        CheckName::Sureness,
+        CheckName::Jackknife,
+        CheckName::Bootstrap,
         CheckName::Manipulation,
     ];
     let quick = CheckName::ALL

@@ -314,11 +314,11 @@ names! {
         /// Would the outcome move if every group counted for as many people as live there?
         Weighting = "weighting",
         /// Does one place or one channel decide the outcome?
-        LeftOut = "left-out",
+        Jackknife = "jackknife",
         /// Does the money reach those with the greatest need?
         Need = "need",
         /// How sure is the outcome, if these ballots are a sample of many more?
-        Sureness = "sureness",
+        Bootstrap = "bootstrap",
         /// Could anybody have gained by asking for something else than they want?
         Manipulation = "manipulation",
     }

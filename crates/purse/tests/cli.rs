@@ -394,7 +394,7 @@ fn another_rule_can_be_asked_for_and_not_published() {
         "--check",
         "range",
         "--check",
-        "sureness",
+        "bootstrap",
     ];
     let says = text(&purse(asked).stdout);
     for says_so in [

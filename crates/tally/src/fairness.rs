@@ -10,8 +10,9 @@
 //! [`crate::allocate`], about d × m × log d, which does not grow with n.
 
 mod agreement;
+mod bootstrap;
 mod fair_share;
-mod left_out;
+mod jackknife;
 mod limits_kept;
 mod manipulation;
 mod mean_distance;
@@ -21,12 +22,12 @@ mod range;
 mod representation;
 mod rows;
 mod side_by_side;
-mod sureness;
 mod turnout;
 
 pub use agreement::{Agreement, GroupAgreement, Overlaps, agreement};
+pub use bootstrap::{Interval, Resampling, bootstrap};
 pub use fair_share::{FairShare, fair_share};
-pub use left_out::{WithoutPart, left_out};
+pub use jackknife::{WithoutPart, jackknife};
 pub use limits_kept::{Breach, BrokenLimit, Side, limits_kept};
 pub use manipulation::{Manipulation, manipulation};
 pub use mean_distance::{MeanDistance, mean_distance};
@@ -36,5 +37,4 @@ pub use range::{OutOfRange, range};
 pub use representation::{Representation, raked, representation};
 pub use rows::Rows;
 pub use side_by_side::side_by_side;
-pub use sureness::{Interval, Resampling, sureness};
 pub use turnout::{Turnout, turnout};

@@ -1,11 +1,11 @@
 //! The checks that a budget has to ask for. In the browser they are a program of their own, for budgets that do.
 
-mod left_out;
+mod bootstrap;
+mod jackknife;
 mod manipulation;
 mod mean_distance;
 mod need;
 mod range;
-mod sureness;
 mod turnout;
 mod weighting;
 
@@ -20,9 +20,9 @@ pub(super) fn find(check: CheckName) -> fn(&Asked<'_>) -> Found {
         CheckName::MeanDistance => mean_distance::find,
         CheckName::Turnout => turnout::find,
         CheckName::Weighting => weighting::find,
-        CheckName::LeftOut => left_out::find,
+        CheckName::Jackknife => jackknife::find,
         CheckName::Need => need::find,
-        CheckName::Sureness => sureness::find,
+        CheckName::Bootstrap => bootstrap::find,
         CheckName::Manipulation => manipulation::find,
         CheckName::LimitsKept
         | CheckName::Agreement

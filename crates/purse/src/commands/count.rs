@@ -27,7 +27,7 @@ Examples:
   purse count events/hall
   purse count events/hall --publish              publish the result in the box, for everybody to compare
   purse count events/hall --rule mean            what would the average give?
-  purse count events/hall --check sureness       how sure is it?
+  purse count events/hall --check bootstrap       how sure is it?
   purse count events/hall --format csv > outcome.csv")]
 pub(crate) struct Args {
     /// The folder of the box

@@ -40,7 +40,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     match files::parse_budget(text.as_bytes()) {
         Ok(budget) => {
             write(args, &in_order(&budget)?)?;
-            told(args)
+            print_next_steps(args)
         }
         // What was typed is kept all the same: a mistake is mended in the file.
         Err(_) => {
@@ -112,7 +112,7 @@ fn in_order(budget: &Budget) -> Result<String, Failure> {
     Ok(text + "\n")
 }
 
-fn told(args: &Args) -> Result<(), Failure> {
+fn print_next_steps(args: &Args) -> Result<(), Failure> {
     let wrote = say!("new.wrote", file = args.budget.display());
     writeln!(io::stdout().lock(), "{wrote}\n\n{}", say!("new.limits"))?;
     Ok(())

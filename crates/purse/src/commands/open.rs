@@ -2,7 +2,7 @@
 
 mod about;
 mod closing;
-mod told;
+mod summary;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -73,9 +73,9 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
             let newest = signed.closes.iter().map(|close| close.revision).max();
             let (close, result) = closing.close(newest.map_or(1, |newest| newest + 1))?;
             write(&args.ballot_box, &close, &result)?;
-            told::closed(&mut io::stdout().lock(), &budget, &close, &result)?;
+            summary::closed(&mut io::stdout().lock(), &budget, &close, &result)?;
             match signed.first_groups() {
-                Some(_) => told::same_groups(&mut io::stdout().lock()),
+                Some(_) => summary::same_groups(&mut io::stdout().lock()),
                 None => Ok(()),
             }
         }

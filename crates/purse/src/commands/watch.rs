@@ -1,6 +1,6 @@
 //! `purse watch`: proof that nothing was removed from a box or changed in it.
 
-mod kept;
+mod seen_log;
 mod source;
 
 use std::collections::BTreeSet;
@@ -14,7 +14,7 @@ use documents::{Id, boxes, bundle};
 
 use crate::failure::Failure;
 use crate::words::{counted, say};
-use kept::Kept;
+use seen_log::SeenLog;
 use source::{Hashed, Source};
 
 /// Keeps the names and hashes of a box's files, and says when one of them was removed or changed.
@@ -48,9 +48,9 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let source = Source::of(&args.ballot_box, &args.allow_host);
-    let mut kept = Kept::open(&args.keep)?;
+    let mut log = SeenLog::open(&args.keep)?;
     loop {
-        match (look(&source, &mut kept, args.names_only), args.every) {
+        match (look(&source, &mut log, args.names_only), args.every) {
             (Ok(seen), every) => {
                 seen.print()?;
                 if !seen.gone.is_empty() || !seen.changed.is_empty() {
@@ -81,16 +81,16 @@ struct Seen {
     large: Vec<String>,
 }
 
-fn look(source: &Source, kept: &mut Kept, names_only: bool) -> Result<Seen, Failure> {
+fn look(source: &Source, log: &mut SeenLog, names_only: bool) -> Result<Seen, Failure> {
     let names: BTreeSet<String> = source.names()?.into_iter().collect();
     let wanted: Vec<&String> = names
         .iter()
-        .filter(|name| !names_only || kept.hash(name).is_none())
+        .filter(|name| !names_only || log.hash(name).is_none())
         .collect();
     let (mut new, mut changed, mut gone, mut large) =
         (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for (name, hash) in source.hashes(&wanted)? {
-        match (kept.hash(name), hash) {
+        match (log.hash(name), hash) {
             (None, Hashed::Is(hash)) => new.push((name.clone(), hash)),
             (None, Hashed::TooLarge) => large.push(name.clone()),
             (Some(was), Hashed::Is(is)) if was != is => changed.push((name.clone(), was, Some(is))),
@@ -100,12 +100,12 @@ fn look(source: &Source, kept: &mut Kept, names_only: bool) -> Result<Seen, Fail
             (Some(_), Hashed::Is(_)) | (None, Hashed::Gone) => (),
         }
     }
-    gone.extend(kept.names().filter(|name| !names.contains(*name)).cloned());
+    gone.extend(log.names().filter(|name| !names.contains(*name)).cloned());
     if !gone.is_empty() {
         let packed = packed(source, &large)?;
         gone.retain(|name| !packed.contains(name));
     }
-    kept.add(&new)?;
+    log.add(&new)?;
     Ok(Seen {
         files: names.len(),
         new: new.len(),

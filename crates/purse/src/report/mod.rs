@@ -14,7 +14,7 @@ pub(crate) mod plain;
 pub(crate) mod progress;
 pub(crate) mod recount;
 pub(crate) mod refusal;
-mod says;
 pub(crate) mod table;
 pub(crate) mod tally;
 mod tally_checks;
+mod tally_sentences;

@@ -3,8 +3,8 @@
 use ::tally::{Error, NeededSupport, needed_support};
 use serde::Serialize;
 
-use super::says;
 use super::tally::{Allocation, Counted};
+use super::tally_sentences;
 
 #[derive(Serialize)]
 pub(crate) struct More<'c> {
@@ -34,7 +34,7 @@ impl<'c> More<'c> {
         Ok(More {
             priority,
             more,
-            says: says::more(
+            says: tally_sentences::more(
                 priority,
                 more,
                 needed

@@ -10,7 +10,7 @@ use super::compare::place;
 use super::csv;
 use super::numbers::{exact_money, money, number, whole};
 use super::table::{self, Side};
-use super::{picks_checks, says};
+use super::{picks_checks, tally_sentences};
 use crate::commands::tally::method::Method;
 use crate::failure::Failure;
 use crate::words::{self, counted, say};
@@ -115,9 +115,9 @@ impl<'f> Answer<'f> {
     pub(crate) fn print_text(&self, out: &mut impl Write) -> io::Result<()> {
         writeln!(out, "{}\n", self.counted())?;
         self.print_projects(out)?;
-        writeln!(out, "\n{}", says::support())?;
+        writeln!(out, "\n{}", tally_sentences::support())?;
         if self.asked_for_more() {
-            writeln!(out, "{}", says::more_votes())?;
+            writeln!(out, "{}", tally_sentences::more_votes())?;
         }
         writeln!(out)?;
         for tie in &self.ties {
@@ -282,12 +282,12 @@ fn lines<'f>(of: &'f Funded) -> Result<Vec<Line<'f>>, ElectionFault> {
     let support = effective_support(election, &of.picks);
     for (round, support) in of.picks.rounds.iter().zip(support) {
         let line = &mut lines[round.project];
-        line.why = says::won(&round.reason);
+        line.why = tally_sentences::won(&round.reason);
         line.supporters = support.as_ref().map(whole);
         line.effective_support = support.map(|support| support.to_string());
     }
     for (project, loss) in losses(election, of.method.satisfaction(), &of.picks)? {
-        lines[project].why = says::lost(&loss, election.decimals);
+        lines[project].why = tally_sentences::lost(&loss, election.decimals);
     }
     Ok(lines)
 }

@@ -7,7 +7,7 @@ use tally::picks::{BigRatio, ElectionFault, Satisfaction};
 use super::check::Check;
 use super::numbers::in_units;
 use super::picks::Funded;
-use super::says;
+use super::tally_sentences;
 use crate::commands::tally::method::PicksRule;
 
 /// Payments are checked where the rule is one in which supporters alone pay.
@@ -32,7 +32,7 @@ fn ejr_plus(of: &Funded) -> Result<Check, ElectionFault> {
         holds: !found.as_ref().is_some_and(|found| found.violated()),
         value: json!(found.as_ref().map(|found| found.ratio.to_string())),
         witness: json!(witness),
-        says: says::ejr_plus(found.as_ref(), project.unwrap_or_default()),
+        says: tally_sentences::ejr_plus(found.as_ref(), project.unwrap_or_default()),
     })
 }
 
@@ -68,7 +68,7 @@ fn payments(of: &Funded) -> Result<Option<Check>, ElectionFault> {
         holds: found.priceable(),
         value: json!(found.wrong.len() + names.len()),
         witness,
-        says: says::payments(found.wrong.len(), &names),
+        says: tally_sentences::payments(found.wrong.len(), &names),
     }))
 }
 
@@ -84,7 +84,7 @@ fn satisfactions(of: &Funded) -> Result<Check, ElectionFault> {
         holds: true,
         value: json!(found.as_ref().map(|found| found.excluded.to_string())),
         witness: json!(witness),
-        says: says::satisfactions(found.as_ref()),
+        says: tally_sentences::satisfactions(found.as_ref()),
     })
 }
 
@@ -103,7 +103,7 @@ fn shares(of: &Funded) -> Check {
         holds: true,
         value: json!(most.map(|share| difference(share).to_string())),
         witness: json!({ "categories": listed(&categories), "areas": listed(&areas) }),
-        says: says::shares(most),
+        says: tally_sentences::shares(most),
     }
 }
 

@@ -5,8 +5,8 @@ use tally::fairness::{self, BrokenLimit, Rows};
 use tally::{Error, Ratio};
 
 use super::check::Check;
-use super::says;
 use super::tally::Counted;
+use super::tally_sentences;
 
 use crate::words::say;
 
@@ -36,7 +36,7 @@ fn limits_kept(counted: &Counted) -> Result<Check, Error> {
         };
         json!({ "limit": limit, "found": breach.found.to_string(), "bound": breach.bound })
     });
-    let says = says::limits_kept(broken.len());
+    let says = tally_sentences::limits_kept(broken.len());
     let value = json!(broken.len());
     Ok(Check {
         check: "limits-kept",
@@ -52,7 +52,7 @@ fn agreement(counted: &Counted) -> Result<Check, Error> {
     let whole =
         fairness::agreement(&rows, &[], &counted.outcome.exact, counted.limits.total)?.whole;
     let line = counted.table.rows[whole.min_row].line;
-    let says = says::agreement(&whole, line);
+    let says = tally_sentences::agreement(&whole, line);
     let witness = json!({
         "lowest_tenth": whole.lowest_tenth.to_string(),
         "lowest": whole.min.to_string(),
@@ -83,7 +83,7 @@ fn range(counted: &Counted) -> Result<Check, Error> {
         .iter()
         .map(|found| counted.name(found.priority))
         .collect();
-    let says = says::range(&names);
+    let says = tally_sentences::range(&names);
     let value = json!(outside.len());
     Ok(Check {
         check: "range",
@@ -97,7 +97,7 @@ fn range(counted: &Counted) -> Result<Check, Error> {
 fn mean_distance(counted: &Counted) -> Result<Check, Error> {
     let distance = fairness::mean_distance(&counted.profile, &counted.outcome.exact)?;
     let at = distance.priority.map(|line| counted.name(line));
-    let says = says::mean_distance(&distance, at);
+    let says = tally_sentences::mean_distance(&distance, at);
     let witness = json!({
         "priority": distance.priority.map(|line| counted.name(line)),
         "largest": distance.largest.to_string(),
@@ -128,7 +128,7 @@ fn side_by_side(counted: &Counted) -> Result<Check, Error> {
             different.push((rule.name(), moved));
         }
     }
-    let says = says::side_by_side(&different);
+    let says = tally_sentences::side_by_side(&different);
     let (holds, value) = (different.is_empty(), json!(different.len()));
     Ok(Check {
         check: "side-by-side",

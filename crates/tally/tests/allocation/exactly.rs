@@ -36,7 +36,7 @@ fn every_part_is_left_out_in_turn() {
     ];
     let limits = Limits::none(100, 2);
     let outcome = [50, 50].map(whole);
-    let found = fairness::left_out(Rule::Mean, &limits, &parts, &outcome).unwrap();
+    let found = fairness::jackknife(Rule::Mean, &limits, &parts, &outcome).unwrap();
     let without = |amounts: [u64; 2]| WithoutPart {
         amounts: amounts.map(whole).to_vec(),
         moved: whole(1),
@@ -45,7 +45,7 @@ fn every_part_is_left_out_in_turn() {
         found,
         [Some(without([0, 100])), None, Some(without([100, 0]))]
     );
-    let alone = fairness::left_out(Rule::Mean, &limits, &parts[..1], &outcome).unwrap();
+    let alone = fairness::jackknife(Rule::Mean, &limits, &parts[..1], &outcome).unwrap();
     assert_eq!(alone, [None]);
 }
 
@@ -206,8 +206,9 @@ fn one_draw_is_both_ends_of_its_interval() {
     let rows = Rows::new(2, &[100, 0, 0, 100, 50, 50], None).unwrap();
     assert!(!rows.is_empty() && Rows::new(2, &[], None).unwrap().is_empty());
     let draws = |times| Resampling { times, seed: 3 };
-    let of =
-        |times| fairness::sureness(Rule::Mean, &rows, &Limits::none(100, 2), draws(times)).unwrap();
+    let of = |times| {
+        fairness::bootstrap(Rule::Mean, &rows, &Limits::none(100, 2), draws(times)).unwrap()
+    };
     assert!(of(1).iter().all(|interval| interval.low == interval.high));
     // The ends of 40 draws are the smallest and the largest; more draws from the same seed only add to them.
     let widths = [1, 2, 5, 40].map(|times| of(times)[0].high - of(times)[0].low);
@@ -222,7 +223,7 @@ fn the_same_seed_draws_the_same_ballots_everywhere() {
     let limits = Limits::none(100, 2);
     for (seed, sum) in [(1, 216), (2, 136), (3, 53), (2026, 220)] {
         let draws = Resampling { times: 1, seed };
-        let found = fairness::sureness(Rule::Mean, &rows, &limits, draws).unwrap();
+        let found = fairness::bootstrap(Rule::Mean, &rows, &limits, draws).unwrap();
         assert_eq!(found[0].low, Ratio::new(sum, 7), "seed {seed}");
     }
 }

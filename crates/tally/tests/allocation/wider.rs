@@ -154,7 +154,7 @@ fn resampling_is_seeded_and_certain_where_all_agree() {
     let rows = Rows::new(2, &same, Some(&[1, 0, 4])).unwrap();
     let limits = Limits::none(100, 2);
     let draws = Resampling { times: 40, seed: 7 };
-    let sure = fairness::sureness(Rule::Ladder, &rows, &limits, draws).unwrap();
+    let sure = fairness::bootstrap(Rule::Ladder, &rows, &limits, draws).unwrap();
     assert!(
         sure.iter()
             .zip([30, 70])
@@ -170,7 +170,7 @@ fn resampling_is_seeded_and_certain_where_all_agree() {
         times: 400,
         seed: 7,
     };
-    let unsure = fairness::sureness(Rule::Mean, &rows, &limits, draws).unwrap();
+    let unsure = fairness::bootstrap(Rule::Mean, &rows, &limits, draws).unwrap();
     // 30 ± 1.96 √(30 · 70 / 100) = 30 ± 9
     assert!(
         (19..=24).contains(&unsure[0].low.to_integer())
@@ -178,13 +178,13 @@ fn resampling_is_seeded_and_certain_where_all_agree() {
     );
     assert_eq!(
         unsure,
-        fairness::sureness(Rule::Mean, &rows, &limits, draws).unwrap()
+        fairness::bootstrap(Rule::Mean, &rows, &limits, draws).unwrap()
     );
     assert_ne!(
         unsure,
-        fairness::sureness(Rule::Mean, &rows, &limits, Resampling { seed: 8, ..draws }).unwrap()
+        fairness::bootstrap(Rule::Mean, &rows, &limits, Resampling { seed: 8, ..draws }).unwrap()
     );
-    let none = fairness::sureness(Rule::Mean, &rows, &limits, Resampling { times: 0, seed: 8 });
+    let none = fairness::bootstrap(Rule::Mean, &rows, &limits, Resampling { times: 0, seed: 8 });
     assert_eq!(none, Err(Error::NoBallots));
 }
 
@@ -199,7 +199,7 @@ proptest! {
         let parts: Vec<Profile> = ranges.iter().map(|range| profile(election.priorities, &election.ballots[range.clone()])).collect();
         let limits = Limits::none(election.total, election.priorities);
         let whole_outcome = allocate(Rule::Ladder, &election.profile(), &limits).unwrap().exact;
-        let found = fairness::left_out(Rule::Ladder, &limits, &parts, &whole_outcome).unwrap();
+        let found = fairness::jackknife(Rule::Ladder, &limits, &parts, &whole_outcome).unwrap();
         for (range, found) in ranges.iter().zip(found) {
             let rest = [&election.ballots[..range.start], &election.ballots[range.end..]].concat();
             if rest.is_empty() || range.is_empty() {

@@ -27,7 +27,7 @@ pub struct Resampling {
 ///
 /// # Errors
 /// As for [`allocate`]; [`Error::NoBallots`] also where nothing is to be drawn.
-pub fn sureness(
+pub fn bootstrap(
     rule: Rule,
     rows: &Rows<'_>,
     limits: &Limits,

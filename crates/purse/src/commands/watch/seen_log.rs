@@ -12,7 +12,7 @@ use crate::failure::Failure;
 use crate::folder;
 use crate::words::say;
 
-pub(super) struct Kept {
+pub(super) struct SeenLog {
     path: PathBuf,
     file: File,
     /// The last line has no line end.
@@ -20,7 +20,7 @@ pub(super) struct Kept {
     seen: BTreeMap<String, Id>,
 }
 
-impl Kept {
+impl SeenLog {
     /// Reads what was seen before, in whatever way an editor or another system ends lines.
     ///
     /// Until this one ends no other watch goes by the file: a line that the other is writing would look cut off.

@@ -18,7 +18,7 @@ pub struct WithoutPart {
 ///
 /// # Errors
 /// As for [`allocate`].
-pub fn left_out(
+pub fn jackknife(
     rule: Rule,
     limits: &Limits,
     parts: &[Profile],

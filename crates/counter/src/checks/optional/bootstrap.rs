@@ -2,7 +2,7 @@
 
 use documents::Id;
 use documents::result::Fact;
-use tally::fairness::{Interval, Resampling, sureness};
+use tally::fairness::{Interval, Resampling, bootstrap};
 
 use super::{Asked, Found, of, untested};
 use crate::publish::exact;
@@ -19,7 +19,7 @@ pub(super) fn find(asked: &Asked<'_>) -> Found {
         return untested();
     }
     let seed = seed(asked);
-    let found = sureness(
+    let found = bootstrap(
         asked.rule(),
         &asked.table.rows()?,
         asked.limits,

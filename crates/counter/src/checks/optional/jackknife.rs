@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use documents::result::{AnswerTurnout, Fact};
-use tally::fairness::left_out;
+use tally::fairness::jackknife;
 
 use super::{Asked, Found, hardly_moves, of};
 use crate::Counted;
@@ -17,7 +17,7 @@ pub(super) fn find(asked: &Asked<'_>) -> Found {
         let by_channel = by.question.as_str() == "channel";
         let name: fn(&Counted) -> Option<&str> = if by_channel { channel_of } else { place_of };
         let parts = asked.profiles(&parts(asked, &by.answers, name))?;
-        let found = left_out(asked.rule(), asked.limits, &parts, &asked.outcome.exact)?;
+        let found = jackknife(asked.rule(), asked.limits, &parts, &asked.outcome.exact)?;
         for (answer, found) in by.answers.iter().zip(found) {
             let Some(found) = found else { continue };
             holds &= hardly_moves(found.moved);
