@@ -15,10 +15,17 @@ const bytes = (file) =>
     // What a portal has put into the browser's cache under this name is not taken again.
     const cache = tried[name] ? 'reload' : 'default';
     tried[name] = true;
-    return (await fetch(name, { integrity, cache, signal: AbortSignal.timeout?.(60_000) })).arrayBuffer();
+    return (await fetch(name, { integrity, cache, priority: 'low', signal: AbortSignal.timeout?.(60_000) })).arrayBuffer();
   });
 
-const begin = (file) => once(begun, file, async () => WebAssembly.instantiate(await bytes(file), { __wasm_split: wasm }));
+/** A file may be several modules, one behind the other. */
+const begin = (file) =>
+  once(begun, file, async () => {
+    const [, , ...sizes] = file;
+    const all = await bytes(file);
+    let from = 0;
+    for (const size of sizes) await WebAssembly.instantiate(all.slice(from, (from += size)), { __wasm_split: wasm });
+  });
 
 async function piece(name) {
   // All are on their way at once, and begun in order: the last one needs the others.

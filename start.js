@@ -1,5 +1,5 @@
-// What the page does before the program runs. The build puts this at the end of the program's own script, where `init`
-// begins the program, and BUILT in place: the built files' names.
+// What the page does before the program runs. The build puts this at the end of the program's own script, with what
+// wasm-bindgen wrote there, and BUILT in place: the built files' names.
 const { program, words, scripts } = BUILT;
 
 // Whatever text should ever reach a place that runs scripts: only the widget's own are run.
@@ -12,7 +12,17 @@ if (file) {
   document.head.append(Object.assign(document.createElement('link'), { rel: 'preload', as: 'fetch', crossOrigin: '', href: file }));
 }
 
-init({ module_or_path: program }).catch(async (error) => {
+/** As wasm-bindgen would begin it, for the one way in which it comes here. A server may call the file something else. */
+async function beginProgram() {
+  const answer = await fetch(program);
+  if (!answer.ok) throw new Error(`${program}: ${answer.status}`);
+  const imports = __wbg_get_imports();
+  const streams = WebAssembly.instantiateStreaming && answer.headers.get('content-type') === 'application/wasm';
+  const { instance, module } = await (streams ? WebAssembly.instantiateStreaming(answer, imports) : WebAssembly.instantiate(await answer.arrayBuffer(), imports));
+  __wbg_finalize_init(instance, module);
+}
+
+beginProgram().catch(async (error) => {
   console.error(error);
   // The page has the words for this: see `styles/skeleton.css`, which brings them forth later by itself.
   const stopped = document.querySelector('.stopped');

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 use yew::virtual_dom::VList;
 
@@ -17,7 +18,14 @@ pub struct App {
     send: Callback<Message>,
     /// Turned over whenever the page is to be drawn from nothing.
     anew: bool,
+    /// So many lines of the ballot are drawn. A page that is loaded is looked at from its top: the others follow while nothing
+    /// else is to be done, so that no first touch waits for them.
+    lines: usize,
+    further: Option<Timeout>,
 }
+
+/// More than these fill no phone's screen.
+const FIRST_LINES: usize = 3;
 
 #[derive(Default, PartialEq, Properties)]
 pub struct Props {
@@ -36,12 +44,13 @@ impl PartialEq for First {
 }
 
 impl Component for App {
-    type Message = Message;
+    /// `None`: there is time to draw further lines.
+    type Message = Option<Message>;
     type Properties = Props;
 
     fn create(ctx: &Context<Self>) -> Self {
         let setting = shell::setting();
-        let send = ctx.link().callback(|message| message);
+        let send = ctx.link().callback(Some);
         let told = send.clone();
         let shell = Shell::new(setting.mode, Rc::new(move |message| told.emit(message)));
         let (mut state, mut effects) = State::new(setting);
@@ -54,13 +63,19 @@ impl Component for App {
             shell,
             send,
             anew: false,
+            lines: FIRST_LINES,
+            further: None,
         };
         app.perform(effects);
         app.shell.tell_start();
         app
     }
 
-    fn update(&mut self, _: &Context<Self>, message: Message) -> bool {
+    fn update(&mut self, _: &Context<Self>, message: Option<Message>) -> bool {
+        let Some(message) = message else {
+            self.lines *= 2;
+            return true;
+        };
         // A page that nobody leaves, such as a kiosk's, sees no other sign that a day is over.
         let today = shell::today();
         if today != self.state.setting.today {
@@ -73,7 +88,7 @@ impl Component for App {
     }
 
     fn view(&self, _: &Context<Self>) -> Html {
-        let page = pages::page(&self.state, &self.send);
+        let page = pages::so_far(&self.state, self.lines, &self.send);
         // By its key the ballot comes in place of the waiting page, whose parts would else be seen to move.
         let key = match self.state.phase {
             Phase::Loading => "loading",
@@ -86,7 +101,11 @@ impl Component for App {
         VList::with_children(vec![keyed.into()], None).into()
     }
 
-    fn rendered(&mut self, _: &Context<Self>, _: bool) {
+    fn rendered(&mut self, ctx: &Context<Self>, _: bool) {
+        if !pages::is_whole(&self.state, self.lines) {
+            let link = ctx.link().clone();
+            self.further = Some(shell::after_paint(move || link.send_message(None)));
+        }
         self.shell.name_page(
             pages::title(&self.state),
             pages::lang(&self.state),

@@ -32,12 +32,30 @@ pub use later::Place;
 
 /// The whole page for this state.
 pub fn page(state: &State, send: &Callback<Message>) -> Html {
+    so_far(state, usize::MAX, send)
+}
+
+/// Is that the whole page? Whoever comes back to the ballot may have been anywhere on it: only before the rest of the program
+/// is here, it is looked at from its top.
+pub fn is_whole(state: &State, lines: usize) -> bool {
+    match &state.phase {
+        Phase::Open(open) if state.later().is_none() => lines >= open.draft().choices.lines.len(),
+        _ => true,
+    }
+}
+
+/// The page with so many lines of the ballot; what stands below them comes with the last one.
+pub fn so_far(state: &State, lines: usize, send: &Callback<Message>) -> Html {
     let words = words(state);
     let body = match &state.phase {
+        // What was fetched is perhaps no budget; why not, the piece that is awaited will say.
+        Phase::Loading if state.later().is_none() => {
+            all(vec![loading::page(&words), wait::late(state, &words, send)])
+        }
         Phase::Loading => loading::page(&words),
-        Phase::Broken(trouble) => broken::page(trouble, &words, send),
+        Phase::Broken(trouble) => broken::page(trouble, state.later(), &words, send),
         Phase::Open(open) => match (open.screen, state.later()) {
-            (Screen::Ballot, _) => ballot::page(state, open, &words, send),
+            (Screen::Ballot, _) => ballot::page(state, open, lines, &words, send),
             (_, Some(later)) => (later.screen)(open, &state.setting, &words, send),
             (_, None) => wait::page(state, &words, send),
         },

@@ -10,7 +10,7 @@ use crate::pages;
 use crate::pages::Place;
 #[cfg(target_arch = "wasm32")]
 use crate::shell;
-use crate::state::{Effect, LaterMessage, Message, Open, Setting, State};
+use crate::state::{Effect, LaterMessage, Message, Open, Setting, State, Trouble};
 use crate::words::{Key, Words};
 
 /// A piece's name, its table's type, and the table.
@@ -61,6 +61,7 @@ piece! {
         screen: pages::later::screen,
         title: pages::later::title,
         around: pages::later::around,
+        malformed: pages::later::malformed,
         details: crate::components::details,
         #[cfg(target_arch = "wasm32")]
         shell: shell::later,
@@ -81,6 +82,8 @@ pub struct Later {
     pub screen: fn(&Open, &Setting, &Words, &Callback<Message>) -> Html,
     pub title: fn(&Open) -> Key,
     pub around: fn(Place, &Open, &Setting, &Words, &Callback<Message>) -> Html,
+    /// What is wrong with the budget.
+    pub malformed: fn(&Trouble, &Words) -> Html,
     pub details: fn(&crate::components::LineProps) -> [Html; 2],
     /// With the draft that was put aside at an earlier visit.
     #[cfg(target_arch = "wasm32")]

@@ -23,6 +23,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Document, Window};
 
@@ -151,7 +152,7 @@ impl Shell {
             let came = came.map(|later| PieceMessage::LaterCame(Table(later)).into());
             tell(came.unwrap_or(PieceMessage::LaterMissing.into()));
         };
-        clock::after(AFTER_PAINT_MS, || spawn_local(load)).forget();
+        after_paint(|| spawn_local(load)).forget();
     }
 
     fn begin_later(&mut self, state: &State) {
@@ -182,6 +183,11 @@ impl Shell {
             self.named = name;
         }
     }
+}
+
+/// Does this once the page has been painted; dropping the answer waits no longer.
+pub(crate) fn after_paint(act: impl FnOnce() + 'static) -> Timeout {
+    clock::after(AFTER_PAINT_MS, act)
 }
 
 pub(crate) fn window() -> Window {

@@ -13,7 +13,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::{Place, around as placed, pot_of, wait};
+use super::{Place, around as placed, is_whole, pot_of, wait};
 use crate::components::{
     LineChange, LineProps, PriorityLine, all, consequence, element, last_line, unseen,
 };
@@ -26,6 +26,7 @@ pub(super) use intro::code_found;
 pub(super) fn page(
     state: &State,
     open: &Open,
+    so_many: usize,
     words: &Rc<Words>,
     send: &Callback<Message>,
 ) -> Html {
@@ -40,8 +41,11 @@ pub(super) fn page(
             html! { <div id="faults" tabindex="-1">{words.html(Key::LoadingTitle)}</div> }
         }
     };
+    let whole = is_whole(state, so_many);
+    let so_many = if whole { usize::MAX } else { so_many };
     let below = match state.later() {
         Some(_) => around(Place::Below),
+        None if !whole => Html::default(),
         // Links of the lines and the bar lead to where it will be. The way on is part of it: a button that moves away under
         // a finger is worse than one that is not there yet.
         None => {
@@ -55,7 +59,7 @@ pub(super) fn page(
     ];
     let rest = vec![
         quick::quick(open, words, send),
-        lines(state, open, &follows, words, send),
+        lines(state, open, &follows, so_many, words, send),
         below,
     ];
     let parts = vec![
@@ -132,26 +136,28 @@ fn lines(
     state: &State,
     open: &Open,
     follows: &[usize],
+    so_many: usize,
     words: &Rc<Words>,
     send: &Callback<Message>,
 ) -> Html {
     let budget = &open.budget;
     let later = state.later();
     let on_change = send.reform(|(priority, change)| told(priority, change));
+    let follows = follows.iter().map(|&follow| &budget.consequences[follow]);
+    let follows: Vec<_> = follows.map(|it| (last_line(it, budget), it)).collect();
     let lines = (0..open.draft().choices.lines.len()).map(|at| {
-        let here = follows.iter().map(|&follow| &budget.consequences[follow]);
-        let here = here.filter(|consequence| last_line(consequence, budget) == Some(at));
+        let here = follows.iter().filter(|(last, _)| *last == Some(at));
         html! {
             <>
                 <PriorityLine key={at} ..line(at, open, later, words, &on_change) />
-                { for here.map(|it| html! { <li class="between" key={it.id.as_str()}>{consequence(it, words)}</li> }) }
+                { for here.map(|(_, it)| html! { <li class="between" key={it.id.as_str()}>{consequence(it, words)}</li> }) }
             </>
         }
     });
     html! {
         <section aria-labelledby="lines">
             <h2 id="lines" class="unseen">{words.html(Key::BallotLines)}</h2>
-            { element("ul", "lines", lines.collect()) }
+            { element("ul", "lines", lines.take(so_many).collect()) }
         </section>
     }
 }
@@ -238,6 +244,19 @@ mod tests {
         (0..open.draft().choices.lines.len())
             .map(|at| line(at, open, state.later(), &words, &Callback::noop()))
             .collect()
+    }
+
+    #[test]
+    fn lines_may_follow_only_before_the_rest_of_the_program_is_here() {
+        let whole = opened();
+        let setting = whole.setting.clone();
+        let (mut first, _) = State::of_first_piece(setting);
+        assert!(is_whole(&first, 0), "there are no lines yet");
+        let budget = include_bytes!("../../budgets/aldermoor.json");
+        first.update(LoadMessage::BudgetArrived(budget.to_vec()).into());
+        let lines = all_lines(&first).len();
+        assert!(!is_whole(&first, lines - 1) && is_whole(&first, lines));
+        assert!(is_whole(&whole, 0));
     }
 
     #[test]

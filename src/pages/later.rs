@@ -53,6 +53,8 @@ pub(crate) fn title(open: &Open) -> Key {
     }
 }
 
+pub(crate) use super::broken::malformed;
+
 pub(crate) fn around(
     place: Place,
     open: &Open,

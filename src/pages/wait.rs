@@ -31,7 +31,7 @@ pub(super) fn meanwhile(state: &State, words: &Words, send: &Callback<Message>) 
 
 /// Once it could not be had, that is said at once; where it stays away, the words come forth by themselves. It is asked for
 /// again by itself, and when somebody presses.
-fn late(state: &State, words: &Words, send: &Callback<Message>) -> Html {
+pub(super) fn late(state: &State, words: &Words, send: &Callback<Message>) -> Html {
     let says = missing(state, words, send);
     match state.later_is_missing() {
         true => says,

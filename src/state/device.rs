@@ -1,8 +1,8 @@
-//! The device's memory, its clock and its connection.
+//! The device's memory, its clock and its connection, and what is left to check of the budget.
 
-use documents::{Date, Lang};
+use documents::{Budget, Date, Lang};
 
-use super::{Effect, Mode, Notice, Phase, Screen, State, Storage};
+use super::{Effect, Mode, Notice, Phase, Screen, State, Storage, Trouble};
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum DeviceMessage {
@@ -18,6 +18,8 @@ pub enum DeviceMessage {
     ServerDated(Option<Date>),
     /// The connection is back.
     Connected,
+    /// These bytes could be drawn, or not: every further check of a budget is due.
+    BudgetDrawn(Vec<u8>),
 }
 
 /// What the device had kept, as it was given by `Effect::Keep…`.
@@ -56,11 +58,20 @@ impl State {
                 effects
             }
             DeviceMessage::ServerDated(day) => self.server_dated(day),
+            DeviceMessage::BudgetDrawn(bytes) => self.budget_drawn(&bytes),
             DeviceMessage::Connected => match &mut self.phase {
                 Phase::Open(open) => open.connected(&self.setting),
                 Phase::Loading | Phase::Broken(_) => Vec::new(),
             },
         }
+    }
+
+    /// Every check, also of what cannot be drawn: what is wrong is said, in words.
+    fn budget_drawn(&mut self, bytes: &[u8]) -> Vec<Effect> {
+        if let Err(problems) = Budget::read(bytes) {
+            self.phase = Phase::Broken(Trouble::Malformed(problems));
+        }
+        Vec::new()
     }
 
     fn memory_read(&mut self, memory: Memory) -> Vec<Effect> {

@@ -31,7 +31,7 @@ pub enum LoadMessage {
 impl State {
     pub(super) fn load(&mut self, message: LoadMessage) -> Vec<Effect> {
         match message {
-            LoadMessage::BudgetArrived(bytes) => self.budget_arrived(&bytes),
+            LoadMessage::BudgetArrived(bytes) => self.budget_arrived(bytes),
             LoadMessage::BudgetUnreachable {
                 status,
                 retry_after,
@@ -41,26 +41,26 @@ impl State {
         }
     }
 
-    fn budget_arrived(&mut self, bytes: &[u8]) -> Vec<Effect> {
+    /// A budget is on the screen once it can be drawn. What is left to check follows, before anything can be sent.
+    fn budget_arrived(&mut self, bytes: Vec<u8>) -> Vec<Effect> {
         if matches!(self.phase, Phase::Open(_)) {
             return Vec::new();
         }
-        let budget = match Budget::read(bytes) {
-            Ok(budget) => Rc::new(as_it_can_be_shown(budget, self.setting.mode)),
+        if let Some(budget) = Budget::drawable(&bytes) {
+            let budget = Rc::new(as_it_can_be_shown(budget, self.setting.mode));
+            self.phase = Phase::Open(Box::new(Open::new(&self.setting, budget)));
+        } else if bytes.trim_ascii_start().starts_with(b"<") {
             // A page of a network that asks to sign in, or of a server that knows no better: nobody wrote a budget so.
-            Err(_) if bytes.trim_ascii_start().starts_with(b"<") => {
-                return self.budget_unreachable(None, None);
-            }
-            Err(problems) => {
-                self.phase = Phase::Broken(Trouble::Malformed(problems));
-                return Vec::new();
-            }
+            return self.budget_unreachable(None, None);
+        }
+        let drawn = LaterMessage::Device(DeviceMessage::BudgetDrawn(bytes));
+        let mut effects = self.pass_on(drawn);
+        let Phase::Open(open) = &self.phase else {
+            return effects;
         };
-        let open = Open::new(&self.setting, budget);
-        let mut effects = open.ask_for_language();
+        effects.extend(open.ask_for_language());
         let seals = open.budget.needs_code() || !open.budget.about.is_empty();
         effects.extend(seals.then_some(Effect::PrepareSeal));
-        self.phase = Phase::Open(Box::new(open));
         // What reads the memory also knows how to settle in.
         let memory = self.arriving.as_ref().is_some_and(|it| it.memory.is_some());
         let known = memory || self.setting.storage == Storage::Refused;

@@ -15,6 +15,7 @@ import { event } from './support/event.mjs';
 import { mostOf } from './support/memory.mjs';
 import { plainPage } from './support/plain.mjs';
 import { resident } from './support/resident.mjs';
+import { barePage, load, presses } from './support/speed.mjs';
 import { say } from './support/words.mjs';
 
 const RUNS = Number(process.argv[2] ?? 7);
@@ -25,7 +26,7 @@ const rows = [];
 
 const all = [
   [firstLoad, 'first load, 4× slower CPU, 9 Mbps, 100 ms', GOOD, { paint: 250, answers: 500 }],
-  [firstLoad, 'first load, 4× slower CPU, 1.6 Mbps, 150 ms', POOR, { answers: 1200 }],
+  [firstLoad, 'first load, 4× slower CPU, 1.6 Mbps, 150 ms', POOR, { answers: 1000 }],
   [change, 'an amount changes, 6× slower CPU, 40 lines', 6, 40],
   [count, 'count of 10,000 ballots from a bundle', 10_000, { most: 1000 }],
   [count, 'count of 10,000 ballots with a code from a bundle', 10_000, { codes: ['bundle'], most: 4000 }],
@@ -39,81 +40,48 @@ for (const [measure, what, ...how] of all) if (called(what, ...how).includes(WOR
 
 console.log(`\n${cpus().length} × ${cpus()[0].model.trim()}, Linux ${release()}, Node ${process.version}; median of ${RUNS} runs unless it says otherwise\n`);
 const width = Math.max(...rows.map(([what]) => what.length));
-for (const [what, value, most] of rows) console.log(`${what.padEnd(width)}  ${value.padStart(10)}  ${most ? `at most ${most}` : ''}`);
+for (const [what, value, most, bare] of rows) {
+  const beside = [most && `at most ${most}`, bare && `a bare page ${bare}`].filter(Boolean);
+  console.log(`${what.padEnd(width)}  ${value.padStart(10)}  ${beside.join('; ')}`);
+}
 
 /** What a measurement is asked for by: floods by their number too. */
 function called(what, number) {
   return Number.isInteger(number) ? `${number.toLocaleString('en')} ${what}` : what;
 }
 
-/** First paint, and the moment from which the first number field is there to be used; the layout's shift until then. */
+/** First paint, and the moment at which a first press is seen; beside a bare page, in turn with it. */
 async function firstLoad(t, what, network, most) {
   const box = await openBox(t);
-  const loads = [];
-  for (let run = 0; run < RUNS; run += 1) loads.push(await event((t) => load(t, box.url, network)));
-  const shown = (value) => `${Math.round(value)} ms`;
-  row(`${what}: first paint`, shown(median(loads.map((load) => load.paint))), most.paint && `${most.paint} ms`);
-  row(`${what}: answers`, shown(median(loads.map((load) => load.answers))), `${most.answers} ms`);
+  const bare = await barePage(t, 10);
+  const [loads, bares] = [[], []];
+  for (let run = 0; run < RUNS; run += 1) {
+    loads.push(await event((t) => load(t, box.url, network)));
+    bares.push(await event((t) => load(t, bare, network)));
+  }
+  const timed = (what, name, most) => {
+    const [ours, least] = [loads, bares].map((all) => `${Math.round(median(all.map((load) => load[name])))} ms`);
+    row(what, ours, most && `${most} ms`, least);
+  };
+  timed(`${what}: first paint`, 'paint', most.paint);
+  timed(`${what}: lines drawn`, 'drawn');
+  timed(`${what}: answers, the first press is seen`, 'answers', most.answers);
   row(`${what}: layout shift`, Math.max(...loads.map((load) => load.shift)).toFixed(3), '0.02');
-}
-
-async function load(t, url, { cpu, latency, megabits }) {
-  const page = await visitor(t);
-  const devtools = await page.context().newCDPSession(page);
-  const bytes = (megabits * 1e6) / 8;
-  await devtools.send('Network.emulateNetworkConditions', { offline: false, latency, downloadThroughput: bytes, uploadThroughput: bytes });
-  await devtools.send('Emulation.setCPUThrottlingRate', { rate: cpu });
-  await page.addInitScript(() => {
-    globalThis.shift = 0;
-    new PerformanceObserver((list) => list.getEntries().forEach((entry) => (globalThis.shift += entry.value))).observe({ type: 'layout-shift', buffered: true });
-    new MutationObserver((_, observer) => {
-      if (!document.getElementById('amount-0')) return;
-      globalThis.answers = performance.now();
-      observer.disconnect();
-    }).observe(document, { childList: true, subtree: true });
-  });
-  await page.goto(url);
-  await page.waitForFunction(() => globalThis.answers);
-  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-  return page.evaluate(() => ({
-    paint: performance.getEntriesByName('first-contentful-paint')[0].startTime,
-    answers: globalThis.answers,
-    shift: globalThis.shift,
-  }));
 }
 
 /** From the press of a button at the start of a frame to the end of that frame's painting. */
 async function change(t, what, cpu, lines) {
   const box = await openBox(t, { budget: long(lines) });
   const page = await visitor(t);
-  const me = resident(page);
-  await me.arrive(box.url);
-  const devtools = await page.context().newCDPSession(page);
-  await devtools.send('Emulation.setCPUThrottlingRate', { rate: cpu });
-  const names = box.budget.priorities.slice(0, 10).map((line) => me.word('line.more', { name: line.name.en }));
-  const times = await page.evaluate(async (names) => {
-    const buttons = names.map((name) => [...document.querySelectorAll('button')].find((button) => (button.getAttribute('aria-label') ?? button.innerText) === name));
-    const painted = () =>
-      new Promise((done) => {
-        const { port1, port2 } = new MessageChannel();
-        port1.onmessage = done;
-        port2.postMessage(0);
-      });
-    const press = (button) =>
-      new Promise((done) =>
-        requestAnimationFrame(() => {
-          const begun = performance.now();
-          button.click();
-          painted().then(() => done(performance.now() - begun));
-        }),
-      );
-    const times = [];
-    for (let round = 0; round < 20; round += 1) for (const button of buttons) times.push(await press(button));
-    return times;
-  }, names);
-  times.sort((a, b) => a - b);
-  row(`${what}: median of ${times.length}`, `${times[times.length >> 1].toFixed(1)} ms`);
-  row(`${what}: 95th percentile`, `${times[Math.ceil(times.length * 0.95) - 1].toFixed(1)} ms`, '16 ms');
+  await resident(page).arrive(box.url);
+  const ours = await presses(page, cpu);
+  const bare = await visitor(t);
+  await bare.goto(await barePage(t, lines));
+  const least = await presses(bare, cpu);
+  for (const [called, part, most] of [['median', 0.5], ['95th percentile', 0.95, '16 ms']]) {
+    const at = (times) => `${times[Math.ceil(times.length * part) - 1].toFixed(1)} ms`;
+    row(`${what}: ${called} of ${ours.length}`, at(ours), most, at(least));
+  }
 }
 
 /** In the browser, from the arrival of the bundle to the outcome on the screen; and by the organiser's tool. */
@@ -274,9 +242,10 @@ async function countOnce(t, url) {
   return { whole: ended - begun, arrived: ended - arrived, deaf, progress };
 }
 
-function row(what, value, most) {
-  rows.push([what, value, most]);
-  console.log(`${what}: ${value}`);
+/** `bare`: what a page has that does nothing else, measured in turn. */
+function row(what, value, most, bare) {
+  rows.push([what, value, most, bare]);
+  console.log(`${what}: ${value}${bare ? ` (a bare page ${bare})` : ''}`);
 }
 
 function median(numbers) {

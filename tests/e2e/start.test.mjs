@@ -10,7 +10,7 @@ import { example } from './support/budget.mjs';
 import { resident } from './support/resident.mjs';
 import { say } from './support/words.mjs';
 
-const LANGUAGES = ['en', 'cy'].filter((lang) => readdirSync(new URL('../../locales', import.meta.url)).includes(`${lang}.json`));
+const LANGUAGES = readdirSync(new URL('../../locales', import.meta.url)).filter((name) => /^[a-z]{2,3}\.json$/.test(name)).map((name) => name.slice(0, -'.json'.length));
 const CONTACT = 'hello@hall.example';
 const SCRIPT = /common-purse-[0-9a-f]+\.js/;
 const PROGRAM = /common-purse-[0-9a-f]+_bg\.wasm/;
@@ -183,7 +183,6 @@ const NO_PIECE = [
 ];
 const RESULTS = /piece-results-[0-9a-f]+_bg\.wasm/;
 const LATER = /piece-later-[0-9a-f]+_bg\.wasm/;
-const SHARED = /piece-chunk_\d+-[0-9a-f]+_bg\.wasm/;
 
 for (const [name, how] of NO_PIECE) {
   test(`the results’ piece ${name}: said in words, and asked for again`, async (t) => {
@@ -214,7 +213,7 @@ for (const [name, how] of NO_PIECE) {
   });
 }
 
-for (const [name, what] of [['piece', LATER], ['shared part', SHARED]]) {
+for (const [name, what] of [['piece', LATER], ['program', PROGRAM]]) {
   test(`a ${name} under a wrong type is taken all the same`, async (t) => {
     const { box, page } = await begin(t);
     await page.route(what, async (route) => {
@@ -230,9 +229,19 @@ for (const [name, what] of [['piece', LATER], ['shared part', SHARED]]) {
   });
 }
 
+test('the results’ piece comes by itself, and is there when the connection is not', async (t) => {
+  const { box, page } = await begin(t);
+  const [came] = await Promise.all([page.waitForResponse(RESULTS), page.goto(box.url)]);
+  await came.finished();
+  await page.route(RESULTS, (route) => route.abort());
+  const me = resident(page);
+  await me.press(me.button('ballot.see_results'));
+  await me.count();
+});
+
 test('a connection that is gone between the first piece and the rest: what was changed is there after the page is loaded again', async (t) => {
   const { box, page } = await begin(t);
-  await page.route(SHARED, (route) => route.abort());
+  await page.route(LATER, (route) => route.abort());
   await page.goto(box.url);
   const me = resident(page);
   await me.press(me.button('ballot.today'));

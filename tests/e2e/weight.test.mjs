@@ -25,8 +25,9 @@ test('the ballot page loads what is weighed, nothing of the results, the counter
   const elsewhere = [...asked].filter((url) => !url.startsWith(box.url) && /^https?:/.test(url));
   assert.deepEqual(elsewhere, []);
   const names = [...asked].filter((url) => url.startsWith(box.url)).map((url) => new URL(url).pathname.slice(1) || 'index.html');
-  const widget = new Set(names.filter((name) => !name.startsWith('box/') && !name.startsWith('sealer')));
-  assert.deepEqual([...widget].filter((name) => /^(counter|verifier|piece-results)/.test(name)), []);
+  // The results' piece comes by itself after all else, if somebody stays that long: see below.
+  const widget = new Set(names.filter((name) => !/^(box\/|sealer|piece-results)/.test(name)));
+  assert.deepEqual([...widget].filter((name) => /^(counter|verifier)/.test(name)), []);
   assert.deepEqual([...widget].sort(), weighed().sort());
 });
 
@@ -53,6 +54,29 @@ test('what answers a first touch is asked for before anything else, and what fol
   const first = new Set(asked.slice(0, at).filter((name) => !name.startsWith('box/')));
   assert.deepEqual([...first].sort(), weighed().filter((name) => !name.startsWith('piece-')).sort());
   await page.unrouteAll({ behavior: 'ignoreErrors' });
+});
+
+test('the results’ piece is asked for after all else, and not where the browser says that bytes are dear', async (t) => {
+  const box = await openBox(t);
+  for (const dear of [false, true]) {
+    const page = await visitor(t);
+    const asked = [];
+    page.context().on('request', (request) => asked.push(new URL(request.url()).pathname.slice(1)));
+    await page.addInitScript((saveData) => Object.defineProperty(navigator, 'connection', { value: { saveData, effectiveType: '4g' } }), dear);
+    // The page's own waiting is over at once.
+    await page.clock.install();
+    await resident(page).arrive(box.url);
+    await resident(page).button('ballot.check').waitFor();
+    const results = page.waitForRequest(/piece-results/).then(() => true);
+    await page.clock.runFor(4_000);
+    assert.ok(!asked.some((name) => name.startsWith('piece-results')), 'the page has its time first');
+    await page.clock.runFor(10_000);
+    if (!dear) assert.ok(await results);
+    else await page.evaluate(() => fetch('box/budget.json'));
+    results.catch(() => {});
+    assert.equal(asked.filter((name) => name.startsWith('piece-results')).length, dear ? 0 : 1);
+    assert.ok(asked.every((name) => !/^(counter|verifier)/.test(name)));
+  }
 });
 
 test('what comes along with the page is named before its policy and its styles, where browsers read ahead', () => {

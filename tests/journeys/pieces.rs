@@ -176,6 +176,78 @@ fn a_budget_that_comes_after_all_finds_what_was_read_before_it() {
     assert_eq!(visit.cast(), Some(ballot));
 }
 
+/// What a budget of ours has, and what stands there instead.
+const MISTAKES: [(&str, &str); 7] = [
+    (r#""floor":25"#, r#""floor":95"#),
+    (r#""cap":60,"why"#, r#""cap":0,"why"#),
+    (r#""floor":10,"cap":60"#, r#""floor":60,"cap":60"#),
+    (r#""below":30"#, r#""below":5"#),
+    (r#""closes":"2027-03-31""#, r#""closes":"2027-02-01""#),
+    (
+        r#""organiser":{"#,
+        r#""organiser":{"contact":"javascript:alert(1)","#,
+    ),
+    (r#""currency":"GBP""#, r#""currency":"pounds""#),
+];
+
+fn with_mistake((ours, mistake): (&str, &str)) -> Vec<u8> {
+    let budget = String::from_utf8(Small::default().json()).expect("JSON is text");
+    let wrong = budget.replacen(ours, mistake, 1);
+    assert_ne!(budget, wrong, "{ours}");
+    wrong.into_bytes()
+}
+
+#[test]
+fn a_budget_with_a_mistake_takes_no_harm_from_touches_and_no_ballot_before_it_is_said() {
+    let mut seen = 0;
+    for mistake in MISTAKES {
+        let mut visit = Visit::of_first_piece(own(), Device::default());
+        visit.tell(LoadMessage::BudgetArrived(with_mistake(mistake)));
+        let touches = [
+            Message::from(EditMessage::TodayPressed),
+            EditMessage::EvenPressed.into(),
+            EditMessage::MorePressed(HOMES).into(),
+            EditMessage::LessPressed(HOMES).into(),
+            EditMessage::NoViewToggled(HOMES).into(),
+            NavigateMessage::ScreenAsked(Screen::Check).into(),
+            SendMessage::SendPressed.into(),
+        ];
+        seen += usize::from(matches!(visit.state.phase, Phase::Open(_)));
+        visit.tell_all(touches);
+        visit.tell(DeviceMessage::MemoryRead(Memory::default()));
+        visit.take();
+        visit.tell(later_came());
+        assert!(
+            matches!(&visit.state.phase, Phase::Broken(Trouble::Malformed(problems)) if !problems.is_empty()),
+            "{mistake:?}"
+        );
+        let done = visit.take();
+        let ballot = |effect: &Effect| {
+            matches!(
+                effect,
+                Effect::KeepCast { .. } | Effect::KeepBallot { .. } | Effect::Seal(_)
+            )
+        };
+        assert!(!done.iter().any(ballot), "{mistake:?}: {done:?}");
+    }
+    assert!(seen > 4, "such a budget can be drawn: {seen}");
+}
+
+#[test]
+fn what_is_no_budget_is_said_in_words_once_they_are_here() {
+    let mut visit = Visit::of_first_piece(own(), Device::default());
+    visit.tell(LoadMessage::BudgetArrived(b"{}".to_vec()));
+    assert_eq!(visit.state.phase, Phase::Loading);
+    visit.tell(later_came());
+    assert!(matches!(
+        &visit.state.phase,
+        Phase::Broken(Trouble::Malformed(problems)) if !problems.is_empty()
+    ));
+    visit.tell(LoadMessage::TryAgainPressed);
+    visit.tell(LoadMessage::BudgetArrived(Small::default().json()));
+    assert_eq!(visit.open().screen, Screen::Ballot);
+}
+
 #[test]
 fn results_that_could_not_be_had_are_asked_for_again() {
     let missing = [

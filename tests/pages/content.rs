@@ -44,6 +44,15 @@ fn has_place(text: &str) -> bool {
 }
 
 #[test]
+fn where_no_budget_is_and_nothing_to_say_why_the_page_says_what_is_missing() {
+    for tag in ["en", "cy"] {
+        let text = page(&format!("no-budget-missing-{tag}")).text();
+        assert!(text.contains(&word(tag, "piece.missing")), "{text}");
+        assert!(text.contains(&word(tag, "broken.try_again")), "{text}");
+    }
+}
+
+#[test]
 fn no_paragraph_item_or_cell_is_empty() {
     none(every_page().iter().flat_map(|page| {
         let told = page.elements.iter().filter(|element| {

@@ -103,6 +103,7 @@ pub(crate) fn all(budget: &[u8], tag: &str) -> Vec<Named> {
     let mut states = vec![
         named("loading", loading(tag)),
         named("first-piece", first_piece(budget, tag, &[])),
+        named("no-budget-missing", no_budget(tag)),
         named(
             "piece-missing",
             first_piece(budget, tag, &[PieceMessage::LaterMissing.into()]),
@@ -211,6 +212,17 @@ fn first_piece(budget: &[u8], tag: &str, messages: &[Message]) -> State {
     state.update(LoadMessage::BudgetArrived(budget.to_vec()).into());
     state.update(LanguageMessage::LanguageChosen(lang(tag)).into());
     begun(state, messages)
+}
+
+/// What was fetched is no budget, and the piece that says why could not be had.
+fn no_budget(tag: &str) -> State {
+    let (mut state, _) = State::of_first_piece(Setting {
+        wanted: vec![lang(tag)],
+        ..setting(Mode::Own)
+    });
+    state.update(LoadMessage::BudgetArrived(b"{}".to_vec()).into());
+    state.update(PieceMessage::LaterMissing.into());
+    state
 }
 
 fn loading(tag: &str) -> State {

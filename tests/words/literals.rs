@@ -207,7 +207,7 @@ fn char_literal(rest: &str) -> Option<usize> {
     (close == '\'').then_some(end + 2)
 }
 
-fn files(folder: &Path) -> Vec<PathBuf> {
+pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).expect("a room of the project");
     let paths = entries.map(|entry| entry.expect("a folder can be listed").path());
     paths

@@ -4,6 +4,7 @@
 
 mod literals;
 mod third_language;
+mod used;
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { page } from './page.mjs';
+import { page, preload } from './page.mjs';
 import { pieces, withLoader } from './pieces.mjs';
 import { slim } from './slim.mjs';
 import { wordsFiles } from './words.mjs';
@@ -44,7 +44,9 @@ const built = {
 };
 const locales = Object.fromEntries(['en', ...words.keys()].map((lang) => [lang, JSON.parse(readFileSync(join(root, 'locales', `${lang}.json`)))]));
 const script = finished(app, built, readFileSync(join(root, 'start.js'), 'utf8'));
-writeFileSync(at('index.html'), page(text('index.html'), { program: built.program, script: of(script), boxes, locales }));
+const along = { program: built.program, script: of(script) };
+writeFileSync(at('index.html'), page(text('index.html'), { ...along, boxes, locales }));
+writeFileSync(at('preload.map'), preload(along));
 
 /** A name that changes with the content, so that browsers may keep the file for ever. */
 function named(old, base) {
@@ -63,10 +65,9 @@ function shorter(script) {
 
 /** wasm-bindgen's script with what begins the program at its end. */
 function finished(base, built, start) {
-  const whole = text(`${base}.js`).replace(/export \{[^}]*\b(\w+) as default[^}]*\};?\s*$/, (_, init) => {
-    return `const init = ${init}, BUILT = ${JSON.stringify(built)};\n`;
-  });
-  if (!whole.includes('const init')) throw new Error(`${base}.js: expected an export of the function that begins the program at its end`);
+  const whole = text(`${base}.js`).replace(/export \{[^}]*\};?\s*$/, () => `const BUILT = ${JSON.stringify(built)};\n`);
+  const missing = ['const BUILT', 'function __wbg_get_imports(', 'function __wbg_finalize_init('].find((part) => !whole.includes(part));
+  if (missing) throw new Error(`${base}.js: expected ${missing} in it, which start.js begins the program by`);
   writeFileSync(at(`${base}.js`), shorter(whole + start));
   return named(`${base}.js`, base.replace(/-[0-9a-f]+$/, ''));
 }

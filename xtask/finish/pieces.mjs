@@ -7,19 +7,28 @@ import { join } from 'node:path';
 /** As `index.html` has it for the first piece: what code is shared is agreed upon before. */
 const OPT = ['-O1', '--rse', '--vacuum', '--reorder-functions-by-name', '--dealign', '--strip-producers', '--strip-target-features'];
 
+/** Comes first of all pieces, and brings along what others need of what it needs: one file compresses better than two. */
+const FIRST = 'later';
+
 /**
  * For each piece its files in the order in which they are begun, made lighter and kept by `keep`, which gives a name and
- * a hash. `undefined` where the program is in one piece.
+ * a hash; behind these how long each of the file's modules is. `undefined` where the program is in one piece.
  */
 export function pieces(split, keep) {
   if (!split) return undefined;
   const script = readFileSync(join(split, '__wasm_split.js'), 'utf8');
   const files = new Map(readdirSync(split).filter((name) => /^(split|chunk)_\w+\.wasm$/.test(name)).map((name) => [name.slice(0, -'.wasm'.length), name]));
-  const kept = new Map([...files].map(([base, name]) => [base, keep(`piece-${base.replace(/^split_/, '')}`, lighter(join(split, name)))]));
-  const shared = new Map([...script.matchAll(/const (__chunk_\w+) = makeLoad\([^]*?"\.\/(\w+)\.wasm"/g)].map(([, variable, base]) => [variable, kept.get(base)]));
+  const shared = new Map([...script.matchAll(/const (__chunk_\w+) = makeLoad\([^]*?"\.\/(\w+)\.wasm"/g)].map(([, variable, base]) => [variable, base]));
   const loaders = [...script.matchAll(/export const __wasm_split_load_(\w+) = wrapAsyncCb\(makeLoad\([^]*?"\.\/(\w+)\.wasm"[^]*?, \[(.*?)\]\)\)/g)];
-  const named = loaders.map(([, piece, base, needs]) => [piece, [...needs.split(', ').filter(Boolean).map((need) => shared.get(need)), kept.get(base)]]);
-  if (named.length === 0 || named.flat(2).includes(undefined)) throw new Error('__wasm_split.js: expected a loader for each piece, with the files that it needs');
+  const modules = new Map(loaders.map(([, piece, base, needs]) => [piece, [...needs.split(', ').filter(Boolean).map((need) => shared.get(need)), base]]));
+  const together = modules.get(FIRST);
+  if (!together || [...modules.values()].flat().some((base) => !files.has(base))) throw new Error(`__wasm_split.js: expected a loader for each piece, ${FIRST} among them, with the files that it needs`);
+  const packed = (base, bases) => {
+    const all = bases.map((base) => lighter(join(split, files.get(base))));
+    return [...keep(`piece-${base}`, Buffer.concat(all)), ...all.map(({ length }) => length)];
+  };
+  const first = packed(FIRST, together);
+  const named = [...modules].map(([piece, bases]) => [piece, [first, ...bases.filter((base) => !together.includes(base)).map((base) => packed(base.replace(/^split_/, ''), [base]))]]);
   return Object.fromEntries(named);
 }
 

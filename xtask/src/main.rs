@@ -37,8 +37,9 @@ Chores of Common Purse. On a fresh machine, start with the first one.
                                 (of the widget in dist/; builds it when there is none); with `--table`, what is
                                 loaded when
   cargo xtask bench [RUNS [WORD]]
-                                first paint, answering, change to paint, the count of 10,000 ballots, and floods: 7 RUNS;
-                                with a WORD, only what is called by it, such as `forgeries`
+                                first paint, answering and change to paint (each beside a bare page, in turn), the count
+                                of 10,000 ballots, and floods: 7 RUNS; with a WORD, only what is called by it, such as
+                                `slower` or `forgeries`
   cargo xtask bench engine [FILE.pb…]
                                 the counting engine natively and in a browser's worker, side by side
   cargo xtask fuzz [SECONDS]    random and broken files for everything that reads bytes from outside (60 seconds)

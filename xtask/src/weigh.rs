@@ -11,7 +11,7 @@ use crate::setup::{Needs, set_up};
 use crate::{terminal, widget};
 
 /// All that answers a first touch, but the box's own files. The goal is 100,000.
-const FIRST: u64 = 106_000;
+const FIRST: u64 = 99_500;
 /// With it what follows, from the ballot to its receipt.
 const JOURNEY: u64 = 159_000;
 /// What the results page loads beside these; its counter is weighed apart.
@@ -64,7 +64,7 @@ impl When {
         match self {
             Self::First => "with the page, before the first touch is answered",
             Self::Follows => "once the page has been painted, in the background",
-            Self::Results => "when the results are asked for",
+            Self::Results => "after all else, in the background, or when the results are asked for",
             Self::Counter => "by the results, in a worker",
             Self::EveryCheck => {
                 "in the counter's place, where a budget asks for more than the usual checks"

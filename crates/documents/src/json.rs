@@ -22,7 +22,7 @@ pub use node::{Entry, Kind, Node};
 pub use parse::{MAX_DEPTH, MAX_WHOLE, parse};
 pub use path::Path;
 pub(crate) use record::record;
-pub use report::Report;
+pub use report::{Report, Said};
 pub use shape::{Fields, Shape, choose, entries, misfit, one_of};
 pub(crate) use shape::{format_name, names, plain};
 pub(crate) use tagged::tagged;
@@ -56,4 +56,18 @@ pub fn read<T: Shape>(
     } else {
         Err(problems)
     }
+}
+
+/// The same for whoever has no use for what is wrong: a program that only asks this holds none of the sentences.
+pub fn read_good<T: Shape>(
+    bytes: &[u8],
+    max_bytes: usize,
+    check: impl FnOnce(&T, &mut Report),
+) -> Option<T> {
+    let short = bytes.len() <= max_bytes;
+    let root = parse::tree(bytes).ok().filter(|_| short)?;
+    let mut report = Report::counting(bytes, &root);
+    let value = T::read(Some(&root), &Path::Root, &mut report);
+    check(&value, &mut report);
+    (report.count() == 0).then_some(value)
 }

@@ -239,3 +239,33 @@ fn too_many_priorities_are_one_problem_and_overflow_nothing() {
         &problems[..3]
     );
 }
+
+#[test]
+fn what_every_check_lets_through_can_be_drawn_and_what_cannot_be_drawn_is_refused() {
+    let whole = std::fs::read_to_string(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../budgets/aldermoor.json"
+    ))
+    .expect("the example is part of the project");
+    assert_eq!(Budget::drawable(whole.as_bytes()), Some(aldermoor()));
+    let lines: Vec<&str> = whole.lines().collect();
+    let mut ends = [0; 3];
+    let dated = |at: &usize| at.is_multiple_of(7) || lines[*at].contains("20");
+    for at in (0..lines.len()).filter(dated) {
+        let other = lines[at].replace("000", "001").replace("https", "ftp");
+        for changed in ["", &other, &lines[at].replace("202", "201")] {
+            let mut lines = lines.clone();
+            lines[at] = changed;
+            let bytes = lines.join("\n").into_bytes();
+            match (Budget::read(&bytes), Budget::drawable(&bytes)) {
+                (Ok(read), drawn) => {
+                    assert_eq!(drawn, Some(read), "line {at}");
+                    ends[0] += 1;
+                }
+                (Err(_), Some(_)) => ends[1] += 1,
+                (Err(_), None) => ends[2] += 1,
+            }
+        }
+    }
+    assert!(ends.iter().all(|&seen| seen > 0), "{ends:?}");
+}

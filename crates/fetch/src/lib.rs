@@ -127,11 +127,13 @@ impl Request<'_> {
         let header = |name| response.headers().get(name).ok().flatten();
         let moment = |text: &str| Some(Date::parse(text)).filter(|ms| ms.is_finite());
         // Whole seconds (RFC 9111): reading a float would bring 12 kB of tables into the first load.
-        let age = header("age").and_then(|age| age.trim().parse::<u32>().ok());
+        let age = header("age").and_then(|age| age.trim().parse::<u64>().ok());
         let server_now = header("date").and_then(|date| moment(&date));
-        let server_now = server_now.map(|ms| ms + 1_000.0 * f64::from(age.unwrap_or(0)));
+        let server_now = server_now.map(|ms| ms + 1_000.0 * age.unwrap_or(0) as f64);
         let retry_after = header("retry-after").and_then(|after| {
-            let seconds = after.trim().parse().ok();
+            // As above, so that a phone loads one reader of numbers.
+            let seconds = after.trim().parse::<u64>().ok();
+            let seconds = seconds.and_then(|seconds| u32::try_from(seconds).ok());
             // By the clock that the date was written by, where that is known.
             seconds.or_else(|| {
                 let now = server_now.unwrap_or_else(Date::now);

@@ -210,6 +210,26 @@ fn the_widget_is_served_small_and_fresh() {
 }
 
 #[test]
+fn both_servers_name_what_comes_along_with_the_page_and_with_nothing_else() {
+    let (nginx, purse) = (plain(), Server::start(&[]));
+    for address in [nginx.address, purse.address] {
+        for page in ["/", "/index.html"] {
+            let answer = read(address, page);
+            assert_eq!(
+                answer.header("link"),
+                Some(
+                    "<./app-3f9c2a71d05be844_bg.wasm>; rel=\"preload\"; as=\"fetch\"; crossorigin"
+                ),
+                "{page}"
+            );
+        }
+        for other in ["/style.css", "/not-there", "/box/budget.json"] {
+            assert_eq!(read(address, other).header("link"), None, "{other}");
+        }
+    }
+}
+
+#[test]
 fn both_servers_forbid_a_page_the_same() {
     let (nginx, server) = (plain(), Server::start(&[]));
     for path in ["/", "/app-3f9c2a71d05be844.js", "/nothing"] {

@@ -30,6 +30,23 @@ fn a_ballot_is_kept_once_and_never_changed() {
 }
 
 #[test]
+fn a_page_that_was_built_anew_names_the_new_files_and_one_without_names_none() {
+    let server = Server::start(&[]);
+    let link = || read(server.address, "/").header("link").map(str::to_owned);
+    assert!(link().is_some_and(|links| links.contains("app-3f9c2a71d05be844_bg.wasm")));
+    let map = server
+        .ballot_box
+        .with_file_name("widget")
+        .join("preload.map");
+    fs::write(&map, "/index.html '<./other.wasm>; rel=\"preload\"';\n").unwrap();
+    assert_eq!(link().as_deref(), Some("<./other.wasm>; rel=\"preload\""));
+    for nothing in ["", "no map", "/index.html 'a\nb';"] {
+        fs::write(&map, nothing).unwrap();
+        assert_eq!(link(), None, "{nothing:?}");
+    }
+}
+
+#[test]
 fn of_many_writers_to_one_name_one_wins_and_stays_whole() {
     let server = Server::start(&[]);
     let start = Barrier::new(24);

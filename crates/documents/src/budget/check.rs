@@ -13,8 +13,7 @@ use crate::Date;
 use crate::json::{Node, Path, Report};
 
 pub(super) fn check(budget: &Budget, report: &mut Report) {
-    lists::check(report);
-    amounts::check(report);
+    check_drawable(report);
     links::check(report);
     check_dates(report);
     check_privacy(report);
@@ -22,6 +21,12 @@ pub(super) fn check(budget: &Budget, report: &mut Report) {
     if sums_are_sound(report.root()) {
         limits::check(budget, report);
     }
+}
+
+/// Without these a page could not be drawn, or a touch be answered.
+pub(super) fn check_drawable(report: &mut Report) {
+    lists::check(report);
+    amounts::check(report);
 }
 
 fn check_dates(report: &mut Report) {
@@ -53,11 +58,7 @@ fn check_privacy(report: &mut Report) {
     if let Some(size) = report.root().field("smallest_cell").and_then(Node::whole)
         && size < SMALLEST_CELL
     {
-        report.say(
-            &Path::Root.field("smallest_cell"),
-            &size.to_string(),
-            "at least 3",
-        );
+        report.say(&Path::Root.field("smallest_cell"), size, "at least 3");
     }
 }
 

@@ -27,7 +27,7 @@ impl Contact {
             "tel" => phone(rest),
             // "Phone: 01234 567890" has a space where an address has none.
             "" => Some(bare(text)),
-            _ if rest.starts_with(' ') || scheme.contains(' ') => Some(Self::Words),
+            _ if rest.starts_with(' ') || scheme.as_bytes().contains(&b' ') => Some(Self::Words),
             _ => None,
         }
     }
@@ -70,7 +70,13 @@ fn phone(text: &str) -> Option<Contact> {
     {
         short = [&short[..at], &short[at + 3..]].concat();
     }
-    let drawn = |c: char| c.is_ascii_digit() || " +-().\u{a0}\u{2011}\u{2013}".contains(c);
+    let drawn = |c: char| {
+        c.is_ascii_digit()
+            || matches!(
+                c,
+                ' ' | '+' | '-' | '(' | ')' | '.' | '\u{a0}' | '\u{2011}' | '\u{2013}'
+            )
+    };
     let digits: String = short.chars().filter(char::is_ascii_digit).collect();
     let is_number = short.chars().all(drawn)
         && short.bytes().skip(1).all(|b| b != b'+')

@@ -21,27 +21,47 @@ pub const MAX_WHOLE: u64 = (1 << 53) - 1;
 /// # Errors
 /// The first place where the bytes are not UTF-8, not JSON, or nested deeper than [`MAX_DEPTH`].
 pub fn parse(bytes: &[u8]) -> Result<Node<'_>, Problem> {
-    let wrong = |at: usize, found: String, expected: &str| Problem {
+    tree(bytes).map_err(|stop| Problem {
         path: "$".into(),
-        place: Some(place(Place { line: 1, column: 1 }, bytes, 0, at)),
-        found,
-        expected: expected.into(),
-    };
-    let text = match std::str::from_utf8(bytes) {
-        Ok(text) => text,
-        Err(error) => {
-            return Err(wrong(
-                error.valid_up_to(),
-                "bytes that are not UTF-8".into(),
-                "UTF-8 text",
-            ));
-        }
-    };
+        place: Some(place(Place { line: 1, column: 1 }, bytes, 0, stop.at)),
+        found: found(bytes, stop.at),
+        expected: stop.expected.into(),
+    })
+}
+
+/// Where reading stopped, and what was expected there.
+pub(super) struct Stop {
+    at: usize,
+    expected: &'static str,
+}
+
+/// The same, with nothing said in words.
+pub(super) fn tree(bytes: &[u8]) -> Result<Node<'_>, Stop> {
+    let text = std::str::from_utf8(bytes).map_err(|error| Stop {
+        at: error.valid_up_to(),
+        expected: "UTF-8 text",
+    })?;
     let mut parser = Parser { text, at: 0 };
     parser
         .value(0)
         .and_then(|node| parser.end().map(|()| node))
-        .map_err(|expected| wrong(parser.at, parser.found(), expected))
+        .map_err(|expected| Stop {
+            at: parser.at,
+            expected,
+        })
+}
+
+/// What stands where the parser stopped.
+fn found(bytes: &[u8], at: usize) -> String {
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        return "bytes that are not UTF-8".into();
+    };
+    match text[at..].chars().next() {
+        None => "the end of the file".into(),
+        Some('\u{feff}') if at == 0 => "a byte order mark (U+FEFF)".into(),
+        Some(c) if c.is_ascii_graphic() => format!("'{c}'"),
+        Some(c) => code_point(c),
+    }
 }
 
 struct Parser<'a> {
@@ -266,16 +286,6 @@ impl<'a> Parser<'a> {
             self.at += 1;
         }
         Ok(code)
-    }
-
-    /// What stands where the parser stopped.
-    fn found(&self) -> String {
-        match self.text[self.at..].chars().next() {
-            None => "the end of the file".into(),
-            Some('\u{feff}') if self.at == 0 => "a byte order mark (U+FEFF)".into(),
-            Some(c) if c.is_ascii_graphic() => format!("'{c}'"),
-            Some(c) => code_point(c),
-        }
     }
 
     fn rest(&self) -> &'a [u8] {

@@ -1,8 +1,8 @@
 //! From a tree to our types, going on past every mistake.
 
-use super::node::{Entry, Kind, Node, code_point, unfit};
+use super::node::{Entry, Kind, Node, unfit};
 use super::parse::MAX_WHOLE;
-use super::{Path, Report};
+use super::{Path, Report, Said};
 
 /// A type that JSON can hold.
 pub trait Shape: Sized {
@@ -25,7 +25,7 @@ pub trait Shape: Sized {
 /// Takes note that `node` is not what was expected, unless it was missing anyway.
 pub fn misfit<T: Shape>(node: Option<&Node>, at: &Path, report: &mut Report) {
     if let Some(node) = node {
-        report.say(at, &node.describe(), T::IS);
+        report.say(at, node, T::IS);
     }
 }
 
@@ -68,7 +68,7 @@ impl Shape for String {
         if let Some(c) = text.chars().find(|&c| unfit(c)) {
             report.say(
                 at,
-                &code_point(c),
+                Said::Sign(c),
                 "a text on one line, without control characters",
             );
         }
@@ -125,7 +125,7 @@ pub fn entries<'n>(
 ) -> Option<&'n [Entry<'n>]> {
     let node = node?;
     let Kind::Object(entries) = &node.kind else {
-        report.say(at, &node.describe(), "an object");
+        report.say(at, node, "an object");
         return None;
     };
     for (i, entry) in entries.iter().enumerate() {
@@ -159,7 +159,7 @@ impl<'f, 't> Fields<'f, 't> {
                 report.say(
                     &at.field(&entry.name),
                     "a field that is not known here",
-                    &one_of(names),
+                    Said::OneOf(names),
                 );
             }
         }
@@ -232,7 +232,7 @@ pub fn choose(
         .text()
         .and_then(|text| names.iter().position(|name| *name == text));
     chosen.unwrap_or_else(|| {
-        report.say(at, &node.describe(), is);
+        report.say(at, node, is);
         0
     })
 }

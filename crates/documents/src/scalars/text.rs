@@ -1,7 +1,7 @@
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::Lang;
-use crate::json::{Kind, Node, Path, Report, Shape, entries, misfit};
+use crate::json::{Kind, Node, Path, Report, Said, Shape, entries, misfit};
 
 /// A text in each language of the budget.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -60,8 +60,8 @@ impl Shape for Text {
             } else if length > longest {
                 report.say(
                     &at,
-                    &format!("{length} characters"),
-                    &format!("at most {longest}"),
+                    Said::With("# characters", &[length.into()]),
+                    Said::With("at most #", &[longest.into()]),
                 );
             }
             match Lang::parse(&entry.name) {

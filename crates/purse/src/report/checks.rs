@@ -2,6 +2,7 @@
 //!
 //! One body prints every check, in the page's English words: `fair.CHECK.SAYS` in `locales/`.
 
+use catalog::Piece;
 use documents::result::{Answer, Check, Fact, GroupId};
 use documents::{Budget, Exact, Text};
 use tally::Ratio;
@@ -39,14 +40,11 @@ fn text(check: &Check, says: &str) -> Option<&'static str> {
 
 /// The text with its places filled; none where the fact lacks what the text names.
 fn said(budget: &Budget, fact: &Fact, text: &str) -> Option<String> {
-    let mut pieces = text.split('{');
-    let mut out = pieces.next()?.to_owned();
-    for piece in pieces {
-        let (place, rest) = piece.split_once('}')?;
-        out += &value(budget, fact, place)?;
-        out += rest;
-    }
-    Some(out)
+    let said = catalog::pieces(text).into_iter().map(|piece| match piece {
+        Piece::Said(said) => Some(said.to_owned()),
+        Piece::Place(place) => value(budget, fact, place),
+    });
+    said.collect()
 }
 
 fn value(budget: &Budget, fact: &Fact, place: &str) -> Option<String> {

@@ -29,14 +29,44 @@ pub(crate) enum Widget {
     Inside,
 }
 
+/// What a browser is to ask for along with the page, as the build has written it down: a line of nginx's `map`.
+const PRELOAD: &str = "preload.map";
+
+impl Widget {
+    /// The header that says so, which a browser has before anything of the page. Read each time: the page may be built
+    /// anew while it is served.
+    async fn preload(&self) -> Option<HeaderValue> {
+        let map = match self {
+            Self::Folder(folder) => tokio::fs::read(folder.join(PRELOAD)).await.ok()?,
+            #[cfg(feature = "widget")]
+            Self::Inside => Inside::read(PRELOAD)?,
+        };
+        let links = map.split(|byte| *byte == b'\'').nth(1)?;
+        HeaderValue::from_bytes(links).ok()
+    }
+}
+
 /// The widget, with `.br` and `.gz` files beside the plain ones used where the browser takes them.
 pub(super) fn router(widget: &Widget) -> Router {
-    match widget {
+    let files = match widget {
         Widget::Folder(folder) => files(ServeDir::new(folder))
             .layer(middleware::from_fn_with_state(folder.clone(), withheld)),
         #[cfg(feature = "widget")]
         Widget::Inside => files(ServeDir::with_backend("", Inside::new())),
+    };
+    files.layer(middleware::from_fn_with_state(widget.clone(), preloads))
+}
+
+async fn preloads(State(widget): State<Widget>, request: Request, next: Next) -> Response {
+    let is_page = matches!(request.uri().path(), "/" | "/index.html");
+    let mut response = next.run(request).await;
+    if is_page
+        && response.status().is_success()
+        && let Some(links) = widget.preload().await
+    {
+        response.headers_mut().insert(header::LINK, links);
     }
+    response
 }
 
 fn files<B: Backend>(files: ServeDir<DefaultServeDirFallback, B>) -> Router {

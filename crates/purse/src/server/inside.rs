@@ -33,6 +33,11 @@ impl Inside {
         }
     }
 
+    /// A whole file.
+    pub(super) fn read(name: &str) -> Option<Vec<u8>> {
+        Dist::get(name).map(|file| file.data.into_owned())
+    }
+
     fn find(&self, path: &Path) -> io::Result<Opened> {
         // Every path is asked for as `./path`.
         let path = path.strip_prefix(".").unwrap_or(path);

@@ -30,13 +30,17 @@ pub(crate) fn purse<const N: usize>(args: [&str; N]) -> Output {
 pub(crate) fn widget(folder: &Path) -> PathBuf {
     let widget = folder.join("widget");
     fs::create_dir_all(&widget).unwrap();
-    let files: [(&str, &[u8]); 6] = [
+    let files: [(&str, &[u8]); 7] = [
         ("index.html", b"<!doctype html><title>a page</title>"),
         ("app-3f9c2a71d05be844.js", b"plain script"),
         ("app-3f9c2a71d05be844.js.gz", b"gzipped script"),
         ("app-3f9c2a71d05be844.js.br", b"brotli script"),
         ("app-3f9c2a71d05be844_bg.wasm", b"\0asm"),
         ("style.css", b"body {}"),
+        (
+            "preload.map",
+            b"/index.html '<./app-3f9c2a71d05be844_bg.wasm>; rel=\"preload\"; as=\"fetch\"; crossorigin';\n",
+        ),
     ];
     for (name, bytes) in files {
         fs::write(widget.join(name), bytes).unwrap();

@@ -1,6 +1,6 @@
 //! Amounts: in steps, in order, and between floor and cap.
 
-use crate::json::{Kind, Node, Path, Report};
+use crate::json::{Kind, Node, Path, Report, Said};
 
 /// Every amount that must be a whole number of steps.
 const STEPPED: [&str; 9] = [
@@ -35,14 +35,15 @@ pub(super) fn check(report: &mut Report) {
         }
     }
     if let Some(step @ 1..) = whole(root, "step") {
-        let expected = format!("a multiple of the step, {step}");
+        let steps = [Said::Number(step)];
+        let expected = Said::With("a multiple of the step, #", &steps);
         for pattern in STEPPED {
             root.visit(&here, pattern, &mut |node, at| {
                 if node
                     .whole()
                     .is_some_and(|amount| !amount.is_multiple_of(step))
                 {
-                    report.say(at, &node.describe(), &expected);
+                    report.say(at, node, expected);
                 }
             });
         }
@@ -99,8 +100,8 @@ fn check_levels(priority: &Node, at: &Path, report: &mut Report) {
         {
             report.say(
                 at,
-                &node.describe(),
-                &format!("more than {before}: levels rise"),
+                node,
+                Said::With("more than #: levels rise", &[before.into()]),
             );
         }
         before = amount;
@@ -109,7 +110,8 @@ fn check_levels(priority: &Node, at: &Path, report: &mut Report) {
 
 fn at_most(amount: &Node, at: &Path, most: u64, what: &str, report: &mut Report) {
     if amount.whole().is_some_and(|amount| amount > most) {
-        report.say(at, &amount.describe(), &format!("at most {most} ({what})"));
+        let expected = Said::With("at most # (#)", &[most.into(), what.into()]);
+        report.say(at, amount, expected);
     }
 }
 

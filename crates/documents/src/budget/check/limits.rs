@@ -1,7 +1,7 @@
 //! Whether some ballot can keep all limits at once.
 
 use crate::budget::{Budget, Condition};
-use crate::json::{Path, Report};
+use crate::json::{Path, Report, Said};
 use crate::plan::{Group, Plan};
 
 pub(super) fn check(budget: &Budget, report: &mut Report) {
@@ -59,14 +59,19 @@ fn check_condition(budget: &Budget, condition: &Condition, at: &Path, report: &m
     if let Some(below) = condition.below
         && below <= floors
     {
-        let expected = format!("more than {floors}, the floors together: it could never hold");
-        report.say(&at.field("below"), &below.to_string(), &expected);
+        let floors = [floors.into()];
+        let expected = Said::With(
+            "more than #, the floors together: it could never hold",
+            &floors,
+        );
+        report.say(&at.field("below"), below, expected);
     }
     if let Some(at_least) = condition.at_least
         && at_least > caps
     {
-        let expected = format!("at most {caps}, the caps together: it could never hold");
-        report.say(&at.field("at_least"), &at_least.to_string(), &expected);
+        let caps = [caps.into()];
+        let expected = Said::With("at most #, the caps together: it could never hold", &caps);
+        report.say(&at.field("at_least"), at_least, expected);
     }
 }
 
@@ -118,11 +123,13 @@ impl<'p> Blocks<'p> {
         let (least, most) = self.sum(&inside);
         let (floor, cap) = (group.floor, group.cap);
         if floor > most {
-            let expected = format!("at most {most}, the most these priorities can be given");
-            report.say(&at.field("floor"), &floor.to_string(), &expected);
+            let most = [most.into()];
+            let expected = Said::With("at most #, the most these priorities can be given", &most);
+            report.say(&at.field("floor"), floor, expected);
         } else if cap < least {
-            let expected = format!("at least {least}, the least these priorities need");
-            report.say(&at.field("cap"), &cap.to_string(), &expected);
+            let least = [least.into()];
+            let expected = Said::With("at least #, the least these priorities need", &least);
+            report.say(&at.field("cap"), cap, expected);
         } else {
             self.bounds[first] = (least.max(floor), most.min(cap));
             for block in self.block.iter_mut().filter(|block| inside.contains(block)) {
@@ -135,12 +142,20 @@ impl<'p> Blocks<'p> {
         let (least, most) = self.sum(&distinct(self.block.iter().copied()));
         let total = self.plan.total;
         if least > total {
-            let found = format!("floors that need {least} together");
-            report.say(at, &found, &format!("at most the total, {total}"));
+            report.say(
+                at,
+                Said::With("floors that need # together", &[least.into()]),
+                Said::With("at most the total, #", &[total.into()]),
+            );
         } else if most < total && !self.plan.unspent {
-            let found = format!("caps that allow {most} together");
-            let expected = format!("at least the total, {total}, or \"unspent\": true");
-            report.say(at, &found, &expected);
+            report.say(
+                at,
+                Said::With("caps that allow # together", &[most.into()]),
+                Said::With(
+                    "at least the total, #, or \"unspent\": true",
+                    &[total.into()],
+                ),
+            );
         }
     }
 

@@ -35,7 +35,7 @@ pub(super) fn check(report: &mut Report) {
                 .text()
                 .is_some_and(|text| text.len() > LONGEST || !well(text))
             {
-                report.say(at, &node.describe(), expected);
+                report.say(at, node, expected);
             }
         });
     }

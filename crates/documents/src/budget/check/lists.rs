@@ -1,6 +1,6 @@
 //! Lists: how long, each name once, and no reference that leads nowhere.
 
-use crate::json::{Node, Path, Report};
+use crate::json::{Node, Path, Report, Said};
 
 /// At most so many priorities.
 pub(super) const PRIORITIES: usize = 60;
@@ -72,7 +72,7 @@ pub(super) fn check(report: &mut Report) {
         };
         root.visit(&here, pattern, &mut |node, at| match node.text() {
             Some(text) if !ids.contains(&text) => {
-                report.say(at, &node.describe(), &format!("an id in $.{list}"))
+                report.say(at, node, Said::With("an id in $.#", &[list.into()]))
             }
             _ => {}
         });
@@ -84,8 +84,8 @@ fn check_length(list: &Node, at: &Path, least: usize, most: usize, report: &mut 
     if list.is_list() && !(least..=most).contains(&length) {
         report.say(
             at,
-            &format!("length {length}"),
-            &format!("a length from {least} to {most}"),
+            Said::With("length #", &[length.into()]),
+            Said::With("a length from # to #", &[least.into(), most.into()]),
         );
     }
 }
@@ -110,9 +110,11 @@ fn check_names(list: &Node, at: &Path, field: &str, report: &mut Report) {
         else {
             continue;
         };
-        let expected = format!("another name: {} has this one", at.item(first).text());
+        let first = at.item(first);
+        let first = [Said::Path(&first)];
+        let expected = Said::With("another name: # has this one", &first);
         item.visit(&at.item(i), field, &mut |node, at| {
-            report.say(at, &node.describe(), &expected)
+            report.say(at, node, expected)
         });
     }
 }
