@@ -9,7 +9,7 @@ use yew::virtual_dom::VList;
 
 use crate::pages;
 use crate::shell::{self, Shell, Tell};
-use crate::state::{Effect, Message, Phase, State};
+use crate::state::{DeviceMessage, Effect, Message, Phase, State};
 
 /// The widget.
 pub struct App {
@@ -79,7 +79,7 @@ impl Component for App {
         // A page that nobody leaves, such as a kiosk's, sees no other sign that a day is over.
         let today = shell::today();
         if today != self.state.setting.today {
-            let effects = self.state.update(Message::DayChanged(today));
+            let effects = self.state.update(DeviceMessage::DayChanged(today).into());
             self.perform(effects);
         }
         let effects = self.state.update(message);
@@ -129,10 +129,7 @@ impl App {
 pub fn mount() {
     let first = First::default();
     let heard = move |message| {
-        let budget = !matches!(
-            message,
-            Message::WordsArrived(..) | Message::WordsMissing(_)
-        );
+        let budget = !matches!(message, Message::Language(_));
         first.0.borrow_mut().push(message);
         if budget {
             let first = first.clone();

@@ -21,9 +21,10 @@ use std::rc::Rc;
 use documents::Lang;
 use yew::prelude::*;
 
-use crate::components::{Tone, all, both, link_out, notice, paragraph, pot, press};
+use crate::components::{Tone, all, both, button, link_out, notice, paragraph, pot, press_to};
 use crate::state::{
-    Message, Mode, MoneyStyle, Open, Phase, Screen, ServerDay, Setting, State, Storage, Window,
+    Message, Mode, MoneyStyle, NavigateMessage, Open, Phase, Screen, ServerDay, Setting, State,
+    Storage, Window,
 };
 use crate::words::{Key, Value, Words};
 
@@ -38,7 +39,7 @@ pub fn page(state: &State, send: &Callback<Message>) -> Html {
 /// is here, it is looked at from its top.
 pub fn is_whole(state: &State, lines: usize) -> bool {
     match &state.phase {
-        Phase::Open(open) if state.later().is_none() => lines >= open.draft.lines.len(),
+        Phase::Open(open) if state.later().is_none() => lines >= open.draft().choices.lines.len(),
         _ => true,
     }
 }
@@ -93,7 +94,7 @@ pub fn title(state: &State) -> String {
         ("budget", Value::Name(&open.budget.title)),
     ];
     let title = words.fill(Key::AppTitle, &title);
-    if open.faults.is_empty() {
+    if open.filling.faults.is_empty() {
         title
     } else {
         words.fill(Key::AppTitleError, &[("title", Value::Text(&title))])
@@ -129,10 +130,21 @@ fn words(state: &State) -> Rc<Words> {
     Rc::new(Words::new(lang, money, texts))
 }
 
+/// A button that leads to another screen.
+fn to_screen(
+    class: &'static str,
+    says: Key,
+    screen: Screen,
+    words: &Words,
+    send: &Callback<Message>,
+) -> Html {
+    let onclick = send.reform(move |_| NavigateMessage::ScreenAsked(screen).into());
+    button(class, words.say(says), onclick)
+}
+
 /// From a later screen back to the ballot.
 fn back(words: &Words, send: &Callback<Message>) -> Html {
-    let there = Message::ScreenAsked(Screen::Ballot);
-    press("button-link", Key::AppBack, there, words, send)
+    to_screen("button-link", Key::AppBack, Screen::Ballot, words, send)
 }
 
 /// Why no ballot can be sent now, and which clock says so. Either may be wrong; where they differ, the server is
@@ -147,10 +159,10 @@ fn shut(open: &Open, setting: &Setting, words: &Words, send: &Callback<Message>)
         Window::Closed => words.html(Key::BallotClosed),
         Window::Changed => both(
             paragraph(words.html(Key::BallotChanged)),
-            press(
+            press_to(
                 "button button-quiet",
                 Key::BallotReload,
-                Message::ReloadPressed,
+                || NavigateMessage::ReloadPressed.into(),
                 words,
                 send,
             ),
@@ -169,11 +181,10 @@ fn shut(open: &Open, setting: &Setting, words: &Words, send: &Callback<Message>)
         }
     }
     if open.budget.results_open && matches!(window, Window::Over(_) | Window::Closed) {
-        let there = Message::ScreenAsked(Screen::Results);
-        parts.push(paragraph(press(
+        parts.push(paragraph(to_screen(
             "button-link",
             Key::ReceiptResults,
-            there,
+            Screen::Results,
             words,
             send,
         )));

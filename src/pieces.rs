@@ -10,7 +10,7 @@ use crate::pages;
 use crate::pages::Place;
 #[cfg(target_arch = "wasm32")]
 use crate::shell;
-use crate::state::{Effect, Message, Open, Setting, State, Trouble};
+use crate::state::{Effect, LaterMessage, Message, Open, Setting, State, Trouble};
 use crate::words::{Key, Words};
 
 /// A piece's name, its table's type, and the table.
@@ -76,7 +76,7 @@ piece! {
 
 /// What follows the first touch.
 pub struct Later {
-    pub update: fn(&mut State, Message) -> Vec<Effect>,
+    pub update: fn(&mut State, LaterMessage) -> Vec<Effect>,
     /// Budget and memory are both here.
     pub settle: fn(&mut State) -> Vec<Effect>,
     pub screen: fn(&Open, &Setting, &Words, &Callback<Message>) -> Html,

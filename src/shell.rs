@@ -28,7 +28,9 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{Document, Window};
 
 use crate::pieces;
-use crate::state::{Effect, Message, Mode, State, Table};
+use crate::state::{
+    Effect, Message, Mode, NavigateMessage, PieceMessage, State, Table, VoterMessage,
+};
 
 pub(crate) use clock::today;
 pub use later::later;
@@ -93,9 +95,9 @@ impl Shell {
     /// Tells the screen that the address asks for, when it is not the first one anyway.
     pub fn tell_start(&self) {
         if let Some(code) = history::code() {
-            (self.tell)(Message::CodeTyped(code));
+            (self.tell)(VoterMessage::CodeTyped(code).into());
         } else if let Some(screen) = history::shown() {
-            (self.tell)(Message::ScreenShown(screen));
+            (self.tell)(NavigateMessage::ScreenShown(screen).into());
         }
     }
 
@@ -147,8 +149,8 @@ impl Shell {
         let load = async move {
             let came = pieces::later::load().await;
             fetching.set(false);
-            let came = came.map(|later| Message::LaterCame(Table(later)));
-            tell(came.unwrap_or(Message::LaterMissing));
+            let came = came.map(|later| PieceMessage::LaterCame(Table(later)).into());
+            tell(came.unwrap_or(PieceMessage::LaterMissing.into()));
         };
         after_paint(|| spawn_local(load)).forget();
     }

@@ -4,50 +4,68 @@
 //! Nothing here knows Yew or the browser: same messages in, same state and effects out.
 
 mod address;
-mod amounts;
+mod choices;
 mod clock;
 mod closing;
 mod code;
 mod device;
 mod draft;
+mod edit;
 mod effect;
-mod fill;
+mod filling;
 mod idle;
 mod kept_draft;
+mod language;
 mod later;
+mod loading;
 mod memory;
 mod message;
 mod money;
+mod navigation;
 mod open;
 mod origin;
 mod outbox;
+mod phase;
+mod presets;
 mod reason;
+mod results;
 mod sending;
-mod speech;
-mod way;
+mod turn;
+mod voter;
 
 pub use documents::ballot::Channel;
 use documents::boxes::path_of_ballot;
 use documents::{Date, Id, Lang, Problem, Slug};
 
 pub use address::Address;
+pub use choices::{Choices, Line, Typed};
 pub use clock::ServerDay;
 pub use closing::Closing;
-pub use code::{CodeCheck, CodeField, Holds};
-pub use draft::{Draft, Line, Typed};
+pub use code::{CodeCheck, CodeField, CodeInput};
+pub use device::{DeviceMessage, Memory};
+pub use draft::Draft;
+pub use edit::EditMessage;
 pub use effect::{Effect, Unsealed};
+pub use filling::{Announcement, Filling, Notice};
 pub use idle::{QUIET_MS, WARNING_MS};
-pub use later::Table;
+pub use language::{LanguageMessage, LanguagePack, PendingLanguage, Texts};
+pub use later::{PieceMessage, Table};
+pub use loading::LoadMessage;
 pub use memory::Room;
-pub use message::{Memory, Message};
+pub use message::{LaterMessage, Message};
 pub use money::MoneyStyle;
-pub use open::{Announcement, Notice, Open, Turn, Window};
+pub use navigation::{NavigateMessage, Screen};
+pub use open::{Open, Window};
 pub use origin::{Origin, Seed};
 pub use outbox::{Answer, Outbox, Reason, Stage, Waiting};
-pub use reason::{Because, Clipped, Fault};
-pub use speech::{Apart, Coming, Texts};
-pub use way::Screen;
+pub use phase::{BallotPhase, Cast, CastBallot};
+pub use reason::{ClampReason, Clamped, Fault};
+pub use results::ResultsMessage;
+pub use sending::SendMessage;
+pub use turn::TurnMessage;
+pub use voter::VoterMessage;
 
+use self::device::Arriving;
 use self::later::Following;
 
 /// Everything the pages read.
@@ -55,12 +73,8 @@ use self::later::Following;
 pub struct State {
     pub setting: Setting,
     pub phase: Phase,
-    /// What the device had kept, until the budget it belongs to is here.
-    memory: Option<Memory>,
-    /// The screen in the address that the page was opened with, until it can be shown or refused.
-    wish: Option<Screen>,
-    /// The code in the address, until there is a budget that it is for.
-    given: Option<String>,
+    /// Until budget and memory are both here, what waits for them.
+    arriving: Option<Arriving>,
     following: Following,
 }
 
@@ -86,7 +100,7 @@ pub struct Setting {
     /// The languages the visitor's browser asks for, most wanted first.
     pub wanted: Vec<Lang>,
     /// The languages whose words lie in files of their own.
-    pub apart: Vec<Apart>,
+    pub packs: Vec<LanguagePack>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -143,9 +157,7 @@ impl State {
         let mut state = Self {
             setting,
             phase: Phase::Loading,
-            memory: None,
-            wish: None,
-            given: None,
+            arriving: Some(Arriving::default()),
             following,
         };
         let mut effects = vec![Effect::FetchBudget, Effect::ReadMemory];
@@ -153,81 +165,48 @@ impl State {
         (state, effects)
     }
 
-    /// Takes in what happened, and says what must be done about it. What answers a first touch is answered here, the rest
-    /// by what follows it ([`State::update_later`]).
+    /// Takes in what happened, and says what must be done about it. What follows the first touch waits for its piece of the
+    /// program.
     pub fn update(&mut self, message: Message) -> Vec<Effect> {
-        match message {
-            Message::BudgetArrived(bytes) => self.budget_arrived(bytes),
-            Message::BudgetUnreachable {
-                status,
-                retry_after,
-            } => self.budget_unreachable(status, retry_after),
-            Message::TryAgainPressed => self.try_again(),
-            Message::ConnectionChanged { online } => self.connection_changed(online),
-            Message::WordsArrived(lang, texts) => self.words_arrived(&lang, texts),
-            Message::LaterCame(table) => self.later_came(table),
-            Message::LaterMissing => self.later_missing(),
-            Message::LaterAsked => self.ask_for_later(),
-            Message::ScreenShown(screen) if self.is_arriving() => self.wished(screen),
-            Message::MoneyStyleKnown(..)
-            | Message::WordsMissing(_)
-            | Message::LanguageChosen(_)
-            | Message::AnnouncementDue
-            | Message::ScreenAsked(_)
-            | Message::ScreenShown(_)
-            | Message::ChangePressed(_)
-            | Message::AmountSet { .. }
-            | Message::AmountTyped { .. }
-            | Message::AmountSettled(_)
-            | Message::SliderTaken(_)
-            | Message::SliderLost(_)
-            | Message::MorePressed(_)
-            | Message::LessPressed(_)
-            | Message::NoViewToggled(_)
-            | Message::TodayPressed
-            | Message::EvenPressed
-            | Message::StartAgainPressed
-            | Message::UndoPressed
-            | Message::ReloadPressed => self.on_the_page(message, Open::update),
-            message => self.pass_on(message),
-        }
-    }
-
-    /// What follows the first touch: the device's memory, the code, sending, another visitor.
-    pub fn update_later(&mut self, message: Message) -> Vec<Effect> {
-        match message {
-            Message::BudgetDrawn(bytes) => self.budget_drawn(&bytes),
-            Message::MemoryRead(memory) => self.memory_read(memory),
-            Message::StorageRefused => self.storage_refused(),
-            Message::DayChanged(today) => {
-                self.setting.today = today;
-                let mut effects = self.look_again();
-                effects.extend(self.ask_server());
-                effects
-            }
-            Message::ServerDated(day) => self.server_dated(day),
-            Message::MemoryChanged => self.look_again(),
-            Message::CodeTyped(text) if self.is_arriving() => {
-                self.given = Some(text);
-                Vec::new()
-            }
-            message => self.on_the_page(message, Open::update_later),
-        }
-    }
-
-    fn on_the_page(
-        &mut self,
-        message: Message,
-        update: impl FnOnce(&mut Open, &mut Setting, Message) -> Vec<Effect>,
-    ) -> Vec<Effect> {
-        let Phase::Open(open) = &mut self.phase else {
-            return Vec::new();
+        let effects = match message {
+            Message::Load(message) => self.load(message),
+            Message::Piece(message) => self.piece(message),
+            Message::Language(message) => self.language(message),
+            Message::Navigate(message) => self.navigate(message),
+            Message::Edit(message) => match &mut self.phase {
+                Phase::Open(open) => open.edit(&self.setting, message),
+                Phase::Loading | Phase::Broken(_) => Vec::new(),
+            },
+            Message::Later(message) => self.pass_on(message),
         };
-        let effects = update(open, &mut self.setting, message);
+        self.moved_on(effects)
+    }
+
+    /// What the piece `later` answers: the device's memory, the code, sending, another visitor.
+    pub fn update_later(&mut self, message: LaterMessage) -> Vec<Effect> {
+        let effects = match (message, &mut self.phase) {
+            (LaterMessage::Device(message), _) => self.device(message),
+            (LaterMessage::Voter(message), _) => self.voter(message),
+            (LaterMessage::Send(message), Phase::Open(open)) => {
+                open.send(&mut self.setting, message)
+            }
+            (LaterMessage::Turn(message), Phase::Open(open)) => open.turn(&self.setting, message),
+            (LaterMessage::Results(message), Phase::Open(open)) => open.results(message),
+            (
+                LaterMessage::Send(_) | LaterMessage::Turn(_) | LaterMessage::Results(_),
+                Phase::Loading | Phase::Broken(_),
+            ) => Vec::new(),
+        };
+        self.moved_on(effects)
+    }
+
+    /// Whoever moves on by a button no longer wishes for the address the page was opened with.
+    fn moved_on(&mut self, effects: Vec<Effect>) -> Vec<Effect> {
         let goes = |effect: &Effect| matches!(effect, Effect::Show(_) | Effect::ShowInstead(_));
-        if effects.iter().any(goes) {
-            // Whoever moves on by a button no longer wishes for the address the page was opened with.
-            self.wish = None;
+        if let Some(arriving) = &mut self.arriving
+            && effects.iter().any(goes)
+        {
+            arriving.pending_screen = None;
         }
         effects
     }
@@ -246,10 +225,10 @@ impl State {
     pub fn unsent(&self) -> usize {
         match &self.phase {
             Phase::Open(open) => open.outbox.unsent(),
-            Phase::Loading | Phase::Broken(_) => self
-                .memory
-                .as_ref()
-                .map_or(0, |memory| memory.ballots.len()),
+            Phase::Loading | Phase::Broken(_) => {
+                let memory = self.arriving.as_ref().and_then(|it| it.memory.as_ref());
+                memory.map_or(0, |memory| memory.ballots.len())
+            }
         }
     }
 
@@ -290,71 +269,5 @@ impl Setting {
 
     fn is_own(&self) -> bool {
         self.mode == Mode::Own
-    }
-}
-
-impl Open {
-    fn update(&mut self, setting: &mut Setting, message: Message) -> Vec<Effect> {
-        match message {
-            Message::MoneyStyleKnown(lang, style) => self.money_style_known(&lang, style),
-            Message::WordsMissing(lang) => self.words_missing(&lang),
-            Message::LanguageChosen(lang) => self.language_chosen(setting, lang),
-            Message::AnnouncementDue => self.announce(),
-            Message::ScreenAsked(screen) => self.screen_asked(screen),
-            Message::ScreenShown(screen) => self.screen_shown(screen),
-            Message::ChangePressed(line) => self.change_pressed(line),
-            Message::ReloadPressed => vec![Effect::Reload],
-            message => self.amounts_changed(setting, message),
-        }
-    }
-
-    /// Where it could not be had before.
-    pub(in crate::state) fn ask_for_results(&mut self) -> Vec<Effect> {
-        let asked = std::mem::take(&mut self.results_missing) && self.screen == Screen::Results;
-        asked.then_some(Effect::FetchResults).into_iter().collect()
-    }
-
-    fn update_later(&mut self, setting: &mut Setting, message: Message) -> Vec<Effect> {
-        match message {
-            Message::ConnectionChanged { .. } => self.connected(setting),
-            Message::AnswerChosen { question, answer } => {
-                self.answer_chosen(setting, question, answer)
-            }
-            Message::SendPressed => self.send_pressed(setting),
-            Message::SeedDrawn(seed) => self.seed_drawn(setting, seed),
-            Message::BallotSealed(bytes) => self.ballot_sealed(setting, bytes),
-            Message::BallotSettled { ballot, bytes } => {
-                self.ballot_settled(setting, ballot, bytes.as_deref())
-            }
-            Message::CodeTyped(text) => self.code_typed(setting, &text),
-            Message::CodeChecked { code, found } => self.code_checked(code, found),
-            Message::ScanPressed => vec![Effect::ScanCode],
-            Message::VoteAgainPressed => self.vote_again(),
-            Message::AnotherBallotPressed => self.another_ballot(setting),
-            Message::NextVisitorPressed => self.next_visitor_pressed(setting),
-            Message::TimePassed { ms } => self.time_passed(setting, ms),
-            Message::Touched => {
-                self.quiet = 0;
-                Vec::new()
-            }
-            Message::BallotKept(id) => self.ballot_kept(setting, id, true),
-            Message::BallotNotKept(id) => self.ballot_kept(setting, id, false),
-            Message::CastElsewhere(id, memory) => self.cast_elsewhere(setting, id, memory),
-            Message::PutAnswered { ballot, answer } => {
-                self.outbox.put_answered(ballot, answer, setting.online)
-            }
-            Message::ReadBack { ballot, bytes } => {
-                self.read_back(setting, ballot, bytes.as_deref())
-            }
-            Message::CloseKnown(closing) => self.close_known(setting, closing),
-            Message::RetryDue(id) => self.outbox.retry_due(id),
-            Message::SendNowPressed => self.outbox.send_now(),
-            Message::ResultsMissing => {
-                self.results_missing = true;
-                Vec::new()
-            }
-            Message::ResultsAsked => self.ask_for_results(),
-            _ => Vec::new(),
-        }
     }
 }

@@ -56,7 +56,7 @@ mod locales {
 
 #[cfg(not(target_arch = "wasm32"))]
 pub use files::here;
-pub use files::{apart, file, read};
+pub use files::{file, language_packs, read};
 pub use locales::{Key, Plural};
 
 /// What fills a place in a text.

@@ -3,15 +3,15 @@
 use yew::html::Scope;
 use yew::prelude::*;
 
+use super::line::{LineChange, LineProps, PriorityLine};
 use super::paint::{grain, paint};
-use super::priority_line::{Change, PriorityLine, Props};
 use super::share::share;
 use super::{all, element, named_button};
 use crate::words::{Key, Value};
 
 /// The amount as a field one can type into. It is text with a number pad: `type=number` changes by the wheel.
-pub(super) fn field(props: &Props, why: Option<AttrValue>, link: &Scope<PriorityLine>) -> Html {
-    let Props {
+pub(super) fn field(props: &LineProps, why: Option<AttrValue>, link: &Scope<PriorityLine>) -> Html {
+    let LineProps {
         words, at, line, ..
     } = props;
     let id = AttrValue::from(format!("amount-{at}"));
@@ -34,9 +34,9 @@ pub(super) fn field(props: &Props, why: Option<AttrValue>, link: &Scope<Priority
                 {value}
                 aria-invalid={why.as_ref().map(|_| "true")}
                 aria-describedby={why}
-                oninput={link.callback(|event: InputEvent| Change::Typed(typed(&event)))}
+                oninput={link.callback(|event: InputEvent| LineChange::Typed(typed(&event)))}
                 onchange={settled(link)}
-                onblur={link.callback(|_: FocusEvent| Change::Settled)}
+                onblur={link.callback(|_: FocusEvent| LineChange::Settled)}
             />
         </span>
     };
@@ -46,8 +46,8 @@ pub(super) fn field(props: &Props, why: Option<AttrValue>, link: &Scope<Priority
 
 /// Less, the slider, more. A step stays in place at its end and says why when it is pressed: a button that goes dead
 /// takes the focus with it.
-pub(super) fn slider(props: &Props, link: &Scope<PriorityLine>) -> Html {
-    let Props { words, line, .. } = props;
+pub(super) fn slider(props: &LineProps, link: &Scope<PriorityLine>) -> Html {
+    let LineProps { words, line, .. } = props;
     let priority = props.priority();
     let label = |key| words.fill(key, &[props.name()]);
     let says = [
@@ -69,12 +69,12 @@ pub(super) fn slider(props: &Props, link: &Scope<PriorityLine>) -> Html {
             value={line.amount.to_string()}
             oninput={link.callback(|event: InputEvent| dragged(&typed(&event)))}
             onchange={settled(link)}
-            onpointerdown={link.callback(|_: PointerEvent| Change::Taken)}
-            onpointercancel={link.callback(|_: PointerEvent| Change::Lost)}
+            onpointerdown={link.callback(|_: PointerEvent| LineChange::Taken)}
+            onpointercancel={link.callback(|_: PointerEvent| LineChange::Lost)}
         />
     };
-    let less = link.callback(|_| Change::Less);
-    let more = link.callback(|_| Change::More);
+    let less = link.callback(|_| LineChange::Less);
+    let more = link.callback(|_| LineChange::More);
     let parts = vec![
         named_button("step", label(Key::LineLess), least, "−", less),
         element("div", "slide", all(vec![track(props), slider])),
@@ -84,12 +84,12 @@ pub(super) fn slider(props: &Props, link: &Scope<PriorityLine>) -> Html {
 }
 
 fn settled(link: &Scope<PriorityLine>) -> Callback<Event> {
-    link.callback(|_| Change::Settled)
+    link.callback(|_| LineChange::Settled)
 }
 
 /// What the slider runs on: the amount in the line's colour and pattern, and a mark for today.
-fn track(props: &Props) -> Html {
-    let Props { at, line, .. } = props;
+fn track(props: &LineProps) -> Html {
+    let LineProps { at, line, .. } = props;
     let priority = props.priority();
     let along = |amount: u64| {
         share(
@@ -120,6 +120,6 @@ pub fn typed(event: &InputEvent) -> String {
 }
 
 /// A slider's value is a whole number between its ends; what is not, changes nothing.
-fn dragged(value: &str) -> Change {
-    value.parse().map_or(Change::Settled, Change::Set)
+fn dragged(value: &str) -> LineChange {
+    value.parse().map_or(LineChange::Settled, LineChange::Set)
 }

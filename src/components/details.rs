@@ -5,13 +5,13 @@ use documents::budget::{Confidence, Evidence, Priority, ProviderKind};
 use documents::{Budget, Slug};
 use yew::prelude::*;
 
-use super::priority_line::Props;
+use super::line::LineProps;
 use super::{all, element, link_out, list};
 use crate::words::{Key, Value, Words, alone};
 
 /// In the fold, and for print alone.
-pub(crate) fn details(props: &Props) -> [Html; 2] {
-    let Props { words, budget, .. } = props;
+pub(crate) fn details(props: &LineProps) -> [Html; 2] {
+    let LineProps { words, budget, .. } = props;
     let priority = props.priority();
     let names = |text: &Option<_>| text.iter().map(|text| words.name(text)).collect();
     let delivered = priority

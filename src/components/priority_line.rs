@@ -1,73 +1,16 @@
-use std::rc::Rc;
+//! How a line of the ballot is drawn.
 
-use documents::Budget;
 use documents::budget::Priority;
 use yew::prelude::*;
 
+use super::line::{LineChange, LineProps, PriorityLine};
 use super::{all, both, control, element, fold, reason, swatch, unseen};
-use crate::state::{Because, Line, Table};
+use crate::state::Table;
 use crate::words::{Key, Value, Words, alone};
 
-/// One line of the ballot: its name, its amount and the ways to change it, what that buys, and more on demand.
-///
-/// A component of its own so that of 40 lines only the one that changed is drawn again.
-pub struct PriorityLine;
-
-#[derive(Clone, Properties)]
-pub struct Props {
-    pub words: Rc<Words>,
-    pub budget: Rc<Budget>,
-    /// Its place in `budget.priorities`.
-    pub at: usize,
-    pub line: Line,
-    /// Why it does not have the amount that was asked for.
-    pub because: Option<Because>,
-    /// What fills the details, once it is here.
-    pub later: Option<Table>,
-    pub on_change: Callback<(usize, Change)>,
-}
-
-/// What a hand did to the line.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Change {
-    Set(u64),
-    Typed(String),
-    Settled,
-    /// The slider is held.
-    Taken,
-    /// What holds it was scrolling.
-    Lost,
-    More,
-    Less,
-    NoView,
-}
-
-impl PartialEq for Props {
-    /// The budget never changes while it is on the screen, and every callback given here leads to the same place.
-    fn eq(&self, other: &Self) -> bool {
-        let same_words = Rc::ptr_eq(&self.words, &other.words) || self.words == other.words;
-        let same_budget = Rc::ptr_eq(&self.budget, &other.budget);
-        same_words
-            && same_budget
-            && (self.at, &self.line, self.because, self.later)
-                == (other.at, &other.line, other.because, other.later)
-    }
-}
-
-impl Props {
-    pub(super) fn priority(&self) -> &Priority {
-        &self.budget.priorities[self.at]
-    }
-
-    /// Its name, for the place `name` in a text.
-    pub(super) fn name(&self) -> (&'static str, Value<'_>) {
-        ("name", Value::Name(&self.priority().name))
-    }
-}
-
 impl Component for PriorityLine {
-    type Message = Change;
-    type Properties = Props;
+    type Message = LineChange;
+    type Properties = LineProps;
 
     fn create(_: &Context<Self>) -> Self {
         Self
@@ -75,7 +18,7 @@ impl Component for PriorityLine {
 
     /// Always draws again: when the amount asked for is not given, nothing has changed here, and yet the slider must
     /// go back to the amount that the line has.
-    fn update(&mut self, ctx: &Context<Self>, change: Change) -> bool {
+    fn update(&mut self, ctx: &Context<Self>, change: LineChange) -> bool {
         let props = ctx.props();
         props.on_change.emit((props.at, change));
         true
@@ -83,7 +26,7 @@ impl Component for PriorityLine {
 
     fn view(&self, ctx: &Context<Self>) -> Html {
         let props = ctx.props();
-        let Props {
+        let LineProps {
             words,
             at,
             line,
@@ -92,7 +35,7 @@ impl Component for PriorityLine {
         } = props;
         let priority = props.priority();
         let why = because.map(|_| AttrValue::from(format!("why-{at}")));
-        let clipped = because.map(|because| {
+        let clamped = because.map(|because| {
             html! { <p class="line-clipped" id={why.clone()}>{alone(&reason(because, &props.budget, *at, words))}</p> }
         });
         let of = unseen(all(vec![alone(": "), words.name(&priority.name)]));
@@ -103,7 +46,7 @@ impl Component for PriorityLine {
         let no_view = props
             .budget
             .no_view
-            .then(|| no_view(props, ctx.link().callback(|_| Change::NoView)));
+            .then(|| no_view(props, ctx.link().callback(|_| LineChange::NoView)));
         let name = all(vec![swatch(*at), words.name(&priority.name)]);
         let head = vec![
             element("h3", "line-name", name),
@@ -113,9 +56,9 @@ impl Component for PriorityLine {
             element("div", "line-head", all(head)),
             element("p", "line-about", words.name(&priority.about)),
             control::slider(props, ctx.link()),
-            marks(words, priority),
+            scale(words, priority),
             counts(words, props),
-            clipped.unwrap_or_default(),
+            clamped.unwrap_or_default(),
             buys(words, priority, line.amount),
             fold(all(vec![words.html(Key::LineDetails), of]), details),
             printed,
@@ -126,7 +69,7 @@ impl Component for PriorityLine {
 }
 
 /// The line's ends and today's spending, to the last pound: a short form would be another amount.
-fn marks(words: &Words, priority: &Priority) -> Html {
+fn scale(words: &Words, priority: &Priority) -> Html {
     let marks = [
         (Key::LineFloor, priority.floor),
         (Key::LineToday, priority.today),
@@ -143,7 +86,7 @@ fn marks(words: &Words, priority: &Priority) -> Html {
 }
 
 /// The red lines towards which this line counts, each leading to where it is explained.
-fn counts(words: &Words, props: &Props) -> Html {
+fn counts(words: &Words, props: &LineProps) -> Html {
     let id = &props.priority().id;
     let limits = props.budget.limits.iter();
     let limits = limits.filter(|limit| limit.priorities.contains(id));
@@ -174,8 +117,8 @@ fn buys(words: &Words, priority: &Priority, amount: u64) -> Html {
     ])
 }
 
-fn no_view(props: &Props, onchange: Callback<Event>) -> Html {
-    let Props {
+fn no_view(props: &LineProps, onchange: Callback<Event>) -> Html {
+    let LineProps {
         words, at, line, ..
     } = props;
     let id = AttrValue::from(format!("no-view-{at}"));

@@ -1,15 +1,15 @@
 use documents::Budget;
 use documents::plan::{Limit, Side};
 
-use crate::state::Because;
+use crate::state::ClampReason;
 use crate::words::{Key, Value, Words};
 
 /// Why a line does not have the amount that was asked for.
-pub fn reason(because: Because, budget: &Budget, at: usize, words: &Words) -> String {
+pub fn reason(because: ClampReason, budget: &Budget, at: usize, words: &Words) -> String {
     let priority = &budget.priorities[at];
     let like = ("number", Value::Number(priority.today));
     let (key, place) = match because {
-        Because::Breaks(breach) => {
+        ClampReason::Breaks(breach) => {
             let bound = ("money", Value::Money(breach.bound));
             match (breach.limit, breach.side) {
                 (Limit::Line(_), Side::Below) => (Key::ClippedFloor, bound),
@@ -22,9 +22,9 @@ pub fn reason(because: Because, budget: &Budget, at: usize, words: &Words) -> St
                 ),
             }
         }
-        Because::NotANumber => (Key::ClippedNotANumber, like),
-        Because::TwoWays => (Key::ClippedTwoWays, like),
-        Because::Sign(sign) => {
+        ClampReason::NotANumber => (Key::ClippedNotANumber, like),
+        ClampReason::TwoWays => (Key::ClippedTwoWays, like),
+        ClampReason::Sign(sign) => {
             let sign = sign.to_string();
             return words.fill(Key::ClippedSign, &[("sign", Value::Text(&sign)), like]);
         }

@@ -3,9 +3,9 @@
 use documents::budget::Question;
 use yew::prelude::*;
 
-use super::{back, heading};
-use crate::components::{all, both, element, on, paragraph, press};
-use crate::state::{Message, Open};
+use super::{back, heading, to_screen};
+use crate::components::{all, both, element, paragraph};
+use crate::state::{Message, Open, VoterMessage};
 use crate::words::{Key, Value, Words};
 
 pub(super) fn page(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
@@ -21,15 +21,15 @@ pub(super) fn page(open: &Open, words: &Words, send: &Callback<Message>) -> Html
         asked(
             at,
             question,
-            open.draft.about.get(at).copied().flatten(),
+            open.draft().about.get(at).copied().flatten(),
             words,
             send,
         )
     });
-    let on = press(
+    let on = to_screen(
         "button button-main",
         Key::AboutGoOn,
-        Message::ScreenAsked(open.next()),
+        open.next(),
         words,
         send,
     );
@@ -81,7 +81,7 @@ fn choice(
                 id={id.clone()}
                 name={format!("question-{at}")}
                 checked={answer == option}
-                onchange={on(send, Message::AnswerChosen { question: at, answer: option })}
+                onchange={send.reform(move |_| VoterMessage::AnswerChosen { question: at, answer: option }.into())}
             />
             <label for={id}>{says}</label>
         </div>

@@ -1,8 +1,8 @@
 //! The ballot: what this is, the pot that stays in view, the lines, what follows, and the way on.
 
-pub(super) mod around;
+pub(super) mod context;
 pub(super) mod faults;
-pub(super) mod foot;
+pub(super) mod footer;
 pub(super) mod hints;
 pub(super) mod how;
 mod intro;
@@ -15,10 +15,10 @@ use yew::prelude::*;
 
 use super::{Place, around as placed, is_whole, pot_of, wait};
 use crate::components::{
-    Change, LineProps, PriorityLine, all, consequence, element, last_line, unseen,
+    LineChange, LineProps, PriorityLine, all, consequence, element, last_line, unseen,
 };
 use crate::pieces::Later;
-use crate::state::{Message, Open, State, Table};
+use crate::state::{EditMessage, Message, NavigateMessage, Open, State, Table};
 use crate::words::{Key, Plural, Value, Words, alone};
 
 pub(super) use intro::code_found;
@@ -31,9 +31,9 @@ pub(super) fn page(
     send: &Callback<Message>,
 ) -> Html {
     let follows = open.consequences();
-    let on_pick = send.reform(Message::ChangePressed);
+    let on_pick = send.reform(|it| NavigateMessage::ChangePressed(it).into());
     let around = |place| placed(place, state, open, words, send);
-    let faults = match (open.faults.is_empty(), state.later()) {
+    let faults = match (open.filling.faults.is_empty(), state.later()) {
         (true, _) => Html::default(),
         (false, Some(_)) => around(Place::Faults),
         // The place takes the focus now, and says more once that is here.
@@ -95,7 +95,7 @@ fn bar(open: &Open, follows: usize, words: &Words, on_pick: &Callback<usize>) ->
     ];
     html! {
         <section class="bar" aria-label={words.say(Key::BallotBar)}>
-            { pot_of(&open.draft.amounts(), total, words, Some(on_pick)) }
+            { pot_of(&open.draft().amounts(), total, words, Some(on_pick)) }
             { element("div", "bar-says", all(says)) }
         </section>
     }
@@ -145,7 +145,7 @@ fn lines(
     let on_change = send.reform(|(priority, change)| told(priority, change));
     let follows = follows.iter().map(|&follow| &budget.consequences[follow]);
     let follows: Vec<_> = follows.map(|it| (last_line(it, budget), it)).collect();
-    let lines = (0..open.draft.lines.len()).map(|at| {
+    let lines = (0..open.draft().choices.lines.len()).map(|at| {
         let here = follows.iter().filter(|(last, _)| *last == Some(at));
         html! {
             <>
@@ -167,14 +167,15 @@ fn line(
     open: &Open,
     later: Option<&'static Later>,
     words: &Rc<Words>,
-    on_change: &Callback<(usize, Change)>,
+    on_change: &Callback<(usize, LineChange)>,
 ) -> LineProps {
-    let line = open.draft.lines[at].clone();
-    let clipped = open
-        .clipped
-        .filter(|clipped| clipped.priority == at)
-        .map(|clipped| clipped.because);
-    let because = line.typed.as_ref().map_or(clipped, |typed| typed.because);
+    let line = open.draft().choices.lines[at].clone();
+    let clamped = open
+        .filling
+        .clamped
+        .filter(|clamped| clamped.priority == at)
+        .map(|clamped| clamped.because);
+    let because = line.typed.as_ref().map_or(clamped, |typed| typed.because);
     LineProps {
         words: words.clone(),
         budget: open.budget.clone(),
@@ -186,16 +187,16 @@ fn line(
     }
 }
 
-fn told(priority: usize, change: Change) -> Message {
+fn told(priority: usize, change: LineChange) -> Message {
     match change {
-        Change::Set(amount) => Message::AmountSet { priority, amount },
-        Change::Typed(text) => Message::AmountTyped { priority, text },
-        Change::Settled => Message::AmountSettled(priority),
-        Change::Taken => Message::SliderTaken(priority),
-        Change::Lost => Message::SliderLost(priority),
-        Change::More => Message::MorePressed(priority),
-        Change::Less => Message::LessPressed(priority),
-        Change::NoView => Message::NoViewToggled(priority),
+        LineChange::Set(amount) => EditMessage::AmountSet { priority, amount }.into(),
+        LineChange::Typed(text) => EditMessage::AmountTyped { priority, text }.into(),
+        LineChange::Settled => EditMessage::AmountSettled(priority).into(),
+        LineChange::Taken => EditMessage::SliderTaken(priority).into(),
+        LineChange::Lost => EditMessage::SliderLost(priority).into(),
+        LineChange::More => EditMessage::MorePressed(priority).into(),
+        LineChange::Less => EditMessage::LessPressed(priority).into(),
+        LineChange::NoView => EditMessage::NoViewToggled(priority).into(),
     }
 }
 
@@ -204,7 +205,9 @@ mod tests {
     use documents::{Date, Lang};
 
     use super::*;
-    use crate::state::{Channel, Memory, Mode, MoneyStyle, Phase, Setting, Storage};
+    use crate::state::{
+        Channel, DeviceMessage, LoadMessage, Memory, Mode, MoneyStyle, Phase, Setting, Storage,
+    };
 
     fn opened() -> State {
         let setting = Setting {
@@ -218,13 +221,14 @@ mod tests {
             online: true,
             storage: Storage::Allowed,
             wanted: Vec::new(),
-            apart: Vec::new(),
+            packs: Vec::new(),
         };
         let (mut state, _) = State::new(setting);
-        state.update(Message::MemoryRead(Memory::default()));
-        state.update(Message::BudgetArrived(
-            include_bytes!("../../budgets/aldermoor.json").to_vec(),
-        ));
+        state.update(DeviceMessage::MemoryRead(Memory::default()).into());
+        state.update(
+            LoadMessage::BudgetArrived(include_bytes!("../../budgets/aldermoor.json").to_vec())
+                .into(),
+        );
         state
     }
 
@@ -237,7 +241,7 @@ mod tests {
             MoneyStyle::plain("GBP"),
             None,
         ));
-        (0..open.draft.lines.len())
+        (0..open.draft().choices.lines.len())
             .map(|at| line(at, open, state.later(), &words, &Callback::noop()))
             .collect()
     }
@@ -249,7 +253,7 @@ mod tests {
         let (mut first, _) = State::of_first_piece(setting);
         assert!(is_whole(&first, 0), "there are no lines yet");
         let budget = include_bytes!("../../budgets/aldermoor.json");
-        first.update(Message::BudgetArrived(budget.to_vec()));
+        first.update(LoadMessage::BudgetArrived(budget.to_vec()).into());
         let lines = all_lines(&first).len();
         assert!(!is_whole(&first, lines - 1) && is_whole(&first, lines));
         assert!(is_whole(&whole, 0));
@@ -258,17 +262,19 @@ mod tests {
     #[test]
     fn a_change_draws_its_own_line_again_and_no_other() {
         let mut state = opened();
-        state.update(Message::TodayPressed);
+        state.update(EditMessage::TodayPressed.into());
         for message in [
-            Message::MorePressed(3),
-            Message::AmountSet {
+            EditMessage::MorePressed(3).into(),
+            EditMessage::AmountSet {
                 priority: 3,
                 amount: 350_000,
-            },
-            Message::AmountTyped {
+            }
+            .into(),
+            EditMessage::AmountTyped {
                 priority: 3,
                 text: "3".into(),
-            },
+            }
+            .into(),
         ] {
             let before = all_lines(&state);
             state.update(message);

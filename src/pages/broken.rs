@@ -6,7 +6,7 @@ use yew::prelude::*;
 use super::heading;
 use crate::components::{again_in, all, element, list, paragraph, press_to};
 use crate::pieces::Later;
-use crate::state::{Message, Trouble};
+use crate::state::{LoadMessage, Message, Trouble};
 use crate::words::{Key, Value, Words};
 
 pub(super) fn page(
@@ -26,7 +26,7 @@ pub(super) fn page(
         press_to(
             "button",
             Key::BrokenTryAgain,
-            || Message::TryAgainPressed,
+            || LoadMessage::TryAgainPressed.into(),
             words,
             send,
         ),

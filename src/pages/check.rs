@@ -4,10 +4,12 @@ use yew::prelude::*;
 
 use super::{back, code, forgetful, heading, pot_of, shut};
 use crate::components::{
-    self, Row, Tone, all, both, consequences, element, named_button, notice, on, paragraph, swatch,
+    self, Row, Tone, all, both, consequences, element, named_button, notice, paragraph, swatch,
     table,
 };
-use crate::state::{Closing, Fault, Line, Message, Open, Screen, Setting, Turn, Window};
+use crate::state::{
+    Closing, Fault, Line, Message, NavigateMessage, Open, Screen, SendMessage, Setting, Window,
+};
 use crate::words::{Key, Value, Words};
 
 pub(super) fn page(
@@ -25,7 +27,7 @@ pub(super) fn page(
         heading(words.html(Key::CheckTitle)),
         notice(Tone::Plain, paragraph(unsent)),
         components::heading("amounts", words.say(Key::CheckAmounts)),
-        pot_of(&open.draft.amounts(), open.budget.total, words, None),
+        pot_of(&open.draft().amounts(), open.budget.total, words, None),
         amounts(open, words, send),
         about(open, words, send),
         follows(open, words),
@@ -37,7 +39,8 @@ pub(super) fn page(
 
 fn amounts(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
     let rows = open
-        .draft
+        .draft()
+        .choices
         .lines
         .iter()
         .enumerate()
@@ -81,7 +84,7 @@ fn amount(at: usize, line: &Line, open: &Open, words: &Words, send: &Callback<Me
         act: Some(change(
             words,
             Value::Name(name),
-            on(send, Message::ChangePressed(at)),
+            send.reform(move |_| NavigateMessage::ChangePressed(at).into()),
         )),
     }
 }
@@ -94,7 +97,7 @@ fn about(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
         .budget
         .about
         .iter()
-        .zip(&open.draft.about)
+        .zip(&open.draft().about)
         .map(|(question, answer)| {
             let says = match answer.and_then(|answer| question.answers.get(answer)) {
                 Some(answer) => words.name(&answer.name),
@@ -103,7 +106,7 @@ fn about(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
             let change = change(
                 words,
                 Value::Name(&question.asks),
-                on(send, Message::ScreenAsked(Screen::About)),
+                send.reform(|_| NavigateMessage::ScreenAsked(Screen::About).into()),
             );
             let parts = vec![
                 element("dt", "", words.name(&question.asks)),
@@ -144,7 +147,7 @@ fn follows(open: &Open, words: &Words) -> Html {
 /// The one button that sends; it stays in place while the ballot is being frozen.
 fn sending(open: &Open, setting: &Setting, words: &Words, send: &Callback<Message>) -> Html {
     let window = open.window(setting);
-    let in_the_way = match open.faults.first() {
+    let in_the_way = match open.filling.faults.first() {
         _ if window != Window::Now => Some(shut(open, setting, words, send)),
         Some(Fault::NoCode) => Some(link_to("#code", words.html(Key::FaultsNoCode))),
         Some(Fault::NotSealed) => Some(words.html(Key::FaultsNotSealed)),
@@ -158,13 +161,13 @@ fn sending(open: &Open, setting: &Setting, words: &Words, send: &Callback<Messag
         .then(|| notice(Tone::Plain, shut(open, setting, words, send)));
     let unknown = (open.closing == Closing::NotPossible)
         .then(|| notice(Tone::Plain, words.html(Key::CheckMaybeClosed)));
-    let frozen = (open.turn != Turn::Filling).then_some("true");
+    let frozen = (!open.ballot.is_filling()).then_some("true");
     // A box that takes long to answer must not make the button look dead.
     let moment = frozen.map(|_| words.html(Key::LoadingTitle));
     // Where the clocks agree, or the organiser's signature is against it, pressing could do nothing.
     let may_press = window == Window::Now || open.doubts_day(setting);
     let button = html! {
-        <button type="button" class="button button-main" aria-disabled={frozen} onclick={on(send, Message::SendPressed)}>
+        <button type="button" class="button button-main" aria-disabled={frozen} onclick={send.reform(|_| SendMessage::SendPressed.into())}>
             {words.html(Key::CheckSend)}
         </button>
     };

@@ -5,8 +5,8 @@ use documents::key_list::Standing;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use crate::components::{Tone, both, heading, notice, paragraph, part, press};
-use crate::state::{CodeCheck, CodeField, Holds, Message, Open};
+use crate::components::{Tone, both, heading, notice, paragraph, part, press_to};
+use crate::state::{CodeCheck, CodeField, CodeInput, Message, Open, VoterMessage};
 use crate::words::{Key, Value, Words};
 
 pub(super) fn field(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
@@ -16,7 +16,7 @@ pub(super) fn field(open: &Open, words: &Words, send: &Callback<Message>) -> Htm
     let again = [("date", Value::Date(open.budget.dates.closes))];
     let on_input = send.reform(|event: InputEvent| {
         let input: HtmlInputElement = event.target_unchecked_into();
-        Message::CodeTyped(input.value())
+        VoterMessage::CodeTyped(input.value()).into()
     });
     let wrong = says(&open.code, words).is_some_and(|(tone, _)| tone == Tone::Bad);
     let input = html! {
@@ -38,10 +38,10 @@ pub(super) fn field(open: &Open, words: &Words, send: &Callback<Message>) -> Htm
             />
         </div>
     };
-    let scan = press(
+    let scan = press_to(
         "button button-quiet",
         Key::CodeScan,
-        Message::ScanPressed,
+        || VoterMessage::ScanPressed.into(),
         words,
         send,
     );
@@ -65,8 +65,8 @@ pub(super) fn early(open: &Open, words: &Words) -> Html {
     if !open.budget.needs_code() {
         return Html::default();
     }
-    match open.code.holds {
-        Holds::Nothing => needed(words),
+    match open.code.input {
+        CodeInput::Nothing => needed(words),
         _ => found(&open.code, words),
     }
 }
@@ -83,14 +83,14 @@ fn found(code: &CodeField, words: &Words) -> Html {
 }
 
 fn says(code: &CodeField, words: &Words) -> Option<(Tone, Html)> {
-    let (tone, key) = match code.holds {
-        Holds::Nothing => return None,
-        Holds::NoCode(fault) => return Some((Tone::Bad, wrong(fault, words))),
-        Holds::Code(_, CodeCheck::UnderWay) => (Tone::Plain, Key::CodeChecking),
-        Holds::Code(_, CodeCheck::NotPossible) => (Tone::Plain, Key::CodeNotPossible),
-        Holds::Code(_, CodeCheck::Done(Standing::MayVote)) => (Tone::Good, Key::CodeKnown),
-        Holds::Code(_, CodeCheck::Done(Standing::Unknown)) => (Tone::Bad, Key::CodeUnknown),
-        Holds::Code(_, CodeCheck::Done(Standing::Voided)) => (Tone::Bad, Key::CodeVoided),
+    let (tone, key) = match code.input {
+        CodeInput::Nothing => return None,
+        CodeInput::NoCode(fault) => return Some((Tone::Bad, wrong(fault, words))),
+        CodeInput::Code(_, CodeCheck::UnderWay) => (Tone::Plain, Key::CodeChecking),
+        CodeInput::Code(_, CodeCheck::NotPossible) => (Tone::Plain, Key::CodeNotPossible),
+        CodeInput::Code(_, CodeCheck::Done(Standing::MayVote)) => (Tone::Good, Key::CodeKnown),
+        CodeInput::Code(_, CodeCheck::Done(Standing::Unknown)) => (Tone::Bad, Key::CodeUnknown),
+        CodeInput::Code(_, CodeCheck::Done(Standing::Voided)) => (Tone::Bad, Key::CodeVoided),
     };
     Some((tone, words.html(key)))
 }

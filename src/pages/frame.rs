@@ -4,9 +4,12 @@ use yew::prelude::*;
 
 use super::{Place, around};
 use crate::components::{
-    Tone, all, element, grains, heading, languages, notice, paragraph, press, reason,
+    Tone, all, element, grains, heading, languages, notice, paragraph, press_to, reason,
 };
-use crate::state::{Announcement, Coming, Message, Mode, Open, Phase, Screen, State};
+use crate::state::{
+    Announcement, LanguageMessage, Message, Mode, Open, PendingLanguage, Phase, Screen, State,
+    TurnMessage,
+};
 use crate::words::{Key, Value, Words, alone, own_name};
 
 pub(super) fn frame(state: &State, words: &Words, send: &Callback<Message>, body: Html) -> Html {
@@ -28,12 +31,12 @@ pub(super) fn frame(state: &State, words: &Words, send: &Callback<Message>, body
             languages(
                 &open.budget.languages,
                 words,
-                &send.reform(Message::LanguageChosen),
+                &send.reform(|it| LanguageMessage::LanguageChosen(it).into()),
             ),
         ]),
         None => element("span", "", words.html(Key::AppName)),
     };
-    let coming = open.and_then(|open| open.coming.as_ref());
+    let pending = open.and_then(|open| open.pending_language.as_ref());
     let shared = open.filter(|_| state.setting.mode == Mode::Kiosk);
     let parts = vec![
         grains(),
@@ -41,8 +44,8 @@ pub(super) fn frame(state: &State, words: &Words, send: &Callback<Message>, body
             <p class="unseen" id="live" role="status">{said.map(|said| alone(&said)).unwrap_or_default()}</p>
         },
         element("header", "page-head", head),
-        coming
-            .map(|coming| awaited(coming, words))
+        pending
+            .map(|pending| awaited(pending, words))
             .unwrap_or_default(),
         element("main", "", body),
         shared
@@ -63,20 +66,20 @@ pub(super) fn shared(open: &Open, words: &Words, send: &Callback<Message>) -> Ht
     let seconds = [("number", Value::Number(open.wiped_in().unwrap_or(0)))];
     html! {
         <footer class="part">
-            { press("button button-quiet", next, Message::NextVisitorPressed, words, send) }
+            { press_to("button button-quiet", next, || TurnMessage::NextVisitorPressed.into(), words, send) }
             <dialog id="still-there" role="alertdialog" aria-labelledby="still" aria-describedby="still-says">
                 { heading("still", words.say(Key::KioskStill)) }
                 <p id="still-says">{words.rich(Key::KioskWiped, &seconds)}</p>
-                { press("button", Key::KioskHere, Message::Touched, words, send) }
+                { press_to("button", Key::KioskHere, || TurnMessage::Touched.into(), words, send) }
             </dialog>
         </footer>
     }
 }
 
 /// Another language was asked for: its words are on their way, or could not be had.
-fn awaited(coming: &Coming, words: &Words) -> Html {
-    let says = if coming.failed {
-        let language = own_name(&coming.lang);
+fn awaited(pending: &PendingLanguage, words: &Words) -> Html {
+    let says = if pending.failed {
+        let language = own_name(&pending.lang);
         let with = [("language", Value::Text(&language))];
         notice(
             Tone::Bad,
@@ -91,11 +94,11 @@ fn awaited(coming: &Coming, words: &Words) -> Html {
 /// What the live region says; empty until something has changed.
 fn said(open: &Open, words: &Words) -> Option<String> {
     let money = |key, amount| words.fill(key, &[("money", Value::Money(amount))]);
-    Some(match open.announced? {
+    Some(match open.filling.announced? {
         Announcement::Left(0) => words.say(Key::LiveLeftNone).to_owned(),
         Announcement::Left(left) => money(Key::LiveLeft, left),
-        Announcement::Clipped(clipped) => {
-            reason(clipped.because, &open.budget, clipped.priority, words)
+        Announcement::Clamped(clamped) => {
+            reason(clamped.because, &open.budget, clamped.priority, words)
         }
         Announcement::StartedAgain => money(Key::LiveStartedAgain, open.left()),
         Announcement::Undone => money(Key::LiveUndone, open.left()),

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::{about, check, frame, receipt, results};
-use crate::pages::ballot::{around, code_found, faults, hints, how, paper};
+use crate::pages::ballot::{code_found, context, faults, hints, how, paper};
 use crate::state::{Message, Open, Screen, Setting};
 use crate::words::{Key, Words};
 
@@ -68,7 +68,7 @@ pub(crate) fn around(
         Place::Hints => hints::hints(open, setting, words, send),
         Place::Code => code_found(open, words),
         Place::Paper => paper::how(open, words),
-        Place::Below => around::below(open, words, send),
+        Place::Below => context::below(open, words, send),
         Place::Shared => frame::shared(open, words, send),
     }
 }

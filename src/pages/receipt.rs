@@ -2,9 +2,12 @@
 
 use yew::prelude::*;
 
-use super::{heading, pot_of};
-use crate::components::{Tone, again_in, all, both, element, list, notice, paragraph, press};
-use crate::state::{Message, Mode, Open, Reason, Screen, Setting, Stage, Turn, Waiting};
+use super::{heading, pot_of, to_screen};
+use crate::components::{Tone, again_in, all, both, element, list, notice, paragraph, press_to};
+use crate::state::{
+    BallotPhase, Message, Mode, Open, Reason, Screen, SendMessage, Setting, Stage, TurnMessage,
+    Waiting,
+};
 use crate::words::{Key, Value, Words};
 
 pub(super) fn page(
@@ -66,7 +69,7 @@ fn how_far(ballot: &Waiting, open: &Open, words: &Words, send: &Callback<Message
         Stage::NotSent(_) => (Tone::Bad, Key::ReceiptUnkeptSays),
     };
     let mut parts = vec![paragraph(words.html(says))];
-    if open.elsewhere {
+    if matches!(&open.ballot, BallotPhase::Cast(cast) if cast.elsewhere) {
         parts.push(paragraph(words.html(Key::ReceiptElsewhere)));
     }
     if let Stage::NotSent(Reason::Refused(status) | Reason::Failed(status)) = ballot.stage {
@@ -80,10 +83,10 @@ fn how_far(ballot: &Waiting, open: &Open, words: &Words, send: &Callback<Message
     if let Stage::NotSent(reason) = ballot.stage
         && reason.may_change()
     {
-        parts.push(press(
+        parts.push(press_to(
             "button",
             Key::ReceiptSendNow,
-            Message::SendNowPressed,
+            || SendMessage::SendNowPressed.into(),
             words,
             send,
         ));
@@ -124,7 +127,7 @@ fn each(open: &Open, setting: &Setting, words: &Words) -> Html {
 }
 
 fn yours(open: &Open, words: &Words) -> Html {
-    let Some(yours) = &open.yours else {
+    let Some(yours) = open.cast().and_then(|cast| cast.amounts.as_ref()) else {
         return Html::default();
     };
     let pot = pot_of(yours.lines(), open.budget.total, words, None);
@@ -148,10 +151,10 @@ fn next(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
         ("date", Value::Date(budget.promise.by)),
     ];
     let results = if budget.results_open {
-        press(
+        to_screen(
             "button button-quiet",
             Key::ReceiptResults,
-            Message::ScreenAsked(Screen::Results),
+            Screen::Results,
             words,
             send,
         )
@@ -187,14 +190,14 @@ fn kept(ballot: &Waiting, words: &Words) -> Html {
 
 /// The same person's second thoughts.
 fn again(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
-    if open.turn != Turn::Cast || open.code.code().is_none() {
+    if !open.ballot.is_cast() || open.code.code().is_none() {
         return Html::default();
     }
     let closes = [("date", Value::Date(open.budget.dates.closes))];
-    let again = press(
+    let again = press_to(
         "button button-quiet",
         Key::ReceiptAgain,
-        Message::VoteAgainPressed,
+        || TurnMessage::VoteAgainPressed.into(),
         words,
         send,
     );
@@ -206,12 +209,12 @@ fn again(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
 fn somebody_else(open: &Open, setting: &Setting, words: &Words, send: &Callback<Message>) -> Html {
     let quiet = "button button-quiet";
     let parts = match setting.mode {
-        Mode::Own if open.turn == Turn::Cast => vec![
+        Mode::Own if open.ballot.is_cast() => vec![
             paragraph(words.html(Key::ReceiptAnotherSays)),
-            press(
+            press_to(
                 quiet,
                 Key::ReceiptAnother,
-                Message::AnotherBallotPressed,
+                || TurnMessage::AnotherBallotPressed.into(),
                 words,
                 send,
             ),

@@ -2,18 +2,20 @@
 
 use yew::prelude::*;
 
-use super::heading;
-use crate::components::{Tone, all, both, element, notice, paragraph, press};
+use super::{heading, to_screen};
+use crate::components::{Tone, all, both, element, notice, paragraph, press_to};
 use crate::results::HOST;
-use crate::state::{Message, Open, Screen};
+use crate::state::{Message, NavigateMessage, Open, ResultsMessage, Screen};
 use crate::words::{Key, Words};
 
 pub(super) fn page(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
-    let yours = open.yours.as_ref().map(|yours| {
+    let cast = open.cast();
+    let yours = cast.and_then(|cast| cast.amounts.as_ref());
+    let yours = yours.map(|yours| {
         let amounts: Vec<String> = yours.lines().iter().map(ToString::to_string).collect();
         amounts.join(",")
     });
-    let receipt = open.cast.map(|id| id.to_string());
+    let receipt = cast.map(|cast| cast.id.to_string());
     let lang = open.lang.to_string();
     let host =
         html! { <div id={HOST} data-lang={lang} data-yours={yours} data-receipt={receipt} /> };
@@ -25,10 +27,10 @@ pub(super) fn page(open: &Open, words: &Words, send: &Callback<Message>) -> Html
         let late = element("div", "stopped", missing(words, send));
         element("div", "results-wait", all(vec![wait, late]))
     };
-    let back = press(
+    let back = to_screen(
         "button-link",
         Key::ResultsBallot,
-        Message::ScreenAsked(Screen::Ballot),
+        Screen::Ballot,
         words,
         send,
     );
@@ -45,18 +47,18 @@ pub(super) fn page(open: &Open, words: &Words, send: &Callback<Message>) -> Html
 }
 
 fn missing(words: &Words, send: &Callback<Message>) -> Html {
-    let again = press(
+    let again = press_to(
         "button button-quiet",
         Key::BrokenTryAgain,
-        Message::ResultsAsked,
+        || ResultsMessage::ResultsAsked.into(),
         words,
         send,
     );
     // A newer version of the page may be in its place: then only loading it anew helps.
-    let anew = press(
+    let anew = press_to(
         "button-link",
         Key::PieceReload,
-        Message::ReloadPressed,
+        || NavigateMessage::ReloadPressed.into(),
         words,
         send,
     );

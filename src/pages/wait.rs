@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::heading;
 use crate::components::{Tone, all, both, element, notice, paragraph, press_to};
-use crate::state::{Message, Mode, Screen, State};
+use crate::state::{Message, Mode, NavigateMessage, PieceMessage, Screen, State};
 use crate::words::{Key, Words};
 
 /// In place of a screen that is not here yet.
@@ -13,7 +13,7 @@ pub(super) fn page(state: &State, words: &Words, send: &Callback<Message>) -> Ht
         press_to(
             "button-link",
             Key::AppBack,
-            || Message::ScreenAsked(Screen::Ballot),
+            || NavigateMessage::ScreenAsked(Screen::Ballot).into(),
             words,
             send,
         ),
@@ -44,7 +44,7 @@ fn missing(state: &State, words: &Words, send: &Callback<Message>) -> Html {
     let again = press_to(
         quiet,
         Key::BrokenTryAgain,
-        || Message::LaterAsked,
+        || PieceMessage::LaterAsked.into(),
         words,
         send,
     );
@@ -53,7 +53,7 @@ fn missing(state: &State, words: &Words, send: &Callback<Message>) -> Html {
         press_to(
             "button-link",
             Key::PieceReload,
-            || Message::ReloadPressed,
+            || NavigateMessage::ReloadPressed.into(),
             words,
             send,
         )

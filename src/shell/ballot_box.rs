@@ -9,7 +9,7 @@ use web_sys::Url;
 use workers::fetch::{Cache, Request, Response, Sent, Unreachable};
 
 use super::{Tell, clock, document};
-use crate::state::{Answer, Closing, Message};
+use crate::state::{Answer, Closing, DeviceMessage, LoadMessage, Message, SendMessage};
 
 /// Where the budget is, and with it the box unless the budget says otherwise; relative to the widget.
 pub(crate) const HOME: &str = "box/";
@@ -32,29 +32,34 @@ pub(crate) fn absolute(address: &str) -> String {
 /// Asks for the budget; the answer is the first thing the state wants to know.
 pub(crate) fn fetch_budget(tell: &Tell) {
     Asked::get(budget_address(), Cache::Allowed, LARGE).tell_once(tell, |answer| match answer {
-        Ok(response) if response.ok() => Message::BudgetArrived(response.bytes),
-        Ok(response) => Message::BudgetUnreachable {
+        Ok(response) if response.ok() => LoadMessage::BudgetArrived(response.bytes).into(),
+        Ok(response) => LoadMessage::BudgetUnreachable {
             status: Some(response.status),
             retry_after: response.retry_after,
-        },
-        Err(Unreachable) => Message::BudgetUnreachable {
+        }
+        .into(),
+        Err(Unreachable) => LoadMessage::BudgetUnreachable {
             status: None,
             retry_after: None,
-        },
+        }
+        .into(),
     });
 }
 
 pub(crate) fn put_ballot(home: String, id: Id, bytes: Vec<u8>, tell: &Tell) {
-    let answered = move |answer| Message::PutAnswered {
-        ballot: id,
-        answer: match answer {
-            Ok(Response {
-                status: code,
-                retry_after,
-                ..
-            }) => Answer::Status { code, retry_after },
-            Err(Unreachable) => Answer::Nothing,
-        },
+    let answered = move |answer| {
+        SendMessage::PutAnswered {
+            ballot: id,
+            answer: match answer {
+                Ok(Response {
+                    status: code,
+                    retry_after,
+                    ..
+                }) => Answer::Status { code, retry_after },
+                Err(Unreachable) => Answer::Nothing,
+            },
+        }
+        .into()
     };
     let file = signed::file(&bytes).into();
     Asked::adding(home, path_of_ballot(&bytes), file).tell(tell, answered);
@@ -62,9 +67,12 @@ pub(crate) fn put_ballot(home: String, id: Id, bytes: Vec<u8>, tell: &Tell) {
 
 /// What the box itself gives under the ballot's name, past every cache.
 pub(crate) fn read_ballot(address: String, id: Id, tell: &Tell) {
-    let read = move |answer| Message::ReadBack {
-        ballot: id,
-        bytes: body(answer),
+    let read = move |answer| {
+        SendMessage::ReadBack {
+            ballot: id,
+            bytes: body(answer),
+        }
+        .into()
     };
     Asked::get(address, Cache::Never, signed::MAX_BYTES).tell(tell, read);
 }
@@ -76,7 +84,7 @@ pub(crate) fn ask_server_day(budget: &Budget, tell: &Tell) {
         let response = answer
             .ok()
             .filter(|response| response.ok() && Id::of(&response.bytes) == ours);
-        Message::ServerDated(response.and_then(|it| clock::day_at(it.server_now?)))
+        DeviceMessage::ServerDated(response.and_then(|it| clock::day_at(it.server_now?))).into()
     };
     Asked::get(budget_address(), Cache::Never, LARGE).tell(tell, dated);
 }
@@ -85,7 +93,7 @@ pub(crate) fn ask_server_day(budget: &Budget, tell: &Tell) {
 /// its signature tells.
 pub(crate) fn look_for_close(budget: &Rc<Budget>, tell: &Tell) {
     let (budget, tell) = (budget.clone(), tell.clone());
-    spawn_local(async move { tell(Message::CloseKnown(closing(&budget).await)) });
+    spawn_local(async move { tell(SendMessage::CloseKnown(closing(&budget).await).into()) });
 }
 
 async fn closing(ours: &Budget) -> Closing {

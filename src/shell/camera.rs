@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{CustomEvent, Event};
 
 use super::{Tell, document, script, window};
-use crate::state::Message;
+use crate::state::VoterMessage;
 
 const SCAN: &str = "common-purse-scan";
 const SCANNED: &str = "common-purse-scanned";
@@ -39,7 +39,7 @@ pub(crate) fn listen(tell: &Tell) -> EventListener {
         if let Some(text) = read.and_then(|read| read.as_string()) {
             // An address ends in "#code=" and the code, in which no "=" can be.
             let code = text.rsplit('=').next().unwrap_or_default();
-            tell(Message::CodeTyped(code.into()));
+            tell(VoterMessage::CodeTyped(code.into()).into());
         }
     })
 }

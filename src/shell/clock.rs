@@ -4,7 +4,7 @@ use documents::{Date, Id};
 use gloo::timers::callback::Timeout;
 
 use super::Tell;
-use crate::state::Message;
+use crate::state::{EditMessage, LoadMessage, Message, PieceMessage, SendMessage};
 
 /// The day where the device is, by its clock.
 pub(crate) fn today() -> Date {
@@ -43,19 +43,19 @@ pub(crate) struct Timers {
 impl Timers {
     /// Starts anew with each call, so that an announcement comes after the *last* change.
     pub(crate) fn announce(&mut self, ms: u32, tell: &Tell) {
-        self.announcement = Some(telling(ms, tell, Message::AnnouncementDue));
+        self.announcement = Some(telling(ms, tell, EditMessage::AnnouncementDue.into()));
     }
 
     /// Asks for the budget once more.
     pub(crate) fn try_again(&mut self, seconds: u32, tell: &Tell) {
         let ms = seconds.saturating_mul(1_000);
-        self.budget = Some(telling(ms, tell, Message::TryAgainPressed));
+        self.budget = Some(telling(ms, tell, LoadMessage::TryAgainPressed.into()));
     }
 
     /// Asks for what follows the first touch once more.
     pub(crate) fn ask_later(&mut self, seconds: u32, tell: &Tell) {
         let ms = seconds.saturating_mul(1_000);
-        self.piece = Some(telling(ms, tell, Message::LaterAsked));
+        self.piece = Some(telling(ms, tell, PieceMessage::LaterAsked.into()));
     }
 }
 
@@ -72,7 +72,9 @@ impl Retries {
     /// Takes the place of what was awaited for the same ballot.
     pub(crate) fn retry(&mut self, ballot: Id, ms: u32, tell: &Tell) {
         self.0.retain(|(id, _)| *id != ballot);
-        self.0
-            .push((ballot, telling(ms, tell, Message::RetryDue(ballot))));
+        self.0.push((
+            ballot,
+            telling(ms, tell, SendMessage::RetryDue(ballot).into()),
+        ));
     }
 }

@@ -4,15 +4,7 @@ use gloo::events::EventListener;
 use wasm_bindgen::JsValue;
 
 use super::{Tell, window};
-use crate::state::{Message, Screen};
-
-const SCREENS: [Screen; 5] = [
-    Screen::Ballot,
-    Screen::About,
-    Screen::Check,
-    Screen::Receipt,
-    Screen::Results,
-];
+use crate::state::{NavigateMessage, Screen, VoterMessage};
 
 /// The screen in the address; `None` where the fragment is some place on the page.
 pub(crate) fn shown() -> Option<Screen> {
@@ -20,7 +12,8 @@ pub(crate) fn shown() -> Option<Screen> {
     if hash.is_empty() {
         return Some(Screen::Ballot);
     }
-    SCREENS.into_iter().find(|screen| address(*screen) == hash)
+    let mut screens = Screen::ALL.iter().copied();
+    screens.find(|screen| screen.address() == hash)
 }
 
 /// The voting code in the address, which is taken out of it: nobody should find it there later.
@@ -33,7 +26,7 @@ pub(crate) fn code() -> Option<String> {
 
 /// Adds the screen to the history.
 pub(crate) fn show(screen: Screen) {
-    let address = address(screen);
+    let address = screen.address();
     let pushed = window()
         .history()
         .and_then(|history| history.push_state_with_url(&JsValue::NULL, "", Some(address)));
@@ -45,7 +38,7 @@ pub(crate) fn show(screen: Screen) {
 
 /// Puts the screen in place of the one in the history.
 pub(crate) fn show_instead(screen: Screen) {
-    let address = address(screen);
+    let address = screen.address();
     let replaced = window()
         .history()
         .and_then(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(address)));
@@ -59,19 +52,9 @@ pub(crate) fn listen(tell: &Tell) -> EventListener {
     let tell = tell.clone();
     EventListener::new(&window(), "popstate", move |_| {
         if let Some(code) = code() {
-            tell(Message::CodeTyped(code));
+            tell(VoterMessage::CodeTyped(code).into());
         } else if let Some(screen) = shown() {
-            tell(Message::ScreenShown(screen));
+            tell(NavigateMessage::ScreenShown(screen).into());
         }
     })
-}
-
-fn address(screen: Screen) -> &'static str {
-    match screen {
-        Screen::Ballot => "#ballot",
-        Screen::About => "#about",
-        Screen::Check => "#check",
-        Screen::Receipt => "#receipt",
-        Screen::Results => "#results",
-    }
 }

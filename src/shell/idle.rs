@@ -9,7 +9,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::HtmlDialogElement;
 
 use super::{Tell, clock, document, window};
-use crate::state::{Message, Mode};
+use crate::state::{Mode, TurnMessage};
 
 const EVERY_MS: u32 = 1_000;
 
@@ -104,9 +104,9 @@ impl Watch {
         let now = clock::now();
         let since = now.saturating_sub(self.last.replace(now));
         if self.touched.take() {
-            (self.tell)(Message::Touched);
+            (self.tell)(TurnMessage::Touched.into());
         }
         let ms = since.max(at_least);
-        (self.tell)(Message::TimePassed { ms });
+        (self.tell)(TurnMessage::TimePassed { ms }.into());
     }
 }

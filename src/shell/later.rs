@@ -13,7 +13,7 @@ use super::memory::Memory;
 use super::results::ResultsPart;
 use super::sealer::Sealer;
 use super::{Tell, ballot_box, camera, money, random, start};
-use crate::state::{Effect, Message, Mode, Phase, Seed, State};
+use crate::state::{Effect, Mode, Phase, Seed, SendMessage, State};
 
 /// Begins to listen to what concerns it.
 #[must_use]
@@ -70,7 +70,7 @@ impl super::Later for Later {
             Effect::KeepLang(lang) => self.memory.keep_lang(&lang),
             Effect::DrawSeed => {
                 if let Some(seed) = random::bytes() {
-                    (self.tell)(Message::SeedDrawn(Seed(seed)));
+                    (self.tell)(SendMessage::SeedDrawn(Seed(seed)).into());
                 }
             }
             Effect::PrepareSeal => {

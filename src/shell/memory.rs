@@ -16,7 +16,7 @@ use web_sys::BroadcastChannel;
 use self::database::{Database, Kept, Refused, WRITE};
 use self::slot::Slot;
 use super::{Tell, clock};
-use crate::state::{self, Message, Mode};
+use crate::state::{self, DeviceMessage, Message, Mode, SendMessage};
 
 const DRAFT: &str = "draft";
 const CAST: &str = "cast";
@@ -66,9 +66,9 @@ impl Memory {
             Ok(kept) => {
                 let mut memory = memory(&kept);
                 memory.draft = aside.or(memory.draft);
-                Some(Message::MemoryRead(memory))
+                Some(DeviceMessage::MemoryRead(memory).into())
             }
-            Err(Refused) => Some(Message::StorageRefused),
+            Err(Refused) => Some(DeviceMessage::StorageRefused.into()),
         });
     }
 
@@ -113,10 +113,10 @@ impl Memory {
                 Some(match done {
                     Ok(others) if others.is_empty() => {
                         tabs.map(|tabs| tabs.post_message(&JsValue::NULL));
-                        Message::BallotKept(id)
+                        SendMessage::BallotKept(id).into()
                     }
-                    Ok(others) => Message::CastElsewhere(id, memory(&others)),
-                    Err(Refused) => Message::BallotNotKept(id),
+                    Ok(others) => SendMessage::CastElsewhere(id, memory(&others)).into(),
+                    Err(Refused) => SendMessage::BallotNotKept(id).into(),
                 })
             },
         );
@@ -127,7 +127,10 @@ impl Memory {
     }
 
     fn try_to(&self, job: Job) {
-        self.carry_out(job, |done| done.is_err().then_some(Message::StorageRefused));
+        self.carry_out(job, |done| {
+            done.is_err()
+                .then_some(DeviceMessage::StorageRefused.into())
+        });
     }
 
     fn carry_out(&self, job: Job, then: impl FnOnce(Done) -> Option<Message> + 'static) {

@@ -6,7 +6,7 @@ use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
 use super::Tell;
-use crate::state::{Message, MoneyStyle};
+use crate::state::{LanguageMessage, MoneyStyle};
 
 /// Holds each digit once, in an order that tells them apart, and three groups.
 const SAMPLE: f64 = 1_234_567_890.0;
@@ -19,7 +19,7 @@ pub(crate) fn ask(lang: Lang, currency: String, tell: &Tell) {
     let tell = tell.clone();
     Timeout::new(AFTER_PAINT_MS, move || {
         if let Some(style) = style(lang.as_str(), &currency) {
-            tell(Message::MoneyStyleKnown(lang, style));
+            tell(LanguageMessage::MoneyStyleKnown(lang, style).into());
         }
     })
     .forget();

@@ -10,7 +10,7 @@ use web_sys::Event;
 use super::{Tell, clock, window};
 use crate::pieces;
 use crate::results::{CHANGED, MISSING};
-use crate::state::{Message, Phase, State};
+use crate::state::{Phase, ResultsMessage, State};
 
 /// Milliseconds that everything else has to itself: the results are asked for last, if at all.
 const QUIET: u32 = 5_000;
@@ -26,8 +26,9 @@ pub(crate) struct ResultsPart {
 impl ResultsPart {
     pub(crate) fn new(tell: Tell) -> Self {
         let told = tell.clone();
-        let missing =
-            EventListener::new(&window(), MISSING, move |_| told(Message::ResultsMissing));
+        let missing = EventListener::new(&window(), MISSING, move |_| {
+            told(ResultsMessage::ResultsMissing.into())
+        });
         Self {
             tell,
             shown: None,
@@ -78,7 +79,7 @@ fn load(tell: Tell, show: bool) {
         }
         match came {
             Ok(results) => (results.start)(),
-            Err(pieces::Missing) => tell(Message::ResultsMissing),
+            Err(pieces::Missing) => tell(ResultsMessage::ResultsMissing.into()),
         }
         if let Ok(event) = Event::new(CHANGED) {
             let _ = window().dispatch_event(&event);

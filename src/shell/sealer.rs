@@ -13,7 +13,7 @@ use workers::messages::{FromSealer, ToSealer};
 use workers::wire::{read, to_bytes};
 
 use super::{Tell, ballot_box};
-use crate::state::{Closing, Message, Unsealed};
+use crate::state::{Closing, SendMessage, Unsealed, VoterMessage};
 
 /// Trunk gives a worker's files no hash in their names; this is the script to start.
 const SCRIPT: &str = "worker.js?sealer";
@@ -145,14 +145,17 @@ impl Sealer {
             FromSealer::Checked {
                 code,
                 standing: found,
-            } => Message::CodeChecked { code, found },
-            FromSealer::Closed { found } => Message::CloseKnown(match found {
+            } => VoterMessage::CodeChecked { code, found }.into(),
+            FromSealer::Closed { found } => SendMessage::CloseKnown(match found {
                 Some(Some(counted)) => Closing::Closed { counted },
                 Some(None) => Closing::StillOpen,
                 None => Closing::NotPossible,
-            }),
-            FromSealer::Sealed { bytes } => Message::BallotSealed(bytes),
-            FromSealer::Settled { ballot, bytes } => Message::BallotSettled { ballot, bytes },
+            })
+            .into(),
+            FromSealer::Sealed { bytes } => SendMessage::BallotSealed(bytes).into(),
+            FromSealer::Settled { ballot, bytes } => {
+                SendMessage::BallotSettled { ballot, bytes }.into()
+            }
         });
     }
 }

@@ -6,8 +6,8 @@ use documents::Lang;
 use gloo::events::EventListener;
 
 use super::{Tell, ballot_box, clock, document, window, words};
-use crate::state::{Address, Message, ServerDay, Setting, Storage};
-use crate::words::{Words, apart};
+use crate::state::{Address, DeviceMessage, LoadMessage, ServerDay, Setting, Storage};
+use crate::words::{Words, language_packs};
 
 /// What is known before anything has been asked.
 #[must_use]
@@ -30,7 +30,7 @@ pub fn setting() -> Setting {
         online: window().navigator().on_line(),
         storage: Storage::Unknown,
         wanted: wanted(asked.lang),
-        apart: apart(),
+        packs: language_packs(),
     }
 }
 
@@ -56,14 +56,14 @@ pub(crate) fn listen(tell: &Tell) -> Vec<EventListener> {
         let tell = tell.clone();
         let name = if online { "online" } else { "offline" };
         EventListener::new(&window(), name, move |_| {
-            tell(Message::ConnectionChanged { online })
+            tell(LoadMessage::ConnectionChanged { online }.into())
         })
     };
     let day = {
         let tell = tell.clone();
         EventListener::new(&document(), "visibilitychange", move |_| {
             if !document().hidden() {
-                tell(Message::DayChanged(clock::today()));
+                tell(DeviceMessage::DayChanged(clock::today()).into());
             }
         })
     };

@@ -3,7 +3,7 @@
 use documents::Lang;
 
 use super::{Tell, ballot_box};
-use crate::state::{Message, Texts};
+use crate::state::{LanguageMessage, Texts};
 use crate::words;
 
 /// Tells `WordsArrived` or `WordsMissing`.
@@ -11,8 +11,8 @@ pub(crate) fn ask(lang: Lang, tell: &Tell) {
     let file = words::file(&lang).unwrap_or_default();
     ballot_box::ask_beside(file, tell, move |bytes| {
         match bytes.and_then(|bytes| words::read(file, bytes)) {
-            Some(texts) => Message::WordsArrived(lang, texts),
-            None => Message::WordsMissing(lang),
+            Some(texts) => LanguageMessage::WordsArrived(lang, texts).into(),
+            None => LanguageMessage::WordsMissing(lang).into(),
         }
     });
 }

@@ -29,7 +29,7 @@ impl State {
         if let Phase::Open(open) = &mut self.phase
             && open.window(&self.setting) == Window::Now
         {
-            open.faults.clear();
+            open.filling.faults.clear();
         }
         Vec::new()
     }

@@ -2,9 +2,11 @@
 //! at the start and before "sent" is said of one that waited. Only a signature closes, and only another edition of the
 //! budget takes this one's place; whoever cannot find out goes on, and says so.
 
+use std::mem::take;
+
 use documents::Id;
 
-use super::{Effect, Open, Setting, Stage, Turn};
+use super::{BallotPhase, Effect, Open, Setting, Stage};
 
 /// What is known of the organiser's close.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -47,10 +49,12 @@ impl Open {
         let mut effects = self.outbox.close_known(&closing);
         self.remember_sent(setting, &mut effects);
         self.closing = closing;
-        if std::mem::take(&mut self.asked_to_send) && self.turn == Turn::Freezing {
+        if let BallotPhase::Freezing { asks_close } = &mut self.ballot
+            && take(asks_close)
+        {
             effects.extend(match self.closing {
                 Closing::Closed { .. } | Closing::Changed => {
-                    self.turn = Turn::Filling;
+                    self.ballot = BallotPhase::Filling;
                     vec![Effect::FocusFaults]
                 }
                 _ => self.freeze(setting),
@@ -69,7 +73,7 @@ impl Open {
         if !effects.iter().any(forgets) || !setting.is_own() {
             return;
         }
-        if self.turn == Turn::Cast {
+        if self.ballot.is_cast() {
             effects.insert(0, Effect::ForgetDraft);
         }
         let (bytes, known) = (cast.bytes.to_vec(), self.known_here());

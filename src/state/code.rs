@@ -12,12 +12,12 @@ use super::{Effect, Fault, Notice, Open, Setting};
 pub struct CodeField {
     /// As it was typed.
     pub text: Rc<str>,
-    pub holds: Holds,
+    pub input: CodeInput,
 }
 
 /// What the field holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Holds {
+pub enum CodeInput {
     #[default]
     Nothing,
     /// Something that is no code; said while it is being typed only where more typing would not mend it.
@@ -37,24 +37,24 @@ pub enum CodeCheck {
 
 impl CodeField {
     pub(super) fn typed(text: &str) -> Self {
-        let holds = match Code::read(text) {
-            _ if text.trim().is_empty() => Holds::Nothing,
-            Ok(code) => Holds::Code(code, CodeCheck::UnderWay),
-            Err(fault) => Holds::NoCode(fault),
+        let input = match Code::read(text) {
+            _ if text.trim().is_empty() => CodeInput::Nothing,
+            Ok(code) => CodeInput::Code(code, CodeCheck::UnderWay),
+            Err(fault) => CodeInput::NoCode(fault),
         };
         Self {
             text: text.into(),
-            holds,
+            input,
         }
     }
 
     /// The code, where it is one that may be sent with.
     #[must_use]
     pub fn code(&self) -> Option<Code> {
-        match self.holds {
-            Holds::Code(_, CodeCheck::Done(Standing::Unknown | Standing::Voided)) => None,
-            Holds::Code(code, _) => Some(code),
-            Holds::Nothing | Holds::NoCode(_) => None,
+        match self.input {
+            CodeInput::Code(_, CodeCheck::Done(Standing::Unknown | Standing::Voided)) => None,
+            CodeInput::Code(code, _) => Some(code),
+            CodeInput::Nothing | CodeInput::NoCode(_) => None,
         }
     }
 }
@@ -64,13 +64,14 @@ impl Open {
     pub(super) fn code_typed(&mut self, setting: &Setting, text: &str) -> Vec<Effect> {
         if !self.budget.needs_code() {
             // The card says that a code is needed and the page does not: somebody may have changed the budget.
-            self.notice = Some(Notice::CodeNotUsed);
+            self.filling.notice = Some(Notice::CodeNotUsed);
             return Vec::new();
         }
         let before = self.code.code();
         self.code = CodeField::typed(text);
-        self.faults.retain(|fault| !matches!(fault, Fault::NoCode));
-        let Holds::Code(code, _) = self.code.holds else {
+        let faults = &mut self.filling.faults;
+        faults.retain(|fault| !matches!(fault, Fault::NoCode));
+        let CodeInput::Code(code, _) = self.code.input else {
             return Vec::new();
         };
         if before == Some(code) {
@@ -87,7 +88,7 @@ impl Open {
 
     /// What the organiser's list says; an answer about another code than the one in the field is too late.
     pub(super) fn code_checked(&mut self, asked: Code, found: Option<Standing>) -> Vec<Effect> {
-        if let Holds::Code(code, check) = &mut self.code.holds
+        if let CodeInput::Code(code, check) = &mut self.code.input
             && *code == asked
         {
             *check = found.map_or(CodeCheck::NotPossible, CodeCheck::Done);

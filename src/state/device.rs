@@ -1,84 +1,85 @@
-//! The budget, the device's memory and the connection come and go in any order.
+//! The device's memory, its clock and its connection, and what is left to check of the budget.
 
-use std::rc::Rc;
+use documents::{Budget, Date, Lang};
 
-use documents::{Budget, Lang, Plan};
+use super::{Effect, Mode, Notice, Phase, Screen, State, Storage, Trouble};
 
-use super::{
-    Closing, CodeField, Draft, Effect, Memory, Message, Mode, MoneyStyle, Notice, Open, Origin,
-    Outbox, Phase, Screen, Setting, State, Storage, Trouble, Turn,
-};
+#[derive(Clone, Debug, PartialEq)]
+pub enum DeviceMessage {
+    /// What the device had kept.
+    MemoryRead(Memory),
+    /// Nothing can be kept on this device, or no longer.
+    StorageRefused,
+    /// Another tab has kept a ballot on this device.
+    MemoryChanged,
+    /// The page is seen again, on this day of the device.
+    DayChanged(Date),
+    /// What day the server has; `None` where it did not say.
+    ServerDated(Option<Date>),
+    /// The connection is back.
+    Connected,
+    /// These bytes could be drawn, or not: every further check of a budget is due.
+    BudgetDrawn(Vec<u8>),
+}
 
-/// Before the budget is asked for again, where the box does not say when.
-const SOON_S: u32 = 10;
-const LONGEST_S: u32 = 3_600;
+/// What the device had kept, as it was given by `Effect::Keep…`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Memory {
+    /// The unfinished ballot.
+    pub draft: Option<Vec<u8>>,
+    /// Ballots that are not known to be sent, in the order in which they were kept.
+    pub ballots: Vec<Vec<u8>>,
+    /// The last ballot that was sent from here.
+    pub cast: Option<Vec<u8>>,
+    pub lang: Option<Lang>,
+}
+
+/// What was heard before budget and memory were both here.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Arriving {
+    /// What the device had kept, until the budget it belongs to is here.
+    pub(super) memory: Option<Memory>,
+    /// The screen in the address that the page was opened with, until it can be shown or refused.
+    pub(super) pending_screen: Option<Screen>,
+    /// The code in the address, until there is a budget that it is for.
+    pub(super) pending_code: Option<String>,
+}
 
 impl State {
-    /// A budget is on the screen once it can be drawn. What is left to check follows, before anything can be sent.
-    pub(super) fn budget_arrived(&mut self, bytes: Vec<u8>) -> Vec<Effect> {
-        if matches!(self.phase, Phase::Open(_)) {
-            return Vec::new();
+    pub(super) fn device(&mut self, message: DeviceMessage) -> Vec<Effect> {
+        match message {
+            DeviceMessage::MemoryRead(memory) => self.memory_read(memory),
+            DeviceMessage::StorageRefused => self.storage_refused(),
+            DeviceMessage::MemoryChanged => self.look_again(),
+            DeviceMessage::DayChanged(today) => {
+                self.setting.today = today;
+                let mut effects = self.look_again();
+                effects.extend(self.ask_server());
+                effects
+            }
+            DeviceMessage::ServerDated(day) => self.server_dated(day),
+            DeviceMessage::BudgetDrawn(bytes) => self.budget_drawn(&bytes),
+            DeviceMessage::Connected => match &mut self.phase {
+                Phase::Open(open) => open.connected(&self.setting),
+                Phase::Loading | Phase::Broken(_) => Vec::new(),
+            },
         }
-        if let Some(budget) = Budget::drawable(&bytes) {
-            let budget = Rc::new(as_it_can_be_shown(budget, self.setting.mode));
-            self.phase = Phase::Open(Box::new(Open::new(&self.setting, budget)));
-        } else if bytes.trim_ascii_start().starts_with(b"<") {
-            // A page of a network that asks to sign in, or of a server that knows no better: nobody wrote a budget so.
-            return self.budget_unreachable(None, None);
-        }
-        let mut effects = self.pass_on(Message::BudgetDrawn(bytes));
-        let Phase::Open(open) = &self.phase else {
-            return effects;
-        };
-        effects.extend(open.ask_for_speech());
-        let seals = open.budget.needs_code() || !open.budget.about.is_empty();
-        effects.extend(seals.then_some(Effect::PrepareSeal));
-        // What reads the memory also knows how to settle in.
-        let known = self.memory.is_some() || self.setting.storage == Storage::Refused;
-        if let Some(later) = self.later().filter(|_| known) {
-            effects.extend((later.settle)(self));
-        }
-        effects
     }
 
     /// Every check, also of what cannot be drawn: what is wrong is said, in words.
-    pub(super) fn budget_drawn(&mut self, bytes: &[u8]) -> Vec<Effect> {
+    fn budget_drawn(&mut self, bytes: &[u8]) -> Vec<Effect> {
         if let Err(problems) = Budget::read(bytes) {
             self.phase = Phase::Broken(Trouble::Malformed(problems));
         }
         Vec::new()
     }
 
-    /// A box that asks to come later is asked later; a kiosk asks again by itself whatever stands in the way.
-    pub(super) fn budget_unreachable(
-        &mut self,
-        status: Option<u16>,
-        retry_after: Option<u32>,
-    ) -> Vec<Effect> {
-        if !matches!(self.phase, Phase::Loading) {
-            return Vec::new();
-        }
-        // Nobody need be there when a kiosk's network is back after its power, and ballots may wait on it.
-        let later = matches!(status, Some(429 | 503)) || self.setting.mode == Mode::Kiosk;
-        let again = later.then(|| retry_after.unwrap_or(SOON_S).clamp(SOON_S, LONGEST_S));
-        self.phase = Phase::Broken(Trouble::Unreachable { status, again });
-        again.map(Effect::TryAgainAfter).into_iter().collect()
-    }
-
-    pub(super) fn try_again(&mut self) -> Vec<Effect> {
-        if !matches!(self.phase, Phase::Broken(_)) {
-            return Vec::new();
-        }
-        self.phase = Phase::Loading;
-        vec![Effect::FetchBudget]
-    }
-
-    pub(super) fn memory_read(&mut self, memory: Memory) -> Vec<Effect> {
+    fn memory_read(&mut self, memory: Memory) -> Vec<Effect> {
         // A device that was full stays so for this visit.
         if self.setting.storage == Storage::Unknown {
             self.setting.storage = Storage::Allowed;
         }
-        self.memory = Some(memory);
+        self.arriving.get_or_insert_default().memory = Some(memory);
         match self.phase {
             Phase::Open(_) => self.settle_in(),
             Phase::Loading | Phase::Broken(_) => Vec::new(),
@@ -87,12 +88,12 @@ impl State {
 
     /// Another tab may have kept or sent a ballot meanwhile: what the device keeps is the truth. A kiosk looks once, when
     /// it is switched on.
-    pub(super) fn look_again(&self) -> Vec<Effect> {
+    fn look_again(&self) -> Vec<Effect> {
         let again = self.setting.mode == Mode::Own && self.setting.storage == Storage::Allowed;
         again.then_some(Effect::ReadMemory).into_iter().collect()
     }
 
-    pub(super) fn storage_refused(&mut self) -> Vec<Effect> {
+    fn storage_refused(&mut self) -> Vec<Effect> {
         let asked_before = self.setting.storage != Storage::Unknown;
         self.setting.storage = Storage::Refused;
         if asked_before || !matches!(self.phase, Phase::Open(_)) {
@@ -102,42 +103,13 @@ impl State {
         }
     }
 
-    pub(super) fn connection_changed(&mut self, online: bool) -> Vec<Effect> {
-        self.setting.online = online;
-        match &mut self.phase {
-            Phase::Open(_) if online => self.pass_on(Message::ConnectionChanged { online }),
-            Phase::Broken(Trouble::Unreachable { .. }) if online => {
-                let mut effects = self.try_again();
-                effects.extend(self.ask_for_later());
-                effects
-            }
-            Phase::Open(_) | Phase::Loading | Phase::Broken(_) => Vec::new(),
-        }
-    }
-
-    /// Budget and memory are not both here yet.
-    pub(super) fn is_arriving(&self) -> bool {
-        !matches!(self.phase, Phase::Open(_)) || self.setting.storage == Storage::Unknown
-    }
-
-    /// The browser goes to a screen while something is still arriving that may make it possible: the address stays,
-    /// and the screen is as near to it as can be now.
-    pub(super) fn wished(&mut self, screen: Screen) -> Vec<Effect> {
-        self.wish = Some(screen);
-        if let Phase::Open(open) = &mut self.phase {
-            open.enter(open.instead_of(screen));
-        }
-        Vec::new()
-    }
-
     /// Budget and memory are both here (or there is no memory): now the screen in the address can be decided.
     pub(crate) fn settle_in(&mut self) -> Vec<Effect> {
-        let (wish, given) = (self.wish.take(), self.given.take());
-        let memory = self.memory.take();
+        let arriving = self.arriving.take().unwrap_or_default();
         let Phase::Open(open) = &mut self.phase else {
             return Vec::new();
         };
-        let mut effects = match memory {
+        let mut effects = match arriving.memory {
             Some(memory) => open.remember(&self.setting, memory),
             None => open.look_for_close(),
         };
@@ -145,9 +117,9 @@ impl State {
         if self.setting.mode == Mode::Own {
             effects.extend(open.draw_seed());
         }
-        effects.extend(match wish.unwrap_or(open.screen) {
+        effects.extend(match arriving.pending_screen.unwrap_or(open.screen) {
             // Amounts that had to change are looked at before they are sent.
-            Screen::About | Screen::Check if open.notice == Some(Notice::Mended) => {
+            Screen::About | Screen::Check if open.filling.notice == Some(Notice::Mended) => {
                 open.enter(Screen::Ballot);
                 vec![Effect::ShowInstead(Screen::Ballot)]
             }
@@ -155,72 +127,12 @@ impl State {
         });
         // A code in the address is of the card that was scanned just now.
         effects.extend(
-            given
+            arriving
+                .pending_code
                 .map(|text| open.code_typed(&self.setting, &text))
                 .unwrap_or_default(),
         );
         effects.extend(self.ask_server());
         effects
     }
-}
-
-impl Open {
-    pub(super) fn new(setting: &Setting, budget: Rc<Budget>) -> Self {
-        let plan = Rc::new(Plan::of(&budget));
-        let (lang, coming) = Self::greeting(setting, &budget);
-        Self {
-            lang,
-            coming,
-            money: MoneyStyle::plain(&budget.currency),
-            screen: Screen::Ballot,
-            turn: Turn::Filling,
-            draft: Draft::new(&plan, budget.about.len()),
-            origin: Origin::default(),
-            code: CodeField::default(),
-            past: Vec::new(),
-            faults: Vec::new(),
-            announced: None,
-            clipped: None,
-            notice: None,
-            outbox: Outbox {
-                closable: budget.keys.is_some(),
-                ..Outbox::default()
-            },
-            closing: Closing::default(),
-            asked_to_send: false,
-            cast: None,
-            elsewhere: false,
-            foreign: Vec::new(),
-            yours: None,
-            results_missing: false,
-            held: None,
-            quiet: 0,
-            taken: Vec::new(),
-            unannounced: None,
-            about_shown: false,
-            plan,
-            budget,
-        }
-    }
-
-    pub(super) fn money_style_known(&mut self, lang: &Lang, style: MoneyStyle) -> Vec<Effect> {
-        if *lang == self.lang {
-            self.money = style;
-        }
-        Vec::new()
-    }
-}
-
-/// Without a key that answers can be sealed to, the resident is asked nothing about themselves; a shared device leads
-/// nobody to another website.
-fn as_it_can_be_shown(mut budget: Budget, mode: Mode) -> Budget {
-    if budget.keys.is_none() {
-        budget.about.clear();
-    }
-    if mode == Mode::Kiosk {
-        for evidence in &mut budget.evidence {
-            evidence.url = None;
-        }
-    }
-    budget
 }

@@ -1,175 +1,34 @@
-//! The unfinished ballot. Whatever is pressed, its amounts keep every floor, cap, step and group cap, and the total.
-
-use std::rc::Rc;
+//! The unfinished ballot.
 
 use documents::Plan;
-use documents::plan::Limit;
 
-use super::{Because, fill};
+use super::Choices;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft {
-    /// One for each priority of the budget, in its order.
-    pub lines: Rc<[Line]>,
+    pub choices: Choices,
     /// For each question of the budget the chosen answer; `None` is "prefer not to say".
     pub about: Vec<Option<usize>>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
-    pub amount: u64,
-    /// "No view": the line holds today's spending and counts as that.
-    pub no_view: bool,
-    /// What the field shows where it is not simply the amount.
-    pub typed: Option<Typed>,
-}
-
-/// Text in a field, as it was typed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Typed {
-    pub text: Rc<str>,
-    /// Why the line did not get what the text says; `None` while it has just that.
-    pub because: Option<Because>,
-}
-
 impl Draft {
-    /// Every line at its floor, nothing answered.
+    /// Nothing chosen, nothing answered.
     #[must_use]
     pub fn new(plan: &Plan, questions: usize) -> Self {
         Self {
-            lines: lines_of(&plan.floors()),
+            choices: Choices::new(plan),
             about: vec![None; questions],
         }
     }
 
-    #[must_use]
-    pub fn amounts(&self) -> Vec<u64> {
-        self.lines.iter().map(|line| line.amount).collect()
-    }
-
-    /// The same amounts, "no view" marks and answers, whatever the fields show.
+    /// The same choices and answers, whatever the fields show.
     #[must_use]
     pub fn says_the_same(&self, other: &Self) -> bool {
-        let said = |line: &Line| (line.amount, line.no_view);
-        self.about == other.about && self.lines.iter().map(said).eq(other.lines.iter().map(said))
+        self.about == other.about && self.choices.says_the_same(&other.choices)
     }
 
-    /// Gives the line the nearest amount to `asked` that it can have, and says why where that is another one.
-    pub fn set(&mut self, plan: &Plan, at: usize, asked: u64) -> Option<Because> {
-        let (amount, breach) = plan.nearest(&self.amounts(), at, asked);
-        *self.line(at) = Line {
-            amount,
-            no_view: false,
-            typed: None,
-        };
-        breach.map(Because::Breaks)
+    #[must_use]
+    pub fn amounts(&self) -> Vec<u64> {
+        self.choices.amounts()
     }
-
-    /// As [`Self::set`], and the field goes on showing what was typed; text without a number changes no amount.
-    pub fn set_typed(
-        &mut self,
-        plan: &Plan,
-        at: usize,
-        text: &str,
-        asked: Result<u64, Because>,
-    ) -> Option<Because> {
-        let because = match asked {
-            Ok(asked) => self.set(plan, at, asked),
-            Err(because) => Some(because),
-        };
-        self.line(at).typed = Some(Typed {
-            text: text.into(),
-            because,
-        });
-        because
-    }
-
-    /// One step more, or the reason why not.
-    pub fn more(&mut self, plan: &Plan, at: usize) -> Option<Because> {
-        self.set(plan, at, self.lines[at].amount.saturating_add(plan.step))
-    }
-
-    /// One step less, or the reason why not.
-    pub fn less(&mut self, plan: &Plan, at: usize) -> Option<Because> {
-        match self.lines[at].amount.checked_sub(plan.step) {
-            Some(asked) => self.set(plan, at, asked),
-            None => {
-                self.set(plan, at, 0);
-                Some(Because::Breaks(plan.below_floor(at, 0)))
-            }
-        }
-    }
-
-    /// Puts the line at today's spending with "no view", or takes that mark away and leaves the amount. Where
-    /// today's spending does not fit, nothing changes but for the reason.
-    pub fn toggle_no_view(&mut self, plan: &Plan, at: usize) -> Option<Because> {
-        let today = plan.lines[at].today;
-        if self.lines[at].no_view {
-            self.line(at).no_view = false;
-            return None;
-        }
-        let (_, breach) = plan.nearest(&self.amounts(), at, today);
-        if breach.is_none() {
-            *self.line(at) = Line {
-                amount: today,
-                no_view: true,
-                typed: None,
-            };
-        }
-        breach.map(Because::Breaks)
-    }
-
-    /// A field that was left shows the amount again, unless its text is not what the line has; what was only rounded
-    /// to a step is shown rounded.
-    pub fn settle(&mut self, at: usize) {
-        let line = &self.lines[at];
-        let step =
-            |because| matches!(because, Because::Breaks(breach) if breach.limit == Limit::Step(at));
-        let rounded = |because| step(because) && line.amount > 0;
-        if let Some(typed) = &line.typed
-            && typed.because.is_none_or(rounded)
-        {
-            self.line(at).typed = None;
-        }
-    }
-
-    /// Today's spending, made smaller where it does not fit.
-    pub fn start_from_today(&mut self, plan: &Plan) {
-        let today: Vec<u64> = plan.lines.iter().map(|line| line.today).collect();
-        self.lines = lines_of(&fill::fitted(plan, &today));
-    }
-
-    pub fn share_evenly(&mut self, plan: &Plan) {
-        self.lines = lines_of(&fill::evenly(plan));
-    }
-
-    /// Every line back at its floor, and nothing answered.
-    pub fn start_again(&mut self, plan: &Plan) {
-        self.lines = lines_of(&plan.floors());
-        self.about.fill(None);
-    }
-
-    /// Gives the line back what it had, or the nearest to it that the other lines leave.
-    pub fn put_back(&mut self, plan: &Plan, at: usize, before: Line) {
-        self.set(plan, at, before.amount);
-        if self.lines[at].amount == before.amount {
-            *self.line(at) = before;
-        }
-    }
-
-    fn line(&mut self, at: usize) -> &mut Line {
-        &mut Rc::make_mut(&mut self.lines)[at]
-    }
-}
-
-/// Lines with these amounts and nothing else said.
-pub(super) fn lines_of(amounts: &[u64]) -> Rc<[Line]> {
-    amounts
-        .iter()
-        .map(|&amount| Line {
-            amount,
-            no_view: false,
-            typed: None,
-        })
-        .collect()
 }

@@ -1,6 +1,8 @@
 //! A shared device that nobody touches: first it asks, then it forgets.
 
-use super::{Draft, Effect, Mode, Open, Screen, Setting, Turn};
+use documents::Plan;
+
+use super::{Draft, Effect, Filling, Mode, Open, Screen, Setting};
 
 /// So long may somebody read without touching anything.
 pub const QUIET_MS: u64 = 90_000;
@@ -33,12 +35,18 @@ impl Open {
     /// Is there anything on the page that the next visitor would not find on a new one?
     fn has_traces(&self, setting: &Setting) -> bool {
         self.screen != Screen::Ballot
-            || self.turn != Turn::Filling
-            || self.cast.is_some()
-            || self.draft != Draft::new(&self.plan, self.budget.about.len())
-            || !self.past.is_empty()
+            || !self.ballot.is_filling()
+            || self.cast().is_some()
+            || self.filling.has_traces(&self.plan)
             || !self.code.text.is_empty()
-            || self.notice.is_some()
             || self.lang != Self::greeting(setting, &self.budget).0
+    }
+}
+
+impl Filling {
+    fn has_traces(&self, plan: &Plan) -> bool {
+        self.draft != Draft::new(plan, self.draft.about.len())
+            || !self.past.is_empty()
+            || self.notice.is_some()
     }
 }

@@ -2,8 +2,7 @@
 
 use documents::{Budget, Code, Id, Plan};
 
-use super::draft::lines_of;
-use super::{Draft, Origin, Seed, fill};
+use super::{Choices, Draft, Origin, Seed, presets};
 
 const FIRST_LINE: &str = "common-purse/draft/1";
 const NO_VIEW: &str = "no-view";
@@ -17,7 +16,7 @@ pub(super) fn write(
     code: Option<Code>,
 ) -> Vec<u8> {
     let mut out = format!("{FIRST_LINE}\nbudget {} {}\n", budget.id, budget.sha256);
-    for (priority, line) in budget.priorities.iter().zip(draft.lines.iter()) {
+    for (priority, line) in budget.priorities.iter().zip(draft.choices.lines.iter()) {
         let mark = if line.no_view { " no-view" } else { "" };
         out.push_str(&format!("line {} {}{mark}\n", priority.id, line.amount));
     }
@@ -128,15 +127,15 @@ impl Kept {
                 Some((amount, _)) => *amount,
                 None => line.floor,
             });
-        let amounts = fill::fitted(plan, &wanted.collect::<Vec<_>>());
-        let mut lines = lines_of(&amounts).to_vec();
+        let amounts = presets::fitted(plan, &wanted.collect::<Vec<_>>());
+        let mut lines = Choices::of(&amounts).lines.to_vec();
         let mut mended = self.strange;
         for ((line, bound), kept) in lines.iter_mut().zip(&plan.lines).zip(&self.lines) {
             let asked = kept.is_some_and(|(_, no_view)| no_view);
             line.no_view = asked && budget.no_view && line.amount == bound.today;
             mended |= *kept != Some((line.amount, line.no_view));
         }
-        self.draft.lines = lines.into();
+        self.draft.choices.lines = lines.into();
         Unfinished {
             draft: self.draft,
             origin: self.origin,

@@ -1,12 +1,22 @@
 //! What follows the first touch comes as a piece of its own, after the page. Until it is here, what it must answer waits,
 //! in order; what answers a touch does not.
 
-use super::{Effect, Message, Phase, State};
+use super::{Effect, LaterMessage, Phase, State};
 use crate::pieces::{Later, later};
 
 /// The first wait after a failure, in seconds; each further one is twice as long.
 const FIRST_WAIT_S: u32 = 2;
 const LONGEST_WAIT_S: u32 = 60;
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum PieceMessage {
+    /// What follows the first touch is here.
+    LaterCame(Table),
+    /// It could not be had.
+    LaterMissing,
+    /// "Try again" was pressed, or it is time to.
+    LaterAsked,
+}
 
 /// The piece's functions.
 #[derive(Clone, Copy)]
@@ -32,7 +42,7 @@ pub(super) struct Following {
     /// It could not be had; it is asked for again.
     missing: bool,
     tries: u32,
-    waiting: Vec<Message>,
+    waiting: Vec<LaterMessage>,
 }
 
 impl Following {
@@ -46,6 +56,14 @@ impl Following {
 }
 
 impl State {
+    pub(super) fn piece(&mut self, message: PieceMessage) -> Vec<Effect> {
+        match message {
+            PieceMessage::LaterCame(table) => self.later_came(table),
+            PieceMessage::LaterMissing => self.later_missing(),
+            PieceMessage::LaterAsked => self.ask_for_later(),
+        }
+    }
+
     /// What follows the first touch, once it is here.
     #[must_use]
     pub fn later(&self) -> Option<&'static Later> {
@@ -59,7 +77,7 @@ impl State {
     }
 
     /// For the piece to answer, now or as soon as it is here.
-    pub(super) fn pass_on(&mut self, message: Message) -> Vec<Effect> {
+    pub(super) fn pass_on(&mut self, message: LaterMessage) -> Vec<Effect> {
         if let Some(later) = self.later() {
             return (later.update)(self, message);
         }
@@ -73,7 +91,7 @@ impl State {
         absent.then_some(Effect::FetchLater).into_iter().collect()
     }
 
-    pub(super) fn later_came(&mut self, table: Table) -> Vec<Effect> {
+    fn later_came(&mut self, table: Table) -> Vec<Effect> {
         if self.following.here.replace(table).is_some() {
             return Vec::new();
         }
@@ -83,7 +101,7 @@ impl State {
         let mut effects = vec![Effect::BeginLater];
         answers.for_each(|answer| effects.extend(answer));
         if let Phase::Open(open) = &self.phase
-            && !open.faults.is_empty()
+            && !open.filling.faults.is_empty()
         {
             // They were to take the focus, and are on the page only now.
             effects.push(Effect::FocusFaults);
@@ -92,7 +110,7 @@ impl State {
     }
 
     /// It is asked for again by itself, more and more seldom.
-    pub(super) fn later_missing(&mut self) -> Vec<Effect> {
+    fn later_missing(&mut self) -> Vec<Effect> {
         if self.following.here.is_some() {
             return Vec::new();
         }

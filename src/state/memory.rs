@@ -5,8 +5,8 @@ use std::rc::Rc;
 use documents::{Amounts, Ballot, BudgetName, Id, Plan, PublicKey, Signed, bundle};
 
 use super::{
-    Closing, CodeField, Draft, Effect, Memory, Mode, Notice, Open, Origin, Seed, Setting, Stage,
-    Turn, kept_draft,
+    BallotPhase, Cast, CastBallot, Closing, CodeField, Draft, Effect, Memory, Mode, Notice, Open,
+    Origin, Seed, Setting, Stage, kept_draft,
 };
 
 impl Open {
@@ -34,13 +34,14 @@ impl Open {
         if setting.mode == Mode::Kiosk {
             // Whoever was there when the power went need not vote again.
             let saved = !self.outbox.ballots.is_empty() && !self.is_begun();
-            self.notice = saved.then_some(Notice::Saved).or(self.notice);
+            let notice = &mut self.filling.notice;
+            *notice = saved.then_some(Notice::Saved).or(*notice);
             effects.extend(memory.draft.map(|_| Effect::ForgetDraft));
             effects.extend(memory.cast.map(|_| Effect::ForgetCast));
             return effects;
         }
         // From the first reading on, this tab has its own language and its own draft.
-        let first = self.origin.seed.is_none();
+        let first = self.filling.origin.seed.is_none();
         if let Some(lang) = memory.lang.filter(|_| first) {
             effects.extend(self.speak(setting, lang));
         }
@@ -71,7 +72,7 @@ impl Open {
             return Some(Effect::ForgetDraft);
         }
         let code = unfinished.code.filter(|_| self.budget.needs_code());
-        self.origin = unfinished.origin;
+        self.filling.origin = unfinished.origin;
         self.take_up(unfinished.draft, unfinished.mended);
         let code = code.filter(|_| self.code == CodeField::default())?;
         self.code = CodeField::typed(&code.to_string());
@@ -81,15 +82,14 @@ impl Open {
     /// Goes on with a draft that was kept. Where the visitor has begun anew already, undo leads back to it, unless it
     /// had to be changed: undo could not say so.
     fn take_up(&mut self, draft: Draft, mended: bool) {
-        if self.turn == Turn::Filling && !self.is_begun() {
-            self.draft = draft;
-            self.notice = Some(if mended {
-                Notice::Mended
-            } else {
-                Notice::Restored
+        if self.ballot.is_filling() && !self.is_begun() {
+            self.filling.draft = draft;
+            self.filling.notice = Some(match mended {
+                true => Notice::Mended,
+                false => Notice::Restored,
             });
         } else if !mended {
-            self.past.insert(0, draft);
+            self.filling.past.insert(0, draft.choices);
         }
     }
 
@@ -98,15 +98,16 @@ impl Open {
     /// the same person may have cast it in another tab. So does one that is new to a tab with a receipt, where the next
     /// person may have voted elsewhere meanwhile.
     fn show_cast(&mut self, known: &[(Id, Known)], before: &[Id]) {
-        let was_cast = self.turn == Turn::Cast;
+        let was_cast = self.ballot.is_cast();
+        let origin = &self.filling.origin;
         let mut news = known
             .iter()
-            .filter(|(id, _)| !(self.origin.after.contains(id) || was_cast && before.contains(id)))
+            .filter(|(id, _)| !(origin.after.contains(id) || was_cast && before.contains(id)))
             .peekable();
         let ended = news.peek().is_some();
         let among: Vec<_> = match ended {
             true => news.collect(),
-            false if self.cast.is_none() => known.iter().collect(),
+            false if self.cast().is_none() => known.iter().collect(),
             false => return,
         };
         let sent = |id: &Id| {
@@ -118,16 +119,23 @@ impl Open {
         let Some((id, ballot)) = last.or(among.last()) else {
             return;
         };
-        self.cast = Some(*id);
-        self.yours = ballot.amounts(&self.plan).map(Rc::new);
-        if ended {
-            let begun = was_cast || self.is_begun();
-            if (was_cast && !self.elsewhere) || became_one_of(&self.origin, known) {
-                self.begin_anew();
-            }
-            self.turn = Turn::Cast;
-            self.elsewhere = begun;
+        let cast = CastBallot {
+            id: *id,
+            amounts: ballot.amounts(&self.plan).map(Rc::new),
+        };
+        if !ended {
+            self.filling.last = Some(cast);
+            return;
         }
+        let here = matches!(&self.ballot, BallotPhase::Cast(cast) if !cast.elsewhere);
+        let elsewhere = was_cast || self.is_begun();
+        if here || became_one_of(origin, known) {
+            self.filling = self.begun_anew(None);
+        }
+        self.ballot = BallotPhase::Cast(Cast {
+            ballot: cast,
+            elsewhere,
+        });
     }
 
     fn ballot_of_ours(&self, bytes: &[u8]) -> Option<Known> {

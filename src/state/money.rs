@@ -1,6 +1,6 @@
 //! Whole amounts as people write and type them, in their language.
 
-use super::Because;
+use super::ClampReason;
 
 /// How money is written in a language: asked once of the browser's `Intl`, applied to whole numbers here.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,8 +58,8 @@ impl MoneyStyle {
     /// different numbers ("1.000", where a point ends no group) is not guessed. A number too large to hold is `u64::MAX`.
     ///
     /// # Errors
-    /// What was not understood: [`Because::Sign`], [`Because::TwoWays`] or [`Because::NotANumber`].
-    pub fn read(&self, text: &str) -> Result<u64, Because> {
+    /// What was not understood: [`ClampReason::Sign`], [`ClampReason::TwoWays`] or [`ClampReason::NotANumber`].
+    pub fn read(&self, text: &str) -> Result<u64, ClampReason> {
         let text = seen(text);
         let mut text = text.trim();
         for sign in [&self.before, &self.after] {
@@ -78,7 +78,7 @@ impl MoneyStyle {
     }
 
     /// Digits in groups or in one row, without anything around them.
-    fn whole(&self, text: &str) -> Result<u64, Because> {
+    fn whole(&self, text: &str) -> Result<u64, ClampReason> {
         let point = |sign| matches!(sign, '.' | ',' | '٫') && !self.groups_by(sign);
         let (text, rest) = match text.rsplit_once(point) {
             Some((text, rest)) if self.is_nothing(rest) => (text, ""),
@@ -90,15 +90,15 @@ impl MoneyStyle {
             .chars()
             .find(|&sign| !point(sign) && !self.separates(sign) && self.value(sign).is_none())
         {
-            return Err(Because::Sign(sign));
+            return Err(ClampReason::Sign(sign));
         }
         if rest.chars().count() == 3 && !text.contains(point) {
-            return Err(Because::TwoWays);
+            return Err(ClampReason::TwoWays);
         }
         if !rest.is_empty() {
-            return Err(Because::NotANumber);
+            return Err(ClampReason::NotANumber);
         }
-        self.grouped(text).ok_or(Because::NotANumber)
+        self.grouped(text).ok_or(ClampReason::NotANumber)
     }
 
     fn grouped(&self, text: &str) -> Option<u64> {

@@ -5,15 +5,15 @@ use documents::plan::Breach;
 
 /// An amount that was asked for and could not be given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Clipped {
+pub struct Clamped {
     pub priority: usize,
     /// What the line has instead.
     pub given: u64,
-    pub because: Because,
+    pub because: ClampReason,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Because {
+pub enum ClampReason {
     /// With it this limit would not be kept.
     Breaks(Breach),
     /// What was typed is not a whole number.
@@ -30,7 +30,7 @@ pub enum Fault {
     /// This limit is not kept: a group has too little or too much, or money is left that the budget wants spent.
     Breaks(Breach),
     /// The text in this line's field is not what the line has.
-    NotAsTyped(Clipped),
+    NotAsTyped(Clamped),
     /// It takes a code to send, and the field holds none that may vote.
     NoCode,
     /// The ballot could not be sealed.

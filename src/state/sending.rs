@@ -1,24 +1,76 @@
 //! From the draft to a frozen ballot, once, and from there to the receipt.
 
-use std::mem::take;
 use std::rc::Rc;
 
-use documents::ballot::{BallotFormat, Channel};
-use documents::id::Nonce;
 use documents::{Ballot, Budget, Id, Slug, SlugMap, bundle};
 
-use super::draft::lines_of;
 use super::memory::revisions;
 use super::{
-    Closing, CodeField, Draft, Effect, Fault, Memory, Mode, Notice, Open, Origin, Screen, Seed,
-    Setting, Storage, Turn, Unsealed, Window,
+    Answer, BallotPhase, Cast, CastBallot, Closing, Draft, Effect, Fault, Memory, Mode, Open,
+    Screen, Seed, Setting, Storage, Unsealed, Window,
 };
 
+/// From the draft to the box.
+#[derive(Clone, Debug, PartialEq)]
+pub enum SendMessage {
+    SendPressed,
+    /// For a ballot that is begun.
+    SeedDrawn(Seed),
+    /// The ballot's final bytes; `None` where it could not be sealed.
+    BallotSealed(Option<Vec<u8>>),
+    /// The last bytes of a ballot with a code; `None` where the box could not be asked how often the code has voted.
+    BallotSettled {
+        ballot: Id,
+        bytes: Option<Vec<u8>>,
+    },
+    BallotKept(Id),
+    BallotNotKept(Id),
+    /// The ballot was not kept, because another tab of this device has kept or sent one that the draft knew nothing of;
+    /// with it, what the device keeps.
+    CastElsewhere(Id, Memory),
+    PutAnswered {
+        ballot: Id,
+        answer: Answer,
+    },
+    /// What the box gives back under the ballot's name; `None` when it could not be read.
+    ReadBack {
+        ballot: Id,
+        bytes: Option<Vec<u8>>,
+    },
+    /// What is known now of the organiser's close.
+    CloseKnown(Closing),
+    RetryDue(Id),
+    SendNowPressed,
+}
+
 impl Open {
+    pub(super) fn send(&mut self, setting: &mut Setting, message: SendMessage) -> Vec<Effect> {
+        match message {
+            SendMessage::SendPressed => self.send_pressed(setting),
+            SendMessage::SeedDrawn(seed) => self.seed_drawn(setting, seed),
+            SendMessage::BallotSealed(bytes) => self.ballot_sealed(setting, bytes),
+            SendMessage::BallotSettled { ballot, bytes } => {
+                self.ballot_settled(setting, ballot, bytes.as_deref())
+            }
+            SendMessage::BallotKept(id) => self.ballot_kept(setting, id, true),
+            SendMessage::BallotNotKept(id) => self.ballot_kept(setting, id, false),
+            SendMessage::CastElsewhere(id, memory) => self.cast_elsewhere(setting, id, memory),
+            SendMessage::PutAnswered { ballot, answer } => {
+                self.outbox.put_answered(ballot, answer, setting.online)
+            }
+            SendMessage::ReadBack { ballot, bytes } => {
+                self.read_back(setting, ballot, bytes.as_deref())
+            }
+            SendMessage::CloseKnown(closing) => self.close_known(setting, closing),
+            SendMessage::RetryDue(id) => self.outbox.retry_due(id),
+            SendMessage::SendNowPressed => self.outbox.send_now(),
+        }
+    }
+
     /// Freezes the ballot: only from the check page, only a complete one, only while sending is open, and only
     /// once for each draft.
     pub(super) fn send_pressed(&mut self, setting: &Setting) -> Vec<Effect> {
-        if self.turn != Turn::Filling || self.screen != Screen::Check {
+        if !self.ballot.is_filling() || self.screen != Screen::Check {
             return Vec::new();
         }
         let faults = self.faults_now();
@@ -32,7 +84,7 @@ impl Open {
             Window::Now if self.budget.needs_code() && self.code.code().is_none() => Fault::NoCode,
             Window::Now => return self.begin_to_send(setting),
         };
-        self.faults = vec![shut];
+        self.filling.faults = vec![shut];
         let mut effects = vec![Effect::FocusFaults];
         if self.shut_by_device(setting) {
             effects.push(Effect::AskServerDay);
@@ -41,10 +93,11 @@ impl Open {
     }
 
     fn begin_to_send(&mut self, setting: &Setting) -> Vec<Effect> {
-        self.turn = Turn::Freezing;
-        self.faults.clear();
+        self.filling.faults.clear();
+        self.ballot = BallotPhase::Freezing {
+            asks_close: setting.online,
+        };
         if setting.online {
-            self.asked_to_send = true;
             return vec![Effect::LookForClose];
         }
         self.freeze(setting)
@@ -52,30 +105,34 @@ impl Open {
 
     /// A ballot that is begun gets what tells it from all others, unless it has that.
     pub(super) fn draw_seed(&self) -> Vec<Effect> {
-        let missing = self.origin.seed.is_none();
+        let missing = self.filling.origin.seed.is_none();
         missing.then_some(Effect::DrawSeed).into_iter().collect()
     }
 
     pub(super) fn seed_drawn(&mut self, setting: &Setting, seed: Seed) -> Vec<Effect> {
-        if self.origin.seed.is_some() {
+        let origin = &mut self.filling.origin;
+        if origin.seed.is_some() {
             return Vec::new();
         }
-        self.origin.seed = Some(seed);
-        match self.turn {
-            Turn::Freezing => self.freeze(setting),
-            Turn::Filling if setting.keeps() && self.is_begun() => vec![self.draft_kept()],
-            Turn::Filling | Turn::Cast => Vec::new(),
+        origin.seed = Some(seed);
+        match self.ballot {
+            BallotPhase::Freezing { .. } => self.freeze(setting),
+            BallotPhase::Filling if setting.keeps() && self.is_begun() => {
+                vec![self.draft_kept()]
+            }
+            BallotPhase::Filling | BallotPhase::Cast(_) => Vec::new(),
         }
     }
 
     /// The ballot is drawn up; what is to be sealed or signed is, before it is final.
     pub(super) fn freeze(&mut self, setting: &Setting) -> Vec<Effect> {
-        let Some(seed) = self.origin.seed else {
+        let Some(seed) = self.filling.origin.seed else {
             return self.draw_seed();
         };
         let (channel, place) = (setting.channel, setting.place.clone());
-        let ballot = ballot_of(&self.budget, &self.draft, channel, place, seed.nonce());
-        let answers = answers_of(&self.budget, &self.draft);
+        let choices = self.draft().choices.each();
+        let ballot = Ballot::new(&self.plan, &choices, channel, place, seed.nonce());
+        let answers = answers_of(&self.budget, self.draft());
         let code = self.code.code().filter(|_| self.budget.needs_code());
         if code.is_none() && answers.is_empty() {
             return self.ballot_sealed(setting, Some(ballot.to_bytes()));
@@ -97,21 +154,24 @@ impl Open {
         setting: &Setting,
         bytes: Option<Vec<u8>>,
     ) -> Vec<Effect> {
-        if self.turn != Turn::Freezing || self.asked_to_send {
+        if !matches!(self.ballot, BallotPhase::Freezing { asks_close: false }) {
             return Vec::new();
         }
         let Some(bytes) = bytes else {
-            self.turn = Turn::Filling;
-            self.faults = vec![Fault::NotSealed];
+            self.ballot = BallotPhase::Filling;
+            self.filling.faults = vec![Fault::NotSealed];
             return vec![Effect::FocusFaults];
         };
-        self.turn = Turn::Cast;
-        self.elsewhere = false;
-        self.cast = Some(bundle::id(&bytes));
-        let amounts = self.plan.amounts(self.draft.amounts());
-        self.yours = amounts.ok().map(Rc::new);
         // On a kiosk each ballot is another person's, and there is no draft that two tabs could share.
-        let after = (setting.mode == Mode::Own).then(|| self.origin.after.clone());
+        let after = (setting.mode == Mode::Own).then(|| self.filling.origin.after.clone());
+        let amounts = self.plan.amounts(self.draft().amounts());
+        self.ballot = BallotPhase::Cast(Cast {
+            ballot: CastBallot {
+                id: bundle::id(&bytes),
+                amounts: amounts.ok().map(Rc::new),
+            },
+            elsewhere: false,
+        });
         let can_keep = setting.storage != Storage::Refused;
         let asked = self.closing == Closing::StillOpen && setting.online;
         let mut effects = self.outbox.take(bytes, can_keep, after, asked);
@@ -124,7 +184,7 @@ impl Open {
     pub(super) fn connected(&mut self, setting: &Setting) -> Vec<Effect> {
         let mut effects = self.outbox.connected();
         effects.extend(self.ask_for_results());
-        if matches!(self.faults[..], [Fault::NotSealed]) {
+        if matches!(self.filling.faults[..], [Fault::NotSealed]) {
             effects.extend(self.send_pressed(setting));
         }
         effects
@@ -140,11 +200,14 @@ impl Open {
         let can_keep = setting.storage != Storage::Refused;
         let mut effects = self.outbox.settled(id, bytes, can_keep, setting.online);
         if let Some(named) = bytes.map(bundle::id) {
-            let known = self.origin.after.iter_mut().chain(&mut self.cast);
-            known
+            let after = self.filling.origin.after.iter_mut();
+            after
                 .filter(|known| **known == id)
                 .for_each(|known| *known = named);
-            let begun = setting.keeps() && self.turn == Turn::Filling && self.is_begun();
+            if let Some(cast) = self.cast_mut().filter(|cast| cast.id == id) {
+                cast.id = named;
+            }
+            let begun = setting.keeps() && self.ballot.is_filling() && self.is_begun();
             if begun {
                 effects.push(self.draft_kept());
             }
@@ -157,10 +220,14 @@ impl Open {
         let mut effects = self.outbox.kept(id, kept);
         if !kept {
             setting.storage = Storage::Refused;
-        } else if setting.keeps() && self.turn == Turn::Cast && self.cast == Some(id) {
+        } else if setting.keeps() && self.has_just_cast(id) {
             effects.push(Effect::ForgetDraft);
         }
         effects
+    }
+
+    fn has_just_cast(&self, id: Id) -> bool {
+        matches!(&self.ballot, BallotPhase::Cast(cast) if cast.ballot.id == id)
     }
 
     /// Another tab was first: its ballot is the one that was cast, and this one never was. Where the device has
@@ -174,9 +241,9 @@ impl Open {
         if !self.outbox.withdraw(id) {
             return self.outbox.kept(id, false);
         }
-        if self.cast == Some(id) {
-            self.turn = Turn::Filling;
-            self.cast = None;
+        if self.cast().is_some_and(|cast| cast.id == id) {
+            self.ballot = BallotPhase::Filling;
+            self.filling.last = None;
         }
         let mut effects = self.remember(setting, memory);
         effects.extend(self.arrive(self.screen));
@@ -195,121 +262,10 @@ impl Open {
         effects
     }
 
-    /// Somebody else takes part on this device. The last receipt stays within reach.
-    pub(super) fn another_ballot(&mut self, setting: &Setting) -> Vec<Effect> {
-        if setting.mode != Mode::Own || self.turn != Turn::Cast {
-            return Vec::new();
-        }
-        // Whoever goes on has a card of their own: with this one's code their vote would take its place.
-        self.code = CodeField::default();
-        if self.elsewhere && self.is_begun() {
-            // The ballot on the receipt is another tab's; what was filled in here is still here.
-            self.origin.after = self.known_here();
-            return self.show_ballot(Notice::AnotherBallot);
-        }
-        self.fill_in_again(Notice::AnotherBallot)
-    }
-
-    /// The same person changes their mind: with the same code the last ballot counts.
-    pub(super) fn vote_again(&mut self) -> Vec<Effect> {
-        if self.turn != Turn::Cast || self.code.code().is_none() {
-            return Vec::new();
-        }
-        let before = self.yours.clone();
-        let effects = self.fill_in_again(Notice::VoteAgain);
-        if let Some(amounts) = before {
-            self.draft.lines = lines_of(amounts.lines());
-        }
-        effects
-    }
-
-    fn fill_in_again(&mut self, notice: Notice) -> Vec<Effect> {
-        self.begin_anew();
-        let mut effects = self.show_ballot(notice);
-        effects.extend(self.draw_seed());
-        effects
-    }
-
-    fn show_ballot(&mut self, notice: Notice) -> Vec<Effect> {
-        self.turn = Turn::Filling;
-        self.screen = Screen::Ballot;
-        self.notice = Some(notice);
-        vec![Effect::Show(Screen::Ballot)]
-    }
-
-    /// Somebody says that it is the next person's turn; a ballot that is being frozen is waited for.
-    pub(super) fn next_visitor_pressed(&mut self, setting: &Setting) -> Vec<Effect> {
-        match self.turn {
-            Turn::Freezing => Vec::new(),
-            Turn::Filling | Turn::Cast => self.next_visitor(setting),
-        }
-    }
-
-    /// A shared device forgets: only ballots that are not sent stay, and none of them can be opened.
-    pub(super) fn next_visitor(&mut self, setting: &Setting) -> Vec<Effect> {
-        if setting.mode != Mode::Kiosk {
-            return Vec::new();
-        }
-        let (outbox, closing) = (take(&mut self.outbox), take(&mut self.closing));
-        *self = Self::new(setting, self.budget.clone());
-        self.outbox = outbox;
-        self.closing = closing;
-        self.outbox.forget_sent();
-        let mut effects = self.ask_for_speech();
-        effects.extend(self.outbox.try_refused());
-        effects.extend([Effect::DrawAnew, Effect::ShowInstead(Screen::Ballot)]);
-        effects
-    }
-
     /// Every ballot that this tab knows, of whichever budget.
     pub(super) fn known_here(&self) -> Vec<Id> {
         let waiting = self.outbox.ballots.iter().map(|ballot| ballot.id);
         self.foreign.iter().copied().chain(waiting).collect()
-    }
-
-    /// An empty draft, which is none of the ballots known here.
-    pub(super) fn begin_anew(&mut self) {
-        self.draft = Draft::new(&self.plan, self.budget.about.len());
-        self.origin = Origin {
-            seed: None,
-            after: self.known_here(),
-        };
-        self.elsewhere = false;
-        self.past.clear();
-        self.faults.clear();
-        self.clipped = None;
-        self.notice = None;
-        self.announced = None;
-        self.unannounced = None;
-        self.held = None;
-        self.taken.clear();
-        self.about_shown = false;
-    }
-}
-
-/// The ballot that this draft becomes, before anything is sealed into it.
-pub(super) fn ballot_of(
-    budget: &Budget,
-    draft: &Draft,
-    channel: Channel,
-    place: Option<Slug>,
-    nonce: Nonce,
-) -> Ballot {
-    let lines = || budget.priorities.iter().zip(draft.lines.iter());
-    Ballot {
-        format: BallotFormat,
-        budget: budget.name(),
-        amounts: lines()
-            .map(|(priority, line)| (priority.id.clone(), line.amount))
-            .collect(),
-        no_view: lines()
-            .filter(|(_, line)| line.no_view)
-            .map(|(priority, _)| priority.id.clone())
-            .collect(),
-        about: None,
-        channel,
-        place,
-        nonce,
     }
 }
 

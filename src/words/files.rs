@@ -3,14 +3,16 @@
 use documents::{Id, Lang};
 
 use super::{locales, primary};
-use crate::state::{Apart, Texts};
+use crate::state::{LanguagePack, Texts};
 
 /// The languages whose words have to be fetched.
-pub fn apart() -> Vec<Apart> {
+pub fn language_packs() -> Vec<LanguagePack> {
     let langs = locales::files()
         .iter()
         .filter_map(|(lang, _)| Lang::parse(lang));
-    langs.map(|lang| Apart { lang, texts: None }).collect()
+    langs
+        .map(|lang| LanguagePack { lang, texts: None })
+        .collect()
 }
 
 /// The name of this language's words file, beside the program; `None` where it has none.
@@ -65,6 +67,6 @@ mod tests {
         let lang = |tag| Lang::parse(tag).expect("a language tag");
         assert!(file(&lang("cy-GB")).is_some_and(|name| name.starts_with("words-cy-")));
         assert_eq!((file(&lang("en")), file(&lang("ur"))), (None, None));
-        assert_eq!(apart().len(), locales::files().len());
+        assert_eq!(language_packs().len(), locales::files().len());
     }
 }

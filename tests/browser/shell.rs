@@ -1,6 +1,9 @@
 //! The shell's abilities, one by one.
 
-use common_purse::state::{Effect, Memory, Message, MoneyStyle, Screen, Seed};
+use common_purse::state::{
+    DeviceMessage, Effect, LanguageMessage, LaterMessage, Memory, Message, MoneyStyle,
+    NavigateMessage, Screen, Seed, SendMessage,
+};
 use documents::{Id, Lang};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -21,7 +24,9 @@ pub(crate) async fn remembers(bench: &mut Bench, wanted: impl Fn(&Memory) -> boo
 pub(crate) async fn memory_of(bench: &mut Bench) -> Memory {
     bench.perform(Effect::ReadMemory);
     let read = |message: &Message| match message {
-        Message::MemoryRead(memory) => Some(memory.clone()),
+        Message::Later(LaterMessage::Device(DeviceMessage::MemoryRead(memory))) => {
+            Some(memory.clone())
+        }
         _ => None,
     };
     bench.hears("the memory", read).await
@@ -36,7 +41,7 @@ async fn keep_ballot(bench: &mut Bench, bytes: &[u8]) -> Id {
     });
     bench
         .hears("the ballot is kept", |message| {
-            (*message == Message::BallotKept(id)).then_some(())
+            (*message == SendMessage::BallotKept(id).into()).then_some(())
         })
         .await;
     id
@@ -88,7 +93,7 @@ async fn storage_that_throws_is_refused_without_a_panic() {
     bench.perform(Effect::ReadMemory);
     bench
         .hears("the refusal", |message| {
-            (*message == Message::StorageRefused).then_some(())
+            (*message == DeviceMessage::StorageRefused.into()).then_some(())
         })
         .await;
     let id = Id::of(b"ballot");
@@ -99,7 +104,7 @@ async fn storage_that_throws_is_refused_without_a_panic() {
     });
     bench
         .hears("not kept", |message| {
-            (*message == Message::BallotNotKept(id)).then_some(())
+            (*message == SendMessage::BallotNotKept(id).into()).then_some(())
         })
         .await;
     allow_storage();
@@ -117,7 +122,7 @@ async fn back_shows_the_screen_before() {
         .expect("a page has a history");
     bench
         .hears("Back", |message| {
-            (*message == Message::ScreenShown(Screen::Ballot)).then_some(())
+            (*message == NavigateMessage::ScreenShown(Screen::Ballot).into()).then_some(())
         })
         .await;
     assert_eq!(window().location().hash().as_deref(), Ok("#ballot"));
@@ -163,7 +168,7 @@ async fn a_language_the_browser_does_not_know_is_not_written_like_another() {
         });
     }
     let whose = |message: &Message| match message {
-        Message::MoneyStyleKnown(lang, _) => Some(lang.to_string()),
+        Message::Language(LanguageMessage::MoneyStyleKnown(lang, _)) => Some(lang.to_string()),
         _ => None,
     };
     assert_eq!(bench.hears("the first style", whose).await, "en");
@@ -177,7 +182,7 @@ async fn style_of(lang: &str, currency: &str) -> MoneyStyle {
         currency: currency.into(),
     });
     let style = |message: &Message| match message {
-        Message::MoneyStyleKnown(_, style) => Some(style.clone()),
+        Message::Language(LanguageMessage::MoneyStyleKnown(_, style)) => Some(style.clone()),
         _ => None,
     };
     bench.hears("the style", style).await
@@ -190,7 +195,7 @@ async fn no_two_nonces_are_alike() {
     for _ in 0..2 {
         bench.perform(Effect::DrawSeed);
         let nonce = |message: &Message| match message {
-            Message::SeedDrawn(Seed(seed)) => Some(*seed),
+            Message::Later(LaterMessage::Send(SendMessage::SeedDrawn(Seed(seed)))) => Some(*seed),
             _ => None,
         };
         drawn.push(bench.hears("a nonce", nonce).await);

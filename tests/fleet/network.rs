@@ -1,6 +1,6 @@
 //! What becomes of a request between a device and the box.
 
-use common_purse::state::{Answer, Message};
+use common_purse::state::{Answer, SendMessage};
 use documents::Id;
 
 use crate::dice::Dice;
@@ -131,7 +131,7 @@ impl World {
         let answered = |answer| Due::Tell {
             device,
             life,
-            message: Message::PutAnswered { ballot, answer },
+            message: SendMessage::PutAnswered { ballot, answer }.into(),
         };
         let through = |says| Due::Put {
             device,

@@ -1,6 +1,8 @@
 //! Devices that are switched on and off, and forget.
 
-use common_purse::state::{Channel, Memory, Message, Mode, ServerDay, Setting, State, Storage};
+use common_purse::state::{
+    Channel, Memory, Mode, NavigateMessage, SendMessage, ServerDay, Setting, State, Storage,
+};
 use documents::{Date, Lang};
 
 use crate::device::{Keeps, Write};
@@ -31,7 +33,7 @@ impl World {
             online: device.online,
             storage: Storage::Unknown,
             wanted: vec![Lang::parse("en").expect("a language tag")],
-            apart: Vec::new(),
+            packs: Vec::new(),
         });
         device.page = Some(page);
         device.life += 1;
@@ -39,7 +41,7 @@ impl World {
         for effect in effects {
             self.perform(at, effect);
         }
-        self.tell(at, Message::ScreenShown(address));
+        self.tell(at, NavigateMessage::ScreenShown(address));
         let ms = self.dice.between(3, 30) * SECOND;
         self.after(ms, Due::Acts { device: at, life });
     }
@@ -53,7 +55,7 @@ impl World {
             self.devices[at].shut(written);
         } else if only_here && self.calm {
             // What was refused waits for somebody who presses, as each page of this device asks for.
-            self.tell(at, Message::SendNowPressed);
+            self.tell(at, SendMessage::SendNowPressed);
         }
     }
 

@@ -1,6 +1,9 @@
 //! What residents do: each votes once, and again only when the page has not told them that their ballot is safe.
 
-use common_purse::state::{Message, Mode, Open, Phase, Reason, Screen, Stage, Turn, Waiting};
+use common_purse::state::{
+    BallotPhase, EditMessage, LoadMessage, Mode, NavigateMessage, Open, Phase, Reason, Screen,
+    SendMessage, Stage, TurnMessage, VoterMessage, Waiting,
+};
 use documents::Id;
 
 use crate::event::Kind;
@@ -36,7 +39,7 @@ impl World {
         let pause = match self.sight(at) {
             Sight::Waiting | Sight::Freezing => 5 * SECOND,
             Sight::Broken => {
-                self.tell(at, Message::TryAgainPressed);
+                self.tell(at, LoadMessage::TryAgainPressed);
                 10 * SECOND
             }
             Sight::Empty => self.vote(at),
@@ -82,18 +85,21 @@ impl World {
             return 5 * SECOND;
         }
         if self.wants_code(at) {
-            self.tell(at, Message::CodeTyped(self.event.codes[who].to_string()));
+            self.tell(
+                at,
+                VoterMessage::CodeTyped(self.event.codes[who].to_string()),
+            );
         }
         if self.devices[at].asleep.is_some() && self.cast_in_another(who) {
             self.again_in_tabs += 1;
             // And some change it before they do.
-            self.tell(at, Message::EvenPressed);
+            self.tell(at, EditMessage::EvenPressed);
         }
-        self.tell(at, Message::ScreenAsked(Screen::Check));
-        self.tell(at, Message::ScreenAsked(Screen::Check));
-        self.tell(at, Message::SendPressed);
+        self.tell(at, NavigateMessage::ScreenAsked(Screen::Check));
+        self.tell(at, NavigateMessage::ScreenAsked(Screen::Check));
+        self.tell(at, SendMessage::SendPressed);
         if self.dice.percent(20) {
-            self.tell(at, Message::SendPressed);
+            self.tell(at, SendMessage::SendPressed);
         }
         self.dice.between(1, 8) * SECOND
     }
@@ -107,15 +113,15 @@ impl World {
                 self.residents[who].told = true;
                 return self.go(at, sent);
             }
-            self.tell(at, Message::AnotherBallotPressed);
+            self.tell(at, TurnMessage::AnotherBallotPressed);
             return 5 * SECOND;
         }
         self.residents[who].told |= told;
         if !sent && asks && (self.calm || self.dice.percent(50)) {
-            self.tell(at, Message::SendNowPressed);
+            self.tell(at, SendMessage::SendNowPressed);
         }
         if sent && self.changes_mind(at, who) {
-            self.tell(at, Message::VoteAgainPressed);
+            self.tell(at, TurnMessage::VoteAgainPressed);
             return 5 * SECOND;
         }
         let impatient = self.devices[at].mode == Mode::Kiosk && self.dice.percent(20);
@@ -149,9 +155,9 @@ impl World {
         if kiosk || device.visitors.len() > 1 {
             device.visitors.pop_front();
             let next = if kiosk {
-                Message::NextVisitorPressed
+                TurnMessage::NextVisitorPressed
             } else {
-                Message::AnotherBallotPressed
+                TurnMessage::AnotherBallotPressed
             };
             self.tell(at, next);
             return self.dice.between(1, 30) * SECOND;
@@ -194,36 +200,36 @@ impl World {
     /// Some way of sharing out all the money, by buttons.
     fn fill(&mut self, at: usize) {
         let first = if self.dice.percent(50) {
-            Message::TodayPressed
+            EditMessage::TodayPressed
         } else {
-            Message::EvenPressed
+            EditMessage::EvenPressed
         };
         self.tell(at, first);
         let Some(Phase::Open(open)) = self.devices[at].page.as_ref().map(|page| &page.phase) else {
             return;
         };
-        let lines = open.draft.lines.len() as u64;
+        let lines = open.draft().choices.lines.len() as u64;
         for _ in 0..self.dice.below(4) {
             let (less, more) = (self.dice.below(lines), self.dice.below(lines));
-            self.tell(at, Message::LessPressed(less as usize));
-            self.tell(at, Message::MorePressed(more as usize));
+            self.tell(at, EditMessage::LessPressed(less as usize));
+            self.tell(at, EditMessage::MorePressed(more as usize));
         }
         if !self.complete(at) {
-            self.tell(at, Message::EvenPressed);
+            self.tell(at, EditMessage::EvenPressed);
         }
     }
 }
 
 fn seen(open: &Open) -> Sight {
-    match (open.turn, open.receipt()) {
-        (Turn::Filling, _) => Sight::Empty,
-        (Turn::Cast, Some(ballot)) => Sight::Receipt {
+    match (&open.ballot, open.receipt()) {
+        (BallotPhase::Filling, _) => Sight::Empty,
+        (BallotPhase::Cast(_), Some(ballot)) => Sight::Receipt {
             id: ballot.id,
             sent: ballot.stage == Stage::Sent,
             told: ballot.stage == Stage::Sent
                 || ballot.kept == Some(true) && matches!(ballot.stage, Stage::NotSent(_)),
             asks: matches!(ballot.stage, Stage::NotSent(reason) if reason != Reason::OtherBudget),
         },
-        (Turn::Freezing | Turn::Cast, _) => Sight::Freezing,
+        (BallotPhase::Freezing { .. } | BallotPhase::Cast(_), _) => Sight::Freezing,
     }
 }

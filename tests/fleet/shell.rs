@@ -1,6 +1,9 @@
 //! Carries out what a page asks for, as the widget's shell does, on a modelled device.
 
-use common_purse::state::{Closing, Effect, Message, Phase, Room, Seed, Unsealed};
+use common_purse::state::{
+    Closing, DeviceMessage, Effect, LoadMessage, Message, Phase, Room, Seed, SendMessage, Unsealed,
+    VoterMessage,
+};
 use documents::key_list::Standing;
 use documents::{Id, Signed, boxes, bundle};
 use seals::Voter;
@@ -16,8 +19,8 @@ impl World {
             Effect::FetchBudget => {
                 let arrives = !self.comes_to_harm(device);
                 let message = match arrives {
-                    true => Message::BudgetArrived(self.event.budget.clone()),
-                    false => Message::BudgetUnreachable {
+                    true => LoadMessage::BudgetArrived(self.event.budget.clone()),
+                    false => LoadMessage::BudgetUnreachable {
                         status: self.dice.pick(&[None, Some(502)]),
                         retry_after: None,
                     },
@@ -26,13 +29,13 @@ impl World {
             }
             Effect::ReadMemory => {
                 let message = match self.devices[device].keeps {
-                    Keeps::Nothing => Message::StorageRefused,
-                    _ => Message::MemoryRead(self.devices[device].disk.clone()),
+                    Keeps::Nothing => DeviceMessage::StorageRefused,
+                    _ => DeviceMessage::MemoryRead(self.devices[device].disk.clone()),
                 };
                 self.tell_later(device, life, message);
             }
             Effect::DrawSeed => {
-                let message = Message::SeedDrawn(Seed(self.dice.bytes()));
+                let message = SendMessage::SeedDrawn(Seed(self.dice.bytes())).into();
                 self.after(
                     0,
                     Due::Tell {
@@ -47,7 +50,7 @@ impl World {
                     true => Closing::NotPossible,
                     false => Closing::StillOpen,
                 };
-                self.tell_later(device, life, Message::CloseKnown(closing));
+                self.tell_later(device, life, SendMessage::CloseKnown(closing));
             }
             // The server's clock may be wrong as well.
             Effect::AskServerDay => {
@@ -55,19 +58,27 @@ impl World {
                 let day = self
                     .dice
                     .pick(&[self.today, crate::power::years_on(self.today, 5)]);
-                self.tell_later(device, life, Message::ServerDated(told.then_some(day)));
+                self.tell_later(
+                    device,
+                    life,
+                    DeviceMessage::ServerDated(told.then_some(day)),
+                );
             }
             Effect::CheckCode(code) => {
                 let found = (!self.comes_to_harm(device)).then_some(Standing::MayVote);
-                self.tell_later(device, life, Message::CodeChecked { code, found });
+                self.tell_later(device, life, VoterMessage::CodeChecked { code, found });
             }
             Effect::Seal(unsealed) => {
                 let bytes = self.sealed(device, &unsealed);
-                self.tell_later(device, life, Message::BallotSealed(bytes));
+                self.tell_later(device, life, SendMessage::BallotSealed(bytes));
             }
             Effect::Settle { id, bytes } => {
                 let bytes = self.settled(device, id, &bytes);
-                self.tell_later(device, life, Message::BallotSettled { ballot: id, bytes });
+                self.tell_later(
+                    device,
+                    life,
+                    SendMessage::BallotSettled { ballot: id, bytes },
+                );
             }
             Effect::KeepDraft(bytes) => self.draft(device, Some(bytes)),
             Effect::ForgetDraft => self.draft(device, None),
@@ -209,9 +220,9 @@ impl World {
         let device = &mut self.devices[at];
         let life = device.life;
         if !device.can(&write) {
-            let message = match write {
-                Write::Ballot(id, ..) => Message::BallotNotKept(id),
-                _ => Message::StorageRefused,
+            let message: Message = match write {
+                Write::Ballot(id, ..) => SendMessage::BallotNotKept(id).into(),
+                _ => DeviceMessage::StorageRefused.into(),
             };
             return self.tell_later(at, life, message);
         }
@@ -232,7 +243,7 @@ impl World {
                 let disk = &self.devices[device].disk;
                 if disk.room_for(*id, after.as_deref()) == Room::Taken {
                     let memory = disk.clone();
-                    return self.tell(device, Message::CastElsewhere(*id, memory));
+                    return self.tell(device, SendMessage::CastElsewhere(*id, memory));
                 }
                 Some(*id)
             }
@@ -240,7 +251,7 @@ impl World {
         };
         self.devices[device].write(write);
         if let Some(id) = kept {
-            self.tell(device, Message::BallotKept(id));
+            self.tell(device, SendMessage::BallotKept(id));
         }
     }
 }

@@ -1,6 +1,6 @@
 //! One page in two tabs of a device: while one is used the other sleeps, and knows nothing of what happens meanwhile.
 
-use common_purse::state::{Answer, Closing, Message, Mode, Phase};
+use common_purse::state::{Answer, Closing, DeviceMessage, Mode, Phase, SendMessage};
 use documents::Id;
 
 use crate::device::Write;
@@ -36,15 +36,15 @@ impl World {
     fn wake(&mut self, at: usize) {
         for ballot in self.ballots_of(at) {
             let answer = Answer::Nothing;
-            self.tell(at, Message::PutAnswered { ballot, answer });
+            self.tell(at, SendMessage::PutAnswered { ballot, answer });
             let bytes = None;
-            self.tell(at, Message::ReadBack { ballot, bytes });
-            self.tell(at, Message::RetryDue(ballot));
+            self.tell(at, SendMessage::ReadBack { ballot, bytes });
+            self.tell(at, SendMessage::RetryDue(ballot));
         }
-        self.tell(at, Message::BallotSealed(None));
-        self.tell(at, Message::CloseKnown(Closing::NotPossible));
+        self.tell(at, SendMessage::BallotSealed(None));
+        self.tell(at, SendMessage::CloseKnown(Closing::NotPossible));
         if self.dice.percent(50) {
-            self.tell(at, Message::MemoryChanged);
+            self.tell(at, DeviceMessage::MemoryChanged);
         }
         let (ms, life) = (self.dice.between(3, 30) * SECOND, self.devices[at].life);
         self.after(ms, Due::Acts { device: at, life });

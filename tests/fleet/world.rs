@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use common_purse::state::Message;
+use common_purse::state::{DeviceMessage, LoadMessage, Message, SendMessage};
 use documents::{Date, Id};
 
 use crate::device::{Device, Write};
@@ -157,7 +157,7 @@ impl World {
                 token,
             } => {
                 if self.devices[device].waits.get(&ballot) == Some(&token) {
-                    self.tell_if(device, life, Message::RetryDue(ballot));
+                    self.tell_if(device, life, SendMessage::RetryDue(ballot).into());
                 }
             }
             Due::DraftQuiet { device, life } if self.lives(device, life) => {
@@ -179,7 +179,7 @@ impl World {
             } => {
                 let own = self.store.put(&bytes);
                 let answer = status(says.unwrap_or(own));
-                self.tell_later(device, life, Message::PutAnswered { ballot, answer });
+                self.tell_later(device, life, SendMessage::PutAnswered { ballot, answer });
             }
             Due::Read {
                 device,
@@ -189,7 +189,7 @@ impl World {
                 fate,
             } => {
                 let bytes = self.read(&path, fate);
-                self.tell_later(device, life, Message::ReadBack { ballot, bytes });
+                self.tell_later(device, life, SendMessage::ReadBack { ballot, bytes });
             }
             Due::Acts { device, life } if self.lives(device, life) => self.act(device),
             Due::Acts { .. } => {}
@@ -197,9 +197,9 @@ impl World {
             Due::SwitchOff(device) => self.switch_off(device),
             Due::Online(device, online) => {
                 self.devices[device].online = online;
-                self.tell(device, Message::ConnectionChanged { online });
+                self.tell(device, LoadMessage::ConnectionChanged { online });
             }
-            Due::Day(device, day) => self.tell(device, Message::DayChanged(day)),
+            Due::Day(device, day) => self.tell(device, DeviceMessage::DayChanged(day)),
             Due::Wiped(device) => self.wipe(device),
             Due::OtherTab(device) => self.other_tab(device),
             Due::Spoils { path, with } => self.store.spoil(path, with),
@@ -216,7 +216,8 @@ impl World {
         }
     }
 
-    pub(crate) fn tell_later(&mut self, device: usize, life: u64, message: Message) {
+    pub(crate) fn tell_later(&mut self, device: usize, life: u64, message: impl Into<Message>) {
+        let message = message.into();
         let ms = self.dice.between(5, 2_000);
         self.after(
             ms,
@@ -229,11 +230,11 @@ impl World {
     }
 
     /// Tells the page what happened, and carries out what it asks for.
-    pub(crate) fn tell(&mut self, device: usize, message: Message) {
+    pub(crate) fn tell(&mut self, device: usize, message: impl Into<Message>) {
         let Some(page) = &mut self.devices[device].page else {
             return;
         };
-        let effects = page.update(message);
+        let effects = page.update(message.into());
         for effect in effects {
             self.perform(device, effect);
         }

@@ -55,7 +55,7 @@ fn a_misspelt_kiosk_keeps_nothing_and_says_so() {
                 ..own()
             },
         );
-        visit.tell(Message::EvenPressed);
+        visit.tell(EditMessage::EvenPressed);
         assert_eq!(visit.device.memory.draft, None, "{search}");
     }
 }

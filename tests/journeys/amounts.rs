@@ -6,14 +6,15 @@ use crate::support::*;
 use Side::{Above, Below};
 
 fn typed(priority: usize, text: &str) -> Message {
-    Message::AmountTyped {
+    EditMessage::AmountTyped {
         priority,
         text: text.into(),
     }
+    .into()
 }
 
-fn because(visit: &Visit) -> Option<Because> {
-    visit.open().clipped.map(|clipped| clipped.because)
+fn because(visit: &Visit) -> Option<ClampReason> {
+    visit.open().filling.clamped.map(|clamped| clamped.because)
 }
 
 #[test]
@@ -29,52 +30,55 @@ fn each_limit_stops_a_line_and_says_which_it_was() {
     for (before, message, amount, reason) in [
         (
             [10, 0, 0, 5],
-            Message::LessPressed(HOMES),
+            EditMessage::LessPressed(HOMES).into(),
             10,
             breaks(Limit::Line(HOMES), Below, 5, 10),
         ),
         (
             [60, 0, 0, 5],
-            Message::MorePressed(HOMES),
+            EditMessage::MorePressed(HOMES).into(),
             60,
             breaks(Limit::Line(HOMES), Above, 65, 60),
         ),
         (
             [60, 10, 20, 10],
-            Message::MorePressed(WARMTH),
+            EditMessage::MorePressed(WARMTH).into(),
             10,
             breaks(Limit::Total, Above, 105, 100),
         ),
         (
             [10, 35, 0, 25],
-            Message::MorePressed(WARMTH),
+            EditMessage::MorePressed(WARMTH).into(),
             35,
             breaks(Limit::Group(1), Above, 65, 60),
         ),
         (
             [10, 0, 0, 5],
-            Message::AmountSet {
+            EditMessage::AmountSet {
                 priority: HOMES,
                 amount: 99,
-            },
+            }
+            .into(),
             60,
             breaks(Limit::Line(HOMES), Above, 99, 60),
         ),
         (
             [10, 0, 0, 5],
-            Message::AmountSet {
+            EditMessage::AmountSet {
                 priority: HOMES,
                 amount: 3,
-            },
+            }
+            .into(),
             10,
             breaks(Limit::Line(HOMES), Below, 3, 10),
         ),
         (
             [10, 0, 0, 5],
-            Message::AmountSet {
+            EditMessage::AmountSet {
                 priority: HOMES,
                 amount: 34,
-            },
+            }
+            .into(),
             30,
             breaks(Limit::Step(HOMES), Above, 34, 5),
         ),
@@ -90,7 +94,8 @@ fn each_limit_stops_a_line_and_says_which_it_was() {
         visit.tell(message.clone());
         let at = visit
             .open()
-            .clipped
+            .filling
+            .clamped
             .expect("something was not given")
             .priority;
         assert_eq!(
@@ -98,30 +103,40 @@ fn each_limit_stops_a_line_and_says_which_it_was() {
             (amount, Some(reason)),
             "{message:?}"
         );
-        assert_eq!(visit.open().clipped.unwrap().given, amount);
+        assert_eq!(visit.open().filling.clamped.unwrap().given, amount);
     }
 }
 
 #[test]
 fn what_was_not_given_is_announced_and_forgotten_with_the_next_change() {
     let mut visit = Visit::to(&Small::default(), own());
-    visit.tell(Message::LessPressed(HOMES));
-    let clipped = visit.open().clipped;
-    assert_eq!(visit.open().announced, None, "not before it is quiet");
-    visit.tell(Message::AnnouncementDue);
-    assert_eq!(visit.open().announced, clipped.map(Announcement::Clipped));
-    visit.tell(Message::MorePressed(HOMES));
-    assert_eq!((visit.open().clipped, visit.open().announced), (None, None));
-    visit.tell(Message::AnnouncementDue);
-    assert_eq!(visit.open().announced, Some(Announcement::Left(80)));
+    visit.tell(EditMessage::LessPressed(HOMES));
+    let clamped = visit.open().filling.clamped;
+    assert_eq!(
+        visit.open().filling.announced,
+        None,
+        "not before it is quiet"
+    );
+    visit.tell(EditMessage::AnnouncementDue);
+    assert_eq!(
+        visit.open().filling.announced,
+        clamped.map(Announcement::Clamped)
+    );
+    visit.tell(EditMessage::MorePressed(HOMES));
+    assert_eq!(
+        (visit.open().filling.clamped, visit.open().filling.announced),
+        (None, None)
+    );
+    visit.tell(EditMessage::AnnouncementDue);
+    assert_eq!(visit.open().filling.announced, Some(Announcement::Left(80)));
 }
 
 #[test]
 fn text_that_cannot_be_given_stays_visible_and_is_explained() {
     let mut visit = Visit::to(&Small::default(), own());
     visit.tell(typed(HOMES, "99"));
-    visit.tell(Message::AmountSettled(HOMES));
-    let line = visit.open().draft.lines[HOMES].clone();
+    visit.tell(EditMessage::AmountSettled(HOMES));
+    let line = visit.open().draft().choices.lines[HOMES].clone();
     assert_eq!(line.amount, 60);
     assert_eq!(
         line.typed,
@@ -131,9 +146,9 @@ fn text_that_cannot_be_given_stays_visible_and_is_explained() {
         })
     );
     assert!(!visit.open().is_complete());
-    visit.tell(Message::LessPressed(HOMES));
+    visit.tell(EditMessage::LessPressed(HOMES));
     assert_eq!(
-        visit.open().draft.lines[HOMES],
+        visit.open().draft().choices.lines[HOMES],
         Line {
             amount: 55,
             no_view: false,
@@ -148,30 +163,30 @@ fn typing_and_dragging_are_one_step_for_undo() {
     visit.tell_all([
         typed(HOMES, "3"),
         typed(HOMES, "30"),
-        Message::AmountSettled(HOMES),
+        EditMessage::AmountSettled(HOMES).into(),
     ]);
-    visit.tell_all([15, 20, 25].map(|amount| Message::AmountSet {
+    visit.tell_all([15, 20, 25].map(|amount| EditMessage::AmountSet {
         priority: ADVICE,
         amount,
     }));
-    visit.tell(Message::AmountSettled(ADVICE));
-    visit.tell(Message::AmountSet {
+    visit.tell(EditMessage::AmountSettled(ADVICE));
+    visit.tell(EditMessage::AmountSet {
         priority: ADVICE,
         amount: 30,
     });
     assert_eq!(visit.amounts(), [30, 0, 30, 5]);
     for expected in [[30, 0, 25, 5], [30, 0, 0, 5], [10, 0, 0, 5], [10, 0, 0, 5]] {
-        visit.tell(Message::UndoPressed);
+        visit.tell(EditMessage::UndoPressed);
         assert_eq!(visit.amounts(), expected);
     }
     assert!(!visit.open().can_undo());
     visit.tell_all([
-        Message::MorePressed(ADVICE),
-        Message::AmountSet {
+        EditMessage::MorePressed(ADVICE),
+        EditMessage::AmountSet {
             priority: ADVICE,
             amount: 20,
         },
-        Message::UndoPressed,
+        EditMessage::UndoPressed,
     ]);
     assert_eq!(
         visit.amounts(),
@@ -183,40 +198,43 @@ fn typing_and_dragging_are_one_step_for_undo() {
 #[test]
 fn undo_leaves_the_answers_alone() {
     let mut visit = Visit::to(&Small::default(), own());
-    visit.tell(Message::MorePressed(HOMES));
-    visit.tell(Message::AnswerChosen {
+    visit.tell(EditMessage::MorePressed(HOMES));
+    visit.tell(VoterMessage::AnswerChosen {
         question: 0,
         answer: Some(1),
     });
-    visit.tell(Message::UndoPressed);
-    assert_eq!(visit.open().draft.about, [Some(1)]);
+    visit.tell(EditMessage::UndoPressed);
+    assert_eq!(visit.open().draft().about, [Some(1)]);
     assert_eq!(visit.amounts(), [10, 0, 0, 5]);
 }
 
 #[test]
 fn no_view_holds_todays_spending_until_the_line_is_changed() {
     let mut visit = Visit::to(&Small::default(), own());
-    visit.tell(Message::NoViewToggled(HOMES));
+    visit.tell(EditMessage::NoViewToggled(HOMES));
     assert_eq!(
-        visit.open().draft.lines[HOMES],
+        visit.open().draft().choices.lines[HOMES],
         Line {
             amount: 40,
             no_view: true,
             typed: None
         }
     );
-    visit.tell(Message::NoViewToggled(HOMES));
+    visit.tell(EditMessage::NoViewToggled(HOMES));
     assert_eq!(
-        visit.open().draft.lines[HOMES],
+        visit.open().draft().choices.lines[HOMES],
         Line {
             amount: 40,
             no_view: false,
             typed: None
         }
     );
-    visit.tell_all([Message::NoViewToggled(HOMES), Message::MorePressed(HOMES)]);
+    visit.tell_all([
+        EditMessage::NoViewToggled(HOMES),
+        EditMessage::MorePressed(HOMES),
+    ]);
     assert_eq!(
-        visit.open().draft.lines[HOMES],
+        visit.open().draft().choices.lines[HOMES],
         Line {
             amount: 45,
             no_view: false,
@@ -230,7 +248,7 @@ fn no_view_is_refused_where_todays_spending_does_not_fit() {
     let mut visit = Visit::to(&Small::default(), own());
     visit.set([10, 50, 25, 5]);
     assert!(!visit.open().can_no_view(HOMES));
-    visit.tell(Message::NoViewToggled(HOMES));
+    visit.tell(EditMessage::NoViewToggled(HOMES));
     assert_eq!(visit.amounts(), [10, 50, 25, 5]);
     let over = breaks(Limit::Total, Above, 120, 100);
     assert_eq!(because(&visit), Some(over));
@@ -242,17 +260,24 @@ fn no_view_is_refused_where_todays_spending_does_not_fit() {
         },
         own(),
     );
-    visit.tell(Message::NoViewToggled(HOMES));
-    assert!(!visit.open().draft.lines[HOMES].no_view && !visit.open().can_no_view(HOMES));
+    visit.tell(EditMessage::NoViewToggled(HOMES));
+    assert!(!visit.open().draft().choices.lines[HOMES].no_view && !visit.open().can_no_view(HOMES));
+}
+
+fn today_fits(visit: &Visit) -> bool {
+    let plan = &visit.open().plan;
+    let mut choices = visit.open().draft().choices.clone();
+    choices.start_from_today(plan);
+    choices.is_today(plan)
 }
 
 #[test]
 fn todays_spending_is_taken_over_where_it_fits() {
     let mut visit = Visit::to(&Small::default(), own());
-    assert!(visit.open().today_fits());
-    visit.tell(Message::TodayPressed);
+    assert!(today_fits(&visit));
+    visit.tell(EditMessage::TodayPressed);
     assert_eq!(
-        (visit.amounts(), visit.open().notice),
+        (visit.amounts(), visit.open().filling.notice),
         (vec![40, 30, 20, 10], None)
     );
     assert!(visit.open().is_complete() && visit.open().unsent());
@@ -269,18 +294,18 @@ fn todays_spending_over_the_total_is_made_smaller_for_every_line_alike() {
         ..Small::default()
     };
     let mut visit = Visit::to(&budget, own());
-    assert!(!visit.open().today_fits());
-    visit.tell(Message::TodayPressed);
+    assert!(!today_fits(&visit));
+    visit.tell(EditMessage::TodayPressed);
     assert_eq!(visit.amounts(), [35, 15, 20, 10]);
-    assert_eq!(visit.open().notice, Some(Notice::TodayMadeSmaller));
+    assert_eq!(visit.open().filling.notice, Some(Notice::TodayMadeSmaller));
     assert!(
         visit.open().is_complete(),
         "{:?}",
         visit.open().faults_now()
     );
-    visit.tell(Message::UndoPressed);
+    visit.tell(EditMessage::UndoPressed);
     assert_eq!(
-        (visit.amounts(), visit.open().notice),
+        (visit.amounts(), visit.open().filling.notice),
         (vec![10, 0, 0, 5], None)
     );
 }
@@ -288,7 +313,7 @@ fn todays_spending_over_the_total_is_made_smaller_for_every_line_alike() {
 #[test]
 fn sharing_evenly_meets_the_red_lines_and_gives_the_rest_by_the_published_order() {
     let mut visit = Visit::to(&Small::default(), own());
-    visit.tell(Message::EvenPressed);
+    visit.tell(EditMessage::EvenPressed);
     assert_eq!(visit.amounts(), [25, 25, 25, 25]);
     // 90 for four lines: 20 each, and the first two get the next step.
     let mut visit = Visit::to(
@@ -298,7 +323,7 @@ fn sharing_evenly_meets_the_red_lines_and_gives_the_rest_by_the_published_order(
         },
         own(),
     );
-    visit.tell(Message::EvenPressed);
+    visit.tell(EditMessage::EvenPressed);
     assert_eq!(visit.amounts(), [25, 25, 20, 20]);
     // 40 for four lines would be 10 each; the red line of 25 for the last two comes first.
     let mut visit = Visit::to(
@@ -308,23 +333,24 @@ fn sharing_evenly_meets_the_red_lines_and_gives_the_rest_by_the_published_order(
         },
         own(),
     );
-    visit.tell(Message::EvenPressed);
+    visit.tell(EditMessage::EvenPressed);
     assert_eq!(visit.amounts(), [10, 5, 15, 10]);
 }
 
 #[test]
 fn starting_again_forgets_the_answers() {
     let mut visit = Visit::to(&Small::default(), own());
-    visit.tell(Message::EvenPressed);
-    visit.tell(Message::AnswerChosen {
+    visit.tell(EditMessage::EvenPressed);
+    visit.tell(VoterMessage::AnswerChosen {
         question: 0,
         answer: Some(1),
     });
-    visit.tell_all([Screen::About, Screen::Check, Screen::Ballot].map(Message::ScreenAsked));
-    visit.tell(Message::StartAgainPressed);
-    assert_eq!(visit.open().draft.about, [None]);
+    visit
+        .tell_all([Screen::About, Screen::Check, Screen::Ballot].map(NavigateMessage::ScreenAsked));
+    visit.tell(EditMessage::StartAgainPressed);
+    assert_eq!(visit.open().draft().about, [None]);
     assert!(!visit.open().is_begun());
-    visit.tell(Message::EvenPressed);
+    visit.tell(EditMessage::EvenPressed);
     assert_eq!(
         visit.open().next(),
         Screen::About,
@@ -335,13 +361,16 @@ fn starting_again_forgets_the_answers() {
 #[test]
 fn starting_again_can_be_undone() {
     let mut visit = Visit::to(&Small::default(), own());
-    visit.tell_all([Message::EvenPressed, Message::StartAgainPressed]);
+    visit.tell_all([EditMessage::EvenPressed, EditMessage::StartAgainPressed]);
     assert_eq!(visit.amounts(), [10, 0, 0, 5]);
-    visit.tell(Message::AnnouncementDue);
-    assert_eq!(visit.open().announced, Some(Announcement::StartedAgain));
-    visit.tell_all([Message::UndoPressed, Message::AnnouncementDue]);
+    visit.tell(EditMessage::AnnouncementDue);
+    assert_eq!(
+        visit.open().filling.announced,
+        Some(Announcement::StartedAgain)
+    );
+    visit.tell_all([EditMessage::UndoPressed, EditMessage::AnnouncementDue]);
     assert_eq!(visit.amounts(), [25, 25, 25, 25]);
-    assert_eq!(visit.open().announced, Some(Announcement::Undone));
+    assert_eq!(visit.open().filling.announced, Some(Announcement::Undone));
 }
 
 #[test]
@@ -369,20 +398,22 @@ fn lines_and_questions_that_are_not_there_change_nothing() {
     let mut visit = Visit::to(&Small::default(), own());
     let before = visit.state.clone();
     visit.tell_all([
-        Message::AmountSet {
+        EditMessage::AmountSet {
             priority: 4,
             amount: 5,
-        },
+        }
+        .into(),
         typed(99, "5"),
-        Message::AmountSettled(4),
-        Message::MorePressed(4),
-        Message::LessPressed(usize::MAX),
-        Message::NoViewToggled(4),
-        Message::AnswerChosen {
+        EditMessage::AmountSettled(4).into(),
+        EditMessage::MorePressed(4).into(),
+        EditMessage::LessPressed(usize::MAX).into(),
+        EditMessage::NoViewToggled(4).into(),
+        VoterMessage::AnswerChosen {
             question: 1,
             answer: None,
-        },
-        Message::ChangePressed(4),
+        }
+        .into(),
+        NavigateMessage::ChangePressed(4).into(),
     ]);
     assert_eq!(visit.state, before);
 }
@@ -397,12 +428,15 @@ fn every_example_budget_can_be_shared_evenly_and_sent() {
         }
         let mut visit = Visit::just_opened(own(), Device::default());
         visit.tell_memory();
-        visit.tell(Message::BudgetArrived(
+        visit.tell(LoadMessage::BudgetArrived(
             std::fs::read(&path).expect("a readable file"),
         ));
         let opens = visit.open().budget.dates.opens;
-        for start in [Message::TodayPressed, Message::EvenPressed] {
-            visit.tell_all([Message::DayChanged(opens), start]);
+        for start in [EditMessage::TodayPressed, EditMessage::EvenPressed] {
+            visit.tell_all([
+                Message::from(DeviceMessage::DayChanged(opens)),
+                start.into(),
+            ]);
             let groups = visit.open().faults_now().into_iter().filter(
                 |fault| !matches!(fault, Fault::Breaks(breach) if breach.limit == Limit::Total),
             );

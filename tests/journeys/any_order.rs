@@ -73,17 +73,17 @@ fn the_outbox_never_forgets_a_ballot_that_is_not_sent() {
                 match (event, subject) {
                     (Event::Cast, _) if cast.len() < 3 => {
                         let next = if setting.mode == Mode::Own {
-                            Message::AnotherBallotPressed
+                            TurnMessage::AnotherBallotPressed
                         } else {
-                            Message::NextVisitorPressed
+                            TurnMessage::NextVisitorPressed
                         };
                         visit.tell_all([
-                            next,
-                            Message::ScreenAsked(Screen::Ballot),
-                            Message::EvenPressed,
+                            Message::from(next),
+                            NavigateMessage::ScreenAsked(Screen::Ballot).into(),
+                            EditMessage::EvenPressed.into(),
                         ]);
                         // Each page draws its own nonces; the tests' dice must not repeat themselves after a reload.
-                        visit.tell(Message::AnswerChosen {
+                        visit.tell(VoterMessage::AnswerChosen {
                             question: 0,
                             answer: [None, Some(0), Some(1)][cast.len()],
                         });
@@ -93,13 +93,15 @@ fn the_outbox_never_forgets_a_ballot_that_is_not_sent() {
                     (Event::Reload, _) => {
                         visit = Visit::again(&Small::default(), setting.clone(), visit.device)
                     }
-                    (Event::SendNow, _) => visit.tell(Message::SendNowPressed),
-                    (Event::Online(online), _) => visit.tell(Message::ConnectionChanged { online }),
-                    (Event::Kept(true), Some((id, _))) => visit.tell(Message::BallotKept(id)),
-                    (Event::Put(answer), Some((ballot, _))) => {
-                        visit.tell(Message::PutAnswered { ballot, answer })
+                    (Event::SendNow, _) => visit.tell(SendMessage::SendNowPressed),
+                    (Event::Online(online), _) => {
+                        visit.tell(LoadMessage::ConnectionChanged { online })
                     }
-                    (Event::RetryDue, Some((id, _))) => visit.tell(Message::RetryDue(id)),
+                    (Event::Kept(true), Some((id, _))) => visit.tell(SendMessage::BallotKept(id)),
+                    (Event::Put(answer), Some((ballot, _))) => {
+                        visit.tell(SendMessage::PutAnswered { ballot, answer })
+                    }
+                    (Event::RetryDue, Some((id, _))) => visit.tell(SendMessage::RetryDue(id)),
                     (Event::ReadBack(found), Some((ballot, own))) => {
                         let bytes = match found {
                             Found::Nothing => None,
@@ -116,7 +118,7 @@ fn the_outbox_never_forgets_a_ballot_that_is_not_sent() {
                         {
                             cast[which].1 = true;
                         }
-                        visit.tell(Message::ReadBack { ballot, bytes });
+                        visit.tell(SendMessage::ReadBack { ballot, bytes });
                     }
                     _ => {}
                 }

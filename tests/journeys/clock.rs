@@ -10,12 +10,12 @@ const DEVICE_WRONG: [&str; 4] = ["2020-01-01", "1970-01-01", "2027-02-28", "2036
 fn on(device: &str) -> Visit {
     let today = day(device);
     let mut visit = Visit::to(&Small::default(), Setting { today, ..own() });
-    visit.tell(Message::EvenPressed);
+    visit.tell(EditMessage::EvenPressed);
     visit
 }
 
 fn told(server: Option<&str>) -> Message {
-    Message::ServerDated(server.map(day))
+    DeviceMessage::ServerDated(server.map(day)).into()
 }
 
 #[test]
@@ -25,9 +25,9 @@ fn the_server_is_asked_only_where_this_devices_day_stands_in_the_way() {
     for wrong in DEVICE_WRONG {
         let mut visit = on(wrong);
         assert!(asked(&mut visit), "{wrong}");
-        visit.tell(Message::DayChanged(day("2027-03-10")));
+        visit.tell(DeviceMessage::DayChanged(day("2027-03-10")));
         assert!(!asked(&mut visit));
-        visit.tell(Message::DayChanged(day(wrong)));
+        visit.tell(DeviceMessage::DayChanged(day(wrong)));
         assert!(asked(&mut visit));
     }
 }
@@ -60,14 +60,14 @@ fn a_press_that_cannot_send_says_why_and_asks_the_server_once_more() {
         let mut visit = on(wrong);
         visit.tell(told(None));
         assert!(visit.open().doubts_day(&visit.state.setting));
-        visit.tell(Message::ScreenAsked(Screen::Check));
-        visit.tell(Message::ScreenAsked(Screen::Check));
+        visit.tell(NavigateMessage::ScreenAsked(Screen::Check));
+        visit.tell(NavigateMessage::ScreenAsked(Screen::Check));
         visit.take();
-        visit.tell(Message::SendPressed);
+        visit.tell(SendMessage::SendPressed);
         assert_eq!(visit.take(), [Effect::FocusFaults, Effect::AskServerDay]);
-        assert!(!visit.open().faults.is_empty());
+        assert!(!visit.open().filling.faults.is_empty());
         visit.tell(told(Some("2027-03-10")));
-        assert!(visit.open().faults.is_empty());
+        assert!(visit.open().filling.faults.is_empty());
         visit.send();
     }
 }

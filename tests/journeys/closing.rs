@@ -13,16 +13,16 @@ fn closed(counted: &[Id]) -> Closing {
 
 fn filled() -> Visit {
     let mut visit = Visit::to(&Small::default(), own());
-    visit.tell(Message::EvenPressed);
+    visit.tell(EditMessage::EvenPressed);
     visit
 }
 
 /// From the draft to the check page, and "send".
 fn press_send(visit: &mut Visit) {
-    visit.tell(Message::ScreenAsked(Screen::Check));
-    visit.tell(Message::ScreenAsked(Screen::Check));
+    visit.tell(NavigateMessage::ScreenAsked(Screen::Check));
+    visit.tell(NavigateMessage::ScreenAsked(Screen::Check));
     visit.take();
-    visit.tell(Message::SendPressed);
+    visit.tell(SendMessage::SendPressed);
 }
 
 fn puts(visit: &mut Visit) -> usize {
@@ -39,7 +39,7 @@ fn the_close_is_looked_for_at_the_start_and_its_signature_only_where_something_l
     visit.closing = Closing::Suspected;
     visit.take();
     visit.tell_memory();
-    visit.tell(Message::BudgetArrived(Small::default().json()));
+    visit.tell(LoadMessage::BudgetArrived(Small::default().json()));
     let asked = visit.take();
     let about_close: Vec<_> = asked
         .iter()
@@ -47,7 +47,7 @@ fn the_close_is_looked_for_at_the_start_and_its_signature_only_where_something_l
         .collect();
     assert_eq!(about_close, [&Effect::LookForClose, &Effect::CheckClose]);
     assert!(!visit.open().is_closed());
-    visit.tell(Message::CloseKnown(closed(&[])));
+    visit.tell(SendMessage::CloseKnown(closed(&[])));
     assert_eq!(visit.open().window(&visit.state.setting), Window::Closed);
 }
 
@@ -59,10 +59,10 @@ fn a_close_found_when_send_is_pressed_stops_it_and_keeps_the_draft() {
     let asked = visit.take();
     assert_eq!(asked, [Effect::LookForClose, Effect::FocusFaults]);
     assert_eq!(
-        (visit.open().turn, visit.open().cast, visit.open().screen),
+        (visit.open().turn(), visit.cast(), visit.open().screen),
         (Turn::Filling, None, Screen::Check)
     );
-    visit.tell(Message::SendPressed);
+    visit.tell(SendMessage::SendPressed);
     assert_eq!(visit.take(), [Effect::FocusFaults], "it goes on being said");
 }
 
@@ -76,10 +76,10 @@ fn whoever_cannot_find_out_goes_on() {
         assert_eq!(visit.open().closing, closing, "which the page says");
     }
     let mut offline = filled();
-    offline.tell(Message::ConnectionChanged { online: false });
+    offline.tell(LoadMessage::ConnectionChanged { online: false });
     press_send(&mut offline);
     assert!(!offline.take().contains(&Effect::LookForClose));
-    assert!(offline.open().cast.is_some(), "it is kept for later");
+    assert!(offline.cast().is_some(), "it is kept for later");
 }
 
 #[test]
@@ -88,8 +88,8 @@ fn a_sealer_that_is_missing_stops_no_ballot_that_need_not_be_sealed() {
     visit.closing = Closing::Suspected;
     press_send(&mut visit);
     // What the shell says of a program that could not be loaded.
-    visit.tell(Message::BallotSealed(None));
-    visit.tell(Message::CloseKnown(Closing::NotPossible));
+    visit.tell(SendMessage::BallotSealed(None));
+    visit.tell(SendMessage::CloseKnown(Closing::NotPossible));
     assert_eq!(puts(&mut visit), 1);
 }
 
@@ -102,10 +102,10 @@ fn a_ballot_that_waited_is_not_called_sent_before_the_close_is_looked_for() {
     ] {
         let mut visit = filled();
         press_send(&mut visit);
-        let id = visit.open().cast.expect("cast");
+        let id = visit.cast().expect("cast");
         let bytes = visit.put(id);
         visit.answer(id, 503, None);
-        visit.tell(Message::RetryDue(id));
+        visit.tell(SendMessage::RetryDue(id));
         visit.closing = closing.clone();
         visit.take();
         visit.answer(id, 201, Some(&bytes));
@@ -125,8 +125,8 @@ fn a_ballot_that_waited_is_not_called_sent_before_the_close_is_looked_for() {
 fn a_ballot_of_an_earlier_visit_waits_for_the_answer_and_is_not_put_after_the_close() {
     let mut visit = filled();
     press_send(&mut visit);
-    let id = visit.open().cast.expect("cast");
-    visit.tell(Message::PutAnswered {
+    let id = visit.cast().expect("cast");
+    visit.tell(SendMessage::PutAnswered {
         ballot: id,
         answer: Answer::Nothing,
     });
@@ -138,14 +138,14 @@ fn a_ballot_of_an_earlier_visit_waits_for_the_answer_and_is_not_put_after_the_cl
         let mut again = Visit::just_opened(own(), visit.device.clone());
         again.closing = closing.clone();
         again.tell_memory();
-        again.tell(Message::BudgetArrived(Small::default().json()));
+        again.tell(LoadMessage::BudgetArrived(Small::default().json()));
         assert_eq!(puts(&mut again), put, "{closing:?}");
         if put == 0 {
             assert_eq!(again.stage(id), Stage::NotSent(Reason::Closed));
             again.tell_all([
-                Message::SendNowPressed,
-                Message::RetryDue(id),
-                Message::ConnectionChanged { online: true },
+                Message::from(SendMessage::SendNowPressed),
+                SendMessage::RetryDue(id).into(),
+                LoadMessage::ConnectionChanged { online: true }.into(),
             ]);
             assert_eq!(puts(&mut again), 0);
             assert_eq!(
@@ -162,13 +162,13 @@ fn a_ballot_of_an_earlier_visit_waits_for_the_answer_and_is_not_put_after_the_cl
 fn what_the_close_counts_is_sent_whatever_was_heard_of_it() {
     let mut visit = filled();
     press_send(&mut visit);
-    let id = visit.open().cast.expect("cast");
-    visit.tell(Message::PutAnswered {
+    let id = visit.cast().expect("cast");
+    visit.tell(SendMessage::PutAnswered {
         ballot: id,
         answer: Answer::Nothing,
     });
     visit.take();
-    visit.tell(Message::CloseKnown(closed(&[id])));
+    visit.tell(SendMessage::CloseKnown(closed(&[id])));
     assert_eq!(visit.stage(id), Stage::Sent);
     assert!(visit.take().contains(&Effect::ForgetBallot(id)));
 }
@@ -177,16 +177,16 @@ fn what_the_close_counts_is_sent_whatever_was_heard_of_it() {
 fn a_ballot_once_sent_that_the_close_leaves_out_is_said_not_to_count() {
     let mut visit = filled();
     press_send(&mut visit);
-    let id = visit.open().cast.expect("cast");
+    let id = visit.cast().expect("cast");
     let bytes = visit.put(id);
     visit.answer(id, 201, Some(&bytes));
     assert_eq!(visit.stage(id), Stage::Sent);
     let mut again = Visit::just_opened(own(), visit.device);
     again.closing = closed(&[]);
     again.tell_memory();
-    again.tell(Message::BudgetArrived(Small::default().json()));
+    again.tell(LoadMessage::BudgetArrived(Small::default().json()));
     assert_eq!(again.stage(id), Stage::NotSent(Reason::Closed));
-    again.tell(Message::ReadBack {
+    again.tell(SendMessage::ReadBack {
         ballot: id,
         bytes: Some(bytes),
     });
@@ -199,17 +199,14 @@ fn no_ballot_is_frozen_for_a_budget_that_was_changed_and_the_draft_stays() {
     visit.closing = Closing::Changed;
     press_send(&mut visit);
     assert_eq!(visit.take(), [Effect::LookForClose, Effect::FocusFaults]);
-    assert_eq!(
-        (visit.open().turn, visit.open().cast),
-        (Turn::Filling, None)
-    );
+    assert_eq!((visit.open().turn(), visit.cast()), (Turn::Filling, None));
     let setting = &visit.state.setting;
     assert_eq!(visit.open().window(setting), Window::Changed);
     assert!(!visit.open().doubts_day(setting));
     assert!(visit.device.memory.draft.is_some());
-    visit.tell(Message::SendPressed);
+    visit.tell(SendMessage::SendPressed);
     assert_eq!(visit.take(), [Effect::FocusFaults], "it goes on being said");
-    visit.tell(Message::ReloadPressed);
+    visit.tell(NavigateMessage::ReloadPressed);
     assert_eq!(visit.take(), [Effect::Reload]);
 }
 
@@ -220,14 +217,14 @@ fn whether_the_budget_was_changed_is_asked_also_where_nobody_can_close() {
     visit.tell_memory();
     let text = String::from_utf8(Small::default().json()).expect("JSON is text");
     let without = [text.split(r#","keys":"#).next().expect("a start"), "}"].concat();
-    visit.tell(Message::BudgetArrived(without.into_bytes()));
+    visit.tell(LoadMessage::BudgetArrived(without.into_bytes()));
     assert!(!visit.take().contains(&Effect::LookForClose));
-    visit.tell(Message::EvenPressed);
-    visit.tell(Message::ScreenAsked(Screen::Check));
+    visit.tell(EditMessage::EvenPressed);
+    visit.tell(NavigateMessage::ScreenAsked(Screen::Check));
     visit.closing = Closing::Changed;
-    visit.tell(Message::SendPressed);
+    visit.tell(SendMessage::SendPressed);
     assert!(visit.take().contains(&Effect::LookForClose));
-    assert_eq!(visit.open().cast, None);
+    assert_eq!(visit.cast(), None);
 }
 
 #[test]
@@ -235,14 +232,14 @@ fn a_ballot_that_waited_is_not_called_sent_once_the_budget_was_changed() {
     let mut visit = filled();
     visit.closing = Closing::StillOpen;
     press_send(&mut visit);
-    let id = visit.open().cast.expect("it was cast");
+    let id = visit.cast().expect("it was cast");
     let bytes = visit.put(id);
-    visit.tell(Message::PutAnswered {
+    visit.tell(SendMessage::PutAnswered {
         ballot: id,
         answer: Answer::Nothing,
     });
     visit.closing = Closing::Changed;
-    visit.tell(Message::RetryDue(id));
+    visit.tell(SendMessage::RetryDue(id));
     visit.answer(id, 201, Some(&bytes));
     assert_eq!(visit.stage(id), Stage::NotSent(Reason::OtherBudget));
     assert_eq!(

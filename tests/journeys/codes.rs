@@ -22,7 +22,7 @@ fn coded() -> Small {
 
 fn filled(budget: &Small) -> Visit {
     let mut visit = Visit::to(budget, own());
-    visit.tell(Message::EvenPressed);
+    visit.tell(EditMessage::EvenPressed);
     visit
 }
 
@@ -35,8 +35,8 @@ fn revision(nth: u64) -> u64 {
 }
 
 fn give(visit: &mut Visit, found: Option<Standing>) {
-    visit.tell(Message::CodeTyped(CODE.into()));
-    visit.tell(Message::CodeChecked {
+    visit.tell(VoterMessage::CodeTyped(CODE.into()));
+    visit.tell(VoterMessage::CodeChecked {
         code: code(),
         found,
     });
@@ -61,12 +61,12 @@ fn the_sealer_is_got_ready_while_there_is_a_connection() {
 #[test]
 fn without_a_code_nothing_is_sent_and_the_page_says_so() {
     let mut visit = filled(&coded());
-    visit.tell(Message::ScreenAsked(Screen::Check));
+    visit.tell(NavigateMessage::ScreenAsked(Screen::Check));
     visit.take();
-    visit.tell(Message::SendPressed);
+    visit.tell(SendMessage::SendPressed);
     assert_eq!(visit.take(), [Effect::FocusFaults]);
-    assert_eq!(visit.open().faults, [Fault::NoCode]);
-    assert_eq!(visit.open().turn, Turn::Filling);
+    assert_eq!(visit.open().filling.faults, [Fault::NoCode]);
+    assert_eq!(visit.open().turn(), Turn::Filling);
     for (found, counts) in [
         (Standing::Unknown, false),
         (Standing::Voided, false),
@@ -74,11 +74,11 @@ fn without_a_code_nothing_is_sent_and_the_page_says_so() {
     ] {
         give(&mut visit, Some(found));
         assert!(
-            visit.open().faults.is_empty(),
+            visit.open().filling.faults.is_empty(),
             "typing takes the fault away"
         );
-        visit.tell(Message::SendPressed);
-        assert_eq!(visit.open().cast.is_some(), counts, "{found:?}");
+        visit.tell(SendMessage::SendPressed);
+        assert_eq!(visit.cast().is_some(), counts, "{found:?}");
     }
 }
 
@@ -86,20 +86,23 @@ fn without_a_code_nothing_is_sent_and_the_page_says_so() {
 fn a_slip_is_told_at_once_and_a_whole_code_is_looked_up() {
     let mut visit = filled(&coded());
     visit.take();
-    visit.tell(Message::CodeTyped("0123".into()));
-    assert_eq!(visit.open().code.holds, Holds::NoCode(CodeFault::Length(4)));
-    visit.tell(Message::CodeTyped("0123-4567-89AB-CDEFZ".into()));
-    assert_eq!(visit.open().code.holds, Holds::NoCode(CodeFault::Slip));
+    visit.tell(VoterMessage::CodeTyped("0123".into()));
+    assert_eq!(
+        visit.open().code.input,
+        CodeInput::NoCode(CodeFault::Length(4))
+    );
+    visit.tell(VoterMessage::CodeTyped("0123-4567-89AB-CDEFZ".into()));
+    assert_eq!(visit.open().code.input, CodeInput::NoCode(CodeFault::Slip));
     assert!(!visit.take().contains(&Effect::CheckCode(code())));
-    visit.tell(Message::CodeTyped("o123 4567 89ab cdefp".into()));
+    visit.tell(VoterMessage::CodeTyped("o123 4567 89ab cdefp".into()));
     assert!(visit.take().contains(&Effect::CheckCode(code())));
-    visit.tell(Message::CodeTyped(String::new()));
-    assert_eq!(visit.open().code.holds, Holds::Nothing);
-    visit.tell(Message::CodeChecked {
+    visit.tell(VoterMessage::CodeTyped(String::new()));
+    assert_eq!(visit.open().code.input, CodeInput::Nothing);
+    visit.tell(VoterMessage::CodeChecked {
         code: code(),
         found: Some(Standing::MayVote),
     });
-    assert_eq!(visit.open().code.holds, Holds::Nothing, "too late");
+    assert_eq!(visit.open().code.input, CodeInput::Nothing, "too late");
 }
 
 #[test]
@@ -123,9 +126,9 @@ fn a_ballot_with_a_code_is_signed_and_one_without_a_connection_to_the_list_too()
 #[test]
 fn the_code_in_the_address_waits_for_the_budget() {
     let mut visit = Visit::just_opened(own(), Device::default());
-    visit.tell(Message::CodeTyped(CODE.into()));
+    visit.tell(VoterMessage::CodeTyped(CODE.into()));
     visit.tell_memory();
-    visit.tell(Message::BudgetArrived(coded().json()));
+    visit.tell(LoadMessage::BudgetArrived(coded().json()));
     assert!(visit.take().contains(&Effect::CheckCode(code())));
     assert_eq!(visit.open().code.code(), Some(code()));
 }
@@ -134,10 +137,10 @@ fn the_code_in_the_address_waits_for_the_budget() {
 #[test]
 fn a_card_with_a_code_on_a_page_that_asks_for_none_is_a_warning() {
     let mut visit = Visit::just_opened(own(), Device::default());
-    visit.tell(Message::CodeTyped(CODE.into()));
+    visit.tell(VoterMessage::CodeTyped(CODE.into()));
     visit.tell_memory();
-    visit.tell(Message::BudgetArrived(Small::default().json()));
-    assert_eq!(visit.open().notice, Some(Notice::CodeNotUsed));
+    visit.tell(LoadMessage::BudgetArrived(Small::default().json()));
+    assert_eq!(visit.open().filling.notice, Some(Notice::CodeNotUsed));
     assert_eq!(visit.open().code.code(), None);
 }
 
@@ -146,10 +149,10 @@ fn the_same_person_votes_again_with_the_same_code_and_a_higher_revision() {
     let mut visit = filled(&coded());
     give(&mut visit, Some(Standing::MayVote));
     let first = visit.send();
-    let before = visit.open().yours.clone().expect("own amounts");
-    visit.tell(Message::VoteAgainPressed);
+    let before = visit.yours().cloned().expect("own amounts");
+    visit.tell(TurnMessage::VoteAgainPressed);
     assert_eq!(visit.open().screen, Screen::Ballot);
-    assert_eq!(visit.open().notice, Some(Notice::VoteAgain));
+    assert_eq!(visit.open().filling.notice, Some(Notice::VoteAgain));
     assert_eq!(visit.amounts(), before.lines());
     let second = visit.send();
     assert_ne!(first, second);
@@ -178,8 +181,8 @@ fn while_the_box_cannot_be_seen_the_ballot_waits_and_then_takes_its_place_after_
     assert_eq!(visit.device.memory.ballots.len(), 1, "and kept until then");
 
     visit.seen = Some(vec![revision(1), revision(3)]);
-    visit.tell(Message::RetryDue(ahead));
-    let placed = visit.open().cast.expect("the receipt goes on with it");
+    visit.tell(SendMessage::RetryDue(ahead));
+    let placed = visit.cast().expect("the receipt goes on with it");
     let signed = Signed::read(&visit.put(placed)).expect("a signed ballot");
     assert_eq!(signed.revision, revision(4));
     assert_eq!(visit.device.memory.ballots, [visit.put(placed)]);
@@ -196,7 +199,7 @@ fn a_ballot_that_waits_for_its_place_outlives_the_page() {
     visit.seen = None;
     visit.send();
     let later = Visit::again(&coded(), own(), visit.device.clone());
-    let placed = later.open().cast.expect("its receipt");
+    let placed = later.cast().expect("its receipt");
     let signed = Signed::read(&later.put(placed)).expect("a signed ballot");
     assert_eq!(signed.revision, revision(1));
     assert_eq!(later.device.memory.ballots, [later.put(placed)]);
@@ -220,13 +223,13 @@ fn a_second_vote_takes_the_place_of_a_first_that_has_none_yet() {
     give(&mut visit, Some(Standing::MayVote));
     visit.seen = None;
     let first = visit.send();
-    visit.tell(Message::VoteAgainPressed);
+    visit.tell(TurnMessage::VoteAgainPressed);
     visit.send();
     assert_eq!(visit.open().outbox.find(first), None);
     assert_eq!(visit.device.memory.ballots.len(), 1);
     visit.seen = Some(Vec::new());
-    visit.tell(Message::ConnectionChanged { online: true });
-    let placed = visit.open().cast.expect("a receipt");
+    visit.tell(LoadMessage::ConnectionChanged { online: true });
+    let placed = visit.cast().expect("a receipt");
     let signed = Signed::read(&visit.put(placed)).expect("a signed ballot");
     assert_eq!(
         signed.revision,
@@ -238,19 +241,19 @@ fn a_second_vote_takes_the_place_of_a_first_that_has_none_yet() {
 #[test]
 fn what_could_not_be_sealed_is_sent_once_there_is_a_connection() {
     let mut visit = Visit::to(&Small::default(), own());
-    visit.tell(Message::EvenPressed);
-    visit.tell(Message::AnswerChosen {
+    visit.tell(EditMessage::EvenPressed);
+    visit.tell(VoterMessage::AnswerChosen {
         question: 0,
         answer: Some(1),
     });
     visit.no_sealer = true;
-    visit.tell(Message::ConnectionChanged { online: false });
-    visit.tell(Message::ScreenAsked(Screen::Check));
-    visit.tell(Message::SendPressed);
-    assert_eq!(visit.open().faults, [Fault::NotSealed]);
+    visit.tell(LoadMessage::ConnectionChanged { online: false });
+    visit.tell(NavigateMessage::ScreenAsked(Screen::Check));
+    visit.tell(SendMessage::SendPressed);
+    assert_eq!(visit.open().filling.faults, [Fault::NotSealed]);
     assert!(visit.device.memory.draft.is_some(), "nothing is lost");
     visit.no_sealer = false;
-    visit.tell(Message::ConnectionChanged { online: true });
+    visit.tell(LoadMessage::ConnectionChanged { online: true });
     assert_eq!(visit.open().screen, Screen::Receipt);
     assert_eq!(visit.open().outbox.ballots.len(), 1);
 }
@@ -260,16 +263,16 @@ fn the_next_person_on_this_device_has_another_code() {
     let mut visit = filled(&coded());
     give(&mut visit, Some(Standing::MayVote));
     visit.send();
-    visit.tell(Message::AnotherBallotPressed);
-    assert_eq!(visit.open().code.holds, Holds::Nothing);
+    visit.tell(TurnMessage::AnotherBallotPressed);
+    assert_eq!(visit.open().code.input, CodeInput::Nothing);
     let mut visit = Visit::to(&coded(), kiosk());
-    visit.tell(Message::EvenPressed);
+    visit.tell(EditMessage::EvenPressed);
     give(&mut visit, Some(Standing::MayVote));
     visit.send();
-    visit.tell(Message::NextVisitorPressed);
-    assert_eq!(visit.open().code.holds, Holds::Nothing);
-    visit.tell(Message::VoteAgainPressed);
-    assert_eq!(visit.open().turn, Turn::Filling);
+    visit.tell(TurnMessage::NextVisitorPressed);
+    assert_eq!(visit.open().code.input, CodeInput::Nothing);
+    visit.tell(TurnMessage::VoteAgainPressed);
+    assert_eq!(visit.open().turn(), Turn::Filling);
 }
 
 #[test]
@@ -291,7 +294,7 @@ fn an_own_device_keeps_the_code_with_the_draft_and_forgets_both_together() {
 #[test]
 fn a_kiosk_keeps_no_code() {
     let mut visit = Visit::to(&coded(), kiosk());
-    visit.tell(Message::EvenPressed);
+    visit.tell(EditMessage::EvenPressed);
     give(&mut visit, Some(Standing::MayVote));
     assert_eq!(visit.device.memory.draft, None);
 }
@@ -301,14 +304,14 @@ fn where_nothing_can_be_sealed_nothing_is_lost_and_send_works_later() {
     let mut visit = filled(&coded());
     give(&mut visit, Some(Standing::MayVote));
     visit.no_sealer = true;
-    visit.tell(Message::ScreenAsked(Screen::Check));
-    visit.tell(Message::SendPressed);
-    assert_eq!(visit.open().faults, [Fault::NotSealed]);
-    assert_eq!(visit.open().turn, Turn::Filling);
+    visit.tell(NavigateMessage::ScreenAsked(Screen::Check));
+    visit.tell(SendMessage::SendPressed);
+    assert_eq!(visit.open().filling.faults, [Fault::NotSealed]);
+    assert_eq!(visit.open().turn(), Turn::Filling);
     assert_eq!(visit.open().screen, Screen::Check);
     visit.no_sealer = false;
-    visit.tell(Message::SendPressed);
-    assert!(visit.open().cast.is_some());
+    visit.tell(SendMessage::SendPressed);
+    assert!(visit.cast().is_some());
     assert_eq!(visit.open().outbox.ballots.len(), 1);
 }
 
@@ -325,9 +328,9 @@ fn a_sealed_ballot_goes_on_after_the_device_was_stopped() {
     let bytes = visit.put(id);
     assert!(!String::from_utf8_lossy(&bytes).contains("homes"));
     let mut again = Visit::again(&sealed, own(), visit.device.clone());
-    assert_eq!(again.open().cast, Some(id));
-    assert_eq!(again.open().turn, Turn::Cast);
-    assert_eq!(again.open().yours, None, "not even this device can read it");
+    assert_eq!(again.cast(), Some(id));
+    assert_eq!(again.open().turn(), Turn::Cast);
+    assert_eq!(again.yours(), None, "not even this device can read it");
     again.answer(id, 201, Some(&signed::file(&bytes)));
     assert_eq!(again.stage(id), Stage::Sent);
 }
@@ -348,7 +351,7 @@ fn a_draft_that_became_a_sealed_ballot_is_not_offered_again() {
     let mut device = visit.device.clone();
     device.memory.draft = draft;
     let again = Visit::again(&sealed, own(), device);
-    assert_eq!(again.open().turn, Turn::Cast);
+    assert_eq!(again.open().turn(), Turn::Cast);
     assert_eq!(again.device.memory.draft, None);
 }
 
@@ -360,9 +363,9 @@ fn without_keys_nobody_is_asked_about_themselves() {
     let without = format!("{}}}", &text[..at]);
     let mut visit = Visit::just_opened(own(), Device::default());
     visit.tell_memory();
-    visit.tell(Message::BudgetArrived(without.into_bytes()));
+    visit.tell(LoadMessage::BudgetArrived(without.into_bytes()));
     assert!(visit.open().budget.about.is_empty());
-    visit.tell(Message::EvenPressed);
+    visit.tell(EditMessage::EvenPressed);
     visit.send();
     assert_eq!(visit.open().screen, Screen::Receipt);
 }

@@ -8,23 +8,23 @@ use crate::support::*;
 fn the_next_visitor_sees_nothing_of_the_last() {
     let fresh = Visit::to(&Small::default(), kiosk());
     let mut visit = Visit::to(&Small::default(), kiosk());
-    visit.tell(Message::LanguageChosen(lang("cy")));
+    visit.tell(LanguageMessage::LanguageChosen(lang("cy")));
     visit.tell_all([
-        Message::EvenPressed,
-        Message::MorePressed(HOMES),
-        Message::AnnouncementDue,
+        EditMessage::EvenPressed,
+        EditMessage::MorePressed(HOMES),
+        EditMessage::AnnouncementDue,
     ]);
-    visit.tell(Message::AmountTyped {
+    visit.tell(EditMessage::AmountTyped {
         priority: HOMES,
         text: "secret".into(),
     });
-    visit.tell(Message::AnswerChosen {
+    visit.tell(VoterMessage::AnswerChosen {
         question: 0,
         answer: Some(0),
     });
-    visit.tell_all([Screen::Check, Screen::Results].map(Message::ScreenAsked));
+    visit.tell_all([Screen::Check, Screen::Results].map(NavigateMessage::ScreenAsked));
     visit.take();
-    visit.tell(Message::NextVisitorPressed);
+    visit.tell(TurnMessage::NextVisitorPressed);
     assert_eq!(visit.state, fresh.state);
     let ask = Effect::AskMoneyStyle {
         lang: lang("en"),
@@ -37,35 +37,34 @@ fn the_next_visitor_sees_nothing_of_the_last() {
 #[test]
 fn a_ballot_that_is_not_sent_stays_with_the_device_and_goes_on() {
     let mut visit = Visit::to(&Small::default(), kiosk());
-    visit.tell(Message::EvenPressed);
+    visit.tell(EditMessage::EvenPressed);
     let id = visit.send();
     let bytes = visit.put(id);
-    visit.tell(Message::PutAnswered {
+    visit.tell(SendMessage::PutAnswered {
         ballot: id,
         answer: Answer::Nothing,
     });
-    visit.tell(Message::NextVisitorPressed);
+    visit.tell(TurnMessage::NextVisitorPressed);
     assert_eq!(
-        (
-            visit.open().cast,
-            visit.open().yours.clone(),
-            visit.open().screen
-        ),
+        (visit.cast(), visit.yours(), visit.open().screen),
         (None, None, Screen::Ballot)
     );
     assert_eq!(visit.state.unsent(), 1);
-    visit.tell(Message::RetryDue(id));
+    visit.tell(SendMessage::RetryDue(id));
     visit.answer(id, 201, Some(&bytes));
     assert_eq!(visit.state.unsent(), 0);
     assert!(visit.device.memory.ballots.is_empty());
-    visit.tell(Message::NextVisitorPressed);
+    visit.tell(TurnMessage::NextVisitorPressed);
     assert!(visit.open().outbox.ballots.is_empty());
 }
 
 #[test]
 fn nothing_but_unsent_ballots_is_ever_kept() {
     let mut visit = Visit::to(&Small::default(), kiosk());
-    visit.tell_all([Message::LanguageChosen(lang("cy")), Message::EvenPressed]);
+    visit.tell_all([
+        Message::from(LanguageMessage::LanguageChosen(lang("cy"))),
+        EditMessage::EvenPressed.into(),
+    ]);
     let id = visit.send();
     let bytes = visit.put(id);
     assert_eq!(
@@ -83,15 +82,21 @@ fn nothing_but_unsent_ballots_is_ever_kept() {
 #[test]
 fn what_an_own_visit_left_on_the_device_is_forgotten_and_not_shown() {
     let mut before = Visit::to(&Small::default(), own());
-    before.tell_all([Message::LanguageChosen(lang("cy")), Message::EvenPressed]);
+    before.tell_all([
+        Message::from(LanguageMessage::LanguageChosen(lang("cy"))),
+        EditMessage::EvenPressed.into(),
+    ]);
     let id = before.send();
     let bytes = before.put(id);
     before.answer(id, 201, Some(&bytes));
-    before.tell_all([Message::AnotherBallotPressed, Message::EvenPressed]);
+    before.tell_all([
+        Message::from(TurnMessage::AnotherBallotPressed),
+        EditMessage::EvenPressed.into(),
+    ]);
 
     let visit = Visit::again(&Small::default(), kiosk(), before.device);
     assert_eq!(
-        (visit.amounts(), visit.open().cast, visit.open().screen),
+        (visit.amounts(), visit.cast(), visit.open().screen),
         (vec![10, 0, 0, 5], None, Screen::Ballot)
     );
     assert_eq!(visit.open().lang, lang("en"));
@@ -105,13 +110,13 @@ fn what_an_own_visit_left_on_the_device_is_forgotten_and_not_shown() {
 fn a_kiosk_that_was_switched_off_sends_what_it_holds() {
     let mut visit = Visit::to(&Small::default(), kiosk());
     for _ in 0..3 {
-        visit.tell(Message::EvenPressed);
+        visit.tell(EditMessage::EvenPressed);
         visit.send();
-        visit.tell(Message::NextVisitorPressed);
+        visit.tell(TurnMessage::NextVisitorPressed);
     }
     let mut again = Visit::again(&Small::default(), kiosk(), visit.device);
     assert_eq!(
-        (again.state.unsent(), again.open().cast, again.open().screen),
+        (again.state.unsent(), again.cast(), again.open().screen),
         (3, None, Screen::Ballot)
     );
     let puts = again
@@ -125,37 +130,45 @@ fn a_kiosk_that_was_switched_off_sends_what_it_holds() {
 #[test]
 fn the_next_visitor_is_a_matter_of_kiosks_only() {
     let mut visit = Visit::to(&Small::default(), own());
-    visit.tell(Message::EvenPressed);
-    visit.tell(Message::NextVisitorPressed);
+    visit.tell(EditMessage::EvenPressed);
+    visit.tell(TurnMessage::NextVisitorPressed);
     assert_eq!(visit.amounts(), [25; 4]);
 }
 
 fn seconds(visit: &mut Visit, number: u64) {
     for _ in 0..number {
-        visit.tell(Message::TimePassed { ms: 1_000 });
+        visit.tell(TurnMessage::TimePassed { ms: 1_000 });
     }
 }
 
 /// Everything a visitor can leave behind: each of these alone is enough to be asked and wiped.
 fn traces() -> Vec<Vec<Message>> {
-    let typed = |text: &str| Message::AmountTyped {
-        priority: HOMES,
-        text: text.into(),
+    let typed = |text: &str| {
+        EditMessage::AmountTyped {
+            priority: HOMES,
+            text: text.into(),
+        }
+        .into()
     };
-    let answered = Message::AnswerChosen {
+    let answered = VoterMessage::AnswerChosen {
         question: 0,
         answer: Some(0),
-    };
+    }
+    .into();
     vec![
-        vec![Message::EvenPressed],
-        vec![Message::EvenPressed, Message::StartAgainPressed, answered],
-        vec![typed("my name")],
-        vec![Message::LanguageChosen(lang("cy"))],
-        vec![Message::ScreenAsked(Screen::Results)],
+        vec![EditMessage::EvenPressed.into()],
         vec![
-            Message::EvenPressed,
-            Message::ScreenAsked(Screen::Check),
-            Message::SendPressed,
+            EditMessage::EvenPressed.into(),
+            EditMessage::StartAgainPressed.into(),
+            answered,
+        ],
+        vec![typed("my name")],
+        vec![LanguageMessage::LanguageChosen(lang("cy")).into()],
+        vec![NavigateMessage::ScreenAsked(Screen::Results).into()],
+        vec![
+            EditMessage::EvenPressed.into(),
+            NavigateMessage::ScreenAsked(Screen::Check).into(),
+            SendMessage::SendPressed.into(),
         ],
     ]
 }
@@ -174,19 +187,19 @@ fn who_walks_away_is_asked_and_then_forgotten() {
         assert_eq!(visit.open().wiped_in(), Some(WARNING_MS / 1_000 - 10));
         seconds(&mut visit, WARNING_MS / 1_000 - 10);
         assert_eq!(visit.amounts(), fresh.amounts(), "{left:?}");
-        visit.tell(Message::UndoPressed);
-        visit.tell(Message::ScreenShown(Screen::Receipt));
-        visit.tell(Message::ScreenShown(Screen::Check));
+        visit.tell(EditMessage::UndoPressed);
+        visit.tell(NavigateMessage::ScreenShown(Screen::Receipt));
+        visit.tell(NavigateMessage::ScreenShown(Screen::Check));
         let (open, new) = (visit.open(), fresh.open());
-        assert_eq!(open.draft, new.draft, "{left:?}");
+        assert_eq!(open.draft(), new.draft(), "{left:?}");
         assert_eq!(
             (&open.lang, open.screen),
             (&new.lang, new.screen),
             "{left:?}"
         );
         assert_eq!(
-            (open.cast, &open.yours, open.wiped_in()),
-            (None, &None, None),
+            (open.cast_id(), open.yours(), open.wiped_in()),
+            (None, None, None),
             "{left:?}"
         );
         assert!(visit.take().contains(&Effect::DrawAnew), "{left:?}");
@@ -196,11 +209,11 @@ fn who_walks_away_is_asked_and_then_forgotten() {
 #[test]
 fn a_touch_or_a_key_goes_on_for_as_long_as_before() {
     let mut visit = Visit::to(&Small::default(), kiosk());
-    visit.tell(Message::EvenPressed);
+    visit.tell(EditMessage::EvenPressed);
     for _ in 0..3 {
         seconds(&mut visit, (QUIET_MS + WARNING_MS) / 1_000 - 1);
         assert_eq!(visit.open().wiped_in(), Some(1));
-        visit.tell(Message::Touched);
+        visit.tell(TurnMessage::Touched);
         assert_eq!(visit.open().wiped_in(), None);
     }
     assert_eq!(visit.amounts(), [25; 4]);
@@ -210,10 +223,10 @@ fn a_touch_or_a_key_goes_on_for_as_long_as_before() {
 fn whoever_wakes_a_sleeping_kiosk_finds_nothing() {
     for ms in [QUIET_MS + WARNING_MS, 3_600_000, u64::MAX] {
         let mut visit = Visit::to(&Small::default(), kiosk());
-        visit.tell(Message::EvenPressed);
+        visit.tell(EditMessage::EvenPressed);
         seconds(&mut visit, 5);
         // The shell tells the time that was slept before the touch that ended it.
-        visit.tell_all([Message::TimePassed { ms }, Message::Touched]);
+        visit.tell_all([TurnMessage::TimePassed { ms }, TurnMessage::Touched]);
         assert_eq!(visit.amounts(), [10, 0, 0, 5]);
     }
 }
@@ -224,7 +237,7 @@ fn a_kiosk_that_nobody_uses_asks_nobody() {
     visit.take();
     seconds(&mut visit, 1_000);
     assert_eq!(visit.open().wiped_in(), None);
-    visit.tell(Message::EvenPressed);
+    visit.tell(EditMessage::EvenPressed);
     assert_eq!(
         visit.open().wiped_in(),
         None,
@@ -236,8 +249,8 @@ fn a_kiosk_that_nobody_uses_asks_nobody() {
 #[test]
 fn an_own_device_is_never_wiped() {
     let mut visit = Visit::to(&Small::default(), own());
-    visit.tell(Message::EvenPressed);
-    visit.tell(Message::TimePassed { ms: u64::MAX });
+    visit.tell(EditMessage::EvenPressed);
+    visit.tell(TurnMessage::TimePassed { ms: u64::MAX });
     assert_eq!(
         (visit.amounts(), visit.open().wiped_in()),
         (vec![25; 4], None)
@@ -247,16 +260,22 @@ fn an_own_device_is_never_wiped() {
 #[test]
 fn a_ballot_that_is_being_frozen_is_not_lost_to_the_next_person() {
     let mut visit = Visit::to(&Small::default(), kiosk());
-    visit.tell_all([Message::EvenPressed, Message::ScreenAsked(Screen::Check)]);
+    visit.tell_all([
+        Message::from(EditMessage::EvenPressed),
+        NavigateMessage::ScreenAsked(Screen::Check).into(),
+    ]);
     let mut state = visit.state.clone();
     for (happens, asked) in [
-        (Message::SendPressed, Effect::LookForClose),
-        (Message::CloseKnown(Closing::StillOpen), Effect::DrawSeed),
+        (SendMessage::SendPressed.into(), Effect::LookForClose),
+        (
+            SendMessage::CloseKnown(Closing::StillOpen).into(),
+            Effect::DrawSeed,
+        ),
     ] {
         assert_eq!(state.update(happens), [asked]);
-        assert_eq!(state.update(Message::NextVisitorPressed), []);
+        assert_eq!(state.update(TurnMessage::NextVisitorPressed.into()), []);
     }
-    state.update(Message::SeedDrawn(Seed([1; 32])));
+    state.update(SendMessage::SeedDrawn(Seed([1; 32])).into());
     assert_eq!(state.unsent(), 1);
 }
 
@@ -264,9 +283,9 @@ fn a_ballot_that_is_being_frozen_is_not_lost_to_the_next_person() {
 fn starting_again_on_a_kiosk_cannot_be_undone() {
     let mut visit = Visit::to(&Small::default(), kiosk());
     visit.tell_all([
-        Message::EvenPressed,
-        Message::StartAgainPressed,
-        Message::UndoPressed,
+        EditMessage::EvenPressed,
+        EditMessage::StartAgainPressed,
+        EditMessage::UndoPressed,
     ]);
     assert_eq!(visit.amounts(), [10, 0, 0, 5]);
 }
@@ -277,7 +296,7 @@ fn a_kiosk_leads_to_no_other_website() {
     for (setting, links) in [(kiosk(), false), (own(), true)] {
         let mut visit = Visit::just_opened(setting, Device::default());
         visit.tell_memory();
-        visit.tell(Message::BudgetArrived(example.to_vec()));
+        visit.tell(LoadMessage::BudgetArrived(example.to_vec()));
         let evidence = &visit.open().budget.evidence;
         assert_eq!(evidence.iter().any(|it| it.url.is_some()), links);
     }
@@ -287,16 +306,19 @@ fn a_kiosk_leads_to_no_other_website() {
 #[test]
 fn a_kiosk_that_was_switched_off_says_that_what_was_sent_is_saved() {
     let mut visit = Visit::to(&Small::default(), kiosk());
-    assert_eq!(visit.open().notice, None);
-    visit.tell(Message::EvenPressed);
+    assert_eq!(visit.open().filling.notice, None);
+    visit.tell(EditMessage::EvenPressed);
     visit.send();
     let device = visit.device;
-    for begins in [Message::EvenPressed, Message::NextVisitorPressed] {
+    for begins in [
+        Message::from(EditMessage::EvenPressed),
+        TurnMessage::NextVisitorPressed.into(),
+    ] {
         let mut again = Visit::again(&Small::default(), kiosk(), device.clone());
-        assert_eq!(again.open().notice, Some(Notice::Saved));
-        assert_eq!((again.open().cast, &again.open().yours), (None, &None));
+        assert_eq!(again.open().filling.notice, Some(Notice::Saved));
+        assert_eq!((again.cast(), &again.yours()), (None, &None));
         again.tell(begins);
-        assert_eq!(again.open().notice, None);
+        assert_eq!(again.open().filling.notice, None);
     }
 }
 
@@ -304,13 +326,13 @@ fn a_kiosk_that_was_switched_off_says_that_what_was_sent_is_saved() {
 #[test]
 fn what_was_refused_on_a_kiosk_is_tried_again_with_each_visitor() {
     let mut visit = Visit::to(&Small::default(), kiosk());
-    visit.tell(Message::EvenPressed);
+    visit.tell(EditMessage::EvenPressed);
     let id = visit.send();
     let bytes = visit.put(id);
     visit.answer(id, 403, None);
     assert_eq!(visit.stage(id), Stage::NotSent(Reason::Refused(403)));
     visit.take();
-    visit.tell(Message::NextVisitorPressed);
+    visit.tell(TurnMessage::NextVisitorPressed);
     assert_eq!(visit.put(id), bytes);
     visit.answer(id, 201, Some(&bytes));
     assert_eq!(visit.state.unsent(), 0);
@@ -322,7 +344,7 @@ fn a_kiosk_without_a_budget_asks_again_by_itself() {
     for status in [None, Some(502), Some(404)] {
         let mut visit = Visit::just_opened(kiosk(), Device::default());
         visit.take();
-        visit.tell(Message::BudgetUnreachable {
+        visit.tell(LoadMessage::BudgetUnreachable {
             status,
             retry_after: None,
         });

@@ -39,20 +39,24 @@ fn changes() -> impl Strategy<Value = Message> {
         "\\PC{0,4}",
         Just("99999999999999999999".to_owned())
     ];
+    let edits = prop_oneof![
+        4 => (line.clone(), 0_u64..140).prop_map(|(priority, amount)| EditMessage::AmountSet { priority, amount }),
+        1 => (line.clone(), any::<u64>()).prop_map(|(priority, amount)| EditMessage::AmountSet { priority, amount }),
+        4 => (line.clone(), text).prop_map(|(priority, text)| EditMessage::AmountTyped { priority, text }),
+        1 => line.clone().prop_map(EditMessage::AmountSettled),
+        6 => line.clone().prop_map(EditMessage::MorePressed),
+        3 => line.clone().prop_map(EditMessage::LessPressed),
+        2 => line.prop_map(EditMessage::NoViewToggled),
+        1 => Just(EditMessage::TodayPressed),
+        1 => Just(EditMessage::EvenPressed),
+        1 => Just(EditMessage::StartAgainPressed),
+        2 => Just(EditMessage::UndoPressed),
+    ];
+    let answers = (0_usize..3, proptest::option::of(0_usize..3))
+        .prop_map(|(question, answer)| VoterMessage::AnswerChosen { question, answer });
     prop_oneof![
-        4 => (line.clone(), 0_u64..140).prop_map(|(priority, amount)| Message::AmountSet { priority, amount }),
-        1 => (line.clone(), any::<u64>()).prop_map(|(priority, amount)| Message::AmountSet { priority, amount }),
-        4 => (line.clone(), text).prop_map(|(priority, text)| Message::AmountTyped { priority, text }),
-        1 => line.clone().prop_map(Message::AmountSettled),
-        6 => line.clone().prop_map(Message::MorePressed),
-        3 => line.clone().prop_map(Message::LessPressed),
-        2 => line.prop_map(Message::NoViewToggled),
-        1 => Just(Message::TodayPressed),
-        1 => Just(Message::EvenPressed),
-        1 => Just(Message::StartAgainPressed),
-        2 => Just(Message::UndoPressed),
-        1 => (0_usize..3, proptest::option::of(0_usize..3))
-            .prop_map(|(question, answer)| Message::AnswerChosen { question, answer }),
+        26 => edits.prop_map(Message::from),
+        1 => answers.prop_map(Message::from),
     ]
 }
 
@@ -66,16 +70,17 @@ fn screens() -> impl Strategy<Value = Message> {
             Screen::Results,
         ])
     };
-    prop_oneof![
-        screen().prop_map(Message::ScreenAsked),
-        screen().prop_map(Message::ScreenShown),
-        (0_usize..5).prop_map(Message::ChangePressed),
-    ]
+    let moves = prop_oneof![
+        screen().prop_map(NavigateMessage::ScreenAsked),
+        screen().prop_map(NavigateMessage::ScreenShown),
+        (0_usize..5).prop_map(NavigateMessage::ChangePressed),
+    ];
+    moves.prop_map(Message::from)
 }
 
 /// Floors, caps, steps, the total and the group caps, written out once more from the budget itself.
 fn keeps_the_limits(open: &Open) {
-    let amounts = open.draft.amounts();
+    let amounts = open.draft().amounts();
     let budget = &open.budget;
     for (amount, line) in amounts.iter().zip(&budget.priorities) {
         assert!(
@@ -99,7 +104,7 @@ fn keeps_the_limits(open: &Open) {
             limit.id
         );
     }
-    for (line, priority) in open.draft.lines.iter().zip(&budget.priorities) {
+    for (line, priority) in open.draft().choices.lines.iter().zip(&budget.priorities) {
         assert!(!line.no_view || line.amount == priority.today);
     }
 }
@@ -122,12 +127,12 @@ fn a_complete_draft_is_a_ballot_that_counts() {
     always_the_same(200, (budgets(), presses), |(budget, presses)| {
         let mut visit = Visit::to(&budget, own());
         visit.tell_all(presses);
-        visit.tell(Message::ScreenAsked(Screen::Check));
+        visit.tell(NavigateMessage::ScreenAsked(Screen::Check));
         let complete = visit.open().is_complete();
         assert_eq!(visit.open().screen == Screen::Check, complete);
-        visit.tell(Message::SendPressed);
-        assert_eq!(visit.open().cast.is_some(), complete);
-        if let Some(id) = visit.open().cast {
+        visit.tell(SendMessage::SendPressed);
+        assert_eq!(visit.cast().is_some(), complete);
+        if let Some(id) = visit.cast() {
             let checked = ballot(&visit.put(id)).amounts(&visit.open().plan);
             assert_eq!(checked.err(), None);
         }
@@ -142,21 +147,21 @@ fn undo_returns_to_where_it_was_before_every_change() {
         let start = visit.amounts();
         for press in presses {
             // Settled, so that no change joins the one before it.
-            visit.tell_all((0..4).map(Message::AmountSettled));
-            let before = visit.open().draft.lines.clone();
-            let undoing = press == Message::UndoPressed;
+            visit.tell_all((0..4).map(EditMessage::AmountSettled));
+            let before = visit.open().draft().choices.lines.clone();
+            let undoing = press == EditMessage::UndoPressed.into();
             visit.tell(press);
-            if !undoing && visit.open().draft.lines != before {
+            if !undoing && visit.open().draft().choices.lines != before {
                 let mut other = visit.state.clone();
-                other.update(Message::UndoPressed);
+                other.update(EditMessage::UndoPressed.into());
                 let Phase::Open(open) = &other.phase else {
                     panic!("the budget stays on the screen")
                 };
-                assert_eq!(open.draft.lines, before);
+                assert_eq!(open.draft().choices.lines, before);
             }
         }
         while visit.open().can_undo() {
-            visit.tell(Message::UndoPressed);
+            visit.tell(EditMessage::UndoPressed);
         }
         assert_eq!(visit.amounts(), start);
     });
@@ -169,8 +174,8 @@ fn a_kept_draft_comes_back_as_it_was() {
         let mut visit = Visit::to(&budget, own());
         visit.tell_all(presses);
         let again = Visit::again(&budget, own(), visit.device.clone());
-        assert!(again.open().draft.says_the_same(&visit.open().draft));
-        assert_ne!(again.open().notice, Some(Notice::Mended));
+        assert!(again.open().draft().says_the_same(visit.open().draft()));
+        assert_ne!(again.open().filling.notice, Some(Notice::Mended));
     });
 }
 
@@ -189,7 +194,7 @@ fn a_kept_draft_of_another_time_is_mended_within_the_limits() {
             assert!(
                 !changed
                     || visit.device.memory.draft.is_none()
-                    || again.open().notice == Some(Notice::Mended)
+                    || again.open().filling.notice == Some(Notice::Mended)
             );
         },
     );
@@ -219,7 +224,7 @@ fn evenly_by_hand(plan: &Plan) -> Vec<u64> {
 fn sharing_evenly_is_what_a_person_would_do_step_by_step() {
     always_the_same(200, budgets(), |budget| {
         let mut visit = Visit::to(&budget, own());
-        visit.tell(Message::EvenPressed);
+        visit.tell(EditMessage::EvenPressed);
         assert_eq!(visit.amounts(), evenly_by_hand(&visit.open().plan));
     });
 }
@@ -238,17 +243,17 @@ fn what_the_page_calls_room_is_room_and_not_a_step_more() {
                 visit.open().can_more(priority),
                 visit.amounts()[priority] + 5 <= room
             );
-            visit.tell(Message::AmountSet {
+            visit.tell(EditMessage::AmountSet {
                 priority,
                 amount: room,
             });
             assert_eq!(
-                (visit.amounts()[priority], visit.open().clipped),
+                (visit.amounts()[priority], visit.open().filling.clamped),
                 (room, None)
             );
-            visit.tell(Message::MorePressed(priority));
+            visit.tell(EditMessage::MorePressed(priority));
             assert_eq!(visit.amounts()[priority], room);
-            assert!(visit.open().clipped.is_some());
+            assert!(visit.open().filling.clamped.is_some());
         },
     );
 }

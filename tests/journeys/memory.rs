@@ -6,9 +6,9 @@ use crate::support::*;
 
 fn complete() -> Visit {
     let mut visit = Visit::to(&Small::default(), own());
-    visit.tell(Message::TodayPressed);
-    visit.tell(Message::NoViewToggled(ADVICE));
-    visit.tell(Message::AnswerChosen {
+    visit.tell(EditMessage::TodayPressed);
+    visit.tell(EditMessage::NoViewToggled(ADVICE));
+    visit.tell(VoterMessage::AnswerChosen {
         question: 0,
         answer: Some(1),
     });
@@ -20,7 +20,7 @@ fn an_unfinished_ballot_survives_a_reload_whichever_comes_first() {
     let first = complete();
     for memory_first in [true, false] {
         let mut visit = Visit::just_opened(own(), first.device.clone());
-        let budget = Message::BudgetArrived(Small::default().json());
+        let budget = LoadMessage::BudgetArrived(Small::default().json());
         if memory_first {
             visit.tell_memory();
             visit.tell(budget);
@@ -28,8 +28,8 @@ fn an_unfinished_ballot_survives_a_reload_whichever_comes_first() {
             visit.tell(budget);
             visit.tell_memory();
         }
-        assert!(visit.open().draft.says_the_same(&first.open().draft));
-        assert_eq!(visit.open().notice, Some(Notice::Restored));
+        assert!(visit.open().draft().says_the_same(first.open().draft()));
+        assert_eq!(visit.open().filling.notice, Some(Notice::Restored));
     }
 }
 
@@ -37,19 +37,22 @@ fn an_unfinished_ballot_survives_a_reload_whichever_comes_first() {
 fn memory_that_comes_late_does_not_take_away_what_was_just_done() {
     let first = complete();
     let mut visit = Visit::just_opened(own(), first.device.clone());
-    visit.tell(Message::BudgetArrived(Small::default().json()));
-    visit.tell(Message::EvenPressed);
+    visit.tell(LoadMessage::BudgetArrived(Small::default().json()));
+    visit.tell(EditMessage::EvenPressed);
     let memory = first.device.memory.clone();
-    visit.tell(Message::MemoryRead(memory));
+    visit.tell(DeviceMessage::MemoryRead(memory));
     assert_eq!(visit.amounts(), [25; 4]);
-    visit.tell_all([Message::UndoPressed, Message::UndoPressed]);
+    visit.tell_all([EditMessage::UndoPressed, EditMessage::UndoPressed]);
     assert_eq!(visit.amounts(), first.amounts(), "undo leads back to it");
 }
 
 #[test]
 fn starting_again_leaves_nothing_to_restore() {
     let mut visit = Visit::to(&Small::default(), own());
-    visit.tell_all([Message::MorePressed(HOMES), Message::StartAgainPressed]);
+    visit.tell_all([
+        EditMessage::MorePressed(HOMES),
+        EditMessage::StartAgainPressed,
+    ]);
     assert_eq!(visit.device.memory.draft, None);
 }
 
@@ -63,10 +66,10 @@ fn a_mended_draft_is_shown_on_the_ballot_before_it_can_be_sent() {
     };
     for (budget, screen) in [(swapped, Screen::Ballot), (Small::default(), Screen::Check)] {
         let mut visit = Visit::just_opened(own(), device.clone());
-        visit.tell(Message::ScreenShown(Screen::Check));
+        visit.tell(NavigateMessage::ScreenShown(Screen::Check));
         visit.tell_memory();
         visit.take();
-        visit.tell(Message::BudgetArrived(budget.json()));
+        visit.tell(LoadMessage::BudgetArrived(budget.json()));
         assert_eq!(visit.open().screen, screen);
         let led = visit.take().contains(&Effect::ShowInstead(Screen::Ballot));
         assert_eq!(led, screen == Screen::Ballot);
@@ -85,16 +88,16 @@ fn a_draft_that_no_longer_fits_is_mended_and_said_so() {
         own(),
         device.clone(),
     );
-    assert_eq!(visit.open().notice, Some(Notice::Mended));
+    assert_eq!(visit.open().filling.notice, Some(Notice::Mended));
     assert_eq!(
         visit.amounts(),
         [30, 30, 25, 10],
         "a lower cap; and no view means what is spent today, now 25"
     );
-    assert!(visit.open().draft.lines[ADVICE].no_view);
-    assert_eq!(visit.open().draft.about, [Some(1)]);
-    visit.tell(Message::MorePressed(ADVICE));
-    assert_eq!(visit.open().notice, None);
+    assert!(visit.open().draft().choices.lines[ADVICE].no_view);
+    assert_eq!(visit.open().draft().about, [Some(1)]);
+    visit.tell(EditMessage::MorePressed(ADVICE));
+    assert_eq!(visit.open().filling.notice, None);
 
     let visit = Visit::again(
         &Small {
@@ -105,9 +108,17 @@ fn a_draft_that_no_longer_fits_is_mended_and_said_so() {
         own(),
         device,
     );
-    assert_eq!(visit.open().notice, Some(Notice::Mended));
+    assert_eq!(visit.open().filling.notice, Some(Notice::Mended));
     assert_eq!(visit.amounts(), [40, 30, 20, 10]);
-    assert!(visit.open().draft.lines.iter().all(|line| !line.no_view));
+    assert!(
+        visit
+            .open()
+            .draft()
+            .choices
+            .lines
+            .iter()
+            .all(|line| !line.no_view)
+    );
 }
 
 #[test]
@@ -122,7 +133,7 @@ fn anothers_budget_and_garbage_are_no_draft() {
         device.clone(),
     );
     assert_eq!(
-        (visit.amounts(), visit.open().notice),
+        (visit.amounts(), visit.open().filling.notice),
         (vec![10, 0, 0, 5], None)
     );
     for garbage in [
@@ -151,7 +162,11 @@ fn anothers_budget_and_garbage_are_no_draft() {
         );
         let visit = Visit::again(&Small::default(), own(), device.clone());
         assert_eq!(visit.amounts(), [20, 0, 0, 5], "{strange:?}");
-        assert_eq!(visit.open().notice, Some(Notice::Mended), "{strange:?}");
+        assert_eq!(
+            visit.open().filling.notice,
+            Some(Notice::Mended),
+            "{strange:?}"
+        );
     }
 }
 
@@ -160,7 +175,7 @@ fn a_ballot_that_was_not_sent_goes_on_after_a_reload() {
     let mut visit = complete();
     let id = visit.send();
     let bytes = visit.put(id);
-    visit.tell(Message::PutAnswered {
+    visit.tell(SendMessage::PutAnswered {
         ballot: id,
         answer: Answer::Nothing,
     });
@@ -171,7 +186,7 @@ fn a_ballot_that_was_not_sent_goes_on_after_a_reload() {
         bytes: bytes.clone()
     }));
     assert_eq!(
-        (again.open().screen, again.open().turn),
+        (again.open().screen, again.open().turn()),
         (Screen::Receipt, Turn::Cast)
     );
     assert_eq!(
@@ -179,7 +194,7 @@ fn a_ballot_that_was_not_sent_goes_on_after_a_reload() {
         Some(Stage::Putting)
     );
     assert_eq!(
-        again.open().yours.as_ref().map(|yours| yours.lines()),
+        again.yours().as_ref().map(|yours| yours.lines()),
         Some(&[40, 30, 20, 10][..])
     );
     again.answer(id, 412, Some(&bytes));
@@ -193,7 +208,7 @@ fn unsent_ballots_are_known_before_the_budget_is_there() {
     visit.send();
     let mut again = Visit::just_opened(own(), visit.device);
     again.tell_memory();
-    again.tell(Message::BudgetUnreachable {
+    again.tell(LoadMessage::BudgetUnreachable {
         status: None,
         retry_after: None,
     });
@@ -209,12 +224,12 @@ fn a_sent_ballot_is_remembered_for_its_receipt() {
 
     let mut again = Visit::again(&Small::default(), own(), visit.device);
     assert_eq!(
-        (again.open().screen, again.open().turn, again.open().cast),
+        (again.open().screen, again.open().turn(), again.cast()),
         (Screen::Receipt, Turn::Cast, Some(id))
     );
     assert_eq!(again.stage(id), Stage::Sent);
     assert_eq!(
-        again.open().yours.as_ref().map(|yours| yours.lines()),
+        again.yours().as_ref().map(|yours| yours.lines()),
         Some(&[40, 30, 20, 10][..])
     );
     assert!(
@@ -223,7 +238,7 @@ fn a_sent_ballot_is_remembered_for_its_receipt() {
             .iter()
             .any(|effect| matches!(effect, Effect::PutBallot { .. }))
     );
-    again.tell(Message::SendPressed);
+    again.tell(SendMessage::SendPressed);
     assert_eq!(again.open().outbox.ballots.len(), 1);
 
     let elsewhere = Visit::again(
@@ -235,7 +250,7 @@ fn a_sent_ballot_is_remembered_for_its_receipt() {
         again.device,
     );
     assert_eq!(
-        (elsewhere.open().cast, elsewhere.open().screen),
+        (elsewhere.cast(), elsewhere.open().screen),
         (None, Screen::Ballot)
     );
 }
@@ -246,14 +261,20 @@ fn a_ballot_that_is_not_sent_is_shown_before_one_that_is() {
     let first = visit.send();
     let bytes = visit.put(first);
     visit.answer(first, 201, Some(&bytes));
-    visit.tell_all([Message::AnotherBallotPressed, Message::EvenPressed]);
+    visit.tell_all([
+        Message::from(TurnMessage::AnotherBallotPressed),
+        EditMessage::EvenPressed.into(),
+    ]);
     let second = visit.send();
     let again = Visit::again(&Small::default(), own(), visit.device.clone());
-    assert_eq!(again.open().cast, Some(second));
-    visit.tell_all([Message::AnotherBallotPressed, Message::EvenPressed]);
+    assert_eq!(again.cast(), Some(second));
+    visit.tell_all([
+        Message::from(TurnMessage::AnotherBallotPressed),
+        EditMessage::EvenPressed.into(),
+    ]);
     let third = visit.send();
     let again = Visit::again(&Small::default(), own(), visit.device);
-    assert_eq!(again.open().cast, Some(third), "of several the last");
+    assert_eq!(again.cast(), Some(third), "of several the last");
 }
 
 #[test]
@@ -261,19 +282,22 @@ fn another_persons_unfinished_ballot_survives_a_reload() {
     let mut visit = complete();
     let first = visit.send();
     // The very same choices: the draft is not mistaken for the ballot that was sent before.
-    visit.tell(Message::AnotherBallotPressed);
-    visit.tell_all([Message::TodayPressed, Message::NoViewToggled(ADVICE)]);
-    visit.tell(Message::AnswerChosen {
+    visit.tell(TurnMessage::AnotherBallotPressed);
+    visit.tell_all([
+        EditMessage::TodayPressed,
+        EditMessage::NoViewToggled(ADVICE),
+    ]);
+    visit.tell(VoterMessage::AnswerChosen {
         question: 0,
         answer: Some(1),
     });
     let again = Visit::again(&Small::default(), own(), visit.device);
     assert_eq!(
-        (again.open().turn, again.open().screen),
+        (again.open().turn(), again.open().screen),
         (Turn::Filling, Screen::Ballot)
     );
     assert_eq!(again.amounts(), [40, 30, 20, 10]);
-    assert_eq!(again.open().cast, Some(first));
+    assert_eq!(again.cast(), Some(first));
     assert!(again.open().unsent());
 }
 
@@ -282,27 +306,30 @@ fn what_was_begun_before_the_memory_came_waits_behind_the_receipt_and_survives_a
     let mut visit = complete();
     let first = visit.send();
     let mut second = Visit::just_opened(own(), visit.device);
-    second.tell(Message::BudgetArrived(Small::default().json()));
-    second.tell_all([Message::TodayPressed, Message::NoViewToggled(ADVICE)]);
-    second.tell(Message::AnswerChosen {
+    second.tell(LoadMessage::BudgetArrived(Small::default().json()));
+    second.tell_all([
+        EditMessage::TodayPressed,
+        EditMessage::NoViewToggled(ADVICE),
+    ]);
+    second.tell(VoterMessage::AnswerChosen {
         question: 0,
         answer: Some(1),
     });
     second.tell_memory();
     assert_eq!(
-        (second.open().turn, second.open().cast),
+        (second.open().turn(), second.cast()),
         (Turn::Cast, Some(first))
     );
-    assert!(second.open().elsewhere, "which the page says");
-    second.tell(Message::AnotherBallotPressed);
+    assert!(second.open().elsewhere(), "which the page says");
+    second.tell(TurnMessage::AnotherBallotPressed);
     assert_eq!(second.amounts(), [40, 30, 20, 10]);
-    second.tell_all([Message::MorePressed(HOMES), Message::UndoPressed]);
+    second.tell_all([EditMessage::MorePressed(HOMES), EditMessage::UndoPressed]);
     let again = Visit::again(&Small::default(), own(), second.device);
     assert_eq!(
-        (again.open().cast, again.amounts()),
+        (again.cast(), again.amounts()),
         (Some(first), vec![40, 30, 20, 10])
     );
-    assert_eq!(again.open().turn, Turn::Filling);
+    assert_eq!(again.open().turn(), Turn::Filling);
 }
 
 #[test]
@@ -313,11 +340,7 @@ fn stopped_between_freezing_and_forgetting_the_draft_the_ballot_is_not_cast_twic
     visit.device.memory.draft = draft;
     let again = Visit::again(&Small::default(), own(), visit.device);
     assert_eq!(
-        (
-            again.open().turn,
-            again.open().cast,
-            again.open().is_begun()
-        ),
+        (again.open().turn(), again.cast(), again.open().is_begun()),
         (Turn::Cast, Some(id), false)
     );
     assert_eq!(again.device.memory.draft, None);
@@ -337,9 +360,9 @@ fn a_ballot_of_another_budget_is_kept_and_not_put_into_this_box() {
     );
     assert_eq!(again.stage(id), Stage::NotSent(Reason::OtherBudget));
     again.tell_all([
-        Message::RetryDue(id),
-        Message::SendNowPressed,
-        Message::ConnectionChanged { online: true },
+        Message::from(SendMessage::RetryDue(id)),
+        SendMessage::SendNowPressed.into(),
+        LoadMessage::ConnectionChanged { online: true }.into(),
     ]);
     assert!(
         !again
@@ -347,10 +370,7 @@ fn a_ballot_of_another_budget_is_kept_and_not_put_into_this_box() {
             .iter()
             .any(|effect| matches!(effect, Effect::PutBallot { .. }))
     );
-    assert_eq!(
-        (again.device.memory.ballots.len(), again.open().cast),
-        (1, None)
-    );
+    assert_eq!((again.device.memory.ballots.len(), again.cast()), (1, None));
 }
 
 /// The same ids under each other's names.
@@ -366,12 +386,12 @@ fn swapped() -> Small {
 fn a_draft_of_another_edition_is_said_to_be_of_before_the_change() {
     let device = complete().device;
     let again = Visit::again(&swapped(), own(), device.clone());
-    assert_eq!(again.open().notice, Some(Notice::Mended));
+    assert_eq!(again.open().filling.notice, Some(Notice::Mended));
     let mut begun = Visit::just_opened(own(), device);
-    begun.tell(Message::BudgetArrived(swapped().json()));
-    begun.tell(Message::EvenPressed);
+    begun.tell(LoadMessage::BudgetArrived(swapped().json()));
+    begun.tell(EditMessage::EvenPressed);
     begun.tell_memory();
-    begun.tell_all([Message::UndoPressed, Message::UndoPressed]);
+    begun.tell_all([EditMessage::UndoPressed, EditMessage::UndoPressed]);
     assert_ne!(
         begun.amounts(),
         complete().amounts(),
@@ -385,7 +405,7 @@ fn a_ballot_of_another_edition_is_kept_and_not_put_into_this_box() {
     let id = visit.send();
     let again = Visit::again(&swapped(), own(), visit.device);
     assert_eq!(again.stage(id), Stage::NotSent(Reason::OtherBudget));
-    assert_eq!(again.open().cast, None, "its amounts have other names here");
+    assert_eq!(again.cast(), None, "its amounts have other names here");
 }
 
 #[test]

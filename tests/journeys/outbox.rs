@@ -8,7 +8,7 @@ use crate::support::*;
 /// A visit whose ballot has just been put for the first time.
 fn put() -> (Visit, Id, Vec<u8>) {
     let mut visit = Visit::to(&Small::default(), own());
-    visit.tell(Message::EvenPressed);
+    visit.tell(EditMessage::EvenPressed);
     let id = visit.send();
     let bytes = visit.put(id);
     visit.take();
@@ -16,20 +16,22 @@ fn put() -> (Visit, Id, Vec<u8>) {
 }
 
 fn status(ballot: Id, code: u16) -> Message {
-    Message::PutAnswered {
+    SendMessage::PutAnswered {
         ballot,
         answer: Answer::Status {
             code,
             retry_after: None,
         },
     }
+    .into()
 }
 
 fn silence(ballot: Id) -> Message {
-    Message::PutAnswered {
+    SendMessage::PutAnswered {
         ballot,
         answer: Answer::Nothing,
     }
+    .into()
 }
 
 /// Whatever the box says yes with, only the same bytes read back make it "sent".
@@ -43,7 +45,7 @@ fn every_yes_is_read_back() {
             (Stage::Reading, vec![Effect::ReadBallot(id)]),
             "{code}"
         );
-        visit.tell(Message::ReadBack {
+        visit.tell(SendMessage::ReadBack {
             ballot: id,
             bytes: Some(bytes),
         });
@@ -67,7 +69,7 @@ fn a_portals_page_is_no_acknowledgement() {
             spread: 1_000
         }]
     );
-    visit.tell(Message::RetryDue(id));
+    visit.tell(SendMessage::RetryDue(id));
     visit.answer(id, 201, Some(&bytes));
     assert_eq!(visit.stage(id), Stage::Sent);
 }
@@ -82,19 +84,19 @@ fn bytes_that_differ_by_one_are_no_acknowledgement() {
     ] {
         visit.answer(id, 201, Some(wrong));
         assert_eq!(visit.stage(id), Stage::NotSent(Reason::NotThere));
-        visit.tell(Message::RetryDue(id));
+        visit.tell(SendMessage::RetryDue(id));
     }
 }
 
 #[test]
 fn offline_then_online() {
     let (mut visit, id, bytes) = put();
-    visit.tell(Message::ConnectionChanged { online: false });
+    visit.tell(LoadMessage::ConnectionChanged { online: false });
     visit.tell(silence(id));
     assert_eq!(visit.stage(id), Stage::NotSent(Reason::Offline));
     assert_eq!(visit.state.unsent(), 1);
     visit.take();
-    visit.tell(Message::ConnectionChanged { online: true });
+    visit.tell(LoadMessage::ConnectionChanged { online: true });
     assert_eq!(
         visit.take(),
         [Effect::PutBallot {
@@ -110,7 +112,7 @@ fn offline_then_online() {
 #[test]
 fn a_lost_acknowledgement_is_retried_under_the_same_name() {
     let (mut visit, id, bytes) = put();
-    visit.tell_all([silence(id), Message::RetryDue(id)]);
+    visit.tell_all([silence(id), SendMessage::RetryDue(id).into()]);
     let puts: Vec<_> = visit
         .take()
         .into_iter()
@@ -147,7 +149,7 @@ fn waited(visit: &mut Visit, id: Id) -> (u32, u32, Vec<u32>) {
                 _ => {}
             }
         }
-        visit.tell(Message::RetryDue(id));
+        visit.tell(SendMessage::RetryDue(id));
     }
 }
 
@@ -180,7 +182,7 @@ fn a_busy_box_is_left_alone_for_as_long_as_it_asks_within_an_hour_and_the_page_c
     ] {
         let (mut visit, id, _) = put();
         visit.take();
-        visit.tell(Message::PutAnswered {
+        visit.tell(SendMessage::PutAnswered {
             ballot: id,
             answer: Answer::Status {
                 code,
@@ -195,7 +197,7 @@ fn a_busy_box_is_left_alone_for_as_long_as_it_asks_within_an_hour_and_the_page_c
 #[test]
 fn send_now_waits_no_longer() {
     let (mut visit, id, _) = put();
-    visit.tell(Message::PutAnswered {
+    visit.tell(SendMessage::PutAnswered {
         ballot: id,
         answer: Answer::Status {
             code: 429,
@@ -203,7 +205,7 @@ fn send_now_waits_no_longer() {
         },
     });
     visit.take();
-    visit.tell(Message::SendNowPressed);
+    visit.tell(SendMessage::SendNowPressed);
     assert!(matches!(visit.take()[..], [Effect::PutBallot { .. }]));
     assert_eq!(visit.open().outbox.find(id).map(|one| one.wait), Some(0));
 }
@@ -216,14 +218,14 @@ fn what_the_box_refuses_is_kept_and_tried_again_only_when_somebody_asks() {
         assert_eq!(visit.stage(id), Stage::NotSent(Reason::Refused(code)));
         assert_eq!(visit.take(), [Effect::ReadBallot(id)], "and no retry");
         visit.tell_all([
-            Message::RetryDue(id),
-            Message::ConnectionChanged { online: true },
+            Message::from(SendMessage::RetryDue(id)),
+            LoadMessage::ConnectionChanged { online: true }.into(),
         ]);
         assert_eq!(
             (visit.take(), visit.device.memory.ballots.len()),
             (vec![], 1)
         );
-        visit.tell(Message::SendNowPressed);
+        visit.tell(SendMessage::SendNowPressed);
         assert_eq!(visit.take(), [Effect::PutBallot { id, bytes }]);
     }
 }
@@ -262,19 +264,21 @@ fn answers_that_come_late_or_twice_change_nothing() {
     visit.tell_all([
         status(id, 500),
         silence(id),
-        Message::ReadBack {
+        SendMessage::ReadBack {
             ballot: id,
             bytes: None,
-        },
-        Message::RetryDue(id),
-        Message::SendNowPressed,
-        Message::BallotKept(stranger),
+        }
+        .into(),
+        SendMessage::RetryDue(id).into(),
+        SendMessage::SendNowPressed.into(),
+        SendMessage::BallotKept(stranger).into(),
         status(stranger, 201),
-        Message::ReadBack {
+        SendMessage::ReadBack {
             ballot: stranger,
             bytes: Some(bytes),
-        },
-        Message::RetryDue(stranger),
+        }
+        .into(),
+        SendMessage::RetryDue(stranger).into(),
     ]);
     assert_eq!((visit.take(), visit.state), (vec![], sent));
 }
@@ -283,9 +287,9 @@ fn answers_that_come_late_or_twice_change_nothing() {
 fn a_failed_read_back_of_the_last_attempt_does_not_stop_this_one() {
     let (mut visit, id, _) = put();
     visit.answer(id, 201, None);
-    visit.tell(Message::RetryDue(id));
+    visit.tell(SendMessage::RetryDue(id));
     visit.take();
-    visit.tell(Message::ReadBack {
+    visit.tell(SendMessage::ReadBack {
         ballot: id,
         bytes: None,
     });
@@ -296,7 +300,7 @@ fn a_failed_read_back_of_the_last_attempt_does_not_stop_this_one() {
 fn a_read_back_that_comes_late_still_acknowledges() {
     let (mut visit, id, bytes) = put();
     visit.tell(silence(id));
-    visit.tell(Message::ReadBack {
+    visit.tell(SendMessage::ReadBack {
         ballot: id,
         bytes: Some(bytes),
     });
@@ -311,7 +315,7 @@ fn a_ballot_that_was_sent_is_looked_for_again_and_put_back() {
         visit.answer(id, 201, Some(&bytes));
         let mut again = Visit::again(&Small::default(), own(), visit.device);
         assert!(again.take().contains(&Effect::ReadBallot(id)));
-        again.tell(Message::ReadBack {
+        again.tell(SendMessage::ReadBack {
             ballot: id,
             bytes: there.map(<[u8]>::to_vec),
         });
@@ -327,7 +331,7 @@ fn a_ballot_that_is_still_there_is_left_alone() {
     visit.answer(id, 201, Some(&bytes));
     let mut again = Visit::again(&Small::default(), own(), visit.device);
     again.take();
-    again.tell(Message::ReadBack {
+    again.tell(SendMessage::ReadBack {
         ballot: id,
         bytes: Some(bytes),
     });

@@ -7,13 +7,13 @@ use documents::Id;
 use crate::support::{Device, HOMES, Small, Visit, own};
 
 fn later_came() -> Message {
-    Message::LaterCame(Table(later::here().expect("natively it is here")))
+    PieceMessage::LaterCame(Table(later::here().expect("natively it is here"))).into()
 }
 
 /// The budget is here, and no further piece.
 fn first_piece(device: Device) -> Visit {
     let mut visit = Visit::of_first_piece(own(), device);
-    visit.tell(Message::BudgetArrived(Small::default().json()));
+    visit.tell(LoadMessage::BudgetArrived(Small::default().json()));
     visit
 }
 
@@ -40,7 +40,7 @@ fn what_follows_is_asked_for_at_the_start() {
 fn a_touch_is_answered_and_its_draft_kept_before_anything_follows() {
     let mut visit = first_piece(Device::default());
     visit.take();
-    visit.tell(Message::MorePressed(HOMES));
+    visit.tell(EditMessage::MorePressed(HOMES));
     assert_eq!(visit.amounts()[HOMES], 15);
     assert!(visit.device.memory.draft.is_some());
     let asked = visit.take();
@@ -59,16 +59,16 @@ fn what_was_changed_meanwhile_stays_and_undo_leads_to_what_the_device_had() {
     let device = before.device.clone();
     let kept = device.memory.clone();
     let mut visit = first_piece(device);
-    visit.tell(Message::MorePressed(HOMES));
-    visit.tell(Message::MemoryRead(kept));
+    visit.tell(EditMessage::MorePressed(HOMES));
+    visit.tell(DeviceMessage::MemoryRead(kept));
     assert!(
-        visit.open().past.len() == 1,
+        visit.open().filling.past.len() == 1,
         "the memory waits for its piece"
     );
     visit.tell(later_came());
     assert_eq!(visit.amounts(), [15, 0, 0, 5]);
-    visit.tell(Message::UndoPressed);
-    visit.tell(Message::UndoPressed);
+    visit.tell(EditMessage::UndoPressed);
+    visit.tell(EditMessage::UndoPressed);
     assert_eq!(visit.amounts(), [40, 20, 20, 20]);
 }
 
@@ -77,7 +77,7 @@ fn a_ballot_that_was_not_sent_goes_on_once_its_piece_is_here() {
     let (device, ballot) = with_unsent();
     let memory = device.memory.clone();
     let mut visit = first_piece(device);
-    visit.tell(Message::MemoryRead(memory));
+    visit.tell(DeviceMessage::MemoryRead(memory));
     assert!(visit.open().outbox.ballots.is_empty());
     visit.take();
     visit.tell(later_came());
@@ -99,9 +99,9 @@ fn a_code_in_the_address_waits_for_its_piece() {
         ..Small::default()
     };
     let mut visit = Visit::of_first_piece(own(), Device::default());
-    visit.tell(Message::CodeTyped("0123".into()));
-    visit.tell(Message::BudgetArrived(codes.json()));
-    visit.tell(Message::MemoryRead(Memory::default()));
+    visit.tell(VoterMessage::CodeTyped("0123".into()));
+    visit.tell(LoadMessage::BudgetArrived(codes.json()));
+    visit.tell(DeviceMessage::MemoryRead(Memory::default()));
     assert!(visit.open().code.text.is_empty());
     visit.tell(later_came());
     assert_eq!(&*visit.open().code.text, "0123");
@@ -111,20 +111,23 @@ fn a_code_in_the_address_waits_for_its_piece() {
 fn a_screen_that_is_asked_for_too_early_is_there_as_soon_as_it_can_be() {
     let mut visit = first_piece(Device::default());
     visit.set([40, 20, 20, 20]);
-    visit.tell(Message::ScreenAsked(Screen::Check));
+    visit.tell(NavigateMessage::ScreenAsked(Screen::Check));
     assert_eq!(visit.open().screen, Screen::Check);
-    visit.tell(Message::SendPressed);
-    assert_eq!(visit.open().cast, None);
-    visit.tell_all([Message::MemoryRead(Memory::default()), later_came()]);
+    visit.tell(SendMessage::SendPressed);
+    assert_eq!(visit.cast(), None);
+    visit.tell_all([
+        DeviceMessage::MemoryRead(Memory::default()).into(),
+        later_came(),
+    ]);
     // Nobody can have seen the button before its page was here, and still its press is not lost.
-    assert!(visit.open().cast.is_some());
+    assert!(visit.cast().is_some());
 }
 
 #[test]
 fn faults_take_the_focus_once_they_can_be_shown() {
     let mut visit = first_piece(Device::default());
-    visit.tell(Message::ScreenAsked(Screen::Check));
-    assert!(!visit.open().faults.is_empty());
+    visit.tell(NavigateMessage::ScreenAsked(Screen::Check));
+    assert!(!visit.open().filling.faults.is_empty());
     visit.take();
     visit.tell(later_came());
     assert!(visit.take().contains(&Effect::FocusFaults));
@@ -135,27 +138,31 @@ fn what_cannot_be_had_is_said_and_asked_for_again_more_and_more_seldom() {
     let mut visit = first_piece(Device::default());
     visit.take();
     for seconds in [2, 4, 8, 16, 32, 60, 60] {
-        visit.tell(Message::LaterMissing);
+        visit.tell(PieceMessage::LaterMissing);
         assert!(visit.state.later_is_missing());
         assert_eq!(visit.take(), [Effect::FetchLaterAfter(seconds)]);
-        visit.tell(Message::LaterAsked);
+        visit.tell(PieceMessage::LaterAsked);
         assert_eq!(visit.take(), [Effect::FetchLater]);
     }
     visit.tell(later_came());
     assert!(!visit.state.later_is_missing());
     visit.take();
-    visit.tell_all([Message::LaterMissing, Message::LaterAsked, later_came()]);
+    visit.tell_all([
+        PieceMessage::LaterMissing.into(),
+        PieceMessage::LaterAsked.into(),
+        later_came(),
+    ]);
     assert_eq!(visit.take(), []);
 }
 
 #[test]
 fn a_connection_that_is_back_asks_again() {
     let mut visit = first_piece(Device::default());
-    visit.tell(Message::LaterMissing);
+    visit.tell(PieceMessage::LaterMissing);
     visit.take();
-    visit.tell(Message::ConnectionChanged { online: false });
+    visit.tell(LoadMessage::ConnectionChanged { online: false });
     assert_eq!(visit.take(), []);
-    visit.tell(Message::ConnectionChanged { online: true });
+    visit.tell(LoadMessage::ConnectionChanged { online: true });
     assert_eq!(visit.take(), [Effect::FetchLater]);
 }
 
@@ -164,9 +171,9 @@ fn a_budget_that_comes_after_all_finds_what_was_read_before_it() {
     let (device, ballot) = with_unsent();
     let memory = device.memory.clone();
     let mut visit = Visit::of_first_piece(own(), device);
-    visit.tell_all([later_came(), Message::MemoryRead(memory)]);
-    visit.tell(Message::BudgetArrived(Small::default().json()));
-    assert_eq!(visit.open().cast, Some(ballot));
+    visit.tell_all([later_came(), DeviceMessage::MemoryRead(memory).into()]);
+    visit.tell(LoadMessage::BudgetArrived(Small::default().json()));
+    assert_eq!(visit.cast(), Some(ballot));
 }
 
 /// What a budget of ours has, and what stands there instead.
@@ -195,19 +202,19 @@ fn a_budget_with_a_mistake_takes_no_harm_from_touches_and_no_ballot_before_it_is
     let mut seen = 0;
     for mistake in MISTAKES {
         let mut visit = Visit::of_first_piece(own(), Device::default());
-        visit.tell(Message::BudgetArrived(with_mistake(mistake)));
+        visit.tell(LoadMessage::BudgetArrived(with_mistake(mistake)));
         let touches = [
-            Message::TodayPressed,
-            Message::EvenPressed,
-            Message::MorePressed(HOMES),
-            Message::LessPressed(HOMES),
-            Message::NoViewToggled(HOMES),
-            Message::ScreenAsked(Screen::Check),
-            Message::SendPressed,
+            Message::from(EditMessage::TodayPressed),
+            EditMessage::EvenPressed.into(),
+            EditMessage::MorePressed(HOMES).into(),
+            EditMessage::LessPressed(HOMES).into(),
+            EditMessage::NoViewToggled(HOMES).into(),
+            NavigateMessage::ScreenAsked(Screen::Check).into(),
+            SendMessage::SendPressed.into(),
         ];
         seen += usize::from(matches!(visit.state.phase, Phase::Open(_)));
         visit.tell_all(touches);
-        visit.tell(Message::MemoryRead(Memory::default()));
+        visit.tell(DeviceMessage::MemoryRead(Memory::default()));
         visit.take();
         visit.tell(later_came());
         assert!(
@@ -229,27 +236,27 @@ fn a_budget_with_a_mistake_takes_no_harm_from_touches_and_no_ballot_before_it_is
 #[test]
 fn what_is_no_budget_is_said_in_words_once_they_are_here() {
     let mut visit = Visit::of_first_piece(own(), Device::default());
-    visit.tell(Message::BudgetArrived(b"{}".to_vec()));
+    visit.tell(LoadMessage::BudgetArrived(b"{}".to_vec()));
     assert_eq!(visit.state.phase, Phase::Loading);
     visit.tell(later_came());
     assert!(matches!(
         &visit.state.phase,
         Phase::Broken(Trouble::Malformed(problems)) if !problems.is_empty()
     ));
-    visit.tell(Message::TryAgainPressed);
-    visit.tell(Message::BudgetArrived(Small::default().json()));
+    visit.tell(LoadMessage::TryAgainPressed);
+    visit.tell(LoadMessage::BudgetArrived(Small::default().json()));
     assert_eq!(visit.open().screen, Screen::Ballot);
 }
 
 #[test]
 fn results_that_could_not_be_had_are_asked_for_again() {
     let missing = [
-        Message::ScreenAsked(Screen::Results),
-        Message::ResultsMissing,
+        Message::from(NavigateMessage::ScreenAsked(Screen::Results)),
+        ResultsMessage::ResultsMissing.into(),
     ];
     for again in [
-        Message::ResultsAsked,
-        Message::ConnectionChanged { online: true },
+        Message::from(ResultsMessage::ResultsAsked),
+        LoadMessage::ConnectionChanged { online: true }.into(),
     ] {
         let mut visit = Visit::to(&Small::default(), own());
         visit.tell_all(missing.clone());

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use common_purse::results::*;
-use common_purse::state::{self, MoneyStyle, Screen};
+use common_purse::state::{self, MoneyStyle, NavigateMessage, ResultsMessage, Screen};
 use documents::budget::RuleName;
 use documents::result::{BudgetName, Difference, OutcomeLine, Refused, ResultFormat, Share};
 use documents::{Budget, Exact, Id, ResultFile};
@@ -344,7 +344,7 @@ fn results_stay_shut_until_the_organiser_opens_them() {
     };
     let mut visit = Visit::to(&shut, own());
     visit.take();
-    visit.tell(state::Message::ScreenAsked(Screen::Results));
+    visit.tell(NavigateMessage::ScreenAsked(Screen::Results));
     assert_eq!(
         (visit.take(), visit.open().screen),
         (vec![], Screen::Ballot)
@@ -355,12 +355,12 @@ fn results_stay_shut_until_the_organiser_opens_them() {
 fn a_results_page_that_cannot_be_loaded_can_be_tried_again() {
     let mut visit = Visit::to(&Small::default(), own());
     visit.tell_all([
-        state::Message::ScreenAsked(Screen::Results),
-        state::Message::ResultsMissing,
+        state::Message::from(NavigateMessage::ScreenAsked(Screen::Results)),
+        ResultsMessage::ResultsMissing.into(),
     ]);
     assert!(visit.open().results_missing);
     visit.take();
-    visit.tell(state::Message::ReloadPressed);
+    visit.tell(NavigateMessage::ReloadPressed);
     assert_eq!(visit.take(), [state::Effect::Reload]);
 }
 

@@ -7,7 +7,7 @@ use crate::support::*;
 
 fn complete() -> Visit {
     let mut visit = Visit::to(&Small::default(), own());
-    visit.tell(Message::EvenPressed);
+    visit.tell(EditMessage::EvenPressed);
     visit
 }
 
@@ -19,22 +19,25 @@ fn allocate_and_send() {
     };
     let mut visit = Visit::to(&Small::default(), setting);
     visit.set([30, 20, 10, 15]);
-    visit.tell(Message::NoViewToggled(ADVICE));
-    visit.tell(Message::LessPressed(WARMTH));
-    visit.tell(Message::AnswerChosen {
+    visit.tell(EditMessage::NoViewToggled(ADVICE));
+    visit.tell(EditMessage::LessPressed(WARMTH));
+    visit.tell(VoterMessage::AnswerChosen {
         question: 0,
         answer: Some(1),
     });
-    visit.tell_all([Message::MorePressed(HOMES), Message::MorePressed(HOMES)]);
+    visit.tell_all([
+        EditMessage::MorePressed(HOMES),
+        EditMessage::MorePressed(HOMES),
+    ]);
     assert_eq!(visit.amounts(), [40, 15, 20, 15]);
-    visit.tell_all([15, 10].map(|amount| Message::AmountSet {
+    visit.tell_all([15, 10].map(|amount| EditMessage::AmountSet {
         priority: GARDEN,
         amount,
     }));
     visit.tell_all([
-        Message::MorePressed(WARMTH),
-        Message::MorePressed(WARMTH),
-        Message::MorePressed(WARMTH),
+        EditMessage::MorePressed(WARMTH),
+        EditMessage::MorePressed(WARMTH),
+        EditMessage::MorePressed(WARMTH),
     ]);
     assert_eq!(
         (visit.amounts(), visit.open().left()),
@@ -86,7 +89,7 @@ fn allocate_and_send() {
     ];
     assert_eq!(visit.take(), expected);
     assert_eq!(
-        visit.open().yours.as_ref().map(|yours| yours.lines()),
+        visit.yours().as_ref().map(|yours| yours.lines()),
         Some(&[40, 30, 20, 10][..])
     );
     assert!(!visit.open().unsent() && visit.state.unsent() == 0);
@@ -135,23 +138,26 @@ fn the_ballot_is_kept_before_it_is_put_and_the_draft_forgotten_after() {
 fn two_presses_of_send_make_one_ballot() {
     // A kiosk draws what tells this ballot from others only now.
     let mut kiosk = Visit::to(&Small::default(), kiosk());
-    kiosk.tell(Message::EvenPressed);
+    kiosk.tell(EditMessage::EvenPressed);
     let mut state = kiosk.state;
-    state.update(Message::ScreenAsked(Screen::Check));
-    state.update(Message::ScreenAsked(Screen::Check));
-    assert_eq!(state.update(Message::SendPressed), [Effect::LookForClose]);
-    assert_eq!(state.update(Message::SendPressed), []);
-    let open = Message::CloseKnown(Closing::StillOpen);
+    state.update(NavigateMessage::ScreenAsked(Screen::Check).into());
+    state.update(NavigateMessage::ScreenAsked(Screen::Check).into());
+    assert_eq!(
+        state.update(SendMessage::SendPressed.into()),
+        [Effect::LookForClose]
+    );
+    assert_eq!(state.update(SendMessage::SendPressed.into()), []);
+    let open = Message::from(SendMessage::CloseKnown(Closing::StillOpen));
     assert_eq!(state.update(open.clone()), [Effect::DrawSeed]);
     assert_eq!(state.update(open.clone()), []);
-    assert_eq!(state.update(Message::SendPressed), []);
-    state.update(Message::SeedDrawn(Seed([1; 32])));
+    assert_eq!(state.update(SendMessage::SendPressed.into()), []);
+    state.update(SendMessage::SeedDrawn(Seed([1; 32])).into());
     let first = state.clone();
     for late in [
-        Message::SeedDrawn(Seed([2; 32])),
-        Message::SendPressed,
+        SendMessage::SeedDrawn(Seed([2; 32])).into(),
+        SendMessage::SendPressed.into(),
         open,
-        Message::SeedDrawn(Seed([3; 32])),
+        SendMessage::SeedDrawn(Seed([3; 32])).into(),
     ] {
         assert_eq!(state.update(late), []);
         assert_eq!(state, first);
@@ -161,16 +167,16 @@ fn two_presses_of_send_make_one_ballot() {
 #[test]
 fn nothing_changes_while_the_ballot_is_being_frozen() {
     let mut kiosk = Visit::to(&Small::default(), kiosk());
-    kiosk.tell(Message::EvenPressed);
+    kiosk.tell(EditMessage::EvenPressed);
     let mut state = kiosk.state;
-    state.update(Message::ScreenAsked(Screen::Check));
-    state.update(Message::ScreenAsked(Screen::Check));
-    state.update(Message::SendPressed);
+    state.update(NavigateMessage::ScreenAsked(Screen::Check).into());
+    state.update(NavigateMessage::ScreenAsked(Screen::Check).into());
+    state.update(SendMessage::SendPressed.into());
     let freezing = state.clone();
     for message in [
-        Message::StartAgainPressed,
-        Message::LessPressed(HOMES),
-        Message::UndoPressed,
+        EditMessage::StartAgainPressed.into(),
+        EditMessage::LessPressed(HOMES).into(),
+        EditMessage::UndoPressed.into(),
     ] {
         assert_eq!(state.update(message), []);
         assert_eq!(state, freezing);
@@ -181,8 +187,8 @@ fn nothing_changes_while_the_ballot_is_being_frozen() {
 fn send_works_from_the_check_page_only() {
     let mut visit = complete();
     visit.take();
-    visit.tell(Message::SendPressed);
-    assert_eq!((visit.take(), visit.open().cast), (vec![], None));
+    visit.tell(SendMessage::SendPressed);
+    assert_eq!((visit.take(), visit.cast()), (vec![], None));
 }
 
 #[test]
@@ -191,15 +197,15 @@ fn back_after_sending_leads_to_the_receipt_and_casts_nothing() {
     let id = visit.send();
     visit.take();
     for back in [Screen::Check, Screen::About, Screen::Ballot] {
-        visit.tell(Message::ScreenShown(back));
+        visit.tell(NavigateMessage::ScreenShown(back));
         assert_eq!(visit.take(), [Effect::ShowInstead(Screen::Receipt)]);
         visit.tell_all([
-            Message::SendPressed,
-            Message::MorePressed(HOMES),
-            Message::ScreenAsked(back),
+            Message::from(SendMessage::SendPressed),
+            EditMessage::MorePressed(HOMES).into(),
+            NavigateMessage::ScreenAsked(back).into(),
         ]);
         assert_eq!(
-            (visit.take(), visit.open().screen, visit.open().cast),
+            (visit.take(), visit.open().screen, visit.cast()),
             (vec![], Screen::Receipt, Some(id))
         );
     }
@@ -210,20 +216,23 @@ fn back_after_sending_leads_to_the_receipt_and_casts_nothing() {
 fn another_person_on_the_same_device_casts_another_ballot() {
     let mut visit = complete();
     let first = visit.send();
-    visit.tell(Message::AnotherBallotPressed);
+    visit.tell(TurnMessage::AnotherBallotPressed);
     assert_eq!(
-        (visit.open().turn, visit.open().screen),
+        (visit.open().turn(), visit.open().screen),
         (Turn::Filling, Screen::Ballot)
     );
-    assert_eq!(visit.open().notice, Some(Notice::AnotherBallot));
+    assert_eq!(visit.open().filling.notice, Some(Notice::AnotherBallot));
     assert_eq!(visit.amounts(), [10, 0, 0, 5]);
-    visit.tell(Message::ScreenAsked(Screen::Receipt));
+    visit.tell(NavigateMessage::ScreenAsked(Screen::Receipt));
     assert_eq!(
         visit.open().receipt().map(|ballot| ballot.id),
         Some(first),
         "the first receipt is within reach"
     );
-    visit.tell_all([Message::ScreenAsked(Screen::Ballot), Message::EvenPressed]);
+    visit.tell_all([
+        Message::from(NavigateMessage::ScreenAsked(Screen::Ballot)),
+        EditMessage::EvenPressed.into(),
+    ]);
     let second = visit.send();
     assert_ne!(first, second, "equal choices are still two ballots");
     assert_eq!(visit.open().outbox.ballots.len(), 2);
@@ -246,14 +255,14 @@ fn sending_is_open_from_the_first_to_the_last_day() {
         ),
     ] {
         let mut visit = complete();
-        visit.tell(Message::DayChanged(day(today)));
+        visit.tell(DeviceMessage::DayChanged(day(today)));
         assert_eq!(visit.open().window(&visit.state.setting), window);
-        visit.tell(Message::ScreenAsked(Screen::Check));
+        visit.tell(NavigateMessage::ScreenAsked(Screen::Check));
         visit.take();
-        visit.tell(Message::SendPressed);
+        visit.tell(SendMessage::SendPressed);
         let sent = fault.is_none();
         assert_eq!(
-            (visit.open().cast.is_some(), visit.open().faults.clone()),
+            (visit.cast().is_some(), visit.open().filling.faults.clone()),
             (sent, fault.into_iter().collect())
         );
         if !sent {
@@ -280,7 +289,7 @@ fn where_storage_is_forbidden_it_works_online_only_and_says_so() {
     };
     let mut visit = Visit::again(&Small::default(), own(), device);
     assert_eq!(visit.state.setting.storage, Storage::Refused);
-    visit.tell(Message::EvenPressed);
+    visit.tell(EditMessage::EvenPressed);
     let id = visit.send();
     let effects = visit.take();
     assert!(
@@ -324,9 +333,12 @@ fn a_full_device_refuses_only_when_the_ballot_is_to_be_kept() {
 #[test]
 fn a_device_that_never_answers_does_not_hold_the_ballot_back() {
     let mut state = complete().state;
-    state.update(Message::ScreenAsked(Screen::Check));
-    assert_eq!(state.update(Message::SendPressed), [Effect::LookForClose]);
-    let effects = state.update(Message::CloseKnown(Closing::StillOpen));
+    state.update(NavigateMessage::ScreenAsked(Screen::Check).into());
+    assert_eq!(
+        state.update(SendMessage::SendPressed.into()),
+        [Effect::LookForClose]
+    );
+    let effects = state.update(SendMessage::CloseKnown(Closing::StillOpen).into());
     let Some(&Effect::RetryAfter {
         ballot,
         at_least: 10_000,
@@ -335,11 +347,39 @@ fn a_device_that_never_answers_does_not_hold_the_ballot_back() {
     else {
         panic!("no time limit on the device's answer: {effects:?}");
     };
-    let effects = state.update(Message::RetryDue(ballot));
+    let effects = state.update(SendMessage::RetryDue(ballot).into());
     assert!(matches!(&effects[..], [Effect::PutBallot { id, .. }] if *id == ballot));
     assert_eq!(
-        state.update(Message::BallotKept(ballot)),
+        state.update(SendMessage::BallotKept(ballot).into()),
         [Effect::ForgetDraft],
         "kept after all, and put once"
     );
+}
+
+#[test]
+fn another_ballot_has_nothing_of_the_one_before() {
+    let mut visit = complete();
+    visit.tell(EditMessage::SliderTaken(HOMES));
+    visit.tell(EditMessage::AmountTyped {
+        priority: HOMES,
+        text: "31".into(),
+    });
+    visit.tell(EditMessage::AmountSettled(HOMES));
+    visit.tell(EditMessage::UndoPressed);
+    let id = visit.send();
+    visit.tell(TurnMessage::AnotherBallotPressed);
+    let fresh = Visit::to(&Small::default(), own());
+    let (filling, new) = (&visit.open().filling, &fresh.open().filling);
+    assert_eq!(filling.draft, new.draft);
+    assert_eq!((&filling.past, &filling.faults), (&new.past, &new.faults));
+    assert_eq!(
+        (filling.announced, filling.clamped),
+        (new.announced, new.clamped)
+    );
+    assert_eq!(visit.open().next(), Screen::About, "asked anew");
+    visit.tell(EditMessage::AnnouncementDue);
+    assert_eq!(visit.open().filling.announced, None);
+    visit.tell(EditMessage::SliderLost(HOMES));
+    assert_eq!(visit.open().filling.draft, new.draft, "no slider is held");
+    assert_eq!(visit.cast(), Some(id), "the last receipt is within reach");
 }

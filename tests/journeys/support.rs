@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use common_purse::state::*;
 pub(crate) use documents::plan::{Breach, Limit, Side};
-use documents::{Ballot, Date, Id, Lang};
+use documents::{Amounts, Ballot, Date, Id, Lang};
 use proptest::prelude::*;
 use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};
 use seals::Organiser;
@@ -48,8 +48,8 @@ impl Default for Small {
 }
 
 /// What was asked for would break this limit.
-pub(crate) fn breaks(limit: Limit, side: Side, found: u64, bound: u64) -> Because {
-    Because::Breaks(Breach {
+pub(crate) fn breaks(limit: Limit, side: Side, found: u64, bound: u64) -> ClampReason {
+    ClampReason::Breaks(Breach {
         limit,
         side,
         found,
@@ -157,7 +157,7 @@ pub(crate) fn own() -> Setting {
         online: true,
         storage: Storage::Unknown,
         wanted: vec![lang("en-GB")],
-        apart: Vec::new(),
+        packs: Vec::new(),
     }
 }
 
@@ -166,6 +166,44 @@ pub(crate) fn kiosk() -> Setting {
         mode: Mode::Kiosk,
         channel: Channel::Kiosk,
         ..own()
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Turn {
+    Filling,
+    Freezing,
+    Cast,
+}
+
+/// What the tests ask of the phase that a ballot is in.
+pub(crate) trait Asked {
+    fn turn(&self) -> Turn;
+    /// The ballot that was cast last, and its amounts.
+    fn cast_id(&self) -> Option<Id>;
+    fn yours(&self) -> Option<&Amounts>;
+    fn elsewhere(&self) -> bool;
+}
+
+impl Asked for Open {
+    fn turn(&self) -> Turn {
+        match self.ballot {
+            BallotPhase::Filling => Turn::Filling,
+            BallotPhase::Freezing { .. } => Turn::Freezing,
+            BallotPhase::Cast(_) => Turn::Cast,
+        }
+    }
+
+    fn cast_id(&self) -> Option<Id> {
+        Some(self.cast()?.id)
+    }
+
+    fn yours(&self) -> Option<&Amounts> {
+        self.cast()?.amounts.as_deref()
+    }
+
+    fn elsewhere(&self) -> bool {
+        matches!(&self.ballot, BallotPhase::Cast(cast) if cast.elsewhere)
     }
 }
 
@@ -202,7 +240,7 @@ impl Visit {
     pub(crate) fn again(budget: &Small, setting: Setting, device: Device) -> Self {
         let mut visit = Self::just_opened(setting, device);
         visit.tell_memory();
-        visit.tell(Message::BudgetArrived(budget.json()));
+        visit.tell(LoadMessage::BudgetArrived(budget.json()));
         visit
     }
 
@@ -228,22 +266,22 @@ impl Visit {
 
     pub(crate) fn tell_memory(&mut self) {
         let message = match self.device.refuses {
-            true => Message::StorageRefused,
-            false => Message::MemoryRead(self.device.memory.clone()),
+            true => DeviceMessage::StorageRefused,
+            false => DeviceMessage::MemoryRead(self.device.memory.clone()),
         };
         self.tell(message);
     }
 
     /// Tells the state; what it asks of the device is done at once, what it asks of the box is left to the test.
-    pub(crate) fn tell(&mut self, message: Message) {
-        let effects = self.state.update(message);
+    pub(crate) fn tell(&mut self, message: impl Into<Message>) {
+        let effects = self.state.update(message.into());
         self.asked.extend(effects.iter().cloned());
         for effect in effects {
             self.perform(effect);
         }
     }
 
-    pub(crate) fn tell_all(&mut self, messages: impl IntoIterator<Item = Message>) {
+    pub(crate) fn tell_all(&mut self, messages: impl IntoIterator<Item = impl Into<Message>>) {
         for message in messages {
             self.tell(message);
         }
@@ -264,35 +302,35 @@ impl Visit {
                 .ballots
                 .retain(|bytes| documents::bundle::id(bytes) != id),
             Effect::KeepBallot { id, .. } if self.device.refuses => {
-                self.tell(Message::BallotNotKept(id))
+                self.tell(SendMessage::BallotNotKept(id))
             }
             Effect::KeepBallot { id, bytes, after } => {
                 match memory.room_for(id, after.as_deref()) {
                     Room::Taken => {
                         let memory = memory.clone();
-                        return self.tell(Message::CastElsewhere(id, memory));
+                        return self.tell(SendMessage::CastElsewhere(id, memory));
                     }
                     Room::There => {}
                     Room::Free => memory.ballots.push(bytes),
                 }
-                self.tell(Message::BallotKept(id));
+                self.tell(SendMessage::BallotKept(id));
             }
             Effect::Seal(unsealed) if !self.no_sealer => {
                 let bytes = sealed(&unsealed, &self.open().budget);
-                self.tell(Message::BallotSealed(Some(bytes)));
+                self.tell(SendMessage::BallotSealed(Some(bytes)));
             }
-            Effect::Seal(_) => self.tell(Message::BallotSealed(None)),
+            Effect::Seal(_) => self.tell(SendMessage::BallotSealed(None)),
             Effect::Settle { id, bytes } => {
                 let seen = self.seen.clone();
                 let bytes = seen.and_then(|seen| seals::settle(&bytes, seen));
-                self.tell(Message::BallotSettled { ballot: id, bytes });
+                self.tell(SendMessage::BallotSettled { ballot: id, bytes });
             }
-            Effect::LookForClose => self.tell(Message::CloseKnown(self.closing.clone())),
+            Effect::LookForClose => self.tell(SendMessage::CloseKnown(self.closing.clone())),
             Effect::ReadMemory => self.tell_memory(),
             Effect::DrawSeed => {
                 self.device.seeds += 1;
                 let seed = Seed([self.device.seeds; 32]);
-                self.tell(Message::SeedDrawn(seed));
+                self.tell(SendMessage::SeedDrawn(seed));
             }
             _ => {}
         }
@@ -310,14 +348,24 @@ impl Visit {
         }
     }
 
+    /// The ballot that was cast last.
+    pub(crate) fn cast(&self) -> Option<Id> {
+        self.open().cast_id()
+    }
+
+    /// Its amounts.
+    pub(crate) fn yours(&self) -> Option<&Amounts> {
+        self.open().yours()
+    }
+
     pub(crate) fn amounts(&self) -> Vec<u64> {
-        self.open().draft.amounts()
+        self.open().draft().amounts()
     }
 
     pub(crate) fn set(&mut self, amounts: [u64; 4]) {
-        self.tell(Message::StartAgainPressed);
+        self.tell(EditMessage::StartAgainPressed);
         for (priority, amount) in amounts.into_iter().enumerate() {
-            self.tell(Message::AmountSet { priority, amount });
+            self.tell(EditMessage::AmountSet { priority, amount });
         }
         assert_eq!(
             self.amounts(),
@@ -328,9 +376,9 @@ impl Visit {
 
     /// From a complete draft to the receipt.
     pub(crate) fn send(&mut self) -> Id {
-        self.tell(Message::ScreenAsked(Screen::Check));
-        self.tell(Message::SendPressed);
-        self.open().cast.expect("a complete ballot was sent")
+        self.tell(NavigateMessage::ScreenAsked(Screen::Check));
+        self.tell(SendMessage::SendPressed);
+        self.cast().expect("a complete ballot was sent")
     }
 
     pub(crate) fn stage(&self, id: Id) -> Stage {
@@ -343,14 +391,14 @@ impl Visit {
 
     /// The box answers a PUT, and then a read of what it holds under that name.
     pub(crate) fn answer(&mut self, ballot: Id, code: u16, holds: Option<&[u8]>) {
-        self.tell(Message::PutAnswered {
+        self.tell(SendMessage::PutAnswered {
             ballot,
             answer: Answer::Status {
                 code,
                 retry_after: None,
             },
         });
-        self.tell(Message::ReadBack {
+        self.tell(SendMessage::ReadBack {
             ballot,
             bytes: holds.map(<[u8]>::to_vec),
         });

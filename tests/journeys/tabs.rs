@@ -39,13 +39,13 @@ fn put_by(tabs: &mut [&mut Visit]) -> Vec<Id> {
 
 fn begun() -> Visit {
     let mut first = Visit::to(&plain(), own());
-    first.tell(Message::EvenPressed);
+    first.tell(EditMessage::EvenPressed);
     first
 }
 
 fn press_send(tab: &mut Visit) {
-    tab.tell(Message::ScreenAsked(Screen::Check));
-    tab.tell(Message::SendPressed);
+    tab.tell(NavigateMessage::ScreenAsked(Screen::Check));
+    tab.tell(SendMessage::SendPressed);
 }
 
 #[test]
@@ -55,7 +55,10 @@ fn one_draft_in_two_tabs_is_one_ballot_changed_or_not() {
         let mut second = tab(&first);
         assert_eq!(second.amounts(), first.amounts());
         if changed {
-            second.tell_all([Message::LessPressed(HOMES), Message::MorePressed(WARMTH)]);
+            second.tell_all([
+                EditMessage::LessPressed(HOMES),
+                EditMessage::MorePressed(WARMTH),
+            ]);
         }
         let id = first.send();
         turn_to(&mut second, &first);
@@ -63,7 +66,7 @@ fn one_draft_in_two_tabs_is_one_ballot_changed_or_not() {
         press_send(&mut second);
         assert_eq!(put_by(&mut [&mut first, &mut second]), [id]);
         let open = second.open();
-        assert_eq!((open.cast, open.turn), (Some(id), Turn::Cast));
+        assert_eq!((open.cast_id(), open.turn()), (Some(id), Turn::Cast));
         assert_eq!(open.screen, Screen::Receipt);
         assert!(second.device.memory.ballots.len() == 1);
     }
@@ -73,11 +76,14 @@ fn one_draft_in_two_tabs_is_one_ballot_changed_or_not() {
 fn both_press_send_before_either_has_kept_its_ballot() {
     let first = begun();
     let mut second = tab(&first);
-    second.tell_all([Message::LessPressed(HOMES), Message::MorePressed(WARMTH)]);
+    second.tell_all([
+        EditMessage::LessPressed(HOMES),
+        EditMessage::MorePressed(WARMTH),
+    ]);
     let mut racing = first.state.clone();
-    racing.update(Message::ScreenAsked(Screen::Check));
-    racing.update(Message::SendPressed);
-    let keeps = racing.update(Message::CloseKnown(Closing::StillOpen));
+    racing.update(NavigateMessage::ScreenAsked(Screen::Check).into());
+    racing.update(SendMessage::SendPressed.into());
+    let keeps = racing.update(SendMessage::CloseKnown(Closing::StillOpen).into());
     let Some(Effect::KeepBallot { id, after, .. }) = keeps.first() else {
         panic!("it is kept before anything else: {keeps:?}");
     };
@@ -86,9 +92,9 @@ fn both_press_send_before_either_has_kept_its_ballot() {
     let room = second.device.memory.room_for(*id, after.as_deref());
     assert_eq!(room, Room::Taken);
     let memory = second.device.memory.clone();
-    let effects = racing.update(Message::CastElsewhere(*id, memory));
+    let effects = racing.update(SendMessage::CastElsewhere(*id, memory).into());
     assert_eq!(effects, [Effect::LookForClose], "it goes on here too");
-    let effects = racing.update(Message::CloseKnown(Closing::StillOpen));
+    let effects = racing.update(SendMessage::CloseKnown(Closing::StillOpen).into());
     let puts = effects.iter().filter_map(|effect| match effect {
         Effect::PutBallot { id, .. } => Some(*id),
         _ => None,
@@ -100,10 +106,10 @@ fn both_press_send_before_either_has_kept_its_ballot() {
     let Phase::Open(open) = &racing.phase else {
         panic!("it stays open");
     };
-    assert_eq!((open.cast, open.turn), (Some(other), Turn::Cast));
+    assert_eq!((open.cast_id(), open.turn()), (Some(other), Turn::Cast));
     assert!(open.outbox.find(*id).is_none(), "this one was never cast");
     assert_eq!(
-        racing.update(Message::RetryDue(*id)),
+        racing.update(SendMessage::RetryDue(*id).into()),
         [],
         "not by its patience either"
     );
@@ -112,8 +118,8 @@ fn both_press_send_before_either_has_kept_its_ballot() {
 #[test]
 fn a_tab_beside_or_one_that_wakes_says_that_the_ballot_is_cast() {
     for news in [
-        Message::MemoryChanged,
-        Message::DayChanged(day("2027-03-10")),
+        DeviceMessage::MemoryChanged,
+        DeviceMessage::DayChanged(day("2027-03-10")),
     ] {
         let mut first = begun();
         let mut second = tab(&first);
@@ -121,10 +127,10 @@ fn a_tab_beside_or_one_that_wakes_says_that_the_ballot_is_cast() {
         turn_to(&mut second, &first);
         second.tell(news);
         let open = second.open();
-        assert_eq!((open.cast, open.screen), (Some(id), Screen::Receipt));
-        assert!(open.elsewhere, "and that it was in another tab");
+        assert_eq!((open.cast_id(), open.screen), (Some(id), Screen::Receipt));
+        assert!(open.elsewhere(), "and that it was in another tab");
         assert!(!open.unsent());
-        second.tell(Message::AnotherBallotPressed);
+        second.tell(TurnMessage::AnotherBallotPressed);
         assert!(!second.open().is_begun(), "the draft became that ballot");
     }
 }
@@ -148,19 +154,19 @@ fn a_sent_ballot_is_known_in_the_other_tab_as_one_that_waits_is() {
 fn two_tabs_begun_apart_are_one_persons_until_somebody_says_otherwise() {
     let mut first = Visit::to(&plain(), own());
     let mut second = tab(&first);
-    first.tell(Message::EvenPressed);
+    first.tell(EditMessage::EvenPressed);
     let kept = first.device.memory.draft.clone();
     turn_to(&mut second, &first);
-    second.tell(Message::TodayPressed);
+    second.tell(EditMessage::TodayPressed);
     assert_ne!(second.device.memory.draft, kept);
     turn_to(&mut first, &second);
     let id = first.send();
     turn_to(&mut second, &first);
     press_send(&mut second);
-    assert_eq!(second.open().cast, Some(id));
+    assert_eq!(second.cast(), Some(id));
     assert_eq!(second.device.memory.ballots.len(), 1);
     // It is somebody else's: what they filled in is still there.
-    second.tell(Message::AnotherBallotPressed);
+    second.tell(TurnMessage::AnotherBallotPressed);
     assert_eq!(second.amounts(), [40, 30, 20, 10]);
     let other = second.send();
     assert_ne!(other, id);
@@ -172,28 +178,31 @@ fn the_next_person_on_the_device_is_not_taken_for_the_last_in_any_tab() {
     let mut first = begun();
     let id = first.send();
     let mut second = tab(&first);
-    second.tell_all([Message::AnotherBallotPressed, Message::EvenPressed]);
+    second.tell_all([
+        Message::from(TurnMessage::AnotherBallotPressed),
+        EditMessage::EvenPressed.into(),
+    ]);
     turn_to(&mut first, &second);
-    first.tell(Message::MemoryChanged);
+    first.tell(DeviceMessage::MemoryChanged);
     let other = second.send();
     assert_ne!(other, id, "the same choices, and another person");
     assert_eq!(second.device.memory.ballots.len(), 2);
-    assert_eq!(second.open().turn, Turn::Cast);
+    assert_eq!(second.open().turn(), Turn::Cast);
 }
 
 #[test]
 fn looking_again_changes_nothing_where_nothing_has_changed() {
     let mut visit = begun();
-    visit.tell(Message::MorePressed(HOMES));
+    visit.tell(EditMessage::MorePressed(HOMES));
     let before = visit.state.clone();
     for _ in 0..3 {
-        visit.tell(Message::MemoryChanged);
+        visit.tell(DeviceMessage::MemoryChanged);
         assert_eq!(visit.state, before);
     }
     visit.send();
-    visit.tell(Message::AnotherBallotPressed);
+    visit.tell(TurnMessage::AnotherBallotPressed);
     let before = visit.state.clone();
-    visit.tell(Message::MemoryChanged);
+    visit.tell(DeviceMessage::MemoryChanged);
     assert_eq!(visit.state, before, "another person's turn, not begun yet");
 }
 
@@ -201,9 +210,9 @@ fn looking_again_changes_nothing_where_nothing_has_changed() {
 fn stopped_between_press_and_answer_the_same_draft_is_the_same_ballot() {
     let first = begun();
     let (mut state, device) = (first.state.clone(), first.device.clone());
-    state.update(Message::ScreenAsked(Screen::Check));
-    state.update(Message::SendPressed);
-    let keeps = state.update(Message::CloseKnown(Closing::StillOpen));
+    state.update(NavigateMessage::ScreenAsked(Screen::Check).into());
+    state.update(SendMessage::SendPressed.into());
+    let keeps = state.update(SendMessage::CloseKnown(Closing::StillOpen).into());
     let Some(Effect::KeepBallot { id, .. }) = keeps.first() else {
         panic!("{keeps:?}");
     };
@@ -216,8 +225,8 @@ fn stopped_between_press_and_answer_the_same_draft_is_the_same_ballot() {
 fn answers_about_oneself_are_sealed_alike_for_the_same_draft_only() {
     let asking = Small::default();
     let mut first = Visit::to(&asking, own());
-    first.tell(Message::EvenPressed);
-    let answer = |answer| Message::AnswerChosen {
+    first.tell(EditMessage::EvenPressed);
+    let answer = |answer| VoterMessage::AnswerChosen {
         question: 0,
         answer: Some(answer),
     };
@@ -236,9 +245,12 @@ fn answers_about_oneself_are_sealed_alike_for_the_same_draft_only() {
 #[test]
 fn a_kiosk_asks_no_other_tab() {
     let mut visit = Visit::to(&plain(), kiosk());
-    visit.tell(Message::EvenPressed);
+    visit.tell(EditMessage::EvenPressed);
     let first = visit.send();
-    visit.tell_all([Message::NextVisitorPressed, Message::EvenPressed]);
+    visit.tell_all([
+        Message::from(TurnMessage::NextVisitorPressed),
+        EditMessage::EvenPressed.into(),
+    ]);
     visit.take();
     let second = visit.send();
     assert_ne!(first, second);
@@ -257,7 +269,10 @@ fn a_tab_that_hears_late_of_its_ballot_hides_no_later_one() {
     let bytes = first.put(id);
     // Somebody else goes on in another tab while the first waits for its answer.
     let mut second = tab(&first);
-    second.tell_all([Message::AnotherBallotPressed, Message::TodayPressed]);
+    second.tell_all([
+        Message::from(TurnMessage::AnotherBallotPressed),
+        EditMessage::TodayPressed.into(),
+    ]);
     let later = second.send();
     let later_bytes = second.put(later);
     second.answer(later, 201, Some(&later_bytes));
@@ -273,15 +288,18 @@ fn a_tab_with_a_receipt_shows_the_next_persons_once_that_is_cast_in_another() {
     let mut first = begun();
     let id = first.send();
     let mut second = tab(&first);
-    second.tell_all([Message::AnotherBallotPressed, Message::TodayPressed]);
+    second.tell_all([
+        Message::from(TurnMessage::AnotherBallotPressed),
+        EditMessage::TodayPressed.into(),
+    ]);
     let later = second.send();
     turn_to(&mut first, &second);
-    assert_eq!(first.open().cast, Some(id));
-    first.tell(Message::DayChanged(day("2027-03-10")));
+    assert_eq!(first.cast(), Some(id));
+    first.tell(DeviceMessage::DayChanged(day("2027-03-10")));
     let open = first.open();
-    assert_eq!((open.cast, open.turn), (Some(later), Turn::Cast));
-    assert!(open.elsewhere);
-    first.tell(Message::AnotherBallotPressed);
+    assert_eq!((open.cast_id(), open.turn()), (Some(later), Turn::Cast));
+    assert!(open.elsewhere());
+    first.tell(TurnMessage::AnotherBallotPressed);
     assert!(!first.open().is_begun(), "nobody’s amounts are left behind");
 }
 
@@ -293,15 +311,15 @@ fn somebody_else_never_goes_on_with_the_code_that_was_put_in_before() {
         ..Small::default()
     };
     let mut first = Visit::to(&budget, own());
-    first.tell(Message::EvenPressed);
-    first.tell(Message::CodeTyped(Code::new([1; 10]).to_string()));
+    first.tell(EditMessage::EvenPressed);
+    first.tell(VoterMessage::CodeTyped(Code::new([1; 10]).to_string()));
     let mut second = Visit::again(&budget, own(), first.device.clone());
-    second.tell(Message::CodeTyped(Code::new([2; 10]).to_string()));
-    second.tell(Message::MorePressed(HOMES));
+    second.tell(VoterMessage::CodeTyped(Code::new([2; 10]).to_string()));
+    second.tell(EditMessage::MorePressed(HOMES));
     first.send();
     second.device = first.device;
-    second.tell(Message::MemoryChanged);
-    second.tell(Message::AnotherBallotPressed);
-    assert_eq!(second.open().turn, Turn::Filling);
+    second.tell(DeviceMessage::MemoryChanged);
+    second.tell(TurnMessage::AnotherBallotPressed);
+    assert_eq!(second.open().turn(), Turn::Filling);
     assert_eq!(second.open().code, CodeField::default());
 }

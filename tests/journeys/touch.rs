@@ -5,20 +5,24 @@ use common_purse::state::*;
 use crate::support::*;
 
 fn set(priority: usize, amount: u64) -> Message {
-    Message::AmountSet { priority, amount }
+    EditMessage::AmountSet { priority, amount }.into()
 }
 
 #[test]
 fn a_finger_that_was_scrolling_leaves_the_amount_and_the_undo_as_they_were() {
-    for end in [None, Some(Message::AmountSettled(HOMES))] {
+    for end in [None, Some(EditMessage::AmountSettled(HOMES))] {
         let mut visit = Visit::to(&Small::default(), own());
-        visit.tell(Message::EvenPressed);
-        visit.tell_all([Message::SliderTaken(HOMES), set(HOMES, 15), set(HOMES, 10)]);
+        visit.tell(EditMessage::EvenPressed);
+        visit.tell_all([
+            EditMessage::SliderTaken(HOMES).into(),
+            set(HOMES, 15),
+            set(HOMES, 10),
+        ]);
         visit.tell_all(end);
-        visit.tell(Message::SliderLost(HOMES));
+        visit.tell(EditMessage::SliderLost(HOMES));
         assert_eq!(visit.amounts(), [25; 4]);
-        assert_eq!(visit.open().clipped, None);
-        visit.tell(Message::UndoPressed);
+        assert_eq!(visit.open().filling.clamped, None);
+        visit.tell(EditMessage::UndoPressed);
         assert_eq!(visit.amounts(), [10, 0, 0, 5], "one step: the sharing");
     }
 }
@@ -26,23 +30,23 @@ fn a_finger_that_was_scrolling_leaves_the_amount_and_the_undo_as_they_were() {
 #[test]
 fn it_brings_back_what_the_line_said_with_its_text_and_its_view() {
     let mut visit = Visit::to(&Small::default(), own());
-    visit.tell(Message::NoViewToggled(HOMES));
-    visit.tell(Message::AmountTyped {
+    visit.tell(EditMessage::NoViewToggled(HOMES));
+    visit.tell(EditMessage::AmountTyped {
         priority: ADVICE,
         text: "x".into(),
     });
-    let before = visit.open().draft.clone();
+    let before = visit.open().draft().clone();
     for line in [HOMES, ADVICE] {
         visit.tell_all([
-            Message::SliderTaken(line),
+            EditMessage::SliderTaken(line).into(),
             set(line, 20),
-            Message::SliderLost(line),
+            EditMessage::SliderLost(line).into(),
         ]);
-        assert_eq!(visit.open().draft, before);
+        assert_eq!(*visit.open().draft(), before);
     }
     let kept = visit.device.memory.clone();
-    visit.tell(Message::NoViewToggled(HOMES));
-    visit.tell(Message::NoViewToggled(HOMES));
+    visit.tell(EditMessage::NoViewToggled(HOMES));
+    visit.tell(EditMessage::NoViewToggled(HOMES));
     assert_eq!(visit.device.memory, kept, "and so does the device");
 }
 
@@ -50,17 +54,17 @@ fn it_brings_back_what_the_line_said_with_its_text_and_its_view() {
 fn a_drag_and_a_tap_on_the_track_stay() {
     let mut visit = Visit::to(&Small::default(), own());
     visit.tell_all([
-        Message::SliderTaken(HOMES),
+        EditMessage::SliderTaken(HOMES).into(),
         set(HOMES, 10),
         set(HOMES, 40),
         set(HOMES, 50),
-        Message::AmountSettled(HOMES),
+        EditMessage::AmountSettled(HOMES).into(),
     ]);
     assert_eq!(visit.amounts(), [50, 0, 0, 5]);
-    visit.tell_all([Message::SliderTaken(HOMES), set(HOMES, 20)]);
-    visit.tell_all([Message::AmountSettled(HOMES), Message::UndoPressed]);
+    visit.tell_all([EditMessage::SliderTaken(HOMES).into(), set(HOMES, 20)]);
+    visit.tell_all([EditMessage::AmountSettled(HOMES), EditMessage::UndoPressed]);
     assert_eq!(visit.amounts(), [50, 0, 0, 5]);
-    visit.tell(Message::UndoPressed);
+    visit.tell(EditMessage::UndoPressed);
     assert_eq!(visit.amounts(), [10, 0, 0, 5], "each is one step for undo");
 }
 
@@ -68,9 +72,12 @@ fn a_drag_and_a_tap_on_the_track_stay() {
 fn two_fingers_that_zoom_from_two_sliders_change_neither() {
     let mut visit = Visit::to(&Small::default(), own());
     visit.set([60, 10, 20, 5]);
-    visit.tell_all([Message::SliderTaken(HOMES), set(HOMES, 50)]);
-    visit.tell_all([Message::SliderTaken(ADVICE), set(ADVICE, 25)]);
-    visit.tell_all([Message::SliderLost(ADVICE), Message::SliderLost(HOMES)]);
+    visit.tell_all([EditMessage::SliderTaken(HOMES).into(), set(HOMES, 50)]);
+    visit.tell_all([EditMessage::SliderTaken(ADVICE).into(), set(ADVICE, 25)]);
+    visit.tell_all([
+        EditMessage::SliderLost(ADVICE),
+        EditMessage::SliderLost(HOMES),
+    ]);
     assert_eq!(visit.amounts(), [60, 10, 20, 5]);
 }
 
@@ -78,21 +85,27 @@ fn two_fingers_that_zoom_from_two_sliders_change_neither() {
 fn two_fingers_that_zoom_from_one_slider_leave_it_where_it_was() {
     let mut visit = Visit::to(&Small::default(), own());
     visit.set([60, 10, 20, 5]);
-    visit.tell_all([Message::SliderTaken(HOMES), set(HOMES, 15)]);
-    visit.tell_all([Message::SliderTaken(HOMES), set(HOMES, 50)]);
-    visit.tell_all([Message::SliderLost(HOMES), Message::SliderLost(HOMES)]);
+    visit.tell_all([EditMessage::SliderTaken(HOMES).into(), set(HOMES, 15)]);
+    visit.tell_all([EditMessage::SliderTaken(HOMES).into(), set(HOMES, 50)]);
+    visit.tell_all([
+        EditMessage::SliderLost(HOMES),
+        EditMessage::SliderLost(HOMES),
+    ]);
     assert_eq!(visit.amounts(), [60, 10, 20, 5]);
     // And what was let go, or typed, is where the next finger begins.
-    visit.tell_all([Message::SliderTaken(HOMES), set(HOMES, 50)]);
-    visit.tell(Message::AmountSettled(HOMES));
-    visit.tell_all([Message::SliderTaken(HOMES), Message::SliderLost(HOMES)]);
+    visit.tell_all([EditMessage::SliderTaken(HOMES).into(), set(HOMES, 50)]);
+    visit.tell(EditMessage::AmountSettled(HOMES));
+    visit.tell_all([
+        EditMessage::SliderTaken(HOMES),
+        EditMessage::SliderLost(HOMES),
+    ]);
     assert_eq!(visit.amounts(), [50, 10, 20, 5]);
-    visit.tell(Message::AmountTyped {
+    visit.tell(EditMessage::AmountTyped {
         priority: HOMES,
         text: "40".into(),
     });
-    visit.tell_all([Message::SliderTaken(HOMES), set(HOMES, 15)]);
-    visit.tell(Message::SliderLost(HOMES));
+    visit.tell_all([EditMessage::SliderTaken(HOMES).into(), set(HOMES, 15)]);
+    visit.tell(EditMessage::SliderLost(HOMES));
     assert_eq!(visit.amounts(), [40, 10, 20, 5]);
 }
 
@@ -100,8 +113,12 @@ fn two_fingers_that_zoom_from_one_slider_leave_it_where_it_was() {
 fn what_another_finger_has_taken_meanwhile_breaks_no_limit() {
     let mut visit = Visit::to(&Small::default(), own());
     visit.set([60, 10, 20, 5]);
-    visit.tell_all([Message::SliderTaken(HOMES), set(HOMES, 10), set(ADVICE, 50)]);
-    visit.tell(Message::SliderLost(HOMES));
+    visit.tell_all([
+        EditMessage::SliderTaken(HOMES).into(),
+        set(HOMES, 10),
+        set(ADVICE, 50),
+    ]);
+    visit.tell(EditMessage::SliderLost(HOMES));
     assert_eq!(visit.amounts(), [35, 10, 50, 5]);
-    visit.tell(Message::SliderLost(9));
+    visit.tell(EditMessage::SliderLost(9));
 }

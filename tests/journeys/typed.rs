@@ -5,11 +5,11 @@ use common_purse::state::*;
 use crate::support::*;
 
 fn typed(visit: &mut Visit, priority: usize, text: &str) {
-    visit.tell(Message::AmountTyped {
+    visit.tell(EditMessage::AmountTyped {
         priority,
         text: text.into(),
     });
-    visit.tell(Message::AmountSettled(priority));
+    visit.tell(EditMessage::AmountSettled(priority));
 }
 
 fn digits(all: &str) -> [char; 10] {
@@ -155,13 +155,13 @@ fn what_can_be_read_in_two_ways_is_not_guessed() {
         (french(), "1.500"),
         (arabic(), "٥,٠٠٠"),
     ] {
-        assert_eq!(style.read(text), Err(Because::TwoWays), "{text:?}");
+        assert_eq!(style.read(text), Err(ClampReason::TwoWays), "{text:?}");
     }
 }
 
 #[test]
 fn text_that_is_no_whole_number_changes_no_amount_and_says_what_was_not_understood() {
-    use Because::{NotANumber, Sign};
+    use ClampReason::{NotANumber, Sign};
     for (text, because) in [
         ("", NotANumber),
         (" ", NotANumber),
@@ -190,7 +190,7 @@ fn text_that_is_no_whole_number_changes_no_amount_and_says_what_was_not_understo
         let mut visit = Visit::to(&Small::default(), own());
         visit.set([35, 0, 0, 5]);
         typed(&mut visit, HOMES, text);
-        let line = &visit.open().draft.lines[HOMES];
+        let line = &visit.open().draft().choices.lines[HOMES];
         assert_eq!(line.amount, 35, "{text:?}");
         let typed = Typed {
             text: text.into(),
@@ -204,18 +204,18 @@ fn text_that_is_no_whole_number_changes_no_amount_and_says_what_was_not_understo
 fn an_amount_between_two_steps_is_rounded_with_a_word() {
     let mut visit = Visit::to(&Small::default(), own());
     typed(&mut visit, HOMES, "34");
-    let line = &visit.open().draft.lines[HOMES];
+    let line = &visit.open().draft().choices.lines[HOMES];
     assert_eq!((line.amount, &line.typed), (30, &None));
-    let clipped = visit.open().clipped.expect("a word about it");
+    let clamped = visit.open().filling.clamped.expect("a word about it");
     assert_eq!(
-        (clipped.priority, clipped.because),
+        (clamped.priority, clamped.because),
         (HOMES, breaks(Limit::Step(HOMES), Side::Above, 34, 5))
     );
-    visit.tell(Message::AnnouncementDue);
-    let said = visit.open().announced;
-    assert_eq!(said, Some(Announcement::Clipped(clipped)));
+    visit.tell(EditMessage::AnnouncementDue);
+    let said = visit.open().filling.announced;
+    assert_eq!(said, Some(Announcement::Clamped(clamped)));
     // Less than one step is more likely short for something than meant to be nothing.
     typed(&mut visit, ADVICE, "4");
-    let line = &visit.open().draft.lines[ADVICE];
+    let line = &visit.open().draft().choices.lines[ADVICE];
     assert!(line.amount == 0 && line.typed.is_some());
 }

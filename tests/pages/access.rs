@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use common_purse::state::{Message, Mode, Phase};
+use common_purse::state::{EditMessage, Mode, Phase};
 
 use super::states::{self, Named};
 use super::{Drawn, aldermoor, draw, every_page, none, page, state};
@@ -183,7 +183,7 @@ fn urdu_runs_from_right_to_left() {
         .replace("\"cy\"", "\"ur\"");
     let mut state = states::opened(budget.as_bytes(), "ur", Mode::Own);
     assert!(matches!(state.phase, Phase::Open(_)));
-    states::tell(&mut state, [Message::TodayPressed]);
+    states::tell(&mut state, [EditMessage::TodayPressed]);
     assert_eq!(
         (
             common_purse::pages::dir(&state),

@@ -147,8 +147,9 @@ fn the_receipt_says_how_far_the_ballot_has_got() {
         let page = page(name);
         assert_eq!(page.by_id("heading").text, word("en", heading));
         let id = open(&state(name))
-            .cast
+            .cast()
             .expect("a ballot was cast")
+            .id
             .to_string();
         assert!(
             page.text().contains(&id),
@@ -166,7 +167,7 @@ fn the_receipt_says_how_far_the_ballot_has_got() {
 fn the_check_page_shows_the_amounts_that_will_be_sent() {
     let page = page("check-en");
     let state = state("check-en");
-    let draft = &open(&state).draft;
+    let draft = open(&state).draft();
     let words = states::pounds();
     let shown: Vec<_> = cells(page, "tbody")
         .into_iter()

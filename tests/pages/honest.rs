@@ -2,7 +2,7 @@
 //! nothing was tested, a red line without its lines.
 
 use common_purse::results::Counting;
-use common_purse::state::{Message, Mode, Screen};
+use common_purse::state::{EditMessage, Message, Mode, NavigateMessage, Screen};
 use documents::ResultFile;
 use documents::budget::CheckName;
 
@@ -25,8 +25,8 @@ fn every_red_line_names_the_lines_that_count() {
     let page = told(
         &aldermoor(),
         &[
-            Message::StartAgainPressed,
-            Message::ScreenAsked(Screen::Check),
+            EditMessage::StartAgainPressed.into(),
+            NavigateMessage::ScreenAsked(Screen::Check).into(),
         ],
     );
     let state = states::opened(&aldermoor(), "en", Mode::Own);

@@ -45,14 +45,14 @@ fn setting(mode: Mode) -> Setting {
         online: true,
         storage: Storage::Allowed,
         wanted: vec![lang("en")],
-        apart: words_here(),
+        packs: words_here(),
     }
 }
 
 /// Every words file, as if it had been fetched.
-fn words_here() -> Vec<Apart> {
-    let all = words::apart().into_iter();
-    all.map(|apart| Apart {
+fn words_here() -> Vec<LanguagePack> {
+    let all = words::language_packs().into_iter();
+    all.map(|apart| LanguagePack {
         texts: words::here(&apart.lang),
         ..apart
     })
@@ -69,17 +69,20 @@ pub(crate) fn pounds() -> MoneyStyle {
 /// A page with this budget on the screen.
 pub(crate) fn opened(budget: &[u8], tag: &str, mode: Mode) -> State {
     let (mut state, _) = State::new(setting(mode));
-    state.update(Message::MemoryRead(Memory::default()));
-    state.update(Message::BudgetArrived(budget.to_vec()));
-    state.update(Message::LanguageChosen(lang(tag)));
-    state.update(Message::MoneyStyleKnown(lang(tag), pounds()));
+    state.update(DeviceMessage::MemoryRead(Memory::default()).into());
+    state.update(LoadMessage::BudgetArrived(budget.to_vec()).into());
+    state.update(LanguageMessage::LanguageChosen(lang(tag)).into());
+    state.update(LanguageMessage::MoneyStyleKnown(lang(tag), pounds()).into());
     state
 }
 
-pub(crate) fn tell(state: &mut State, messages: impl IntoIterator<Item = Message>) -> Vec<Effect> {
+pub(crate) fn tell(
+    state: &mut State,
+    messages: impl IntoIterator<Item = impl Into<Message>>,
+) -> Vec<Effect> {
     messages
         .into_iter()
-        .flat_map(|message| state.update(message))
+        .flat_map(|message| state.update(message.into()))
         .collect()
 }
 
@@ -104,7 +107,7 @@ pub(crate) fn all(budget: &[u8], tag: &str) -> Vec<Named> {
         named("no-budget-missing", no_budget(tag)),
         named(
             "piece-missing",
-            first_piece(budget, tag, &[Message::LaterMissing]),
+            first_piece(budget, tag, &[PieceMessage::LaterMissing.into()]),
         ),
         named(
             "screen-missing",
@@ -112,37 +115,48 @@ pub(crate) fn all(budget: &[u8], tag: &str) -> Vec<Named> {
                 budget,
                 tag,
                 &[
-                    Message::LaterMissing,
-                    Message::EvenPressed,
-                    Message::ScreenAsked(Screen::Check),
+                    PieceMessage::LaterMissing.into(),
+                    EditMessage::EvenPressed.into(),
+                    NavigateMessage::ScreenAsked(Screen::Check).into(),
                 ],
             ),
         ),
         named(
             "faults-missing",
-            first_piece(budget, tag, &[Message::ScreenAsked(Screen::Check)]),
+            first_piece(
+                budget,
+                tag,
+                &[NavigateMessage::ScreenAsked(Screen::Check).into()],
+            ),
         ),
         named(
             "broken-unreachable",
             broken(
                 tag,
-                Message::BudgetUnreachable {
+                LoadMessage::BudgetUnreachable {
                     status: Some(503),
                     retry_after: Some(120),
-                },
+                }
+                .into(),
             ),
         ),
         named(
             "broken-malformed",
             broken(
                 tag,
-                Message::BudgetArrived(b"{\"total\": \"much\"}".to_vec()),
+                LoadMessage::BudgetArrived(b"{\"total\": \"much\"}".to_vec()).into(),
             ),
         ),
         named("ballot-new", fresh()),
         named(
             "ballot-today",
-            begun(fresh(), &[Message::TodayPressed, Message::AnnouncementDue]),
+            begun(
+                fresh(),
+                &[
+                    EditMessage::TodayPressed.into(),
+                    EditMessage::AnnouncementDue.into(),
+                ],
+            ),
         ),
         named("ballot-cut", begun(fresh(), &cut())),
         named("ballot-faults", begun(fresh(), &wrong())),
@@ -152,11 +166,12 @@ pub(crate) fn all(budget: &[u8], tag: &str) -> Vec<Named> {
             begun(
                 complete(fresh()),
                 &[
-                    Message::ScreenAsked(Screen::About),
-                    Message::AnswerChosen {
+                    NavigateMessage::ScreenAsked(Screen::About).into(),
+                    VoterMessage::AnswerChosen {
                         question: 0,
                         answer: Some(1),
-                    },
+                    }
+                    .into(),
                 ],
             ),
         ),
@@ -170,16 +185,17 @@ pub(crate) fn all(budget: &[u8], tag: &str) -> Vec<Named> {
             "kiosk-results",
             begun(
                 opened(budget, tag, Mode::Kiosk),
-                &[Message::ScreenAsked(Screen::Results)],
+                &[NavigateMessage::ScreenAsked(Screen::Results).into()],
             ),
         ),
         named(
             "kiosk-alone",
             begun(
                 complete(opened(budget, tag, Mode::Kiosk)),
-                &[Message::TimePassed {
+                &[TurnMessage::TimePassed {
                     ms: QUIET_MS + 7_500,
-                }],
+                }
+                .into()],
             ),
         ),
     ];
@@ -194,8 +210,8 @@ pub(crate) fn all(budget: &[u8], tag: &str) -> Vec<Named> {
 /// In a browser that has loaded the first piece of the program and no other.
 fn first_piece(budget: &[u8], tag: &str, messages: &[Message]) -> State {
     let (mut state, _) = State::of_first_piece(setting(Mode::Own));
-    state.update(Message::BudgetArrived(budget.to_vec()));
-    state.update(Message::LanguageChosen(lang(tag)));
+    state.update(LoadMessage::BudgetArrived(budget.to_vec()).into());
+    state.update(LanguageMessage::LanguageChosen(lang(tag)).into());
     begun(state, messages)
 }
 
@@ -205,8 +221,8 @@ fn no_budget(tag: &str) -> State {
         wanted: vec![lang(tag)],
         ..setting(Mode::Own)
     });
-    state.update(Message::BudgetArrived(b"{}".to_vec()));
-    state.update(Message::LaterMissing);
+    state.update(LoadMessage::BudgetArrived(b"{}".to_vec()).into());
+    state.update(PieceMessage::LaterMissing.into());
     state
 }
 
@@ -222,7 +238,7 @@ fn broken(tag: &str, message: Message) -> State {
     let mut state = loading(tag);
     tell(
         &mut state,
-        [Message::MemoryRead(Memory::default()), message],
+        [DeviceMessage::MemoryRead(Memory::default()).into(), message],
     );
     state
 }
@@ -235,39 +251,41 @@ fn begun(mut state: State, messages: &[Message]) -> State {
 /// Everything as low as it goes, so that consequences hold; then a line asks for more than it may have.
 fn cut() -> Vec<Message> {
     vec![
-        Message::StartAgainPressed,
-        Message::AmountSet {
+        EditMessage::StartAgainPressed.into(),
+        EditMessage::AmountSet {
             priority: 0,
             amount: u64::MAX,
-        },
-        Message::LessPressed(1),
+        }
+        .into(),
+        EditMessage::LessPressed(1).into(),
     ]
 }
 
 /// Text in a field that is no number, and then "check".
 fn wrong() -> Vec<Message> {
     vec![
-        Message::StartAgainPressed,
-        Message::AmountTyped {
+        EditMessage::StartAgainPressed.into(),
+        EditMessage::AmountTyped {
             priority: 2,
             text: "lots <b>of it</b>".into(),
-        },
-        Message::AmountSettled(2),
-        Message::ScreenAsked(Screen::Check),
+        }
+        .into(),
+        EditMessage::AmountSettled(2).into(),
+        NavigateMessage::ScreenAsked(Screen::Check).into(),
     ]
 }
 
 /// Today's spending, and what is then left shared out from the first line on.
 pub(crate) fn complete(mut state: State) -> State {
-    tell(&mut state, [Message::TodayPressed]);
+    tell(&mut state, [EditMessage::TodayPressed]);
     for priority in 0..open(&state).budget.priorities.len() {
         let amount = open(&state).room(priority);
         if open(&state).left() > 0 {
             tell(
                 &mut state,
                 [
-                    Message::AmountSet { priority, amount },
-                    Message::AmountSettled(priority),
+                    EditMessage::AmountSet { priority, amount },
+                    EditMessage::AmountSettled(priority),
                 ],
             );
         }
@@ -276,7 +294,10 @@ pub(crate) fn complete(mut state: State) -> State {
 }
 
 fn about(state: State) -> State {
-    begun(complete(state), &[Message::ScreenAsked(Screen::About)])
+    begun(
+        complete(state),
+        &[NavigateMessage::ScreenAsked(Screen::About).into()],
+    )
 }
 
 /// A kiosk whose power was cut while a ballot waited on it.
@@ -294,9 +315,9 @@ fn restarted(budget: &[u8], tag: &str) -> State {
     tell(
         &mut state,
         [
-            Message::BudgetArrived(budget.to_vec()),
-            Message::MemoryRead(memory),
-            Message::MoneyStyleKnown(lang(tag), pounds()),
+            Message::from(LoadMessage::BudgetArrived(budget.to_vec())),
+            DeviceMessage::MemoryRead(memory).into(),
+            LanguageMessage::MoneyStyleKnown(lang(tag), pounds()).into(),
         ],
     );
     state
@@ -313,8 +334,8 @@ pub(crate) fn checked(state: State) -> State {
     begun(
         complete(state),
         &[
-            Message::ScreenAsked(Screen::About),
-            Message::ScreenAsked(Screen::Check),
+            NavigateMessage::ScreenAsked(Screen::About).into(),
+            NavigateMessage::ScreenAsked(Screen::Check).into(),
         ],
     )
 }
@@ -324,33 +345,34 @@ pub(crate) fn send(state: &mut State, nonce: u8) -> (Id, Vec<u8>) {
     let effects = tell(
         state,
         [
-            Message::SendPressed,
-            Message::CloseKnown(Closing::StillOpen),
-            Message::SeedDrawn(Seed([nonce; 32])),
+            SendMessage::SendPressed,
+            SendMessage::CloseKnown(Closing::StillOpen),
+            SendMessage::SeedDrawn(Seed([nonce; 32])),
         ],
     );
     for effect in effects {
         if let Effect::Seal(unsealed) = effect {
             let bytes = sealed(&unsealed, &open(state).budget);
-            tell(state, [Message::BallotSealed(Some(bytes))]);
+            tell(state, [SendMessage::BallotSealed(Some(bytes))]);
         }
     }
     let receipt = open(state).receipt().expect("a complete ballot was sent");
     let (id, bytes) = (receipt.id, receipt.bytes.to_vec());
-    let effects = tell(state, [Message::BallotKept(id)]);
+    let effects = tell(state, [SendMessage::BallotKept(id)]);
     for effect in effects {
         if let Effect::Settle { id: ballot, bytes } = effect {
             let bytes = seals::settle(&bytes, []).expect("a ballot signed ahead");
             let id = Id::of(&bytes);
             let settled = Some(bytes.clone());
-            let kept = Message::BallotKept(id);
+            let kept = Message::from(SendMessage::BallotKept(id));
             tell(
                 state,
                 [
-                    Message::BallotSettled {
+                    SendMessage::BallotSettled {
                         ballot,
                         bytes: settled,
-                    },
+                    }
+                    .into(),
                     kept,
                 ],
             );
@@ -366,7 +388,7 @@ fn receipts(budget: &[u8], tag: &str) -> Vec<Named> {
         let sent = send(&mut state, 7);
         (state, sent)
     };
-    let answer = |ballot, code| Message::PutAnswered {
+    let answer = |ballot, code| SendMessage::PutAnswered {
         ballot,
         answer: Answer::Status {
             code,
@@ -385,7 +407,7 @@ fn receipts(budget: &[u8], tag: &str) -> Vec<Named> {
         &mut sent,
         [
             answer(id, 201),
-            Message::ReadBack {
+            SendMessage::ReadBack {
                 ballot: id,
                 bytes: Some(bytes),
             },
@@ -394,7 +416,7 @@ fn receipts(budget: &[u8], tag: &str) -> Vec<Named> {
     let (mut kept, (id, _)) = cast(Mode::Own);
     tell(
         &mut kept,
-        [Message::PutAnswered {
+        [SendMessage::PutAnswered {
             ballot: id,
             answer: Answer::Nothing,
         }],
@@ -404,7 +426,7 @@ fn receipts(budget: &[u8], tag: &str) -> Vec<Named> {
         &mut refused,
         [
             answer(id, 403),
-            Message::ReadBack {
+            SendMessage::ReadBack {
                 ballot: id,
                 bytes: None,
             },
@@ -414,8 +436,8 @@ fn receipts(budget: &[u8], tag: &str) -> Vec<Named> {
     tell(
         &mut unkept,
         [
-            Message::BallotNotKept(id),
-            Message::PutAnswered {
+            SendMessage::BallotNotKept(id),
+            SendMessage::PutAnswered {
                 ballot: id,
                 answer: Answer::Nothing,
             },
@@ -429,31 +451,31 @@ fn receipts(budget: &[u8], tag: &str) -> Vec<Named> {
     };
     tell(
         &mut busy,
-        [Message::PutAnswered {
+        [SendMessage::PutAnswered {
             ballot: id,
             answer: later,
         }],
     );
     let (mut family, (first, bytes)) = cast(Mode::Own);
-    let received = Message::ReadBack {
+    let received = SendMessage::ReadBack {
         ballot: first,
         bytes: Some(bytes),
     };
     tell(
         &mut family,
         [
-            answer(first, 201),
-            received,
-            Message::AnotherBallotPressed,
-            Message::EvenPressed,
-            Message::ScreenAsked(Screen::About),
-            Message::ScreenAsked(Screen::Check),
+            Message::from(answer(first, 201)),
+            received.into(),
+            TurnMessage::AnotherBallotPressed.into(),
+            EditMessage::EvenPressed.into(),
+            NavigateMessage::ScreenAsked(Screen::About).into(),
+            NavigateMessage::ScreenAsked(Screen::Check).into(),
         ],
     );
     let (second, _) = send(&mut family, 8);
     tell(
         &mut family,
-        [Message::PutAnswered {
+        [SendMessage::PutAnswered {
             ballot: second,
             answer: Answer::Nothing,
         }],
@@ -462,15 +484,16 @@ fn receipts(budget: &[u8], tag: &str) -> Vec<Named> {
     let counted = Vec::new();
     tell(
         &mut late,
-        [Message::CloseKnown(Closing::Closed { counted })],
+        [SendMessage::CloseKnown(Closing::Closed { counted })],
     );
     let (_, (_, bytes)) = cast(Mode::Own);
     let elsewhere = begun(
         checked(opened(budget, tag, Mode::Own)),
-        &[Message::MemoryRead(Memory {
+        &[DeviceMessage::MemoryRead(Memory {
             cast: Some(bytes),
             ..Memory::default()
-        })],
+        })
+        .into()],
     );
     vec![
         named("busy", busy),
@@ -493,8 +516,8 @@ fn coded(budget: &[u8], tag: &str) -> Vec<Named> {
     with_codes["keys"] = serde_json::to_value(keys).expect("keys are JSON");
     let budget = with_codes.to_string().into_bytes();
     let code = Code::new([1; 10]);
-    let typed = |text: &str| Message::CodeTyped(text.into());
-    let found = |found| Message::CodeChecked { code, found };
+    let typed = |text: &str| Message::from(VoterMessage::CodeTyped(text.into()));
+    let found = |found| Message::from(VoterMessage::CodeChecked { code, found });
     let given = typed(&code.to_string());
     let named = |name: &str, state: State| Named {
         name: format!("code-{name}-{tag}"),
@@ -506,12 +529,12 @@ fn coded(budget: &[u8], tag: &str) -> Vec<Named> {
     let may_vote = found(Some(Standing::MayVote));
     let mut cast = check(&[given.clone(), may_vote.clone()]);
     send(&mut cast, 7);
-    let again = begun(cast.clone(), &[Message::VoteAgainPressed]);
+    let again = begun(cast.clone(), &[TurnMessage::VoteAgainPressed.into()]);
     vec![
         named("needed", fresh()),
         named("given", begun(fresh(), &[given.clone(), may_vote.clone()])),
         named("empty", check(&[])),
-        named("missing", check(&[Message::SendPressed])),
+        named("missing", check(&[SendMessage::SendPressed.into()])),
         named("short", check(&[typed("0123")])),
         named("strange", check(&[typed("U<b>")])),
         named("slip", check(&[typed("0123-4567-89AB-CDEFZ")])),
@@ -530,10 +553,10 @@ fn coded(budget: &[u8], tag: &str) -> Vec<Named> {
             "not-sealed",
             check(&[
                 given,
-                Message::SendPressed,
-                Message::CloseKnown(Closing::NotPossible),
-                Message::SeedDrawn(Seed([1; 32])),
-                Message::BallotSealed(None),
+                SendMessage::SendPressed.into(),
+                SendMessage::CloseKnown(Closing::NotPossible).into(),
+                SendMessage::SeedDrawn(Seed([1; 32])).into(),
+                SendMessage::BallotSealed(None).into(),
             ]),
         ),
         named("cast", cast),
@@ -543,16 +566,15 @@ fn coded(budget: &[u8], tag: &str) -> Vec<Named> {
 
 fn results(budget: &[u8], tag: &str) -> Vec<Named> {
     let shown = |name: &str, state: State, messages: &[results::Message]| {
+        let cast = open(&state).cast();
         let (mut page, _) = Results::new(
             open(&state).budget.clone(),
             lang(tag),
             pounds(),
             words::here(&lang(tag)),
-            open(&state)
-                .yours
-                .as_ref()
+            cast.and_then(|cast| cast.amounts.as_ref())
                 .map(|yours| yours.lines().into()),
-            open(&state).cast,
+            cast.map(|cast| cast.id),
         );
         for message in messages {
             page.update(message.clone());
@@ -566,12 +588,12 @@ fn results(budget: &[u8], tag: &str) -> Vec<Named> {
     let asked = || {
         begun(
             opened(budget, tag, Mode::Own),
-            &[Message::ScreenAsked(Screen::Results)],
+            &[NavigateMessage::ScreenAsked(Screen::Results).into()],
         )
     };
     let mut cast = checked(opened(budget, tag, Mode::Own));
     let (_, own) = send(&mut cast, 7);
-    tell(&mut cast, [Message::ScreenAsked(Screen::Results)]);
+    tell(&mut cast, [NavigateMessage::ScreenAsked(Screen::Results)]);
     let result = count(budget, &own, 40);
     let other = count(budget, &own, 38);
     let held = |bytes: &Vec<u8>| {
@@ -590,7 +612,7 @@ fn results(budget: &[u8], tag: &str) -> Vec<Named> {
         },
     };
     let finished = |published| in_box(Some(published), Vec::new(), 0);
-    let missing = begun(asked(), &[Message::ResultsMissing]);
+    let missing = begun(asked(), &[ResultsMessage::ResultsMissing.into()]);
     vec![
         Named {
             name: format!("results-missing-{tag}"),
@@ -657,7 +679,7 @@ fn somebody(budget: &[u8], seed: u8) -> Vec<u8> {
         state.setting.place = Address::read("?place=Town Hall").place;
     }
     let lines = open(&state).budget.priorities.len();
-    tell(&mut state, [Message::TodayPressed]);
+    tell(&mut state, [EditMessage::TodayPressed]);
     let mut dice = u32::from(seed).wrapping_mul(2_654_435_761) | 1;
     for _ in 0..60 {
         // Marsaglia's xorshift32.
@@ -668,9 +690,9 @@ fn somebody(budget: &[u8], seed: u8) -> Vec<u8> {
         tell(
             &mut state,
             [if dice & 256 == 0 {
-                Message::LessPressed(line)
+                EditMessage::LessPressed(line)
             } else {
-                Message::MorePressed(line)
+                EditMessage::MorePressed(line)
             }],
         );
     }
@@ -680,13 +702,16 @@ fn somebody(budget: &[u8], seed: u8) -> Vec<u8> {
         let answers = open(&state).budget.about[question].answers.len();
         let answer =
             Some((usize::from(seed) + question) % answers).filter(|_| !seed.is_multiple_of(5));
-        tell(&mut state, [Message::AnswerChosen { question, answer }]);
+        tell(
+            &mut state,
+            [VoterMessage::AnswerChosen { question, answer }],
+        );
     }
     tell(
         &mut state,
         [
-            Message::ScreenAsked(Screen::About),
-            Message::ScreenAsked(Screen::Check),
+            NavigateMessage::ScreenAsked(Screen::About),
+            NavigateMessage::ScreenAsked(Screen::Check),
         ],
     );
     send(&mut state, seed).1
@@ -699,8 +724,8 @@ fn complete_from_here(mut state: State) -> State {
             tell(
                 &mut state,
                 [
-                    Message::AmountSet { priority, amount },
-                    Message::AmountSettled(priority),
+                    EditMessage::AmountSet { priority, amount },
+                    EditMessage::AmountSettled(priority),
                 ],
             );
         }

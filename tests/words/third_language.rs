@@ -7,7 +7,8 @@ use std::path::Path;
 use catalog::Catalog;
 use common_purse::pages;
 use common_purse::state::{
-    Apart, Channel, Memory, Message, Mode, MoneyStyle, ServerDay, Setting, State, Storage, Texts,
+    Channel, DeviceMessage, LanguagePack, LoadMessage, Memory, Mode, MoneyStyle, ServerDay,
+    Setting, State, Storage, Texts,
 };
 use common_purse::words::{Key, Plural, Words};
 use documents::{Date, Lang};
@@ -110,7 +111,7 @@ fn a_page_speaks_a_language_whose_words_came_in_a_file() {
     let folder = tempfile::tempdir().expect("a folder");
     with_polish("locales", folder.path(), polish_ballots);
     let setting = Setting {
-        apart: vec![Apart {
+        packs: vec![LanguagePack {
             lang: polish(),
             texts: Some(read(folder.path())),
         }],
@@ -121,8 +122,8 @@ fn a_page_speaks_a_language_whose_words_came_in_a_file() {
     // Whoever adds a language to a budget translates its texts as well; here they stay English.
     let budget = budget.replace("\"en\": ", "\"pl\": \"…\", \"en\": ");
     let (mut state, _) = State::new(setting);
-    state.update(Message::MemoryRead(Memory::default()));
-    state.update(Message::BudgetArrived(budget.into_bytes()));
+    state.update(DeviceMessage::MemoryRead(Memory::default()).into());
+    state.update(LoadMessage::BudgetArrived(budget.into_bytes()).into());
     let html = drawn(state);
     assert!(
         html.contains("lang=\"pl\"") || html.contains(SIGN),
@@ -160,7 +161,7 @@ fn setting() -> Setting {
         online: true,
         storage: Storage::Allowed,
         wanted: vec![polish()],
-        apart: Vec::new(),
+        packs: Vec::new(),
     }
 }
 

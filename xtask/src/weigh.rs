@@ -26,7 +26,8 @@ const VERIFIER: u64 = 64_000;
 const EMBED: u64 = 1_000;
 
 /// When a file is loaded, by how its name begins.
-const LATER: [(&str, When); 11] = [
+const LATER: [(&str, When); 12] = [
+    ("preload.map", When::Header),
     ("piece-results", When::Results),
     ("piece-", When::Follows),
     ("counter_every", When::EveryCheck),
@@ -43,6 +44,8 @@ const LATER: [(&str, When); 11] = [
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum When {
     First,
+    /// Of the page's answer: compressed by nobody, so that it is not among what is weighed.
+    Header,
     Follows,
     Results,
     Counter,
@@ -64,6 +67,7 @@ impl When {
     fn says(self) -> &'static str {
         match self {
             Self::First => "with the page, before the first touch is answered",
+            Self::Header => "by no browser: servers put it into a header of the page",
             Self::Follows => "once the page has been painted, in the background",
             Self::Results => "after all else, in the background, or when the results are asked for",
             Self::Counter => "by the results, in a worker",

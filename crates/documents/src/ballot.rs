@@ -1,11 +1,12 @@
 //! One resident's amounts: canonical bytes, and the budget's limits.
 
-mod check;
+mod choices;
 mod refusal;
 
 use crate::json::{self, Object, format_name, names, record};
 use crate::{BudgetName, Id, Sealed, Slug, SlugMap, SlugSet, id::Nonce};
 
+pub use choices::Choice;
 pub use refusal::Refusal;
 
 format_name!(
@@ -58,14 +59,7 @@ impl Ballot {
     pub(crate) fn write(&self, json: &mut Object) {
         json.text("format", &BallotFormat::NAME);
         self.budget.write(json);
-        json.object("amounts", |json| {
-            for (name, amount) in self.amounts.iter() {
-                json.number(name.as_str(), *amount);
-            }
-        });
-        json.list("no_view", |json| {
-            self.no_view.iter().for_each(|name| json.item(name));
-        });
+        self.write_choices(json);
         if let Some(about) = &self.about {
             json.text("about", about);
         }

@@ -5,7 +5,7 @@ mod common;
 mod small_ballot;
 
 use common::{budget, budget_text, name_text};
-use documents::ballot::{BallotFormat, Channel};
+use documents::ballot::{BallotFormat, Channel, Choice};
 use documents::budget::{BudgetName, Other};
 use documents::plan::{Broken, BrokenLimit};
 use documents::{Ballot, Budget, Id, Nonce, Plan, Refusal, Sealed, Slug, SlugMap, SlugSet, bundle};
@@ -36,6 +36,36 @@ fn breaks(reason: Broken, id: Option<&Slug>, amount: u64, bound: u64) -> Refusal
         amount,
         bound,
     })
+}
+
+#[test]
+fn choices_by_position_become_the_same_amounts_by_position_again() {
+    let budget = budget();
+    let plan = Plan::of(&budget);
+    let choice = |amount| Choice {
+        amount,
+        no_view: false,
+    };
+    let choices: Vec<Choice> = plan.lines.iter().map(|line| choice(line.today)).collect();
+    let without_view = Choice {
+        no_view: true,
+        ..choices[0]
+    };
+    let choices = [&[without_view], &choices[1..]].concat();
+    let nonce = ballot(600, 300).nonce;
+    let ballot = Ballot::new(&plan, &choices, Channel::Web, None, nonce);
+    let named = |at: usize| ballot.amounts.get(&plan.lines[at].id).copied();
+    for (at, choice) in choices.iter().enumerate() {
+        assert_eq!(named(at), Some(choice.amount));
+        assert_eq!(ballot.no_view.contains(&plan.lines[at].id), choice.no_view);
+    }
+    let amounts = ballot.amounts(&plan).expect("today keeps every limit");
+    assert!(
+        choices
+            .iter()
+            .map(|it| it.amount)
+            .eq(amounts.lines().iter().copied())
+    );
 }
 
 #[test]

@@ -4,13 +4,17 @@ use documents::plan::{Breach, Limit, Side};
 use yew::prelude::*;
 
 use crate::components::{Problem, faults, reason};
-use crate::state::{Because, Fault, Message, Open};
+use crate::state::{ClampReason, Fault, Message, NavigateMessage, Open};
 use crate::words::{Key, Value, Words};
 
 /// The error summary, which takes the focus.
 pub(in crate::pages) fn summary(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
-    let on_pick = send.reform(Message::ChangePressed);
-    let problems = open.faults.iter().map(|fault| problem(fault, open, words));
+    let on_pick = send.reform(|it| NavigateMessage::ChangePressed(it).into());
+    let problems = open
+        .filling
+        .faults
+        .iter()
+        .map(|fault| problem(fault, open, words));
     faults(problems.collect(), &open.budget, words, &on_pick)
 }
 
@@ -18,7 +22,7 @@ pub(in crate::pages) fn summary(open: &Open, words: &Words, send: &Callback<Mess
 fn problem(fault: &Fault, open: &Open, words: &Words) -> Problem {
     let (says, lines) = match *fault {
         Fault::Breaks(breach) => broken(breach, open, words),
-        Fault::NotAsTyped(clipped) => not_as_asked(clipped.priority, clipped.because, open, words),
+        Fault::NotAsTyped(clamped) => not_as_asked(clamped.priority, clamped.because, open, words),
         Fault::NoCode => (words.html(Key::FaultsNoCode), Vec::new()),
         Fault::NotSealed => (words.html(Key::FaultsNotSealed), Vec::new()),
         Fault::NotYetOpen(date) => (
@@ -38,7 +42,9 @@ fn broken(breach: Breach, open: &Open, words: &Words) -> (Html, Vec<usize>) {
     let budget = &open.budget;
     let money = ("money", Value::Money(breach.found.abs_diff(breach.bound)));
     match breach.limit {
-        Limit::Line(at) | Limit::Step(at) => not_as_asked(at, Because::Breaks(breach), open, words),
+        Limit::Line(at) | Limit::Step(at) => {
+            not_as_asked(at, ClampReason::Breaks(breach), open, words)
+        }
         Limit::Total => {
             let mut lines = 0..budget.priorities.len();
             let line = lines.find(|&at| open.can_more(at)).unwrap_or(0);
@@ -58,7 +64,7 @@ fn broken(breach: Breach, open: &Open, words: &Words) -> (Html, Vec<usize>) {
 }
 
 /// The line does not have what was asked for.
-fn not_as_asked(at: usize, because: Because, open: &Open, words: &Words) -> (Html, Vec<usize>) {
+fn not_as_asked(at: usize, because: ClampReason, open: &Open, words: &Words) -> (Html, Vec<usize>) {
     let why = reason(because, &open.budget, at, words);
     let with = [
         ("name", Value::Name(&open.budget.priorities[at].name)),

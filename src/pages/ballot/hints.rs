@@ -2,9 +2,9 @@
 
 use yew::prelude::*;
 
-use crate::components::{Tone, all, notice, paragraph, press};
+use crate::components::{Tone, all, notice, paragraph, press_to};
 use crate::pages::{forgetful, shut};
-use crate::state::{Message, Open, Setting, Stage, Window};
+use crate::state::{Message, Open, SendMessage, Setting, Stage, Window};
 use crate::words::{Key, Plural, Value, Words};
 
 pub(in crate::pages) fn hints(
@@ -44,10 +44,10 @@ fn waiting(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
         Tone::Bad,
         all(vec![
             says,
-            press(
+            press_to(
                 "button-link",
                 Key::ReceiptSendNow,
-                Message::SendNowPressed,
+                || SendMessage::SendNowPressed.into(),
                 words,
                 send,
             ),

@@ -14,6 +14,7 @@ pub(super) fn intro(state: &State, open: &Open, words: &Words, send: &Callback<M
     ];
     let around = |place| around(place, state, open, words, send);
     let said = open
+        .filling
         .notice
         .map(|it| html! { <p class="notice" role="status">{words.html(notice_key(it))}</p> });
     all(vec![

@@ -1,7 +1,7 @@
 use yew::prelude::*;
 
 use crate::components::press_to;
-use crate::state::{Message, Open};
+use crate::state::{EditMessage, Message, Open};
 use crate::words::{Key, Words};
 
 /// Whole drafts at a press, and the way back.
@@ -9,10 +9,10 @@ pub(super) fn quick(open: &Open, words: &Words, send: &Callback<Message>) -> Htm
     let nothing = (!open.can_undo()).then_some("true");
     html! {
         <div class="quick" role="group" aria-label={words.say(Key::BallotQuick)}>
-            { press_to("chip", Key::BallotToday, || Message::TodayPressed, words, send) }
-            { press_to("chip", Key::BallotEven, || Message::EvenPressed, words, send) }
-            { press_to("chip", Key::BallotAgain, || Message::StartAgainPressed, words, send) }
-            <button type="button" class="chip" aria-disabled={nothing} onclick={send.reform(|_| Message::UndoPressed)}>
+            { press_to("chip", Key::BallotToday, || EditMessage::TodayPressed.into(), words, send) }
+            { press_to("chip", Key::BallotEven, || EditMessage::EvenPressed.into(), words, send) }
+            { press_to("chip", Key::BallotAgain, || EditMessage::StartAgainPressed.into(), words, send) }
+            <button type="button" class="chip" aria-disabled={nothing} onclick={send.reform(|_| EditMessage::UndoPressed.into())}>
                 {words.html(Key::BallotUndo)}
             </button>
         </div>

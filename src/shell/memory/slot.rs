@@ -9,7 +9,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::super::{Tell, clock};
 use super::database::{Database, WRITE};
-use crate::state::Message;
+use crate::state::DeviceMessage;
 
 /// A write takes longer than all the rest of a change: it waits until the change can be seen.
 const QUIET_MS: u32 = 50;
@@ -63,7 +63,7 @@ impl Slot {
                 .await
                 .is_err()
             {
-                (self.tell)(Message::StorageRefused);
+                (self.tell)(DeviceMessage::StorageRefused.into());
             }
         }
     }

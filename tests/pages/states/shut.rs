@@ -1,6 +1,6 @@
 //! What stands in the way of sending: the day, whichever clock has it, the close, and a device that keeps nothing.
 
-use common_purse::state::{Closing, Message, Mode, State};
+use common_purse::state::{Closing, DeviceMessage, Message, Mode, SendMessage, State};
 use documents::Date;
 
 use super::{Named, begun, checked, opened};
@@ -9,8 +9,8 @@ use super::{Named, begun, checked, opened};
 pub(super) fn all(budget: &[u8], tag: &str) -> Vec<Named> {
     let day = |text: &str| Date::parse(text).expect("a day of the tests");
     let on = |device: &str, server: Option<Option<&str>>| {
-        let asked = Message::DayChanged(day(device));
-        let told = server.map(|server| Message::ServerDated(server.map(&day)));
+        let asked = DeviceMessage::DayChanged(day(device)).into();
+        let told = server.map(|server| DeviceMessage::ServerDated(server.map(&day)).into());
         [Some(asked), told]
             .into_iter()
             .flatten()
@@ -24,15 +24,18 @@ pub(super) fn all(budget: &[u8], tag: &str) -> Vec<Named> {
         ("clock-silent", on("2020-01-01", Some(None))),
         ("clock-wrong", on("2020-01-01", Some(Some("2027-03-10")))),
         ("over", on("2036-01-01", Some(Some("2036-01-01")))),
-        ("closed", vec![Message::CloseKnown(closed)]),
-        ("changed", vec![Message::CloseKnown(Closing::Changed)]),
+        ("closed", vec![SendMessage::CloseKnown(closed).into()]),
+        (
+            "changed",
+            vec![SendMessage::CloseKnown(Closing::Changed).into()],
+        ),
         (
             "maybe-closed",
-            vec![Message::CloseKnown(Closing::NotPossible)],
+            vec![SendMessage::CloseKnown(Closing::NotPossible).into()],
         ),
         (
             "forgetful",
-            vec![Message::BallotNotKept(documents::Id::of(b""))],
+            vec![SendMessage::BallotNotKept(documents::Id::of(b"")).into()],
         ),
     ];
     let both = |(name, messages): (&str, Vec<Message>)| {
@@ -51,7 +54,7 @@ pub(super) fn all(budget: &[u8], tag: &str) -> Vec<Named> {
     };
     let shared = begun(
         opened(budget, tag, Mode::Kiosk),
-        &[Message::BallotNotKept(documents::Id::of(b""))],
+        &[SendMessage::BallotNotKept(documents::Id::of(b"")).into()],
     );
     let kiosk = Named {
         name: format!("kiosk-forgetful-{tag}"),

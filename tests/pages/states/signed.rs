@@ -50,7 +50,7 @@ pub(super) fn all(budget: &[u8], tag: &str) -> Vec<Named> {
             name: format!("results-{name}-{tag}"),
             state: begun(
                 opened(budget, tag, Mode::Own),
-                &[state::Message::ScreenAsked(Screen::Results)],
+                &[state::NavigateMessage::ScreenAsked(Screen::Results).into()],
             ),
             results: Some(page),
         }

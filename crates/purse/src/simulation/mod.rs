@@ -16,9 +16,9 @@
 mod dice;
 mod split;
 
-use documents::ballot::{BallotFormat, Channel};
+use documents::ballot::{Channel, Choice};
 use documents::budget::{Priority, Question};
-use documents::{Ballot, Budget, Nonce, Plan, Slug, SlugMap, SlugSet};
+use documents::{Ballot, Budget, Nonce, Plan, Slug, SlugMap};
 use seals::{Chance, Event};
 use tally::{Limits, Profile, Rule};
 
@@ -115,7 +115,11 @@ impl<'b> Simulation<'b> {
                 vec![false; no_view.len()],
             ),
         };
-        let ballot = self.write(&amounts, &no_view, nonce);
+        let choices = amounts.iter().zip(&no_view);
+        let choices: Vec<Choice> = choices
+            .map(|(&amount, &no_view)| Choice { amount, no_view })
+            .collect();
+        let ballot = Ballot::new(&self.plan, &choices, Channel::Simulated, None, nonce);
         Ok((ballot, self.named(&answers)))
     }
 
@@ -199,30 +203,6 @@ impl<'b> Simulation<'b> {
                 Some((question.id.clone(), question.answers[(*answer)?].id.clone()))
             })
             .collect()
-    }
-
-    fn write(&self, amounts: &[u64], no_view: &[bool], nonce: Nonce) -> Ballot {
-        let lines = || {
-            self.budget
-                .priorities
-                .iter()
-                .map(|priority| priority.id.clone())
-        };
-        let no_view: SlugSet = lines()
-            .zip(no_view)
-            .filter(|(_, without)| **without)
-            .map(|(id, _)| id)
-            .collect();
-        Ballot {
-            format: BallotFormat,
-            budget: self.budget.name(),
-            amounts: lines().zip(amounts.iter().copied()).collect(),
-            no_view,
-            about: None,
-            channel: Channel::Simulated,
-            place: None,
-            nonce,
-        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use documents::{Budget, Lang};
 
-use super::{Effect, Open, Phase, Setting, State};
+use super::{Effect, MoneyStyle, Open, Phase, Setting, State};
 
 /// Every text of one language, in the order of its words file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -10,28 +10,35 @@ pub struct Texts(pub &'static [&'static str]);
 
 /// A language whose words lie in a file of their own, and those words once they are here.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Apart {
+pub struct LanguagePack {
     pub lang: Lang,
     pub texts: Option<Texts>,
 }
 
 /// A language that was asked for and cannot be spoken yet.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Coming {
+pub struct PendingLanguage {
     pub lang: Lang,
     /// Its words could not be had: the language before goes on.
     pub failed: bool,
 }
 
+#[derive(Clone, Debug, PartialEq)]
+pub enum LanguageMessage {
+    LanguageChosen(Lang),
+    WordsArrived(Lang, Texts),
+    /// The words of this language could not be had.
+    WordsMissing(Lang),
+    MoneyStyleKnown(Lang, MoneyStyle),
+}
+
 impl State {
-    pub(super) fn words_arrived(&mut self, lang: &Lang, texts: Texts) -> Vec<Effect> {
-        for apart in &mut self.setting.apart {
-            if same_words(&apart.lang, lang) {
-                apart.texts = Some(texts);
-            }
+    pub(super) fn language(&mut self, message: LanguageMessage) -> Vec<Effect> {
+        if let LanguageMessage::WordsArrived(lang, texts) = &message {
+            self.setting.take_in(lang, *texts);
         }
         match &mut self.phase {
-            Phase::Open(open) => open.words_arrived(&self.setting, lang),
+            Phase::Open(open) => open.language(&self.setting, message),
             Phase::Loading | Phase::Broken(_) => Vec::new(),
         }
     }
@@ -41,25 +48,40 @@ impl Setting {
     /// The words of this language that are not in the program.
     #[must_use]
     pub fn texts(&self, lang: &Lang) -> Option<Texts> {
-        self.apart(lang)?.texts
+        self.pack(lang)?.texts
     }
 
     /// Can this language be spoken now?
     #[must_use]
     pub fn can_speak(&self, lang: &Lang) -> bool {
-        self.apart(lang).is_none_or(|apart| apart.texts.is_some())
+        self.pack(lang).is_none_or(|pack| pack.texts.is_some())
     }
 
-    fn apart(&self, lang: &Lang) -> Option<&Apart> {
-        self.apart
-            .iter()
-            .find(|apart| same_words(&apart.lang, lang))
+    fn take_in(&mut self, lang: &Lang, texts: Texts) {
+        for pack in &mut self.packs {
+            if same_words(&pack.lang, lang) {
+                pack.texts = Some(texts);
+            }
+        }
+    }
+
+    fn pack(&self, lang: &Lang) -> Option<&LanguagePack> {
+        self.packs.iter().find(|pack| same_words(&pack.lang, lang))
     }
 }
 
 impl Open {
+    fn language(&mut self, setting: &Setting, message: LanguageMessage) -> Vec<Effect> {
+        match message {
+            LanguageMessage::LanguageChosen(lang) => self.language_chosen(setting, lang),
+            LanguageMessage::WordsArrived(lang, _) => self.words_arrived(setting, &lang),
+            LanguageMessage::WordsMissing(lang) => self.words_missing(&lang),
+            LanguageMessage::MoneyStyleKnown(lang, style) => self.money_style_known(&lang, style),
+        }
+    }
+
     /// The best language for this visitor, or the best that can be spoken until its words are here.
-    pub(super) fn greeting(setting: &Setting, budget: &Budget) -> (Lang, Option<Coming>) {
+    pub(super) fn greeting(setting: &Setting, budget: &Budget) -> (Lang, Option<PendingLanguage>) {
         let best = best_language(&budget.languages, &setting.wanted);
         if setting.can_speak(best) {
             return (best.clone(), None);
@@ -71,22 +93,22 @@ impl Open {
         } else {
             best_language(&now, &setting.wanted)
         };
-        (meanwhile.clone(), Some(Coming::of(best)))
+        (meanwhile.clone(), Some(PendingLanguage::of(best)))
     }
 
     /// What has to be asked for the language that is spoken, and for the one that is to be.
-    pub(super) fn ask_for_speech(&self) -> Vec<Effect> {
+    pub(super) fn ask_for_language(&self) -> Vec<Effect> {
         let mut effects = vec![Effect::AskMoneyStyle {
             lang: self.lang.clone(),
             currency: self.budget.currency.clone(),
         }];
-        if let Some(coming) = &self.coming {
-            effects.push(Effect::FetchWords(coming.lang.clone()));
+        if let Some(pending) = &self.pending_language {
+            effects.push(Effect::FetchWords(pending.lang.clone()));
         }
         effects
     }
 
-    pub(super) fn language_chosen(&mut self, setting: &Setting, lang: Lang) -> Vec<Effect> {
+    fn language_chosen(&mut self, setting: &Setting, lang: Lang) -> Vec<Effect> {
         let mut effects = self.speak(setting, lang.clone());
         if setting.keeps() && !effects.is_empty() {
             effects.insert(0, Effect::KeepLang(lang));
@@ -100,40 +122,47 @@ impl Open {
             return Vec::new();
         }
         if !setting.can_speak(&lang) {
-            self.coming = Some(Coming::of(&lang));
+            self.pending_language = Some(PendingLanguage::of(&lang));
             return vec![Effect::FetchWords(lang)];
         }
-        self.coming = None;
+        self.pending_language = None;
         if lang == self.lang {
             return Vec::new();
         }
         self.lang = lang;
         // What was said in the other language is not said once more in this one.
-        self.announced = None;
-        self.ask_for_speech()
+        self.filling.announced = None;
+        self.ask_for_language()
     }
 
     fn words_arrived(&mut self, setting: &Setting, lang: &Lang) -> Vec<Effect> {
-        match &self.coming {
-            Some(coming) if same_words(&coming.lang, lang) => {
-                let lang = coming.lang.clone();
+        match &self.pending_language {
+            Some(pending) if same_words(&pending.lang, lang) => {
+                let lang = pending.lang.clone();
                 self.speak(setting, lang)
             }
-            _ => Vec::new(),
+            Some(_) | None => Vec::new(),
         }
     }
 
-    pub(super) fn words_missing(&mut self, lang: &Lang) -> Vec<Effect> {
-        if let Some(coming) = &mut self.coming
-            && same_words(&coming.lang, lang)
+    fn money_style_known(&mut self, lang: &Lang, style: MoneyStyle) -> Vec<Effect> {
+        if *lang == self.lang {
+            self.money = style;
+        }
+        Vec::new()
+    }
+
+    fn words_missing(&mut self, lang: &Lang) -> Vec<Effect> {
+        if let Some(pending) = &mut self.pending_language
+            && same_words(&pending.lang, lang)
         {
-            coming.failed = true;
+            pending.failed = true;
         }
         Vec::new()
     }
 }
 
-impl Coming {
+impl PendingLanguage {
     fn of(lang: &Lang) -> Self {
         Self {
             lang: lang.clone(),

@@ -3,22 +3,22 @@
 use documents::budget::{Limit, Protected};
 use yew::prelude::*;
 
-use super::{foot, paper};
+use super::{footer, paper};
 use crate::components::{
     Tone, all, consequences, counted, element, heading, list, paragraph, part, verdict,
 };
-use crate::state::{Message, Open};
+use crate::state::{Message, NavigateMessage, Open};
 use crate::words::{Key, Value, Words};
 
 /// All that stands below the lines, with the way on.
 pub(in crate::pages) fn below(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
-    let on_pick = send.reform(Message::ChangePressed);
+    let on_pick = send.reform(|it| NavigateMessage::ChangePressed(it).into());
     all(vec![
         protected(open, words),
         limits(open, words, &on_pick),
         follows(open, &open.consequences(), words),
         paper::rest(open, words),
-        foot::foot(open, words, send),
+        footer::footer(open, words, send),
     ])
 }
 
@@ -50,7 +50,7 @@ fn limits(open: &Open, words: &Words, on_pick: &Callback<usize>) -> Html {
     if open.budget.limits.is_empty() {
         return Html::default();
     }
-    let amounts = open.draft.amounts();
+    let amounts = open.draft().amounts();
     let limits = open.budget.limits.iter().enumerate();
     let limits = limits.map(|(at, limit)| {
         let group = &open.plan.groups[at];

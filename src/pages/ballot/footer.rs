@@ -1,12 +1,13 @@
 use yew::prelude::*;
 
-use crate::components::{Tone, all, element, notice, press};
+use crate::components::{Tone, all, element, notice};
+use crate::pages::to_screen;
 
 use crate::state::{Message, Open, Screen};
 use crate::words::{Key, Words};
 
 /// The way on, and the reminder that nothing is sent before its end.
-pub(super) fn foot(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
+pub(super) fn footer(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
     let unsent = || {
         notice(
             Tone::Plain,
@@ -14,18 +15,18 @@ pub(super) fn foot(open: &Open, words: &Words, send: &Callback<Message>) -> Html
         )
     };
     let results = || {
-        press(
+        to_screen(
             "button-link",
             Key::BallotSeeResults,
-            Message::ScreenAsked(Screen::Results),
+            Screen::Results,
             words,
             send,
         )
     };
-    let on = press(
+    let on = to_screen(
         "button button-main",
         Key::BallotCheck,
-        Message::ScreenAsked(open.next()),
+        open.next(),
         words,
         send,
     );

@@ -9,19 +9,32 @@ fn screen(visit: &Visit) -> Screen {
 }
 
 #[test]
+fn each_screen_has_an_address_of_its_own() {
+    let addresses: Vec<&str> = Screen::ALL.iter().map(|it| it.address()).collect();
+    for (at, address) in addresses.iter().enumerate() {
+        assert!(address.starts_with('#') && address.len() > 1, "{address}");
+        assert!(!addresses[..at].contains(address), "{address} twice");
+    }
+    // The page's own places and the code are no screens.
+    for taken in ["#follows", "#limits", "#code", "#faults"] {
+        assert!(!addresses.contains(&taken), "{taken}");
+    }
+}
+
+#[test]
 fn the_button_at_the_foot_leads_through_all_screens() {
     let mut visit = Visit::to(&Small::default(), own());
-    visit.tell(Message::EvenPressed);
+    visit.tell(EditMessage::EvenPressed);
     visit.take();
     for there in [Screen::About, Screen::Check] {
         let next = visit.open().next();
-        visit.tell(Message::ScreenAsked(next));
+        visit.tell(NavigateMessage::ScreenAsked(next));
         assert_eq!(
             (screen(&visit), visit.take()),
             (there, vec![Effect::Show(there)])
         );
     }
-    visit.tell(Message::SendPressed);
+    visit.tell(SendMessage::SendPressed);
     assert_eq!(screen(&visit), Screen::Receipt);
     assert!(visit.take().contains(&Effect::Show(Screen::Receipt)));
 }
@@ -35,13 +48,13 @@ fn about_is_skipped_where_nothing_is_asked() {
         },
         own(),
     );
-    visit.tell(Message::EvenPressed);
+    visit.tell(EditMessage::EvenPressed);
     assert_eq!(visit.open().next(), Screen::Check);
-    visit.tell(Message::ScreenAsked(Screen::About));
+    visit.tell(NavigateMessage::ScreenAsked(Screen::About));
     assert_eq!(screen(&visit), Screen::Check);
-    visit.tell(Message::ScreenShown(Screen::Ballot));
+    visit.tell(NavigateMessage::ScreenShown(Screen::Ballot));
     visit.take();
-    visit.tell(Message::ScreenShown(Screen::About));
+    visit.tell(NavigateMessage::ScreenShown(Screen::About));
     assert_eq!(visit.take(), [Effect::ShowInstead(Screen::Check)]);
 }
 
@@ -60,44 +73,44 @@ fn faults_stop_the_way_and_take_the_focus() {
     visit.set([60, 20, 10, 5]);
     visit.take();
     for asked in [Screen::Check, Screen::About] {
-        visit.tell(Message::ScreenAsked(asked));
+        visit.tell(NavigateMessage::ScreenAsked(asked));
         assert_eq!(
             (screen(&visit), visit.take()),
             (Screen::Ballot, vec![Effect::FocusFaults])
         );
         let expected = [below(Limit::Total, 95, 100), below(Limit::Group(0), 15, 25)];
-        assert_eq!(visit.open().faults, expected);
+        assert_eq!(visit.open().filling.faults, expected);
     }
-    visit.tell(Message::MorePressed(ADVICE));
+    visit.tell(EditMessage::MorePressed(ADVICE));
     assert_eq!(
-        visit.open().faults,
+        visit.open().filling.faults,
         [below(Limit::Group(0), 20, 25)],
         "the summary keeps up"
     );
-    visit.tell(Message::LessPressed(WARMTH));
-    visit.tell(Message::MorePressed(ADVICE));
-    assert!(visit.open().faults.is_empty());
-    visit.tell(Message::ScreenAsked(Screen::Check));
+    visit.tell(EditMessage::LessPressed(WARMTH));
+    visit.tell(EditMessage::MorePressed(ADVICE));
+    assert!(visit.open().filling.faults.is_empty());
+    visit.tell(NavigateMessage::ScreenAsked(Screen::Check));
     assert_eq!(screen(&visit), Screen::Check);
 }
 
 #[test]
 fn what_was_typed_and_not_given_is_a_fault() {
     let mut visit = Visit::to(&Small::default(), own());
-    visit.tell(Message::EvenPressed);
-    visit.tell(Message::AmountTyped {
+    visit.tell(EditMessage::EvenPressed);
+    visit.tell(EditMessage::AmountTyped {
         priority: GARDEN,
         text: "31".into(),
     });
-    visit.tell(Message::ScreenAsked(Screen::Check));
-    let clipped = Clipped {
+    visit.tell(NavigateMessage::ScreenAsked(Screen::Check));
+    let clamped = Clamped {
         priority: GARDEN,
         given: 25,
         because: breaks(Limit::Total, Side::Above, 106, 100),
     };
     assert_eq!(
-        (screen(&visit), &visit.open().faults[..]),
-        (Screen::Ballot, &[Fault::NotAsTyped(clipped)][..])
+        (screen(&visit), &visit.open().filling.faults[..]),
+        (Screen::Ballot, &[Fault::NotAsTyped(clamped)][..])
     );
 }
 
@@ -120,18 +133,20 @@ fn money_may_be_left_where_the_budget_allows_it() {
 #[test]
 fn back_works_on_every_screen() {
     let mut visit = Visit::to(&Small::default(), own());
-    visit.tell(Message::EvenPressed);
-    visit.tell_all([Screen::About, Screen::Check, Screen::Results].map(Message::ScreenAsked));
+    visit.tell(EditMessage::EvenPressed);
+    visit.tell_all(
+        [Screen::About, Screen::Check, Screen::Results].map(NavigateMessage::ScreenAsked),
+    );
     visit.take();
     for there in [Screen::Check, Screen::About, Screen::Ballot] {
-        visit.tell(Message::ScreenShown(there));
+        visit.tell(NavigateMessage::ScreenShown(there));
         assert_eq!(
             (screen(&visit), visit.take()),
             (there, vec![Effect::FocusHeading])
         );
         assert_eq!(visit.amounts(), [25, 25, 25, 25]);
     }
-    visit.tell(Message::ScreenShown(Screen::Ballot));
+    visit.tell(NavigateMessage::ScreenShown(Screen::Ballot));
     assert_eq!(visit.take(), [], "already there");
 }
 
@@ -151,7 +166,7 @@ fn an_address_that_cannot_be_shown_is_put_right() {
         Screen::Receipt,
         Screen::Results,
     ] {
-        visit.tell(Message::ScreenShown(nowhere));
+        visit.tell(NavigateMessage::ScreenShown(nowhere));
         assert_eq!(
             (screen(&visit), visit.take()),
             (Screen::Ballot, vec![Effect::ShowInstead(Screen::Ballot)])
@@ -162,15 +177,15 @@ fn an_address_that_cannot_be_shown_is_put_right() {
 #[test]
 fn the_address_is_followed_once_budget_and_memory_are_there() {
     let mut first = Visit::to(&Small::default(), own());
-    first.tell(Message::EvenPressed);
+    first.tell(EditMessage::EvenPressed);
     let device = first.device.clone();
     for memory_first in [true, false] {
         let mut visit = Visit::just_opened(own(), device.clone());
-        visit.tell(Message::ScreenShown(Screen::Check));
+        visit.tell(NavigateMessage::ScreenShown(Screen::Check));
         if memory_first {
             visit.tell_memory();
         }
-        visit.tell(Message::BudgetArrived(Small::default().json()));
+        visit.tell(LoadMessage::BudgetArrived(Small::default().json()));
         if !memory_first {
             assert_eq!(screen(&visit), Screen::Ballot);
             visit.tell_memory();
@@ -191,17 +206,17 @@ fn the_address_is_followed_once_budget_and_memory_are_there() {
 #[test]
 fn memory_that_comes_late_takes_nobody_back_to_the_address_they_left() {
     let mut visit = Visit::just_opened(own(), Device::default());
-    visit.tell(Message::ScreenShown(Screen::Ballot));
-    visit.tell(Message::BudgetArrived(Small::default().json()));
-    visit.tell(Message::EvenPressed);
-    visit.tell_all([Screen::About, Screen::Check].map(Message::ScreenAsked));
-    visit.tell(Message::ScreenShown(Screen::About));
+    visit.tell(NavigateMessage::ScreenShown(Screen::Ballot));
+    visit.tell(LoadMessage::BudgetArrived(Small::default().json()));
+    visit.tell(EditMessage::EvenPressed);
+    visit.tell_all([Screen::About, Screen::Check].map(NavigateMessage::ScreenAsked));
+    visit.tell(NavigateMessage::ScreenShown(Screen::About));
     assert_eq!(
         screen(&visit),
         Screen::About,
         "Back works while memory is on its way"
     );
-    visit.tell(Message::ScreenAsked(Screen::Check));
+    visit.tell(NavigateMessage::ScreenAsked(Screen::Check));
     visit.take();
     visit.tell_memory();
     assert_eq!(screen(&visit), Screen::Check);
@@ -218,10 +233,10 @@ fn memory_that_comes_late_takes_nobody_back_to_the_address_they_left() {
 #[test]
 fn change_leads_to_the_line_and_straight_back_to_check() {
     let mut visit = Visit::to(&Small::default(), own());
-    visit.tell(Message::EvenPressed);
-    visit.tell_all([Screen::About, Screen::Check].map(Message::ScreenAsked));
+    visit.tell(EditMessage::EvenPressed);
+    visit.tell_all([Screen::About, Screen::Check].map(NavigateMessage::ScreenAsked));
     visit.take();
-    visit.tell(Message::ChangePressed(ADVICE));
+    visit.tell(NavigateMessage::ChangePressed(ADVICE));
     assert_eq!(
         visit.take(),
         [Effect::Show(Screen::Ballot), Effect::FocusLine(ADVICE)]
@@ -233,24 +248,28 @@ fn change_leads_to_the_line_and_straight_back_to_check() {
 fn the_language_changes_the_words_and_nothing_else() {
     let mut visit = Visit::to(&Small::default(), own());
     assert_eq!(visit.open().lang, lang("en"), "en-GB is served by en");
-    visit.tell(Message::EvenPressed);
-    visit.tell(Message::AnswerChosen {
+    visit.tell(EditMessage::EvenPressed);
+    visit.tell(VoterMessage::AnswerChosen {
         question: 0,
         answer: Some(0),
     });
-    visit.tell(Message::ScreenAsked(Screen::Check));
-    let draft = visit.open().draft.clone();
-    visit.tell(Message::AnnouncementDue);
+    visit.tell(NavigateMessage::ScreenAsked(Screen::Check));
+    let draft = visit.open().draft().clone();
+    visit.tell(EditMessage::AnnouncementDue);
     visit.take();
-    visit.tell(Message::LanguageChosen(lang("cy")));
-    assert_eq!(visit.open().announced, None, "nothing is said twice");
+    visit.tell(LanguageMessage::LanguageChosen(lang("cy")));
+    assert_eq!(
+        visit.open().filling.announced,
+        None,
+        "nothing is said twice"
+    );
     let ask = Effect::AskMoneyStyle {
         lang: lang("cy"),
         currency: "GBP".into(),
     };
     assert_eq!(visit.take(), [Effect::KeepLang(lang("cy")), ask]);
     assert_eq!(
-        (&visit.open().draft, screen(&visit)),
+        (visit.open().draft(), screen(&visit)),
         (&draft, Screen::Check)
     );
 
@@ -258,16 +277,16 @@ fn the_language_changes_the_words_and_nothing_else() {
         before: "£ ".into(),
         ..MoneyStyle::plain("GBP")
     };
-    visit.tell(Message::MoneyStyleKnown(lang("en"), pounds.clone()));
+    visit.tell(LanguageMessage::MoneyStyleKnown(lang("en"), pounds.clone()));
     assert_ne!(
         visit.open().money,
         pounds,
         "an answer for a language no longer shown"
     );
-    visit.tell(Message::MoneyStyleKnown(lang("cy"), pounds.clone()));
+    visit.tell(LanguageMessage::MoneyStyleKnown(lang("cy"), pounds.clone()));
     assert_eq!(visit.open().money, pounds);
 
-    visit.tell(Message::LanguageChosen(lang("fr")));
+    visit.tell(LanguageMessage::LanguageChosen(lang("fr")));
     assert_eq!(
         visit.open().lang,
         lang("cy"),
@@ -289,13 +308,15 @@ fn a_budget_that_cannot_be_had_can_be_asked_for_again() {
             again: None
         })
     );
-    visit.tell(Message::TryAgainPressed);
+    visit.tell(LoadMessage::TryAgainPressed);
     assert_eq!(visit.state.phase, Phase::Loading);
     assert_eq!(visit.take(), [Effect::FetchBudget]);
     visit.tell(unreachable(None));
-    visit.tell(Message::ConnectionChanged { online: true });
+    visit.tell(LoadMessage::ConnectionChanged { online: true });
     assert_eq!(visit.take(), [Effect::FetchBudget]);
-    visit.tell(Message::BudgetArrived(b" <html>sign in</html>".to_vec()));
+    visit.tell(LoadMessage::BudgetArrived(
+        b" <html>sign in</html>".to_vec(),
+    ));
     assert_eq!(
         visit.state.phase,
         Phase::Broken(Trouble::Unreachable {
@@ -304,23 +325,24 @@ fn a_budget_that_cannot_be_had_can_be_asked_for_again() {
         }),
         "the network's page, and no mistake of the organiser"
     );
-    visit.tell(Message::TryAgainPressed);
-    visit.tell(Message::BudgetArrived(b"{}".to_vec()));
+    visit.tell(LoadMessage::TryAgainPressed);
+    visit.tell(LoadMessage::BudgetArrived(b"{}".to_vec()));
     assert!(
         matches!(&visit.state.phase, Phase::Broken(Trouble::Malformed(problems)) if !problems.is_empty())
     );
     visit.tell_all([
-        Message::TryAgainPressed,
-        Message::BudgetArrived(Small::default().json()),
+        LoadMessage::TryAgainPressed,
+        LoadMessage::BudgetArrived(Small::default().json()),
     ]);
     assert_eq!(screen(&visit), Screen::Ballot);
 }
 
 fn unreachable(status: Option<u16>) -> Message {
-    Message::BudgetUnreachable {
+    LoadMessage::BudgetUnreachable {
         status,
         retry_after: None,
     }
+    .into()
 }
 
 #[test]
@@ -329,7 +351,7 @@ fn a_box_that_asks_to_come_later_is_asked_for_the_budget_later_and_the_page_says
         for status in [429, 503] {
             let mut visit = Visit::just_opened(own(), Device::default());
             visit.take();
-            visit.tell(Message::BudgetUnreachable {
+            visit.tell(LoadMessage::BudgetUnreachable {
                 status: Some(status),
                 retry_after,
             });
@@ -339,7 +361,7 @@ fn a_box_that_asks_to_come_later_is_asked_for_the_budget_later_and_the_page_says
                 again: Some(seconds),
             };
             assert_eq!(visit.state.phase, Phase::Broken(again));
-            visit.tell(Message::TryAgainPressed);
+            visit.tell(LoadMessage::TryAgainPressed);
             assert_eq!(visit.take(), [Effect::FetchBudget]);
         }
     }

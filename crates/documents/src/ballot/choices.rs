@@ -1,9 +1,59 @@
-//! From a ballot's amounts by name to amounts that keep the limits of its budget.
+//! What somebody chooses: by name in a ballot's file, by position wherever it is added up. This file alone turns one into
+//! the other.
 
-use super::{Ballot, Refusal};
+use super::{Ballot, BallotFormat, Channel, Refusal};
+use crate::Slug;
+use crate::id::Nonce;
+use crate::json::Object;
 use crate::plan::{Amounts, Line, Plan};
 
+/// What a ballot gives one line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Choice {
+    pub amount: u64,
+    /// The resident has no view on the line; the amount is today's.
+    pub no_view: bool,
+}
+
 impl Ballot {
+    /// A ballot with a choice for each line of the budget that `plan` is of, before anything is sealed into it.
+    pub fn new(
+        plan: &Plan,
+        choices: &[Choice],
+        channel: Channel,
+        place: Option<Slug>,
+        nonce: Nonce,
+    ) -> Self {
+        debug_assert_eq!(choices.len(), plan.lines.len(), "a choice for each line");
+        let chosen = || plan.lines.iter().zip(choices);
+        Self {
+            format: BallotFormat,
+            budget: plan.budget.clone(),
+            amounts: chosen()
+                .map(|(line, choice)| (line.id.clone(), choice.amount))
+                .collect(),
+            no_view: chosen()
+                .filter(|(_, choice)| choice.no_view)
+                .map(|(line, _)| line.id.clone())
+                .collect(),
+            about: None,
+            channel,
+            place,
+            nonce,
+        }
+    }
+
+    pub(super) fn write_choices(&self, json: &mut Object) {
+        json.object("amounts", |json| {
+            for (name, amount) in self.amounts.iter() {
+                json.number(name.as_str(), *amount);
+            }
+        });
+        json.list("no_view", |json| {
+            self.no_view.iter().for_each(|name| json.item(name));
+        });
+    }
+
     /// What this ballot gives each line of the budget that `plan` is of.
     ///
     /// # Errors

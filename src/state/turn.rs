@@ -1,0 +1,117 @@
+//! Whose turn it is: after one ballot another, of the same person or the next.
+
+use std::mem::take;
+
+use super::{
+    BallotPhase, CastBallot, Choices, CodeField, Effect, Filling, Mode, Notice, Open, Screen,
+    Setting,
+};
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum TurnMessage {
+    /// With the same code: the last ballot counts.
+    VoteAgainPressed,
+    /// On one's own device, after sending: somebody else takes part.
+    AnotherBallotPressed,
+    /// On a kiosk: the next visitor.
+    NextVisitorPressed,
+    /// On a kiosk: so much time has gone by, also while the page or the device slept.
+    TimePassed { ms: u64 },
+    /// On a kiosk: somebody has touched the page or pressed a key.
+    Touched,
+}
+
+impl Open {
+    pub(super) fn turn(&mut self, setting: &Setting, message: TurnMessage) -> Vec<Effect> {
+        match message {
+            TurnMessage::VoteAgainPressed => self.vote_again(),
+            TurnMessage::AnotherBallotPressed => self.another_ballot(setting),
+            TurnMessage::NextVisitorPressed => self.next_visitor_pressed(setting),
+            TurnMessage::TimePassed { ms } => self.time_passed(setting, ms),
+            TurnMessage::Touched => {
+                self.quiet = 0;
+                Vec::new()
+            }
+        }
+    }
+
+    /// Somebody else takes part on this device. The last receipt stays within reach.
+    fn another_ballot(&mut self, setting: &Setting) -> Vec<Effect> {
+        let known = self.known_here();
+        let BallotPhase::Cast(cast) = &self.ballot else {
+            return Vec::new();
+        };
+        if setting.mode != Mode::Own {
+            return Vec::new();
+        }
+        // Whoever goes on has a card of their own: with this one's code their vote would take its place.
+        self.code = CodeField::default();
+        if cast.elsewhere && self.is_begun() {
+            // The ballot on the receipt is another tab's; what was filled in here is still here.
+            self.filling.last = Some(cast.ballot.clone());
+            self.filling.origin.after = known;
+            return self.show_ballot(Notice::AnotherBallot);
+        }
+        self.fill_in_again(Notice::AnotherBallot)
+    }
+
+    /// The same person changes their mind: with the same code the last ballot counts.
+    fn vote_again(&mut self) -> Vec<Effect> {
+        let BallotPhase::Cast(cast) = &self.ballot else {
+            return Vec::new();
+        };
+        if self.code.code().is_none() {
+            return Vec::new();
+        }
+        let before = cast.ballot.amounts.clone();
+        let effects = self.fill_in_again(Notice::VoteAgain);
+        if let Some(amounts) = before {
+            self.filling.draft.choices = Choices::of(amounts.lines());
+        }
+        effects
+    }
+
+    fn fill_in_again(&mut self, notice: Notice) -> Vec<Effect> {
+        self.filling = self.begun_anew(self.cast().cloned());
+        let mut effects = self.show_ballot(notice);
+        effects.extend(self.draw_seed());
+        effects
+    }
+
+    fn show_ballot(&mut self, notice: Notice) -> Vec<Effect> {
+        self.ballot = BallotPhase::Filling;
+        self.screen = Screen::Ballot;
+        self.filling.notice = Some(notice);
+        vec![Effect::Show(Screen::Ballot)]
+    }
+
+    /// Somebody says that it is the next person's turn; a ballot that is being frozen is waited for.
+    fn next_visitor_pressed(&mut self, setting: &Setting) -> Vec<Effect> {
+        match self.ballot {
+            BallotPhase::Freezing { .. } => Vec::new(),
+            BallotPhase::Filling | BallotPhase::Cast(_) => self.next_visitor(setting),
+        }
+    }
+
+    /// A shared device forgets: only ballots that are not sent stay, and none of them can be opened.
+    pub(super) fn next_visitor(&mut self, setting: &Setting) -> Vec<Effect> {
+        if setting.mode != Mode::Kiosk {
+            return Vec::new();
+        }
+        let (outbox, closing) = (take(&mut self.outbox), take(&mut self.closing));
+        *self = Self::new(setting, self.budget.clone());
+        self.outbox = outbox;
+        self.closing = closing;
+        self.outbox.forget_sent();
+        let mut effects = self.ask_for_language();
+        effects.extend(self.outbox.try_refused());
+        effects.extend([Effect::DrawAnew, Effect::ShowInstead(Screen::Ballot)]);
+        effects
+    }
+
+    /// An empty draft, which is none of the ballots known here.
+    pub(super) fn begun_anew(&self, last: Option<CastBallot>) -> Filling {
+        let questions = self.budget.about.len();
+        Filling::new(&self.plan, questions, self.known_here(), last)
+    }
+}
