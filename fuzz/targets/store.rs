@@ -1,11 +1,11 @@
 //! The reader of what a box says about its store: what is read survives being written, and makes requests.
 #![no_main]
 
-use documents::boxes::{Pages, Parcel, Store};
+use documents::boxes::{Pages, UploadRequest, Store};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
-    let _ = Parcel::of(bytes, "https://box.example/", "ballots/x.json", b"{}".to_vec());
+    let _ = UploadRequest::of(bytes, "https://box.example/", "ballots/x.json", b"{}".to_vec());
     match Store::read(bytes) {
         Ok(store) => {
             assert!(Store::read(&store.to_bytes()).is_ok());

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use documents::boxes::{BUDGET, CLOSE, Parcel, STORE, path_of_ballot, result_path};
+use documents::boxes::{BUDGET, CLOSE, STORE, UploadRequest, path_of_ballot, result_path};
 use documents::{Budget, Id, signed};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::Url;
@@ -183,7 +183,7 @@ fn body(answer: Answered) -> Option<Vec<u8>> {
 /// A request that owns what it asks with.
 struct Asked {
     address: String,
-    sent: Option<Parcel>,
+    sent: Option<UploadRequest>,
     /// What is to be added once the store has said how.
     adding: Option<Adding>,
     cache: Cache,
@@ -239,9 +239,9 @@ impl Asked {
                 return Ok(answer);
             };
             let parcel = match answer.status {
-                NOT_FOUND => Some(Parcel::plain(&home, &path, bytes)),
+                NOT_FOUND => Some(UploadRequest::plain(&home, &path, bytes)),
                 // A portal's page has a good status and no store in it.
-                200..300 => Parcel::of(&answer.bytes, &home, &path, bytes),
+                200..300 => UploadRequest::of(&answer.bytes, &home, &path, bytes),
                 _ => return Ok(answer),
             }
             .ok_or(Unreachable)?;

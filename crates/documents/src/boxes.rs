@@ -3,6 +3,7 @@
 mod adding;
 mod azure;
 mod nginx;
+mod page;
 mod pages;
 mod s3;
 pub mod sigv4;
@@ -13,9 +14,9 @@ use crate::json;
 use crate::signed::{Signed, SignedName};
 use crate::{Id, Problem, bundle};
 
-pub use adding::Parcel;
+pub use adding::UploadRequest;
 pub use pages::Pages;
-pub use store::{Address, ListKey, Listed, ListedAs, Plain, Store, StoreFormat, Way};
+pub use store::{Address, ListKey, Listed, ListedAs, Plain, Store, StoreFormat, UploadMethod};
 
 pub const BUDGET: &str = "budget.json";
 /// How the store takes and lists files, where plain `PUT` and plain listings are not what it offers.

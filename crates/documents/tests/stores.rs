@@ -1,7 +1,7 @@
 //! What a store is asked, and what its pages say when networks, stores or people break them.
 
 use documents::boxes::sigv4::{self, Scope};
-use documents::boxes::{self, Address, ListingError, Pages, Parcel, Store};
+use documents::boxes::{self, Address, ListingError, Pages, Store, UploadRequest};
 use documents::{Id, PublicKey, bundle, json};
 use proptest::prelude::*;
 
@@ -23,13 +23,13 @@ fn azure() -> Store {
     store(r#"{"by":"put"}"#, r#"{"as":"azure"}"#)
 }
 
-fn adding(store: &Store, path: &str, bytes: &[u8]) -> Option<Parcel> {
-    Parcel::of(&store.to_bytes(), HOME, path, bytes.to_vec())
+fn adding(store: &Store, path: &str, bytes: &[u8]) -> Option<UploadRequest> {
+    UploadRequest::of(&store.to_bytes(), HOME, path, bytes.to_vec())
 }
 
 #[test]
 fn a_plain_server_is_put_to_and_listed_plainly() {
-    let parcel = Parcel::plain(HOME, "ballots/a.json", b"{}".to_vec());
+    let parcel = UploadRequest::plain(HOME, "ballots/a.json", b"{}".to_vec());
     assert_eq!(
         Some(&parcel),
         adding(&Store::PLAIN, "ballots/a.json", b"{}").as_ref(),
@@ -415,7 +415,7 @@ proptest! {
     #[test]
     fn no_bytes_break_a_reader(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
         let _ = Store::read(&bytes);
-        let _ = Parcel::of(&bytes, HOME, "ballots/a.json", bytes.clone());
+        let _ = UploadRequest::of(&bytes, HOME, "ballots/a.json", bytes.clone());
         for store in [s3(), azure(), Store::PLAIN] {
             let _ = Pages::of(&store, HOME, boxes::BALLOTS).read(&bytes);
         }
@@ -456,7 +456,7 @@ fn both_readers_of_a_store_agree() {
                 r#"{{"format":"common-purse/store/1",{address}"ballots":{way},"list":{{"as":"s3"}}}}"#
             );
             assert!(Store::read(text.as_bytes()).is_ok(), "{text}");
-            let parcel = Parcel::of(text.as_bytes(), HOME, "ballots/a.json", b"{}".to_vec());
+            let parcel = UploadRequest::of(text.as_bytes(), HOME, "ballots/a.json", b"{}".to_vec());
             let to = if address.is_empty() {
                 "https://box.example.org"
             } else {
@@ -473,7 +473,7 @@ fn both_readers_of_a_store_agree() {
         r#"{"format":"common-purse/store/1","ballots":{"by":"copy"}}"#,
     ] {
         assert_eq!(
-            Parcel::of(text.as_bytes(), HOME, "ballots/a.json", vec![]),
+            UploadRequest::of(text.as_bytes(), HOME, "ballots/a.json", vec![]),
             None,
             "{text}"
         );

@@ -11,7 +11,7 @@ use common::garage::{COUNCIL, Garage};
 use common::http::{ask, carry};
 use common::made_up::{add, ballots, count, counted, list, parcel};
 use common::{purse, text, wait_until};
-use documents::boxes::{BALLOTS, Store, Way};
+use documents::boxes::{BALLOTS, Store, UploadMethod};
 use tempfile::TempDir;
 
 /// Where the public reads; programs go to the address that `store.json` names.
@@ -175,7 +175,7 @@ fn who_reads_the_public_page_can_only_add() {
     );
 
     // A form with a policy of one's own, and a form that is unsigned.
-    let Way::Post { fields } = &store.ballots else {
+    let UploadMethod::Post { fields } = &store.ballots else {
         panic!("a form is published")
     };
     let policy = fields

@@ -6,7 +6,7 @@ use crate::json::{self, Kind, Node};
 
 /// A request for the shell to carry out as it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Parcel {
+pub struct UploadRequest {
     pub method: &'static str,
     pub address: String,
     pub headers: Vec<(String, String)>,
@@ -16,7 +16,7 @@ pub struct Parcel {
 const TYPE: &str = "content-type";
 const KIND: &str = "application/json";
 
-impl Parcel {
+impl UploadRequest {
     /// What a web server takes that needs no `store.json`. `home` is the box's address and ends in a slash.
     pub fn plain(home: &str, path: &str, bytes: Vec<u8>) -> Self {
         Self {

@@ -1,7 +1,7 @@
 //! A page of `List Blobs` (Azure Storage REST API, "List Blobs").
 
 use super::ListingError;
-use super::pages::Page;
+use super::page::Page;
 use super::sigv4::Query;
 use super::xml;
 

@@ -1,20 +1,12 @@
 //! A folder's listing, page after page until the store says that it was the last.
 
+use super::page::Page;
 use super::sigv4::{self, Scope};
 use super::{BALLOTS, ListedAs, Listing, ListingError, Store, azure, ending, nginx, s3};
 use crate::PublicKey;
 
 /// Bytes of a page in XML, of 5,000 names at most, escaped.
 const LARGE_PAGE: usize = 50_000_000;
-
-/// A page as its store's reader gives it.
-#[derive(Default)]
-pub(super) struct Page {
-    /// As they lie in the store.
-    pub(super) paths: Vec<String>,
-    /// What asks for the next page; `None` on the last one.
-    pub(super) next: Option<String>,
-}
 
 /// A listing on its way: ask for [`Pages::wanted`], give [`Pages::read`] the answer, until nothing is wanted. An answer
 /// may also be given in pieces, as they arrive: to [`Pages::take`], and then [`Pages::end`].

@@ -3,7 +3,7 @@
 use percent_encoding::percent_decode_str;
 
 use super::ListingError;
-use super::pages::Page;
+use super::page::Page;
 use super::sigv4::Query;
 use super::xml;
 

@@ -22,9 +22,9 @@ record! {
         /// Where files are added and listed, without a slash at the end; left out, it is the box's own address.
         pub address: Option<Address>,
         /// How a ballot is added.
-        pub ballots: Way,
+        pub ballots: UploadMethod,
         /// How a result is added; left out, this page cannot add one.
-        pub results: Option<Way>,
+        pub results: Option<UploadMethod>,
         pub list: Listed,
     }
 }
@@ -32,7 +32,7 @@ record! {
 tagged! {
     /// How a file is added.
     #[derive(Eq)]
-    pub enum Way by by, or Self::PLAIN, {
+    pub enum UploadMethod by by, or Self::PLAIN, {
         /// `PUT <address>/<path>?<query>`: plain servers, and Azure with a token that only creates.
         "put" => Put {
             /// Without the question mark.
@@ -85,7 +85,7 @@ record! {
 /// More than any store's tokens need.
 const MAX_BYTES: usize = 65_536;
 
-impl Way {
+impl UploadMethod {
     const PLAIN: Self = Self::Put {
         query: None,
         headers: None,
@@ -97,8 +97,8 @@ impl Store {
     pub const PLAIN: Self = Self {
         format: StoreFormat,
         address: None,
-        ballots: Way::PLAIN,
-        results: Some(Way::PLAIN),
+        ballots: UploadMethod::PLAIN,
+        results: Some(UploadMethod::PLAIN),
         list: Listed {
             r#as: ListedAs::Nginx,
             signed: None,

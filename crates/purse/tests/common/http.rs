@@ -4,7 +4,7 @@ use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::time::Duration;
 
-use documents::boxes::Parcel;
+use documents::boxes::UploadRequest;
 
 pub(crate) struct Reply {
     pub(crate) status: u16,
@@ -139,7 +139,7 @@ pub(crate) fn attempt(
 }
 
 /// As a device would send it: to the host in the address. `None` where that is away, or goes away in the middle.
-pub(crate) fn carry(parcel: &Parcel) -> Option<Reply> {
+pub(crate) fn carry(parcel: &UploadRequest) -> Option<Reply> {
     let (server, path) = parts(&parcel.address);
     let headers: Vec<(&str, &str)> = parcel
         .headers

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use documents::boxes::{Listing, Pages, Parcel, Store};
+use documents::boxes::{Listing, Pages, Store, UploadRequest};
 use serde_json::Value;
 
 use super::http::{Reply, ask, carry};
@@ -50,8 +50,8 @@ pub(crate) fn add(store: &Store, home: &str, path: &str, bytes: &[u8]) -> Reply 
 }
 
 /// The request that the widget makes of it.
-pub(crate) fn parcel(store: &Store, home: &str, path: &str, bytes: &[u8]) -> Parcel {
-    Parcel::of(&store.to_bytes(), home, path, bytes.to_vec()).expect("a way to add it")
+pub(crate) fn parcel(store: &Store, home: &str, path: &str, bytes: &[u8]) -> UploadRequest {
+    UploadRequest::of(&store.to_bytes(), home, path, bytes.to_vec()).expect("a way to add it")
 }
 
 /// Lists a folder as the counter does; `more` is added to each page's address.

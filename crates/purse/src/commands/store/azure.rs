@@ -1,6 +1,6 @@
 //! A token that can create files in one container and do nothing else ("shared access signature").
 
-use documents::boxes::{Address, Listed, ListedAs, Plain, Store, StoreFormat, Way};
+use documents::boxes::{Address, Listed, ListedAs, Plain, Store, StoreFormat, UploadMethod};
 use documents::{Slug, SlugMap};
 use percent_encoding::percent_decode_str;
 
@@ -23,7 +23,7 @@ pub(crate) struct Args {
 pub(crate) fn store(args: &Args) -> Result<Store, Failure> {
     let token = args.token.trim_start_matches('?');
     check(token).map_err(Failure::usage)?;
-    let way = Way::Put {
+    let way = UploadMethod::Put {
         query: Some(
             Plain::parse(token).ok_or_else(|| Failure::usage(say!("store.token_letters")))?,
         ),

@@ -6,7 +6,8 @@ use std::time::Duration;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use documents::boxes::{
-    Address, BALLOTS, ListKey, Listed, ListedAs, Plain, RESULTS, Store, StoreFormat, Way, sigv4,
+    Address, BALLOTS, ListKey, Listed, ListedAs, Plain, RESULTS, Store, StoreFormat, UploadMethod,
+    sigv4,
 };
 use documents::{Date, Slug, SlugMap, signed};
 use jiff::tz::TimeZone;
@@ -107,7 +108,7 @@ fn form(
     most: u64,
     dated: Timestamp,
     ends: Timestamp,
-) -> Result<Way, Failure> {
+) -> Result<UploadMethod, Failure> {
     let (date, day) = (stamp(dated), day(dated));
     let credential = key.credential(&day, &args.region);
     let policy = json!({
@@ -137,7 +138,7 @@ fn form(
         .map(|(name, value)| Some((Slug::parse(name)?, Plain::parse(value)?)))
         .collect();
     fields
-        .map(|fields| Way::Post { fields })
+        .map(|fields| UploadMethod::Post { fields })
         .ok_or_else(|| Failure::bad(say!("store.key_too_long")))
 }
 
