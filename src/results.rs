@@ -20,7 +20,7 @@ mod receipt;
 mod record;
 mod state;
 
-pub use compared::{Counts, Held, InBox, Published};
+pub use compared::{Counts, Published};
 pub use page::page;
 use page::{limit_name, name_of, rule};
 pub use receipt::Sought;

@@ -241,19 +241,12 @@ impl State {
         }
     }
 
-    /// The ids of this device's ballots, one after the other.
+    /// The ids of this device's ballots.
     #[must_use]
-    pub fn ballots(&self) -> String {
+    pub fn ballots(&self) -> Vec<Id> {
         match &self.phase {
-            Phase::Open(open) => {
-                let ids = open
-                    .outbox
-                    .ballots
-                    .iter()
-                    .map(|ballot| ballot.id.to_string());
-                ids.collect()
-            }
-            Phase::Loading | Phase::Broken(_) => String::new(),
+            Phase::Open(open) => open.outbox.ballots.iter().map(|it| it.id).collect(),
+            Phase::Loading | Phase::Broken(_) => Vec::new(),
         }
     }
 

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use documents::Budget;
 use libfuzzer_sys::fuzz_target;
-use table::{Asked, BallotTable, sheet};
+use documents::table::{Asked, BallotTable, sheet};
 
 static BUDGET: LazyLock<Budget> = LazyLock::new(|| {
     let bytes = include_bytes!("../../budgets/small-fund.json");

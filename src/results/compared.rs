@@ -4,25 +4,7 @@ use std::rc::Rc;
 
 use documents::result::Difference;
 use documents::{Id, ResultFile};
-
-/// A result that the box holds: its name, and its bytes where they could be had.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Held {
-    pub id: Id,
-    pub bytes: Option<Vec<u8>>,
-}
-
-/// The results that the box holds, as far as the counter has read them.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct InBox {
-    /// What the organiser's close names or, in an event without keys, whoever keeps the box has published. `None` where
-    /// that could not be found out.
-    pub published: Option<Vec<Held>>,
-    /// Counts that anybody has put there.
-    pub counts: Vec<Held>,
-    /// So many more of these were not looked at.
-    pub unread: u32,
-}
+use workers::messages::{Held, InBox};
 
 /// What the box has published, beside this count.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,10 +39,10 @@ impl Published {
         let Some(held) = held else {
             return Self::Unread;
         };
-        if held.iter().any(|held| held.is(own_bytes)) {
+        if held.iter().any(|held| is(held, own_bytes)) {
             return Self::Same;
         }
-        match fullest(held.iter().filter_map(Held::read)) {
+        match fullest(held.iter().filter_map(read)) {
             Some((id, result)) => Self::Differs {
                 id,
                 differences: result.compare(own).into(),
@@ -76,10 +58,10 @@ impl Counts {
         let (same, others): (Vec<&Held>, Vec<&Held>) = ballot_box
             .counts
             .iter()
-            .partition(|held| held.is(own_bytes));
+            .partition(|held| is(held, own_bytes));
         let others: Vec<(Id, ResultFile)> = others
             .into_iter()
-            .filter_map(Held::read)
+            .filter_map(read)
             .filter(|(_, result)| result.budget == own.budget)
             .collect();
         Self {
@@ -93,17 +75,15 @@ impl Counts {
     }
 }
 
-impl Held {
-    fn is(&self, bytes: &[u8]) -> bool {
-        self.bytes.as_deref() == Some(bytes)
-    }
+fn is(held: &Held, bytes: &[u8]) -> bool {
+    held.bytes.as_deref() == Some(bytes)
+}
 
-    /// `None` where it is no result, or not the one of its name.
-    fn read(&self) -> Option<(Id, ResultFile)> {
-        let bytes = self.bytes.as_deref()?;
-        let result = (Id::of(bytes) == self.id).then(|| ResultFile::read(bytes).ok())??;
-        Some((self.id, result))
-    }
+/// `None` where it is no result, or not the one of its name.
+fn read(held: &Held) -> Option<(Id, ResultFile)> {
+    let bytes = held.bytes.as_deref()?;
+    let result = (Id::of(bytes) == held.id).then(|| ResultFile::read(bytes).ok())??;
+    Some((held.id, result))
 }
 
 fn fullest(results: impl Iterator<Item = (Id, ResultFile)>) -> Option<(Id, ResultFile)> {

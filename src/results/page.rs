@@ -4,6 +4,7 @@ use documents::budget::RuleName;
 use documents::plan::{Broken, BrokenLimit};
 use documents::result::Refused;
 use documents::{Budget, ResultFile, Slug};
+use workers::messages::CountFailure;
 use yew::prelude::*;
 
 use super::{
@@ -79,15 +80,17 @@ pub fn page(results: &Results, send: &Callback<Message>) -> Html {
     }
 }
 
-/// Why there is no result; the counter tells it in a word for programs.
-fn failed(why: &str, words: &Words) -> Html {
+/// Why there is no result.
+fn failed(why: &CountFailure, words: &Words) -> Html {
     let says = match why {
-        "incomplete" => words.html(Key::ResultsIncomplete),
-        "no-outcome" => words.html(Key::ResultsNoOutcome),
-        "worker" => words.html(Key::ResultsNoCounter),
-        "verifier" => words.html(Key::ResultsNoVerifier),
-        "no-codes" => words.html(Key::ResultsNoCodes),
-        other => words.rich(Key::ResultsFailedSays, &[("why", Value::Text(other))]),
+        CountFailure::Incomplete => words.html(Key::ResultsIncomplete),
+        CountFailure::NoOutcome => words.html(Key::ResultsNoOutcome),
+        CountFailure::NoCounter => words.html(Key::ResultsNoCounter),
+        CountFailure::NoVerifier => words.html(Key::ResultsNoVerifier),
+        CountFailure::NoCodes => words.html(Key::ResultsNoCodes),
+        CountFailure::Problem { says } => {
+            words.rich(Key::ResultsFailedSays, &[("why", Value::Text(says))])
+        }
     };
     let failed = element("strong", "", words.html(Key::ResultsFailed));
     html! { <div role="alert">{notice(Tone::Bad, paragraph(both(failed, says)))}</div> }

@@ -5,7 +5,9 @@ use std::rc::Rc;
 use documents::result::Refused;
 use documents::{Budget, Id, Lang, ResultFile};
 
-use super::compared::{Counts, InBox, Published};
+use workers::messages::{CountFailure, InBox};
+
+use super::compared::{Counts, Published};
 use super::receipt::{Sought, find};
 use crate::state::{MoneyStyle, Texts};
 
@@ -62,7 +64,7 @@ pub enum Message {
         sealed: Vec<Id>,
         refused: Refused,
     },
-    CountFailed(String),
+    CountFailed(CountFailure),
     ResultPosted {
         id: Id,
         ok: bool,
@@ -116,7 +118,7 @@ pub enum Counting {
         counts: Counts,
         posted: Posted,
     },
-    Failed(String),
+    Failed(CountFailure),
 }
 
 impl Counting {
@@ -299,8 +301,10 @@ impl Results {
         let result = match ResultFile::read(&bytes) {
             Ok(result) => Rc::new(result),
             Err(problems) => {
-                let first = problems.first().map(ToString::to_string);
-                return self.count_failed(first.unwrap_or_default());
+                let says = problems
+                    .first()
+                    .map_or_else(String::new, ToString::to_string);
+                return self.count_failed(CountFailure::Problem { says });
             }
         };
         let id = Id::of(&bytes);
@@ -333,7 +337,7 @@ impl Results {
         }
     }
 
-    fn count_failed(&mut self, why: String) -> Vec<Effect> {
+    fn count_failed(&mut self, why: CountFailure) -> Vec<Effect> {
         if self.counting.is_under_way() {
             self.counting = Counting::Failed(why);
         }

@@ -4,9 +4,9 @@ use std::rc::Rc;
 
 use documents::boxes::{BUDGET, CLOSE, Parcel, STORE, path_of_ballot, result_path};
 use documents::{Budget, Id, signed};
-use fetch::{Cache, Request, Response, Sent, Unreachable};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::Url;
+use workers::fetch::{Cache, Request, Response, Sent, Unreachable};
 
 use super::{Tell, clock, document};
 use crate::state::{Answer, Closing, DeviceMessage, LoadMessage, Message, SendMessage};

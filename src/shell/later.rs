@@ -55,8 +55,8 @@ impl super::Later for Later {
                 });
             }
             Effect::CheckClose => {
-                let ids = state.ballots();
-                self.with_budget(state, |sealer, budget| sealer.check_close(budget, &ids));
+                let ballots = state.ballots();
+                self.with_budget(state, |sealer, budget| sealer.check_close(budget, ballots));
             }
             Effect::AskServerDay => {
                 self.with_budget(state, |_, budget| {
@@ -77,10 +77,10 @@ impl super::Later for Later {
                 self.with_budget(state, |sealer, budget| sealer.prepare_later(budget));
             }
             Effect::Seal(unsealed) => {
-                self.with_budget(state, |sealer, budget| sealer.seal(budget, &unsealed));
+                self.with_budget(state, |sealer, budget| sealer.seal(budget, *unsealed));
             }
             Effect::Settle { id, bytes } => {
-                self.with_budget(state, |sealer, budget| sealer.settle(budget, id, &bytes));
+                self.with_budget(state, |sealer, budget| sealer.settle(budget, id, bytes));
             }
             Effect::CheckCode(code) => {
                 self.with_budget(state, |sealer, budget| sealer.check(budget, code));

@@ -13,7 +13,7 @@ const [folder, program, ...files] = process.argv.slice(2);
 const KINDS = { '.js': 'text/javascript', '.wasm': 'application/wasm', '': 'text/html' };
 // A page of its own has a finer clock: steps of 5 µs instead of 100.
 const ISOLATED = { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp' };
-const PAGES = { '/': '<!doctype html><title>bench</title>', '/start.js': "import init from './bench.js';\nawait init({ module_or_path: 'bench_bg.wasm' });\npostMessage('ready');\n" };
+const PAGES = { '/': '<!doctype html><title>bench</title>', '/start.js': "import init from './engine.js';\nawait init({ module_or_path: 'engine_bg.wasm' });\npostMessage('ready');\n" };
 
 const native = rows(natively());
 const { lines, browser } = await inWorker();

@@ -288,7 +288,7 @@ test('a step waits for nothing: without a connection the ballot goes to the devi
 
 test('the counter never comes: said in words, and it can be counted again', async (t) => {
   const { box, page } = await begin(t);
-  await page.route('**/counter_start.js', never);
+  await page.route(/worker\.js\?counter$/, never);
   await page.goto(`${box.url}#results`);
   await page.locator('#results').getByText(say('start.why')).waitFor();
   await page.unrouteAll({ behavior: 'ignoreErrors' });

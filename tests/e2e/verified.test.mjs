@@ -125,7 +125,7 @@ test('a list of codes, or of closes, that is cut short gives no result', async (
 
 test('where the verifier cannot start, the page says so', async (t) => {
   const budget = example();
-  for (const file of ['verifier_start.js', 'verifier.js', 'verifier_bg.wasm']) {
+  for (const file of ['verifier.js', 'verifier_bg.wasm']) {
     const widget = folder(t);
     cpSync(WIDGET, widget, { recursive: true, filter: (path) => !basename(path).startsWith(file) });
     const box = await openBox(t, { budget, ballots: ballots(budget, 3), codes: [], widget });

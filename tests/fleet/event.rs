@@ -1,7 +1,11 @@
 //! What kind of event it is: who may vote, and how its box is counted.
 
-use counter::Count;
-use documents::boxes::BALLOTS;
+use std::collections::BTreeMap;
+
+use counter::Terms;
+use counter::reader::{self, Answer, AtOnce, Reader, Wanted};
+use documents::boxes::{self, BALLOTS, Listing};
+use documents::judging::{Question, Reply};
 use documents::key_list::KeyListFormat;
 use documents::{
     Budget, Code, Date, Id, KeyList, ResultFile, Signature, SignedName, bundle, signed,
@@ -51,21 +55,23 @@ impl Event {
     pub(crate) fn count(&self, mut files: Vec<(String, Vec<u8>)>, dice: &mut Dice) -> ResultFile {
         dice.shuffle(&mut files);
         let packed = files.len() / 3;
-        let mut counting = Counting {
-            count: Count::new(&self.budget).expect("the example is in order"),
-            checker: self.checker(),
-        };
         let lines: Vec<Vec<u8>> = files[..packed].iter().map(line).collect();
-        let bundle = bundle::pack(lines.iter().map(Vec::as_slice));
-        for _ in 0..2 {
-            counting.bundle(&bundle);
+        let mut folder: BTreeMap<String, Vec<u8>> = BTreeMap::new();
+        // The second bundle has ballots of the first, and the loose files some of both.
+        for lines in [&lines[..], &lines[packed / 4..]] {
+            let bundle = bundle::pack(lines.iter().map(Vec::as_slice));
+            folder.insert(boxes::bundle_path(&Id::of(&bundle)), bundle);
         }
         for (path, bytes) in &files[packed / 2..] {
             let name = path.trim_start_matches(BALLOTS);
-            counting.loose(name, bytes);
-            counting.loose(&format!("{}.json", Id::of(name.as_bytes())), bytes);
+            folder.insert(path.clone(), bytes.clone());
+            folder.insert(boxes::ballot_path(&Id::of(name.as_bytes())), bytes.clone());
         }
-        counting.count.finish().expect("there are ballots")
+        let read = Folder {
+            files: folder,
+            checker: self.checker(),
+        };
+        read.count(&self.budget, dice)
     }
 
     fn checker(&self) -> Option<Checker> {
@@ -92,32 +98,55 @@ impl Event {
     }
 }
 
-struct Counting {
-    count: Count,
+/// A box whose answers come in any order.
+struct Folder {
+    files: BTreeMap<String, Vec<u8>>,
     checker: Option<Checker>,
 }
 
-impl Counting {
-    fn bundle(&mut self, bytes: &[u8]) {
-        let name = format!("{}.jsonl", Id::of(bytes));
-        let coded = self.count.bundle(&name, bytes, |_| ());
-        let Some(checker) = &self.checker else { return };
-        for line in coded {
-            match checker.check(line) {
-                Ok(checked) => self.count.coded(&checked.name, Ok(checked.ballot)),
-                Err(why) => self.count.not_coded(line, why),
-            }
+impl Folder {
+    fn count(&self, budget: &[u8], dice: &mut Dice) -> ResultFile {
+        let terms = Terms::read(budget).expect("the example is in order");
+        let at_once = AtOnce {
+            files: 12,
+            batches: 4,
+        };
+        let signed = reader::Signed {
+            codes: self.checker.as_ref().map(|it| it.codes().clone()),
+            ..reader::Signed::default()
+        };
+        let mut hear = |_| ();
+        let mut reader = Reader::signed(terms, signed, at_once, &mut hear);
+        let mut under_way = reader.wanted();
+        while !under_way.is_empty() {
+            let task = under_way.swap_remove(dice.below(under_way.len() as u64) as usize);
+            let answer = self.answer(&task.what);
+            reader.took(task, answer);
+            under_way.extend(reader.wanted());
         }
+        let count = reader.finish().expect("everything was there");
+        count.finish().expect("there are ballots")
     }
 
-    fn loose(&mut self, name: &str, bytes: &[u8]) {
-        let signed = name.strip_suffix(".json").and_then(SignedName::parse);
-        match (signed, &self.checker) {
-            (Some(name), Some(checker)) => {
-                let found = checker.check_file(&name, bytes);
-                self.count.coded(&name, found.map(|checked| checked.ballot));
+    fn answer(&self, what: &Wanted) -> Answer {
+        match what {
+            Wanted::List(folder) => {
+                let names = self
+                    .files
+                    .keys()
+                    .filter_map(|path| path.strip_prefix(folder));
+                Answer::Listed(Listing::of(names, boxes::ending(folder)))
             }
-            _ => self.count.loose(name, bytes),
+            Wanted::File(file) => match self.files.get(&file.path()) {
+                Some(bytes) => Answer::Bytes(bytes.clone()),
+                None => Answer::Nothing,
+            },
+            Wanted::Ask(Question::Jobs(jobs)) => {
+                let checker = self.checker.as_ref().expect("only codes are judged");
+                let verdicts = jobs.iter().map(|job| checker.judge(job)).collect();
+                Answer::Reply(Reply::Verdicts(verdicts))
+            }
+            Wanted::Ask(Question::Setup(_)) => Answer::Nothing,
         }
     }
 }

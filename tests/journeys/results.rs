@@ -7,6 +7,7 @@ use common_purse::state::{self, MoneyStyle, NavigateMessage, ResultsMessage, Scr
 use documents::budget::RuleName;
 use documents::result::{BudgetName, Difference, OutcomeLine, Refused, ResultFormat, Share};
 use documents::{Budget, Exact, Id, ResultFile};
+use workers::messages::{CountFailure, Held, InBox};
 
 use crate::support::{Small, Visit, lang, own};
 
@@ -134,8 +135,8 @@ fn the_outcome_is_there_while_checks_still_run() {
     });
     assert_eq!(shown(&results), 3, "what is late changes nothing");
     let mut stopped = results.clone();
-    stopped.update(Message::CountFailed("worker".into()));
-    assert_eq!(stopped.counting, Counting::Failed("worker".into()));
+    stopped.update(Message::CountFailed(CountFailure::NoCounter));
+    assert_eq!(stopped.counting, Counting::Failed(CountFailure::NoCounter));
     finish(&mut results, in_box(Vec::new(), Vec::new()));
     let _ = done(&results);
     results.update(first);
@@ -322,18 +323,17 @@ fn a_ballot_that_came_after_the_close_is_said_to_have_come_late() {
 #[test]
 fn a_count_that_fails_says_why_and_can_be_tried_again() {
     let (mut results, _) = begun();
-    results.update(Message::CountFailed("the listing is incomplete".into()));
-    assert_eq!(
-        results.counting,
-        Counting::Failed("the listing is incomplete".into())
-    );
+    results.update(Message::CountFailed(CountFailure::Incomplete));
+    assert_eq!(results.counting, Counting::Failed(CountFailure::Incomplete));
     assert_eq!(results.update(Message::CountPressed), [Effect::Count]);
     results.update(Message::CountFinished {
         result: b"{}".to_vec(),
         agreed: None,
         held: InBox::default(),
     });
-    assert!(matches!(&results.counting, Counting::Failed(why) if !why.is_empty()));
+    assert!(
+        matches!(&results.counting, Counting::Failed(CountFailure::Problem { says }) if !says.is_empty())
+    );
 }
 
 #[test]

@@ -1,12 +1,13 @@
 //! Every screen in the states that matter, each reached by messages as a visitor reaches it.
 
-use common_purse::results::{self, Held, InBox, Results};
+use common_purse::results::{self, Results};
 use common_purse::state::*;
 use common_purse::words;
 use counter::Count;
 use documents::key_list::Standing;
 use documents::{Code, Date, Id, Lang};
 use seals::Organiser;
+use workers::messages::{CountFailure, Held, InBox};
 
 use crate::sealer::sealed;
 
@@ -630,7 +631,9 @@ fn results(budget: &[u8], tag: &str) -> Vec<Named> {
         shown(
             "failed",
             asked(),
-            &[results::Message::CountFailed("no <ballots>".into())],
+            &[results::Message::CountFailed(CountFailure::Problem {
+                says: "no <ballots>".into(),
+            })],
         ),
         shown(
             "first",

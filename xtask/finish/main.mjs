@@ -12,7 +12,7 @@ import { slim } from './slim.mjs';
 import { wordsFiles } from './words.mjs';
 
 const { TRUNK_STAGING_DIR: folder, TRUNK_SOURCE_DIR: root, PURSE_BOX_ORIGINS: boxes = '', PURSE_PIECES: split } = process.env;
-const WORKERS = ['counter_start.js', 'counter_start.js?every', 'sealer_start.js'];
+const WORKERS = ['counter', 'counter_every', 'sealer'].map((program) => `worker.js?${program}`);
 
 const at = (name) => join(folder, name);
 const text = (name) => readFileSync(at(name), 'utf8');

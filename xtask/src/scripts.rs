@@ -105,7 +105,7 @@ fn prepare(project: &Project) -> Result<(), Sentence> {
 pub(crate) fn build_coded_event(project: &Project, profile: &str) -> Result<(), Sentence> {
     let mut cargo = Command::new("cargo");
     cargo
-        .args(["build", "--locked", "--package", "verifier"])
+        .args(["build", "--locked", "--package", "workers"])
         .args(["--example", "coded_event", "--profile"])
         .arg(if profile == "debug" { "dev" } else { profile })
         .current_dir(&project.root)

@@ -145,7 +145,7 @@ const LINTS: [&str; 4] = [
     "--workspace --all-targets",
     "--package purse --features stores --tests",
     "--package common-purse --lib --bins --test browser* --target wasm32-unknown-unknown",
-    "--package counter --package verifier --package fetch --lib --bins --target wasm32-unknown-unknown",
+    "--package workers --lib --bins --target wasm32-unknown-unknown",
 ];
 
 fn lint(project: &Project, tools: &Tools) -> Result<String, Sentence> {

@@ -6,7 +6,6 @@
 mod agreement;
 mod fair_share;
 mod limits_kept;
-#[cfg(feature = "every-check")]
 mod optional;
 mod side_by_side;
 
@@ -34,10 +33,38 @@ pub(crate) struct Asked<'c> {
     pub(crate) groups: &'c [Group],
 }
 
-/// Whether this program has the code of every check that the budget asks for. The browser loads the optional ones only
-/// where they are asked for.
-pub(crate) fn has_all(budget: &Budget) -> bool {
-    cfg!(feature = "every-check") || !budget.asks_more()
+/// The checks that a program has. What is not named here by a program is not in it: the browser loads the optional ones
+/// only where a budget asks for them.
+#[derive(Clone, Copy)]
+pub struct Checks {
+    optional: Option<fn(CheckName) -> Find>,
+}
+
+/// What computes a check.
+type Find = fn(&Asked<'_>) -> Found;
+
+impl Checks {
+    /// The four that every budget asks where it asks for no others.
+    pub const USUAL: Self = Self { optional: None };
+    pub const EVERY: Self = Self {
+        optional: Some(optional::find),
+    };
+
+    pub(crate) fn has_all(self, budget: &Budget) -> bool {
+        self.optional.is_some() || !budget.asks_more()
+    }
+
+    fn find(self, check: CheckName) -> Find {
+        match (check, self.optional) {
+            (CheckName::LimitsKept, _) => limits_kept::find,
+            (CheckName::Agreement, _) => agreement::find,
+            (CheckName::FairShare, _) => fair_share::find,
+            (CheckName::SideBySide, _) => side_by_side::find,
+            (check, Some(optional)) => optional(check),
+            // `Terms` are none where a budget asks for others.
+            (_, None) => |_| untested(),
+        }
+    }
 }
 
 /// Is it counted many times for this check? Then nobody waits for it who wants to see the outcome.
@@ -54,18 +81,7 @@ type Found = Result<(Answer, Vec<Fact>), Error>;
 /// Asks one question. A check beyond the first four that the engine cannot answer, as where figures are too large, is
 /// one that was not tested: it takes nobody's outcome away.
 pub(crate) fn answer(asked: &Asked<'_>, check: CheckName) -> Result<Check, Error> {
-    let find: fn(&Asked<'_>) -> Found = match check {
-        CheckName::LimitsKept => limits_kept::find,
-        CheckName::Agreement => agreement::find,
-        CheckName::FairShare => fair_share::find,
-        CheckName::SideBySide => side_by_side::find,
-        #[cfg(feature = "every-check")]
-        check => optional::find(check),
-        // `Count::new` refuses a budget that asks for others.
-        #[cfg(not(feature = "every-check"))]
-        _ => |_| untested(),
-    };
-    let found = match find(asked) {
+    let found = match asked.count.checks.find(check)(asked) {
         Err(error) if CheckName::USUAL.contains(&check) => return Err(error),
         found => found.unwrap_or((Answer::Untested, Vec::new())),
     };

@@ -3,28 +3,24 @@
 //! A [`Count`] is fed a box's files in any order and any number of steps, and says at the end what they come to:
 //! the same bytes wherever it runs. It decides which ballots count; `tally` decides the outcome.
 
-#![cfg_attr(
-    not(feature = "every-check"),
-    allow(dead_code, reason = "only optional checks use it")
-)]
-
 mod checks;
 mod coarsen;
 mod coded;
 pub mod held;
-pub mod judging;
 mod limits;
 mod listed;
 mod order;
 mod publish;
+pub mod reader;
 mod refusals;
 mod rows;
+mod terms;
 mod turnout;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use documents::ballot::Channel;
-use documents::budget::{CheckName, RuleName};
 use documents::result::{Refused, RefusedFile};
 use documents::{
     Amounts, Ballot, Budget, Close, Id, Plan, Problem, Refusal, ResultFile, Signed, SignedName,
@@ -34,13 +30,15 @@ use documents::{
 use coded::Coded;
 use refusals::Refusals;
 
+pub use checks::Checks;
 pub use coarsen::{coarsened, shown_again};
 pub use limits::{can_be_kept, limits, rule};
-pub use listed::Wanted;
+pub use terms::Terms;
 
 /// A count under way.
 pub struct Count {
     budget: Budget,
+    checks: Checks,
     plan: Plan,
     ballots: BTreeMap<Id, Counted>,
     coded: Coded,
@@ -80,59 +78,16 @@ impl Failure {
 }
 
 impl Count {
-    /// Begins a count by the bytes of `budget.json`.
+    /// Begins a count by the bytes of `budget.json`, in an event that nobody has closed.
     ///
     /// # Errors
     /// Every problem of the budget.
     pub fn new(budget: &[u8]) -> Result<Self, Vec<Problem>> {
-        let budget = Budget::read(budget)?;
-        if !checks::has_all(&budget) {
-            return Err(vec![Problem {
-                path: "$.checks".into(),
-                place: None,
-                found: "checks that this program does not have".into(),
-                expected: "the program with every check".into(),
-            }]);
-        }
-        Ok(Self {
-            plan: Plan::of(&budget),
-            budget,
-            ballots: BTreeMap::new(),
-            coded: Coded::default(),
-            close: None,
-            refused: Refusals::default(),
-        })
-    }
-
-    /// Counts by this rule instead of the budget's own: to see what it would give, not to publish.
-    #[must_use]
-    pub fn by(mut self, rule: RuleName) -> Self {
-        self.budget.rule = rule;
-        self
-    }
-
-    /// Asks this check as well as those of the budget: to see what it says, not to publish.
-    #[must_use]
-    pub fn asking(mut self, check: CheckName) -> Self {
-        let checks = &mut self.budget.checks;
-        checks.extend((!checks.contains(&check)).then_some(check));
-        self
+        Ok(Terms::read(budget)?.open())
     }
 
     pub fn budget(&self) -> &Budget {
         &self.budget
-    }
-
-    pub fn budget_sha256(&self) -> Id {
-        self.budget.sha256
-    }
-
-    /// Counts what this close says counts, and nothing else. To be called before any ballot, with a close whose
-    /// signature holds.
-    #[must_use]
-    pub fn closed(mut self, close: Close) -> Self {
-        self.close = Some(close);
-        self
     }
 
     /// How many ballots count so far.
@@ -165,41 +120,42 @@ impl Count {
     }
 
     /// Counts a bundle, given its file name. From time to time `progress` is told how many of its bytes are done.
-    /// Its ballots with a code come back, to be judged and given to [`Count::coded`] or [`Count::not_coded`].
-    pub fn bundle<'b>(
+    /// Where its ballots with a code are comes back: they are to be judged, and given to [`Count::coded`] or
+    /// [`Count::not_coded`].
+    pub fn bundle(
         &mut self,
         name: &str,
-        bytes: &'b [u8],
-        mut progress: impl FnMut(usize),
-    ) -> Vec<&'b [u8]> {
+        bytes: &[u8],
+        progress: impl FnMut(usize),
+    ) -> Vec<Range<usize>> {
+        let why = match boxes::id_of(name, boxes::JSONL) {
+            None => Refusal::BadName {},
+            Some(id) => match Id::of(bytes) {
+                hash if hash == id => return self.lines(bytes, progress),
+                hash => Refusal::WrongName { hash },
+            },
+        };
+        self.refuse(format!("{}{name}", boxes::BUNDLE), why);
+        Vec::new()
+    }
+
+    /// Counts lines, as [`Count::bundle`] does.
+    fn lines(&mut self, bytes: &[u8], mut progress: impl FnMut(usize)) -> Vec<Range<usize>> {
         const EVERY: usize = 256;
         let mut coded = Vec::new();
-        let path = format!("{}{name}", boxes::BUNDLE);
-        match boxes::id_of(name, boxes::JSONL) {
-            None => {
-                self.refuse(path, Refusal::BadName {});
-                return coded;
-            }
-            Some(id) => {
-                let hash = Id::of(bytes);
-                if hash != id {
-                    self.refuse(path, Refusal::WrongName { hash });
-                    return coded;
-                }
-            }
-        }
-        let mut done = 0;
+        let mut from = 0;
         for (i, line) in bundle::lines(bytes).enumerate() {
+            let to = from + line.len();
             if Signed::begins(line) {
                 if self.wants_line(line) {
-                    coded.push(line);
+                    coded.push(from..to);
                 }
             } else {
                 self.ballot(Id::of(line), line);
             }
-            done += line.len() + 1;
+            from = to + 1;
             if i % EVERY == EVERY - 1 {
-                progress(done);
+                progress(from);
             }
         }
         progress(bytes.len());
@@ -251,7 +207,7 @@ impl Count {
     }
 
     /// Takes note of a file that the organiser should have signed and did not.
-    pub fn not_signed(&mut self, file: RefusedFile) {
+    fn not_signed(&mut self, file: RefusedFile) {
         self.refuse(file.name, file.why);
     }
 
@@ -364,15 +320,12 @@ impl Count {
         if self.ballots.values().all(|ballot| ballot.simulated) {
             return;
         }
-        let simulated: Vec<Id> = self
-            .ballots
-            .iter()
-            .filter(|(_, ballot)| ballot.simulated)
-            .map(|(id, _)| *id)
-            .collect();
-        for id in simulated {
-            self.ballots.remove(&id);
-            self.refuse(boxes::ballot_path(&id), Refusal::Simulated {});
+        for (id, ballot) in std::mem::take(&mut self.ballots) {
+            if ballot.simulated {
+                self.refuse(boxes::ballot_path(&id), Refusal::Simulated {});
+            } else {
+                self.ballots.insert(id, ballot);
+            }
         }
     }
 }

@@ -7,17 +7,17 @@ use crate::{Count, order};
 
 /// Files of `ballots/` that are still to be looked at.
 #[derive(Debug, Default, PartialEq)]
-pub struct Wanted {
+pub(crate) struct Listed {
     /// Ballots without a code, whose bytes are needed.
-    pub loose: Vec<Id>,
+    pub(crate) loose: Vec<Id>,
     /// Ballots whose names are to be judged, in the order in which they had best be: of every code one, then of every code
     /// another, so that a flood under one code keeps no other waiting; last what cannot count any more.
-    pub coded: Vec<SignedName>,
+    pub(crate) coded: Vec<SignedName>,
 }
 
 impl Count {
     /// Takes in the list of `bundle/`; answers with the bundles to be read.
-    pub fn listed_bundles(&mut self, listing: Listing) -> Vec<Id> {
+    pub(crate) fn listed_bundles(&mut self, listing: Listing) -> Vec<Id> {
         for stray in listing.strays {
             self.refuse(format!("{BUNDLE}{stray}"), Refusal::BadName {});
         }
@@ -27,12 +27,16 @@ impl Count {
 
     /// Takes in the list of `ballots/`, once all bundles are in. What its name tells enough of is refused here; `codes` are
     /// those of the organiser's lists, in an event with codes.
-    pub fn listed_ballots(&mut self, listing: Listing, codes: Option<&CodeRegister>) -> Wanted {
+    pub(crate) fn listed_ballots(
+        &mut self,
+        listing: Listing,
+        codes: Option<&CodeRegister>,
+    ) -> Listed {
         for stray in &listing.strays {
             self.stray(stray);
         }
         self.refused.add_strays(listing.more_strays);
-        let mut wanted = Wanted::default();
+        let mut wanted = Listed::default();
         for id in listing.ids {
             match self.wants(&id) {
                 true if self.reads_loose() => wanted.loose.push(id),

@@ -1,6 +1,6 @@
 //! Files that are refused, in few bytes: of a flood of forgeries no more is kept than a result names.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
 use documents::result::{Refused, RefusedFile};
 use documents::{Id, PublicKey, Refusal};
@@ -15,11 +15,11 @@ pub(crate) struct Refusals {
     /// All that may bear the id of a ballot that is found later.
     copies: BTreeSet<RefusedFile>,
     /// Of the others, as many as may be named in the end.
-    kept: BTreeMap<Group, BTreeSet<RefusedFile>>,
+    kept: BTreeMap<Group, BinaryHeap<RefusedFile>>,
     /// All of these others, so that none counts twice.
     seen: BTreeSet<Mark>,
     /// How many of these are not kept, by reason.
-    passed_over: BTreeMap<&'static str, (Refusal, u64)>,
+    passed_over: Vec<(Refusal, u64)>,
     /// Names that are none, beyond those in `copies`.
     more_strays: u64,
 }
@@ -43,30 +43,43 @@ impl Refusals {
 
     /// Leaves out what is known by now to be none of its own.
     pub(crate) fn forget(&mut self, is_known: impl Fn(&RefusedFile) -> bool) {
-        self.copies.retain(|file| !is_known(file));
+        for file in std::mem::take(&mut self.copies) {
+            if !is_known(&file) {
+                self.copies.insert(file);
+            }
+        }
     }
 
     /// As a result has them.
     pub(crate) fn grouped(&self) -> Refused {
         let kept = self.kept.values().flatten();
-        let files: BTreeSet<&RefusedFile> = self.copies.iter().chain(kept).collect();
+        let mut files: Vec<&RefusedFile> = self.copies.iter().chain(kept).collect();
+        files.sort_unstable();
         let refused = Refused::of(files).and_more(&Refusal::BadName {}, self.more_strays);
-        let passed_over = self.passed_over.values();
-        passed_over.fold(refused, |refused, (why, files)| {
-            refused.and_more(why, *files)
-        })
+        self.passed_over
+            .iter()
+            .fold(refused, |refused, (why, files)| {
+                refused.and_more(why, *files)
+            })
     }
 
     /// Of a group only the first are named, so that the last may go.
     fn keep(&mut self, file: RefusedFile) {
         let (code, most) = file.named_among();
         let group = self.kept.entry((file.why.tag(), code)).or_default();
-        group.insert(file);
+        group.push(file);
         if group.len() > most
-            && let Some(last) = group.pop_last()
+            && let Some(last) = group.pop()
         {
-            let so_far = self.passed_over.entry(last.why.tag());
-            so_far.or_insert((last.why, 0)).1 += 1;
+            self.pass_over(last.why);
+        }
+    }
+
+    fn pass_over(&mut self, why: Refusal) {
+        let same = |(other, _): &&mut (Refusal, u64)| other.tag() == why.tag();
+        match self.passed_over.iter_mut().find(same) {
+            Some((_, files)) => *files += 1,
+            None => self.passed_over.push((why, 1)),
         }
     }
 }
@@ -144,7 +157,7 @@ mod tests {
                 ..file(1, junk)
             });
         }
-        let kept: usize = refusals.kept.values().map(BTreeSet::len).sum();
+        let kept: usize = refusals.kept.values().map(BinaryHeap::len).sum();
         assert_eq!(kept, Refused::OF_A_CODE);
         assert!(refusals.copies.is_empty());
         assert_eq!(refusals.grouped().number, 20_000);

@@ -5,7 +5,7 @@ mod support;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
-use counter::{Count, coarsened, shown_again};
+use counter::{Terms, coarsened, shown_again};
 use documents::budget::CheckName;
 use documents::close::{AboutGroup, Close, CloseFormat};
 use documents::result::{BudgetName, Refused};
@@ -53,7 +53,7 @@ fn close(budget: &Budget, bytes: &[u8], ballots: &[Ballot], about: Vec<AboutGrou
 }
 
 fn count(bytes: &[u8], close: Close, ballots: &[Ballot]) -> ResultFile {
-    let mut count = Count::new(bytes).expect("a budget").closed(close);
+    let mut count = Terms::read(bytes).expect("a budget").closed(close);
     for ballot in ballots {
         count.loose(&format!("{}.json", ballot.id()), &ballot.to_bytes());
     }
@@ -68,7 +68,7 @@ fn what_comes_after_the_close_changes_nothing() {
     let at_the_close = count(bytes, closed.clone(), &ballots[..10]);
     assert_eq!(at_the_close.counted.len(), 10);
     assert_eq!(at_the_close.close, Some(1));
-    let mut later = Count::new(bytes).expect("a budget").closed(closed);
+    let mut later = Terms::read(bytes).expect("a budget").closed(closed);
     for ballot in &ballots {
         later.loose(&format!("{}.json", ballot.id()), &ballot.to_bytes());
     }

@@ -4,7 +4,7 @@ mod support;
 
 use std::collections::BTreeMap;
 
-use counter::{Count, coarsened};
+use counter::{Count, Terms, coarsened};
 use documents::ballot::Channel;
 use documents::budget::CheckName;
 use documents::close::{Close, CloseFormat};
@@ -25,10 +25,11 @@ fn budget(change: impl Fn(&mut Value)) -> (Vec<u8>, Budget) {
 }
 
 fn count(bytes: &[u8], ballots: &[Ballot], close: Option<Close>) -> ResultFile {
-    let mut count = Count::new(bytes).expect("a budget");
-    if let Some(close) = close {
-        count = count.closed(close);
-    }
+    let terms = Terms::read(bytes).expect("a budget");
+    let mut count = match close {
+        Some(close) => terms.closed(close),
+        None => terms.open(),
+    };
     for ballot in ballots {
         count.loose(&format!("{}.json", ballot.id()), &ballot.to_bytes());
     }

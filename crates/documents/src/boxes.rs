@@ -36,10 +36,21 @@ pub const CLOSE: &str = "close/";
 /// Every folder of a box.
 pub const FOLDERS: [&str; 6] = [BALLOTS, BUNDLE, RESULTS, PUBLISHED, KEYS, CLOSE];
 
+/// The folders that only the organiser fills; where nothing was put there they may be missing.
+pub const ORGANISERS: [&str; 3] = [PUBLISHED, KEYS, CLOSE];
+
 /// What ballots and results are named: `<id>.json`.
 pub const JSON: &str = ".json";
 /// What bundles are named: `<id>.jsonl`.
 pub const JSONL: &str = ".jsonl";
+
+/// What the files of a folder are named.
+pub fn ending(folder: &str) -> &'static str {
+    match folder {
+        BUNDLE => JSONL,
+        _ => JSON,
+    }
+}
 
 /// `ballots/<id>.json`
 pub fn ballot_path(id: &Id) -> String {

@@ -12,6 +12,7 @@ pub mod code;
 pub mod csv;
 pub mod id;
 pub mod json;
+pub mod judging;
 pub mod key_list;
 pub mod plan;
 pub mod problem;
@@ -21,6 +22,7 @@ pub mod scalars;
 pub mod schema;
 pub mod signed;
 mod slugs;
+pub mod table;
 
 pub use ballot::{Ballot, Refusal};
 pub use budget::{Budget, BudgetName};

@@ -5,8 +5,8 @@ use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
-use ::table::sheet;
 use documents::Code;
+use documents::table::sheet;
 
 use crate::failure::Failure;
 use crate::report::csv;

@@ -177,10 +177,14 @@ pub(crate) fn line(
 
 /// As [`loose`], wherever it lies.
 pub(crate) fn loose_at(path: &Path) -> Result<Vec<u8>, Failure> {
-    const MOST: u64 = 16_000_000;
+    beginning(path, 16_000_000)
+}
+
+/// The first bytes of a file, at most so many.
+pub(crate) fn beginning(path: &Path, most: u64) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
     File::open(path)
-        .and_then(|file| file.take(MOST).read_to_end(&mut bytes))
+        .and_then(|file| file.take(most).read_to_end(&mut bytes))
         .map_err(|error| Failure::bad(say!("io.read", place = path.display(), error)))?;
     Ok(bytes)
 }

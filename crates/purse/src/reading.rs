@@ -1,4 +1,4 @@
-//! A box on disk, read into a count: the same steps as in a browser.
+//! A box on disk, read into a count by the same reader as in a browser.
 
 pub(crate) mod only;
 pub(crate) mod signed;
@@ -6,9 +6,12 @@ pub(crate) mod signed;
 use std::path::Path;
 use std::thread;
 
-use counter::Count;
-use documents::boxes::{self, BALLOTS, BUNDLE, JSON, JSONL, KEYS};
-use documents::{Close, CodeRegister, Id, OpenedKey, Refusal, SignedName};
+use counter::reader::{self, Answer, AtOnce, File, Progress, Reader, Wanted};
+use counter::{Count, Terms};
+use documents::boxes::{self, BUNDLE, KEYS};
+use documents::judging::{Question, Reply};
+use documents::result::RefusedFile;
+use documents::{Close, CodeRegister, Id, OpenedKey, Refusal, bundle};
 use seals::{Checker, Event};
 
 use crate::failure::Failure;
@@ -90,104 +93,101 @@ fn paths(ballot_box: &Path, lists: &[Id]) -> String {
 /// Files that cannot be read, and an event with codes, one of whose lists is missing.
 pub(crate) fn read(
     ballot_box: &Path,
-    mut count: Count,
+    terms: Terms,
     signed: &Signed,
     how: &How,
 ) -> Result<Count, Failure> {
-    let checker = how.checker(ballot_box, Event::of(count.budget()))?;
-    if let Some(close) = how.close {
-        count = count.closed(close.clone());
-    }
-    for file in &signed.refused {
-        if how.only.is_none_or(|only| only.path(&file.name)) {
-            count.not_signed(file.clone());
+    let folder = Folder {
+        ballot_box,
+        checker: how.checker(ballot_box, Event::of(terms.budget()))?,
+        only: how.only,
+    };
+    let named = |file: &&RefusedFile| how.only.is_none_or(|only| only.path(&file.name));
+    let signed = reader::Signed {
+        codes: folder.checker.as_ref().and(how.codes.clone()),
+        close: how.close.cloned(),
+        refused: signed.refused.iter().filter(named).cloned().collect(),
+    };
+    let bar = progress::bar(say!("count.counting"), 0);
+    let mut hear = |Progress { done, of, .. }| {
+        bar.set_length(of.into());
+        bar.set_position(done.into());
+    };
+    let cores = cores();
+    let at_once = AtOnce {
+        files: 64 * cores,
+        batches: 4 * cores,
+    };
+    let mut reader = Reader::signed(terms, signed, at_once, &mut hear);
+    loop {
+        let tasks = reader.wanted();
+        if tasks.is_empty() {
+            break;
+        }
+        let answers = in_parallel(cores, &tasks, |task| folder.answer(&task.what));
+        let answers: Vec<_> = answers.into_iter().map(|(_, answer)| answer).collect();
+        for (task, answer) in tasks.into_iter().zip(answers) {
+            reader.took(task, answer?);
         }
     }
-    bundles(ballot_box, &mut count, checker.as_ref(), how.only)?;
-    loose(ballot_box, &mut count, checker.as_ref(), how)?;
-    Ok(count)
+    let count = reader.finish();
+    bar.finish_and_clear();
+    // Every file came, so a bundle is too large; a list of codes that is missing was told before.
+    count.map_err(|_| {
+        Failure::bad(say!(
+            "files.too_large",
+            file = ballot_box.join(BUNDLE).display(),
+            most = bundle::MAX_BYTES
+        ))
+    })
 }
 
-fn bundles(
-    ballot_box: &Path,
-    count: &mut Count,
-    checker: Option<&Checker>,
-    only: Option<&Only>,
-) -> Result<(), Failure> {
-    let bundles = files::listing(ballot_box, BUNDLE, JSONL)?;
-    for id in &count.listed_bundles(only::bundles(only, bundles)) {
-        let bytes = files::read(&ballot_box.join(boxes::bundle_path(id)))?;
-        match only {
-            Some(only) if Id::of(&bytes) == *id => {
-                let part = only.part_of(&bytes);
-                bundle(count, checker, &Id::of(&part), &part);
+/// A box on disk, as a reader asks for it.
+struct Folder<'f> {
+    ballot_box: &'f Path,
+    checker: Option<Checker>,
+    only: Option<&'f Only>,
+}
+
+impl Folder<'_> {
+    fn answer(&self, what: &Wanted) -> Result<Answer, Failure> {
+        Ok(match what {
+            Wanted::List(folder) => {
+                let listing = files::listing(self.ballot_box, folder, boxes::ending(folder))?;
+                Answer::Listed(match self.only {
+                    Some(only) => only.listing(folder, listing),
+                    None => listing,
+                })
             }
-            Some(only) if !only.path(&boxes::bundle_path(id)) => (),
-            _ => bundle(count, checker, id, &bytes),
-        }
+            Wanted::File(File::Bundle(id)) => self.bundle(id)?,
+            // One without end is cut, as the browser's count cuts it, and then refused for its size.
+            Wanted::File(file) => Answer::Bytes(files::beginning(
+                &self.ballot_box.join(file.path()),
+                file.most() as u64 + 1,
+            )?),
+            Wanted::Ask(Question::Jobs(jobs)) => {
+                let none = || Err(Refusal::CodeNotUsed {});
+                let judge = |job| self.checker.as_ref().map_or_else(none, |it| it.judge(job));
+                Answer::Reply(Reply::Verdicts(jobs.iter().map(judge).collect()))
+            }
+            // What the organiser has signed was found out before.
+            Wanted::Ask(Question::Setup(_)) => Answer::Nothing,
+        })
     }
-    Ok(())
-}
 
-fn bundle(count: &mut Count, checker: Option<&Checker>, id: &Id, bytes: &[u8]) {
-    let bar = progress::bar("Counting a bundle", bytes.len());
-    let coded = count.bundle(&format!("{id}{JSONL}"), bytes, |done| {
-        bar.set_position(done as u64)
-    });
-    bar.finish_and_clear();
-    for (line, found) in side_by_side(&coded, |line| match checker {
-        Some(checker) => checker.check(line),
-        None => Err(Refusal::CodeNotUsed {}),
-    }) {
-        match found {
-            Ok(checked) => count.coded(&checked.name, Ok(checked.ballot)),
-            Err(why) => count.not_coded(line, why),
-        }
-    }
-}
-
-fn loose(
-    ballot_box: &Path,
-    count: &mut Count,
-    checker: Option<&Checker>,
-    how: &How,
-) -> Result<(), Failure> {
-    let loose = only::ballots(how.only, files::listing(ballot_box, BALLOTS, JSON)?);
-    let codes = checker.and(how.codes.as_ref());
-    let wanted = count.listed_ballots(loose, codes);
-    let bar = progress::bar(say!("count.counting"), wanted.loose.len());
-    for id in bar.wrap_iter(wanted.loose.iter()) {
-        let bytes = files::loose(ballot_box, id)?;
-        count.loose(&format!("{id}{JSON}"), &bytes);
-    }
-    bar.finish_and_clear();
-    match checker {
-        Some(checker) => coded(ballot_box, count, checker, &wanted.coded),
-        None => Ok(()),
+    fn bundle(&self, id: &Id) -> Result<Answer, Failure> {
+        let path = boxes::bundle_path(id);
+        let bytes = files::read(&self.ballot_box.join(&path))?;
+        Ok(match self.only {
+            Some(only) if Id::of(&bytes) == *id => Answer::Lines(only.part_of(&bytes)),
+            Some(only) if !only.path(&path) => Answer::Lines(Vec::new()),
+            _ => Answer::Bytes(bytes),
+        })
     }
 }
 
-/// Ballots with a code: first their names, then the files of those that hold.
-fn coded(
-    ballot_box: &Path,
-    count: &mut Count,
-    checker: &Checker,
-    names: &[SignedName],
-) -> Result<(), Failure> {
-    let mut hold = Vec::new();
-    for (name, found) in side_by_side(names, |name| checker.check_name(name)) {
-        if count.named(name, found) {
-            hold.push(*name);
-        }
-    }
-    let found = side_by_side(&hold, |name| {
-        let bytes = files::loose_at(&ballot_box.join(boxes::signed_path(name)))?;
-        Ok::<_, Failure>(checker.check_bytes(name, &bytes))
-    });
-    for (name, found) in found {
-        count.coded(name, found?);
-    }
-    Ok(())
+fn cores() -> usize {
+    thread::available_parallelism().map_or(1, usize::from)
 }
 
 /// The answer for each item, in order, worked out on every core.
@@ -195,8 +195,7 @@ pub(crate) fn side_by_side<I: Sync, A: Send>(
     items: &[I],
     answer: impl Fn(&I) -> A + Sync,
 ) -> Vec<(&I, A)> {
-    let cores = thread::available_parallelism().map_or(1, usize::from);
-    in_parallel(cores, items, answer)
+    in_parallel(cores(), items, answer)
 }
 
 /// The answer for each item, in order, from so many workers.

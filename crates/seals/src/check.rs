@@ -1,5 +1,6 @@
 //! Whether a ballot with a code belongs, cheapest question first: what its name tells, then its bytes.
 
+use documents::judging::{Job, Verdict};
 use documents::signed::MAX_BYTES;
 use documents::{Ballot, CodeRegister, Id, OpenedKey, Refusal, Signed, SignedName};
 
@@ -28,6 +29,26 @@ impl Checker {
             event,
             codes: codes.into(),
             choices,
+        }
+    }
+
+    /// The codes that may vote.
+    pub fn codes(&self) -> &CodeRegister {
+        &self.codes
+    }
+
+    /// The answer to any question about a ballot.
+    ///
+    /// # Errors
+    /// The first thing that is wrong.
+    pub fn judge<B: AsRef<[u8]>>(&self, job: &Job<B>) -> Verdict {
+        match job {
+            Job::Name(name) => self.check_name(name).map(|()| (*name, None)),
+            Job::File(name, bytes) => Ok((*name, self.check_bytes(name, bytes.as_ref())?)),
+            Job::Line(line) => {
+                let checked = self.check(line.as_ref())?;
+                Ok((checked.name, checked.ballot))
+            }
         }
     }
 

@@ -16,6 +16,7 @@
 mod about;
 mod check;
 mod event;
+mod judge;
 mod organiser;
 mod revision;
 mod seal;
@@ -28,6 +29,7 @@ use documents::{Budget, BudgetName};
 pub use about::{chance_again, open_about, seal_about};
 pub use check::{Checked, Checker};
 pub use event::{closes, key_lists, lists_at, signed_close, signed_lists};
+pub use judge::Judge;
 pub use organiser::Organiser;
 pub use revision::{AHEAD, MOST_BALLOTS, ahead_of, settle};
 pub use sign::name_holds;

@@ -102,7 +102,7 @@ async function serve(path, port, options) {
   };
 }
 
-/** What an organiser and the holders of codes do at once: see `crates/verifier/examples/coded_event.rs`. */
+/** What an organiser and the holders of codes do at once: see `crates/workers/examples/coded_event.rs`. */
 export function codedEvent(...words) {
   execFileSync(CODED_EVENT, words, { stdio: ['ignore', 'ignore', 'inherit'] });
 }

@@ -2,10 +2,10 @@
 
 use std::rc::Rc;
 
-use common_purse::results::{InBox, Message, Results};
+use common_purse::results::{Message, Results};
 use common_purse::state::{self, Mode, Screen};
 use common_purse::words;
-use counter::Count;
+use counter::Terms;
 use documents::budget::Other;
 use documents::close::{AboutGroup, CloseFormat};
 use documents::result::{BudgetName, Refused, RefusedFile};
@@ -13,6 +13,8 @@ use documents::{
     Ballot, Budget, Close, Id, NameSignature, PublicKey, Refusal, Signature, SignedName, SlugMap,
     boxes,
 };
+
+use workers::messages::InBox;
 
 use super::{Named, begun, lang, opened, pounds, somebody};
 
@@ -129,10 +131,11 @@ fn outdated(ballots: &[Ballot]) -> Refused {
 }
 
 fn count(budget: &[u8], ballots: &[Ballot], close: Option<Close>) -> Vec<u8> {
-    let mut count = Count::new(budget).expect("the example is in order");
-    if let Some(close) = close {
-        count = count.closed(close);
-    }
+    let terms = Terms::read(budget).expect("the example is in order");
+    let mut count = match close {
+        Some(close) => terms.closed(close),
+        None => terms.open(),
+    };
     for (key, ballot) in (1..).zip(ballots) {
         count.coded(&name(key, ballot.id()), Ok(Some(ballot.clone())));
     }

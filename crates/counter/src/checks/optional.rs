@@ -11,10 +11,10 @@ mod weighting;
 
 use documents::budget::CheckName;
 
-use super::{Asked, Found, half, hardly_moves, of, untested, whole};
+use super::{Asked, Find, Found, half, hardly_moves, of, untested, whole};
 
 /// What computes a check.
-pub(super) fn find(check: CheckName) -> fn(&Asked<'_>) -> Found {
+pub(super) fn find(check: CheckName) -> Find {
     match check {
         CheckName::Range => range::find,
         CheckName::MeanDistance => mean_distance::find,

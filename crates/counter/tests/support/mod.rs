@@ -2,7 +2,7 @@
 #![allow(dead_code, reason = "each test file uses its own part")]
 
 #[path = "../../../../tests/support/dice.rs"]
-mod dice;
+pub(crate) mod dice;
 
 use counter::{Count, Failure};
 use dice::Dice;

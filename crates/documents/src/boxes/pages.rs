@@ -1,9 +1,7 @@
 //! A folder's listing, page after page until the store says that it was the last.
 
 use super::sigv4::{self, Scope};
-use super::{
-    BALLOTS, BUNDLE, JSON, JSONL, ListedAs, Listing, ListingError, Store, azure, nginx, s3,
-};
+use super::{BALLOTS, ListedAs, Listing, ListingError, Store, azure, ending, nginx, s3};
 use crate::PublicKey;
 
 /// Bytes of a page in XML, of 5,000 names at most, escaped.
@@ -178,14 +176,6 @@ impl<'s> Pages<'s> {
             Next::Nothing => Ok(self.found.sorted()),
             Next::Page(_) => Err(ListingError::Cut),
         }
-    }
-}
-
-/// What the files of a folder are named.
-fn ending(folder: &str) -> &'static str {
-    match folder {
-        BUNDLE => JSONL,
-        _ => JSON,
     }
 }
 

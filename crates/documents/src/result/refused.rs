@@ -52,12 +52,10 @@ impl Refused {
     /// this event, three of each known code whose name they bear, ten of everything else.
     pub fn of<'f>(sorted: impl IntoIterator<Item = &'f RefusedFile>) -> Self {
         let mut refused = Self::default();
-        let mut reasons: BTreeMap<&str, u64> = BTreeMap::new();
         let mut named: BTreeMap<(&str, Option<PublicKey>), usize> = BTreeMap::new();
         for file in sorted {
             let reason = file.why.tag();
-            refused.number += 1;
-            *reasons.entry(reason).or_default() += 1;
+            refused.count(reason, 1);
             let (code, most) = file.named_among();
             let so_far = named.entry((reason, code)).or_default();
             if *so_far < most {
@@ -65,11 +63,6 @@ impl Refused {
                 refused.files.push(file.clone());
             }
         }
-        let slug = |reason| Slug::parse(reason).expect("reasons are written as names are");
-        refused.reasons = reasons
-            .into_iter()
-            .map(|(reason, number)| (slug(reason), number))
-            .collect();
         refused
     }
 
@@ -77,12 +70,16 @@ impl Refused {
     #[must_use]
     pub fn and_more(mut self, why: &Refusal, files: u64) -> Self {
         if files > 0 {
-            let reason = Slug::parse(why.tag()).expect("reasons are written as names are");
-            let before = self.reasons.get(&reason).copied().unwrap_or_default();
-            self.reasons.insert(reason, before + files);
-            self.number += files;
+            self.count(why.tag(), files);
         }
         self
+    }
+
+    fn count(&mut self, reason: &str, files: u64) {
+        let reason = Slug::parse(reason).expect("reasons are written as names are");
+        let before = self.reasons.get(&reason).copied().unwrap_or_default();
+        self.reasons.insert(reason, before + files);
+        self.number += files;
     }
 
     /// As JSON, the way a result has it.

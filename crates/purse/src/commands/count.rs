@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use counter::Count;
+use counter::Terms;
 use documents::boxes::{self, JSON, PUBLISHED, RESULTS};
 use documents::budget::{CheckName, RuleName};
 use documents::{Budget, Close, Id, ResultFile};
@@ -89,16 +89,16 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
 /// What the box comes to, and the close that it goes by.
 fn count(args: &Args, budget: &[u8]) -> Result<(ResultFile, Option<Close>), Failure> {
     let ballot_box = &args.ballot_box;
-    let mut count = Count::new(budget)
+    let mut terms = Terms::read(budget)
         .map_err(|problems| Failure::mistakes(&ballot_box.join(boxes::BUDGET), problems))?;
     if let Some(rule) = args.rule {
-        count = count.by(rule);
+        terms = terms.by(rule);
     }
     for check in &args.check {
-        count = count.asking(*check);
+        terms = terms.asking(*check);
     }
-    let signed = reading::signed(ballot_box, &count)?;
-    let count = reading::read(ballot_box, count, &signed, &How::now(&signed))?;
+    let signed = reading::signed(ballot_box, terms.budget())?;
+    let count = reading::read(ballot_box, terms, &signed, &How::now(&signed))?;
     let result = count
         .finish()
         .map_err(|failure| no_result(ballot_box, &failure))?;

@@ -7,7 +7,7 @@ mod summary;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use counter::Count;
+use counter::Terms;
 use documents::boxes;
 use documents::{Budget, Close, Date, ResultFile};
 
@@ -60,12 +60,12 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     if !args.early {
         last_day_has_come(&budget)?;
     }
-    let whole = Count::new(&bytes)
+    let terms = Terms::read(&bytes)
         .map_err(|problems| Failure::mistakes(&args.ballot_box.join(boxes::BUDGET), problems))?;
     let organiser = keys::organiser_of(&budget, &args.key, &args.passphrase)?;
     // From what is read to what is signed, so that of two who close at once the second finds the first one's close.
     let _alone = edition::alone(&args.ballot_box, &bytes)?;
-    let signed = reading::signed(&args.ballot_box, &whole)?;
+    let signed = reading::signed(&args.ballot_box, terms.budget())?;
     let closing = Closing::of(&args.ballot_box, &budget, &bytes, &signed, &organiser)?;
     match &signed.close {
         Some(held) if !args.again => stays(args, &closing, held),

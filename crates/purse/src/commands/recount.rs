@@ -7,7 +7,7 @@ mod results;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use counter::{Count, Failure as NoResult};
+use counter::{Count, Failure as NoResult, Terms};
 use documents::result::Refused;
 use documents::{Budget, Id, KeyList, boxes};
 
@@ -41,7 +41,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let (budget, bytes) = files::budget_of(&args.ballot_box)?;
     let recount = Recount {
         ballot_box: &args.ballot_box,
-        signed: reading::signed(&args.ballot_box, &begin(&args.ballot_box, &bytes)?)?,
+        signed: reading::signed(&args.ballot_box, begin(&args.ballot_box, &bytes)?.budget())?,
         budget: &budget,
         bytes: &bytes,
     };
@@ -72,8 +72,8 @@ struct Recount<'r> {
     signed: Signed,
 }
 
-fn begin(ballot_box: &Path, bytes: &[u8]) -> Result<Count, Failure> {
-    Count::new(bytes)
+fn begin(ballot_box: &Path, bytes: &[u8]) -> Result<Terms, Failure> {
+    Terms::read(bytes)
         .map_err(|problems| Failure::mistakes(&ballot_box.join(boxes::BUDGET), problems))
 }
 

@@ -31,34 +31,25 @@ impl Only {
         self.paths.contains(&boxes::shown(path))
     }
 
+    /// The list of a folder, without the names of files that are not named.
+    pub(super) fn listing(&self, folder: &str, mut listing: Listing) -> Listing {
+        let named = |stray: &String| self.path(&format!("{folder}{stray}"));
+        listing.strays.retain(named);
+        listing.more_strays = 0;
+        // Of a bundle each line is looked at by itself.
+        if folder == boxes::BALLOTS {
+            let wants = |id: &Id, path: String| self.id(id) || self.path(&path);
+            listing.ids.retain(|id| wants(id, boxes::ballot_path(id)));
+            let signed = |name: &SignedName| wants(&name.id, boxes::signed_path(name));
+            listing.signed.retain(signed);
+        }
+        listing
+    }
+
     /// The ballots of a bundle that are named.
     pub(crate) fn part_of(&self, bytes: &[u8]) -> Vec<u8> {
         bundle::pack(bundle::lines(bytes).filter(|line| self.id(&bundle::id(line))))
     }
-}
-
-/// The list of `bundle/`, where only some files are read.
-pub(super) fn bundles(only: Option<&Only>, mut listing: Listing) -> Listing {
-    if let Some(only) = only {
-        let named = |stray: &String| only.path(&format!("{}{stray}", boxes::BUNDLE));
-        listing.strays.retain(named);
-        listing.more_strays = 0;
-    }
-    listing
-}
-
-/// The same of `ballots/`.
-pub(super) fn ballots(only: Option<&Only>, mut listing: Listing) -> Listing {
-    if let Some(only) = only {
-        let named = |stray: &String| only.path(&format!("{}{stray}", boxes::BALLOTS));
-        listing.strays.retain(named);
-        listing.more_strays = 0;
-        let wants = |id: &Id, path: String| only.id(id) || only.path(&path);
-        listing.ids.retain(|id| wants(id, boxes::ballot_path(id)));
-        let signed = |name: &SignedName| wants(&name.id, boxes::signed_path(name));
-        listing.signed.retain(signed);
-    }
-    listing
 }
 
 /// The id of the ballot that lies at a path, or would on its own.

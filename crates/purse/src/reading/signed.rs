@@ -2,11 +2,10 @@
 
 use std::path::Path;
 
-use counter::Count;
 use documents::boxes::{self, CLOSE, JSON, KEYS};
 use documents::close::AboutGroup;
 use documents::result::RefusedFile;
-use documents::{Close, CodeRegister, Id, KeyList, Refusal};
+use documents::{Budget, Close, CodeRegister, Id, KeyList, Refusal};
 use seals::Event;
 
 use crate::failure::Failure;
@@ -48,15 +47,12 @@ impl Signed {
 }
 
 /// Reads what the organiser has signed; nothing in an event without keys.
-pub(crate) fn signed(ballot_box: &Path, count: &Count) -> Result<Signed, Failure> {
-    let Some(event) = Event::of(count.budget()) else {
+pub(crate) fn signed(ballot_box: &Path, budget: &Budget) -> Result<Signed, Failure> {
+    let Some(event) = Event::of(budget) else {
         return Ok(Signed::default());
     };
     let closes = all(ballot_box, CLOSE, boxes::close_path)?;
-    let of_close = |files: &[File]| {
-        let sha256 = count.budget_sha256();
-        seals::closes(&event, count.budget(), sha256, named(files))
-    };
+    let of_close = |files: &[File]| seals::closes(&event, budget, budget.sha256, named(files));
     let (lists, mut refused) = lists(&event, ballot_box)?;
     let (close, others) = of_close(&closes);
     refused.extend(others);

@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
-use ::table::{BallotTable, Mistake};
 use ::tally::{Decision, Error, Limits, Outcome, Profile, Rule, Tie};
+use documents::table::{BallotTable, Mistake};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 

@@ -3,8 +3,8 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use ::table::sheet;
 use documents::key_list::Standing;
+use documents::table::sheet;
 use documents::{Code, CodeFault, CodeRegister, PublicKey, boxes};
 use seals::{Event, Voter};
 use zeroize::Zeroizing;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use counter::{Count, coarsened, shown_again};
+use counter::{Terms, coarsened, shown_again};
 use documents::close::{AboutGroup, CloseFormat};
 use documents::result::Refused;
 use documents::{Budget, Close, Id, OpenedKey, ResultFile, Signature, Slug, SlugMap};
@@ -84,9 +84,9 @@ impl<'c> Closing<'c> {
             result: Id::of(b""),
             signature: Signature([0; 64]),
         };
-        let count = begin(self.budget, self.bytes)?;
+        let terms = begin(self.budget, self.bytes)?;
         let how = How::at(self.signed, &close);
-        let result = reading::read(self.ballot_box, count, self.signed, &how)?
+        let result = reading::read(self.ballot_box, terms, self.signed, &how)?
             .finish()
             .map_err(|failure| no_result(self.ballot_box, &failure))?;
         close.result = result.id();
@@ -97,8 +97,8 @@ impl<'c> Closing<'c> {
     }
 }
 
-fn begin(budget: &Budget, bytes: &[u8]) -> Result<Count, Failure> {
-    Count::new(bytes).map_err(|_| Failure::bad(say!("close.no_budget", folder = budget.id)))
+fn begin(budget: &Budget, bytes: &[u8]) -> Result<Terms, Failure> {
+    Terms::read(bytes).map_err(|_| Failure::bad(say!("close.no_budget", folder = budget.id)))
 }
 
 /// Answers that the budget does not offer are no answers.

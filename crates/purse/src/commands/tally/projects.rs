@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use ::table::sheet;
+use documents::table::sheet;
 use tally::picks::pabulib::{self, Fault};
 use tally::picks::{Election, ElectionFault, TieOrder, votes_needed};
 

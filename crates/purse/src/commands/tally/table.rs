@@ -4,9 +4,9 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::slice;
 
-use ::table::{Asked, BallotTable, Mistake};
 use documents::Plan;
 use documents::budget::RuleName;
+use documents::table::{Asked, BallotTable, Mistake};
 use tally::{Limits, MAX_AMOUNT, Profile};
 
 use crate::failure::{self, Failure};

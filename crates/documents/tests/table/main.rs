@@ -1,0 +1,6 @@
+//! Ballots typed into a plain table.
+
+mod cut;
+mod damage;
+mod kept;
+mod outside;
