@@ -13,7 +13,7 @@ export async function load(t, url, { cpu, latency, megabits }) {
   await devtools.send('Emulation.setCPUThrottlingRate', { rate: cpu });
   await page.addInitScript(watch);
   await page.goto(url, { waitUntil: 'commit' });
-  await page.waitForFunction(() => globalThis.times.answers);
+  await page.waitForFunction(() => globalThis.times.answers && performance.getEntriesByName('first-contentful-paint').length > 0);
   return page.evaluate(() => ({ ...globalThis.times, paint: performance.getEntriesByName('first-contentful-paint')[0].startTime }));
 }
 
