@@ -29,7 +29,8 @@ const measure = () => {
   reveal();
   const height = Math.ceil(document.body.getBoundingClientRect().height);
   const shrunk = told - height;
-  if (innerWidth === 0 || shrunk === 0 || (shrunk > 0 && (shrunk <= STEADY || ++shrinks > SHRINKS))) return;
+  // A hidden frame has no size, and is told of none when it is shown again.
+  if (innerWidth === 0 || height === 0 || shrunk === 0 || (shrunk > 0 && (shrunk <= STEADY || ++shrinks > SHRINKS))) return;
   tell({ height, event: told ? 'resize' : 'ready' });
   told = height;
 };

@@ -166,15 +166,20 @@ test('a frame that comes late, is hidden, is shown again and is moved', async (t
   const page = await visit(t, `${PROSE.repeat(30)}<div id="first">${frame(box.url, 'loading="lazy"')}</div><div id="second"></div>${script(box.url)}`);
   await page.evaluate(() => document.querySelector('iframe').scrollIntoView());
   const me = resident(within(page), clicks);
-  await me.heading('ballot.title').waitFor();
+  // What is below the lines is drawn last.
+  await me.button('ballot.check').waitFor();
   await hasFitted(page);
   const height = await tall(page);
+  // A height that is due when the frame has none.
+  const how = within(page).locator('summary').first();
+  await how.evaluate((summary) => summary.click());
   await page.evaluate(async () => {
     const { style } = document.querySelector('iframe');
     style.display = 'none';
     for (let picture = 0; picture < 10; picture += 1) await new Promise(requestAnimationFrame);
     style.display = '';
   });
+  await how.evaluate((summary) => summary.click());
   await hasFitted(page);
   assert.equal(await tall(page), height);
   // A browser loads a frame anew that is put elsewhere.
