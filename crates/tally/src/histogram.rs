@@ -12,26 +12,36 @@ pub(crate) struct Histogram {
 }
 
 impl Histogram {
-    /// `weight` must not be 0.
-    #[inline]
+    /// `weight` must not be 0. A program built for size would call this and what it names once for each amount of each ballot.
+    #[inline(always)]
     pub(crate) fn add(&mut self, amount: u64, weight: u64) {
+        match self.find(amount) {
+            Some(slot) if slot.1 != 0 => slot.1 += weight,
+            _ => self.insert(amount, weight),
+        }
+    }
+
+    /// The amount's slot, or the free one where it would be; none while there are no slots.
+    #[inline(always)]
+    fn find(&mut self, amount: u64) -> Option<&mut (u64, u64)> {
+        let slots = &mut self.slots[..];
+        let mask = slots.len().checked_sub(1)?;
+        let mut at = home(amount, slots.len());
+        while slots[at & mask].1 != 0 && slots[at & mask].0 != amount {
+            at += 1;
+        }
+        slots.get_mut(at & mask)
+    }
+
+    /// An amount that is not there yet: a million ballots choose few of them.
+    #[cold]
+    fn insert(&mut self, amount: u64, weight: u64) {
         if self.taken * 2 >= self.slots.len() {
             self.grow();
         }
-        let mask = self.slots.len() - 1;
-        let mut at = home(amount, self.slots.len());
-        loop {
-            let slot = &mut self.slots[at];
-            if slot.1 == 0 {
-                *slot = (amount, weight);
-                self.taken += 1;
-                return;
-            }
-            if slot.0 == amount {
-                slot.1 += weight;
-                return;
-            }
-            at = (at + 1) & mask;
+        if let Some(slot) = self.find(amount) {
+            *slot = (amount, weight);
+            self.taken += 1;
         }
     }
 
@@ -76,7 +86,7 @@ impl Histogram {
 }
 
 /// Fibonacci hashing: the high bits of a multiplication spread round amounts well.
-#[inline]
+#[inline(always)]
 fn home(amount: u64, slots: usize) -> usize {
     (amount.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - slots.trailing_zeros())) as usize
 }
