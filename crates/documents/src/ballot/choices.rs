@@ -3,7 +3,6 @@
 
 use super::{Ballot, BallotFormat, Channel, Choices, Refusal};
 use crate::id::Nonce;
-use crate::json::Object;
 use crate::plan::{Amounts, Line, Plan};
 use crate::{Slug, SlugMap, SlugSet};
 
@@ -60,26 +59,6 @@ impl Ballot {
         let amounts = amounts.collect::<Result<_, _>>()?;
         plan.amounts(amounts)
             .map_err(|breach| Refusal::Breaks(breach.named(plan)))
-    }
-}
-
-impl Choices {
-    pub(super) fn write(&self, json: &mut Object) {
-        json.object("choices", |json| {
-            json.text("kind", &self.tag());
-            match self {
-                Self::Amounts { amounts, no_view } => {
-                    json.object("amounts", |json| {
-                        for (name, amount) in amounts.iter() {
-                            json.number(name.as_str(), *amount);
-                        }
-                    });
-                    json.list("no_view", |json| {
-                        no_view.iter().for_each(|name| json.item(name))
-                    });
-                }
-            }
-        });
     }
 }
 
