@@ -5,8 +5,8 @@ const STEADY = 4, PAUSE_MS = 50, SHRINKS = 10, LOW = 384, WIDE = '(min-width: 66
 const tell = (said) => parent.postMessage({ purse: 1, ...said }, '*');
 const sheet = new CSSStyleSheet();
 document.adoptedStyleSheets = [sheet];
-/** What the host says can be seen of this page, and how far the bar is moved for that. */
-let seen, shift = 0;
+/** What the host says can be seen of this page; the bar that was moved for that, and how far. */
+let seen, moved, shift = 0;
 
 // What takes the focus is brought into sight: some browsers scroll no page of another host to it, and tell of no focus in a
 // frame that nobody has touched.
@@ -19,13 +19,37 @@ const reveal = () => {
   const covered = shift ? document.querySelector('.bar')?.offsetHeight ?? 0 : 0;
   if (seen && focused !== document.body && (top < seen.from + covered || bottom > seen.to)) tell({ top: Math.max(0, top - covered - 32) });
 };
-addEventListener('focusin', () => requestAnimationFrame(reveal));
+addEventListener('focusin', () => requestAnimationFrame(() => (place(), reveal())));
+
+// A frame as tall as its content never scrolls, so that nothing sticks in it. The rules come once: what follows the scrolling
+// is set on the bar alone.
+const DOCKED = `
+  .bar { position: relative; inset: auto; }
+  .ballot :is(a, button, input, summary, h2, h3, li) { scroll-margin-block: 9rem 2rem; }
+  dialog { position: absolute; inset-block: 2rem auto; }
+`;
+let docked = false;
+const place = () => {
+  const docks = seen !== undefined && document.scrollingElement.scrollHeight <= innerHeight + STEADY;
+  if (docks !== docked) sheet.replaceSync((docked = docks) ? DOCKED : '');
+  for (const dialog of document.querySelectorAll('dialog')) dialog.style.insetBlockStart = docks ? `${Math.max(0, seen.from) + 32}px` : '';
+  const bar = document.querySelector('.bar');
+  if (!bar) return;
+  if (bar !== moved) [moved, shift] = [bar, 0];
+  const { top, height } = bar.getBoundingClientRect();
+  const room = bar.parentElement.getBoundingClientRect().bottom - height - (top - shift);
+  const edge = matchMedia(WIDE).matches ? 24 : 0;
+  const wanted = !docks || seen.to - seen.from < LOW ? 0 : seen.from + edge - (top - shift);
+  shift = Math.round(Math.max(0, Math.min(wanted, room)));
+  bar.style.transform = docks ? `translateY(${shift}px)` : '';
+};
 
 // Height. A page whose width follows from its height (a scroll bar that comes and goes) could shrink and grow for ever:
 // between two touches it shrinks a few times at most.
 let told = 0, shrinks = 0, due;
 const measure = () => {
   due = undefined;
+  place();
   reveal();
   const height = Math.ceil(document.body.getBoundingClientRect().height);
   const shrunk = told - height;
@@ -40,21 +64,6 @@ measure();
 for (const what of ['pointerdown', 'keydown']) addEventListener(what, () => (shrinks = 0), { passive: true });
 addEventListener('common-purse-submitted', () => tell({ event: 'submitted' }));
 
-// A frame as tall as its content never scrolls, so that nothing sticks in it.
-const place = () => {
-  const bar = document.querySelector('.bar');
-  if (!seen || !bar || document.scrollingElement.scrollHeight > innerHeight + STEADY) return sheet.replaceSync('');
-  const { top, height } = bar.getBoundingClientRect();
-  const room = bar.parentElement.getBoundingClientRect().bottom - height - (top - shift);
-  const edge = matchMedia(WIDE).matches ? 24 : 0;
-  const wanted = seen.to - seen.from < LOW ? 0 : seen.from + edge - (top - shift);
-  shift = Math.round(Math.max(0, Math.min(wanted, room)));
-  sheet.replaceSync(`
-    .bar { position: relative; inset: auto; transform: translateY(${shift}px); }
-    .ballot :is(a, button, input, summary, h2, h3, li) { scroll-margin-block: 9rem 2rem; }
-    dialog { position: absolute; inset-block: ${Math.max(0, seen.from) + 32}px auto; }
-  `);
-};
 addEventListener('message', ({ source, data }) => {
   if (source !== parent || data?.purse !== 1 || !Number.isFinite(data.from) || !Number.isFinite(data.to)) return;
   // A host that has only now begun to listen has heard nothing yet.

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use documents::Budget;
 use gloo::events::EventListener;
-use js_sys::{Array, Promise, Uint8Array};
+use js_sys::{Array, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
 use web_sys::{MessageEvent, Worker, WorkerOptions};
@@ -93,8 +93,7 @@ impl Drop for Running {
 
 /// What the worker says; `None` where it is not a counter of this kind.
 fn read(data: &JsValue) -> Option<Message> {
-    let bytes = data.dyn_ref::<Uint8Array>()?.to_vec();
-    Some(match wire::read(&bytes)? {
+    Some(match wire::from_js(data)? {
         FromCounter::Progress { done, of, refused } => {
             Message::CountProgressed { done, of, refused }
         }

@@ -6,11 +6,10 @@ use std::rc::Rc;
 use documents::{Budget, Code, Id};
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
-use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 use web_sys::{MessageEvent, Worker};
 use workers::messages::{FromSealer, ToSealer};
-use workers::wire::{read, to_bytes};
+use workers::wire::{from_js, to_js};
 
 use super::{Tell, ballot_box};
 use crate::state::{Closing, SendMessage, Unsealed, VoterMessage};
@@ -103,8 +102,7 @@ impl Sealer {
         let listeners = [
             EventListener::new(&worker, "message", move |event| {
                 let data = event.dyn_ref::<MessageEvent>().map(MessageEvent::data);
-                let bytes = data.and_then(|data| Some(data.dyn_ref::<Uint8Array>()?.to_vec()));
-                match bytes.and_then(|bytes| read(&bytes)) {
+                match data.and_then(|data| from_js(&data)) {
                     Some(said) => told.heard(said),
                     None => told.missing(),
                 }
@@ -162,7 +160,6 @@ impl Sealer {
 
 impl Begun {
     fn tell(&self, question: &ToSealer) -> Result<(), JsValue> {
-        let bytes = Uint8Array::from(to_bytes(question).as_slice());
-        self.worker.post_message(&bytes)
+        self.worker.post_message(&to_js(question))
     }
 }

@@ -192,8 +192,11 @@ for (const [name, how] of NO_PIECE) {
     await page.getByText(say('start.why')).waitFor();
     await page.getByRole('button', { name: say('results.ballot') }).waitFor();
     await page.unrouteAll({ behavior: 'ignoreErrors' });
-    if (how !== never) await page.getByRole('button', { name: say('broken.try_again') }).tap();
-    await resident(page).count();
+    // Whoever presses is answered; on a slow machine these words are there while the piece is still on its way, and go with it.
+    const again = page.getByRole('button', { name: say('broken.try_again') });
+    const me = resident(page);
+    await Promise.any([...(how === never ? [] : [again.tap()]), me.count()]);
+    await me.count();
   });
 
   test(`what follows the first touch ${name}: a touch is answered, it is said in words, and nothing is lost`, async (t) => {

@@ -3,7 +3,7 @@
 mod choices;
 mod refusal;
 
-use crate::json::{self, Object, format_name, names, record};
+use crate::json::{self, format_name, names, record};
 use crate::{BudgetName, Id, Sealed, Slug, SlugMap, SlugSet, id::Nonce};
 
 pub use choices::Choice;
@@ -53,21 +53,7 @@ names! {
 impl Ballot {
     /// The canonical bytes: compact JSON, fields in order, names sorted.
     pub fn to_bytes(&self) -> Vec<u8> {
-        Object::write(|json| self.write(json))
-    }
-
-    pub(crate) fn write(&self, json: &mut Object) {
-        json.text("format", &BallotFormat::NAME);
-        self.budget.write(json);
-        self.write_choices(json);
-        if let Some(about) = &self.about {
-            json.text("about", about);
-        }
-        json.text("channel", &self.channel.name());
-        if let Some(place) = &self.place {
-            json.text("place", place);
-        }
-        json.text("nonce", &self.nonce);
+        json::to_bytes(self)
     }
 
     /// The name of the canonical bytes.

@@ -122,10 +122,10 @@ fn language_colours_and_sites_are_filled_in() {
     );
     let unknown = embed(["--language", "fr"]);
     assert_eq!(unknown.status.code(), Some(2));
+    let says = text(&unknown.stderr);
     assert!(
-        text(&unknown.stderr).contains("fr"),
-        "{}",
-        text(&unknown.stderr)
+        says.contains("budget.json: its \"languages\" does not list \"fr\""),
+        "{says}"
     );
 }
 

@@ -14,7 +14,6 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::messages::{FromSealer, ToSealer};
 use crate::scope::{hear, scope, tell};
-use crate::wire::read;
 use ballot_box::BallotBox;
 
 /// More than the answers to a budget's questions take.
@@ -22,7 +21,7 @@ const MAX_BYTES: usize = 20_000;
 
 pub fn start() {
     let mut sealer = None;
-    hear(move |bytes| match (read(&bytes), &sealer) {
+    hear(move |question| match (question, &sealer) {
         (Some(ToSealer::Event { budget, keys, home }), _) => {
             sealer = Sealer::of(budget, keys, home).map(Rc::new);
         }

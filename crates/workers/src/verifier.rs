@@ -5,12 +5,11 @@ use seals::Judge;
 
 use crate::messages::FromVerifier;
 use crate::scope;
-use crate::wire::read;
 
 pub fn start() {
     let mut judge = None;
-    scope::hear(move |bytes| {
-        let answer: FromVerifier = read(&bytes).and_then(|question| reply(&mut judge, &question));
+    scope::hear(move |question: Option<Question<Vec<u8>>>| {
+        let answer: FromVerifier = question.and_then(|question| reply(&mut judge, &question));
         scope::tell(&answer);
     });
 }

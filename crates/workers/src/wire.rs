@@ -4,6 +4,10 @@
 
 use documents::result::Refused;
 use documents::{Ballot, Code, Id, PublicKey, Refusal, SignedName, json};
+#[cfg(target_arch = "wasm32")]
+use js_sys::Uint8Array;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen::prelude::*;
 
 /// More than a reason takes, in bytes.
 const LARGE_REASON: usize = 10_000;
@@ -26,6 +30,18 @@ pub fn to_bytes(value: &impl Wire) -> Vec<u8> {
 pub fn read<T: Wire>(mut bytes: &[u8]) -> Option<T> {
     let value = T::take(&mut bytes)?;
     bytes.is_empty().then_some(value)
+}
+
+/// As a browser hands it to another program.
+#[cfg(target_arch = "wasm32")]
+pub fn to_js(value: &impl Wire) -> Uint8Array {
+    Uint8Array::from(to_bytes(value).as_slice())
+}
+
+/// `None` where another thing was handed over.
+#[cfg(target_arch = "wasm32")]
+pub fn from_js<T: Wire>(data: &JsValue) -> Option<T> {
+    read(&data.dyn_ref::<Uint8Array>()?.to_vec())
 }
 
 /// Declares what is sent: a `struct` by its fields, an `enum` by the number of a variant and its fields, of which each is
@@ -117,7 +133,7 @@ by! {
     Id: |it, to| to.extend_from_slice(it.as_bytes()), |from| take_fixed(from).map(Self::from_bytes);
     Vec<u8>: |it, to| put_bytes(it, to), |from| take_bytes(from).map(Into::into);
     String: |it, to| put_bytes(it.as_bytes(), to), |from| take_text(from).map(Into::into);
-Code: |it, to| to.extend_from_slice(it.as_bytes()), |from| take_fixed(from).map(Self::new);
+    Code: |it, to| to.extend_from_slice(it.as_bytes()), |from| take_fixed(from).map(Self::new);
     SignedName: |it, to| it.to_string().put(to), |from| Self::parse(take_text(from)?);
     Ballot: |it, to| it.to_bytes().put(to), |from| Self::read(take_bytes(from)?).ok();
     Refused: |it, to| it.to_bytes().put(to), |from| Self::read(take_bytes(from)?).ok();

@@ -12,8 +12,11 @@ use documents::{Budget, Code, Id, KeyList, Signature, Signed, SignedName, bundle
 use proptest::prelude::*;
 use seals::{Event, Judge, Organiser, Voter};
 
+#[path = "support/mod.rs"]
+mod event;
 #[path = "../../counter/tests/support/mod.rs"]
 mod support;
+use event::organiser;
 use support::ballot;
 use support::dice::Dice;
 
@@ -27,21 +30,12 @@ struct Folder {
 /// Voters of whom the last is not on the list; some vote twice.
 const VOTERS: u8 = 12;
 
-fn organiser() -> Organiser {
-    Organiser::new([7; 32])
-}
-
 /// An event with codes: ballots loose, packed and both, by known and unknown codes, some replaced, some damaged; forged names;
 /// a list of codes that is another's; strays.
 fn folder() -> &'static Folder {
     static FOLDER: OnceLock<Folder> = OnceLock::new();
     FOLDER.get_or_init(|| {
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../budgets/small-fund.json");
-        let text = std::fs::read(path).expect("the example is in the repository");
-        let mut value: serde_json::Value = serde_json::from_slice(&text).expect("JSON");
-        value["keys"] = serde_json::to_value(organiser().keys(true, false)).expect("JSON");
-        let bytes = value.to_string().into_bytes();
-        let budget = Budget::read(&bytes).expect("the budget is in order");
+        let (bytes, budget) = event::budget(false);
         let mut folder = Folder {
             budget: bytes,
             files: BTreeMap::new(),

@@ -7,28 +7,16 @@ use documents::judging::{Job, Question, Reply, Setup, SetupReport, Verdict};
 use documents::key_list::KeyListFormat;
 use documents::result::RefusedFile;
 use documents::{
-    Ballot, Budget, Code, KeyList, NameSignature, Nonce, Refusal, Sealed, Signature, Signed,
-    SignedName, boxes, signed,
+    Ballot, Code, KeyList, NameSignature, Nonce, Refusal, Sealed, Signature, Signed, SignedName,
+    boxes, signed,
 };
 use proptest::prelude::*;
 use seals::{Checker, Event, Judge, Organiser, Voter};
 use workers::messages::{FromCounter, FromSealer, FromVerifier, ToSealer};
 use workers::wire::{Wire, read, to_bytes};
 
-fn organiser() -> Organiser {
-    Organiser::new([7; 32])
-}
-
-/// The small fund as an event with codes.
-fn budget(sealed: bool) -> (Vec<u8>, Budget) {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../budgets/small-fund.json");
-    let text = std::fs::read(path).expect("the example is in the repository");
-    let mut value: serde_json::Value = serde_json::from_slice(&text).expect("JSON");
-    value["keys"] = serde_json::to_value(organiser().keys(true, sealed)).expect("JSON");
-    let bytes = value.to_string().into_bytes();
-    let budget = Budget::read(&bytes).expect("the budget is in order");
-    (bytes, budget)
-}
+mod support;
+use support::{budget, organiser};
 
 struct Case {
     budget: Vec<u8>,

@@ -4,7 +4,6 @@
 use super::{Ballot, BallotFormat, Channel, Refusal};
 use crate::Slug;
 use crate::id::Nonce;
-use crate::json::Object;
 use crate::plan::{Amounts, Line, Plan};
 
 /// What a ballot gives one line.
@@ -41,17 +40,6 @@ impl Ballot {
             place,
             nonce,
         }
-    }
-
-    pub(super) fn write_choices(&self, json: &mut Object) {
-        json.object("amounts", |json| {
-            for (name, amount) in self.amounts.iter() {
-                json.number(name.as_str(), *amount);
-            }
-        });
-        json.list("no_view", |json| {
-            self.no_view.iter().for_each(|name| json.item(name));
-        });
     }
 
     /// What this ballot gives each line of the budget that `plan` is of.

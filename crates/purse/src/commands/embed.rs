@@ -44,20 +44,14 @@ pub(crate) struct Args {
     #[arg(long, value_name = "LANGUAGE", value_parser = language)]
     language: Option<Lang>,
     /// The colours of the page around it; without it, what each visitor's device asks for
-    #[arg(long, value_enum)]
-    theme: Option<Theme>,
+    #[arg(long, value_name = "THEME", value_parser = ["light", "dark"])]
+    theme: Option<String>,
     /// What the page is made with
     #[arg(long, value_enum, default_value_t = System::Html)]
     on: System,
     /// A site that may show it, as https://www.council.example.org; may be repeated. Without it, every site may
     #[arg(long = "site", value_name = "SITE", value_parser = site)]
     sites: Vec<HeaderValue>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Theme {
-    Light,
-    Dark,
 }
 
 /// What takes lines out, and where it does not.
@@ -86,44 +80,39 @@ impl System {
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let (budget, _) = files::budget(&args.budget)?;
-    if let Some(unknown) = args
-        .language
-        .as_ref()
-        .filter(|lang| !budget.languages.contains(lang))
-    {
-        let known: Vec<String> = budget.languages.iter().map(ToString::to_string).collect();
-        return Err(Failure::usage(say!(
-            "check.unknown_language",
-            unknown,
-            languages = known.join(", ")
-        )));
+    if let Some(lang) = &args.language {
+        expect_spoken(lang, args, &budget)?;
     }
-    let title = title(&budget, args.language.as_ref());
+    let lang = args.language.as_ref().or(budget.languages.first());
+    let title = lang.and_then(|lang| budget.title.in_lang(lang));
     let mut out = io::stdout().lock();
-    write!(out, "{}", snippet(args, title))?;
+    write!(out, "{}", snippet(args, title.unwrap_or_default()))?;
     // What is not to be pasted goes beside it, so that the lines alone can go on to a file.
     write!(io::stderr(), "\n{}", notes(args))?;
     Ok(())
 }
 
-fn title<'a>(budget: &'a Budget, language: Option<&Lang>) -> &'a str {
-    let lang = language.or(budget.languages.first());
-    lang.and_then(|lang| budget.title.in_lang(lang))
-        .unwrap_or_default()
+fn expect_spoken(lang: &Lang, args: &Args, budget: &Budget) -> Result<(), Failure> {
+    if budget.languages.contains(lang) {
+        return Ok(());
+    }
+    let known: Vec<String> = budget.languages.iter().map(ToString::to_string).collect();
+    let why = say!(
+        "check.unknown_language",
+        unknown = lang,
+        languages = known.join(", ")
+    );
+    Err(Failure::usage(format!("{}: {why}", args.budget.display())))
 }
 
 /// A heading, since not every screen reader says the title of a frame; the frame; the script.
 fn snippet(args: &Args, title: &str) -> String {
-    let mut asked = Vec::new();
-    asked.extend(args.language.as_ref().map(|lang| format!("lang={lang}")));
-    asked.extend(args.theme.map(|theme| match theme {
-        Theme::Light => "theme=light".to_owned(),
-        Theme::Dark => "theme=dark".to_owned(),
-    }));
-    let asked = if asked.is_empty() {
-        String::new()
-    } else {
-        format!("?{}", asked.join("&"))
+    let language = args.language.as_ref().map(|lang| format!("lang={lang}"));
+    let theme = args.theme.as_ref().map(|theme| format!("theme={theme}"));
+    let asked: Vec<String> = language.into_iter().chain(theme).collect();
+    let asked = match &asked[..] {
+        [] => String::new(),
+        asked => format!("?{}", asked.join("&")),
     };
     let src = format!("{}{asked}", args.address);
     let script = format!("{}embed.js", args.address);

@@ -11,8 +11,8 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Event, MessageEvent, Worker, WorkerNavigator};
 
 use crate::messages::FromVerifier;
-use crate::scope::{bytes_in, scope};
-use crate::wire::{read, to_bytes};
+use crate::scope::scope;
+use crate::wire::{from_js, to_bytes};
 
 /// The script that starts one, beside the counter's.
 const SCRIPT: &str = "worker.js?verifier";
@@ -67,8 +67,7 @@ impl Verifiers {
                 JsFuture::from(verifier.ok_or(NoVerifier)?.ask(&bytes)?).await?
             }
         };
-        let answer = bytes_in(&answer).ok_or(NoVerifier)?;
-        read::<FromVerifier>(&answer).flatten().ok_or(NoVerifier)
+        from_js::<FromVerifier>(&answer).flatten().ok_or(NoVerifier)
     }
 }
 
