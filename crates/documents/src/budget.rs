@@ -9,7 +9,7 @@ mod texts;
 
 pub use contact::Contact;
 
-use crate::json::{Object, format_name, names, record};
+use crate::json::{self, format_name, names, record};
 use crate::{Date, Id, Lang, PublicKey, Slug, Text};
 
 pub use name::{BudgetName, Other};
@@ -103,14 +103,7 @@ record! {
 impl Keys {
     /// Compact JSON, fields in order.
     pub fn to_json(&self) -> Vec<u8> {
-        Object::write(|json| {
-            json.text("organiser", &self.organiser);
-            json.text("about", &self.about);
-            json.flag("codes", self.codes);
-            if let Some(choices) = &self.choices {
-                json.text("choices", choices);
-            }
-        })
+        json::to_bytes(self)
     }
 }
 

@@ -61,7 +61,7 @@ impl Close {
 
     /// The canonical bytes: compact JSON, fields in order.
     pub fn to_bytes(&self) -> Vec<u8> {
-        serde_json::to_vec(self).expect("every key of a close is a text, and memory cannot refuse")
+        json::to_bytes(self)
     }
 
     pub fn id(&self) -> Id {

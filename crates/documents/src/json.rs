@@ -26,7 +26,8 @@ pub use report::{Report, Said};
 pub use shape::{Fields, Shape, choose, entries, misfit, one_of};
 pub(crate) use shape::{format_name, names, plain};
 pub(crate) use tagged::tagged;
-pub(crate) use write::Object;
+pub(crate) use write::to_bytes;
+pub use write::{Json, Write};
 
 use crate::Problem;
 

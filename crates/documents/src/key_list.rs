@@ -54,7 +54,7 @@ impl KeyList {
 
     /// The canonical bytes: compact JSON, fields in order.
     pub fn to_bytes(&self) -> Vec<u8> {
-        serde_json::to_vec(self).expect("every key of a list is a text, and memory cannot refuse")
+        json::to_bytes(self)
     }
 
     pub fn id(&self) -> Id {

@@ -40,6 +40,12 @@ macro_rules! textual {
             }
         }
 
+        impl $crate::json::Write for $type {
+            fn write(&self, to: &mut $crate::json::Json) {
+                to.text(self);
+            }
+        }
+
         impl serde::Serialize for $type {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.collect_str(self)

@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 
 use crate::ballot;
-use crate::json::{self, Object, format_name, record};
+use crate::json::{self, format_name, record};
 use crate::{Ballot, BudgetName, Id, NameSignature, PublicKey, Refusal, Sealed};
 
 format_name!(
@@ -47,19 +47,7 @@ record! {
 impl Signed {
     /// The canonical line: compact JSON, fields in order.
     pub fn to_bytes(&self) -> Vec<u8> {
-        Object::write(|json| {
-            json.text("format", &SignedFormat::NAME);
-            self.budget.write(json);
-            json.text("key", &self.key);
-            json.number("revision", self.revision);
-            if let Some(ballot) = &self.ballot {
-                json.object("ballot", |json| ballot.write(json));
-            }
-            if let Some(sealed) = &self.sealed {
-                json.text("sealed", sealed);
-            }
-            json.text("signature", &self.signature);
-        })
+        json::to_bytes(self)
     }
 
     /// The bytes of its file.

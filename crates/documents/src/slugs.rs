@@ -5,7 +5,7 @@
 use serde::{Serialize, Serializer};
 
 use crate::Slug;
-use crate::json::Object;
+use crate::json;
 
 /// Values by name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,11 +60,7 @@ impl<V> SlugMap<V> {
 impl SlugMap<Slug> {
     /// Compact JSON, sorted by name.
     pub fn to_json(&self) -> Vec<u8> {
-        Object::write(|json| {
-            for (name, value) in self.iter() {
-                json.text(name.as_str(), value);
-            }
-        })
+        json::to_bytes(self)
     }
 }
 

@@ -40,6 +40,13 @@ fn measure(criterion: &mut Criterion, name: &str, text: &str) {
     let mut group = criterion.benchmark_group(name);
     group.sample_size(10);
     group.throughput(Throughput::Bytes(text.len() as u64));
+    // How fast this machine is just now: each line into its cells, and nothing more.
+    group.bench_function("plain pass beside read", |bench| {
+        bench.iter(|| {
+            let cells = black_box(text).split('\n').flat_map(|line| line.split(';'));
+            cells.map(str::len).sum::<usize>()
+        })
+    });
     group.bench_function("read", |bench| {
         bench.iter(|| pabulib::election(black_box(text)))
     });

@@ -1,7 +1,7 @@
 //! Why a ballot is not counted.
 
 use crate::budget::Other;
-use crate::json::tagged;
+use crate::json::{self, tagged};
 use crate::plan::{Broken, BrokenLimit};
 use crate::{BudgetName, Id, Problem, Slug};
 
@@ -73,7 +73,7 @@ impl Refusal {
 
     /// As JSON, the way a result has it.
     pub fn to_bytes(&self) -> Vec<u8> {
-        serde_json::to_vec(self).expect("every key of a reason is a text, and memory cannot refuse")
+        json::to_bytes(self)
     }
 
     /// Whether the bytes are the canonical ones.

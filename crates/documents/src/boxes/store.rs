@@ -135,7 +135,7 @@ impl Store {
 
     /// One line of JSON, fields in order.
     pub fn to_bytes(&self) -> Vec<u8> {
-        serde_json::to_vec(self).expect("every key is a text, and memory cannot refuse")
+        json::to_bytes(self)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Which budget a file belongs to, to the byte.
 
 use super::Budget;
-use crate::json::{Object, names, record};
+use crate::json::{names, record};
 use crate::{Id, Refusal, Slug};
 
 record! {
@@ -36,14 +36,6 @@ impl Budget {
 }
 
 impl BudgetName {
-    /// As a ballot names its budget.
-    pub(crate) fn write(&self, json: &mut Object) {
-        json.object("budget", |json| {
-            json.text("id", &self.id);
-            json.text("sha256", &self.sha256);
-        });
-    }
-
     /// Whether something that names `budget` belongs to this one.
     ///
     /// # Errors

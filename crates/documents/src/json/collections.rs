@@ -1,6 +1,6 @@
 //! Maps and sets whose names are slugs: a ballot's amounts and answers.
 
-use super::{Node, Path, Report, Shape, entries};
+use super::{Json, Node, Path, Report, Shape, Write, entries};
 use crate::{Slug, SlugMap, SlugSet};
 
 impl<T: Shape> Shape for SlugMap<T> {
@@ -25,5 +25,27 @@ impl Shape for SlugSet {
 
     fn read(node: Option<&Node>, at: &Path, report: &mut Report) -> Self {
         Vec::read(node, at, report).into_iter().collect()
+    }
+}
+
+impl<T: Write> Write for SlugMap<T> {
+    fn write(&self, to: &mut Json) {
+        to.within(['{', '}'], |to| {
+            for (name, value) in self.iter() {
+                to.name(name.as_str());
+                value.write(to);
+            }
+        });
+    }
+}
+
+impl Write for SlugSet {
+    fn write(&self, to: &mut Json) {
+        to.within(['[', ']'], |to| {
+            for name in self.iter() {
+                to.next();
+                name.write(to);
+            }
+        });
     }
 }

@@ -1,8 +1,9 @@
 //! A file's type, declared once.
 
 /// A struct that is an object in a file. What is said here is said once: the fields and what they mean, which may be left
-/// out and what they then are (`= value`; an `Option` is `None`; a writer leaves that out), and what is in no file (`beside`). From it come the type,
-/// its strict reader ([`crate::json::Shape`]), its writer (serde, in this order) and its JSON Schema.
+/// out and what they then are (`= value`; an `Option` is `None`; a writer leaves that out), and what is in no file
+/// (`beside`). From it come the type, its strict reader ([`crate::json::Shape`]), its writer in this order
+/// ([`crate::json::Write`], and the same for serde) and its JSON Schema.
 macro_rules! record {
     (
         $(#[$($meta:tt)*])*
@@ -32,6 +33,17 @@ macro_rules! record {
                     $($field: $crate::json::record!(@read fields $(, $absent)?),)*
                     $($($beside: $value,)*)?
                 }
+            }
+        }
+
+        impl $crate::json::Write for $type {
+            fn write(&self, to: &mut $crate::json::Json) {
+                to.within(['{', '}'], |to| {
+                    $(if !$crate::json::record!(@absent self.$field, $of $(, $absent)?) {
+                        to.name($crate::json::plain(stringify!($field)));
+                        self.$field.write(to);
+                    })*
+                });
             }
         }
 

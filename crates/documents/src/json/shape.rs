@@ -277,6 +277,12 @@ macro_rules! names {
             }
         }
 
+        impl $crate::json::Write for $type {
+            fn write(&self, to: &mut $crate::json::Json) {
+                to.text(&self.name());
+            }
+        }
+
         impl $crate::json::Shape for $type {
             const IS: &'static str = concat!("one of:" $(, " ", $name)*);
 
@@ -300,6 +306,12 @@ macro_rules! format_name {
 
         impl $type {
             pub const NAME: &str = $name;
+        }
+
+        impl $crate::json::Write for $type {
+            fn write(&self, to: &mut $crate::json::Json) {
+                to.text(&Self::NAME);
+            }
         }
 
         impl serde::Serialize for $type {

@@ -62,6 +62,22 @@ macro_rules! tagged {
             }
         }
 
+        impl $crate::json::Write for $type {
+            fn write(&self, to: &mut $crate::json::Json) {
+                match self {
+                    $(Self::$variant { $($field),* } => to.within(['{', '}'], |to| {
+                        to.name(stringify!($tag));
+                        to.text(&$name);
+                        $(if !$crate::json::Shape::is_absent($field) {
+                            to.name(stringify!($field));
+                            $field.write(to);
+                        })*
+                    }),)*
+                    $(Self::$other(inner) => inner.write(to),)?
+                }
+            }
+        }
+
         impl serde::Serialize for $type {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 use serde::ser::SerializeMap;

@@ -1,73 +1,106 @@
-//! Compact JSON of names, hexadecimal digits and whole numbers: what a ballot is written in.
+//! A value as compact JSON: the canonical bytes of every file.
 //!
-//! None of these texts has anything to escape. serde_json would write the same in 4 kB more, and every phone loads this.
+//! Made here rather than taken: serde_json would write the same, and weighs 2 kB more in a program that writes results.
 
 use std::fmt::Display;
 
-/// An object that is being written, its fields in the order in which they are given.
-pub(crate) struct Object(String);
+/// A value that files hold.
+pub trait Write {
+    fn write(&self, to: &mut Json);
+}
 
-impl Object {
-    /// The bytes of an object with what `fields` writes into it.
-    pub(crate) fn write(fields: impl FnOnce(&mut Self)) -> Vec<u8> {
-        let mut object = Self(String::new());
-        object.braced('{', fields, '}');
-        object.0.into_bytes()
-    }
+/// What is being written.
+pub struct Json(String);
 
-    /// A field with a text that has nothing to escape.
-    pub(crate) fn text(&mut self, name: &str, text: &dyn Display) {
-        self.name(name);
-        self.quoted(text);
-    }
+pub(crate) fn to_bytes(value: &impl Write) -> Vec<u8> {
+    let mut json = Json(String::new());
+    value.write(&mut json);
+    json.0.into_bytes()
+}
 
-    pub(crate) fn number(&mut self, name: &str, number: u64) {
-        self.name(name);
-        self.0 += &number.to_string();
-    }
-
-    pub(crate) fn flag(&mut self, name: &str, flag: bool) {
-        self.name(name);
-        self.0 += if flag { "true" } else { "false" };
-    }
-
-    pub(crate) fn object(&mut self, name: &str, fields: impl FnOnce(&mut Self)) {
-        self.name(name);
-        self.braced('{', fields, '}');
-    }
-
-    /// A field with a list of texts.
-    pub(crate) fn list(&mut self, name: &str, items: impl FnOnce(&mut Self)) {
-        self.name(name);
-        self.braced('[', items, ']');
-    }
-
-    /// The next item of a list.
-    pub(crate) fn item(&mut self, text: &dyn Display) {
-        self.comma();
-        self.quoted(text);
-    }
-
+impl Json {
+    /// A text in quotes.
     #[inline(never)]
-    fn name(&mut self, name: &str) {
-        self.item(&name);
-        self.0.push(':');
+    pub(crate) fn text(&mut self, text: &dyn Display) {
+        let text = text.to_string();
+        self.0.push('"');
+        match text.bytes().any(|byte| is_special(byte.into())) {
+            false => self.0 += &text,
+            true => text.chars().for_each(|sign| self.sign(sign)),
+        }
+        self.0.push('"');
     }
 
-    fn comma(&mut self) {
-        if !self.0.ends_with(['{', '[']) {
+    /// What a text cannot hold as it is (RFC 8259, section 7) is spelt out.
+    fn sign(&mut self, sign: char) {
+        match sign {
+            '"' | '\\' => self.0.extend(['\\', sign]),
+            _ if is_special(sign) => self.0 += &format!("\\u{:04X}", u32::from(sign)),
+            _ => self.0.push(sign),
+        }
+    }
+
+    /// A list or an object, between its brackets.
+    pub(crate) fn within(&mut self, brackets: [char; 2], parts: impl FnOnce(&mut Self)) {
+        self.0.push(brackets[0]);
+        parts(self);
+        self.0.push(brackets[1]);
+    }
+
+    /// What stands before a list's item.
+    pub(crate) fn next(&mut self) {
+        if !matches!(self.0.as_bytes(), [.., b'{' | b'[']) {
             self.0.push(',');
         }
     }
 
+    /// What stands before a field's value.
     #[inline(never)]
-    fn quoted(&mut self, text: &dyn Display) {
-        self.0 += &format!("\"{text}\"");
+    pub(crate) fn name(&mut self, name: &str) {
+        self.next();
+        self.text(&name);
+        self.0.push(':');
     }
+}
 
-    fn braced(&mut self, open: char, inside: impl FnOnce(&mut Self), close: char) {
-        self.0.push(open);
-        inside(self);
-        self.0.push(close);
+impl Write for bool {
+    fn write(&self, to: &mut Json) {
+        to.0 += if *self { "true" } else { "false" };
     }
+}
+
+impl Write for u64 {
+    fn write(&self, to: &mut Json) {
+        to.0 += &self.to_string();
+    }
+}
+
+impl Write for String {
+    fn write(&self, to: &mut Json) {
+        to.text(self);
+    }
+}
+
+/// A field that is none is left out before it comes here.
+impl<T: Write> Write for Option<T> {
+    fn write(&self, to: &mut Json) {
+        if let Some(value) = self {
+            value.write(to);
+        }
+    }
+}
+
+impl<T: Write> Write for Vec<T> {
+    fn write(&self, to: &mut Json) {
+        to.within(['[', ']'], |to| {
+            for item in self {
+                to.next();
+                item.write(to);
+            }
+        });
+    }
+}
+
+fn is_special(sign: char) -> bool {
+    matches!(sign, '"' | '\\' | ..' ')
 }

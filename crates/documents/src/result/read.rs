@@ -21,7 +21,7 @@ impl ResultFile {
 
     /// The canonical bytes: compact JSON, fields in order, no clock.
     pub fn to_bytes(&self) -> Vec<u8> {
-        serde_json::to_vec(self).expect("every key of a result is a text, and memory cannot refuse")
+        json::to_bytes(self)
     }
 
     /// The name of the canonical bytes.

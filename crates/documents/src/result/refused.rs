@@ -84,7 +84,7 @@ impl Refused {
 
     /// As JSON, the way a result has it.
     pub fn to_bytes(&self) -> Vec<u8> {
-        serde_json::to_vec(self).expect("every key of it is a text, and memory cannot refuse")
+        json::to_bytes(self)
     }
 
     /// Reads what [`Refused::to_bytes`] wrote.

@@ -1,7 +1,7 @@
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::Lang;
-use crate::json::{Kind, Node, Path, Report, Said, Shape, entries, misfit};
+use crate::json::{Json, Kind, Node, Path, Report, Said, Shape, Write, entries, misfit};
 
 /// A text in each language of the budget.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -94,6 +94,17 @@ impl Text {
                 );
             }
         }
+    }
+}
+
+impl Write for Text {
+    fn write(&self, to: &mut Json) {
+        to.within(['{', '}'], |to| {
+            for (lang, text) in &self.0 {
+                to.name(lang.as_str());
+                text.write(to);
+            }
+        });
     }
 }
 

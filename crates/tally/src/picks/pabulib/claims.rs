@@ -95,10 +95,15 @@ impl Bound {
         }
     }
 
+    #[inline]
+    fn holds(&self, number: Decimal) -> bool {
+        let found = number.compare(self.value);
+        found.is_some_and(|found| found == self.kind || found == Ordering::Equal)
+    }
+
     /// What was expected instead, where this number breaks it.
     fn broken(self, file: &Pabulib, number: Decimal) -> Option<String> {
-        let found = number.compare(self.value);
-        if found.is_some_and(|found| found == self.kind || found == Ordering::Equal) {
+        if self.holds(number) {
             return None;
         }
         let (key, line) = (

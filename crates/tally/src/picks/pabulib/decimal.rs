@@ -61,6 +61,7 @@ impl Decimal {
     }
 
     /// Which is the larger; none for numbers too large to tell.
+    #[inline]
     pub(super) fn compare(self, other: Self) -> Option<Ordering> {
         if self.places == other.places {
             return Some(self.digits.cmp(&other.digits));

@@ -6,6 +6,7 @@ use super::Fault;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Table {
     columns: Vec<String>,
+    /// Every cell with one sign behind it: `;`, or a line end behind the last one of a row.
     text: String,
     /// Where each cell ends in `text`.
     cells: Vec<u32>,
@@ -49,20 +50,25 @@ impl Table {
     /// One cell; empty where there is none.
     #[inline]
     pub fn cell(&self, row: usize, column: usize) -> &str {
-        let Some(&row_end) = self.rows.get(row) else {
+        let (start, ends) = self.ends(row);
+        let Some(&end) = ends.get(column) else {
             return "";
         };
-        let first = row
-            .checked_sub(1)
-            .map_or(0, |before| self.rows[before] as usize);
-        let at = first + column;
-        if at >= row_end as usize {
-            return "";
-        }
-        let start = at
-            .checked_sub(1)
-            .map_or(0, |before| self.cells[before] as usize);
-        &self.text[start..self.cells[at] as usize]
+        let before = column.checked_sub(1).map(|before| ends[before]);
+        let start = before.map_or(start, |end| end as usize + 1);
+        &self.text[start..end as usize]
+    }
+
+    /// Where a row begins, and where each of its cells ends.
+    #[inline]
+    fn ends(&self, row: usize) -> (usize, &[u32]) {
+        let Some(&last) = self.rows.get(row) else {
+            return (0, &[]);
+        };
+        let first = row.checked_sub(1).map_or(0, |before| self.rows[before]) as usize;
+        let before = first.checked_sub(1).map(|before| self.cells[before]);
+        let start = before.map_or(0, |end| end as usize + 1);
+        (start, &self.cells[first..last as usize])
     }
 
     /// One cell by the name of its column; empty where there is none.
@@ -77,10 +83,9 @@ impl Table {
     }
 
     /// How many cells a row has.
+    #[inline]
     pub fn width(&self, row: usize) -> usize {
-        let before = row.checked_sub(1).and_then(|before| self.rows.get(before));
-        let start = before.map_or(0, |&end| end as usize);
-        self.rows.get(row).map_or(0, |&end| end as usize - start)
+        self.ends(row).1.len()
     }
 
     /// On which line of the file a row began, from 1; 0 where it came from no file.
@@ -96,9 +101,12 @@ impl Table {
 
     /// Adds a row.
     pub fn push<'a>(&mut self, cells: impl IntoIterator<Item = &'a str>) {
-        for cell in cells {
-            self.add_text(cell);
-            self.end_cell();
+        for (at, cell) in cells.into_iter().enumerate() {
+            if at > 0 {
+                self.text.push(';');
+            }
+            self.text.push_str(cell);
+            self.end_cell(self.text.len());
         }
         self.end_row(0);
     }
@@ -108,17 +116,25 @@ impl Table {
         self.text.push_str(text);
     }
 
+    /// How much text there is so far.
+    pub(super) fn end(&self) -> usize {
+        self.text.len()
+    }
+
+    /// A cell ends there; the sign behind it may still be to come.
     #[inline]
-    pub(super) fn end_cell(&mut self) {
-        self.cells.push(self.text.len() as u32);
+    pub(super) fn end_cell(&mut self, end: usize) {
+        self.cells.push(end as u32);
     }
 
-    /// How many cells the first row has, which is the header while the file is read.
-    pub(super) fn first_width(&self) -> Option<usize> {
-        self.rows.first().map(|&end| end as usize)
+    /// How many cells of the row that is being read have ended.
+    pub(super) fn ended(&self) -> usize {
+        self.cells.len() - self.rows.last().map_or(0, |&end| end as usize)
     }
 
+    #[inline]
     pub(super) fn end_row(&mut self, line: usize) {
+        self.text.push('\n');
         self.rows.push(self.cells.len() as u32);
         self.lines.push(line as u32);
     }
@@ -126,23 +142,6 @@ impl Table {
     /// There is no row for the header: these are the names.
     pub(super) fn with_header(mut self, columns: &[&str]) -> Self {
         self.columns = columns.iter().map(|&column| column.to_owned()).collect();
-        self
-    }
-
-    /// The first row is the header.
-    pub(super) fn header_from_first_row(mut self) -> Self {
-        if self.is_empty() {
-            return self;
-        }
-        let header: Vec<String> = self.row(0).map(str::to_owned).collect();
-        let (cells, text) = (header.len(), header.iter().map(String::len).sum::<usize>());
-        self.text.drain(..text);
-        self.cells.drain(..cells);
-        self.cells.iter_mut().for_each(|end| *end -= text as u32);
-        self.rows.remove(0);
-        self.rows.iter_mut().for_each(|end| *end -= cells as u32);
-        self.lines.remove(0);
-        self.columns = header;
         self
     }
 }

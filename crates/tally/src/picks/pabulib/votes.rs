@@ -2,7 +2,10 @@
 
 mod points;
 
-use super::{Fault, Faults, Pabulib, ids::Ids};
+use super::{
+    Fault, Faults, Pabulib, Table,
+    ids::{Ids, items},
+};
 use crate::picks::{BallotKind, Ballots, Project};
 use points::Points;
 
@@ -32,65 +35,77 @@ pub(super) fn ballots(
         return (ballots, places);
     }
     let approval = ballots.kind() == BallotKind::Approval;
-    let mut choices = Vec::new();
+    let mut chosen = Chosen::default();
+    // The last row that names a project.
+    let mut named_in = vec![usize::MAX; projects.len()];
     for row in 0..file.votes.len() {
-        choices.clear();
-        let mut twice = Faults::default();
-        let named = chosen(file, row, column, &ids, &mut choices, [faults, &mut twice]);
+        chosen.read(&file.votes, (row, column), &ids, &mut named_in, faults);
         let given = points.as_ref().map_or(&[][..], |points| points.of(row));
+        let named = chosen.positions.len() + chosen.unknown;
         if let Some(points) = &points
-            && named + twice.number != given.len()
+            && named + chosen.twice.number != given.len()
         {
             faults.add(points.unequal(file, row));
-        } else if named == choices.len()
-            && (approval || twice.number == 0)
-            && let Err(fault) = ballots.add_distinct(&choices, given)
+        } else if chosen.unknown == 0
+            && (approval || chosen.twice.number == 0)
+            && let Err(fault) = ballots.add_distinct(&chosen.positions, given)
         {
             let cell = file.votes.cell(row, column);
             faults.add(file.votes.fault(row, column, cell, &fault.to_string()));
         }
-        let broken = if approval { &mut *claims } else { &mut *faults };
-        broken.append(twice);
+        if chosen.twice.number > 0 {
+            let broken = if approval { &mut *claims } else { &mut *faults };
+            broken.append(std::mem::take(&mut chosen.twice));
+        }
     }
     (ballots, places)
 }
 
-/// Adds the projects that a ballot names, each that is one and is named once; and says how many names there are, without
-/// those that are there a second time, which are noted apart.
-fn chosen(
-    file: &Pabulib,
-    row: usize,
-    column: usize,
-    ids: &Ids,
-    choices: &mut Vec<u32>,
-    [faults, twice]: [&mut Faults; 2],
-) -> usize {
-    let mut named = 0;
-    let cell = file.votes.cell(row, column).trim_ascii();
-    // A project may bear the name that others write for no project.
-    let only = ids.odd() && ids.position(cell).is_some();
-    for id in only
-        .then_some(cell)
-        .into_iter()
-        .chain(items(cell).filter(|_| !only))
-    {
-        let position = ids.position(id);
-        if position.is_some_and(|choice| choices.contains(&choice)) {
-            twice.add(file.votes.fault(row, column, id, "each project once"));
-            continue;
-        }
-        named += 1;
-        let expected = match position {
-            Some(choice) => {
-                choices.push(choice);
+/// What one ballot names.
+#[derive(Default)]
+struct Chosen {
+    /// Each project once.
+    positions: Vec<u32>,
+    /// How many names are no project's.
+    unknown: usize,
+    /// The names that are there a second time.
+    twice: Faults,
+}
+
+impl Chosen {
+    fn read(
+        &mut self,
+        votes: &Table,
+        (row, column): (usize, usize),
+        ids: &Ids,
+        named_in: &mut [usize],
+        faults: &mut Faults,
+    ) {
+        self.positions.clear();
+        self.unknown = 0;
+        let cell = votes.cell(row, column).trim_ascii();
+        // A project may bear the name that others write for no project.
+        let only = ids.only(cell);
+        let several = items(if only.is_some() { "" } else { cell });
+        for (id, key) in only.into_iter().chain(several) {
+            let Some(position) = ids.position(id, key) else {
+                let expected = match id.is_empty() {
+                    true => "a project_id between two commas",
+                    false => "the project_id of a project",
+                };
+                faults.add(votes.fault(row, column, id, expected));
+                self.unknown += 1;
                 continue;
+            };
+            let named_before = std::mem::replace(&mut named_in[position as usize], row);
+            if named_before == row {
+                let expected = "each project once";
+                self.twice.add(votes.fault(row, column, id, expected));
+            } else {
+                self.positions.push(position);
             }
-            None if id.is_empty() => "a project_id between two commas",
-            None => "the project_id of a project",
-        };
-        faults.add(file.votes.fault(row, column, id, expected));
+        }
     }
-    named
 }
 
 fn double(file: &Pabulib, projects: &[Project], row: usize) -> Fault {
@@ -119,19 +134,4 @@ fn kind(file: &Pabulib, faults: &mut Faults) -> BallotKind {
             BallotKind::Approval
         }
     }
-}
-
-/// What the commas of a cell part, blank items too; others write "none" for no items.
-fn items(cell: &str) -> impl Iterator<Item = &str> {
-    let cell = cell.trim_ascii();
-    let nothing = cell.is_empty() || cell.eq_ignore_ascii_case("none");
-    let mut rest = (!nothing).then_some(cell);
-    // The standard library's search for a sign is made for longer texts.
-    std::iter::from_fn(move || {
-        let text = rest?;
-        let comma = text.bytes().position(|byte| byte == b',');
-        let (item, behind) = comma.map_or((text, None), |at| (&text[..at], Some(&text[at + 1..])));
-        rest = behind;
-        Some(item.trim_ascii())
-    })
 }

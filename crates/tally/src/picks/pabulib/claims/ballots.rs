@@ -23,6 +23,9 @@ pub(super) fn limits(file: &Pabulib, election: &Election, places: u32, faults: &
     let (ballots, table) = (&election.ballots, &file.votes);
     let one = ballots.kind() == BallotKind::ChooseOne;
     let mut hold = |row, name, what, number: Decimal, bounds: &[Bound]| {
+        if bounds.iter().all(|bound| bound.holds(number)) {
+            return;
+        }
         for expected in bounds.iter().filter_map(|bound| bound.broken(file, number)) {
             let column = table.column(name).unwrap_or(0);
             let found = format!("{what} {number}: {}", table.cell(row, column));
@@ -36,31 +39,26 @@ pub(super) fn limits(file: &Pabulib, election: &Election, places: u32, faults: &
     };
     for row in 0..last {
         let (choices, points) = (ballots.choices(row), ballots.points(row));
-        let costs_of = choices
-            .iter()
-            .map(|&choice| election.projects[choice as usize].cost);
-        let cost = costs_of.map(i128::from).sum();
-        let length = Decimal::new(choices.len() as i128, 0);
-        hold(row, "vote", "projects", length, &lengths);
-        hold(
-            row,
-            "vote",
-            "costs",
-            Decimal::new(cost, election.decimals),
-            &costs,
-        );
-        if ballots.has_points() {
+        if !lengths.is_empty() {
+            let length = Decimal::new(choices.len() as i128, 0);
+            hold(row, "vote", "projects", length, &lengths);
+        }
+        if !costs.is_empty() {
+            // All prices together fit, and each is there once.
+            let cost: u64 = choices
+                .iter()
+                .map(|&at| election.projects[at as usize].cost)
+                .sum();
+            let cost = Decimal::new(cost.into(), election.decimals);
+            hold(row, "vote", "costs", cost, &costs);
+        }
+        if !sums.is_empty() {
             let sum = points.iter().copied().map(i128::from).sum();
             hold(row, "points", "a sum of", Decimal::new(sum, places), &sums);
-            for &given in points {
-                hold(
-                    row,
-                    "points",
-                    "points",
-                    Decimal::new(given.into(), places),
-                    &each,
-                );
-            }
+        }
+        for &given in points.iter().filter(|_| !each.is_empty()) {
+            let given = Decimal::new(given.into(), places);
+            hold(row, "points", "points", given, &each);
         }
     }
     for row in (0..ballots.len()).filter(|&row| one && ballots.choices(row).len() > 1) {
@@ -81,7 +79,7 @@ pub(super) fn voters(file: &Pabulib, faults: &mut Faults) {
     for row in 0..table.len() {
         let voter = name(row);
         if !voter.is_empty() {
-            voters.push((ids::key(voter.as_bytes()), row as u32));
+            voters.push((ids::key(voter), row as u32));
         } else if !table.row(row).all(|cell| cell.trim().is_empty()) {
             faults.add(table.fault(row, column, voter, "a voter_id"));
         }

@@ -1,7 +1,7 @@
 //! The points of a file's ballots.
 
-use super::{items, no_column};
-use crate::picks::pabulib::{Fault, Faults, Pabulib, decimal::Decimals};
+use super::no_column;
+use crate::picks::pabulib::{Fault, Faults, Pabulib, decimal::Decimals, ids::items};
 
 /// All points of a file in units of the last decimal place that any of them has.
 pub(super) struct Points {
@@ -26,7 +26,7 @@ impl Points {
         let (mut read, mut ends, mut rows) = (Vec::new(), Vec::new(), Vec::new());
         for row in 0..file.votes.len() {
             let cell = file.votes.cell(row, column);
-            for text in items(cell) {
+            for (text, _) in items(cell) {
                 let points = decimals.read_signed(text).unwrap_or_else(|| {
                     let expected = "points: a decimal number";
                     faults.add(file.votes.fault(row, column, text, expected));
