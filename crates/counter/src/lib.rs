@@ -3,12 +3,12 @@
 //! A [`Count`] is fed a box's files in any order and any number of steps, and says at the end what they come to:
 //! the same bytes wherever it runs. It decides which ballots count; `tally` decides the outcome.
 
-mod checks;
+mod amounts;
 mod coarsen;
 mod coded;
 pub mod held;
-mod limits;
 mod listed;
+mod method;
 mod order;
 mod publish;
 pub mod reader;
@@ -23,23 +23,24 @@ use std::ops::Range;
 use documents::ballot::Channel;
 use documents::result::{Refused, RefusedFile};
 use documents::{
-    Amounts, Ballot, Budget, Close, Id, Plan, Problem, Refusal, ResultFile, Signed, SignedName,
-    Slug, boxes, bundle,
+    Ballot, Budget, Close, Id, Problem, Refusal, ResultFile, Signed, SignedName, Slug, boxes,
+    bundle,
 };
 
 use coded::Coded;
+use method::{Chosen, Method};
 use refusals::Refusals;
 
-pub use checks::Checks;
+pub use amounts::checks::Checks;
+pub use amounts::{can_be_kept, limits, rule};
 pub use coarsen::{coarsened, shown_again};
-pub use limits::{can_be_kept, limits, rule};
 pub use terms::Terms;
 
 /// A count under way.
 pub struct Count {
     budget: Budget,
     checks: Checks,
-    plan: Plan,
+    method: Method,
     ballots: BTreeMap<Id, Counted>,
     coded: Coded,
     close: Option<Close>,
@@ -49,7 +50,7 @@ pub struct Count {
 /// What the count needs of a ballot that keeps the budget's limits.
 #[derive(Clone, Debug)]
 struct Counted {
-    amounts: Amounts,
+    chosen: Chosen,
     simulated: bool,
     channel: Channel,
     place: Option<Slug>,
@@ -192,7 +193,7 @@ impl Count {
             return;
         }
         let counted = found.and_then(|ballot| match ballot {
-            Some(ballot) => Counted::of(&ballot, &self.plan).map(Some),
+            Some(ballot) => Counted::of(&ballot, &self.method).map(Some),
             None => Ok(None),
         });
         match counted {
@@ -278,7 +279,7 @@ impl Count {
         if self.budget.needs_code() {
             return self.refuse(boxes::ballot_path(&id), Refusal::NoCode {});
         }
-        match Ballot::read(bytes).and_then(|ballot| Counted::of(&ballot, &self.plan)) {
+        match Ballot::read(bytes).and_then(|ballot| Counted::of(&ballot, &self.method)) {
             Ok(counted) => {
                 self.ballots.insert(id, counted);
             }
@@ -338,9 +339,9 @@ fn loose_id(path: &str) -> Option<Id> {
 }
 
 impl Counted {
-    fn of(ballot: &Ballot, plan: &Plan) -> Result<Self, Refusal> {
+    fn of(ballot: &Ballot, method: &Method) -> Result<Self, Refusal> {
         Ok(Self {
-            amounts: ballot.amounts(plan)?,
+            chosen: method.judge(ballot)?,
             simulated: ballot.channel == Channel::Simulated,
             channel: ballot.channel,
             place: ballot.place.clone(),
