@@ -91,11 +91,6 @@ impl Count {
         &self.budget
     }
 
-    /// How many ballots count so far.
-    pub fn ballots(&self) -> usize {
-        self.ballots.len() + self.coded.len()
-    }
-
     /// How many files were refused so far.
     pub fn refused(&self) -> u64 {
         self.refused.len()
@@ -262,13 +257,13 @@ impl Count {
         first: impl FnOnce(&ResultFile),
     ) -> Result<ResultFile, Failure> {
         self.forget_false_copies();
-        for (name, by) in self.coded.part_replaced() {
+        let coded = std::mem::take(&mut self.coded).into_parts();
+        for (name, by) in coded.replaced {
             self.refuse(boxes::signed_path(&name), Refusal::Replaced { by });
         }
-        let (open, sealed) = std::mem::take(&mut self.coded).into_parts();
-        self.ballots.extend(open);
+        self.ballots.extend(coded.open);
         self.part_simulated();
-        publish::result(&self, sealed, first)
+        publish::result(&self, coded.sealed, first)
     }
 
     /// Judges a ballot whose bytes have this id.

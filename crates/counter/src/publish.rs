@@ -1,7 +1,5 @@
 //! From the ballots that count to the result that is published.
 
-use std::collections::BTreeSet;
-
 use documents::Id;
 use documents::result::{Refused, ResultFile, ResultFormat};
 
@@ -14,15 +12,13 @@ const ENGINE: &str = env!("CARGO_PKG_VERSION");
 /// `sealed` ballots count and cannot be read yet.
 pub(crate) fn result(
     count: &Count,
-    sealed: BTreeSet<Id>,
+    sealed: Vec<Id>,
     first: impl FnOnce(&ResultFile),
 ) -> Result<ResultFile, Failure> {
     let refused = refused(count);
     if !sealed.is_empty() {
-        return Err(Failure::Sealed {
-            ballots: sealed.into_iter().collect(),
-            refused,
-        });
+        let ballots = sealed;
+        return Err(Failure::Sealed { ballots, refused });
     }
     if count.ballots.is_empty() {
         return Err(Failure::NoBallots(refused));

@@ -1,7 +1,5 @@
 //! The groups among the ballots, which are sorted by id: what is said of the people, not of what they chose.
 
-use std::collections::BTreeMap;
-
 use documents::budget::Question;
 use documents::result::GroupId;
 use documents::{Budget, Id, Slug, SlugMap};
@@ -50,15 +48,17 @@ pub(crate) fn cells(count: &Count) -> Vec<Cells> {
         return Vec::new();
     };
     let budget = &count.budget;
-    let shown: BTreeMap<&Id, &SlugMap<Slug>> = close
+    let mut shown: Vec<(&Id, &SlugMap<Slug>)> = close
         .about
         .iter()
         .flat_map(|group| group.ballots.iter().map(|id| (id, &group.answers)))
         .collect();
+    shown.sort_unstable_by_key(|&(id, _)| id);
     let one = |question: &Question| {
         let answers = question.answers.len();
         let given = |id: &Id| {
-            let answer = shown.get(id)?.get(&question.id)?;
+            let at = shown.binary_search_by_key(&id, |&(id, _)| id).ok()?;
+            let answer = shown[at].1.get(&question.id)?;
             question.answers.iter().position(|own| own.id == *answer)
         };
         let mut rows = vec![Vec::new(); answers + 1];
