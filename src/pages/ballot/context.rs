@@ -7,18 +7,23 @@ use super::{footer, paper};
 use crate::components::{
     Tone, all, consequences, counted, element, heading, list, paragraph, part, verdict,
 };
-use crate::state::{Message, NavigateMessage, Open};
+use crate::state::{Message, NavigateMessage, Open, Setting};
 use crate::words::{Key, Value, Words};
 
 /// All that stands below the lines, with the way on.
-pub(in crate::pages) fn below(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
+pub(in crate::pages) fn below(
+    open: &Open,
+    setting: &Setting,
+    words: &Words,
+    send: &Callback<Message>,
+) -> Html {
     let on_pick = send.reform(|it| NavigateMessage::ChangePressed(it).into());
     all(vec![
         protected(open, words),
         limits(open, words, &on_pick),
         follows(open, &open.consequences(), words),
         paper::rest(open, words),
-        footer::footer(open, words, send),
+        footer::footer(open, setting, words, send),
     ])
 }
 
