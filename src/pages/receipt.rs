@@ -1,6 +1,5 @@
 //! The receipt: sent, or safely kept and not sent yet, or refused; and how to find the ballot again.
 
-use documents::boxes::is_local;
 use yew::prelude::*;
 
 use super::{heading, pot_of, to_screen};
@@ -72,9 +71,6 @@ fn how_far(ballot: &Waiting, open: &Open, words: &Words, send: &Callback<Message
     let mut parts = vec![paragraph(words.html(says))];
     if matches!(&open.ballot, BallotPhase::Cast(cast) if cast.elsewhere) {
         parts.push(paragraph(words.html(Key::ReceiptElsewhere)));
-    }
-    if ballot.stage == Stage::NotSent(Reason::Unreachable) && is_local(&open.budget.ballot_box) {
-        parts.push(paragraph(words.html(Key::ReceiptLocalBox)));
     }
     if let Stage::NotSent(Reason::Refused(status) | Reason::Failed(status)) = ballot.stage {
         let status = [("status", Value::Figure(&status.to_string()))];

@@ -461,30 +461,6 @@ fn what_the_organiser_wrote_is_text_and_never_markup() {
     );
 }
 
-#[test]
-fn who_cannot_reach_a_box_in_a_local_network_reads_what_that_needs() {
-    let nearby = String::from_utf8(aldermoor())
-        .expect("JSON is UTF-8")
-        .replace("\"box/\"", "\"https://192.168.1.5/box/\"");
-    for tag in ["en", "cy"] {
-        let says = word(tag, "receipt.local_box");
-        let pages = states::all(nearby.as_bytes(), tag).into_iter().map(draw);
-        let saying: Vec<String> = pages
-            .filter(|page| page.text().contains(&says))
-            .map(|page| page.name)
-            .collect();
-        assert!(
-            saying.contains(&format!("receipt-kept-{tag}")),
-            "{saying:?}"
-        );
-        assert!(
-            !saying.contains(&format!("receipt-sent-{tag}")),
-            "{saying:?}"
-        );
-        assert!(!page(&format!("receipt-kept-{tag}")).text().contains(&says));
-    }
-}
-
 /// The figures of all rows in the tables' bodies or feet, row by row.
 fn cells<'a>(page: &'a Drawn, part: &str) -> Vec<&'a str> {
     let cells = page

@@ -2,7 +2,6 @@
 
 mod adding;
 mod azure;
-mod local;
 mod nginx;
 mod page;
 mod pages;
@@ -16,7 +15,6 @@ use crate::signed::{Signed, SignedName};
 use crate::{Id, Problem, bundle};
 
 pub use adding::UploadRequest;
-pub use local::is_local;
 pub use pages::Pages;
 pub use store::{Address, ListKey, Listed, ListedAs, Plain, Store, StoreFormat, UploadMethod};
 
