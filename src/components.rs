@@ -9,6 +9,7 @@ mod elements;
 mod faults;
 mod languages;
 mod line;
+mod memo;
 mod on;
 mod paint;
 mod pot;
@@ -19,7 +20,7 @@ mod share_bar;
 mod table;
 
 pub use again::again_in;
-pub use consequences::{consequence, consequences, last_line};
+pub use consequences::{consequence, consequences, explained, last_line};
 pub use contact::contact;
 pub use control::typed;
 pub(crate) use details::details;
@@ -29,7 +30,8 @@ pub use elements::{
 };
 pub use faults::{Problem, counted, faults};
 pub use languages::languages;
-pub use line::{LineChange, LineProps, PriorityLine};
+pub use line::{LineChange, LineProps};
+pub use memo::{Memo, Part, Source, Still, memo, still};
 pub use on::{on, press, press_to};
 pub use paint::{grains, swatch};
 pub use pot::pot;

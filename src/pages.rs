@@ -21,7 +21,9 @@ use std::rc::Rc;
 use documents::Lang;
 use yew::prelude::*;
 
-use crate::components::{Tone, all, both, button, link_out, notice, paragraph, pot, press_to};
+use crate::components::{
+    Source, Tone, all, both, button, link_out, notice, paragraph, pot, press_to, still,
+};
 use crate::state::{
     Message, Mode, MoneyStyle, NavigateMessage, Open, Phase, Screen, ServerDay, Setting, State,
     Storage, Window,
@@ -68,13 +70,25 @@ fn around(
     place: Place,
     state: &State,
     open: &Open,
-    words: &Words,
+    words: &Rc<Words>,
     send: &Callback<Message>,
 ) -> Html {
     let later = state.later();
     later.map_or_else(Html::default, |later| {
         (later.around)(place, open, &state.setting, words, send)
     })
+}
+
+/// What no choice on the ballot changes.
+#[inline(never)]
+fn unchosen(open: &Open, at: usize, words: &Rc<Words>, draw: fn(&Source) -> Html) -> Html {
+    let from = Source {
+        words: words.clone(),
+        budget: open.budget.clone(),
+        at,
+        later: None,
+    };
+    still(from, draw)
 }
 
 /// What the browser's tab says; begins with "Error:" while there are faults.
@@ -123,7 +137,7 @@ fn words(state: &State) -> Rc<Words> {
                 .find(|lang| Words::speaks(lang) && state.setting.can_speak(lang))
                 .cloned();
             let english = || Lang::parse("en").expect("a language tag");
-            (wanted.unwrap_or_else(english), MoneyStyle::plain(""))
+            (wanted.unwrap_or_else(english), MoneyStyle::plain("").into())
         }
     };
     let texts = state.setting.texts(&lang);

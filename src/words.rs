@@ -4,6 +4,8 @@
 mod dates;
 mod files;
 
+use std::rc::Rc;
+
 use catalog::Piece;
 use documents::{Date, Lang, Text};
 use yew::prelude::*;
@@ -81,12 +83,13 @@ pub enum Value<'a> {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Words {
     lang: Lang,
-    money: MoneyStyle,
+    money: Rc<MoneyStyle>,
     texts: Option<Texts>,
 }
 
 impl Words {
-    pub fn new(lang: Lang, money: MoneyStyle, texts: Option<Texts>) -> Self {
+    pub fn new(lang: Lang, money: impl Into<Rc<MoneyStyle>>, texts: Option<Texts>) -> Self {
+        let money = money.into();
         Self { lang, money, texts }
     }
 

@@ -13,9 +13,9 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::{Place, around as placed, is_whole, pot_of, wait};
+use super::{Place, around as placed, is_whole, pot_of, unchosen, wait};
 use crate::components::{
-    LineChange, LineProps, PriorityLine, all, consequence, element, last_line, unseen,
+    LineChange, LineProps, Part, Source, all, consequence, element, last_line, memo, unseen,
 };
 use crate::pieces::Later;
 use crate::state::{EditMessage, Message, NavigateMessage, Open, State, Table};
@@ -143,14 +143,14 @@ fn lines(
     let budget = &open.budget;
     let later = state.later();
     let on_change = send.reform(|(priority, change)| told(priority, change));
-    let follows = follows.iter().map(|&follow| &budget.consequences[follow]);
-    let follows: Vec<_> = follows.map(|it| (last_line(it, budget), it)).collect();
+    let last = |follow: usize| last_line(&budget.consequences[follow], budget);
+    let follows: Vec<_> = follows.iter().map(|&it| (last(it), it)).collect();
     let lines = (0..open.draft().choices.lines.len()).map(|at| {
         let here = follows.iter().filter(|(last, _)| *last == Some(at));
         html! {
             <>
-                <PriorityLine key={at} ..line(at, open, later, words, &on_change) />
-                { for here.map(|(_, it)| html! { <li class="between" key={it.id.as_str()}>{consequence(it, words)}</li> }) }
+                { memo(Part::Line(line(at, open, later, words, &on_change))) }
+                { for here.map(|&(_, it)| html! { <li class="between" key={it}>{unchosen(open, it, words, between)}</li> }) }
             </>
         }
     });
@@ -160,6 +160,10 @@ fn lines(
             { element("ul", "lines", lines.take(so_many).collect()) }
         </section>
     }
+}
+
+fn between(from: &Source) -> Html {
+    consequence(&from.budget.consequences[from.at], &from.words)
 }
 
 fn line(
@@ -176,13 +180,16 @@ fn line(
         .filter(|clamped| clamped.priority == at)
         .map(|clamped| clamped.because);
     let because = line.typed.as_ref().map_or(clamped, |typed| typed.because);
-    LineProps {
+    let from = Source {
         words: words.clone(),
         budget: open.budget.clone(),
         at,
+        later: later.map(Table),
+    };
+    LineProps {
+        from,
         line,
         because,
-        later: later.map(Table),
         on_change: on_change.clone(),
     }
 }
@@ -205,6 +212,7 @@ mod tests {
     use documents::{Date, Lang};
 
     use super::*;
+    use crate::components::Still;
     use crate::state::{
         Channel, DeviceMessage, LoadMessage, Memory, Mode, MoneyStyle, Phase, Setting, Storage,
     };
@@ -282,9 +290,34 @@ mod tests {
                 .iter()
                 .zip(all_lines(&state))
                 .filter(|(a, b)| *a != b)
-                .map(|(a, _)| a.at)
+                .map(|(a, _)| a.from.at)
                 .collect();
             assert_eq!(changed, [3]);
         }
+    }
+
+    #[test]
+    fn a_change_draws_nothing_again_that_the_budget_alone_says() {
+        let mut state = opened();
+        let sources = |state: &State| all_lines(state).into_iter().map(|line| line.from);
+        let before: Vec<_> = sources(&state).collect();
+        for message in [
+            EditMessage::TodayPressed,
+            EditMessage::MorePressed(3),
+            EditMessage::NoViewToggled(3),
+        ] {
+            state.update(message.into());
+            assert!(sources(&state).eq(before.iter().cloned()));
+        }
+        let still = |from: &Source, draw| {
+            Part::Still(Still {
+                from: from.clone(),
+                draw,
+            })
+        };
+        let other = |_: &Source| Html::default();
+        assert!(still(&before[0], between) == still(&before[0], between));
+        assert!(still(&before[0], between) != still(&before[1], between));
+        assert!(still(&before[0], between) != still(&before[0], other));
     }
 }

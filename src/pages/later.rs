@@ -1,8 +1,10 @@
 //! What follows the first touch, as the first piece asks for it: see [`crate::pieces`].
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
-use super::{about, check, frame, receipt, results};
+use super::{about, check, frame, receipt, results, unchosen};
 use crate::pages::ballot::{code_found, context, faults, hints, how, paper};
 use crate::state::{Message, Open, Screen, Setting};
 use crate::words::{Key, Words};
@@ -59,7 +61,7 @@ pub(crate) fn around(
     place: Place,
     open: &Open,
     setting: &Setting,
-    words: &Words,
+    words: &Rc<Words>,
     send: &Callback<Message>,
 ) -> Html {
     match place {
@@ -67,7 +69,7 @@ pub(crate) fn around(
         Place::How => how::how(open, setting, words),
         Place::Hints => hints::hints(open, setting, words, send),
         Place::Code => code_found(open, words),
-        Place::Paper => paper::how(open, words),
+        Place::Paper => unchosen(open, 0, words, paper::how),
         Place::Below => context::below(open, words, send),
         Place::Shared => frame::shared(open, words, send),
     }

@@ -1,33 +1,37 @@
 //! What stands below the lines: what cannot be moved, the red lines, and all that follows.
 
+use std::rc::Rc;
+
 use documents::budget::{Limit, Protected};
 use yew::prelude::*;
 
 use super::{footer, paper};
 use crate::components::{
-    Tone, all, consequences, counted, element, heading, list, paragraph, part, verdict,
+    Source, Tone, all, counted, element, explained, heading, list, paragraph, part, verdict,
 };
+use crate::pages::unchosen;
 use crate::state::{Message, NavigateMessage, Open};
 use crate::words::{Key, Value, Words};
 
 /// All that stands below the lines, with the way on.
-pub(in crate::pages) fn below(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
+pub(in crate::pages) fn below(open: &Open, words: &Rc<Words>, send: &Callback<Message>) -> Html {
     let on_pick = send.reform(|it| NavigateMessage::ChangePressed(it).into());
     all(vec![
-        protected(open, words),
+        unchosen(open, 0, words, protected),
         limits(open, words, &on_pick),
         follows(open, &open.consequences(), words),
-        paper::rest(open, words),
+        unchosen(open, 0, words, paper::rest),
         footer::footer(open, words, send),
     ])
 }
 
 /// Money that is shown and cannot be moved.
-fn protected(open: &Open, words: &Words) -> Html {
-    if open.budget.protected.is_empty() {
+fn protected(from: &Source) -> Html {
+    let Source { words, budget, .. } = from;
+    if budget.protected.is_empty() {
         return Html::default();
     }
-    let lines = open.budget.protected.iter().map(|line| fixed(line, words));
+    let lines = budget.protected.iter().map(|line| fixed(line, words));
     let inside = vec![
         heading("protected", words.say(Key::BallotProtected)),
         paragraph(words.html(Key::BallotProtectedSays)),
@@ -101,14 +105,23 @@ fn limit(limit: &Limit, has: u64, words: &Words) -> Html {
 }
 
 /// The whole ballot's consequences in one place; the sign in the bar leads here.
-fn follows(open: &Open, follows: &[usize], words: &Words) -> Html {
+fn follows(open: &Open, follows: &[usize], words: &Rc<Words>) -> Html {
     if open.budget.consequences.is_empty() {
         return Html::default();
     }
     let says = match follows.is_empty() {
         true => paragraph(words.html(Key::BallotFollowsNone)),
-        false => consequences(&open.budget, follows, words),
+        false => {
+            let each = follows.iter();
+            let each = each.map(|&at| unchosen(open, at, words, follow));
+            list("list", each.collect())
+        }
     };
     let title = html! { <h2 id="follows" tabindex="-1">{words.html(Key::BallotFollows)}</h2> };
     part("follows", vec![title, says])
+}
+
+fn follow(from: &Source) -> Html {
+    let consequence = &from.budget.consequences[from.at];
+    explained(consequence, &from.budget, &from.words)
 }

@@ -3,13 +3,12 @@
 use documents::budget::Question;
 use yew::prelude::*;
 
-use crate::components::{all, both, element, list, paragraph};
-use crate::state::Open;
+use crate::components::{Source, all, both, element, list, paragraph};
 use crate::words::{Key, Value, Words, alone};
 
 /// How to fill it in.
-pub(in crate::pages) fn how(open: &Open, words: &Words) -> Html {
-    let budget = &open.budget;
+pub(in crate::pages) fn how(from: &Source) -> Html {
+    let Source { words, budget, .. } = from;
     let all_of = if budget.unspent {
         Key::PaperMost
     } else {
@@ -26,8 +25,8 @@ pub(in crate::pages) fn how(open: &Open, words: &Words) -> Html {
 }
 
 /// The questions, the code, and whom to give it to.
-pub(super) fn rest(open: &Open, words: &Words) -> Html {
-    let budget = &open.budget;
+pub(super) fn rest(from: &Source) -> Html {
+    let Source { words, budget, .. } = from;
     let mut parts = Vec::new();
     if !budget.about.is_empty() {
         parts.push(element("h2", "", words.html(Key::AboutTitle)));
