@@ -22,7 +22,7 @@ mod state;
 
 pub use compared::{Counts, Published};
 pub use page::page;
-use page::{limit_name, name_of, rule};
+use page::{group_name, limit_name, name_of, rule};
 pub use receipt::Sought;
 pub use state::{Counting, Effect, Format, Message, Posted, Results};
 

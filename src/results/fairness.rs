@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 use super::outcome::wide;
 use super::record::channel;
-use super::{Results, name_of, rule};
+use super::{Results, group_name, name_of, rule};
 use crate::components::{
     Row, Tone, all, both, element, fold, list, notice, paragraph, table, unseen, verdict,
 };
@@ -83,7 +83,10 @@ fn said(check: CheckName, fact: &Fact, budget: &Budget, words: &Words) -> Option
             "priority",
             fact.priority.as_ref().map(|id| name_of(id, budget)),
         ),
-        ("limit", fact.limit.as_ref().map(|id| limit(id, budget))),
+        (
+            "limit",
+            fact.limit.as_ref().map(|id| group_name(id, budget)),
+        ),
         (
             "question",
             fact.question.as_ref().map(|id| asks(id, budget)),
@@ -116,11 +119,6 @@ fn said(check: CheckName, fact: &Fact, budget: &Budget, words: &Words) -> Option
         .filter_map(|(place, value)| Some((place, value?)))
         .collect();
     Some(words.rich(key, &with))
-}
-
-fn limit<'a>(id: &'a Slug, budget: &'a Budget) -> Value<'a> {
-    let known = budget.limits.iter().find(|known| known.id == *id);
-    known.map_or(Value::Text(id.as_str()), |known| Value::Name(&known.name))
 }
 
 fn asks<'a>(id: &'a Slug, budget: &'a Budget) -> Value<'a> {

@@ -243,12 +243,15 @@ pub(super) fn limit_name<'a>(broken: &'a BrokenLimit, budget: &'a Budget) -> Val
         return Value::Name(&budget.title);
     };
     match broken.reason {
-        Broken::GroupBelow | Broken::GroupAbove => {
-            let known = budget.limits.iter().find(|limit| limit.id == *id);
-            known.map_or(Value::Text(id.as_str()), |limit| Value::Name(&limit.name))
-        }
+        Broken::GroupBelow | Broken::GroupAbove => group_name(id, budget),
         _ => name_of(id, budget),
     }
+}
+
+/// What people call the limit on a group.
+pub(super) fn group_name<'a>(id: &'a Slug, budget: &'a Budget) -> Value<'a> {
+    let known = budget.limits.iter().find(|limit| limit.id == *id);
+    known.map_or(Value::Text(id.as_str()), |limit| Value::Name(&limit.name))
 }
 
 /// What people call a rule.

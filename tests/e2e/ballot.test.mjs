@@ -28,8 +28,8 @@ test('allocate and send by taps', async (t) => {
   await me.sent();
   const ballot = only(box);
   assert.equal(await me.receipt(), ballot.id);
-  assert.equal(ballot.amounts[first.id], first.today - 2 * box.budget.step);
-  assert.equal(ballot.amounts[second.id], second.today + box.budget.step);
+  assert.equal(ballot.choices.amounts[first.id], first.today - 2 * box.budget.step);
+  assert.equal(ballot.choices.amounts[second.id], second.today + box.budget.step);
   assert.equal(ballot.channel, 'web');
 });
 
@@ -50,8 +50,8 @@ test('allocate and send by keyboard alone', async (t) => {
   await me.send();
   await me.sent();
   const ballot = only(box);
-  assert.equal(ballot.amounts[first.id], first.today - box.budget.step);
-  assert.equal(ballot.amounts[second.id], second.today + box.budget.step);
+  assert.equal(ballot.choices.amounts[first.id], first.today - box.budget.step);
+  assert.equal(ballot.choices.amounts[second.id], second.today + box.budget.step);
 });
 
 test('Back works on every step, and the heading takes the focus', async (t) => {

@@ -60,7 +60,8 @@ fn allocate_and_send() {
         ]
         .into()
     );
-    assert!(cast.no_view.iter().map(|id| id.as_str()).eq(["advice"]));
+    let documents::ballot::Choices::Amounts { no_view, .. } = &cast.choices;
+    assert!(no_view.iter().map(|id| id.as_str()).eq(["advice"]));
     let said = seals::open_about(&cast, &organiser()).expect("sealed to the organiser");
     assert!(
         said.iter()

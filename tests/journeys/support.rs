@@ -420,8 +420,8 @@ pub(crate) fn ballot(bytes: &[u8]) -> Ballot {
 }
 
 pub(crate) fn amounts_of(ballot: &Ballot) -> BTreeMap<&str, u64> {
-    ballot
-        .amounts
+    let documents::ballot::Choices::Amounts { amounts, .. } = &ballot.choices;
+    amounts
         .iter()
         .map(|(id, amount)| (id.as_str(), *amount))
         .collect()

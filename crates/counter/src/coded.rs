@@ -1,6 +1,7 @@
 //! Ballots with a code: of each code one counts.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use documents::{Id, PublicKey, SignedName};
 
@@ -8,98 +9,95 @@ use crate::Counted;
 
 /// What was found so far.
 #[derive(Default)]
-pub(crate) struct Coded {
-    by_key: BTreeMap<PublicKey, Vec<Last>>,
-    names: BTreeMap<Id, Name>,
+pub(crate) struct Coded(BTreeMap<Id, Known>);
+
+struct Known {
+    /// What the ballot is called. A code's holder can sign one name in more than one way: the smallest stands for all, so
+    /// that it does not matter which was found first.
+    name: SignedName,
+    /// Once its bytes were found.
+    ballot: Option<Found>,
 }
 
 /// A ballot of a code: its revision, and what it says, which is `None` while its choices are sealed.
-struct Last {
+struct Found {
+    key: PublicKey,
     revision: u64,
-    id: Id,
     counted: Option<Counted>,
 }
 
-/// What a ballot is called. A code's holder can sign one name in more than one way: the smallest stands for all, so that
-/// it does not matter which was found first.
-struct Name {
-    name: SignedName,
-    /// Whether its bytes were found.
-    is_here: bool,
+/// What the ballots with a code come to.
+#[derive(Default)]
+pub(crate) struct Parted {
+    /// Of each code the ballot with the highest revision, the smallest id where two have the same.
+    pub(crate) open: Vec<(Id, Counted)>,
+    /// The same, of ballots whose choices are sealed; sorted.
+    pub(crate) sealed: Vec<Id>,
+    /// The others, each with the one that counts in its place.
+    pub(crate) replaced: Vec<(SignedName, Id)>,
 }
 
 impl Coded {
-    /// Codes with at least one ballot.
-    pub(crate) fn len(&self) -> usize {
-        self.by_key.len()
-    }
-
     pub(crate) fn has(&self, id: &Id) -> bool {
-        self.names.get(id).is_some_and(|name| name.is_here)
+        self.0.get(id).is_some_and(|known| known.ballot.is_some())
     }
 
     /// Whether this very name is that of a ballot that is here.
     pub(crate) fn knows(&self, name: &SignedName) -> bool {
-        let known = self.names.get(&name.id);
-        known.is_some_and(|known| known.is_here && known.name == *name)
+        let known = self.0.get(&name.id);
+        known.is_some_and(|known| known.ballot.is_some() && known.name == *name)
     }
 
-    /// The highest revision of this code so far.
-    pub(crate) fn last(&self, code: &PublicKey) -> Option<u64> {
-        let of_code = self.by_key.get(code)?.iter();
-        of_code.map(|ballot| ballot.revision).max()
+    /// The revisions so far of each code, sorted.
+    pub(crate) fn revisions(&self) -> Vec<(PublicKey, u64)> {
+        let ballots = self.0.values().filter_map(|known| known.ballot.as_ref());
+        let mut revisions: Vec<_> = ballots.map(|found| (found.key, found.revision)).collect();
+        revisions.sort_unstable();
+        revisions
     }
 
     /// Takes note of a name whose signature holds, whatever its bytes are.
     pub(crate) fn name(&mut self, name: &SignedName) {
-        let is_here = false;
-        let known = self.names.entry(name.id).or_insert(Name {
-            name: *name,
-            is_here,
-        });
-        known.name = known.name.min(*name);
+        self.known(name);
     }
 
     pub(crate) fn add(&mut self, name: &SignedName, counted: Option<Counted>) {
-        self.name(name);
-        let SignedName {
-            key, revision, id, ..
-        } = *name;
-        if let Some(known) = self.names.get_mut(&id).filter(|known| !known.is_here) {
-            known.is_here = true;
-            self.by_key.entry(key).or_default().push(Last {
-                revision,
-                id,
-                counted,
-            });
-        }
+        let (key, revision) = (name.key, name.revision);
+        self.known(name).ballot.get_or_insert(Found {
+            key,
+            revision,
+            counted,
+        });
     }
 
-    /// Leaves the ballot with the highest revision of each code, the smallest id where two have the same, and
-    /// answers with the others, each with the one that counts in its place.
-    pub(crate) fn part_replaced(&mut self) -> Vec<(SignedName, Id)> {
-        let mut replaced = Vec::new();
-        for ballots in self.by_key.values_mut() {
-            ballots.sort_by_key(|ballot| (std::cmp::Reverse(ballot.revision), ballot.id));
-            let by = ballots[0].id;
-            let others = ballots.drain(1..).map(|ballot| ballot.id);
-            replaced.extend(others.map(|id| (self.names[&id].name, by)));
-        }
-        replaced
+    fn known(&mut self, name: &SignedName) -> &mut Known {
+        let known = self.0.entry(name.id).or_insert(Known {
+            name: *name,
+            ballot: None,
+        });
+        known.name = known.name.min(*name);
+        known
     }
 
-    /// The ballots that can be read, and the ids of those that are sealed.
-    pub(crate) fn into_parts(self) -> (Vec<(Id, Counted)>, BTreeSet<Id>) {
-        let mut open = Vec::new();
-        let mut sealed = BTreeSet::new();
-        for Last { id, counted, .. } in self.by_key.into_values().flatten() {
-            match counted {
-                Some(counted) => open.push((id, counted)),
-                None => {
-                    sealed.insert(id);
-                }
+    pub(crate) fn into_parts(mut self) -> Parted {
+        let place = |(id, known): (&Id, &Known)| {
+            let found = known.ballot.as_ref()?;
+            Some((found.key, Reverse(found.revision), *id))
+        };
+        let mut places: Vec<_> = self.0.iter().filter_map(place).collect();
+        places.sort_unstable();
+        let mut parted = Parted::default();
+        for of_code in places.chunk_by(|a, b| a.0 == b.0) {
+            let (.., by) = of_code[0];
+            let others = of_code[1..].iter().map(|(.., id)| self.0[id].name);
+            parted.replaced.extend(others.map(|name| (name, by)));
+            let found = self.0.remove(&by).and_then(|known| known.ballot);
+            match found.and_then(|found| found.counted) {
+                Some(counted) => parted.open.push((by, counted)),
+                None => parted.sealed.push(by),
             }
         }
-        (open, sealed)
+        parted.sealed.sort_unstable();
+        parted
     }
 }

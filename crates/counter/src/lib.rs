@@ -3,12 +3,12 @@
 //! A [`Count`] is fed a box's files in any order and any number of steps, and says at the end what they come to:
 //! the same bytes wherever it runs. It decides which ballots count; `tally` decides the outcome.
 
-mod checks;
+mod amounts;
 mod coarsen;
 mod coded;
 pub mod held;
-mod limits;
 mod listed;
+mod method;
 mod order;
 mod publish;
 pub mod reader;
@@ -23,23 +23,24 @@ use std::ops::Range;
 use documents::ballot::Channel;
 use documents::result::{Refused, RefusedFile};
 use documents::{
-    Amounts, Ballot, Budget, Close, Id, Plan, Problem, Refusal, ResultFile, Signed, SignedName,
-    Slug, boxes, bundle,
+    Ballot, Budget, Close, Id, Problem, Refusal, ResultFile, Signed, SignedName, Slug, boxes,
+    bundle,
 };
 
 use coded::Coded;
+use method::{Chosen, Method};
 use refusals::Refusals;
 
-pub use checks::Checks;
+pub use amounts::checks::Checks;
+pub use amounts::{can_be_kept, limits, rule};
 pub use coarsen::{coarsened, shown_again};
-pub use limits::{can_be_kept, limits, rule};
 pub use terms::Terms;
 
 /// A count under way.
 pub struct Count {
     budget: Budget,
     checks: Checks,
-    plan: Plan,
+    method: Method,
     ballots: BTreeMap<Id, Counted>,
     coded: Coded,
     close: Option<Close>,
@@ -49,7 +50,7 @@ pub struct Count {
 /// What the count needs of a ballot that keeps the budget's limits.
 #[derive(Clone, Debug)]
 struct Counted {
-    amounts: Amounts,
+    chosen: Chosen,
     simulated: bool,
     channel: Channel,
     place: Option<Slug>,
@@ -88,11 +89,6 @@ impl Count {
 
     pub fn budget(&self) -> &Budget {
         &self.budget
-    }
-
-    /// How many ballots count so far.
-    pub fn ballots(&self) -> usize {
-        self.ballots.len() + self.coded.len()
     }
 
     /// How many files were refused so far.
@@ -192,7 +188,7 @@ impl Count {
             return;
         }
         let counted = found.and_then(|ballot| match ballot {
-            Some(ballot) => Counted::of(&ballot, &self.plan).map(Some),
+            Some(ballot) => Counted::of(&ballot, &self.method).map(Some),
             None => Ok(None),
         });
         match counted {
@@ -261,13 +257,13 @@ impl Count {
         first: impl FnOnce(&ResultFile),
     ) -> Result<ResultFile, Failure> {
         self.forget_false_copies();
-        for (name, by) in self.coded.part_replaced() {
+        let coded = std::mem::take(&mut self.coded).into_parts();
+        for (name, by) in coded.replaced {
             self.refuse(boxes::signed_path(&name), Refusal::Replaced { by });
         }
-        let (open, sealed) = std::mem::take(&mut self.coded).into_parts();
-        self.ballots.extend(open);
+        self.ballots.extend(coded.open);
         self.part_simulated();
-        publish::result(&self, sealed, first)
+        publish::result(&self, coded.sealed, first)
     }
 
     /// Judges a ballot whose bytes have this id.
@@ -278,7 +274,7 @@ impl Count {
         if self.budget.needs_code() {
             return self.refuse(boxes::ballot_path(&id), Refusal::NoCode {});
         }
-        match Ballot::read(bytes).and_then(|ballot| Counted::of(&ballot, &self.plan)) {
+        match Ballot::read(bytes).and_then(|ballot| Counted::of(&ballot, &self.method)) {
             Ok(counted) => {
                 self.ballots.insert(id, counted);
             }
@@ -338,9 +334,9 @@ fn loose_id(path: &str) -> Option<Id> {
 }
 
 impl Counted {
-    fn of(ballot: &Ballot, plan: &Plan) -> Result<Self, Refusal> {
+    fn of(ballot: &Ballot, method: &Method) -> Result<Self, Refusal> {
         Ok(Self {
-            amounts: ballot.amounts(plan)?,
+            chosen: method.judge(ballot)?,
             simulated: ballot.channel == Channel::Simulated,
             channel: ballot.channel,
             place: ballot.place.clone(),

@@ -1,7 +1,7 @@
 //! What the lists of a box's folders tell before any file of them is read: in a browser and in the tool the same.
 
 use documents::boxes::{self, BUNDLE, Listing};
-use documents::{CodeRegister, Id, Refusal, SignedName};
+use documents::{CodeRegister, Id, PublicKey, Refusal, SignedName};
 
 use crate::{Count, order};
 
@@ -52,7 +52,15 @@ impl Count {
                 Err(why) => self.named(name, Err(why)),
             }
         });
-        order::order(&mut wanted.coded, |code| self.coded.last(code));
+        let revisions = self.coded.revisions();
+        order::order(&mut wanted.coded, |code| last(&revisions, code));
         wanted
     }
+}
+
+/// The highest of a code's sorted revisions.
+fn last(revisions: &[(PublicKey, u64)], code: &PublicKey) -> Option<u64> {
+    let after = revisions.partition_point(|(key, _)| key <= code);
+    let (key, revision) = revisions[..after].last()?;
+    (key == code).then_some(*revision)
 }

@@ -1,39 +1,47 @@
 //! Files that are refused, in few bytes: of a flood of forgeries no more is kept than a result names.
 
-use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
+use std::collections::BTreeSet;
 
 use documents::result::{Refused, RefusedFile};
-use documents::{Id, PublicKey, Refusal};
+use documents::{Id, Refusal};
 
-/// Files among which the first are named: those of one reason, and of one code where anybody may have given its name.
-type Group = (&'static str, Option<PublicKey>);
 /// So much of a hash tells any two files apart.
 type Mark = [u8; 16];
+/// So many files wait at least until they are looked through together.
+const FEW: usize = 64;
 
 #[derive(Default)]
 pub(crate) struct Refusals {
     /// All that may bear the id of a ballot that is found later.
-    copies: BTreeSet<RefusedFile>,
+    copies: Vec<RefusedFile>,
     /// Of the others, as many as may be named in the end.
-    kept: BTreeMap<Group, BinaryHeap<RefusedFile>>,
-    /// All of these others, so that none counts twice.
+    others: Refused,
+    /// Others that are not yet looked through.
+    fresh: Vec<RefusedFile>,
+    /// All of these, so that none counts twice.
     seen: BTreeSet<Mark>,
-    /// How many of these are not kept, by reason.
-    passed_over: Vec<(Refusal, u64)>,
     /// Names that are none, beyond those in `copies`.
     more_strays: u64,
 }
 
 impl Refusals {
     pub(crate) fn len(&self) -> u64 {
-        (self.copies.len() + self.seen.len()) as u64 + self.more_strays
+        self.others.number + (self.copies.len() + self.fresh.len()) as u64 + self.more_strays
     }
 
     pub(crate) fn add(&mut self, file: RefusedFile) {
+        if !self.seen.insert(mark(&file)) {
+            return;
+        }
         if may_be_a_copy(&file.why) {
-            self.copies.insert(file);
-        } else if self.seen.insert(mark(&file)) {
-            self.keep(file);
+            return self.copies.push(file);
+        }
+        self.fresh.push(file);
+        // So seldom that each is looked at a few times only, however many there are.
+        if self.fresh.len() > FEW.max(self.others.files.len()) {
+            let others = std::mem::take(&mut self.others);
+            self.others = others.and(self.fresh.iter().collect());
+            self.fresh.clear();
         }
     }
 
@@ -43,44 +51,14 @@ impl Refusals {
 
     /// Leaves out what is known by now to be none of its own.
     pub(crate) fn forget(&mut self, is_known: impl Fn(&RefusedFile) -> bool) {
-        for file in std::mem::take(&mut self.copies) {
-            if !is_known(&file) {
-                self.copies.insert(file);
-            }
-        }
+        self.copies.retain(|file| !is_known(file));
     }
 
     /// As a result has them.
     pub(crate) fn grouped(&self) -> Refused {
-        let kept = self.kept.values().flatten();
-        let mut files: Vec<&RefusedFile> = self.copies.iter().chain(kept).collect();
-        files.sort_unstable();
-        let refused = Refused::of(files).and_more(&Refusal::BadName {}, self.more_strays);
-        self.passed_over
-            .iter()
-            .fold(refused, |refused, (why, files)| {
-                refused.and_more(why, *files)
-            })
-    }
-
-    /// Of a group only the first are named, so that the last may go.
-    fn keep(&mut self, file: RefusedFile) {
-        let (code, most) = file.named_among();
-        let group = self.kept.entry((file.why.tag(), code)).or_default();
-        group.push(file);
-        if group.len() > most
-            && let Some(last) = group.pop()
-        {
-            self.pass_over(last.why);
-        }
-    }
-
-    fn pass_over(&mut self, why: Refusal) {
-        let same = |(other, _): &&mut (Refusal, u64)| other.tag() == why.tag();
-        match self.passed_over.iter_mut().find(same) {
-            Some((_, files)) => *files += 1,
-            None => self.passed_over.push((why, 1)),
-        }
+        let rest = self.copies.iter().chain(&self.fresh);
+        let refused = self.others.clone().and(rest.collect());
+        refused.and_more(&Refusal::BadName {}, self.more_strays)
     }
 }
 
@@ -104,7 +82,8 @@ fn mark(file: &RefusedFile) -> Mark {
 
 #[cfg(test)]
 mod tests {
-    use documents::{NameSignature, SignedName, boxes};
+    use documents::budget::Other;
+    use documents::{BudgetName, NameSignature, PublicKey, SignedName, Slug, boxes};
 
     use super::*;
 
@@ -157,10 +136,36 @@ mod tests {
                 ..file(1, junk)
             });
         }
-        let kept: usize = refusals.kept.values().map(BinaryHeap::len).sum();
-        assert_eq!(kept, Refused::OF_A_CODE);
-        assert!(refusals.copies.is_empty());
+        assert_eq!(refusals.others.files.len(), Refused::OF_A_CODE);
+        assert!(refusals.copies.is_empty() && refusals.fresh.len() <= FEW);
+        assert_eq!(refusals.grouped().files.len(), Refused::OF_A_CODE);
         assert_eq!(refusals.grouped().number, 20_000);
+    }
+
+    /// One reason, and two weights: ballots of another edition are ballots of this event, those of another event are not.
+    #[test]
+    fn ballots_of_another_event_keep_none_of_another_edition_from_being_named() {
+        let other_budget = |n: u32| {
+            let other = match n % 2 {
+                0 => Other::Edition,
+                _ => Other::Event,
+            };
+            let id = Id::of(&n.to_le_bytes());
+            let budget = BudgetName {
+                id: Slug::parse("other").expect("a name"),
+                sha256: id,
+            };
+            RefusedFile {
+                name: boxes::ballot_path(&id),
+                why: Refusal::OtherBudget { other, budget },
+            }
+        };
+        let all: Vec<RefusedFile> = (0..400).map(other_budget).collect();
+        let expected = Refused::of(&all);
+        assert_eq!(expected.files.len(), 200 + Refused::EXAMPLES);
+        let mut refusals = Refusals::default();
+        all.into_iter().rev().for_each(|file| refusals.add(file));
+        assert_eq!(refusals.grouped(), expected);
     }
 
     /// A false copy is forgotten once its ballot is known; nothing that was refused by its bytes is.

@@ -1,54 +1,10 @@
-//! The ballots side by side, sorted by id, and the groups among them.
-
-use std::collections::BTreeMap;
+//! The groups among the ballots, which are sorted by id: what is said of the people, not of what they chose.
 
 use documents::budget::Question;
 use documents::result::GroupId;
 use documents::{Budget, Id, Slug, SlugMap};
-use tally::fairness::Rows;
-use tally::{Error, Profile};
 
 use crate::Count;
-
-/// Every ballot that counts.
-pub(crate) struct Table {
-    pub(crate) ids: Vec<Id>,
-    priorities: usize,
-    amounts: Vec<u64>,
-    pub(crate) profile: Profile,
-}
-
-impl Table {
-    pub(crate) fn of(count: &Count) -> Result<Self, Error> {
-        let priorities = count.plan.whole_len();
-        let mut profile = Profile::new(priorities);
-        let mut amounts = Vec::with_capacity(priorities * count.ballots.len());
-        for ballot in count.ballots.values() {
-            profile.add(ballot.amounts.whole(), 1)?;
-            amounts.extend_from_slice(ballot.amounts.whole());
-        }
-        Ok(Self {
-            ids: count.ballots.keys().copied().collect(),
-            priorities,
-            amounts,
-            profile,
-        })
-    }
-
-    pub(crate) fn rows(&self) -> Result<Rows<'_>, Error> {
-        Rows::new(self.priorities, &self.amounts, None)
-    }
-
-    /// The profile of the ballots in these rows.
-    pub(crate) fn profile_of(&self, rows: &[u32]) -> Result<Profile, Error> {
-        let mut profile = Profile::new(self.priorities);
-        for &row in rows {
-            let start = row as usize * self.priorities;
-            profile.add(&self.amounts[start..start + self.priorities], 1)?;
-        }
-        Ok(profile)
-    }
-}
 
 /// The ballots that gave one answer to one question.
 pub(crate) struct Group {
@@ -92,15 +48,17 @@ pub(crate) fn cells(count: &Count) -> Vec<Cells> {
         return Vec::new();
     };
     let budget = &count.budget;
-    let shown: BTreeMap<&Id, &SlugMap<Slug>> = close
+    let mut shown: Vec<(&Id, &SlugMap<Slug>)> = close
         .about
         .iter()
         .flat_map(|group| group.ballots.iter().map(|id| (id, &group.answers)))
         .collect();
+    shown.sort_unstable_by_key(|&(id, _)| id);
     let one = |question: &Question| {
         let answers = question.answers.len();
         let given = |id: &Id| {
-            let answer = shown.get(id)?.get(&question.id)?;
+            let at = shown.binary_search_by_key(&id, |&(id, _)| id).ok()?;
+            let answer = shown[at].1.get(&question.id)?;
             question.answers.iter().position(|own| own.id == *answer)
         };
         let mut rows = vec![Vec::new(); answers + 1];

@@ -1,8 +1,9 @@
 //! What a count goes by.
 
 use documents::budget::{CheckName, RuleName};
-use documents::{Budget, Close, Plan, Problem};
+use documents::{Budget, Close, Problem};
 
+use crate::method::Method;
 use crate::{Checks, Count};
 
 /// The budget of a count, and what is asked of its outcome.
@@ -68,7 +69,7 @@ impl Terms {
 
     fn count(self, close: Option<Close>) -> Count {
         Count {
-            plan: Plan::of(&self.budget),
+            method: Method::of(&self.budget),
             checks: self.checks,
             budget: self.budget,
             ballots: Default::default(),

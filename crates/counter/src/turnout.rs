@@ -1,7 +1,5 @@
 //! Who took part, and how and where.
 
-use std::collections::BTreeMap;
-
 use documents::result::{AnswerTurnout, Turnout};
 use documents::{Budget, Slug};
 
@@ -66,15 +64,20 @@ fn named<'b>(
     names: impl Iterator<Item = Option<&'b str>>,
     least: u64,
 ) -> Option<Turnout> {
-    let mut numbers: BTreeMap<&str, u64> = BTreeMap::new();
     let mut not_shown = 0;
+    let mut named = Vec::new();
     for name in names {
-        *name.map_or(&mut not_shown, |name| numbers.entry(name).or_default()) += 1;
+        match name {
+            Some(name) => named.push(name),
+            None => not_shown += 1,
+        }
     }
-    if numbers.is_empty() {
+    if named.is_empty() {
         return None;
     }
-    let mut shown: Vec<(&str, u64)> = numbers.into_iter().collect();
+    named.sort();
+    let same = named.chunk_by(|a, b| a == b);
+    let mut shown: Vec<(&str, u64)> = same.map(|same| (same[0], same.len() as u64)).collect();
     shown.sort_by_key(|&(_, ballots)| std::cmp::Reverse(ballots));
     let enough = |&(_, ballots): &(&str, u64)| ballots >= least;
     let keep = shown.iter().take(NAMES).take_while(|it| enough(it)).count();

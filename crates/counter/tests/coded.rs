@@ -5,7 +5,7 @@ mod support;
 use counter::{Count, Failure};
 use documents::result::RefusedFile;
 use documents::{Ballot, Budget, Id, NameSignature, PublicKey, Refusal, ResultFile, SignedName};
-use support::{example, some_ballots};
+use support::{amounts_of, example, some_ballots};
 
 /// The small fund as an event with codes.
 fn budget() -> (Vec<u8>, Budget) {
@@ -135,7 +135,7 @@ fn a_later_ballot_that_is_not_valid_replaces_nothing() {
     let (bytes, budget) = budget();
     let [a, mut b]: [Ballot; 2] = some_ballots(&budget, 2).try_into().expect("two");
     let line = budget.priorities[0].id.clone();
-    b.amounts.insert(line, budget.total + budget.step);
+    amounts_of(&mut b).insert(line, budget.total + budget.step);
     let found = [
         (name(1, 1, &a), Ok(Some(a.clone()))),
         (name(1, 2, &b), Ok(Some(b.clone()))),

@@ -11,7 +11,7 @@ use documents::close::{Close, CloseFormat};
 use documents::result::{Answer, Check, Fact, Refused};
 use documents::{Ballot, Budget, Exact, Id, ResultFile, Signature, Slug, SlugMap};
 use serde_json::{Value, json};
-use support::{example, some_ballots};
+use support::{choices, example, some_ballots};
 
 /// The larger example, asking every check, with these changes.
 fn budget(change: impl Fn(&mut Value)) -> (Vec<u8>, Budget) {
@@ -364,7 +364,7 @@ fn a_line_that_nobody_asked_so_little_for_is_out_of_range() {
         .zip([[500, 0, 0, 500], [500, 100, 300, 100]])
     {
         let ids = budget.priorities.iter().map(|line| line.id.clone());
-        ballot.amounts = ids.zip(amounts).collect();
+        ballot.choices = choices(ids.zip(amounts).collect());
     }
     let result = count(&bytes, &ballots, None);
     let found = check(&result, CheckName::Range);

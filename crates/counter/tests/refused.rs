@@ -10,7 +10,7 @@ use documents::result::{Difference, Refused, RefusedFile};
 use documents::{
     Ballot, Budget, Id, NameSignature, PublicKey, Refusal, SignedName, Slug, boxes, bundle,
 };
-use support::{Files, ballot, example, some_ballots};
+use support::{Files, amounts_of, ballot, choices, example, some_ballots};
 
 fn slug(name: &str) -> Slug {
     Slug::parse(name).expect("a slug")
@@ -27,9 +27,7 @@ fn bad_files_are_refused_one_by_one_and_change_nothing_else() {
     let named = |bytes: &[u8]| (format!("{}.json", Id::of(bytes)), bytes.to_vec());
     let line = budget.priorities[0].id.clone();
     let mut above = ballots[0].clone();
-    above
-        .amounts
-        .insert(line.clone(), budget.priorities[0].cap + budget.step);
+    amounts_of(&mut above).insert(line.clone(), budget.priorities[0].cap + budget.step);
     let amount = budget.priorities[0].cap + budget.step;
     let mut newline = ballots[0].to_bytes();
     newline.push(b'\n');
@@ -156,12 +154,9 @@ fn a_flood_of_junk_pushes_no_refused_ballot_out_of_the_result() {
     let budget = Budget::read(&bytes).expect("the example is in order");
     let ballots = some_ballots(&budget, 60);
     let mut files = Files::loose_ballots(&ballots[..1]);
+    let nothing = budget.priorities.iter().map(|line| (line.id.clone(), 0));
     let greedy = ballots[1..].iter().map(|ballot| Ballot {
-        amounts: ballot
-            .amounts
-            .iter()
-            .map(|(line, _)| (line.clone(), 0))
-            .collect(),
+        choices: choices(nothing.clone().collect()),
         ..ballot.clone()
     });
     let greedy: Vec<Id> = greedy

@@ -3,7 +3,7 @@
 mod choices;
 mod refusal;
 
-use crate::json::{self, format_name, names, record};
+use crate::json::{self, format_name, names, record, tagged};
 use crate::{BudgetName, Id, Sealed, Slug, SlugMap, SlugSet, id::Nonce};
 
 pub use choices::Choice;
@@ -25,16 +25,27 @@ record! {
         pub format: BallotFormat,
         /// The budget it was cast on.
         pub budget: BudgetName,
-        /// One for each priority; a line with "no view" holds today's amount.
-        pub amounts: SlugMap<u64>,
-        /// The lines this resident has no view on.
-        pub no_view: SlugSet,
+        pub choices: Choices,
         /// What the resident said about themselves, sealed to the organiser's key `about`.
         pub about: Option<Sealed>,
         pub channel: Channel,
         /// The event or kiosk it came from.
         pub place: Option<Slug>,
         pub nonce: Nonce,
+    }
+}
+
+tagged! {
+    /// What a resident chooses, by the kind of what the budget decides.
+    #[derive(Eq)]
+    pub enum Choices by kind, or Self::Amounts { amounts: SlugMap::default(), no_view: SlugSet::default() }, {
+        /// Money for each line.
+        "amounts" => Amounts {
+            /// One for each priority; a line with "no view" holds today's amount.
+            amounts: SlugMap<u64>,
+            /// The lines this resident has no view on.
+            no_view: SlugSet,
+        },
     }
 }
 

@@ -5,7 +5,6 @@ mod check;
 mod contact;
 mod name;
 mod read;
-mod texts;
 
 pub use contact::Contact;
 

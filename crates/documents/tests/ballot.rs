@@ -5,10 +5,10 @@ mod common;
 mod small_ballot;
 
 use common::{budget, budget_text, name_text};
-use documents::ballot::{BallotFormat, Channel, Choice};
+use documents::ballot::{BallotFormat, Channel, Choice, Choices};
 use documents::budget::{BudgetName, Other};
 use documents::plan::{Broken, BrokenLimit};
-use documents::{Ballot, Budget, Id, Nonce, Plan, Refusal, Sealed, Slug, SlugMap, SlugSet, bundle};
+use documents::{Ballot, Budget, Id, Nonce, Plan, Refusal, Sealed, Slug, SlugMap, bundle};
 use proptest::prelude::*;
 use small_ballot::ballot_text;
 
@@ -16,12 +16,18 @@ fn slug(name: &str) -> Slug {
     Slug::parse(name).expect("a slug")
 }
 
+fn choices(homes: u64, advice: u64, no_view: &[&str]) -> Choices {
+    Choices::Amounts {
+        amounts: SlugMap::from_iter([(slug("homes"), homes), (slug("advice"), advice)]),
+        no_view: no_view.iter().map(|name| slug(name)).collect(),
+    }
+}
+
 fn ballot(homes: u64, advice: u64) -> Ballot {
     Ballot {
         format: BallotFormat,
         budget: budget().name(),
-        amounts: SlugMap::from_iter([(slug("homes"), homes), (slug("advice"), advice)]),
-        no_view: SlugSet::default(),
+        choices: choices(homes, advice, &[]),
         about: None,
         channel: Channel::Web,
         place: None,
@@ -54,10 +60,10 @@ fn choices_by_position_become_the_same_amounts_by_position_again() {
     let choices = [&[without_view], &choices[1..]].concat();
     let nonce = ballot(600, 300).nonce;
     let ballot = Ballot::new(&plan, &choices, Channel::Web, None, nonce);
-    let named = |at: usize| ballot.amounts.get(&plan.lines[at].id).copied();
-    for (at, choice) in choices.iter().enumerate() {
-        assert_eq!(named(at), Some(choice.amount));
-        assert_eq!(ballot.no_view.contains(&plan.lines[at].id), choice.no_view);
+    let Choices::Amounts { amounts, no_view } = &ballot.choices;
+    for (line, choice) in plan.lines.iter().zip(&choices) {
+        assert_eq!(amounts.get(&line.id), Some(&choice.amount));
+        assert_eq!(no_view.contains(&line.id), choice.no_view);
     }
     let amounts = ballot.amounts(&plan).expect("today keeps every limit");
     assert!(
@@ -75,7 +81,7 @@ fn the_canonical_bytes_are_the_documented_ones() {
         Ok(ballot_text())
     );
     let full = Ballot {
-        no_view: SlugSet::from_iter([slug("homes"), slug("advice")]),
+        choices: choices(400, 300, &["homes", "advice"]),
         about: Sealed::parse("00ff"),
         channel: Channel::Kiosk,
         place: Some(slug("library")),
@@ -83,8 +89,8 @@ fn the_canonical_bytes_are_the_documented_ones() {
     };
     assert_eq!(
         String::from_utf8_lossy(&full.to_bytes()),
-        "{\"format\":\"common-purse/ballot/1\",\"budget\":NAME,\"amounts\":{\"advice\":300,\"homes\":400},\
-         \"no_view\":[\"advice\",\"homes\"],\"about\":\"00ff\",\"channel\":\"kiosk\",\"place\":\"library\",\
+        "{\"format\":\"common-purse/ballot/1\",\"budget\":NAME,\"choices\":{\"kind\":\"amounts\",\
+         \"amounts\":{\"advice\":300,\"homes\":400},\"no_view\":[\"advice\",\"homes\"]},\"about\":\"00ff\",\"channel\":\"kiosk\",\"place\":\"library\",\
          \"nonce\":\"0123456789abcdef0123456789abcdef\"}"
             .replace("NAME", &name_text())
     );
@@ -103,17 +109,21 @@ fn an_id_is_the_sha_256_of_the_bytes() {
 fn every_limit_is_kept() {
     let (homes, advice, both) = (slug("homes"), slug("advice"), slug("both"));
     let today = Ballot {
-        no_view: SlugSet::from_iter([homes.clone()]),
+        choices: choices(400, 300, &["homes"]),
         ..ballot(400, 300)
     };
     let sealed = Ballot {
         about: Sealed::parse("00"),
         ..ballot(600, 300)
     };
-    let mut extra = ballot(600, 300);
-    extra.amounts.insert(slug("roads"), 0);
-    let mut lacking = ballot(600, 300);
-    lacking.amounts.remove(&advice);
+    let with = |change: fn(&mut SlugMap<u64>)| {
+        let mut ballot = ballot(600, 300);
+        let Choices::Amounts { amounts, .. } = &mut ballot.choices;
+        change(amounts);
+        ballot
+    };
+    let extra = with(|amounts| amounts.insert(slug("roads"), 0));
+    let lacking = with(|amounts| amounts.remove(&slug("advice")));
     let elsewhere = BudgetName {
         id: slug("other"),
         ..budget().name()
@@ -154,7 +164,7 @@ fn every_limit_is_kept() {
         ),
         (
             Ballot {
-                amounts: ballot(410, 300).amounts,
+                choices: choices(410, 300, &["homes"]),
                 ..today
             },
             Some(Refusal::NoViewNotToday {
@@ -218,7 +228,7 @@ fn a_budget_may_want_everything_spent_and_a_view_on_each_line() {
     );
     assert!(ballot(600, 400).amounts(&plan).is_ok());
     let without = Ballot {
-        no_view: SlugSet::from_iter([slug("homes")]),
+        choices: choices(400, 300, &["homes"]),
         ..ballot(400, 300)
     };
     assert_eq!(
@@ -267,8 +277,10 @@ prop_compose! {
         Ballot {
             format: BallotFormat,
             budget: BudgetName { id: budget, sha256: Id::from_bytes(sha256) },
-            amounts: amounts.into_iter().collect(),
-            no_view: no_view.into_iter().collect(),
+            choices: Choices::Amounts {
+                amounts: amounts.into_iter().collect(),
+                no_view: no_view.into_iter().collect(),
+            },
             about: about.map(|bytes| Sealed(bytes.into())),
             channel,
             place,

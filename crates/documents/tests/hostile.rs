@@ -157,11 +157,11 @@ fn amounts_that_are_no_whole_numbers_are_refused() {
     ] {
         assert_eq!(
             amount(written),
-            malformed("$.amounts.homes", 171),
+            malformed("$.choices.amounts.homes", 199),
             "{written}"
         );
     }
-    assert_eq!(amount("NaN"), malformed("$", 171));
+    assert_eq!(amount("NaN"), malformed("$", 199));
 }
 
 #[test]
@@ -193,7 +193,7 @@ fn other_spellings_of_a_ballot_are_refused() {
         (text.clone() + "\n", not_canonical(end + 1)),
         (text.clone() + " ", not_canonical(end + 1)),
         (format!(" {text}"), not_canonical(1)),
-        (text.replace(":600", ": 600"), not_canonical(171)),
+        (text.replace(":600", ": 600"), not_canonical(199)),
         (
             text.replace("\"budget\"", "\"\\u0062udget\""),
             not_canonical(36),
@@ -203,11 +203,11 @@ fn other_spellings_of_a_ballot_are_refused() {
                 "{\"advice\":300,\"homes\":600}",
                 "{\"homes\":600,\"advice\":300}",
             ),
-            not_canonical(151),
+            not_canonical(179),
         ),
         (
             text.replace("\"no_view\":[]", "\"no_view\":[\"homes\",\"homes\"]"),
-            not_canonical(194),
+            not_canonical(222),
         ),
     ];
     for (text, expected) in cases {
@@ -223,9 +223,14 @@ fn ballots_of_another_shape_are_refused() {
     let proto = text.replace("\"homes\":600", "\"__proto__\":{},\"homes\":600");
     let list = "[\"common-purse/ballot/1\",\"two-lines\",{\"homes\":600},[],{},\"web\",\"00\"]";
     let cases = [
-        (twice, "$.amounts.homes"),
-        (escaped_twice, "$.amounts.homes"),
-        (proto, "$.amounts.__proto__"),
+        (twice, "$.choices.amounts.homes"),
+        (escaped_twice, "$.choices.amounts.homes"),
+        (proto, "$.choices.amounts.__proto__"),
+        (text.replace("\"kind\":\"amounts\",", ""), "$.choices.kind"),
+        (
+            text.replace("\"kind\":\"amounts\"", "\"kind\":\"picks\""),
+            "$.choices.kind",
+        ),
         (list.into(), "$"),
         (String::new(), "$"),
         (format!("\u{feff}{text}"), "$"),

@@ -7,7 +7,7 @@ use std::fs;
 
 use common::event::{Event, codes_void};
 use common::text;
-use documents::ballot::{BallotFormat, Channel};
+use documents::ballot::{BallotFormat, Channel, Choices};
 use documents::plan::{Broken, BrokenLimit};
 use documents::{
     Ballot, Close, Id, Nonce, Refusal, ResultFile, Slug, SlugMap, boxes, bundle, signed,
@@ -27,12 +27,14 @@ fn wish(event: &Event, number: u64) -> Ballot {
     Ballot {
         format: BallotFormat,
         budget: event.budget().name(),
-        amounts: lines
-            .map(|line| Slug::parse(line).unwrap())
-            .into_iter()
-            .zip(amounts)
-            .collect(),
-        no_view: Default::default(),
+        choices: Choices::Amounts {
+            amounts: lines
+                .map(|line| Slug::parse(line).unwrap())
+                .into_iter()
+                .zip(amounts)
+                .collect(),
+            no_view: Default::default(),
+        },
         about: None,
         channel: Channel::Web,
         place: None,
@@ -152,8 +154,8 @@ fn attack(event: &Event, voters: &[Voter]) {
     event.put_at("ballots/junk.json", b"junk");
     // Somebody with a good code who breaks the limits, after a ballot that keeps them.
     let mut greedy = wish(event, 12);
-    greedy.amounts = wish(event, 12)
-        .amounts
+    let Choices::Amounts { amounts, .. } = &mut greedy.choices;
+    *amounts = amounts
         .iter()
         .map(|(line, amount)| (line.clone(), amount + 100))
         .collect();

@@ -1,6 +1,6 @@
 //! What is signed and sealed holds for its own event, code and ballot, and for no other.
 
-use documents::ballot::{BallotFormat, Channel};
+use documents::ballot::{BallotFormat, Channel, Choices};
 use documents::budget::Other;
 use documents::close::CloseFormat;
 use documents::key_list::KeyListFormat;
@@ -42,8 +42,10 @@ fn ballot(homes: u64) -> Ballot {
     Ballot {
         format: BallotFormat,
         budget: named("two-lines"),
-        amounts: SlugMap::from_iter([(slug("homes"), homes), (slug("advice"), 1000 - homes)]),
-        no_view: Default::default(),
+        choices: Choices::Amounts {
+            amounts: SlugMap::from_iter([(slug("homes"), homes), (slug("advice"), 1000 - homes)]),
+            no_view: Default::default(),
+        },
         about: None,
         channel: Channel::Web,
         place: None,

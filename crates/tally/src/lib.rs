@@ -86,6 +86,7 @@ pub mod fairness;
 mod histogram;
 mod levels;
 mod limits;
+mod named;
 mod needed;
 pub mod picks;
 mod profile;
@@ -98,9 +99,10 @@ mod sort;
 pub use allocate::{Decision, Outcome, Tie, allocate};
 pub use error::Error;
 pub use limits::{Group, Limits};
+pub use named::UnknownName;
 pub use needed::{NeededSupport, needed_support};
 pub use profile::Profile;
-pub use rules::{Rule, UnknownRule};
+pub use rules::Rule;
 
 /// An exact fraction.
 pub type Ratio = num_rational::Ratio<i128>;

@@ -46,12 +46,12 @@ mod ties;
 
 pub use bos::bos;
 pub use election::{BallotKind, Ballots, Election, ElectionFault, Project};
-pub use equal_shares::{Completion, UnknownCompletion, equal_shares};
+pub use equal_shares::{Completion, equal_shares};
 pub use greedy::greedy;
 pub use needed::{Loss, effective_support, losses, votes_needed};
 pub use outcome::{PickTie, Picks, Reason, Round};
 pub use phragmen::phragmen;
-pub use satisfaction::{Satisfaction, UnknownSatisfaction};
+pub use satisfaction::Satisfaction;
 pub use ties::TieOrder;
 
 /// An exact fraction of any size.

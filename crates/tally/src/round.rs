@@ -1,6 +1,6 @@
 //! Whole steps by largest remainder, inside all limits.
 
-use std::{cmp::Reverse, collections::BTreeMap};
+use std::cmp::Reverse;
 
 use crate::{
     Decision, Error, Limits, Ratio, Tie, exact,
@@ -126,8 +126,8 @@ impl Needs {
         let kinds = self.kinds(open);
         let one_each = |one: usize| (0..kinds.len()).map(|at| i128::from(at == one)).collect();
         let mut constraints = vec![constraint(vec![1; kinds.len()], Sense::Equal, left)];
-        for (at, &count) in kinds.values().enumerate() {
-            constraints.push(constraint(one_each(at), Sense::AtMost, count));
+        for (at, (_, count)) in kinds.iter().enumerate() {
+            constraints.push(constraint(one_each(at), Sense::AtMost, *count));
         }
         for (at, need) in self.groups.iter().enumerate() {
             let given = up
@@ -135,7 +135,8 @@ impl Needs {
                 .zip(&need.members)
                 .filter(|(up, member)| **up && **member)
                 .count() as i128;
-            let members: Vec<i128> = kinds.keys().map(|kind| i128::from(kind[at])).collect();
+            let members = kinds.iter().map(|(kind, _)| i128::from(kind[at]));
+            let members: Vec<i128> = members.collect();
             constraints.push(constraint(
                 members.clone(),
                 Sense::AtLeast,
@@ -147,14 +148,13 @@ impl Needs {
     }
 
     /// How many priorities are in each set of groups: those in the same groups are alike to the limits.
-    fn kinds(&self, open: &[usize]) -> BTreeMap<Vec<bool>, i128> {
-        let mut kinds = BTreeMap::new();
-        for &at in open {
-            *kinds
-                .entry(self.groups.iter().map(|need| need.members[at]).collect())
-                .or_insert(0) += 1;
-        }
-        kinds
+    fn kinds(&self, open: &[usize]) -> Vec<(Vec<bool>, i128)> {
+        let kind = |&at: &usize| self.groups.iter().map(|need| need.members[at]).collect();
+        let mut all: Vec<Vec<bool>> = open.iter().map(kind).collect();
+        all.sort_unstable();
+        let same = all.chunk_by(|a, b| a == b);
+        same.map(|same| (same[0].clone(), same.len() as i128))
+            .collect()
     }
 
     /// Those of the priorities with equal remainders for whom it mattered when they were asked.

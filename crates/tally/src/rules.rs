@@ -8,57 +8,35 @@ mod phantoms;
 mod piecewise_uniform;
 mod utilitarian;
 
-use std::{fmt, str::FromStr};
+use crate::{Error, Profile, Ratio, levels::Levels, named::named};
 
-use crate::{Error, Profile, Ratio, levels::Levels};
-
-/// A way to turn ballots into amounts.
-///
-/// All but `Mean` and `Median` are truthful when people mind the sum of absolute differences between the outcome
-/// and their own ballot: nobody brings the outcome closer to what they want by asking for something else.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Rule {
-    /// Truthful, proportional where everybody gives all to one priority, within the ballots' range; the default.
-    /// Freeman, Schmidt-Kraepelin 2024 (arXiv 2309.02613).
-    Ladder,
-    /// The average. Easy to explain; one exaggerating bloc moves it.
-    Mean,
-    /// The median of each priority, scaled to the total. Can break floors, caps and proportions.
-    Median,
-    /// Truthful and proportional; may fall below what every ballot asked.
-    /// Freeman, Pennock, Peters, Wortman Vaughan 2021, section 5.
-    IndependentMarkets,
-    /// Truthful, with the greatest total agreement; a majority takes all.
-    /// Freeman, Pennock, Peters, Wortman Vaughan 2021, section 4.
-    Utilitarian,
-    /// Truthful and proportional, and close to the mean for three priorities.
-    /// Caragiannis, Christodoulou, Protopapas 2022 (arXiv 2203.09971).
-    PiecewiseUniform,
+named! {
+    /// A way to turn ballots into amounts; the first one is the default.
+    ///
+    /// All but `Mean` and `Median` are truthful when people mind the sum of absolute differences between the outcome
+    /// and their own ballot: nobody brings the outcome closer to what they want by asking for something else.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+    pub enum Rule, "rule" {
+        /// Truthful, proportional where everybody gives all to one priority, within the ballots' range; the default.
+        /// Freeman, Schmidt-Kraepelin 2024 (arXiv 2309.02613).
+        Ladder = "ladder",
+        /// The average. Easy to explain; one exaggerating bloc moves it.
+        Mean = "mean",
+        /// The median of each priority, scaled to the total. Can break floors, caps and proportions.
+        Median = "median",
+        /// Truthful and proportional; may fall below what every ballot asked.
+        /// Freeman, Pennock, Peters, Wortman Vaughan 2021, section 5.
+        IndependentMarkets = "independent-markets",
+        /// Truthful, with the greatest total agreement; a majority takes all.
+        /// Freeman, Pennock, Peters, Wortman Vaughan 2021, section 4.
+        Utilitarian = "utilitarian",
+        /// Truthful and proportional, and close to the mean for three priorities.
+        /// Caragiannis, Christodoulou, Protopapas 2022 (arXiv 2203.09971).
+        PiecewiseUniform = "piecewise-uniform",
+    }
 }
 
 impl Rule {
-    /// Every rule, the default first.
-    pub const ALL: [Self; 6] = [
-        Self::Ladder,
-        Self::Mean,
-        Self::Median,
-        Self::IndependentMarkets,
-        Self::Utilitarian,
-        Self::PiecewiseUniform,
-    ];
-
-    /// The name in files and commands.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Ladder => "ladder",
-            Self::Mean => "mean",
-            Self::Median => "median",
-            Self::IndependentMarkets => "independent-markets",
-            Self::Utilitarian => "utilitarian",
-            Self::PiecewiseUniform => "piecewise-uniform",
-        }
-    }
-
     /// The exact amounts for these ballots: each floor, and the rule's share of what is left above the floors.
     ///
     /// Taking the floors off first is an affine change of scale, so a truthful rule stays truthful.
@@ -95,41 +73,6 @@ impl Rule {
             Self::Utilitarian => utilitarian::share(scene),
             Self::PiecewiseUniform => piecewise_uniform::share(scene),
         }
-    }
-}
-
-impl fmt::Display for Rule {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
-
-/// What was found where the name of a rule was expected.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UnknownRule(pub String);
-
-impl fmt::Display for UnknownRule {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let names: Vec<_> = Rule::ALL.iter().map(|rule| rule.name()).collect();
-        write!(
-            f,
-            "found rule {:?}, expected one of {}",
-            self.0,
-            names.join(", ")
-        )
-    }
-}
-
-impl std::error::Error for UnknownRule {}
-
-impl FromStr for Rule {
-    type Err = UnknownRule;
-
-    fn from_str(name: &str) -> Result<Self, UnknownRule> {
-        Self::ALL
-            .into_iter()
-            .find(|rule| rule.name() == name)
-            .ok_or_else(|| UnknownRule(name.to_owned()))
     }
 }
 

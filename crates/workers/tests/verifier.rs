@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use documents::ballot::{BallotFormat, Channel};
+use documents::ballot::{BallotFormat, Channel, Choices};
 use documents::judging::{Job, Question, Reply, Setup, SetupReport, Verdict};
 use documents::key_list::KeyListFormat;
 use documents::result::RefusedFile;
@@ -43,8 +43,10 @@ fn case(sealed: bool) -> Case {
     let ballot = Ballot {
         format: BallotFormat,
         budget: budget.name(),
-        amounts: lines.map(|line| (line.id.clone(), line.today)).collect(),
-        no_view: Default::default(),
+        choices: Choices::Amounts {
+            amounts: lines.map(|line| (line.id.clone(), line.today)).collect(),
+            no_view: Default::default(),
+        },
         about: None,
         channel: Channel::Web,
         place: None,

@@ -37,8 +37,7 @@ function canonical(budget, amounts, nonce) {
   return JSON.stringify({
     format: 'common-purse/ballot/1',
     budget,
-    amounts: sorted(amounts),
-    no_view: [],
+    choices: { kind: 'amounts', amounts: sorted(amounts), no_view: [] },
     channel: 'web',
     nonce,
   });

@@ -10,11 +10,11 @@ import { bothCount, filled } from './counting.mjs';
 function hostileFiles(good, budget) {
   const ballot = JSON.parse(good);
   const [line] = budget.priorities;
-  const money = `"${line.id}":${ballot.amounts[line.id]}`;
+  const { amounts } = ballot.choices;
+  const money = `"${line.id}":${amounts[line.id]}`;
   const written = (amount) => good.replace(money, `"${line.id}":${amount}`);
-  const all = (amount) => JSON.stringify({ ...ballot, amounts: Object.fromEntries(Object.keys(ballot.amounts).map((line) => [line, amount])) });
+  const each = (amount) => JSON.stringify({ ...ballot, choices: { ...ballot.choices, amounts: Object.fromEntries(Object.keys(amounts).map((id) => [id, amount(id)])) } });
   const cap = line.cap ?? budget.total;
-  const capped = () => JSON.stringify({ ...ballot, amounts: Object.fromEntries(Object.keys(ballot.amounts).map((id) => [id, budget.priorities.find((line) => line.id === id).cap ?? budget.total])) });
   return {
     'nested 100,000 deep': ['too-large', '['.repeat(100_000)],
     'nested as deep as fits': ['malformed', '['.repeat(16_000)],
@@ -32,15 +32,17 @@ function hostileFiles(good, budget) {
     'a text for a number': ['malformed', written('"1"')],
     'a list for a number': ['malformed', written('[1]')],
     'above its cap': ['above-cap', written(cap + budget.step)],
-    'off the step': ['off-step', written(ballot.amounts[line.id] + 1)],
-    'every line at its cap, more than the budget': ['over-total', capped()],
-    'all lines at 2^53 - 1, whose sum overflows': ['above-cap', all(Number.MAX_SAFE_INTEGER)],
+    'off the step': ['off-step', written(amounts[line.id] + 1)],
+    'every line at its cap, more than the budget': ['over-total', each((id) => budget.priorities.find((line) => line.id === id).cap ?? budget.total)],
+    'all lines at 2^53 - 1, whose sum overflows': ['above-cap', each(() => Number.MAX_SAFE_INTEGER)],
     'a key twice': ['malformed', good.replace(money, `${money},${money}`)],
     'an escaped key': ['not-canonical', good.replace('"budget"', '"\\u0062udget"')],
     __proto__: ['malformed', good.replace('"amounts":{', '"__proto__":{"x":1},"amounts":{')],
     '__proto__ as a line': ['malformed', good.replace('"amounts":{', '"amounts":{"__proto__":1,')],
     'a list for an object': ['malformed', JSON.stringify(Object.values(ballot))],
-    'an unknown field': ['malformed', good.replace('"amounts"', '"weight":1000,"amounts"')],
+    'an unknown field': ['malformed', good.replace('"choices"', '"weight":1000,"choices"')],
+    'a kind that nobody knows': ['malformed', good.replace('"kind":"amounts"', '"kind":"picks"')],
+    'choices of no kind': ['malformed', good.replace('"kind":"amounts",', '')],
     'a missing line': ['missing-priority', good.replace(new RegExp(`${money},|,${money}`), '')],
     'a line nobody knows': ['unknown-priority', good.replace('"amounts":{', '"amounts":{"0":1,')],
     'another event': ['other-budget', good.replace(`"id":"${budget.id}"`, '"id":"another"')],

@@ -6,12 +6,23 @@ pub(crate) mod dice;
 
 use counter::{Count, Failure};
 use dice::Dice;
-use documents::ballot::{BallotFormat, Channel};
-use documents::{Ballot, Budget, Id, Nonce, Plan, ResultFile};
+use documents::ballot::{BallotFormat, Channel, Choices};
+use documents::{Ballot, Budget, Id, Nonce, Plan, ResultFile, SlugMap};
 
 pub(crate) fn example(name: &str) -> Vec<u8> {
     let path = format!("{}/../../budgets/{name}", env!("CARGO_MANIFEST_DIR"));
     std::fs::read(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+/// With a view on every line.
+pub(crate) fn choices(amounts: SlugMap<u64>) -> Choices {
+    let no_view = Default::default();
+    Choices::Amounts { amounts, no_view }
+}
+
+pub(crate) fn amounts_of(ballot: &mut Ballot) -> &mut SlugMap<u64> {
+    let Choices::Amounts { amounts, .. } = &mut ballot.choices;
+    amounts
 }
 
 /// A ballot that keeps all limits: random steps from the floors up, tried until the limits on groups are kept.
@@ -37,8 +48,7 @@ pub(crate) fn ballot(budget: &Budget, seed: u64) -> Ballot {
         let ballot = Ballot {
             format: BallotFormat,
             budget: budget.name(),
-            amounts: ids.zip(amounts).collect(),
-            no_view: Default::default(),
+            choices: choices(ids.zip(amounts).collect()),
             about: None,
             channel: Channel::Web,
             place: None,

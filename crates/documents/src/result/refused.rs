@@ -3,8 +3,6 @@
 //! Anybody can put files into a box. What only the holder of a code, or somebody with a real ballot, can have put there is
 //! named always, however much else lies there; of the rest a few stand for all.
 
-use std::collections::BTreeMap;
-
 use crate::budget::Other;
 use crate::json::{self, record};
 use crate::{Problem, PublicKey, Refusal, SignedName, Slug, SlugMap, boxes};
@@ -48,22 +46,29 @@ impl Refused {
     /// Files of one reason that stand for all junk.
     pub const EXAMPLES: usize = 10;
 
-    /// Of these files, sorted by name, how many there are for each reason, and the first of them: all that are ballots of
-    /// this event, three of each known code whose name they bear, ten of everything else.
-    pub fn of<'f>(sorted: impl IntoIterator<Item = &'f RefusedFile>) -> Self {
-        let mut refused = Self::default();
-        let mut named: BTreeMap<(&str, Option<PublicKey>), usize> = BTreeMap::new();
-        for file in sorted {
-            let reason = file.why.tag();
-            refused.count(reason, 1);
-            let (code, most) = file.named_among();
-            let so_far = named.entry((reason, code)).or_default();
-            if *so_far < most {
-                *so_far += 1;
-                refused.files.push(file.clone());
-            }
+    /// Of these files, how many there are for each reason, and by name the first of them: all that are ballots of this
+    /// event, three of each known code whose name they bear, ten of everything else.
+    pub fn of<'f>(files: impl IntoIterator<Item = &'f RefusedFile>) -> Self {
+        Self::default().and(files.into_iter().collect())
+    }
+
+    /// With these files as well: what comes of both is the same as of all at once.
+    #[must_use]
+    pub fn and(mut self, files: Vec<&RefusedFile>) -> Self {
+        for file in &files {
+            self.count(file.why.tag(), 1);
         }
-        refused
+        let named = std::mem::take(&mut self.files);
+        let all = named.iter().chain(files);
+        let mut all: Vec<_> = all.map(|file| (file.group(), file)).collect();
+        all.sort_unstable();
+        for same in all.chunk_by(|(a, _), (b, _)| a == b) {
+            let (.., most) = same[0].0;
+            let first = same.iter().take(most);
+            self.files.extend(first.map(|(_, file)| (*file).clone()));
+        }
+        self.files.sort_unstable();
+        self
     }
 
     /// With so many more files of this reason, which are not named.
@@ -99,14 +104,17 @@ impl Refused {
 /// Bytes: every file of a full box named.
 const MAX_BYTES: usize = 80_000_000;
 
+/// Files among which the first are named: their reason, the code whose name they bear, and how many are named at most.
+type Group = (&'static str, Option<PublicKey>, usize);
+
 impl RefusedFile {
-    /// The code whose files it is named among, beside those of its reason, and how many of these are named at most.
-    pub fn named_among(&self) -> (Option<PublicKey>, usize) {
-        match self.weight() {
+    fn group(&self) -> Group {
+        let (code, most) = match self.weight() {
             Weight::Ballot => (None, Refused::NAMED),
             Weight::Named(key) => (Some(key), Refused::OF_A_CODE),
             Weight::Junk => (None, Refused::EXAMPLES),
-        }
+        };
+        (self.why.tag(), code, most)
     }
 
     fn weight(&self) -> Weight {

@@ -51,15 +51,15 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         Ok(budget) => match args.format {
             Format::Text => {
                 print_summary(&mut out, &args.budget, &budget)?;
-                for warning in notes::warnings(&budget) {
+                for warning in notes::warnings(&budget, &bytes) {
                     writeln!(out, "\n{warning}")?;
                 }
             }
-            Format::Json => print_json(&mut out, &args.budget, Some(&budget), &[])?,
+            Format::Json => print_json(&mut out, &args.budget, &bytes, Some(&budget), &[])?,
             Format::Csv => {
                 print_lines(out, &budget)?;
                 let mut aside = io::stderr().lock();
-                for warning in notes::warnings(&budget) {
+                for warning in notes::warnings(&budget, &bytes) {
                     writeln!(aside, "{warning}")?;
                 }
             }
@@ -67,7 +67,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         Err(problems) => {
             match args.format {
                 Format::Text => print_mistakes(&mut out, &args.budget, &problems, &bytes)?,
-                Format::Json => print_json(&mut out, &args.budget, None, &problems)?,
+                Format::Json => print_json(&mut out, &args.budget, &bytes, None, &problems)?,
                 Format::Csv => print_mistakes_csv(out, &problems)?,
             }
             return Err(Failure::Told);
@@ -188,14 +188,16 @@ fn print_mistakes(
 fn print_json(
     out: &mut impl Write,
     path: &Path,
+    bytes: &[u8],
     budget: Option<&Budget>,
     problems: &[Problem],
 ) -> io::Result<()> {
+    let warnings = budget.map(|budget| notes::warnings(budget, bytes));
     let answer = json!({
         "file": path.display().to_string(),
         "good": budget.is_some(),
         "problems": problems,
-        "warnings": budget.map(notes::warnings).unwrap_or_default(),
+        "warnings": warnings.unwrap_or_default(),
         "budget": budget,
     });
     writeln!(out, "{answer}")

@@ -1,5 +1,6 @@
 //! The fairness checks that a plain table allows: no groups, no places, no people behind the rows.
 
+use documents::budget::CheckName;
 use serde_json::{Value, json};
 use tally::fairness::{self, BrokenLimit, Rows};
 use tally::{Error, Ratio};
@@ -39,7 +40,7 @@ fn limits_kept(counted: &Counted) -> Result<Check, Error> {
     let says = tally_sentences::limits_kept(broken.len());
     let value = json!(broken.len());
     Ok(Check {
-        check: "limits-kept",
+        check: CheckName::LimitsKept.name(),
         holds: broken.is_empty(),
         value,
         witness: witness.collect(),
@@ -61,7 +62,7 @@ fn agreement(counted: &Counted) -> Result<Check, Error> {
     });
     // Without groups nobody can be left behind.
     Ok(Check {
-        check: "agreement",
+        check: CheckName::Agreement.name(),
         holds: true,
         value: json!(whole.mean.to_string()),
         witness,
@@ -86,7 +87,7 @@ fn range(counted: &Counted) -> Result<Check, Error> {
     let says = tally_sentences::range(&names);
     let value = json!(outside.len());
     Ok(Check {
-        check: "range",
+        check: CheckName::Range.name(),
         holds: outside.is_empty(),
         value,
         witness: witness.collect(),
@@ -104,7 +105,7 @@ fn mean_distance(counted: &Counted) -> Result<Check, Error> {
     });
     let value = json!(distance.together.to_string());
     Ok(Check {
-        check: "mean-distance",
+        check: CheckName::MeanDistance.name(),
         holds: distance.priority.is_none(),
         value,
         witness,
@@ -131,7 +132,7 @@ fn side_by_side(counted: &Counted) -> Result<Check, Error> {
     let says = tally_sentences::side_by_side(&different);
     let (holds, value) = (different.is_empty(), json!(different.len()));
     Ok(Check {
-        check: "side-by-side",
+        check: CheckName::SideBySide.name(),
         holds,
         value,
         witness: Value::Object(witness),

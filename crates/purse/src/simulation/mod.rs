@@ -234,6 +234,8 @@ fn answer(dice: &mut Dice, question: &Question) -> Option<usize> {
 mod tests {
     use std::collections::BTreeSet;
 
+    use documents::ballot::Choices;
+
     use super::*;
 
     const BUDGETS: [&[u8]; 3] = [
@@ -270,10 +272,16 @@ mod tests {
             .collect();
         let ballots = || residents.iter().map(|(ballot, _)| ballot);
         let different: BTreeSet<Vec<u64>> = ballots()
-            .map(|ballot| ballot.amounts.values().copied().collect())
+            .map(|ballot| {
+                let Choices::Amounts { amounts, .. } = &ballot.choices;
+                amounts.values().copied().collect()
+            })
             .collect();
         assert!(different.len() > 150, "{}", different.len());
-        assert!(ballots().any(|ballot| !ballot.no_view.is_empty()));
+        assert!(ballots().any(|ballot| {
+            let Choices::Amounts { no_view, .. } = &ballot.choices;
+            !no_view.is_empty()
+        }));
         let middle = residents
             .iter()
             .filter(|(_, answers)| answers.values().any(|answer| answer.as_str() == "middle"));

@@ -2,70 +2,26 @@
 //!
 //! Peters, Pierczyński, Skowron, *Proportional Participatory Budgeting with Additive Utilities*, NeurIPS 2021.
 
-use std::{fmt, str::FromStr};
-
 use super::{
     Election, ElectionFault, PickTie, Picks, Satisfaction, TieOrder, greedy, market::Market,
     support::Support,
 };
+use crate::named::named;
 
-/// How the money is spent that equal shares leaves.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Completion {
-    /// It is not spent.
-    #[default]
-    None,
-    /// Every voter gets one more unit of the currency, again and again, until nothing more fits; or the last outcome
-    /// before the budget is overspent.
-    Add1,
-    /// `Add1`, then `Greedy`.
-    Add1u,
-    /// By satisfaction for the cost, with the same satisfaction.
-    Greedy,
-}
-
-impl Completion {
-    /// Every completion.
-    pub const ALL: [Self; 4] = [Self::None, Self::Add1, Self::Add1u, Self::Greedy];
-
-    /// The name in files and commands.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::None => "none",
-            Self::Add1 => "add1",
-            Self::Add1u => "add1u",
-            Self::Greedy => "greedy",
-        }
-    }
-}
-
-impl fmt::Display for Completion {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
-
-/// What was found where the name of a completion was expected.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UnknownCompletion(pub String);
-
-impl fmt::Display for UnknownCompletion {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let names = Completion::ALL.map(Completion::name).join(", ");
-        write!(f, "found completion {:?}, expected one of {names}", self.0)
-    }
-}
-
-impl std::error::Error for UnknownCompletion {}
-
-impl FromStr for Completion {
-    type Err = UnknownCompletion;
-
-    fn from_str(name: &str) -> Result<Self, UnknownCompletion> {
-        let found = Self::ALL
-            .into_iter()
-            .find(|completion| completion.name() == name);
-        found.ok_or_else(|| UnknownCompletion(name.to_owned()))
+named! {
+    /// How the money is spent that equal shares leaves.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+    pub enum Completion, "completion" {
+        /// It is not spent.
+        #[default]
+        None = "none",
+        /// Every voter gets one more unit of the currency, again and again, until nothing more fits; or the last outcome
+        /// before the budget is overspent.
+        Add1 = "add1",
+        /// `Add1`, then `Greedy`.
+        Add1u = "add1u",
+        /// By satisfaction for the cost, with the same satisfaction.
+        Greedy = "greedy",
     }
 }
 

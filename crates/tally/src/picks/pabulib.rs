@@ -15,11 +15,20 @@ mod table;
 mod votes;
 mod write;
 
-use super::Election;
+use super::{BallotKind, Election};
 use decimal::Decimals;
 
 pub use fault::{Fault, Faults};
 pub use table::Table;
+
+/// What files call the kinds of ballot.
+const VOTE_TYPES: [(&str, BallotKind); 5] = [
+    ("approval", BallotKind::Approval),
+    ("choose-1", BallotKind::ChooseOne),
+    ("ordinal", BallotKind::Ranking),
+    ("cumulative", BallotKind::Cumulative),
+    ("scoring", BallotKind::Scoring),
+];
 
 /// A file as its three tables, with everything that was in them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

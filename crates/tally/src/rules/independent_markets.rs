@@ -12,7 +12,7 @@ use crate::Ratio;
 pub(super) fn share(scene: &Scene) -> Vec<Ratio> {
     Phantoms {
         start: Point::whole(0),
-        line: |at_least| Line {
+        line: &|at_least| Line {
             slope: at_least,
             offset: 0,
         },

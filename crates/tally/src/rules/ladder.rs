@@ -14,7 +14,7 @@ pub(super) fn share(scene: &Scene) -> Vec<Ratio> {
     Phantoms {
         start: Point::whole(0),
         // n·(t − (n − h)/n) on the unit scale
-        line: |at_least| Line {
+        line: &|at_least| Line {
             slope: 1,
             offset: at_least * scene.total - whole,
         },

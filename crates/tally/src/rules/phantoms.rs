@@ -25,10 +25,10 @@ pub(super) struct Point {
 }
 
 /// The phantoms from `start` on; the total must be reached while they move so.
-pub(super) struct Phantoms<L: Fn(i128) -> Line> {
+pub(super) struct Phantoms<'l> {
     pub(super) start: Point,
     /// Rising in the number of ballots and not falling in t.
-    pub(super) line: L,
+    pub(super) line: &'l dyn Fn(i128) -> Line,
 }
 
 /// How a priority's amount goes on just after some t.
@@ -37,7 +37,7 @@ enum Piece {
     Follows(Line),
 }
 
-impl<L: Fn(i128) -> Line> Phantoms<L> {
+impl Phantoms<'_> {
     /// What each priority gets at the t where all together get the total.
     ///
     /// Every priority's amount is linear between neighbouring breakpoints: where a phantom reaches an amount

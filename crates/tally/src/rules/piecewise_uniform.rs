@@ -15,7 +15,7 @@ pub(super) fn share(scene: &Scene) -> Vec<Ratio> {
     let middle = Point::half(total);
     let first = Phantoms {
         start: Point::whole(0),
-        line: |h| Line {
+        line: &|h| Line {
             slope: (4 * h - 2 * ballots).max(0),
             offset: 0,
         },
@@ -39,7 +39,7 @@ pub(super) fn share(scene: &Scene) -> Vec<Ratio> {
     };
     Phantoms {
         start: middle,
-        line,
+        line: &line,
     }
     .share(scene)
 }

@@ -39,7 +39,7 @@ pub(super) fn only(bytes: &[u8], kept: &[String]) -> Result<Vec<u8>, String> {
 }
 
 /// Every text of the tree: an object whose names are all languages, and whose values are all words.
-fn texts<'n>(node: &'n Node<'n>, found: &mut impl FnMut(&'n [Entry<'n>])) {
+pub(super) fn texts<'n>(node: &'n Node<'n>, found: &mut impl FnMut(&'n [Entry<'n>])) {
     match &node.kind {
         Kind::Object(entries) if is_text(entries) => found(entries),
         Kind::Object(entries) => entries.iter().for_each(|entry| texts(&entry.value, found)),

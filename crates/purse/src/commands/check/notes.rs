@@ -1,27 +1,29 @@
 //! What an organiser should know about a budget that is good, or about how its mistakes came about.
 
-use documents::json::Node;
+use documents::json::{Node, parse};
 use documents::{Budget, Problem};
 
+use super::languages::texts;
 use crate::words::{SPOKEN, counted, say};
 
-/// Warnings about a good budget, each a line.
-pub(super) fn warnings(budget: &Budget) -> Vec<String> {
-    [unlisted(budget), unspoken(budget)]
+/// Warnings about a good budget, whose file these bytes are, each a line.
+pub(super) fn warnings(budget: &Budget, bytes: &[u8]) -> Vec<String> {
+    [unlisted(budget, bytes), unspoken(budget)]
         .into_iter()
         .flatten()
         .collect()
 }
 
 /// As in an English copy of a budget in two languages.
-fn unlisted(budget: &Budget) -> Option<String> {
-    let texts = budget.texts();
-    let all = texts.iter().flat_map(|text| text.iter());
-    let mut others: Vec<&str> = all
-        .map(|(lang, _)| lang)
-        .filter(|lang| !budget.languages.contains(lang))
-        .map(|lang| lang.as_str())
-        .collect();
+fn unlisted(budget: &Budget, bytes: &[u8]) -> Option<String> {
+    let root = parse(bytes).ok()?;
+    let mut others: Vec<&str> = Vec::new();
+    texts(&root, &mut |text| {
+        let names = text.iter().map(|said| said.name.as_ref());
+        others.extend(
+            names.filter(|name| budget.languages.iter().all(|lang| lang.as_str() != *name)),
+        );
+    });
     let number = others.len() as u64;
     others.sort_unstable();
     others.dedup();

@@ -3,7 +3,7 @@
 mod points;
 
 use super::{
-    Fault, Faults, Pabulib, Table,
+    Fault, Faults, Pabulib, Table, VOTE_TYPES,
     ids::{Ids, items},
 };
 use crate::picks::{BallotKind, Ballots, Project};
@@ -122,16 +122,11 @@ fn no_column(file: &Pabulib, name: &str) -> Fault {
 
 /// Approval where the file does not say it rightly.
 fn kind(file: &Pabulib, faults: &mut Faults) -> BallotKind {
-    match file.value("vote_type").unwrap_or_default().trim() {
-        "approval" => BallotKind::Approval,
-        "choose-1" => BallotKind::ChooseOne,
-        "ordinal" => BallotKind::Ranking,
-        "cumulative" => BallotKind::Cumulative,
-        "scoring" => BallotKind::Scoring,
-        _ => {
-            let expected = "vote_type: approval, choose-1, ordinal, cumulative or scoring";
-            faults.add(file.wrong("vote_type", expected));
-            BallotKind::Approval
-        }
-    }
+    let says = file.value("vote_type").unwrap_or_default().trim();
+    let known = VOTE_TYPES.iter().find(|(name, _)| *name == says);
+    known.map(|(_, kind)| *kind).unwrap_or_else(|| {
+        let expected = "vote_type: approval, choose-1, ordinal, cumulative or scoring";
+        faults.add(file.wrong("vote_type", expected));
+        BallotKind::Approval
+    })
 }

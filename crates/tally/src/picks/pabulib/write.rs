@@ -1,6 +1,6 @@
 //! From tables to text, and from an election to tables.
 
-use super::{Pabulib, Table};
+use super::{Pabulib, Table, VOTE_TYPES};
 use crate::picks::{BallotKind, Election};
 
 pub(super) fn text(file: &Pabulib) -> String {
@@ -99,14 +99,10 @@ pub(super) fn of(election: &Election) -> Pabulib {
     }
 }
 
+/// A knapsack is an approval that fits.
 fn vote_type(kind: BallotKind) -> &'static str {
-    match kind {
-        BallotKind::Approval | BallotKind::Knapsack => "approval",
-        BallotKind::ChooseOne => "choose-1",
-        BallotKind::Ranking => "ordinal",
-        BallotKind::Cumulative => "cumulative",
-        BallotKind::Scoring => "scoring",
-    }
+    let known = VOTE_TYPES.iter().find(|(_, of)| *of == kind);
+    known.map_or("approval", |(name, _)| name)
 }
 
 /// An amount with its decimals, such as 12.50.

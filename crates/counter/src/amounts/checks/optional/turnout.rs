@@ -6,7 +6,7 @@ use tally::Ratio;
 use tally::fairness::turnout;
 
 use super::{Asked, Found, of};
-use crate::publish::exact;
+use crate::amounts::exact;
 use crate::rows::Cells;
 
 /// By every question whose answers are all shown and have figures of how many people there are. A group took part less

@@ -4,7 +4,7 @@ use documents::result::{Answer, Fact};
 use tally::fairness::{GroupAgreement, agreement};
 
 use super::{Asked, Found};
-use crate::publish::exact;
+use crate::amounts::exact;
 use crate::rows::Group;
 
 pub(super) fn find(asked: &Asked<'_>) -> Found {

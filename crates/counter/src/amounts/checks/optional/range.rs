@@ -4,7 +4,7 @@ use documents::result::{Answer, Fact};
 use tally::fairness::range;
 
 use super::{Asked, Found, whole};
-use crate::publish::exact;
+use crate::amounts::exact;
 
 pub(super) fn find(asked: &Asked<'_>) -> Found {
     let outside = range(&asked.table.profile, &asked.outcome.exact)?;

@@ -4,7 +4,7 @@ use documents::result::{Answer, Fact};
 use tally::fairness::mean_distance;
 
 use super::{Asked, Found, hardly_moves};
-use crate::publish::exact;
+use crate::amounts::exact;
 
 pub(super) fn find(asked: &Asked<'_>) -> Found {
     let found = mean_distance(&asked.table.profile, &asked.outcome.exact)?;

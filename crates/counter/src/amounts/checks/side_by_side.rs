@@ -4,14 +4,13 @@ use documents::result::Fact;
 use tally::allocate;
 
 use super::{Asked, Found, of, whole};
-use crate::limits;
-use crate::publish::{lines, other_rules};
+use crate::amounts::{self, lines, other_rules};
 
 /// Every other rule that finds an outcome.
 pub(super) fn find(asked: &Asked<'_>) -> Found {
     let mut holds = true;
     let facts = other_rules(asked.budget.rule).filter_map(|rule| {
-        let other = allocate(limits::rule(rule), &asked.table.profile, asked.limits).ok()?;
+        let other = allocate(amounts::rule(rule), &asked.table.profile, asked.limits).ok()?;
         let moved = moved(&asked.outcome.amounts, &other.amounts);
         holds &= moved == 0;
         let (outcome, unspent) = lines(asked.plan, &other);

@@ -7,7 +7,7 @@ use tally::fairness::jackknife;
 
 use super::{Asked, Found, hardly_moves, of};
 use crate::Counted;
-use crate::publish::exact;
+use crate::amounts::exact;
 use crate::turnout::{cast, channel_of, place_of};
 
 /// The outcome without each place and channel that is not too small to be shown, in turn.

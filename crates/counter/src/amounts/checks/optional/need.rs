@@ -4,7 +4,7 @@ use documents::result::Fact;
 use tally::fairness::{NeedMet, need};
 
 use super::{Asked, Found, of};
-use crate::publish::exact;
+use crate::amounts::exact;
 
 /// By the tags of which the budget says how great the need is; asked of the greatest.
 pub(super) fn find(asked: &Asked<'_>) -> Found {

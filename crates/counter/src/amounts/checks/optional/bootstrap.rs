@@ -5,7 +5,7 @@ use documents::result::Fact;
 use tally::fairness::{Interval, Resampling, bootstrap};
 
 use super::{Asked, Found, of, untested};
-use crate::publish::exact;
+use crate::amounts::exact;
 
 /// Ballots are drawn so often in all, so that a phone is done within seconds.
 const DRAWN: usize = 2_000_000;

@@ -5,7 +5,7 @@ use documents::result::{Fact, GroupId};
 use tally::fairness::{Margin, Representation, raked, representation};
 
 use super::{Asked, Found, hardly_moves, of};
-use crate::publish::lines;
+use crate::amounts::lines;
 use crate::rows::Cells;
 
 /// So often every question is fitted in turn: after that, four questions move no weight by a thousandth.

@@ -4,7 +4,7 @@ use documents::result::Fact;
 use tally::fairness::{FairShare, fair_share};
 
 use super::{Asked, Found, of};
-use crate::publish::exact;
+use crate::amounts::exact;
 use crate::rows::Group;
 
 pub(super) fn find(asked: &Asked<'_>) -> Found {

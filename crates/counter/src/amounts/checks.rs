@@ -15,9 +15,9 @@ use documents::{Budget, Exact, Plan, Slug};
 use tally::{Error, Limits, Outcome, Profile, Ratio, Rule};
 
 use crate::Count;
-use crate::limits;
-use crate::publish::exact;
-use crate::rows::{Cells, Group, Table};
+use crate::amounts::table::Table;
+use crate::amounts::{exact, rule};
+use crate::rows::{Cells, Group};
 
 /// All that a check may look at.
 pub(crate) struct Asked<'c> {
@@ -95,7 +95,7 @@ pub(crate) fn answer(asked: &Asked<'_>, check: CheckName) -> Result<Check, Error
 
 impl Asked<'_> {
     fn rule(&self) -> Rule {
-        limits::rule(self.budget.rule)
+        rule(self.budget.rule)
     }
 
     /// The amounts as they are published.
