@@ -88,8 +88,7 @@ pub struct Words {
 }
 
 impl Words {
-    pub fn new(lang: Lang, money: impl Into<Rc<MoneyStyle>>, texts: Option<Texts>) -> Self {
-        let money = money.into();
+    pub fn new(lang: Lang, money: Rc<MoneyStyle>, texts: Option<Texts>) -> Self {
         Self { lang, money, texts }
     }
 
@@ -282,7 +281,7 @@ pub(crate) mod tests {
     fn words(lang: &str) -> Words {
         let lang = Lang::parse(lang).expect("a language tag");
         let texts = here(&lang);
-        Words::new(lang, pounds(), texts)
+        Words::new(lang, pounds().into(), texts)
     }
 
     pub(crate) fn english() -> Words {

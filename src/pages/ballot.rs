@@ -150,7 +150,7 @@ fn lines(
         html! {
             <>
                 { memo(Part::Line(line(at, open, later, words, &on_change))) }
-                { for here.map(|&(_, it)| html! { <li class="between" key={it}>{unchosen(open, it, words, between)}</li> }) }
+                { for here.map(|&(_, it)| html! { <li class="between">{unchosen(open, it, words, between)}</li> }) }
             </>
         }
     });
@@ -246,7 +246,7 @@ mod tests {
         };
         let words = Rc::new(Words::new(
             Lang::parse("en").expect("a language tag"),
-            MoneyStyle::plain("GBP"),
+            MoneyStyle::plain("GBP").into(),
             None,
         ));
         (0..open.draft().choices.lines.len())

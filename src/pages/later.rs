@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::{about, check, frame, receipt, results, unchosen};
+use super::{about, check, frame, receipt, results};
 use crate::pages::ballot::{code_found, context, faults, hints, how, paper};
 use crate::state::{Message, Open, Screen, Setting};
 use crate::words::{Key, Words};
@@ -69,7 +69,7 @@ pub(crate) fn around(
         Place::How => how::how(open, setting, words),
         Place::Hints => hints::hints(open, setting, words, send),
         Place::Code => code_found(open, words),
-        Place::Paper => unchosen(open, 0, words, paper::how),
+        Place::Paper => paper::how(open, words),
         Place::Below => context::below(open, words, send),
         Place::Shared => frame::shared(open, words, send),
     }

@@ -4,11 +4,12 @@ use documents::budget::Question;
 use yew::prelude::*;
 
 use crate::components::{Source, all, both, element, list, paragraph};
+use crate::state::Open;
 use crate::words::{Key, Value, Words, alone};
 
 /// How to fill it in.
-pub(in crate::pages) fn how(from: &Source) -> Html {
-    let Source { words, budget, .. } = from;
+pub(in crate::pages) fn how(open: &Open, words: &Words) -> Html {
+    let budget = &open.budget;
     let all_of = if budget.unspent {
         Key::PaperMost
     } else {
