@@ -21,12 +21,10 @@ use std::rc::Rc;
 use documents::Lang;
 use yew::prelude::*;
 
-use crate::components::{
-    Source, Tone, all, both, button, link_out, notice, paragraph, pot, press_to, still,
-};
+use crate::components::{Source, Tone, all, both, button, notice, paragraph, pot, press_to, still};
 use crate::state::{
-    Message, Mode, MoneyStyle, NavigateMessage, Open, Phase, Screen, ServerDay, Setting, State,
-    Storage, Window,
+    DeviceMessage, Message, Mode, MoneyStyle, NavigateMessage, Open, Phase, Screen, ServerDay,
+    Setting, State, Storage, Window,
 };
 use crate::words::{Key, Value, Words};
 
@@ -208,23 +206,29 @@ fn shut(open: &Open, setting: &Setting, words: &Words, send: &Callback<Message>)
 
 /// Where nothing can be kept, what that means; in a frame, a tab of its own may be allowed more. On a shared device each
 /// ballot is another person's.
-fn forgetful(setting: &Setting, words: &Words) -> Html {
+fn forgetful(setting: &Setting, words: &Words, send: &Callback<Message>) -> Html {
     if setting.storage != Storage::Refused {
         return Html::default();
     }
     if setting.mode == Mode::Kiosk {
         return notice(Tone::Bad, paragraph(words.html(Key::CheckNoStorage)));
     }
-    let own_tab = || {
-        let link = link_out("", words.html(Key::CheckNewTab));
-        paragraph(both(link, words.html(Key::CheckNewTabSays)))
-    };
     let says = paragraph(both(
         words.html(Key::CheckNoStorage),
         words.html(Key::CheckOnlyOnce),
     ));
-    let own_tab = setting.framed.then(own_tab).unwrap_or_default();
-    notice(Tone::Bad, all(vec![says, own_tab]))
+    notice(Tone::Bad, all(vec![says, own_tab(setting, words, send)]))
+}
+
+/// The way out of a frame, whose page keeps what it keeps apart from a tab's, and not for long.
+fn own_tab(setting: &Setting, words: &Words, send: &Callback<Message>) -> Html {
+    if !setting.framed || setting.mode == Mode::Kiosk {
+        return Html::default();
+    }
+    let says = words.html(Key::CheckNewTab);
+    let onclick = send.reform(|_| DeviceMessage::OwnTabPressed.into());
+    let link = html! { <a href="own-tab.html" target="_blank" rel="opener" {onclick}>{says}</a> };
+    paragraph(both(link, words.html(Key::CheckNewTabSays)))
 }
 
 /// The page's heading: it takes the focus when the screen changes.

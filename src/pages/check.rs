@@ -175,7 +175,7 @@ fn sending(open: &Open, setting: &Setting, words: &Words, send: &Callback<Messag
         paragraph(who_can_read(open, words)),
         in_the_way.unwrap_or_default(),
         believed.or(unknown).unwrap_or_default(),
-        forgetful(setting, words),
+        forgetful(setting, words, send),
         if may_press {
             element("div", "buttons", button)
         } else {

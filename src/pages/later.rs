@@ -70,7 +70,7 @@ pub(crate) fn around(
         Place::Hints => hints::hints(open, setting, words, send),
         Place::Code => code_found(open, words),
         Place::Paper => paper::how(open, words),
-        Place::Below => context::below(open, words, send),
+        Place::Below => context::below(open, setting, words, send),
         Place::Shared => frame::shared(open, words, send),
     }
 }

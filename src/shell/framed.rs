@@ -3,11 +3,22 @@
 use documents::Id;
 use web_sys::Event;
 
-use super::{script, window};
+use super::{document, script, window};
 use crate::state::{Phase, State};
 
 /// A ballot is in the box. Which one, nobody is told.
 const SUBMITTED: &str = "common-purse-submitted";
+
+/// Where the tab that is opened now finds the draft (`own-tab.js`): only pages of this host can look into this one.
+const DRAFT: &str = "data-draft";
+
+pub(crate) fn hand_over(draft: &[u8]) {
+    let (Some(page), Ok(draft)) = (document().document_element(), std::str::from_utf8(draft))
+    else {
+        return;
+    };
+    let _ = page.set_attribute(DRAFT, draft);
+}
 
 #[derive(Default)]
 pub(crate) struct Framed {

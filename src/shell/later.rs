@@ -12,7 +12,7 @@ use super::leaving::{self, Leaving};
 use super::memory::Memory;
 use super::results::ResultsPart;
 use super::sealer::Sealer;
-use super::{Tell, ballot_box, camera, money, random, start};
+use super::{Tell, ballot_box, camera, framed, money, random, start};
 use crate::state::{Effect, Mode, Phase, Seed, SendMessage, State};
 
 /// Begins to listen to what concerns it.
@@ -67,6 +67,7 @@ impl super::Later for Later {
             Effect::ReadMemory => self.memory.read(),
             Effect::KeepDraft(bytes) => self.memory.keep_draft(bytes),
             Effect::ForgetDraft => self.memory.forget_draft(),
+            Effect::HandOver(draft) => framed::hand_over(&draft),
             Effect::KeepLang(lang) => self.memory.keep_lang(&lang),
             Effect::DrawSeed => {
                 if let Some(seed) = random::bytes() {

@@ -18,6 +18,8 @@ pub enum DeviceMessage {
     ServerDated(Option<Date>),
     /// The connection is back.
     Connected,
+    /// The visitor opens a tab of its own, out of a frame.
+    OwnTabPressed,
     /// These bytes could be drawn, or not: every further check of a budget is due.
     BudgetDrawn(Vec<u8>),
 }
@@ -61,6 +63,14 @@ impl State {
             DeviceMessage::BudgetDrawn(bytes) => self.budget_drawn(&bytes),
             DeviceMessage::Connected => match &mut self.phase {
                 Phase::Open(open) => open.connected(&self.setting),
+                Phase::Loading | Phase::Broken(_) => Vec::new(),
+            },
+            DeviceMessage::OwnTabPressed => match &self.phase {
+                Phase::Open(open) => open
+                    .draft_written()
+                    .map(Effect::HandOver)
+                    .into_iter()
+                    .collect(),
                 Phase::Loading | Phase::Broken(_) => Vec::new(),
             },
         }

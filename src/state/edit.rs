@@ -69,16 +69,23 @@ impl Open {
 
     /// The device's memory as the draft is now.
     pub(super) fn draft_kept(&self) -> Effect {
+        match self.draft_written() {
+            Some(bytes) => Effect::KeepDraft(bytes),
+            None => Effect::ForgetDraft,
+        }
+    }
+
+    /// The draft as it is kept; `None` where nothing has been changed.
+    pub(super) fn draft_written(&self) -> Option<Vec<u8>> {
         let filling = &self.filling;
-        match self.is_begun() {
-            true => Effect::KeepDraft(kept_draft::write(
+        self.is_begun().then(|| {
+            kept_draft::write(
                 &self.budget,
                 &filling.draft,
                 &filling.origin,
                 self.code.code(),
-            )),
-            false => Effect::ForgetDraft,
-        }
+            )
+        })
     }
 }
 

@@ -25,6 +25,8 @@ pub enum Effect {
     /// Replaces what was kept before; of several in a row only the last matters.
     KeepDraft(Vec<u8>),
     ForgetDraft,
+    /// To the tab that the visitor opens out of a frame: it cannot read what the frame keeps.
+    HandOver(Vec<u8>),
     KeepLang(Lang),
     /// Ask for `AnnouncementDue` this long after the *last* such effect.
     AnnounceAfter {

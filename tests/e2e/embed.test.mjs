@@ -10,6 +10,7 @@ import { openBox, WIDGET } from './support/box.mjs';
 import { visitor } from './support/browser.mjs';
 import { council, frame, PROSE, script } from './support/council.mjs';
 import { resident } from './support/resident.mjs';
+import { say } from './support/words.mjs';
 
 const clicks = { press: (target) => target.click() };
 
@@ -197,6 +198,65 @@ test('a frame that comes late, is hidden, is shown again and is moved', async (t
   await page.evaluate(() => document.querySelector('#second').append(document.querySelector('iframe')));
   await me.heading('ballot.title').waitFor();
   await hasFitted(page);
+});
+
+const amounts = (within) => within.locator('[id^=amount-]').evaluateAll((fields) => fields.map(({ value }) => value));
+const ownTab = (within, lang = 'en') => within.getByRole('link', { name: say('check.new_tab', {}, lang) });
+
+async function opens(page, press) {
+  const [tab] = await Promise.all([page.waitForEvent('popup'), press()]);
+  await tab.waitForURL((url) => !url.pathname.endsWith('own-tab.html'));
+  await resident(tab, clicks, new URL(tab.url()).searchParams.get('lang') ?? 'en').button('ballot.check').waitFor();
+  return tab;
+}
+
+for (const storage of ['allowed', 'refused']) {
+  test(`a tab of its own goes on where the frame was, its storage ${storage}: nothing of it is in an address`, async (t) => {
+    const box = await openBox(t);
+    const page = await visitor(t);
+    if (storage === 'refused') {
+      // As browsers do that keep nothing for frames of other sites.
+      await page.context().addInitScript(() => {
+        if (parent !== self) for (const name of ['indexedDB', 'localStorage']) Object.defineProperty(globalThis, name, { get: () => { throw new DOMException('refused', 'SecurityError'); } });
+      });
+    }
+    await page.goto(await council(t, frame(`${box.url}?lang=cy&place=library`) + script(box.url)));
+    const me = resident(within(page), clicks, 'cy');
+    // What the device refuses is said above the lines, as soon as that is known: whoever presses then might miss.
+    await me.button('ballot.check').waitFor();
+    await me.press(me.button('ballot.today'));
+    const before = await amounts(within(page));
+    const tab = await opens(page, () => ownTab(within(page), 'cy').click());
+    assert.equal(new URL(tab.url()).search, '?lang=cy&place=library');
+    assert.equal(new URL(tab.url()).hash.includes('draft'), false);
+    assert.deepEqual(await amounts(tab), before);
+    const there = resident(tab, clicks, 'cy');
+    await there.says('ballot.restored');
+    assert.equal(await tab.evaluate(() => localStorage.length), 0, 'in the device’s memory alone');
+    await there.check();
+    await there.press(there.button('check.send'));
+    await there.sent();
+    await me.check();
+    await me.press(me.button('check.send'));
+    await me.sent();
+    assert.equal(box.ballots().size, 1, 'sent from both it is one ballot');
+  });
+}
+
+test('no other site gives a tab a draft, and a site that cuts its frames off costs nobody theirs', async (t) => {
+  const box = await openBox(t);
+  const stranger = await visitor(t);
+  await stranger.goto(await council(t, `<script>document.documentElement.dataset.draft = 'common-purse/draft/1'</script><button onclick="window.open('${box.url}own-tab.html')">Go</button>`));
+  const forged = await opens(stranger, () => stranger.getByRole('button').click());
+  assert.equal(await forged.evaluate(() => localStorage.length), 0);
+
+  const page = await visit(t, frame(box.url) + script(box.url), { headers: { 'Cross-Origin-Opener-Policy': 'same-origin' } });
+  const me = resident(within(page), clicks);
+  await me.press(me.button('ballot.today'));
+  const before = await amounts(within(page));
+  const tab = await Promise.all([page.context().waitForEvent('page'), ownTab(within(page)).click()]).then(([tab]) => tab);
+  await resident(tab).button('ballot.check').waitFor();
+  assert.deepEqual(await amounts(within(page)), before);
 });
 
 test('nobody but a frame’s own widget sets its height, and nobody but the page around it moves its bar', async (t) => {

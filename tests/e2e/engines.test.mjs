@@ -54,4 +54,25 @@ for (const engine of Object.keys(ENGINES)) {
     await holds(browser, '() => document.querySelector("iframe[data-submitted]")');
     assert.equal(box.ballots().size, 1);
   });
+
+  test(`${engine}: a tab of its own goes on with the draft of the frame`, async (t) => {
+    const box = await openBox(t, { budget: withoutKeys() });
+    const browser = await window(t, engine);
+    await browser.get(await council(t, frame(box.url) + script(box.url)));
+    const host = await browser.getWindowHandle();
+    await browser.switchTo().frame(0);
+    const me = resident(browser, { framed: true });
+    await me.begins('ballot.title');
+    await me.press('ballot.today');
+    const amounts = `return [...document.querySelectorAll('[id^=amount-]')].map(({ value }) => value)`;
+    const before = await browser.executeScript(amounts);
+    await me.follow('check.new_tab');
+    const tab = await browser.wait(async () => (await browser.getAllWindowHandles()).find((handle) => handle !== host), 30_000);
+    await browser.switchTo().window(tab);
+    await me.begins('ballot.title');
+    await holds(browser, '(before) => before.join() === [...document.querySelectorAll("[id^=amount-]")].map(({ value }) => value).join()', before);
+    // geckodriver does not end a Firefox with a tab that a frame has opened.
+    await browser.close();
+    await browser.switchTo().window(host);
+  });
 }

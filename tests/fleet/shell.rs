@@ -142,6 +142,7 @@ impl World {
             | Effect::TryAgainAfter(_)
             | Effect::PrepareSeal
             | Effect::ScanCode
+            | Effect::HandOver(_)
             | Effect::FocusHeading
             | Effect::FocusLine(_)
             | Effect::FocusFaults

@@ -34,6 +34,29 @@ fn an_unfinished_ballot_survives_a_reload_whichever_comes_first() {
 }
 
 #[test]
+fn a_tab_of_its_own_goes_on_where_the_frame_was_and_sent_from_both_it_is_one_ballot() {
+    let refuses = Device {
+        refuses: true,
+        ..Device::default()
+    };
+    let mut frame = Visit::again(&Small::default(), own(), refuses);
+    frame.take();
+    frame.tell(DeviceMessage::OwnTabPressed);
+    assert_eq!(frame.take(), [], "there is nothing to go on with");
+    frame.tell(EditMessage::TodayPressed);
+    frame.take();
+    frame.tell(DeviceMessage::OwnTabPressed);
+    let Some(Effect::HandOver(draft)) = frame.take().pop() else {
+        panic!("the draft is handed over");
+    };
+    let mut device = Device::default();
+    device.memory.draft = Some(draft);
+    let mut tab = Visit::again(&Small::default(), own(), device);
+    assert_eq!(tab.amounts(), frame.amounts());
+    assert_eq!(tab.send(), frame.send());
+}
+
+#[test]
 fn memory_that_comes_late_does_not_take_away_what_was_just_done() {
     let first = complete();
     let mut visit = Visit::just_opened(own(), first.device.clone());

@@ -245,6 +245,12 @@ fn both_servers_forbid_a_page_the_same() {
             assert_eq!(theirs.header(name), ours.header(name), "{path} {name}");
         }
     }
+    // Else the tab that a frame opens could not take its draft.
+    for address in [nginx.address, server.address] {
+        let opened = read(address, "/own-tab.html");
+        assert_eq!(opened.header("cross-origin-opener-policy"), None);
+        assert!(opened.header("content-security-policy").is_some());
+    }
 }
 
 #[test]

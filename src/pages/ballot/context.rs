@@ -10,18 +10,23 @@ use crate::components::{
     Source, Tone, all, counted, element, explained, heading, list, paragraph, part, verdict,
 };
 use crate::pages::unchosen;
-use crate::state::{Message, NavigateMessage, Open};
+use crate::state::{Message, NavigateMessage, Open, Setting};
 use crate::words::{Key, Value, Words};
 
 /// All that stands below the lines, with the way on.
-pub(in crate::pages) fn below(open: &Open, words: &Rc<Words>, send: &Callback<Message>) -> Html {
+pub(in crate::pages) fn below(
+    open: &Open,
+    setting: &Setting,
+    words: &Rc<Words>,
+    send: &Callback<Message>,
+) -> Html {
     let on_pick = send.reform(|it| NavigateMessage::ChangePressed(it).into());
     all(vec![
         unchosen(open, 0, words, protected),
         limits(open, words, &on_pick),
         follows(open, &open.consequences(), words),
         unchosen(open, 0, words, paper::rest),
-        footer::footer(open, words, send),
+        footer::footer(open, setting, words, send),
     ])
 }
 

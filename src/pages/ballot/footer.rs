@@ -1,13 +1,18 @@
 use yew::prelude::*;
 
 use crate::components::{Tone, all, element, notice};
-use crate::pages::to_screen;
+use crate::pages::{own_tab, to_screen};
 
-use crate::state::{Message, Open, Screen};
+use crate::state::{Message, Open, Screen, Setting, Storage};
 use crate::words::{Key, Words};
 
 /// The way on, and the reminder that nothing is sent before its end.
-pub(super) fn footer(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
+pub(super) fn footer(
+    open: &Open,
+    setting: &Setting,
+    words: &Words,
+    send: &Callback<Message>,
+) -> Html {
     let unsent = || {
         notice(
             Tone::Plain,
@@ -34,6 +39,11 @@ pub(super) fn footer(open: &Open, words: &Words, send: &Callback<Message>) -> Ht
         open.unsent().then(unsent).unwrap_or_default(),
         element("div", "buttons", on),
         open.budget.results_open.then(results).unwrap_or_default(),
+        // Where nothing is kept the page says so above, with this.
+        match setting.storage {
+            Storage::Refused => Html::default(),
+            _ => own_tab(setting, words, send),
+        },
     ];
     element("div", "part stack", all(parts))
 }

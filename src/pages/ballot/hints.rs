@@ -15,7 +15,7 @@ pub(in crate::pages) fn hints(
 ) -> Html {
     all(vec![
         day(open, setting, words, send),
-        forgetful(setting, words),
+        forgetful(setting, words, send),
         waiting(open, words, send),
     ])
 }

@@ -47,16 +47,17 @@ function miniBrowser() {
 /** A window of this engine, until the test ends. */
 export async function window(t, engine) {
   const port = await freePort();
-  const [[program, ...args], wanted] = ENGINES[engine](port, folder(t));
-  // In a group of its own, so that what it starts ends with it.
-  const driver = spawn(program, args, { stdio: 'ignore', detached: true, env: { ...process.env, WEBKIT_DISABLE_DMABUF_RENDERER: '1' } });
-  let browser;
+  let browser, driver;
+  // Before the profile's folder, which goes after the browser that writes into it.
   t.after(async () => {
     await browser?.quit();
     const ended = once(driver, 'exit');
     process.kill(-driver.pid);
     await ended;
   });
+  const [[program, ...args], wanted] = ENGINES[engine](port, folder(t));
+  // In a group of its own, so that what it starts ends with it.
+  driver = spawn(program, args, { stdio: 'ignore', detached: true, env: { ...process.env, WEBKIT_DISABLE_DMABUF_RENDERER: '1' } });
   await answers(`http://127.0.0.1:${port}/status`);
   browser = await new Builder().usingServer(`http://127.0.0.1:${port}`).withCapabilities(new Capabilities(wanted)).build();
   return browser;
@@ -88,16 +89,18 @@ export function resident(browser, { framed = false } = {}) {
     const element = await browser.wait(until.elementLocated(By.xpath(xpath)), PATIENCE_MS);
     return browser.wait(until.elementIsVisible(element), PATIENCE_MS);
   };
+  const press = async (xpath) => {
+    const target = await found(xpath);
+    await browser.executeScript('arguments[0].scrollIntoView({ block: "center" })', target);
+    // Not every engine scrolls the page around a frame to it, and none presses what is out of sight.
+    if (framed) await scrollHost(browser, await browser.executeScript('return arguments[0].getBoundingClientRect().top', target));
+    await target.click();
+  };
   return {
     heading: (key) => found(`//h1[normalize-space()=${quoted(say(key))}]`),
     begins: (key) => found(`//h1[starts-with(normalize-space(),${quoted(say(key).split('{')[0].trim())})]`),
-    press: async (key) => {
-      const button = await found(`//button[normalize-space()=${quoted(say(key))}]`);
-      await browser.executeScript('arguments[0].scrollIntoView({ block: "center" })', button);
-      // Not every engine scrolls the page around a frame to it, and none presses what is out of sight.
-      if (framed) await scrollHost(browser, await browser.executeScript('return arguments[0].getBoundingClientRect().top', button));
-      await button.click();
-    },
+    press: (key) => press(`//button[normalize-space()=${quoted(say(key))}]`),
+    follow: (key) => press(`//a[normalize-space()=${quoted(say(key))}]`),
     title: (key) => found(`//h2[normalize-space()=${quoted(say(key))}]`),
   };
 }

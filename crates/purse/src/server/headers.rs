@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use axum::extract::State;
+use axum::extract::{Request, State};
 use axum::http::header::{self, HeaderMap};
 use axum::http::{HeaderName, HeaderValue};
+use axum::middleware::Next;
 use axum::response::Response;
 
 /// The page's own policy, which stands in `index.html` for hosts that send no headers, is stricter in one place: it
@@ -16,6 +17,11 @@ const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; 
 /// The camera may read a voting code; nothing else of the device is used.
 const PERMISSIONS: &str = "accelerometer=(), camera=(self), display-capture=(), geolocation=(), \
     gyroscope=(), hid=(), magnetometer=(), microphone=(), midi=(), payment=(), serial=(), usb=()";
+
+const OPENER: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
+
+/// Takes the draft of the frame that opened it, and has nothing else in it that anybody could reach.
+const OWN_TAB: &str = "/own-tab.html";
 
 /// Headers with these sites around the widget (all, when none is named) and these further origins for boxes.
 pub(super) fn of(frame_ancestors: &[HeaderValue], box_origins: &[HeaderValue]) -> Arc<HeaderMap> {
@@ -37,10 +43,7 @@ pub(super) fn of(frame_ancestors: &[HeaderValue], box_origins: &[HeaderValue]) -
             fixed(PERMISSIONS),
         ),
         // A page that opened this one, or that this one opened, cannot reach into it.
-        (
-            HeaderName::from_static("cross-origin-opener-policy"),
-            fixed("same-origin"),
-        ),
+        (OPENER, fixed("same-origin")),
     ]))
 }
 
@@ -51,9 +54,18 @@ fn listed(policy: &mut Vec<u8>, origins: &[HeaderValue]) {
     }
 }
 
-pub(super) async fn set(State(headers): State<Arc<HeaderMap>>, mut response: Response) -> Response {
+pub(super) async fn set(
+    State(headers): State<Arc<HeaderMap>>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let opened = request.uri().path() == OWN_TAB;
+    let mut response = next.run(request).await;
     for (name, value) in headers.iter() {
         response.headers_mut().insert(name, value.clone());
+    }
+    if opened {
+        response.headers_mut().remove(OPENER);
     }
     response
 }

@@ -160,7 +160,7 @@ fn router(served: Served, site: Arc<Site>) -> Router {
         // The widget's files too: in a sandboxed frame even the page's own files come from another origin.
         .layer(cors)
         .layer(middleware::from_fn_with_state(hosts, host::only))
-        .layer(middleware::map_response_with_state(headers, headers::set))
+        .layer(middleware::from_fn_with_state(headers, headers::set))
 }
 
 /// The whole contract of the box.
