@@ -147,12 +147,12 @@ fn lines(
     let follows: Vec<_> = follows.iter().map(|&it| (last(it), it)).collect();
     let lines = (0..open.draft().choices.lines.len()).map(|at| {
         let here = follows.iter().filter(|(last, _)| *last == Some(at));
-        html! {
-            <>
-                { memo(Part::Line(line(at, open, later, words, &on_change))) }
-                { for here.map(|&(_, it)| html! { <li class="between">{unchosen(open, it, words, between)}</li> }) }
-            </>
-        }
+        let here = here.map(
+            |&(_, it)| html! { <li class="between" key={it}>{unchosen(open, it, words, between)}</li> },
+        );
+        let line = memo(Part::Line(line(at, open, later, words, &on_change)));
+        // A list of their own: the line stays what it was, however many come and go behind it.
+        all(vec![line, here.collect()])
     });
     html! {
         <section aria-labelledby="lines">
