@@ -12,7 +12,9 @@ static PLAN: LazyLock<Plan> = LazyLock::new(|| {
 });
 
 fuzz_target!(|bytes: &[u8]| {
-    let Ok(ballot) = Ballot::read(bytes) else { return };
+    let Ok(ballot) = Ballot::read(bytes) else {
+        return;
+    };
     assert_eq!(ballot.to_bytes(), bytes);
     if let Ok(amounts) = ballot.amounts(&PLAN) {
         assert_eq!(amounts.lines().len(), PLAN.lines.len());

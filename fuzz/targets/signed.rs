@@ -7,7 +7,9 @@ use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
     let path = path_of_ballot(bytes);
-    let Ok(signed) = Signed::read(bytes) else { return };
+    let Ok(signed) = Signed::read(bytes) else {
+        return;
+    };
     assert_eq!(signed.to_bytes(), bytes);
     let name = SignedName::of(&signed);
     assert_eq!(SignedName::parse(&name.to_string()), Some(name));

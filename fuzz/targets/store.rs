@@ -1,11 +1,16 @@
 //! The reader of what a box says about its store: what is read survives being written, and makes requests.
 #![no_main]
 
-use documents::boxes::{Pages, UploadRequest, Store};
+use documents::boxes::{Pages, Store, UploadRequest};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
-    let _ = UploadRequest::of(bytes, "https://box.example/", "ballots/x.json", b"{}".to_vec());
+    let _ = UploadRequest::of(
+        bytes,
+        "https://box.example/",
+        "ballots/x.json",
+        b"{}".to_vec(),
+    );
     match Store::read(bytes) {
         Ok(store) => {
             assert!(Store::read(&store.to_bytes()).is_ok());

@@ -3,13 +3,13 @@
 
 use std::sync::LazyLock;
 
-use documents::Budget;
-use libfuzzer_sys::fuzz_target;
 use documents::table::{Asked, BallotTable, sheet};
+use documents::{Budget, Plan};
+use libfuzzer_sys::fuzz_target;
 
-static BUDGET: LazyLock<Budget> = LazyLock::new(|| {
+static PLAN: LazyLock<Plan> = LazyLock::new(|| {
     let bytes = include_bytes!("../../budgets/small-fund.json");
-    Budget::read(bytes).expect("the example is a budget")
+    Plan::of(&Budget::read(bytes).expect("the example is a budget"))
 });
 
 fuzz_target!(|bytes: &[u8]| {
@@ -24,10 +24,10 @@ fuzz_target!(|bytes: &[u8]| {
             assert_eq!(row.amounts.iter().sum::<u64>(), 100);
         }
     }
-    if let Ok(table) = BallotTable::read(bytes, &Asked::Budget(&BUDGET)) {
-        assert_eq!(table.priorities.len(), BUDGET.priorities.len());
+    if let Ok(table) = BallotTable::read(bytes, &Asked::Plan(&PLAN)) {
+        assert_eq!(table.priorities.len(), PLAN.lines.len());
         for row in &table.rows {
-            assert!(row.amounts.iter().sum::<u64>() <= BUDGET.total);
+            assert!(row.amounts.iter().sum::<u64>() <= PLAN.total);
         }
     }
 });

@@ -141,11 +141,12 @@ fn format(project: &Project, tools: &Tools) -> Result<String, Sentence> {
 }
 
 /// What is checked, and for which target; only the widget has tests that run in a browser.
-const LINTS: [&str; 4] = [
+const LINTS: [&str; 5] = [
     "--workspace --all-targets",
     "--package purse --features stores --tests",
     "--package common-purse --lib --bins --test browser* --target wasm32-unknown-unknown",
     "--package workers --lib --bins --target wasm32-unknown-unknown",
+    "--manifest-path fuzz/Cargo.toml --no-default-features --bins",
 ];
 
 fn lint(project: &Project, tools: &Tools) -> Result<String, Sentence> {
