@@ -22,7 +22,7 @@ pub(in crate::pages) fn below(
 ) -> Html {
     let on_pick = send.reform(|it| NavigateMessage::ChangePressed(it).into());
     all(vec![
-        unchosen(open, 0, words, protected),
+        protected(open, words),
         limits(open, words, &on_pick),
         follows(open, &open.consequences(), words),
         unchosen(open, 0, words, paper::rest),
@@ -31,8 +31,8 @@ pub(in crate::pages) fn below(
 }
 
 /// Money that is shown and cannot be moved.
-fn protected(from: &Source) -> Html {
-    let Source { words, budget, .. } = from;
+fn protected(open: &Open, words: &Words) -> Html {
+    let budget = &open.budget;
     if budget.protected.is_empty() {
         return Html::default();
     }
