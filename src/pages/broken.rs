@@ -4,10 +4,10 @@ use documents::Problem;
 use yew::prelude::*;
 
 use super::heading;
-use crate::components::{again_in, all, element, list, paragraph, press_to};
+use crate::components::{again_in, all, both, element, list, paragraph, press_to};
 use crate::pieces::Later;
 use crate::state::{LoadMessage, Message, Trouble};
-use crate::words::{Key, Value, Words};
+use crate::words::{Key, Value, Words, alone};
 
 pub(super) fn page(
     trouble: &Trouble,
@@ -60,19 +60,15 @@ pub(crate) fn malformed(trouble: &Trouble, words: &Words) -> Html {
     ])
 }
 
-fn says(
-    Problem {
-        path,
-        found,
-        expected,
-        ..
-    }: &Problem,
-    words: &Words,
-) -> Html {
-    let with = [
-        ("where", Value::Text(path)),
-        ("found", Value::Text(found)),
-        ("expected", Value::Text(expected)),
-    ];
-    words.rich(Key::BrokenProblem, &with)
+/// What a file's reader says is English, whatever the page speaks.
+fn says(problem: &Problem, words: &Words) -> Html {
+    let english = |what, says: &str| {
+        let says = html! { <bdi lang="en">{alone(says)}</bdi> };
+        paragraph(both(words.html(what), says))
+    };
+    all(vec![
+        words.show(Value::Figure(&problem.path)),
+        english(Key::BrokenFound, &problem.found),
+        english(Key::BrokenExpected, &problem.expected),
+    ])
 }

@@ -53,6 +53,32 @@ fn where_no_budget_is_and_nothing_to_say_why_the_page_says_what_is_missing() {
 }
 
 #[test]
+fn what_is_said_of_a_wrong_budget_in_english_is_marked_as_english_on_every_page() {
+    for tag in ["en", "cy"] {
+        let page = page(&format!("broken-malformed-{tag}"));
+        let mut text = page.text().to_owned();
+        for says in ["$.total", "$.totl"] {
+            assert!(text.contains(says), "{says}: {text}");
+        }
+        for key in ["broken.malformed", "broken.found", "broken.expected"] {
+            assert!(text.contains(&word(tag, key)), "{key}: {text}");
+        }
+        let marked = page.elements.iter().filter(|element| element.is("bdi"));
+        let marked: Vec<&String> = marked
+            .filter(|element| element.get("lang") == Some("en"))
+            .map(|element| &element.text)
+            .collect();
+        assert!(marked.iter().any(|says| says.contains("a whole number")));
+        for says in marked {
+            text = text.replace(says.as_str(), "");
+        }
+        for english in ["a whole number", "nothing", "this name", "one of", "much"] {
+            assert!(!text.contains(english), "{english}: {text}");
+        }
+    }
+}
+
+#[test]
 fn no_paragraph_item_or_cell_is_empty() {
     none(every_page().iter().flat_map(|page| {
         let told = page.elements.iter().filter(|element| {

@@ -144,7 +144,10 @@ pub(crate) fn all(budget: &[u8], tag: &str) -> Vec<Named> {
             "broken-malformed",
             broken(
                 tag,
-                LoadMessage::BudgetArrived(b"{\"total\": \"much\"}".to_vec()).into(),
+                LoadMessage::BudgetArrived(
+                    br#"{"total": "much", "step": 1, "step": 1, "totl": 1}"#.to_vec(),
+                )
+                .into(),
             ),
         ),
         named("ballot-new", fresh()),
