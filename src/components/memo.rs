@@ -1,5 +1,5 @@
 //! Parts of the page that are drawn again only when what they are drawn from has changed, so that a press draws what it
-//! changed and no more.
+//! changed and little more.
 
 use std::ptr::fn_addr_eq;
 use std::rc::Rc;

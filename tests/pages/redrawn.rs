@@ -32,16 +32,10 @@ fn at_a_press(budget: &Value) -> (usize, usize) {
 }
 
 #[test]
-fn a_press_compares_no_more_elements_of_a_budget_that_says_more() {
+fn a_press_compares_no_more_elements_of_a_budget_with_more_lines() {
     let budget = aldermoor();
     let (elements, parts) = at_a_press(&budget);
     assert!(parts > 0, "lines see to themselves");
-
-    let mut short = budget.clone();
-    short["about"] = json!([]);
-    short["protected"] = json!([]);
-    short["summary"]["en"] = json!("Short.");
-    assert_eq!(at_a_press(&short).0, elements);
 
     let mut long = budget.clone();
     let lines = long["priorities"].as_array_mut().expect("lines");
@@ -63,5 +57,6 @@ fn a_thing_that_follows_is_one_element_more_in_each_place_where_it_is_said() {
     all.truncate(2);
     assert!(before > 2, "the example says what follows");
     let without = at_a_press(&less);
+    assert!(with.1 > without.1, "more follows, so more is said");
     assert_eq!(with.0 - without.0, with.1 - without.1);
 }

@@ -25,7 +25,7 @@ pub(in crate::pages) fn below(
         protected(open, words),
         limits(open, words, &on_pick),
         follows(open, &open.consequences(), words),
-        unchosen(open, 0, words, paper::rest),
+        paper::rest(open, words),
         footer::footer(open, setting, words, send),
     ])
 }

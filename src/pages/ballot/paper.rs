@@ -3,7 +3,7 @@
 use documents::budget::Question;
 use yew::prelude::*;
 
-use crate::components::{Source, all, both, element, list, paragraph};
+use crate::components::{all, both, element, list, paragraph};
 use crate::state::Open;
 use crate::words::{Key, Value, Words, alone};
 
@@ -26,8 +26,8 @@ pub(in crate::pages) fn how(open: &Open, words: &Words) -> Html {
 }
 
 /// The questions, the code, and whom to give it to.
-pub(super) fn rest(from: &Source) -> Html {
-    let Source { words, budget, .. } = from;
+pub(super) fn rest(open: &Open, words: &Words) -> Html {
+    let budget = &open.budget;
     let mut parts = Vec::new();
     if !budget.about.is_empty() {
         parts.push(element("h2", "", words.html(Key::AboutTitle)));
