@@ -20,7 +20,7 @@ mod share_bar;
 mod table;
 
 pub use again::again_in;
-pub use consequences::{consequence, consequences, explained, last_line};
+pub use consequences::{consequence, consequences, last_line};
 pub use contact::contact;
 pub use control::typed;
 pub(crate) use details::details;
@@ -31,7 +31,7 @@ pub use elements::{
 pub use faults::{Problem, counted, faults};
 pub use languages::languages;
 pub use line::{LineChange, LineProps};
-pub use memo::{Memo, Part, Source, Still, memo, still};
+pub use memo::{Memo, MemoProps, Part, Source, memo};
 pub use on::{on, press, press_to};
 pub use paint::{grains, swatch};
 pub use pot::pot;

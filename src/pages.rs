@@ -21,7 +21,7 @@ use std::rc::Rc;
 use documents::Lang;
 use yew::prelude::*;
 
-use crate::components::{Source, Tone, all, both, button, notice, paragraph, pot, press_to, still};
+use crate::components::{Tone, all, both, button, notice, paragraph, pot, press_to};
 use crate::state::{
     DeviceMessage, Message, Mode, MoneyStyle, NavigateMessage, Open, Phase, Screen, ServerDay,
     Setting, State, Storage, Window,
@@ -68,25 +68,13 @@ fn around(
     place: Place,
     state: &State,
     open: &Open,
-    words: &Rc<Words>,
+    words: &Words,
     send: &Callback<Message>,
 ) -> Html {
     let later = state.later();
     later.map_or_else(Html::default, |later| {
         (later.around)(place, open, &state.setting, words, send)
     })
-}
-
-/// What no choice on the ballot changes.
-#[inline(never)]
-fn unchosen(open: &Open, at: usize, words: &Rc<Words>, draw: fn(&Source) -> Html) -> Html {
-    let from = Source {
-        words: words.clone(),
-        budget: open.budget.clone(),
-        at,
-        later: None,
-    };
-    still(from, draw)
 }
 
 /// What the browser's tab says; begins with "Error:" while there are faults.

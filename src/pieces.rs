@@ -4,8 +4,6 @@
 //! the first piece names anywhere else falls back into that one, which `cargo xtask weigh` then finds too heavy. Where the
 //! program is not put in pieces (natively, in browser tests, by a plain `trunk build`) every table is here at once.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
 use crate::pages;
@@ -83,7 +81,7 @@ pub struct Later {
     pub settle: fn(&mut State) -> Vec<Effect>,
     pub screen: fn(&Open, &Setting, &Words, &Callback<Message>) -> Html,
     pub title: fn(&Open) -> Key,
-    pub around: fn(Place, &Open, &Setting, &Rc<Words>, &Callback<Message>) -> Html,
+    pub around: fn(Place, &Open, &Setting, &Words, &Callback<Message>) -> Html,
     /// What is wrong with the budget.
     pub malformed: fn(&Trouble, &Words) -> Html,
     pub details: fn(&crate::components::Source) -> [Html; 2],

@@ -8,15 +8,11 @@ use crate::words::{Key, Words};
 
 /// All that follows from the choices so far, each with its sources.
 pub fn consequences(budget: &Budget, positions: &[usize], words: &Words) -> Html {
-    let each = positions.iter();
-    let each = each.map(|&at| explained(&budget.consequences[at], budget, words));
+    let each = positions.iter().map(|&at| {
+        let one = &budget.consequences[at];
+        all(vec![consequence(one, words), sources(budget, one, words)])
+    });
     list("list", each.collect())
-}
-
-/// One thing that follows, with its sources.
-pub fn explained(consequence: &Consequence, budget: &Budget, words: &Words) -> Html {
-    let sources = sources(budget, consequence, words);
-    all(vec![self::consequence(consequence, words), sources])
 }
 
 /// One thing that follows: lost or gained, in words as well as in colour.

@@ -35,8 +35,8 @@ pub(super) fn field(props: &LineProps, why: Option<AttrValue>, link: &Scope<Memo
                 aria-invalid={why.as_ref().map(|_| "true")}
                 aria-describedby={why}
                 oninput={link.callback(|event: InputEvent| LineChange::Typed(typed(&event)))}
-                onchange={tells(link, || LineChange::Settled)}
-                onblur={tells(link, || LineChange::Settled)}
+                onchange={settled(link)}
+                onblur={link.callback(|_: FocusEvent| LineChange::Settled)}
             />
         </span>
     };
@@ -68,13 +68,13 @@ pub(super) fn slider(props: &LineProps, link: &Scope<Memo>) -> Html {
             step={from.budget.step.to_string()}
             value={line.amount.to_string()}
             oninput={link.callback(|event: InputEvent| dragged(&typed(&event)))}
-            onchange={tells(link, || LineChange::Settled)}
-            onpointerdown={tells(link, || LineChange::Taken)}
-            onpointercancel={tells(link, || LineChange::Lost)}
+            onchange={settled(link)}
+            onpointerdown={link.callback(|_: PointerEvent| LineChange::Taken)}
+            onpointercancel={link.callback(|_: PointerEvent| LineChange::Lost)}
         />
     };
-    let less = tells(link, || LineChange::Less);
-    let more = tells(link, || LineChange::More);
+    let less = link.callback(|_| LineChange::Less);
+    let more = link.callback(|_| LineChange::More);
     let parts = vec![
         named_button("step", label(Key::LineLess), least, "−", less),
         element("div", "slide", all(vec![track(props), slider])),
@@ -83,10 +83,8 @@ pub(super) fn slider(props: &LineProps, link: &Scope<Memo>) -> Html {
     element("div", "control", all(parts))
 }
 
-/// Tells the same whatever the event holds: one body for all that do.
-#[inline(never)]
-pub(super) fn tells<E: 'static>(link: &Scope<Memo>, change: fn() -> LineChange) -> Callback<E> {
-    link.callback(move |_| change())
+fn settled(link: &Scope<Memo>) -> Callback<Event> {
+    link.callback(|_| LineChange::Settled)
 }
 
 /// What the slider runs on: the amount in the line's colour and pattern, and a mark for today.

@@ -34,12 +34,12 @@ pub struct Still {
     pub draw: fn(&Source) -> Html,
 }
 
-/// What does not change while somebody fills in a ballot in one language.
+/// What a line is drawn from that does not change while somebody fills in a ballot in one language.
 #[derive(Clone)]
 pub struct Source {
     pub words: Rc<Words>,
     pub budget: Rc<Budget>,
-    /// For what is about one line: its place in `budget.priorities`. For one thing that follows: in `budget.consequences`.
+    /// Its place in `budget.priorities`.
     pub at: usize,
     /// What fills the details, once it is here.
     pub later: Option<Table>,
@@ -78,7 +78,7 @@ pub fn memo(part: Part) -> Html {
 }
 
 /// What no choice changes, drawn once.
-pub fn still(from: Source, draw: fn(&Source) -> Html) -> Html {
+pub(super) fn still(from: Source, draw: fn(&Source) -> Html) -> Html {
     memo(Part::Still(Still { from, draw }))
 }
 

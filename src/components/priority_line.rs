@@ -25,7 +25,7 @@ pub(super) fn draw(props: &LineProps, link: &Scope<Memo>) -> Html {
     let clamped = because.map(|because| {
         html! { <p class="line-clipped" id={why.clone()}>{alone(&reason(because, budget, *at, words))}</p> }
     });
-    let no_view = || no_view(props, control::tells(link, || LineChange::NoView));
+    let no_view = || no_view(props, link.callback(|_| LineChange::NoView));
     let name = all(vec![swatch(*at), words.name(&priority.name)]);
     let head = vec![
         element("h3", "line-name", name),

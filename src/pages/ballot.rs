@@ -13,7 +13,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::{Place, around as placed, is_whole, pot_of, unchosen, wait};
+use super::{Place, around as placed, is_whole, pot_of, wait};
 use crate::components::{
     LineChange, LineProps, Part, Source, all, consequence, element, last_line, memo, unseen,
 };
@@ -143,12 +143,12 @@ fn lines(
     let budget = &open.budget;
     let later = state.later();
     let on_change = send.reform(|(priority, change)| told(priority, change));
-    let last = |follow: usize| last_line(&budget.consequences[follow], budget);
-    let follows: Vec<_> = follows.iter().map(|&it| (last(it), it)).collect();
+    let follows = follows.iter().map(|&follow| &budget.consequences[follow]);
+    let follows: Vec<_> = follows.map(|it| (last_line(it, budget), it)).collect();
     let lines = (0..open.draft().choices.lines.len()).map(|at| {
         let here = follows.iter().filter(|(last, _)| *last == Some(at));
         let here = here.map(
-            |&(_, it)| html! { <li class="between" key={it}>{unchosen(open, it, words, between)}</li> },
+            |(_, it)| html! { <li class="between" key={it.id.as_str()}>{consequence(it, words)}</li> },
         );
         let line = memo(Part::Line(line(at, open, later, words, &on_change)));
         // A list of their own: the line stays what it was, however many come and go behind it.
@@ -160,10 +160,6 @@ fn lines(
             { element("ul", "lines", lines.take(so_many).collect()) }
         </section>
     }
-}
-
-fn between(from: &Source) -> Html {
-    consequence(&from.budget.consequences[from.at], &from.words)
 }
 
 fn line(
@@ -212,7 +208,6 @@ mod tests {
     use documents::{Date, Lang};
 
     use super::*;
-    use crate::components::Still;
     use crate::state::{
         Channel, DeviceMessage, LoadMessage, Memory, Mode, MoneyStyle, Phase, Setting, Storage,
     };
@@ -309,15 +304,5 @@ mod tests {
             state.update(message.into());
             assert!(sources(&state).eq(before.iter().cloned()));
         }
-        let still = |from: &Source, draw| {
-            Part::Still(Still {
-                from: from.clone(),
-                draw,
-            })
-        };
-        let other = |_: &Source| Html::default();
-        assert!(still(&before[0], between) == still(&before[0], between));
-        assert!(still(&before[0], between) != still(&before[1], between));
-        assert!(still(&before[0], between) != still(&before[0], other));
     }
 }

@@ -1,7 +1,5 @@
 //! What every screen stands in: language, direction, patterns, the live region, and the head.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
 use super::{Place, around};
@@ -14,12 +12,7 @@ use crate::state::{
 };
 use crate::words::{Key, Value, Words, alone, own_name};
 
-pub(super) fn frame(
-    state: &State,
-    words: &Rc<Words>,
-    send: &Callback<Message>,
-    body: Html,
-) -> Html {
+pub(super) fn frame(state: &State, words: &Words, send: &Callback<Message>, body: Html) -> Html {
     let open = match &state.phase {
         Phase::Open(open) => Some(&**open),
         Phase::Loading | Phase::Broken(_) => None,

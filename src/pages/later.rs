@@ -1,7 +1,5 @@
 //! What follows the first touch, as the first piece asks for it: see [`crate::pieces`].
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
 use super::{about, check, frame, receipt, results};
@@ -61,7 +59,7 @@ pub(crate) fn around(
     place: Place,
     open: &Open,
     setting: &Setting,
-    words: &Rc<Words>,
+    words: &Words,
     send: &Callback<Message>,
 ) -> Html {
     match place {

@@ -47,16 +47,3 @@ fn a_press_compares_no_more_elements_of_a_budget_with_more_lines() {
     }
     assert_eq!(at_a_press(&long), (elements, parts + 30));
 }
-
-#[test]
-fn a_thing_that_follows_is_one_element_more_in_each_place_where_it_is_said() {
-    let budget = aldermoor();
-    let mut less = budget.clone();
-    let all = less["consequences"].as_array_mut().expect("what follows");
-    let (before, with) = (all.len(), at_a_press(&budget));
-    all.truncate(2);
-    assert!(before > 2, "the example says what follows");
-    let without = at_a_press(&less);
-    assert!(with.1 > without.1, "more follows, so more is said");
-    assert_eq!(with.0 - without.0, with.1 - without.1);
-}

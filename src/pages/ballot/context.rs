@@ -1,15 +1,12 @@
 //! What stands below the lines: what cannot be moved, the red lines, and all that follows.
 
-use std::rc::Rc;
-
 use documents::budget::{Limit, Protected};
 use yew::prelude::*;
 
 use super::{footer, paper};
 use crate::components::{
-    Source, Tone, all, counted, element, explained, heading, list, paragraph, part, verdict,
+    Tone, all, consequences, counted, element, heading, list, paragraph, part, verdict,
 };
-use crate::pages::unchosen;
 use crate::state::{Message, NavigateMessage, Open, Setting};
 use crate::words::{Key, Value, Words};
 
@@ -17,7 +14,7 @@ use crate::words::{Key, Value, Words};
 pub(in crate::pages) fn below(
     open: &Open,
     setting: &Setting,
-    words: &Rc<Words>,
+    words: &Words,
     send: &Callback<Message>,
 ) -> Html {
     let on_pick = send.reform(|it| NavigateMessage::ChangePressed(it).into());
@@ -32,11 +29,10 @@ pub(in crate::pages) fn below(
 
 /// Money that is shown and cannot be moved.
 fn protected(open: &Open, words: &Words) -> Html {
-    let budget = &open.budget;
-    if budget.protected.is_empty() {
+    if open.budget.protected.is_empty() {
         return Html::default();
     }
-    let lines = budget.protected.iter().map(|line| fixed(line, words));
+    let lines = open.budget.protected.iter().map(|line| fixed(line, words));
     let inside = vec![
         heading("protected", words.say(Key::BallotProtected)),
         paragraph(words.html(Key::BallotProtectedSays)),
@@ -110,23 +106,14 @@ fn limit(limit: &Limit, has: u64, words: &Words) -> Html {
 }
 
 /// The whole ballot's consequences in one place; the sign in the bar leads here.
-fn follows(open: &Open, follows: &[usize], words: &Rc<Words>) -> Html {
+fn follows(open: &Open, follows: &[usize], words: &Words) -> Html {
     if open.budget.consequences.is_empty() {
         return Html::default();
     }
     let says = match follows.is_empty() {
         true => paragraph(words.html(Key::BallotFollowsNone)),
-        false => {
-            let each = follows.iter();
-            let each = each.map(|&at| unchosen(open, at, words, follow));
-            list("list", each.collect())
-        }
+        false => consequences(&open.budget, follows, words),
     };
     let title = html! { <h2 id="follows" tabindex="-1">{words.html(Key::BallotFollows)}</h2> };
     part("follows", vec![title, says])
-}
-
-fn follow(from: &Source) -> Html {
-    let consequence = &from.budget.consequences[from.at];
-    explained(consequence, &from.budget, &from.words)
 }

@@ -1,5 +1,3 @@
-use std::rc::Rc;
-
 use yew::prelude::*;
 
 use crate::components::{Tone, all, both, fold, notice, paragraph};
@@ -8,12 +6,7 @@ use crate::state::{Message, Notice, Open, Setting, State};
 use crate::words::{Key, Value, Words};
 
 /// What this is, that no money moves yet, and who will answer when; the rest on demand.
-pub(super) fn intro(
-    state: &State,
-    open: &Open,
-    words: &Rc<Words>,
-    send: &Callback<Message>,
-) -> Html {
+pub(super) fn intro(state: &State, open: &Open, words: &Words, send: &Callback<Message>) -> Html {
     let budget = &open.budget;
     let promise = [
         ("who", Value::Name(&budget.promise.who)),
