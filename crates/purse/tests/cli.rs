@@ -516,6 +516,14 @@ fn checked(change: impl FnOnce(String) -> String) -> Output {
 }
 
 #[test]
+fn a_box_in_a_local_network_is_good_with_a_warning() {
+    let said = checked(|text| text.replace("\"box/\"", "\"https://192.168.1.5/box/\""));
+    assert_eq!(said.status.code(), Some(0), "{}", out(&said));
+    let warning = "Warning: ballot_box: https://192.168.1.5/box/ is an address of a local network.";
+    assert!(out(&said).contains(warning), "{}", out(&said));
+}
+
+#[test]
 fn an_english_copy_of_an_example_is_good_with_one_warning() {
     let said = checked(|text| text.replace("[\"en\", \"cy\"]", "[\"en\"]"));
     assert_eq!(said.status.code(), Some(0), "{}", out(&said));

@@ -94,6 +94,14 @@ fn an_address_is_understood_with_and_without_its_end() {
 }
 
 #[test]
+fn a_laptop_in_the_hall_is_no_page_for_a_council_to_frame() {
+    let noted = |address| text(&purse(["embed", BUDGET, "--address", address]).stderr);
+    let warning = "Warning: this is an address of a local network.";
+    assert!(noted("https://192.168.1.5:8080/").contains(warning));
+    assert!(!noted(ADDRESS).contains(warning));
+}
+
+#[test]
 fn language_colours_and_sites_are_filled_in() {
     let welsh = embed_of(
         TWO_LANGUAGES,

@@ -132,6 +132,9 @@ fn notes(args: &Args) -> String {
     if args.address.starts_with("http://") {
         notes.push(say!("embed.not_https").to_owned());
     }
+    if address::is_local(&args.address) {
+        notes.push(say!("embed.local").to_owned());
+    }
     let sites: Vec<&str> = args
         .sites
         .iter()

@@ -4,11 +4,12 @@ use documents::json::{Node, parse};
 use documents::{Budget, Problem};
 
 use super::languages::texts;
+use crate::address;
 use crate::words::{SPOKEN, counted, say};
 
 /// Warnings about a good budget, whose file these bytes are, each a line.
 pub(super) fn warnings(budget: &Budget, bytes: &[u8]) -> Vec<String> {
-    [unlisted(budget, bytes), unspoken(budget)]
+    [unlisted(budget, bytes), unspoken(budget), nearby(budget)]
         .into_iter()
         .flatten()
         .collect()
@@ -43,6 +44,12 @@ fn unspoken(budget: &Budget) -> Option<String> {
         .filter(|tag| !SPOKEN.contains(&primary(tag).as_str()))
         .collect();
     (!without.is_empty()).then(|| say!("check.no_own_words", languages = without.join(", ")))
+}
+
+/// A box that residents at home do not reach.
+fn nearby(budget: &Budget) -> Option<String> {
+    let address = &budget.ballot_box;
+    address::is_local(address).then(|| say!("check.local_box", address))
 }
 
 /// Which line of the budget a mistake is in, and how it may have come about; nothing where neither is known.
