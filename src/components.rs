@@ -9,6 +9,7 @@ mod elements;
 mod faults;
 mod languages;
 mod line;
+mod memo;
 mod on;
 mod paint;
 mod pot;
@@ -29,7 +30,8 @@ pub use elements::{
 };
 pub use faults::{Problem, counted, faults};
 pub use languages::languages;
-pub use line::{LineChange, LineProps, PriorityLine};
+pub use line::{LineChange, LineProps};
+pub use memo::{Memo, MemoProps, Part, Source, memo};
 pub use on::{on, press, press_to};
 pub use paint::{grains, swatch};
 pub use pot::pot;

@@ -123,7 +123,7 @@ fn words(state: &State) -> Rc<Words> {
                 .find(|lang| Words::speaks(lang) && state.setting.can_speak(lang))
                 .cloned();
             let english = || Lang::parse("en").expect("a language tag");
-            (wanted.unwrap_or_else(english), MoneyStyle::plain(""))
+            (wanted.unwrap_or_else(english), MoneyStyle::plain("").into())
         }
     };
     let texts = state.setting.texts(&lang);

@@ -84,7 +84,7 @@ pub struct Later {
     pub around: fn(Place, &Open, &Setting, &Words, &Callback<Message>) -> Html,
     /// What is wrong with the budget.
     pub malformed: fn(&Trouble, &Words) -> Html,
-    pub details: fn(&crate::components::LineProps) -> [Html; 2],
+    pub details: fn(&crate::components::Source) -> [Html; 2],
     /// With the draft that was put aside at an earlier visit.
     #[cfg(target_arch = "wasm32")]
     pub shell: shell::BeginLater,

@@ -4,6 +4,8 @@
 mod dates;
 mod files;
 
+use std::rc::Rc;
+
 use catalog::Piece;
 use documents::{Date, Lang, Text};
 use yew::prelude::*;
@@ -81,12 +83,12 @@ pub enum Value<'a> {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Words {
     lang: Lang,
-    money: MoneyStyle,
+    money: Rc<MoneyStyle>,
     texts: Option<Texts>,
 }
 
 impl Words {
-    pub fn new(lang: Lang, money: MoneyStyle, texts: Option<Texts>) -> Self {
+    pub fn new(lang: Lang, money: Rc<MoneyStyle>, texts: Option<Texts>) -> Self {
         Self { lang, money, texts }
     }
 
@@ -279,7 +281,7 @@ pub(crate) mod tests {
     fn words(lang: &str) -> Words {
         let lang = Lang::parse(lang).expect("a language tag");
         let texts = here(&lang);
-        Words::new(lang, pounds(), texts)
+        Words::new(lang, pounds().into(), texts)
     }
 
     pub(crate) fn english() -> Words {

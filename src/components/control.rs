@@ -3,27 +3,27 @@
 use yew::html::Scope;
 use yew::prelude::*;
 
-use super::line::{LineChange, LineProps, PriorityLine};
+use super::line::{LineChange, LineProps};
+use super::memo::{Memo, Source};
 use super::paint::{grain, paint};
 use super::share::share;
 use super::{all, element, named_button};
 use crate::words::{Key, Value};
 
 /// The amount as a field one can type into. It is text with a number pad: `type=number` changes by the wheel.
-pub(super) fn field(props: &LineProps, why: Option<AttrValue>, link: &Scope<PriorityLine>) -> Html {
-    let LineProps {
-        words, at, line, ..
-    } = props;
+pub(super) fn field(props: &LineProps, why: Option<AttrValue>, link: &Scope<Memo>) -> Html {
+    let LineProps { from, line, .. } = props;
+    let Source { words, at, .. } = from;
     let id = AttrValue::from(format!("amount-{at}"));
     let value = match &line.typed {
         Some(typed) => typed.text.to_string(),
         None => words.value(Value::Number(line.amount)),
     };
     let (before, after) = words.currency();
-    let label = html! { <label class="unseen" for={id.clone()}>{words.rich(Key::LineAmount, &[props.name()])}</label> };
+    let label = html! { <label class="unseen" for={id.clone()}>{words.rich(Key::LineAmount, &[from.name()])}</label> };
     let sign = |sign| html! { <span aria-hidden="true">{words.show(Value::Figure(sign))}</span> };
     let entry = html! {
-        <span class="widest" data-widest={words.value(Value::Number(props.priority().cap))}>
+        <span class="widest" data-widest={words.value(Value::Number(from.priority().cap))}>
             <input
                 {id}
                 class="field"
@@ -46,10 +46,10 @@ pub(super) fn field(props: &LineProps, why: Option<AttrValue>, link: &Scope<Prio
 
 /// Less, the slider, more. A step stays in place at its end and says why when it is pressed: a button that goes dead
 /// takes the focus with it.
-pub(super) fn slider(props: &LineProps, link: &Scope<PriorityLine>) -> Html {
-    let LineProps { words, line, .. } = props;
-    let priority = props.priority();
-    let label = |key| words.fill(key, &[props.name()]);
+pub(super) fn slider(props: &LineProps, link: &Scope<Memo>) -> Html {
+    let LineProps { from, line, .. } = props;
+    let (words, priority) = (&from.words, from.priority());
+    let label = |key| words.fill(key, &[from.name()]);
     let says = [
         ("money", Value::Money(line.amount)),
         ("floor", Value::Money(priority.floor)),
@@ -65,7 +65,7 @@ pub(super) fn slider(props: &LineProps, link: &Scope<PriorityLine>) -> Html {
             aria-valuetext={words.fill(Key::LineValue, &says)}
             min={priority.floor.to_string()}
             max={priority.cap.to_string()}
-            step={props.budget.step.to_string()}
+            step={from.budget.step.to_string()}
             value={line.amount.to_string()}
             oninput={link.callback(|event: InputEvent| dragged(&typed(&event)))}
             onchange={settled(link)}
@@ -83,14 +83,14 @@ pub(super) fn slider(props: &LineProps, link: &Scope<PriorityLine>) -> Html {
     element("div", "control", all(parts))
 }
 
-fn settled(link: &Scope<PriorityLine>) -> Callback<Event> {
+fn settled(link: &Scope<Memo>) -> Callback<Event> {
     link.callback(|_| LineChange::Settled)
 }
 
 /// What the slider runs on: the amount in the line's colour and pattern, and a mark for today.
 fn track(props: &LineProps) -> Html {
-    let LineProps { at, line, .. } = props;
-    let priority = props.priority();
+    let LineProps { from, line, .. } = props;
+    let (at, priority) = (from.at, from.priority());
     let along = |amount: u64| {
         share(
             amount.saturating_sub(priority.floor),
@@ -102,8 +102,8 @@ fn track(props: &LineProps) -> Html {
         <svg class="track" aria-hidden="true">
             <svg y="50%" overflow="visible">
                 <rect class="track-rail" y="-6" width="100%" height="12" rx="6" />
-                <rect class={paint(*at)} y="-6" width={width.clone()} height="12" rx="6" />
-                <rect fill={grain(*at)} y="-6" {width} height="12" rx="6" />
+                <rect class={paint(at)} y="-6" width={width.clone()} height="12" rx="6" />
+                <rect fill={grain(at)} y="-6" {width} height="12" rx="6" />
             </svg>
             <svg x={along(priority.today)} y="50%" overflow="visible">
                 <path class="track-today" d="M0 13l5 8h-10z" />

@@ -5,14 +5,14 @@ use documents::budget::{Confidence, Evidence, Priority, ProviderKind};
 use documents::{Budget, Slug};
 use yew::prelude::*;
 
-use super::line::LineProps;
+use super::memo::Source;
 use super::{all, element, link_out, list};
 use crate::words::{Key, Value, Words, alone};
 
 /// In the fold, and for print alone.
-pub(crate) fn details(props: &LineProps) -> [Html; 2] {
-    let LineProps { words, budget, .. } = props;
-    let priority = props.priority();
+pub(crate) fn details(from: &Source) -> [Html; 2] {
+    let Source { words, budget, .. } = from;
+    let priority = from.priority();
     let names = |text: &Option<_>| text.iter().map(|text| words.name(text)).collect();
     let delivered = priority
         .delivered_by

@@ -1,71 +1,60 @@
 //! How a line of the ballot is drawn.
 
 use documents::budget::Priority;
+use yew::html::Scope;
 use yew::prelude::*;
 
-use super::line::{LineChange, LineProps, PriorityLine};
+use super::line::{LineChange, LineProps};
+use super::memo::{Memo, Source, still};
 use super::{all, both, control, element, fold, reason, swatch, unseen};
 use crate::state::Table;
 use crate::words::{Key, Value, Words, alone};
 
-impl Component for PriorityLine {
-    type Message = LineChange;
-    type Properties = LineProps;
+pub(super) fn draw(props: &LineProps, link: &Scope<Memo>) -> Html {
+    let LineProps {
+        from,
+        line,
+        because,
+        ..
+    } = props;
+    let Source {
+        words, budget, at, ..
+    } = from;
+    let priority = from.priority();
+    let why = because.map(|_| AttrValue::from(format!("why-{at}")));
+    let clamped = because.map(|because| {
+        html! { <p class="line-clipped" id={why.clone()}>{alone(&reason(because, budget, *at, words))}</p> }
+    });
+    let no_view = || no_view(props, link.callback(|_| LineChange::NoView));
+    let name = all(vec![swatch(*at), words.name(&priority.name)]);
+    let head = vec![
+        element("h3", "line-name", name),
+        control::field(props, why, link),
+    ];
+    let parts = vec![
+        element("div", "line-head", all(head)),
+        element("p", "line-about", words.name(&priority.about)),
+        control::slider(props, link),
+        scale(words, priority),
+        counts(from),
+        clamped.unwrap_or_default(),
+        buys(words, priority, line.amount),
+        still(from.clone(), more),
+        budget.no_view.then(no_view).unwrap_or_default(),
+    ];
+    html! { <li class="line" id={format!("line-{at}")}>{all(parts)}</li> }
+}
 
-    fn create(_: &Context<Self>) -> Self {
-        Self
-    }
-
-    /// Always draws again: when the amount asked for is not given, nothing has changed here, and yet the slider must
-    /// go back to the amount that the line has.
-    fn update(&mut self, ctx: &Context<Self>, change: LineChange) -> bool {
-        let props = ctx.props();
-        props.on_change.emit((props.at, change));
-        true
-    }
-
-    fn view(&self, ctx: &Context<Self>) -> Html {
-        let props = ctx.props();
-        let LineProps {
-            words,
-            at,
-            line,
-            because,
-            ..
-        } = props;
-        let priority = props.priority();
-        let why = because.map(|_| AttrValue::from(format!("why-{at}")));
-        let clamped = because.map(|because| {
-            html! { <p class="line-clipped" id={why.clone()}>{alone(&reason(because, &props.budget, *at, words))}</p> }
-        });
-        let of = unseen(all(vec![alone(": "), words.name(&priority.name)]));
-        let [details, printed] = match props.later {
-            Some(Table(later)) => (later.details)(props),
-            None => [Html::default(), Html::default()],
-        };
-        let no_view = props
-            .budget
-            .no_view
-            .then(|| no_view(props, ctx.link().callback(|_| LineChange::NoView)));
-        let name = all(vec![swatch(*at), words.name(&priority.name)]);
-        let head = vec![
-            element("h3", "line-name", name),
-            control::field(props, why, ctx.link()),
-        ];
-        let parts = vec![
-            element("div", "line-head", all(head)),
-            element("p", "line-about", words.name(&priority.about)),
-            control::slider(props, ctx.link()),
-            scale(words, priority),
-            counts(words, props),
-            clamped.unwrap_or_default(),
-            buys(words, priority, line.amount),
-            fold(all(vec![words.html(Key::LineDetails), of]), details),
-            printed,
-            no_view.unwrap_or_default(),
-        ];
-        html! { <li class="line" id={format!("line-{at}")}>{all(parts)}</li> }
-    }
+/// What stands behind the line: in the fold, and for print alone.
+fn more(from: &Source) -> Html {
+    let Source { words, later, .. } = from;
+    let of = unseen(all(vec![alone(": "), words.name(&from.priority().name)]));
+    let [details, printed] = match later {
+        Some(Table(later)) => (later.details)(from),
+        None => [Html::default(), Html::default()],
+    };
+    let summary = all(vec![words.html(Key::LineDetails), of]);
+    all(vec![fold(summary, details), printed])
 }
 
 /// The line's ends and today's spending, to the last pound: a short form would be another amount.
@@ -86,9 +75,10 @@ fn scale(words: &Words, priority: &Priority) -> Html {
 }
 
 /// The red lines towards which this line counts, each leading to where it is explained.
-fn counts(words: &Words, props: &LineProps) -> Html {
-    let id = &props.priority().id;
-    let limits = props.budget.limits.iter();
+fn counts(from: &Source) -> Html {
+    let Source { words, budget, .. } = from;
+    let id = &from.priority().id;
+    let limits = budget.limits.iter();
     let limits = limits.filter(|limit| limit.priorities.contains(id));
     let each = limits.map(|limit| {
         let link = html! { <a href="#limits">{words.name(&limit.name)}</a> };
@@ -118,19 +108,18 @@ fn buys(words: &Words, priority: &Priority, amount: u64) -> Html {
 }
 
 fn no_view(props: &LineProps, onchange: Callback<Event>) -> Html {
-    let LineProps {
-        words, at, line, ..
-    } = props;
+    let LineProps { from, line, .. } = props;
+    let Source { words, at, .. } = from;
     let id = AttrValue::from(format!("no-view-{at}"));
     let says = AttrValue::from(format!("no-view-says-{at}"));
-    let today = [("money", Value::Money(props.priority().today))];
+    let today = [("money", Value::Money(from.priority().today))];
     html! {
         <div class="choice">
             <input
                 type="checkbox"
                 id={id.clone()}
                 checked={line.no_view}
-                aria-label={words.fill(Key::LineNoView, &[props.name()])}
+                aria-label={words.fill(Key::LineNoView, &[from.name()])}
                 aria-describedby={says.clone()}
                 {onchange}
             />

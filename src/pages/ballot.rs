@@ -15,7 +15,7 @@ use yew::prelude::*;
 
 use super::{Place, around as placed, is_whole, pot_of, wait};
 use crate::components::{
-    LineChange, LineProps, PriorityLine, all, consequence, element, last_line, unseen,
+    LineChange, LineProps, Part, Source, all, consequence, element, last_line, memo, unseen,
 };
 use crate::pieces::Later;
 use crate::state::{EditMessage, Message, NavigateMessage, Open, State, Table};
@@ -147,12 +147,12 @@ fn lines(
     let follows: Vec<_> = follows.map(|it| (last_line(it, budget), it)).collect();
     let lines = (0..open.draft().choices.lines.len()).map(|at| {
         let here = follows.iter().filter(|(last, _)| *last == Some(at));
-        html! {
-            <>
-                <PriorityLine key={at} ..line(at, open, later, words, &on_change) />
-                { for here.map(|(_, it)| html! { <li class="between" key={it.id.as_str()}>{consequence(it, words)}</li> }) }
-            </>
-        }
+        let here = here.map(
+            |(_, it)| html! { <li class="between" key={it.id.as_str()}>{consequence(it, words)}</li> },
+        );
+        let line = memo(Part::Line(line(at, open, later, words, &on_change)));
+        // A list of their own: the line stays what it was, however many come and go behind it.
+        all(vec![line, here.collect()])
     });
     html! {
         <section aria-labelledby="lines">
@@ -176,13 +176,16 @@ fn line(
         .filter(|clamped| clamped.priority == at)
         .map(|clamped| clamped.because);
     let because = line.typed.as_ref().map_or(clamped, |typed| typed.because);
-    LineProps {
+    let from = Source {
         words: words.clone(),
         budget: open.budget.clone(),
         at,
+        later: later.map(Table),
+    };
+    LineProps {
+        from,
         line,
         because,
-        later: later.map(Table),
         on_change: on_change.clone(),
     }
 }
@@ -238,7 +241,7 @@ mod tests {
         };
         let words = Rc::new(Words::new(
             Lang::parse("en").expect("a language tag"),
-            MoneyStyle::plain("GBP"),
+            MoneyStyle::plain("GBP").into(),
             None,
         ));
         (0..open.draft().choices.lines.len())
@@ -282,9 +285,24 @@ mod tests {
                 .iter()
                 .zip(all_lines(&state))
                 .filter(|(a, b)| *a != b)
-                .map(|(a, _)| a.at)
+                .map(|(a, _)| a.from.at)
                 .collect();
             assert_eq!(changed, [3]);
+        }
+    }
+
+    #[test]
+    fn a_change_draws_nothing_again_that_the_budget_alone_says() {
+        let mut state = opened();
+        let sources = |state: &State| all_lines(state).into_iter().map(|line| line.from);
+        let before: Vec<_> = sources(&state).collect();
+        for message in [
+            EditMessage::TodayPressed,
+            EditMessage::MorePressed(3),
+            EditMessage::NoViewToggled(3),
+        ] {
+            state.update(message.into());
+            assert!(sources(&state).eq(before.iter().cloned()));
         }
     }
 }

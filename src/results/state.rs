@@ -16,7 +16,7 @@ use crate::state::{MoneyStyle, Texts};
 pub struct Results {
     pub budget: Rc<Budget>,
     pub lang: Lang,
-    pub money: MoneyStyle,
+    pub money: Rc<MoneyStyle>,
     /// The words, where they came in a file.
     pub texts: Option<Texts>,
     /// The amounts of the visitor's own ballot, where this device knows it.
@@ -166,7 +166,7 @@ impl Results {
                 budget,
                 waits: None,
                 lang,
-                money,
+                money: money.into(),
                 texts,
                 yours,
                 receipt,

@@ -113,7 +113,7 @@ impl Open {
         Self {
             lang,
             pending_language,
-            money: MoneyStyle::plain(&budget.currency),
+            money: MoneyStyle::plain(&budget.currency).into(),
             screen: Screen::Ballot,
             ballot: BallotPhase::Filling,
             filling: Filling::new(&plan, budget.about.len(), Vec::new(), None),

@@ -18,7 +18,7 @@ pub struct Open {
     pub lang: Lang,
     /// The language that was asked for last, while it cannot be spoken.
     pub pending_language: Option<PendingLanguage>,
-    pub money: MoneyStyle,
+    pub money: Rc<MoneyStyle>,
     pub screen: Screen,
     pub ballot: BallotPhase,
     /// What is filled in here, or was until a ballot was cast: that goes on where another tab was first, or where this

@@ -33,6 +33,21 @@ test('allocate and send by taps', async (t) => {
   assert.equal(ballot.channel, 'web');
 });
 
+test('a line is the same element before and after things follow from it, and what is open in it stays open', async (t) => {
+  const box = await openBox(t);
+  const page = await visitor(t);
+  const me = resident(page);
+  await me.arrive(box.url);
+  const follows = page.locator('.between');
+  const before = await follows.count();
+  const lines = await page.locator('.line').elementHandles();
+  await page.locator('.line details').evaluateAll((all) => all.forEach((details) => (details.open = true)));
+  await me.press(me.button('ballot.today'));
+  await me.has(box.budget.priorities[0].name.en, box.budget.priorities[0].today);
+  assert.notEqual(await follows.count(), before, 'something else follows');
+  for (const line of lines) assert.ok(await line.evaluate((line) => line.isConnected && line.querySelector('details').open));
+});
+
 test('allocate and send by keyboard alone', async (t) => {
   const box = await openBox(t);
   const page = await visitor(t, { isMobile: false, hasTouch: false });

@@ -279,12 +279,12 @@ fn the_language_changes_the_words_and_nothing_else() {
     };
     visit.tell(LanguageMessage::MoneyStyleKnown(lang("en"), pounds.clone()));
     assert_ne!(
-        visit.open().money,
+        *visit.open().money,
         pounds,
         "an answer for a language no longer shown"
     );
     visit.tell(LanguageMessage::MoneyStyleKnown(lang("cy"), pounds.clone()));
-    assert_eq!(visit.open().money, pounds);
+    assert_eq!(*visit.open().money, pounds);
 
     visit.tell(LanguageMessage::LanguageChosen(lang("fr")));
     assert_eq!(

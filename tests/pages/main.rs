@@ -7,6 +7,7 @@ mod content;
 mod honest;
 mod html;
 mod kiosk;
+mod redrawn;
 #[path = "../support/sealer.rs"]
 mod sealer;
 mod states;

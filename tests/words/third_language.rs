@@ -78,7 +78,7 @@ fn a_language_counts_by_its_own_rule() {
     with_polish("locales", folder.path(), polish_ballots);
     let words = Words::new(
         polish(),
-        MoneyStyle::plain("PLN"),
+        MoneyStyle::plain("PLN").into(),
         Some(read(folder.path())),
     );
     let said = [1, 2, 5, 12, 22, 25, 100_022]
