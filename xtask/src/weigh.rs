@@ -26,7 +26,7 @@ const VERIFIER: u64 = 64_000;
 const EMBED: u64 = 1_000;
 
 /// When a file is loaded, by how its name begins.
-const LATER: [(&str, When); 12] = [
+const LATER: [(&str, When); 13] = [
     ("preload.map", When::Header),
     ("piece-results", When::Results),
     ("piece-", When::Follows),
@@ -37,6 +37,7 @@ const LATER: [(&str, When); 12] = [
     ("sealer", When::Sealer),
     ("scan", When::Camera),
     ("frame", When::Framed),
+    ("own-tab", When::OwnTab),
     ("embed", When::Host),
     ("words-", When::Language),
 ];
@@ -54,6 +55,7 @@ enum When {
     Sealer,
     Camera,
     Framed,
+    OwnTab,
     Host,
     Language,
 }
@@ -80,6 +82,7 @@ impl When {
             }
             Self::Camera => "when a card is to be read by the camera",
             Self::Framed => "once the page has been painted, in a frame of another page",
+            Self::OwnTab => "in the tab that is opened out of a frame, before the page",
             Self::Host => "by the page around a frame",
             Self::Language => "along with the page, where the language is spoken",
         }
