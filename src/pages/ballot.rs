@@ -151,8 +151,9 @@ fn lines(
             |(_, it)| html! { <li class="between" key={it.id.as_str()}>{consequence(it, words)}</li> },
         );
         let line = memo(Part::Line(line(at, open, later, words, &on_change)));
-        // A list of their own: the line stays what it was, however many come and go behind it.
-        all(vec![line, here.collect()])
+        // A list of their own, and a key: the line stays what it was, however many come and go behind it, and however many lines
+        // are drawn so far. Else a field that has the focus could become another line's.
+        html! { <key={at}>{line}{here.collect::<Html>()}</> }
     });
     html! {
         <section aria-labelledby="lines">

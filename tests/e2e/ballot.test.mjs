@@ -48,6 +48,30 @@ test('a line is the same element before and after things follow from it, and wha
   for (const line of lines) assert.ok(await line.evaluate((line) => line.isConnected && line.querySelector('details').open));
 });
 
+test('who is in a field of the first lines stays in it when the others are drawn', async (t) => {
+  const box = await openBox(t);
+  const page = await visitor(t);
+  // What comes after the first lines waits for the test.
+  await page.addInitScript(() => {
+    const { setTimeout } = globalThis;
+    let held = [];
+    globalThis.setTimeout = (act, ms, ...more) => (ms === 0 && held ? held.push(act) : setTimeout(act, ms, ...more));
+    globalThis.release = () => {
+      const all = held;
+      held = undefined;
+      for (const act of all) act();
+    };
+  });
+  await page.goto(box.url);
+  const field = page.locator('#amount-1');
+  await field.focus();
+  const element = await field.elementHandle();
+  assert.ok((await page.locator('.line').count()) < box.budget.priorities.length, 'the others are not there yet');
+  await page.evaluate(() => release());
+  await page.locator(`#amount-${box.budget.priorities.length - 1}`).waitFor();
+  assert.ok(await element.evaluate((element) => element.id === 'amount-1' && element === document.activeElement));
+});
+
 test('allocate and send by keyboard alone', async (t) => {
   const box = await openBox(t);
   const page = await visitor(t, { isMobile: false, hasTouch: false });

@@ -47,3 +47,28 @@ fn a_press_compares_no_more_elements_of_a_budget_with_more_lines() {
     }
     assert_eq!(at_a_press(&long), (elements, parts + 30));
 }
+
+/// The keys of what stands in lists.
+fn keys(node: &VNode, in_list: bool) -> Vec<String> {
+    let own = node.key().filter(|_| in_list).map(ToString::to_string);
+    let within = match node {
+        VNode::VTag(tag) => {
+            let within = |inside| keys(inside, in_list || tag.tag() == "ul");
+            tag.children().map_or(Vec::new(), within)
+        }
+        VNode::VList(list) => list.iter().flat_map(|it| keys(it, in_list)).collect(),
+        _ => Vec::new(),
+    };
+    own.into_iter().chain(within).collect()
+}
+
+/// Without that, the fields of the first lines became those of the last ones once these were drawn, the focus with them.
+#[test]
+fn each_line_is_known_by_its_key_however_many_are_drawn() {
+    let budget = aldermoor();
+    let lines = budget["priorities"].as_array().expect("lines").len();
+    let state = opened(budget.to_string().as_bytes(), "en", Mode::Own);
+    let keys = keys(&pages::page(&state, &Callback::noop()), false);
+    let numbers = keys.iter().filter_map(|key| key.parse::<usize>().ok());
+    assert!(numbers.eq(0..lines), "{keys:?}");
+}
