@@ -17,7 +17,8 @@ named! {
     /// and their own ballot: nobody brings the outcome closer to what they want by asking for something else.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
     pub enum Rule, "rule" {
-        /// Truthful, proportional where everybody gives all to one priority, within the ballots' range; the default.
+        /// Truthful, proportional where everybody gives all to one priority; the default. Seldom, and by little, a priority gets
+        /// less than every ballot gives it, or more: the check `range` says so.
         /// Freeman, Schmidt-Kraepelin 2024 (arXiv 2309.02613).
         Ladder = "ladder",
         /// The average. Easy to explain; one exaggerating bloc moves it.

@@ -57,6 +57,21 @@ fn mean_and_median_are_not_truthful() {
     );
 }
 
+/// Found by chance; by hand: the phantoms stand at 23/36, 5/36 and 0 of the money, and both ballots give the third priority more
+/// than the highest of them.
+#[test]
+fn the_ladder_may_fall_below_every_ballot() {
+    let election = Election {
+        total: 12,
+        priorities: 4,
+        ballots: vec![vec![2, 0, 8, 2], vec![0, 1, 10, 1]],
+    };
+    let outcome = exact(Rule::Ladder, &election);
+    assert_eq!(outcome, [5, 3, 23, 5].map(|parts| Ratio::new(parts, 3)));
+    let outside = fairness::range(&election.profile(), &outcome).unwrap();
+    assert_eq!(outside.len(), 1);
+}
+
 #[test]
 fn independent_markets_may_fall_below_every_ballot() {
     let election = Election {
@@ -99,10 +114,8 @@ proptest! {
     }
 
     #[test]
-    fn ladder_and_mean_stay_in_the_range_of_the_ballots(election in election(2..=6, 8)) {
-        for rule in [Rule::Ladder, Rule::Mean] {
-            prop_assert_eq!(fairness::range(&election.profile(), &exact(rule, &election)).unwrap(), vec![]);
-        }
+    fn the_mean_stays_in_the_range_of_the_ballots(election in election(2..=6, 8)) {
+        prop_assert_eq!(fairness::range(&election.profile(), &exact(Rule::Mean, &election)).unwrap(), vec![]);
     }
 
     #[test]
