@@ -4,7 +4,10 @@
 const address = new URL('./', location);
 try {
   const { document, location: { search } } = opener;
-  const { lang, dataset: { draft } } = document.documentElement;
+  const { lang, dataset } = document.documentElement;
+  const { draft } = dataset;
+  // Once: whoever comes to the frame next begins anew.
+  delete dataset.draft;
   for (const [name, value] of new URLSearchParams(search)) address.searchParams.append(name, value);
   if (lang) address.searchParams.set('lang', lang);
   if (draft) localStorage.setItem(`${address.pathname.replace(/\/$/, '')} draft`, draft);

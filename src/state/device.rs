@@ -66,11 +66,9 @@ impl State {
                 Phase::Loading | Phase::Broken(_) => Vec::new(),
             },
             DeviceMessage::OwnTabPressed => match &self.phase {
-                Phase::Open(open) => open
-                    .draft_written()
-                    .map(Effect::HandOver)
-                    .into_iter()
-                    .collect(),
+                Phase::Open(open) => {
+                    vec![Effect::HandOver(open.draft_written().unwrap_or_default())]
+                }
                 Phase::Loading | Phase::Broken(_) => Vec::new(),
             },
         }

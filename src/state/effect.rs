@@ -25,7 +25,8 @@ pub enum Effect {
     /// Replaces what was kept before; of several in a row only the last matters.
     KeepDraft(Vec<u8>),
     ForgetDraft,
-    /// To the tab that the visitor opens out of a frame: it cannot read what the frame keeps.
+    /// To the tab that the visitor opens out of a frame: it cannot read what the frame keeps. Empty where nothing was
+    /// changed, so that nobody is handed the draft of before.
     HandOver(Vec<u8>),
     KeepLang(Lang),
     /// Ask for `AnnouncementDue` this long after the *last* such effect.

@@ -222,14 +222,17 @@ for (const storage of ['allowed', 'refused']) {
     }
     await page.goto(await council(t, frame(`${box.url}?lang=cy&place=library`) + script(box.url)));
     const me = resident(within(page), clicks, 'cy');
-    // What the device refuses is said above the lines, as soon as that is known: whoever presses then might miss.
+    // What the device refuses is said above the lines, and the frame takes its height: whoever presses before might miss.
     await me.button('ballot.check').waitFor();
+    await hasFitted(page);
     await me.press(me.button('ballot.today'));
+    assert.equal((await amounts(within(page)))[0].replace(/\D/g, ''), String(box.budget.priorities[0].today));
     const before = await amounts(within(page));
     const tab = await opens(page, () => ownTab(within(page), 'cy').click());
     assert.equal(new URL(tab.url()).search, '?lang=cy&place=library');
     assert.equal(new URL(tab.url()).hash.includes('draft'), false);
     assert.deepEqual(await amounts(tab), before);
+    assert.equal(await within(page).locator('html').getAttribute('data-draft'), null, 'it is handed over once');
     const there = resident(tab, clicks, 'cy');
     await there.says('ballot.restored');
     assert.equal(await tab.evaluate(() => localStorage.length), 0, 'in the device’s memory alone');
@@ -252,6 +255,8 @@ test('no other site gives a tab a draft, and a site that cuts its frames off cos
 
   const page = await visit(t, frame(box.url) + script(box.url), { headers: { 'Cross-Origin-Opener-Policy': 'same-origin' } });
   const me = resident(within(page), clicks);
+  await me.button('ballot.check').waitFor();
+  await hasFitted(page);
   await me.press(me.button('ballot.today'));
   const before = await amounts(within(page));
   const tab = await Promise.all([page.context().waitForEvent('page'), ownTab(within(page)).click()]).then(([tab]) => tab);

@@ -42,7 +42,8 @@ fn a_tab_of_its_own_goes_on_where_the_frame_was_and_sent_from_both_it_is_one_bal
     let mut frame = Visit::again(&Small::default(), own(), refuses);
     frame.take();
     frame.tell(DeviceMessage::OwnTabPressed);
-    assert_eq!(frame.take(), [], "there is nothing to go on with");
+    let nothing = [Effect::HandOver(Vec::new())];
+    assert_eq!(frame.take(), nothing, "there is nothing to go on with");
     frame.tell(EditMessage::TodayPressed);
     frame.take();
     frame.tell(DeviceMessage::OwnTabPressed);
@@ -54,6 +55,10 @@ fn a_tab_of_its_own_goes_on_where_the_frame_was_and_sent_from_both_it_is_one_bal
     let mut tab = Visit::again(&Small::default(), own(), device);
     assert_eq!(tab.amounts(), frame.amounts());
     assert_eq!(tab.send(), frame.send());
+    frame.tell(TurnMessage::AnotherBallotPressed);
+    frame.take();
+    frame.tell(DeviceMessage::OwnTabPressed);
+    assert_eq!(frame.take(), nothing, "the next person's tab is empty");
 }
 
 #[test]
