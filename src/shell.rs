@@ -12,12 +12,13 @@ mod leaving;
 mod memory;
 pub(crate) mod money;
 mod places;
-mod random;
+pub(crate) mod random;
 mod results;
+pub(crate) mod screen;
 mod script;
 mod sealer;
 mod start;
-mod stash;
+pub(crate) mod stash;
 pub(crate) mod words;
 
 use std::cell::Cell;
