@@ -1,4 +1,4 @@
-//! Turns `locales/*.json` into Rust: one `Key` for each text, one `Plural` for each counted text. Each holds its own
+//! Turns `locales/*.json` and `locales/places/*.json` into Rust: one `Key` for each text, one `Plural` for each counted text. Each holds its own
 //! English text, so that a program carries only those it says; every other language is one file of lines, which the
 //! widget fetches when it is spoken. A key that one language lacks stops the build.
 //!
@@ -15,18 +15,26 @@ use sha2::{Digest, Sha256};
 
 const LOCALES: &str = "locales";
 
+/// What is said at a kiosk, in a hall, at a desk: no other page needs these words.
+const PLACES: &str = "locales/places";
+
 fn main() {
     println!("cargo::rerun-if-changed={LOCALES}");
     pieces();
     scripts();
-    let words = Catalog::read(Path::new(LOCALES)).unwrap_or_else(|wrong| panic!("{wrong}"));
+    let [words, places] = [LOCALES, PLACES]
+        .map(|folder| Catalog::read(Path::new(folder)).unwrap_or_else(|wrong| panic!("{wrong}")));
     let out = env::var("OUT_DIR").expect("Cargo sets OUT_DIR");
     let out = Path::new(&out);
     let mut code = String::new();
-    write_keys(&mut code, &words);
+    write_keys(&mut code, &words, 0);
     write_checks(&mut code, &words);
-    write_plurals(&mut code, &words);
-    write_files(&mut code, &words, out);
+    write_plurals(&mut code, &words, 0);
+    write_files(&mut code, &words, "words", out);
+    // The lines of these come after the others', wherever both are read.
+    write_keys(&mut code, &places, words.line_count());
+    write_plurals(&mut code, &places, words.line_count());
+    write_files(&mut code, &places, "places", out);
     write_names(&mut code);
     fs::write(out.join("locales.rs"), code).expect("OUT_DIR can be written");
 }
@@ -58,10 +66,10 @@ fn pieces() {
     }
 }
 
-/// The text, and its line in the words files.
-fn write_keys(code: &mut String, words: &Catalog) {
+/// The text, and its line in the words files, which begin with this one.
+fn write_keys(code: &mut String, words: &Catalog, first: usize) {
     code.push_str("#[allow(non_upper_case_globals)]\nimpl Key {\n");
-    for (line, key) in words.plain().iter().enumerate() {
+    for (line, key) in (first..).zip(words.plain()) {
         write_constant(code, key, &(line, words.english(key)));
     }
     code.push_str("}\n");
@@ -83,9 +91,9 @@ fn write_checks(code: &mut String, words: &Catalog) {
 }
 
 /// The two forms of English, and the first of the six lines in the words files.
-fn write_plurals(code: &mut String, words: &Catalog) {
+fn write_plurals(code: &mut String, words: &Catalog, first: usize) {
     code.push_str("#[allow(non_upper_case_globals)]\nimpl Plural {\n");
-    let lines = (words.plain().len()..).step_by(catalog::FORMS.len());
+    let lines = (first + words.plain().len()..).step_by(catalog::FORMS.len());
     for (line, key) in lines.zip(words.counted()) {
         let [one, other] = ["one", "other"].map(|form| words.english_form(key, form));
         write_constant(code, key, &(line, one, other));
@@ -94,8 +102,8 @@ fn write_plurals(code: &mut String, words: &Catalog) {
 }
 
 /// Every other language's file: its language, its name, and (for tests alone) what is in it.
-fn write_files(code: &mut String, words: &Catalog, out: &Path) {
-    let files = words.files();
+fn write_files(code: &mut String, words: &Catalog, name: &str, out: &Path) {
+    let (files, of) = (words.files(name), name.to_uppercase());
     for file in &files {
         fs::write(out.join(&file.name), &file.content).expect("OUT_DIR can be written");
     }
@@ -104,13 +112,13 @@ fn write_files(code: &mut String, words: &Catalog, out: &Path) {
     let count = files.len();
     write_static(
         code,
-        &format!("FILES: [(&str, &str); {count}]"),
+        &format!("{of}: [(&str, &str); {count}]"),
         &format!("{names:?}"),
     );
     code.push_str("#[cfg(not(target_arch = \"wasm32\"))]\n");
     write_static(
         code,
-        &format!("CONTENTS: [&str; {count}]"),
+        &format!("{of}_CONTENTS: [&str; {count}]"),
         &format!("{texts:?}"),
     );
 }

@@ -7,6 +7,7 @@ pub mod app;
 pub mod components;
 pub mod pages;
 pub mod pieces;
+pub mod places;
 pub mod results;
 #[cfg(target_arch = "wasm32")]
 pub mod shell;

@@ -74,6 +74,12 @@ piece! {
     results: Results = Results { start: crate::results::app::start }
 }
 
+#[cfg(target_arch = "wasm32")]
+piece! {
+    /// What is needed at a kiosk, in a hall, at a desk.
+    places: Places = Places { begin: crate::places::begin }
+}
+
 /// What follows the first touch.
 pub struct Later {
     pub update: fn(&mut State, LaterMessage) -> Vec<Effect>,
@@ -93,6 +99,11 @@ pub struct Later {
 #[cfg(target_arch = "wasm32")]
 pub struct Results {
     pub start: fn(),
+}
+
+#[cfg(target_arch = "wasm32")]
+pub struct Places {
+    pub begin: fn(crate::places::Place, &shell::Tell) -> Box<dyn crate::places::Beside>,
 }
 
 /// A piece could not be had: no connection, a portal in between, or a newer version of the page in its place.

@@ -11,6 +11,7 @@ mod later;
 mod leaving;
 mod memory;
 pub(crate) mod money;
+mod places;
 mod random;
 mod results;
 mod script;

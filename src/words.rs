@@ -41,13 +41,18 @@ mod locales {
 
     /// Every language's words file, by its code.
     pub(super) fn files() -> &'static [(&'static str, &'static str)] {
-        &FILES
+        &WORDS
+    }
+
+    /// The file with what is said at places.
+    pub(super) fn of_places() -> &'static [(&'static str, &'static str)] {
+        &PLACES
     }
 
     /// What is in the files.
     #[cfg(not(target_arch = "wasm32"))]
-    pub(super) fn contents() -> &'static [&'static str] {
-        &CONTENTS
+    pub(super) fn contents() -> [&'static [&'static str]; 2] {
+        [&WORDS_CONTENTS, &PLACES_CONTENTS]
     }
 
     /// Every language's own name, by its code.
@@ -56,9 +61,9 @@ mod locales {
     }
 }
 
+pub use files::{file, joined, language_packs, of_places, read};
 #[cfg(not(target_arch = "wasm32"))]
-pub use files::here;
-pub use files::{file, language_packs, read};
+pub use files::{here, here_at_places};
 pub use locales::{Key, Plural};
 
 /// What fills a place in a text.

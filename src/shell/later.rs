@@ -10,6 +10,7 @@ use super::framed::Framed;
 use super::idle::{self, Idle};
 use super::leaving::{self, Leaving};
 use super::memory::Memory;
+use super::places::PlacesPart;
 use super::results::ResultsPart;
 use super::sealer::Sealer;
 use super::{Tell, ballot_box, camera, framed, money, random, start};
@@ -25,6 +26,7 @@ pub fn later(mode: Mode, tell: &Tell, aside: Option<Vec<u8>>) -> Box<dyn super::
         memory: Memory::new(start::folder(), mode, tell.clone(), aside),
         retries: Retries::default(),
         results: ResultsPart::new(tell.clone()),
+        places: PlacesPart::new(tell.clone()),
         sealer: Sealer::new(tell.clone()),
         leaving: Leaving::default(),
         idle: idle::watch(mode, tell),
@@ -39,6 +41,7 @@ struct Later {
     memory: Memory,
     retries: Retries,
     results: ResultsPart,
+    places: PlacesPart,
     sealer: Sealer,
     leaving: Leaving,
     idle: Option<Idle>,
@@ -115,6 +118,7 @@ impl super::Later for Later {
 
     fn drawn(&mut self, state: &State) {
         self.results.draw(state);
+        self.places.drawn(state);
         self.leaving.warn(state.would_lose());
         self.framed.drawn(state);
         if let (Some(idle), Phase::Open(open)) = (&self.idle, &state.phase) {

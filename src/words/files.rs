@@ -17,10 +17,24 @@ pub fn language_packs() -> Vec<LanguagePack> {
 
 /// The name of this language's words file, beside the program; `None` where it has none.
 pub fn file(lang: &Lang) -> Option<&'static str> {
-    let mut files = locales::files().iter();
+    named(locales::files(), lang)
+}
+
+/// The name of the file with what places ([`crate::places`]) say in this language.
+pub fn of_places(lang: &Lang) -> Option<&'static str> {
+    named(locales::of_places(), lang)
+}
+
+fn named(files: &[(&str, &'static str)], lang: &Lang) -> Option<&'static str> {
+    let mut files = files.iter();
     files
         .find(|(code, _)| *code == primary(lang))
         .map(|(_, name)| *name)
+}
+
+/// The words of the page and those of places, as one list: a key of places has its line behind the page's.
+pub fn joined(page: Texts, places: Texts) -> Texts {
+    Texts([page.0, places.0].concat().leak())
 }
 
 /// The words in this file; `None` where these are not the bytes that the program was built with.
@@ -42,7 +56,21 @@ pub(super) fn form(texts: Texts, n: u64) -> usize {
 /// The words of this language without a request, for tests and pictures.
 #[cfg(not(target_arch = "wasm32"))]
 pub fn here(lang: &Lang) -> Option<Texts> {
-    let mut files = locales::files().iter().zip(locales::contents());
+    let [page, _] = locales::contents();
+    of(locales::files(), page, lang)
+}
+
+/// The same with the words of places.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn here_at_places(lang: &Lang) -> Option<Texts> {
+    let [_, places] = locales::contents();
+    let places = of(locales::of_places(), places, lang)?;
+    Some(joined(here(lang)?, places))
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn of(files: &[(&str, &str)], contents: &[&str], lang: &Lang) -> Option<Texts> {
+    let mut files = files.iter().zip(contents);
     let ((_, name), text) = files.find(|((code, _), _)| *code == primary(lang))?;
     read(name, text.as_bytes().to_vec())
 }
@@ -54,7 +82,7 @@ mod tests {
     #[test]
     fn only_the_bytes_that_the_program_was_built_with_are_words() {
         let (_, name) = locales::files()[0];
-        let text = locales::contents()[0].as_bytes();
+        let text = locales::contents()[0][0].as_bytes();
         assert!(read(name, text.to_vec()).is_some());
         let portal = b"<html>Please sign in to the Wi-Fi".to_vec();
         assert_eq!(read(name, portal), None);

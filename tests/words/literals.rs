@@ -99,8 +99,7 @@ struct Classes(BTreeSet<String>);
 impl Classes {
     fn read() -> Self {
         let mut names = BTreeSet::new();
-        for file in fs::read_dir(at("styles")).expect("the looks are part of the project") {
-            let path = file.expect("a folder can be listed").path();
+        for path in of_kind("css", Path::new(&at("styles"))) {
             let text = fs::read_to_string(path).expect("a style sheet is text");
             let after_dots = text.split('.').skip(1);
             names.extend(after_dots.map(|rest| {
@@ -208,14 +207,18 @@ fn char_literal(rest: &str) -> Option<usize> {
 }
 
 pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
+    of_kind("rs", folder)
+}
+
+fn of_kind(kind: &str, folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).expect("a room of the project");
     let paths = entries.map(|entry| entry.expect("a folder can be listed").path());
     paths
         .flat_map(|path| match path.is_dir() {
-            true => files(&path),
+            true => of_kind(kind, &path),
             false => Vec::from_iter(
                 path.extension()
-                    .is_some_and(|kind| kind == "rs")
+                    .is_some_and(|it| it == kind)
                     .then_some(path),
             ),
         })

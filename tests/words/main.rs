@@ -171,9 +171,9 @@ fn all_texts() -> Vec<Said> {
     locales.chain(budget_texts()).collect()
 }
 
-/// The words files of the widget and of the voting cards, and their languages.
+/// The words files of the widget, of its places and of the voting cards, and their languages.
 fn for_residents() -> Vec<(String, String)> {
-    let folders = ["locales", "locales/cards"];
+    let folders = ["locales", "locales/places", "locales/cards"];
     let files = folders.into_iter().flat_map(|folder| {
         let catalog = Catalog::read(at(folder).as_ref()).unwrap_or_else(|wrong| panic!("{wrong}"));
         let codes: Vec<String> = catalog.codes().into_iter().map(str::to_owned).collect();

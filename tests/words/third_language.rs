@@ -1,4 +1,4 @@
-//! A language is two files and no code: one for the widget, one for the voting cards.
+//! A language is three files and no code: for the widget, for what places say, for the voting cards.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -60,7 +60,7 @@ fn polish_ballots(texts: &mut BTreeMap<String, String>) {
 fn read(folder: &Path) -> Texts {
     let catalog = Catalog::read(folder).unwrap_or_else(|wrong| panic!("{wrong}"));
     assert_eq!(catalog.codes(), ["en", "cy", "pl"]);
-    let mut files = catalog.files().into_iter();
+    let mut files = catalog.files("words").into_iter();
     let file = files
         .find(|file| file.lang == "pl")
         .expect("a file for each language");

@@ -12,7 +12,7 @@ const BY_NAME: [&str; 4] = ["fair.", "rule.", "picks_rule.", "completion."];
 #[test]
 fn every_text_of_a_page_is_said() {
     let program = program("src") + &fs::read_to_string(at("index.html")).expect("the page");
-    hold(unsaid("locales/en.json", |key| {
+    let said = |key: &str| {
         let name = format!("::{}", variant(key));
         let mut found = program.match_indices(&name);
         let whole = |(place, _): (usize, _)| {
@@ -20,7 +20,10 @@ fn every_text_of_a_page_is_said() {
             !after.is_some_and(char::is_alphanumeric)
         };
         found.any(whole) || program.contains(&format!("{{{key}}}"))
-    }));
+    };
+    for words in ["locales/en.json", "locales/places/en.json"] {
+        hold(unsaid(words, said));
+    }
 }
 
 #[test]

@@ -26,8 +26,10 @@ for (const wasm of readdirSync(folder).filter((name) => name.endsWith('_bg.wasm'
 }
 
 const app = readdirSync(folder).find((name) => /^common-purse-.+\.js$/.test(name)).slice(0, -'.js'.length);
-const words = wordsFiles(process.env.CARGO_TARGET_DIR ?? join(root, 'target'), readFileSync(at(`${app}_bg.wasm`)));
-for (const { name, text } of words.values()) writeFileSync(at(name), text);
+const splits = split ? readdirSync(split).filter((name) => name.startsWith('split_')).map((name) => join(split, name)) : [];
+const files = wordsFiles(process.env.CARGO_TARGET_DIR ?? join(root, 'target'), [at(`${app}_bg.wasm`), ...splits].map((program) => readFileSync(program)));
+for (const { name, text } of files) writeFileSync(at(name), text);
+const words = files.filter(({ kind }) => kind === 'words');
 
 const of = (name) => ({ name, integrity: `sha256-${digest('sha256', readFileSync(at(name)), 'base64')}` });
 const later = pieces(split, (base, bytes) => {
@@ -39,10 +41,10 @@ if (later) writeFileSync(at(`${app}.js`), withLoader(text(`${app}.js`), later, r
 
 const built = {
   program: named(`${app}_bg.wasm`, 'common-purse'),
-  words: { en: '', ...Object.fromEntries([...words].map(([lang, { name }]) => [lang, name])) },
+  words: { en: '', ...Object.fromEntries(words.map(({ lang, name }) => [lang, name])) },
   scripts: ['scan.js', 'frame.js', ...WORKERS],
 };
-const locales = Object.fromEntries(['en', ...words.keys()].map((lang) => [lang, JSON.parse(readFileSync(join(root, 'locales', `${lang}.json`)))]));
+const locales = Object.fromEntries(['en', ...words.map(({ lang }) => lang)].map((lang) => [lang, JSON.parse(readFileSync(join(root, 'locales', `${lang}.json`)))]));
 const script = finished(app, built, readFileSync(join(root, 'start.js'), 'utf8'));
 const along = { program: built.program, script: of(script) };
 writeFileSync(at('index.html'), page(text('index.html'), { ...along, boxes, locales }));

@@ -7,11 +7,11 @@ import { join } from 'node:path';
 /** As `index.html` has it for the first piece: what code is shared is agreed upon before. */
 const OPT = ['-O1', '--rse', '--vacuum', '--reorder-functions-by-name', '--dealign', '--strip-producers', '--strip-target-features'];
 
-/** Comes first of all pieces, and brings along what others need of what it needs: one file compresses better than two. */
-const FIRST = 'later';
+/** In the order in which they are loaded: each brings along what it shares with those after it, since one file compresses better than two. */
+const ORDER = ['later', 'results', 'places'];
 
 /**
- * For each piece its files in the order in which they are begun, made lighter and kept by `keep`, which gives a name and
+ * For each piece the files in the order in which they are begun, made lighter and kept by `keep`, which gives a name and
  * a hash; behind these how long each of the file's modules is. `undefined` where the program is in one piece.
  */
 export function pieces(split, keep) {
@@ -21,14 +21,20 @@ export function pieces(split, keep) {
   const shared = new Map([...script.matchAll(/const (__chunk_\w+) = makeLoad\([^]*?"\.\/(\w+)\.wasm"/g)].map(([, variable, base]) => [variable, base]));
   const loaders = [...script.matchAll(/export const __wasm_split_load_(\w+) = wrapAsyncCb\(makeLoad\([^]*?"\.\/(\w+)\.wasm"[^]*?, \[(.*?)\]\)\)/g)];
   const modules = new Map(loaders.map(([, piece, base, needs]) => [piece, [...needs.split(', ').filter(Boolean).map((need) => shared.get(need)), base]]));
-  const together = modules.get(FIRST);
-  if (!together || [...modules.values()].flat().some((base) => !files.has(base))) throw new Error(`__wasm_split.js: expected a loader for each piece, ${FIRST} among them, with the files that it needs`);
-  const packed = (base, bases) => {
+  const known = ORDER.length === modules.size && ORDER.every((piece) => modules.has(piece));
+  if (!known || [...modules.values()].flat().some((base) => !files.has(base))) throw new Error(`__wasm_split.js: expected a loader for each of ${ORDER}, with the files that it needs`);
+  const packed = (piece, bases) => {
     const all = bases.map((base) => lighter(join(split, files.get(base))));
-    return [...keep(`piece-${base}`, Buffer.concat(all)), ...all.map(({ length }) => length)];
+    return [...keep(`piece-${piece}`, Buffer.concat(all)), ...all.map(({ length }) => length)];
   };
-  const first = packed(FIRST, together);
-  const named = [...modules].map(([piece, bases]) => [piece, [first, ...bases.filter((base) => !together.includes(base)).map((base) => packed(base.replace(/^split_/, ''), [base]))]]);
+  const before = new Map(), named = [];
+  for (const piece of ORDER) {
+    const bases = modules.get(piece), own = bases.filter((base) => !before.has(base));
+    const needed = [...new Set(bases.map((base) => before.get(base)).filter(Boolean))];
+    const file = packed(piece, own);
+    for (const base of own) before.set(base, file);
+    named.push([piece, [...needed, file]]);
+  }
   return Object.fromEntries(named);
 }
 

@@ -3,13 +3,15 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** By language: the file's name and its text. `target`: Cargo's folder. */
-export function wordsFiles(target, program) {
+/** Every words file that is named in these programs: its kind, its language, its name and its text. `target`: Cargo's folder. */
+export function wordsFiles(target, programs) {
   const files = new Map();
-  for (const [name, lang] of program.toString('latin1').matchAll(/words-([a-z]+)-[0-9a-f]{16}\.txt/g)) {
-    files.set(lang, { name, text: readFileSync(written(target, name), 'utf8') });
+  for (const program of programs) {
+    for (const [name, kind, lang] of program.toString('latin1').matchAll(/(words|places)-([a-z]+)-[0-9a-f]{16}\.txt/g)) {
+      files.set(name, { kind, lang, name, text: readFileSync(written(target, name), 'utf8') });
+    }
   }
-  return files;
+  return [...files.values()];
 }
 
 /** `target/wasm32-unknown-unknown/PROFILE/build/common-purse-HASH/out/NAME`. */

@@ -26,9 +26,10 @@ const VERIFIER: u64 = 64_000;
 const EMBED: u64 = 1_000;
 
 /// When a file is loaded, by how its name begins.
-const LATER: [(&str, When); 13] = [
+const LATER: [(&str, When); 15] = [
     ("preload.map", When::Header),
     ("piece-results", When::Results),
+    ("piece-places", When::Place),
     ("piece-", When::Follows),
     ("counter_every", When::EveryCheck),
     ("counter", When::Counter),
@@ -40,6 +41,7 @@ const LATER: [(&str, When); 13] = [
     ("own-tab", When::OwnTab),
     ("embed", When::Host),
     ("words-", When::Language),
+    ("places-", When::PlaceLanguage),
 ];
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,6 +60,8 @@ enum When {
     OwnTab,
     Host,
     Language,
+    Place,
+    PlaceLanguage,
 }
 
 impl When {
@@ -85,6 +89,8 @@ impl When {
             Self::OwnTab => "in the tab that is opened out of a frame, before the page",
             Self::Host => "by the page around a frame",
             Self::Language => "along with the page, where the language is spoken",
+            Self::Place => "at a kiosk, in a hall, at a desk for paper ballots",
+            Self::PlaceLanguage => "there, where the language is spoken",
         }
     }
 }

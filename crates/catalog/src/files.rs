@@ -98,20 +98,26 @@ impl Catalog {
         self.languages[0].forms(key)[place.unwrap_or(OTHER)]
     }
 
-    /// A words file for each language after the model, which programs hold themselves.
+    /// How many lines a words file has.
     #[must_use]
-    pub fn files(&self) -> Vec<WordsFile> {
-        let others = self.languages.iter().skip(1);
-        others.map(|language| self.file(language)).collect()
+    pub fn line_count(&self) -> usize {
+        self.lines(&self.languages[0]).len()
     }
 
-    fn file(&self, language: &Language) -> WordsFile {
+    /// A words file for each language after the model, which programs hold themselves. Its name begins so.
+    #[must_use]
+    pub fn files(&self, name: &str) -> Vec<WordsFile> {
+        let others = self.languages.iter().skip(1);
+        others.map(|language| self.file(language, name)).collect()
+    }
+
+    fn file(&self, language: &Language, name: &str) -> WordsFile {
         let content = self.lines(language).join("\n");
         let hash = Sha256::digest(content.as_bytes());
         let hash: String = hash[..8].iter().map(|byte| format!("{byte:02x}")).collect();
         WordsFile {
             lang: language.code.clone(),
-            name: format!("words-{}-{hash}.txt", language.code),
+            name: format!("{name}-{}-{hash}.txt", language.code),
             content,
         }
     }

@@ -1,0 +1,53 @@
+//! What is needed where people come together: the kiosk's attract and staff screens, the hall's screen, the desk for paper
+//! ballots. None of it is for a resident on their own phone, so that it is a piece of its own.
+//!
+//! A place is beside the widget: an element of its own on the page, with a state and an `update` of its own. It looks at the
+//! widget's state whenever that is drawn, and sends messages as a visitor would.
+
+pub mod desk;
+pub mod hall;
+pub mod kiosk;
+#[cfg(target_arch = "wasm32")]
+#[allow(dead_code)]
+mod stage;
+
+#[cfg(target_arch = "wasm32")]
+use crate::shell::Tell;
+use crate::state::{Channel, Mode, Setting, State};
+
+/// Which place this page is at, if any.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    Kiosk,
+    Hall,
+    Desk,
+}
+
+impl Place {
+    /// By what the address says, and the fragment it has now. A shared device is a kiosk whatever its fragment is.
+    #[must_use]
+    pub fn of(setting: &Setting, fragment: &str) -> Option<Self> {
+        match (setting.mode, setting.channel, fragment) {
+            (Mode::Kiosk, ..) => Some(Self::Kiosk),
+            (_, _, "#hall") => Some(Self::Hall),
+            (_, Channel::Paper, _) => Some(Self::Desk),
+            _ => None,
+        }
+    }
+}
+
+/// A place that has begun; dropping it takes it off the page.
+pub trait Beside {
+    /// To be called once the page shows the state.
+    fn drawn(&mut self, state: &State);
+}
+
+/// Begins what is needed there.
+#[cfg(target_arch = "wasm32")]
+pub fn begin(place: Place, tell: &Tell) -> Box<dyn Beside> {
+    match place {
+        Place::Kiosk => kiosk::begin(tell),
+        Place::Hall => hall::begin(tell),
+        Place::Desk => desk::begin(tell),
+    }
+}
