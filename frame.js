@@ -19,7 +19,13 @@ const reveal = () => {
   const covered = shift ? document.querySelector('.bar')?.offsetHeight ?? 0 : 0;
   if (seen && focused !== document.body && (top < seen.from + covered || bottom > seen.to)) tell({ top: Math.max(0, top - covered - 32) });
 };
-addEventListener('focusin', () => requestAnimationFrame(() => (place(), reveal())));
+// A button that is pressed is in sight; a page that moved under it before it is let go would make the press none.
+let down = false;
+for (const what of ['pointerdown', 'pointerup', 'pointercancel']) addEventListener(what, () => (down = what === 'pointerdown'), { capture: true, passive: true });
+addEventListener('focusin', ({ target }) => {
+  if (down) focused = target;
+  requestAnimationFrame(() => (place(), reveal()));
+});
 
 // A frame as tall as its content never scrolls, so that nothing sticks in it. The rules come once: what follows the scrolling
 // is set on the bar alone.

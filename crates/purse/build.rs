@@ -1,5 +1,4 @@
-//! Turns the words of the tool, of its voting cards, and of the checks that the page has as well, into Rust; what one language
-//! lacks stops the build.
+//! Turns the words of the tool, of what it prints, and of the page, into Rust; what one language lacks stops the build.
 
 use std::{env, fs, path::Path};
 
@@ -17,6 +16,7 @@ fn main() {
         codes.len()
     );
     write("page", page.texts("fair.") + &spoken);
+    write("page_words", page.texts("") + &page.every_language());
 }
 
 fn read(folder: &str) -> Catalog {

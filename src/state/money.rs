@@ -1,5 +1,7 @@
 //! Whole amounts as people write and type them, in their language.
 
+use documents::budget::currency_sign;
+
 use super::ClampReason;
 
 /// How money is written in a language: asked once of the browser's `Intl`, applied to whole numbers here.
@@ -18,11 +20,9 @@ impl MoneyStyle {
     /// The currency's sign or code and plain groups of three: understood everywhere, until the browser is asked.
     #[must_use]
     pub fn plain(currency: &str) -> Self {
-        let before = match currency {
-            "GBP" => "£".into(),
-            "EUR" => "€".into(),
-            "USD" => "$".into(),
-            code => format!("{code}\u{a0}"),
+        let before = match currency_sign(currency) {
+            Some(sign) => sign.into(),
+            None => [currency, "\u{a0}"].concat(),
         };
         Self {
             before,

@@ -95,13 +95,38 @@ test('beside the script a frame is as tall as each step, the money left stays in
   }
 });
 
+test('a button that is half out of sight is pressed as any other: the page does not move under the finger', async (t) => {
+  const box = await openBox(t);
+  const page = await visit(t, `<div style="height: 900px"></div>${frame(box.url)}${PROSE}${script(box.url)}`, { viewport: { width: 1280, height: 800 }, isMobile: false, hasTouch: false });
+  const me = resident(within(page), clicks);
+  await me.heading('ballot.title').waitFor();
+  await fits(page);
+  await hasFitted(page);
+  const button = me.button('ballot.today');
+  const { x, y, height } = await button.boundingBox();
+  await page.evaluate((y) => scrollBy(0, y - innerHeight), y + height / 2);
+  const amounts = () => within(page).locator('[id^=amount-]').evaluateAll((fields) => fields.map(({ value }) => value).join());
+  const before = await amounts();
+  await page.mouse.move(x + 8, 800 - height / 4);
+  await page.mouse.down();
+  for (let picture = 0; picture < 10; picture += 1) await page.evaluate(() => new Promise(requestAnimationFrame));
+  await page.mouse.up();
+  for (let look = 0; look < 100 && (await amounts()) === before; look += 1) await page.evaluate(() => new Promise(requestAnimationFrame));
+  assert.notEqual(await amounts(), before);
+});
+
 /** Far down the page around the frame, the money left is at the upper edge of what is seen. */
 async function barIsInSight(page) {
   await page.evaluate(() => scrollTo(0, document.querySelector('iframe').offsetTop + 2_000));
   const bar = within(page).locator('.bar');
   const apart = async () => Math.abs((await bar.evaluate((bar) => bar.getBoundingClientRect().top)) + (await page.evaluate(() => document.querySelector('iframe').getBoundingClientRect().top)));
-  for (let look = 0; look < 100 && (await apart()) > 1; look += 1) await page.evaluate(() => new Promise(requestAnimationFrame));
-  assert.ok((await apart()) <= 1, `the bar is ${await apart()} px from the edge`);
+  // The two pages draw one after the other: it is there once two looks in a row find it there.
+  let found = [Infinity, Infinity];
+  for (let look = 0; look < 100 && Math.max(...found) > 1; look += 1) {
+    await page.evaluate(() => new Promise(requestAnimationFrame));
+    found = [found[1], await apart()];
+  }
+  assert.ok(Math.max(...found) <= 1, `the bar is ${found} px from the edge`);
 }
 
 /** Is it where somebody looks, in the host's window? */

@@ -1,5 +1,5 @@
 // Pictures of the screens: node screens.mjs FOLDER (`cargo xtask screens`).
-// Those for the documentation go into FOLDER; dark and mirrored ones, to look at, into FOLDER's "look" or a temporary folder.
+// Those for the documentation go into FOLDER; dark and mirrored ones, to look at, into a temporary folder.
 import { mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,6 +16,10 @@ const look = mkdtempSync(join(tmpdir(), 'common-purse-screens-'));
 const DESKTOP = { viewport: { width: 1200, height: 800 }, isMobile: false, hasTouch: false };
 const SHARP = { ...PHONE, deviceScaleFactor: 2 };
 
+/** Screens of places and devices, each in a file of `screens`: `walk(t, options, keep)` goes through them. */
+const PLACES = [];
+const SIZES = [PHONE, ...[[1280, 800], [1920, 1080]].map(([width, height]) => ({ viewport: { width, height }, isMobile: false, hasTouch: false }))];
+
 mkdirSync(documentation, { recursive: true });
 await event(async (t) => {
   const budget = example();
@@ -26,6 +30,22 @@ await event(async (t) => {
   await walk(t, box, { ...DESKTOP, colorScheme: 'dark' }, (screen) => join(look, `${screen}-desktop-dark.png`));
   await walk(t, box, SHARP, (screen) => join(look, `${screen}-phone-rtl.png`), undefined, 'rtl');
   await walk(t, box, { ...SHARP, forcedColors: 'active' }, (screen) => join(look, `${screen}-phone-forced.png`));
+  for (const { walk } of PLACES) {
+    for (const options of SIZES) {
+      const { width, height } = options.viewport;
+      const picture = (folder, end) => async (page, screen) => {
+        const path = join(folder, `${screen}-${width}x${height}${end}.png`);
+        await page.screenshot({ path });
+        console.log(path);
+      };
+      await walk(t, options, picture(documentation, ''));
+      await walk(t, { ...options, colorScheme: 'dark' }, picture(look, '-dark'));
+      await walk(t, options, async (page, screen) => {
+        await page.evaluate(() => (document.documentElement.dir = 'rtl'));
+        await picture(look, '-rtl')(page, screen);
+      });
+    }
+  }
 });
 console.log(`Dark, mirrored and forced-colour pictures are in ${look}`);
 

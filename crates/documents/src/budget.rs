@@ -3,10 +3,12 @@
 mod answers;
 mod check;
 mod contact;
+mod currency;
 mod name;
 mod read;
 
 pub use contact::Contact;
+pub use currency::currency_sign;
 
 use crate::json::{self, format_name, names, record};
 use crate::{Date, Id, Lang, PublicKey, Slug, Text};

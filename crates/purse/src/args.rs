@@ -4,8 +4,8 @@ use clap::{Parser, Subcommand, ValueEnum};
 use documents::budget::{CheckName, RuleName};
 
 use crate::commands::{
-    check, codes, compare, count, embed, key, new, open, pack, preview, recount, serve, simulate,
-    store, tally, watch,
+    check, codes, compare, count, embed, key, new, open, pack, paper, poster, preview, recount,
+    serve, simulate, store, tally, watch,
 };
 use crate::words::say;
 
@@ -23,6 +23,7 @@ An event, from start to end:
   purse check my-budget.json                                every mistake at once
   purse preview my-budget.json                              as residents will see it; nothing is kept
   purse simulate my-budget.json --ballots 200 --seed 1      made-up ballots to practise with
+  purse paper my-budget.json                                the ballot on paper
   purse serve --budget my-budget.json --box events/hall     phones scan the code and take part
   purse count events/hall                                   the outcome, and how fair it is
   purse pack events/hall                                    all ballots in one file
@@ -48,6 +49,10 @@ pub(crate) enum Command {
     Serve(serve::Args),
     /// Print the lines that show a budget on a page of another site
     Embed(embed::Args),
+    /// Make the paper twin of the ballot, to print on A4
+    Paper(paper::Args),
+    /// Make a poster with a code to scan
+    Poster(poster::Args),
     /// Make the organiser's key, which signs, and opens what is sealed
     Key(key::Args),
     /// Make one-time voting codes, or take some back

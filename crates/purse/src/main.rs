@@ -11,6 +11,9 @@ mod failure;
 mod files;
 mod folder;
 mod keys;
+mod paper;
+mod poster;
+mod printed;
 mod reading;
 mod report;
 mod secret;
@@ -33,6 +36,8 @@ fn main() -> ExitCode {
         Command::New(args) => commands::new::run(&args),
         Command::Preview(args) => commands::preview::run(&args),
         Command::Embed(args) => commands::embed::run(&args),
+        Command::Paper(args) => commands::paper::run(&args),
+        Command::Poster(args) => commands::poster::run(&args),
         Command::Serve(args) => commands::serve::run(&args),
         Command::Store(args) => commands::store::run(&args),
         Command::Pack(args) => commands::pack::run(&args),

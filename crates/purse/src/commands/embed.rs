@@ -163,6 +163,6 @@ fn folder(text: &str) -> Result<String, String> {
     Ok(format!("{}/", folder.trim_end_matches('/')))
 }
 
-fn language(text: &str) -> Result<Lang, String> {
+pub(super) fn language(text: &str) -> Result<Lang, String> {
     Lang::parse(text).ok_or_else(|| say!("embed.language").into())
 }

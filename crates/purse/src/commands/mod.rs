@@ -9,6 +9,8 @@ pub(crate) mod key;
 pub(crate) mod new;
 pub(crate) mod open;
 pub(crate) mod pack;
+pub(crate) mod paper;
+pub(crate) mod poster;
 pub(crate) mod preview;
 pub(crate) mod recount;
 pub(crate) mod serve;

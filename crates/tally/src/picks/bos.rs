@@ -5,7 +5,8 @@
 //!
 //! The rule's own fractions double in length with every round, so money is counted here in whole parts of the
 //! smallest unit, 2^−k of it for the largest k that fits 64 bits, and prices are rounded down to such parts. All
-//! comparisons of these numbers are exact: floating point only sets aside what is further off than its error.
+//! comparisons of these numbers are exact: floating point only sets aside what is further off than its error. What
+//! rounding leaves in a purse that is spent would still buy projects, so a purse of next to nothing is empty.
 
 use std::cmp::Ordering;
 
@@ -241,15 +242,19 @@ impl<'a> Purses<'a> {
         let cost = u128::from(self.election.projects[offer.project].cost << self.bits);
         let price = BigUint::from(offer.over) * cost / BigUint::from(offer.collected.max(1));
         let price = u64::try_from(price).unwrap_or(u64::MAX);
+        // Whole payments are larger than this by as many bits as rounding has room to grow in.
+        let nothing = 1u64 << (self.bits / 2);
         let mut paid_all = Vec::new();
         let left = &mut self.left;
         self.support.each(offer.project, |voter, weight| {
             let purse = &mut left[voter as usize];
             let pays = price.saturating_mul(u64::from(weight));
-            if *purse > 0 && pays >= *purse {
+            let rest = purse.saturating_sub(pays);
+            let spent = rest < nothing;
+            if *purse > 0 && spent {
                 paid_all.push(voter);
             }
-            *purse = purse.saturating_sub(pays);
+            *purse = if spent { 0 } else { rest };
         });
         self.open[offer.project] = None;
         (price, paid_all)

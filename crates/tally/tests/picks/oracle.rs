@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 use tally::picks::{
-    BallotKind, BigRatio, Completion, Election, Picks, Reason, Satisfaction, TieOrder, bos,
-    equal_shares, greedy, phragmen,
+    BallotKind, Ballots, BigRatio, Completion, Election, Picks, Project, Reason, Satisfaction,
+    TieOrder, bos, equal_shares, greedy, phragmen,
 };
 
 use crate::elections::{election, seeded};
@@ -300,6 +300,42 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn what_rounding_leaves_in_a_spent_purse_buys_nothing() {
+    let mut ballots = Ballots::new(BallotKind::Scoring);
+    ballots.add(&[3, 0], &[0, 2]).unwrap();
+    ballots.add(&[3, 5, 0, 2, 4], &[0, 1, 1, 1, 3]).unwrap();
+    ballots.add(&[4], &[3]).unwrap();
+    let costs = [
+        ("p0", 2),
+        ("p7", 1),
+        ("p4", 1),
+        ("p1", 1),
+        ("p8", 2),
+        ("p5", 2),
+    ];
+    let projects = costs.map(|(id, cost)| Project {
+        id: id.to_owned(),
+        cost,
+        categories: vec![],
+        areas: vec![],
+    });
+    let election = Election {
+        budget: 8,
+        decimals: 0,
+        projects: projects.into(),
+        ballots,
+    };
+    let funded = bos(&election, Satisfaction::Cardinal, &TieOrder::Text)
+        .unwrap()
+        .funded();
+    assert_eq!(
+        funded,
+        bos_by_definition(&election, Satisfaction::Cardinal).unwrap()
+    );
+    assert_eq!(funded, [4, 0, 2], "nobody has anything left for p5");
 }
 
 #[test]

@@ -8,7 +8,7 @@ use documents::{Budget, Code, boxes};
 use seals::{Event, Organiser, Voter};
 
 use super::{Added, event_of, next_list, put, register};
-use crate::cards::{self, Address};
+use crate::cards;
 use crate::chance;
 use crate::code_table::{self, Card};
 use crate::edition;
@@ -16,6 +16,7 @@ use crate::failure::Failure;
 use crate::files;
 use crate::folder;
 use crate::keys::{self, Passphrase};
+use crate::printed::Address;
 use crate::reading;
 use crate::secret;
 use crate::server::secrets;
@@ -38,7 +39,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "N", default_value_t = 0)]
     test: u64,
     /// Where people vote; the cards name it, and their QR codes open it with the code filled in
-    #[arg(long, value_name = "URL", value_parser = cards::address)]
+    #[arg(long, value_name = "URL", value_parser = Address::read)]
     address: Option<Address>,
     /// The private folder for the cards and the table of codes; give the same one to make more codes later
     #[arg(long, value_name = "FOLDER")]
