@@ -23,6 +23,8 @@ export async function hall(t, url, { viewport = SCREENS[0], later = 0, at, ...op
     leaveField: () => page.evaluate(() => document.activeElement?.blur()),
     says: (key, values) => page.locator('.hall').getByText(like(key, values)).first().waitFor(),
     text: () => step.innerText(),
+    /** Is this step's heading the one with these words? */
+    has: async (key) => like(key).test(await page.locator('.hall h1').first().innerText()),
     lines: () => page.locator('.hall-line').count(),
     /** What this step says that lines get: name and whole pounds. */
     amounts: () =>
