@@ -9,7 +9,7 @@ import { openBox } from './support/box.mjs';
 import { PHONE, visitor } from './support/browser.mjs';
 import { example } from './support/budget.mjs';
 import { event } from './support/event.mjs';
-import { hall, SCREENS } from './support/hall.mjs';
+import * as hall from './screens/hall.mjs';
 import { resident } from './support/resident.mjs';
 
 const documentation = process.argv[2] ?? 'screens';
@@ -18,7 +18,7 @@ const DESKTOP = { viewport: { width: 1200, height: 800 }, isMobile: false, hasTo
 const SHARP = { ...PHONE, deviceScaleFactor: 2 };
 
 /** Screens of places and devices, each in a file of `screens`: `walk(t, options, keep)` goes through them. */
-const PLACES = [];
+const PLACES = [hall];
 const SIZES = [PHONE, ...[[1280, 800], [1920, 1080]].map(([width, height]) => ({ viewport: { width, height }, isMobile: false, hasTouch: false }))];
 
 mkdirSync(documentation, { recursive: true });
@@ -47,8 +47,6 @@ await event(async (t) => {
       });
     }
   }
-  for (const viewport of [{ width: 360, height: 640 }, ...SCREENS]) await evening(t, box, { viewport }, documentation);
-  for (const options of [{ viewport: SCREENS[1], colorScheme: 'dark' }, { viewport: SCREENS[0], dir: 'rtl' }]) await evening(t, box, options, look);
 });
 console.log(`Dark, mirrored and forced-colour pictures are in ${look}`);
 
@@ -87,32 +85,4 @@ async function walk(t, box, options, file, wanted = ['ballot', 'lines', 'about',
   await keep('results');
   await page.getByRole('heading', { name: me.word('results.fair') }).scrollIntoViewIfNeeded();
   await keep('checks');
-}
-
-/** The steps of an evening in a hall. */
-async function evening(t, box, { dir, ...options }, folder) {
-  const screen = await hall(t, box.url, options);
-  const size = `${options.viewport.width}${options.colorScheme ? `-${options.colorScheme}` : ''}${dir ? `-${dir}` : ''}`;
-  const keep = async (step) => {
-    if (dir) await screen.page.locator('.hall').evaluate((it, dir) => (it.dir = dir), dir);
-    const path = join(folder, `hall-${step}-${size}.png`);
-    await screen.page.screenshot({ path });
-    console.log(path);
-  };
-  const steps = [
-    ['waiting', 'hall.soon'],
-    ['open', 'hall.so_far_ballots.other'],
-    ['closed', 'counted.counted.other'],
-    ['lines', 'hall.lines'],
-  ];
-  for (const [step, says] of steps) {
-    await screen.says(says);
-    await keep(step);
-    await screen.press('PageDown');
-  }
-  for (const [step, says] of [['pot', 'hall.pot'], ['limits', 'hall.limits'], ['fair', 'results.fair'], ['answer', 'receipt.next']]) {
-    for (let press = 0; press < 20 && !(await screen.has(says)); press += 1) await screen.press('PageDown');
-    await screen.says(says);
-    await keep(step);
-  }
 }
