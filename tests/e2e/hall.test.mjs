@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
 
-import { ballots } from './support/ballots.mjs';
+import { ballots, noSignature } from './support/ballots.mjs';
 import { codedEvent, folder, openBox, purse } from './support/box.mjs';
 import { findings, visitor } from './support/browser.mjs';
 import { example } from './support/budget.mjs';
@@ -95,13 +95,15 @@ test('a listing that is cut short is no number', async (t) => {
   assert.doesNotMatch(await screen.text(), /\d ballot/);
 });
 
-test('with codes each code is one ballot, loose or packed, and no other ballot is', async (t) => {
+test('with codes each code that may vote is one ballot, loose or packed, and no other ballot is', async (t) => {
   const budget = example();
-  const box = await openBox(t, { budget, ballots: ballots(budget, 24), codes: ['twice=4', 'bundle'] });
+  const box = await openBox(t, { budget, ballots: ballots(budget, 24), codes: ['twice=4', 'voided=3', 'bundle'] });
   add(box, ballots(budget, 2, 7));
+  // A code that nobody was given.
+  writeFileSync(join(box.path, 'ballots', `${'f'.repeat(64)}-1-${'0'.repeat(64)}-${noSignature('nobody')}.json`), '{}');
   const screen = await hall(t, box.url);
   await screen.press('PageDown');
-  await screen.says('hall.so_far_ballots.other', { n: 20 });
+  await screen.says('hall.so_far_ballots.other', { n: 17 });
   await screen.says('hall.card');
 });
 
