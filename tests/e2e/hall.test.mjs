@@ -169,9 +169,11 @@ test('a page that crashed goes on at the same step, and another evening begins a
   const before = await screen.text();
   const crashed = screen.page.waitForEvent('crash');
   await Promise.allSettled([crashed, screen.page.goto('chrome://crash')]);
+  await screen.page.close();
   screen = await hall(t, box.url, {}, await laptop.newPage());
   await screen.page.locator('.hall-line').first().waitFor();
   assert.equal(await screen.text(), before);
+  await screen.page.close();
   screen = await hall(t, box.url, { later: 7 * 60 * 60 * 1000 }, await laptop.newPage());
   await screen.says('hall.soon');
   assert.equal(await screen.page.getByLabel(say('hall.network')).inputValue(), 'Guests of the town hall');
