@@ -220,6 +220,28 @@ test('keys: a black screen, the list of keys, another language, and leaving afte
   assert.equal(await screen.page.locator('.hall').count(), 0);
 });
 
+test('the screen stays on, is asked to again when it is seen again, and fills the device by one key', async (t) => {
+  const box = await openBox(t);
+  const page = await visitor(t, { viewport: SCREENS[0], isMobile: false, hasTouch: false });
+  await page.addInitScript(() => {
+    globalThis.asked = [];
+    navigator.wakeLock.request = async (kind) => {
+      globalThis.asked.push(kind);
+      throw new Error('the battery is low');
+    };
+  });
+  const screen = await hall(t, box.url, {}, page);
+  await screen.says('hall.soon');
+  const asked = (times) => page.waitForFunction((times) => globalThis.asked.length === times && globalThis.asked.every((kind) => kind === 'screen'), times);
+  await asked(1);
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await asked(2);
+  await screen.press('f');
+  await page.waitForFunction(() => document.fullscreenElement === document.documentElement);
+  await screen.press('f');
+  await page.waitForFunction(() => document.fullscreenElement === null);
+});
+
 test('buttons do the same for a touch, and every step can be read by everybody', async (t) => {
   const budget = example();
   const box = await openBox(t, { budget, ballots: ballots(budget, 12) });
