@@ -2,40 +2,38 @@
 //!
 //! Browsers have both as promises that they may refuse, and some have neither: then the page goes on as it is.
 
-use js_sys::{Function, Promise, Reflect};
-use wasm_bindgen::{JsCast, JsValue};
+use js_sys::Promise;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 
+use super::by_name::{call, get};
 use super::{document, window};
 
 /// Asks the browser to keep the screen on. What it grants ends whenever the page is hidden: ask again when it is seen.
 pub(crate) fn stay_on() {
-    let asked = Reflect::get(&window().navigator(), &"wakeLock".into())
-        .and_then(|lock| call(&lock, "request", &["screen".into()]));
-    quiet(asked);
+    let lock = get(&window().navigator(), "wakeLock");
+    quiet(call(&lock, "request", &"screen".into()));
 }
 
 /// Fills the screen, or gives it back. Browsers do it in answer to a press only.
 pub(crate) fn turn_full() {
     let page: JsValue = document().into();
-    let full = Reflect::get(&page, &"fullscreenElement".into()).is_ok_and(|it| it.is_object());
-    let asked = match (full, document().document_element()) {
-        (true, _) => call(&page, "exitFullscreen", &[]),
-        (false, Some(root)) => call(&root, "requestFullscreen", &[]),
-        (false, None) => return,
+    let asked = match get(&page, "fullscreenElement").is_truthy() {
+        true => call(&page, "exitFullscreen", &JsValue::UNDEFINED),
+        false => call(
+            &get(&page, "documentElement"),
+            "requestFullscreen",
+            &JsValue::UNDEFINED,
+        ),
     };
     quiet(asked);
 }
 
-fn call(of: &JsValue, name: &str, with: &[JsValue]) -> Result<JsValue, JsValue> {
-    let function: Function = Reflect::get(of, &name.into())?.dyn_into()?;
-    function.apply(of, &with.iter().collect())
-}
-
 /// A refusal is no error of the page.
 fn quiet(asked: Result<JsValue, JsValue>) {
-    if let Ok(Ok(promise)) = asked.map(JsCast::dyn_into::<Promise>) {
-        wasm_bindgen_futures::spawn_local(async move {
-            let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
+    if let Ok(promised) = asked {
+        spawn_local(async move {
+            let _ = JsFuture::from(Promise::resolve(&promised)).await;
         });
     }
 }
