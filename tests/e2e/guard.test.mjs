@@ -139,8 +139,10 @@ for (const [width, height] of [[360, 640], [768, 1024], [1080, 1920], [1920, 108
         const all = (cover ?? document).querySelectorAll('button, summary, input:not([type="range"], .unseen)');
         const seen = [...all].filter((it) => it.checkVisibility() && it.getBoundingClientRect().width > 2);
         return seen.map((it) => {
-          const label = it.closest('label') ?? it;
-          const { top, width, height } = label.getBoundingClientRect();
+          // A box is ticked by its words as well.
+          const all = [it, ...(it.labels ?? [])].map((part) => part.getBoundingClientRect());
+          const [top, left] = [Math.min(...all.map((it) => it.top)), Math.min(...all.map((it) => it.left))];
+          const [height, width] = [Math.max(...all.map((it) => it.bottom)) - top, Math.max(...all.map((it) => it.right)) - left];
           return { says: it.textContent.trim() || it.id, top: Math.round(top + scrollY * !cover), width: Math.round(width), height: Math.round(height) };
         });
       });

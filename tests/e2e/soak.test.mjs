@@ -21,6 +21,8 @@ test(`${VISITORS} visitors in a row leave nothing, and take no more room than th
   await page.addInitScript(keepMemory);
   const me = resident(page);
   await me.arrive(`${box.url}?mode=kiosk&place=library`);
+  await me.press(me.button('kiosk.next'));
+  await page.locator('#waiting[open]').waitFor();
   const session = await page.context().newCDPSession(page);
   await session.send('Performance.enable');
   await session.send('HeapProfiler.enable');

@@ -373,7 +373,7 @@ fn staff_move_a_device_and_a_power_cut_does_not_move_it_back() {
     stand.staff(StaffMessage::PlaceTyped("Town Hall".into()));
     stand.asked.clear();
     stand.staff(StaffMessage::PlacePressed);
-    assert_eq!(stand.asked, [beside::Effect::Keep, beside::Effect::Move]);
+    assert_eq!(stand.asked, [beside::Effect::Move]);
     let record = stand.record();
     // As it is started each time, and where it is led to.
     assert_eq!(record.moves_from("library"), Some(&place("town-hall")));

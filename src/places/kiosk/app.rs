@@ -144,22 +144,31 @@ impl App {
     fn perform(&self, ctx: &Context<Self>, effect: Effect) {
         match effect {
             Effect::Tell(message) => (ctx.props().tell)(message),
-            Effect::Keep => {
-                let (database, record) = (ctx.props().database.clone(), self.kiosk.record.write());
-                spawn_local(async move {
-                    let kept = database.write(KEPT, Some(record.as_bytes()), WRITE_SAFELY);
-                    // A device that keeps nothing says so on the staff's screen.
-                    let _ = kept.await;
-                });
-            }
+            Effect::Keep => self.keep(ctx, || ()),
             Effect::Offer(bytes) => self.offer(&bytes),
             Effect::Move => {
                 let search = window().location().search().unwrap_or_default();
-                if let Some((_, place)) = &self.kiosk.record.moved {
-                    let _ = window().location().replace(&at_place(&search, place));
-                }
+                let place = self.kiosk.record.moved.as_ref();
+                let address = place.map(|(_, place)| at_place(&search, place));
+                self.keep(ctx, move || {
+                    if let Some(address) = address {
+                        let _ = window().location().replace(&address);
+                    }
+                });
             }
         }
+    }
+
+    /// Then does that.
+    fn keep(&self, ctx: &Context<Self>, then: impl FnOnce() + 'static) {
+        let database = ctx.props().database.clone();
+        let record = self.kiosk.record.write();
+        spawn_local(async move {
+            let kept = database.write(KEPT, Some(record.as_bytes()), WRITE_SAFELY);
+            // A device that keeps nothing says so on the staff's screen.
+            let _ = kept.await;
+            then();
+        });
     }
 
     /// `place.js` gives it to staff.

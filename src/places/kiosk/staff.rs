@@ -245,7 +245,7 @@ impl Kiosk {
             return Vec::new();
         };
         self.record.move_to(&self.address.place, place);
-        vec![Effect::Keep, Effect::Move]
+        vec![Effect::Move]
     }
 
     fn end_pressed(&mut self) -> Vec<Effect> {

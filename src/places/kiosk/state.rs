@@ -92,7 +92,7 @@ pub enum Effect {
     Keep,
     /// Staff are given a file with these bytes.
     Offer(Vec<u8>),
-    /// The page is opened anew at the place in the record.
+    /// The device is to keep the record; then the page is opened anew at the place in it.
     Move,
 }
 
