@@ -55,7 +55,9 @@ function words(number) {
     lang: lang === 'en' ? 'English' : 'Cymraeg',
     even: of('ballot.even'),
     check: of('ballot.check'),
+    onward: of('about.go_on'),
     send: of('check.send'),
+    sent: of('receipt.sent'),
     finished: of('kiosk.next'),
   };
 }
@@ -68,7 +70,7 @@ async function visit({ number, says }) {
       const look = () => {
         const found = find();
         if (found) return resolve(found);
-        if (performance.now() - begun > 60_000) return reject(new Error(`visitor ${number} waits for ${find}`));
+        if (performance.now() - begun > 20_000) return reject(new Error(`visitor ${number} waits for ${find}: ${document.body.innerText.slice(0, 900)}`));
         setTimeout(look, 4);
       };
       look();
@@ -87,8 +89,11 @@ async function visit({ number, says }) {
   field.blur();
   await press(says.even);
   await press(says.check);
+  // The questions about a person are shown before, where there are any.
+  const onward = await until(() => button(says.send)() ?? button(says.onward)());
+  if (onward.textContent === says.onward) onward.click();
   await press(says.send);
-  const receipt = await until(() => document.body.innerText.match(/\b[0-9a-f]{64}\b/)?.[0]);
+  const receipt = await until(() => document.querySelector('h1')?.textContent === says.sent && document.body.textContent.match(/[0-9a-f]{64}/)?.[0]);
   await press(says.finished);
   await until(() => document.querySelector('#waiting[open]'));
   return { secret, receipt };
