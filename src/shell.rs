@@ -1,6 +1,7 @@
 //! The only door to the browser: carries out effects and tells what happens, one file for each ability.
 
 pub(crate) mod ballot_box;
+pub(crate) mod by_name;
 mod camera;
 pub(crate) mod clock;
 mod focus;
