@@ -64,19 +64,19 @@ function words(number) {
 
 /** In the page: one visitor from the waiting screen to "next person". What they typed and got is the answer. */
 async function visit({ number, says }) {
-  const until = (find) =>
+  const until = (find, what = find) =>
     new Promise((resolve, reject) => {
       const begun = performance.now();
       const look = () => {
         const found = find();
         if (found) return resolve(found);
-        if (performance.now() - begun > 20_000) return reject(new Error(`visitor ${number} waits for ${find}: ${document.body.innerText.slice(0, 900)}`));
+        if (performance.now() - begun > 20_000) return reject(new Error(`visitor ${number} waits for ${what} at ${location.hash}: ${document.body.innerText.slice(0, 2_000)}`));
         setTimeout(look, 4);
       };
       look();
     });
   const button = (text) => () => [...document.querySelectorAll('button')].find((it) => it.textContent === text && it.checkVisibility());
-  const press = async (text) => (await until(button(text))).click();
+  const press = async (text) => (await until(button(text), text)).click();
   await until(() => document.querySelector('#waiting[open]'));
   await press(says.lang);
   await until(() => !document.querySelector('dialog[open]') && button(says.check)());
@@ -87,7 +87,11 @@ async function visit({ number, says }) {
   field.value = secret;
   field.dispatchEvent(new InputEvent('input', { bubbles: true }));
   field.blur();
+  // As somebody would: they read what is wrong with it before they go on.
+  const wrong = () => document.querySelector('.line-clipped');
+  await until(wrong);
   await press(says.even);
+  await until(() => !wrong());
   await press(says.check);
   // The questions about a person are shown before, where there are any.
   const onward = await until(() => button(says.send)() ?? button(says.onward)());
