@@ -118,10 +118,7 @@ impl Open {
             ballot: BallotPhase::Filling,
             filling: Filling::new(&plan, budget.about.len(), Vec::new(), None),
             code: CodeField::default(),
-            outbox: Outbox {
-                closable: budget.keys.is_some(),
-                ..Outbox::default()
-            },
+            outbox: Outbox::default(),
             closing: Closing::default(),
             foreign: Vec::new(),
             results_missing: false,

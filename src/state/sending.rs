@@ -180,9 +180,13 @@ impl Open {
         effects
     }
 
-    /// The connection is back: what waits in the outbox goes on, and what was to be sent and could not be sealed.
+    /// The connection is back: what waits in the outbox goes on, and what was to be sent and could not be sealed. A page that
+    /// was opened without a signal has the budget of an earlier visit: another may have taken its place.
     pub(super) fn connected(&mut self, setting: &Setting) -> Vec<Effect> {
         let mut effects = self.outbox.connected();
+        if !self.is_closed() {
+            effects.push(Effect::LookForClose);
+        }
         effects.extend(self.ask_for_results());
         if matches!(self.filling.faults[..], [Fault::NotSealed]) {
             effects.extend(self.send_pressed(setting));
