@@ -5,6 +5,7 @@
 //! widget's state whenever that is drawn, and sends messages as a visitor would.
 
 pub mod desk;
+pub mod device;
 pub mod hall;
 pub mod kiosk;
 #[cfg(target_arch = "wasm32")]
@@ -13,7 +14,7 @@ mod stage;
 
 #[cfg(target_arch = "wasm32")]
 use crate::shell::Tell;
-use crate::state::{Channel, Mode, Setting, State};
+use crate::state::{Channel, Mode, Phase, Setting, State};
 
 /// Which place this page is at, if any.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,17 +22,26 @@ pub enum Place {
     Kiosk,
     Hall,
     Desk,
+    /// What the visitor's own device keeps.
+    Device,
+    /// Beside the widget: why a box on a local network may not answer.
+    Local,
 }
 
 impl Place {
     /// By what the address says, and the fragment it has now. A shared device is a kiosk whatever its fragment is.
     #[must_use]
-    pub fn of(setting: &Setting, fragment: &str) -> Option<Self> {
-        match (setting.mode, setting.channel, fragment) {
+    pub fn of(state: &State, fragment: &str) -> Option<Self> {
+        let Setting { mode, channel, .. } = state.setting;
+        match (mode, channel, fragment) {
             (Mode::Kiosk, ..) => Some(Self::Kiosk),
             (_, _, "#hall") => Some(Self::Hall),
+            (_, _, "#device") => Some(Self::Device),
             (_, Channel::Paper, _) => Some(Self::Desk),
-            _ => None,
+            _ => match &state.phase {
+                Phase::Open(open) if open.may_be_kept_out(&state.setting) => Some(Self::Local),
+                _ => None,
+            },
         }
     }
 }
@@ -49,5 +59,7 @@ pub fn begin(place: Place, tell: &Tell) -> Option<Box<dyn Beside>> {
         Place::Kiosk => kiosk::begin(tell),
         Place::Hall => Some(hall::begin(tell)),
         Place::Desk => Some(desk::begin(tell)),
+        Place::Device => device::begin(true),
+        Place::Local => device::begin(false),
     }
 }
