@@ -13,6 +13,9 @@ pub(crate) const SCAN: Script = Script("scan.js", env!("SCAN_INTEGRITY"));
 /// Speaks to the page around this one.
 pub(crate) const FRAME: Script = Script("frame.js", env!("FRAME_INTEGRITY"));
 
+/// Sees to what this device keeps beside the page's memory: it opens without a signal, and everything is removed.
+pub(crate) const DEVICE: Script = Script("device.js", env!("DEVICE_INTEGRITY"));
+
 /// Adds it to the page.
 pub(crate) fn add(Script(address, integrity): &Script) -> Option<Element> {
     let script = document().create_element("script").ok()?;
