@@ -129,7 +129,7 @@ addEventListener('message', (event) => event.waitUntil(collect(event.data).then(
 async function collect({ loaded, dear }) {
   const known = await look(new Request(BUDGET, { cache: 'no-cache' })).then((answer) => answer.arrayBuffer()).then(asBudget, () => undefined);
   const wanted = [...loaded.map(name).filter((file) => files[file]), ...(known?.keys ? [...begins('worker-'), ...begins('sealer-'), 'scan.js'] : [])];
-  await Promise.allSettled([...wanted, ...(dear ? [] : begins('piece-'))].map(keep));
+  await Promise.allSettled([...wanted, ...(dear ? [] : [...begins('piece-'), 'place.js'])].map(keep));
 }
 
 // The signal is back and no page may be open: ballots are put where they belong. The page alone calls them sent, and forgets

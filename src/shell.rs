@@ -9,15 +9,15 @@ mod framed;
 mod history;
 mod later;
 mod leaving;
-mod memory;
+pub(crate) mod memory;
 pub(crate) mod money;
 mod places;
 pub(crate) mod random;
 mod results;
 pub(crate) mod screen;
-mod script;
+pub(crate) mod script;
 mod sealer;
-mod start;
+pub(crate) mod start;
 pub(crate) mod stash;
 pub(crate) mod words;
 

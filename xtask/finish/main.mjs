@@ -47,7 +47,7 @@ writeFileSync(at(`${app}_bg.wasm`), program);
 const built = {
   program: named(`${app}_bg.wasm`, 'common-purse'),
   words: { en: '', ...Object.fromEntries(words.map(({ lang, name }) => [lang, name])) },
-  scripts: ['scan.js', 'frame.js', 'device.js', 'sw.js', ...PROGRAMS.slice(0, 3).map((program) => `${worker}?${program}`)],
+  scripts: ['scan.js', 'frame.js', 'place.js', 'device.js', 'sw.js', ...PROGRAMS.slice(0, 3).map((program) => `${worker}?${program}`)],
 };
 const locales = Object.fromEntries(['en', ...words.map(({ lang }) => lang)].map((lang) => [lang, JSON.parse(readFileSync(join(root, 'locales', `${lang}.json`)))]));
 const script = finished(app, built, readFileSync(join(root, 'start.js'), 'utf8'));

@@ -30,7 +30,7 @@ const DEVICE: u64 = 1_500;
 const OFFLINE: u64 = 2_800;
 
 /// When a file is loaded, by how its name begins.
-const LATER: [(&str, When); 19] = [
+const LATER: [(&str, When); 20] = [
     ("preload.map", When::Header),
     ("piece-results", When::Results),
     ("piece-places", When::Place),
@@ -50,6 +50,7 @@ const LATER: [(&str, When); 19] = [
     ("sw", When::Offline),
     ("app", When::Installed),
     ("icons", When::Installed),
+    ("place.js", When::Place),
 ];
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
