@@ -45,6 +45,7 @@ pub(super) fn channel(name: &str) -> Value<'static> {
     Value::Word(match name {
         "kiosk" => Key::WhoKiosk,
         "paper" => Key::WhoPaper,
+        "table" => Key::TablesAt,
         _ => Key::WhoWeb,
     })
 }
@@ -178,6 +179,9 @@ pub(super) fn why(refusal: &Refusal, budget: &Budget, words: &Words) -> String {
             Key::RefusedNoView,
             Some(("name", name_of(priority, budget))),
         ),
+        Refusal::NoTables {} | Refusal::TablePeople { .. } | Refusal::NotATable { .. } => {
+            (Key::RefusedTables, None)
+        }
         Refusal::NoCode {} => (Key::RefusedNoCode, None),
         Refusal::CodeNotUsed {} => (Key::RefusedCodeNotUsed, None),
         Refusal::UnknownCode {} => (Key::RefusedUnknownCode, None),

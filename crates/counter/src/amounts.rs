@@ -5,12 +5,12 @@ mod limits;
 mod table;
 
 use documents::budget::RuleName;
-use documents::result::{Decision, OutcomeLine, ResultFile, Share, TieLine};
+use documents::result::{Alone, AtTables, Decision, OutcomeLine, ResultFile, Share, TieLine};
 use documents::{Exact, Plan, Slug};
 use tally::{Error, Outcome, Ratio, Tie, allocate};
 
-use crate::Count;
 use crate::rows::{Cells, Group};
+use crate::{Count, tables};
 use table::Table;
 
 pub use limits::{can_be_kept, limits, rule};
@@ -33,6 +33,7 @@ pub(crate) fn decide(
     let limits = limits(plan);
     let outcome = allocate(rule(budget.rule), &table.profile, &limits)?;
     (result.outcome, result.unspent) = lines(plan, &outcome);
+    result.tables = at_tables(count, plan, &table, &limits, result)?;
     result.ties = outcome.ties.iter().map(|tie| tie_line(plan, tie)).collect();
     let asked = checks::Asked {
         count,
@@ -57,6 +58,39 @@ pub(crate) fn decide(
         result.checks.insert(at, checks::answer(&asked, *check)?);
     }
     Ok(())
+}
+
+/// What tables agreed, and what all others chose, each by itself: by the event's own rule, as the outcome is, so that the three
+/// can be laid side by side.
+fn at_tables(
+    count: &Count,
+    plan: &Plan,
+    table: &Table,
+    limits: &tally::Limits,
+    result: &ResultFile,
+) -> Result<Option<AtTables>, Error> {
+    let Some(budget) = &count.budget.tables else {
+        return Ok(None);
+    };
+    let Some((ballots, people)) = tables::shown(count, &result.cast) else {
+        return Ok(None);
+    };
+    let alone = |rows: &[u32]| -> Result<Alone, Error> {
+        let outcome = allocate(rule(count.budget.rule), &table.profile_of(rows)?, limits)?;
+        let (outcome, unspent) = lines(plan, &outcome);
+        Ok(Alone { outcome, unspent })
+    };
+    let [tables, others] = tables::parts(count);
+    Ok(Some(AtTables {
+        ballots,
+        people,
+        counts: budget.counts,
+        alone: alone(&tables)?,
+        others: match others.is_empty() {
+            true => None,
+            false => Some(alone(&others)?),
+        },
+    }))
 }
 
 /// An outcome by the names of the budget; unspent money stands apart.

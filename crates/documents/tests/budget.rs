@@ -269,3 +269,39 @@ fn what_every_check_lets_through_can_be_drawn_and_what_cannot_be_drawn_is_refuse
     }
     assert!(ends.iter().all(|&seen| seen > 0), "{ends:?}");
 }
+
+#[test]
+fn tables_are_checked_and_with_codes_each_is_one_ballot() {
+    let problems = |tables: serde_json::Value, codes: bool| {
+        let mut budget: serde_json::Value =
+            serde_json::from_slice(include_bytes!("../../../budgets/aldermoor.json")).unwrap();
+        budget["tables"] = tables;
+        budget["keys"]["codes"] = codes.into();
+        match Budget::read(budget.to_string().as_bytes()) {
+            Ok(_) => Vec::new(),
+            Err(problems) => problems
+                .iter()
+                .map(|problem| {
+                    format!("{}: {} / {}", problem.path, problem.found, problem.expected)
+                })
+                .collect(),
+        }
+    };
+    let tables = |counts: &str, most: u64| serde_json::json!({ "counts": counts, "most": most });
+    assert!(problems(tables("many", 12), false).is_empty());
+    assert!(problems(tables("one", 12), true).is_empty());
+    assert_eq!(
+        problems(tables("many", 12), true),
+        ["$.tables.counts: \"many\" with voting codes / \"one\": a code is one person"]
+    );
+    for most in [0, 1, 101] {
+        assert_eq!(
+            problems(tables("one", most), false),
+            [format!("$.tables.most: {most} / from 2 to 100 people")]
+        );
+    }
+    assert_eq!(
+        problems(tables("two", 12), false),
+        ["$.tables.counts: \"two\" / one of: one many"]
+    );
+}

@@ -10,7 +10,8 @@ mod lists;
 
 use super::Budget;
 use crate::Date;
-use crate::json::{Node, Path, Report};
+use crate::ballot::FEWEST_AT_A_TABLE;
+use crate::json::{Node, Path, Report, Said};
 
 pub(super) fn check(budget: &Budget, report: &mut Report) {
     check_drawable(report);
@@ -18,6 +19,7 @@ pub(super) fn check(budget: &Budget, report: &mut Report) {
     check_dates(report);
     check_privacy(report);
     check_keys(report);
+    check_tables(report);
     if sums_are_sound(report.root()) {
         limits::check(budget, report);
     }
@@ -72,6 +74,35 @@ fn check_keys(report: &mut Report) {
             &Path::Root.field("keys").field("choices"),
             "sealed choices without codes",
             "\"codes\": true beside it",
+        );
+    }
+}
+
+/// More people than sit at any table.
+const MOST_AT_A_TABLE: u64 = 100;
+
+fn check_tables(report: &mut Report) {
+    let root = report.root();
+    let at = Path::Root.field("tables");
+    let tables = root.field("tables");
+    if let Some(most) = tables.and_then(|tables| tables.field("most")?.whole())
+        && !(FEWEST_AT_A_TABLE..=MOST_AT_A_TABLE).contains(&most)
+    {
+        let expected = [FEWEST_AT_A_TABLE.into(), MOST_AT_A_TABLE.into()];
+        report.say(
+            &at.field("most"),
+            most,
+            Said::With("from # to # people", &expected),
+        );
+    }
+    let codes = root.field("keys").and_then(|keys| keys.field("codes"));
+    if codes.is_some_and(Node::is_true)
+        && tables.and_then(|tables| tables.text_at("counts")) == Some("many")
+    {
+        report.say(
+            &at.field("counts"),
+            "\"many\" with voting codes",
+            "\"one\": a code is one person",
         );
     }
 }

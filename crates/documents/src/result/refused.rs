@@ -141,6 +141,9 @@ impl RefusedFile {
             | R::Breaks(_)
             | R::NoViewNotAllowed { .. }
             | R::NoViewNotToday { .. }
+            | R::NoTables {}
+            | R::TablePeople { .. }
+            | R::NotATable { .. }
             | R::WronglySealed {}
             | R::CannotBeOpened {}
             | R::Replaced { .. }

@@ -6,6 +6,7 @@ mod notes;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use documents::budget::TableCounts;
 use documents::{Budget, Problem};
 use serde_json::json;
 
@@ -128,6 +129,14 @@ fn print_summary(out: &mut impl Write, path: &Path, budget: &Budget) -> io::Resu
     let who = budget.promise.who.get(lang);
     let promise = say!("check.promise", who, date = budget.promise.by);
     writeln!(out, "{promise}\n{}", report::event::kind(budget))?;
+    if let Some(tables) = &budget.tables {
+        let most = number(tables.most);
+        let says = match tables.counts {
+            TableCounts::One => say!("check.tables_one", most),
+            TableCounts::Many => say!("check.tables_many", most),
+        };
+        writeln!(out, "{says}")?;
+    }
     match keys::practice_warning(budget) {
         Some(warning) => writeln!(out, "\n{warning}"),
         None => Ok(()),

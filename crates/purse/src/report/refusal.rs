@@ -85,6 +85,12 @@ pub(crate) fn why(refusal: &Refusal) -> String {
             amount = number(*amount),
             today = number(*today)
         ),
+        R::NoTables {} => say!("refused.no_tables").into(),
+        R::TablePeople { people, most } => {
+            let found = people.map_or_else(|| say!("refused.no_number").into(), number);
+            say!("refused.table_people", found, most = number(*most))
+        }
+        R::NotATable { people } => say!("refused.not_a_table", people = number(*people)),
         R::NoCode {} => say!("refused.no_code").into(),
         R::CodeNotUsed {} => say!("refused.code_not_used").into(),
         R::UnknownCode {} => say!("refused.unknown_code").into(),
