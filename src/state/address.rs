@@ -68,6 +68,7 @@ impl Address {
         match (name, word.as_str()) {
             ("mode", "own") | ("channel", "web") => return true,
             ("channel", "paper") => self.channel = Channel::Paper,
+            ("channel", "table") => self.channel = Channel::Table,
             ("mode", word) => {
                 self.mode = Mode::Kiosk;
                 return word == "kiosk";

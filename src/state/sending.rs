@@ -2,12 +2,13 @@
 
 use std::rc::Rc;
 
+use documents::ballot::FEWEST_AT_A_TABLE;
 use documents::{Ballot, Budget, Id, Slug, SlugMap, bundle};
 
 use super::memory::revisions;
 use super::{
-    Answer, BallotPhase, Cast, CastBallot, Closing, Draft, Effect, Fault, Memory, Mode, Open,
-    Screen, Seed, Setting, Storage, Unsealed, Window,
+    Answer, BallotPhase, Cast, CastBallot, Channel, Closing, Draft, Effect, Fault, Memory, Mode,
+    Open, Screen, Seed, Setting, Storage, Unsealed, Window,
 };
 
 /// From the draft to the box.
@@ -82,6 +83,9 @@ impl Open {
             Window::Over(closed) => Fault::Closed(closed),
             Window::Closed | Window::Changed => return vec![Effect::FocusFaults],
             Window::Now if self.budget.needs_code() && self.code.code().is_none() => Fault::NoCode,
+            Window::Now if setting.channel == Channel::Table && !self.has_people() => {
+                Fault::NoPeople
+            }
             Window::Now => return self.begin_to_send(setting),
         };
         self.filling.faults = vec![shut];
@@ -90,6 +94,13 @@ impl Open {
             effects.push(Effect::AskServerDay);
         }
         effects
+    }
+
+    /// Is it said how many people at the table agreed, and may a table have so many?
+    fn has_people(&self) -> bool {
+        let most = self.budget.tables.as_ref().map_or(0, |tables| tables.most);
+        let people = self.draft().people;
+        people.is_some_and(|people| (FEWEST_AT_A_TABLE..=most).contains(&people))
     }
 
     fn begin_to_send(&mut self, setting: &Setting) -> Vec<Effect> {
@@ -131,7 +142,8 @@ impl Open {
         };
         let (channel, place) = (setting.channel, setting.place.clone());
         let choices = self.draft().choices.each();
-        let ballot = Ballot::new(&self.plan, &choices, channel, place, seed.nonce());
+        let mut ballot = Ballot::new(&self.plan, &choices, channel, place, seed.nonce());
+        ballot.people = self.draft().people;
         let answers = answers_of(&self.budget, self.draft());
         let code = self.code.code().filter(|_| self.budget.needs_code());
         if code.is_none() && answers.is_empty() {

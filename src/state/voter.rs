@@ -11,6 +11,8 @@ pub enum VoterMessage {
         question: usize,
         answer: Option<usize>,
     },
+    /// The field for how many people at a table agreed holds this text now.
+    PeopleSaid(String),
     /// The code field holds this text now, or a card or the address does.
     CodeTyped(String),
     /// What the organiser's list says about a code; `None` where the list could not be had.
@@ -38,10 +40,19 @@ impl Open {
             VoterMessage::AnswerChosen { question, answer } => {
                 self.answer_chosen(setting, question, answer)
             }
+            VoterMessage::PeopleSaid(people) => self.people_said(&people),
             VoterMessage::CodeTyped(text) => self.code_typed(setting, &text),
             VoterMessage::CodeChecked { code, found } => self.code_checked(code, found),
             VoterMessage::ScanPressed => vec![Effect::ScanCode],
         }
+    }
+
+    fn people_said(&mut self, text: &str) -> Vec<Effect> {
+        if self.ballot.is_filling() {
+            self.filling.draft.people = text.trim().parse().ok();
+            self.filling.faults.clear();
+        }
+        Vec::new()
     }
 
     fn answer_chosen(

@@ -19,6 +19,7 @@ mod results;
 mod sealer;
 mod sending;
 mod support;
+mod tables;
 mod tabs;
 mod touch;
 mod typed;
