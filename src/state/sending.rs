@@ -17,6 +17,8 @@ pub enum SendMessage {
     SendPressed,
     /// For a ballot that is begun.
     SeedDrawn(Seed),
+    /// The ballot is one of a sheet of paper, which has its own.
+    SeedGiven(Seed),
     /// The ballot's final bytes; `None` where it could not be sealed.
     BallotSealed(Option<Vec<u8>>),
     /// The last bytes of a ballot with a code; `None` where the box could not be asked how often the code has voted.
@@ -49,6 +51,7 @@ impl Open {
         match message {
             SendMessage::SendPressed => self.send_pressed(setting),
             SendMessage::SeedDrawn(seed) => self.seed_drawn(setting, seed),
+            SendMessage::SeedGiven(seed) => self.seed_given(seed),
             SendMessage::BallotSealed(bytes) => self.ballot_sealed(setting, bytes),
             SendMessage::BallotSettled { ballot, bytes } => {
                 self.ballot_settled(setting, ballot, bytes.as_deref())
@@ -118,6 +121,13 @@ impl Open {
     pub(super) fn draw_seed(&self) -> Vec<Effect> {
         let missing = self.filling.origin.seed.is_none();
         missing.then_some(Effect::DrawSeed).into_iter().collect()
+    }
+
+    fn seed_given(&mut self, seed: Seed) -> Vec<Effect> {
+        if self.ballot.is_filling() {
+            self.filling.origin.seed = Some(seed);
+        }
+        Vec::new()
     }
 
     pub(super) fn seed_drawn(&mut self, setting: &Setting, seed: Seed) -> Vec<Effect> {

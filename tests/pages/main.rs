@@ -11,6 +11,7 @@ mod redrawn;
 #[path = "../support/sealer.rs"]
 mod sealer;
 mod states;
+mod tables;
 mod translation;
 
 use std::fs;
