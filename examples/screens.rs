@@ -8,18 +8,32 @@ mod states;
 use std::path::Path;
 use std::{env, fs, io};
 
+use common_purse::places::kiosk::{self, Kiosk};
 use common_purse::results::{self, Results};
-use common_purse::{pages, state::State};
+use common_purse::{pages, state::State, words};
 use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
 struct Shown {
     state: State,
+    kiosk: Option<Kiosk>,
 }
 
 #[component]
 fn Screen(shown: &Shown) -> Html {
-    pages::page(&shown.state, &Callback::noop())
+    html! {
+        <>
+            {pages::page(&shown.state, &Callback::noop())}
+            { for shown.kiosk.iter().map(|kiosk| beside(kiosk, &pages::lang(&shown.state))) }
+        </>
+    }
+}
+
+fn beside(kiosk: &Kiosk, tag: &str) -> Html {
+    let lang = states::lang(tag);
+    let texts = words::here_at_places(&lang);
+    let words = words::Words::new(lang, states::pounds().into(), texts);
+    kiosk::page(kiosk, &words, &Callback::noop())
 }
 
 #[derive(Clone, PartialEq, Properties)]
@@ -42,7 +56,8 @@ async fn main() -> io::Result<()> {
     let budget = fs::read("budgets/aldermoor.json")?;
     for language in ["en", "cy"] {
         for named in states::all(&budget, language) {
-            let page = page(named.state, named.results, &styles).await;
+            let kiosk = states::kiosk(&named);
+            let page = page(named.state, named.results, kiosk, &styles).await;
             fs::write(
                 Path::new(&folder).join(format!("{}.html", named.name)),
                 page,
@@ -52,13 +67,18 @@ async fn main() -> io::Result<()> {
     Ok(())
 }
 
-async fn page(state: State, results: Option<Results>, styles: &str) -> String {
+async fn page(
+    state: State,
+    results: Option<Results>,
+    kiosk: Option<Kiosk>,
+    styles: &str,
+) -> String {
     let (lang, dir, title) = (
         pages::lang(&state),
         pages::dir(&state),
         pages::title(&state),
     );
-    let mut body = yew::LocalServerRenderer::<Screen>::with_props(Shown { state })
+    let mut body = yew::LocalServerRenderer::<Screen>::with_props(Shown { state, kiosk })
         .hydratable(false)
         .render()
         .await;

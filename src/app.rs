@@ -76,7 +76,7 @@ impl Component for App {
             self.lines *= 2;
             return true;
         };
-        // A page that nobody leaves, such as a kiosk's, sees no other sign that a day is over.
+        // A page that nobody leaves sees no other sign that a day is over.
         let today = shell::today();
         if today != self.state.setting.today {
             let effects = self.state.update(DeviceMessage::DayChanged(today).into());

@@ -48,10 +48,7 @@ pub fn is_whole(state: &State, lines: usize) -> bool {
 pub fn so_far(state: &State, lines: usize, send: &Callback<Message>) -> Html {
     let words = words(state);
     let body = match &state.phase {
-        // What was fetched is perhaps no budget; why not, the piece that is awaited will say.
-        Phase::Loading if state.later().is_none() => {
-            all(vec![loading::page(&words), wait::late(state, &words, send)])
-        }
+        _ if state.waits() => all(vec![loading::page(&words), wait::late(state, &words, send)]),
         Phase::Loading => loading::page(&words),
         Phase::Broken(trouble) => broken::page(trouble, state.later(), &words, send),
         Phase::Open(open) => match (open.screen, state.later()) {

@@ -42,12 +42,12 @@ pub trait Beside {
     fn drawn(&mut self, state: &State);
 }
 
-/// Begins what is needed there.
+/// Begins what is needed there; `None` where the browser will not have it.
 #[cfg(target_arch = "wasm32")]
-pub fn begin(place: Place, tell: &Tell) -> Box<dyn Beside> {
+pub fn begin(place: Place, tell: &Tell) -> Option<Box<dyn Beside>> {
     match place {
         Place::Kiosk => kiosk::begin(tell),
-        Place::Hall => hall::begin(tell),
-        Place::Desk => desk::begin(tell),
+        Place::Hall => Some(hall::begin(tell)),
+        Place::Desk => Some(desk::begin(tell)),
     }
 }

@@ -6,7 +6,6 @@ pub(crate) mod clock;
 mod focus;
 mod framed;
 mod history;
-mod idle;
 mod later;
 mod leaving;
 mod memory;

@@ -2,13 +2,9 @@
 
 use yew::prelude::*;
 
-use super::{Place, around};
-use crate::components::{
-    Tone, all, element, grains, heading, languages, notice, paragraph, press_to, reason,
-};
+use crate::components::{Tone, all, element, grains, languages, notice, paragraph, reason};
 use crate::state::{
-    Announcement, LanguageMessage, Message, Mode, Open, PendingLanguage, Phase, Screen, State,
-    TurnMessage,
+    Announcement, LanguageMessage, Message, Open, PendingLanguage, Phase, Screen, State,
 };
 use crate::words::{Key, Value, Words, alone, own_name};
 
@@ -18,11 +14,9 @@ pub(super) fn frame(state: &State, words: &Words, send: &Callback<Message>, body
         Phase::Loading | Phase::Broken(_) => None,
     };
     let wide = open.is_some_and(|open| open.screen == Screen::Ballot);
-    let class = match (wide, state.setting.mode) {
-        (true, Mode::Own) => "page page-wide",
-        (true, Mode::Kiosk) => "page page-wide kiosk",
-        (false, Mode::Own) => "page",
-        (false, Mode::Kiosk) => "page kiosk",
+    let class = match wide {
+        true => "page page-wide",
+        false => "page",
     };
     let said = open.and_then(|open| said(open, words));
     let head = match open {
@@ -37,7 +31,6 @@ pub(super) fn frame(state: &State, words: &Words, send: &Callback<Message>, body
         None => element("span", "", words.html(Key::AppName)),
     };
     let pending = open.and_then(|open| open.pending_language.as_ref());
-    let shared = open.filter(|_| state.setting.mode == Mode::Kiosk);
     let parts = vec![
         grains(),
         html! {
@@ -48,31 +41,9 @@ pub(super) fn frame(state: &State, words: &Words, send: &Callback<Message>, body
             .map(|pending| awaited(pending, words))
             .unwrap_or_default(),
         element("main", "", body),
-        shared
-            .map(|open| around(Place::Shared, state, open, words, send))
-            .unwrap_or_default(),
     ];
     html! {
         <div {class} lang={words.lang().to_string()} dir={words.dir()}>{all(parts)}</div>
-    }
-}
-
-/// On a shared device: the way to the next person, and the question whether anybody is still there.
-pub(super) fn shared(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
-    let next = match open.unsent() {
-        true => Key::KioskUnsent,
-        false => Key::ReceiptNextVisitor,
-    };
-    let seconds = [("number", Value::Number(open.wiped_in().unwrap_or(0)))];
-    html! {
-        <footer class="part">
-            { press_to("button button-quiet", next, || TurnMessage::NextVisitorPressed.into(), words, send) }
-            <dialog id="still-there" role="alertdialog" aria-labelledby="still" aria-describedby="still-says">
-                { heading("still", words.say(Key::KioskStill)) }
-                <p id="still-says">{words.rich(Key::KioskWiped, &seconds)}</p>
-                { press_to("button", Key::KioskHere, || TurnMessage::Touched.into(), words, send) }
-            </dialog>
-        </footer>
     }
 }
 

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::{about, check, frame, receipt, results};
+use super::{about, check, receipt, results};
 use crate::pages::ballot::{code_found, context, faults, hints, how, paper};
 use crate::state::{Message, Open, Screen, Setting};
 use crate::words::{Key, Words};
@@ -22,8 +22,6 @@ pub enum Place {
     Paper,
     /// What cannot be moved, the red lines, what follows, the rest of the printed form.
     Below,
-    /// On a shared device: the way to the next person.
-    Shared,
 }
 
 /// Every screen but the ballot.
@@ -69,6 +67,5 @@ pub(crate) fn around(
         Place::Code => code_found(open, words),
         Place::Paper => paper::how(open, words),
         Place::Below => context::below(open, setting, words, send),
-        Place::Shared => frame::shared(open, words, send),
     }
 }

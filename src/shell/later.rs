@@ -1,4 +1,4 @@
-//! The abilities of the browser that nothing asks for before the first touch: memory, sending, codes, the kiosk's time.
+//! The abilities of the browser that nothing asks for before the first touch: memory, sending, codes.
 
 use std::rc::Rc;
 
@@ -7,8 +7,7 @@ use gloo::events::EventListener;
 
 use super::clock::Retries;
 use super::framed::Framed;
-use super::idle::{self, Idle};
-use super::leaving::{self, Leaving};
+use super::leaving::Leaving;
 use super::memory::Memory;
 use super::places::PlacesPart;
 use super::results::ResultsPart;
@@ -19,9 +18,8 @@ use crate::state::{Effect, Mode, Phase, Seed, SendMessage, State};
 /// Begins to listen to what concerns it.
 #[must_use]
 pub fn later(mode: Mode, tell: &Tell, aside: Option<Vec<u8>>) -> Box<dyn super::Later> {
-    let mut listeners = vec![camera::listen(tell)];
+    let listeners = vec![camera::listen(tell)];
     camera::mark();
-    listeners.extend(leaving::listen(mode));
     Box::new(Later {
         memory: Memory::new(start::folder(), mode, tell.clone(), aside),
         retries: Retries::default(),
@@ -29,7 +27,6 @@ pub fn later(mode: Mode, tell: &Tell, aside: Option<Vec<u8>>) -> Box<dyn super::
         places: PlacesPart::new(tell.clone()),
         sealer: Sealer::new(tell.clone()),
         leaving: Leaving::default(),
-        idle: idle::watch(mode, tell),
         framed: Framed::default(),
         _listeners: listeners,
         tell: tell.clone(),
@@ -44,7 +41,6 @@ struct Later {
     places: PlacesPart,
     sealer: Sealer,
     leaving: Leaving,
-    idle: Option<Idle>,
     framed: Framed,
     _listeners: Vec<EventListener>,
 }
@@ -111,6 +107,7 @@ impl super::Later for Later {
                 self.retries.retry(ballot, ms, &self.tell);
             }
             Effect::FetchResults => self.results.fetch(),
+            Effect::FetchPlace => self.places.fetch(),
             // The first piece does these.
             _ => {}
         }
@@ -121,9 +118,6 @@ impl super::Later for Later {
         self.places.drawn(state);
         self.leaving.warn(state.would_lose());
         self.framed.drawn(state);
-        if let (Some(idle), Phase::Open(open)) = (&self.idle, &state.phase) {
-            idle.ask(open.wiped_in().is_some());
-        }
     }
 }
 

@@ -1,11 +1,8 @@
 //! Leaving the page and coming back to it.
 
 use gloo::events::{EventListener, EventListenerOptions};
-use wasm_bindgen::prelude::*;
-use web_sys::PageTransitionEvent;
 
 use super::window;
-use crate::state::Mode;
 
 /// Asks "leave this page?" for as long as something would be lost that somebody may believe was sent.
 #[derive(Default)]
@@ -26,19 +23,4 @@ impl Leaving {
             })
         });
     }
-}
-
-/// On a shared device a page that comes back from the back/forward cache would show the last visitor's.
-pub(crate) fn listen(mode: Mode) -> Option<EventListener> {
-    let kiosk = mode == Mode::Kiosk;
-    kiosk.then(|| {
-        EventListener::new(&window(), "pageshow", |event| {
-            let persisted = event
-                .dyn_ref::<PageTransitionEvent>()
-                .is_some_and(PageTransitionEvent::persisted);
-            if persisted {
-                let _ = window().location().reload();
-            }
-        })
-    })
 }

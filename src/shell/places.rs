@@ -6,13 +6,10 @@ use std::rc::Rc;
 use gloo::events::EventListener;
 use wasm_bindgen_futures::spawn_local;
 
-use super::{Tell, clock, window};
+use super::{Tell, window};
 use crate::pieces;
 use crate::places::{Beside, Place};
 use crate::state::{PieceMessage, State};
-
-/// Until the piece is asked for again, where it could not be had.
-const AGAIN_MS: u32 = 5_000;
 
 pub(crate) struct PlacesPart {
     tell: Tell,
@@ -44,30 +41,36 @@ impl PlacesPart {
             self.place = place;
             // What is still on its way belongs to the place before.
             self.begun = Begun::default();
-            if let Some(place) = place {
-                load(place, self.begun.clone(), self.tell.clone());
-            }
+            self.fetch();
         }
         if let Some(begun) = &mut *self.begun.borrow_mut() {
             begun.drawn(state);
         }
     }
+
+    /// Unless it is here or on its way.
+    pub(crate) fn fetch(&self) {
+        let idle = Rc::strong_count(&self.begun) == 1 && self.begun.borrow().is_none();
+        if let Some(place) = self.place.filter(|_| idle) {
+            spawn_local(load(place, self.begun.clone(), self.tell.clone()));
+        }
+    }
 }
 
-fn load(place: Place, begun: Begun, tell: Tell) {
-    spawn_local(async move {
-        match pieces::places::load().await {
-            Ok(places) => {
-                begun.replace(Some((places.begin)(place, &tell)));
-                look(&tell);
-            }
-            // Whoever has gone from the place holds nothing of it any more.
-            Err(pieces::Missing) if Rc::strong_count(&begun) > 1 => {
-                clock::after(AGAIN_MS, move || load(place, begun, tell)).forget();
-            }
-            Err(pieces::Missing) => {}
-        }
-    });
+async fn load(place: Place, begun: Begun, tell: Tell) {
+    let places = pieces::places::load().await.ok();
+    // Whoever has gone from the place meanwhile holds nothing of it any more.
+    if Rc::strong_count(&begun) == 1 {
+        return;
+    }
+    let came = places.and_then(|places| (places.begin)(place, &tell));
+    let says = match came {
+        Some(_) => PieceMessage::PlaceCame,
+        None => PieceMessage::PlaceMissing,
+    };
+    begun.replace(came);
+    drop(begun);
+    tell(says.into());
 }
 
 /// The page is drawn once more, and looked at.

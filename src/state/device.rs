@@ -61,10 +61,13 @@ impl State {
             }
             DeviceMessage::ServerDated(day) => self.server_dated(day),
             DeviceMessage::BudgetDrawn(bytes) => self.budget_drawn(&bytes),
-            DeviceMessage::Connected => match &mut self.phase {
-                Phase::Open(open) => open.connected(&self.setting),
-                Phase::Loading | Phase::Broken(_) => Vec::new(),
-            },
+            DeviceMessage::Connected => {
+                let mut effects = self.ask_for_later();
+                if let Phase::Open(open) = &mut self.phase {
+                    effects.extend(open.connected(&self.setting));
+                }
+                effects
+            }
             DeviceMessage::OwnTabPressed => match &self.phase {
                 Phase::Open(open) => {
                     vec![Effect::HandOver(open.draft_written().unwrap_or_default())]

@@ -11,6 +11,8 @@ pub enum Effect {
     TryAgainAfter(u32),
     /// Answer with `LaterCame` or `LaterMissing`, once for all that ask meanwhile.
     FetchLater,
+    /// Answer with `PlaceCame` or `PlaceMissing`, where this page is at a place.
+    FetchPlace,
     /// Answer with `LaterAsked` after so many seconds.
     FetchLaterAfter(u32),
     /// The piece is here: what was to be done by it is, in order.

@@ -1,7 +1,7 @@
 //! What follows the first touch comes as a piece of its own, after the page. Until it is here, what it must answer waits,
 //! in order; what answers a touch does not.
 
-use super::{Effect, LaterMessage, Phase, State};
+use super::{Effect, LaterMessage, Mode, Phase, State};
 use crate::pieces::{Later, later};
 
 /// The first wait after a failure, in seconds; each further one is twice as long.
@@ -16,6 +16,10 @@ pub enum PieceMessage {
     LaterMissing,
     /// "Try again" was pressed, or it is time to.
     LaterAsked,
+    /// What is needed at this place is on the page.
+    PlaceCame,
+    /// It could not be had.
+    PlaceMissing,
 }
 
 /// The piece's functions.
@@ -39,7 +43,9 @@ impl PartialEq for Table {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Following {
     pub(super) here: Option<Table>,
-    /// It could not be had; it is asked for again.
+    /// What is needed at this place is on the page.
+    place: bool,
+    /// A piece could not be had; it is asked for again.
     missing: bool,
     tries: u32,
     waiting: Vec<LaterMessage>,
@@ -50,6 +56,7 @@ impl Following {
     pub(super) fn at_start() -> Self {
         Self {
             here: later::here().map(Table),
+            place: later::here().is_some(),
             ..Self::default()
         }
     }
@@ -61,6 +68,12 @@ impl State {
             PieceMessage::LaterCame(table) => self.later_came(table),
             PieceMessage::LaterMissing => self.later_missing(),
             PieceMessage::LaterAsked => self.ask_for_later(),
+            PieceMessage::PlaceCame => {
+                self.following.place = true;
+                self.following.missing = false;
+                Vec::new()
+            }
+            PieceMessage::PlaceMissing => self.is_missing(),
         }
     }
 
@@ -68,6 +81,17 @@ impl State {
     #[must_use]
     pub fn later(&self) -> Option<&'static Later> {
         self.following.here.map(|Table(later)| later)
+    }
+
+    /// Must this page wait for a piece before anybody touches it? A kiosk whose own is not here would forget nobody, and
+    /// what was fetched may be no budget: why not, the piece that is awaited will say.
+    #[must_use]
+    pub fn waits(&self) -> bool {
+        match self.phase {
+            Phase::Loading => self.following.here.is_none(),
+            Phase::Open(_) => self.setting.mode == Mode::Kiosk && !self.following.place,
+            Phase::Broken(_) => false,
+        }
     }
 
     /// It could not be had, and is waited for.
@@ -87,8 +111,11 @@ impl State {
 
     /// The visitor, or a connection that is back, asks for what is not here.
     pub(super) fn ask_for_later(&mut self) -> Vec<Effect> {
-        let absent = self.following.here.is_none();
-        absent.then_some(Effect::FetchLater).into_iter().collect()
+        vec![match self.following.here {
+            None => Effect::FetchLater,
+            Some(_) if self.following.missing => Effect::FetchPlace,
+            Some(_) => return Vec::new(),
+        }]
     }
 
     fn later_came(&mut self, table: Table) -> Vec<Effect> {
@@ -109,11 +136,15 @@ impl State {
         effects
     }
 
-    /// It is asked for again by itself, more and more seldom.
     fn later_missing(&mut self) -> Vec<Effect> {
-        if self.following.here.is_some() {
-            return Vec::new();
+        match self.following.here {
+            Some(_) => Vec::new(),
+            None => self.is_missing(),
         }
+    }
+
+    /// It is asked for again by itself, more and more seldom.
+    fn is_missing(&mut self) -> Vec<Effect> {
         let doubled = FIRST_WAIT_S << self.following.tries.min(5);
         self.following.missing = true;
         self.following.tries += 1;

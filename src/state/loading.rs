@@ -125,7 +125,6 @@ impl Open {
             closing: Closing::default(),
             foreign: Vec::new(),
             results_missing: false,
-            quiet: 0,
             plan,
             budget,
         }

@@ -31,8 +31,6 @@ pub struct Open {
     pub(super) foreign: Vec<Id>,
     /// The results page could not be loaded.
     pub results_missing: bool,
-    /// How long nobody has touched this kiosk, in milliseconds.
-    pub(super) quiet: u64,
 }
 
 /// May ballots be sent today?

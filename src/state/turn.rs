@@ -2,9 +2,11 @@
 
 use std::mem::take;
 
+use documents::Plan;
+
 use super::{
-    BallotPhase, CastBallot, Choices, CodeField, Effect, Filling, Mode, Notice, Open, Screen,
-    Setting,
+    BallotPhase, CastBallot, Choices, CodeField, Draft, Effect, Filling, Mode, Notice, Open,
+    Screen, Setting,
 };
 
 #[derive(Clone, Debug, PartialEq)]
@@ -15,10 +17,8 @@ pub enum TurnMessage {
     AnotherBallotPressed,
     /// On a kiosk: the next visitor.
     NextVisitorPressed,
-    /// On a kiosk: so much time has gone by, also while the page or the device slept.
-    TimePassed { ms: u64 },
-    /// On a kiosk: somebody has touched the page or pressed a key.
-    Touched,
+    /// On a kiosk: nobody has answered the question whether anybody is there.
+    VisitorGone,
 }
 
 impl Open {
@@ -27,11 +27,7 @@ impl Open {
             TurnMessage::VoteAgainPressed => self.vote_again(),
             TurnMessage::AnotherBallotPressed => self.another_ballot(setting),
             TurnMessage::NextVisitorPressed => self.next_visitor_pressed(setting),
-            TurnMessage::TimePassed { ms } => self.time_passed(setting, ms),
-            TurnMessage::Touched => {
-                self.quiet = 0;
-                Vec::new()
-            }
+            TurnMessage::VisitorGone => self.next_visitor(setting),
         }
     }
 
@@ -94,7 +90,7 @@ impl Open {
     }
 
     /// A shared device forgets: only ballots that are not sent stay, and none of them can be opened.
-    pub(super) fn next_visitor(&mut self, setting: &Setting) -> Vec<Effect> {
+    fn next_visitor(&mut self, setting: &Setting) -> Vec<Effect> {
         if setting.mode != Mode::Kiosk {
             return Vec::new();
         }
@@ -109,9 +105,28 @@ impl Open {
         effects
     }
 
+    /// Is there anything on the page that the next visitor would not find on a new one?
+    #[must_use]
+    pub fn has_traces(&self, setting: &Setting) -> bool {
+        self.screen != Screen::Ballot
+            || !self.ballot.is_filling()
+            || self.cast().is_some()
+            || self.filling.has_traces(&self.plan)
+            || !self.code.text.is_empty()
+            || self.lang != Self::greeting(setting, &self.budget).0
+    }
+
     /// An empty draft, which is none of the ballots known here.
     pub(super) fn begun_anew(&self, last: Option<CastBallot>) -> Filling {
         let questions = self.budget.about.len();
         Filling::new(&self.plan, questions, self.known_here(), last)
+    }
+}
+
+impl Filling {
+    fn has_traces(&self, plan: &Plan) -> bool {
+        self.draft != Draft::new(plan, self.draft.about.len())
+            || !self.past.is_empty()
+            || self.notice.is_some()
     }
 }

@@ -203,7 +203,7 @@ test('on a kiosk the next person sees no code and no ballot of the last', async 
   await fill(me, kiosk);
   await me.send();
   await me.sent();
-  await me.press(me.button('receipt.next_visitor'));
+  await me.press(me.button('kiosk.next'));
   await me.heading('ballot.title').waitFor();
   await me.says('code.needed');
   const html = await me.page.content();

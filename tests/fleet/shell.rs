@@ -151,6 +151,7 @@ impl World {
             | Effect::FetchLaterAfter(_)
             | Effect::BeginLater
             | Effect::FetchResults
+            | Effect::FetchPlace
             | Effect::Reload => {}
         }
     }

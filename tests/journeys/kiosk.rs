@@ -1,8 +1,48 @@
 //! A shared device forgets.
 
+use common_purse::places::kiosk::{self as beside, Kiosk, QUIET_MS, Seen, WARNING_MS};
 use common_purse::state::*;
 
 use crate::support::*;
+
+/// A visit to a shared device, with what is beside the widget: that sees each change, and tells the widget what becomes of
+/// it.
+struct Stand {
+    visit: Visit,
+    kiosk: Kiosk,
+}
+
+impl Stand {
+    fn new() -> Self {
+        let mut stand = Self {
+            visit: Visit::to(&Small::default(), kiosk()),
+            kiosk: Kiosk::default(),
+        };
+        stand.look();
+        stand
+    }
+
+    fn tell(&mut self, message: impl Into<Message>) {
+        self.visit.tell(message);
+        self.look();
+    }
+
+    fn happens(&mut self, message: beside::Message) {
+        if let Some(beside::Effect::Tell(message)) = self.kiosk.update(message) {
+            self.tell(message);
+        }
+    }
+
+    fn look(&mut self) {
+        self.happens(beside::Message::Seen(Seen::of(&self.visit.state)));
+    }
+
+    fn seconds(&mut self, number: u64) {
+        for _ in 0..number {
+            self.happens(beside::Message::TimePassed { ms: 1_000 });
+        }
+    }
+}
 
 #[test]
 fn the_next_visitor_sees_nothing_of_the_last() {
@@ -135,12 +175,6 @@ fn the_next_visitor_is_a_matter_of_kiosks_only() {
     assert_eq!(visit.amounts(), [25; 4]);
 }
 
-fn seconds(visit: &mut Visit, number: u64) {
-    for _ in 0..number {
-        visit.tell(TurnMessage::TimePassed { ms: 1_000 });
-    }
-}
-
 /// Everything a visitor can leave behind: each of these alone is enough to be asked and wiped.
 fn traces() -> Vec<Vec<Message>> {
     let typed = |text: &str| {
@@ -176,16 +210,18 @@ fn traces() -> Vec<Vec<Message>> {
 #[test]
 fn who_walks_away_is_asked_and_then_forgotten() {
     for left in traces() {
-        let mut visit = Visit::to(&Small::default(), kiosk());
+        let mut stand = Stand::new();
         let fresh = Visit::to(&Small::default(), kiosk());
-        visit.tell_all(left.clone());
-        seconds(&mut visit, QUIET_MS / 1_000 - 1);
-        assert_eq!(visit.open().wiped_in(), None, "{left:?}");
-        seconds(&mut visit, 1);
-        assert_eq!(visit.open().wiped_in(), Some(WARNING_MS / 1_000));
-        seconds(&mut visit, 10);
-        assert_eq!(visit.open().wiped_in(), Some(WARNING_MS / 1_000 - 10));
-        seconds(&mut visit, WARNING_MS / 1_000 - 10);
+        left.iter().for_each(|message| stand.tell(message.clone()));
+        stand.seconds(QUIET_MS / 1_000 - 1);
+        assert_eq!(stand.kiosk.wiped_in(), None, "{left:?}");
+        stand.seconds(1);
+        assert_eq!(stand.kiosk.wiped_in(), Some(WARNING_MS / 1_000));
+        stand.seconds(10);
+        assert_eq!(stand.kiosk.wiped_in(), Some(WARNING_MS / 1_000 - 10));
+        stand.seconds(WARNING_MS / 1_000 - 10);
+        assert_eq!(stand.kiosk.wiped_in(), None, "{left:?}");
+        let mut visit = stand.visit;
         assert_eq!(visit.amounts(), fresh.amounts(), "{left:?}");
         visit.tell(EditMessage::UndoPressed);
         visit.tell(NavigateMessage::ScreenShown(Screen::Receipt));
@@ -197,64 +233,79 @@ fn who_walks_away_is_asked_and_then_forgotten() {
             (&new.lang, new.screen),
             "{left:?}"
         );
-        assert_eq!(
-            (open.cast_id(), open.yours(), open.wiped_in()),
-            (None, None, None),
-            "{left:?}"
-        );
+        assert_eq!((open.cast_id(), open.yours()), (None, None), "{left:?}");
         assert!(visit.take().contains(&Effect::DrawAnew), "{left:?}");
     }
 }
 
 #[test]
 fn a_touch_or_a_key_goes_on_for_as_long_as_before() {
-    let mut visit = Visit::to(&Small::default(), kiosk());
-    visit.tell(EditMessage::EvenPressed);
+    let mut stand = Stand::new();
+    stand.tell(EditMessage::EvenPressed);
     for _ in 0..3 {
-        seconds(&mut visit, (QUIET_MS + WARNING_MS) / 1_000 - 1);
-        assert_eq!(visit.open().wiped_in(), Some(1));
-        visit.tell(TurnMessage::Touched);
-        assert_eq!(visit.open().wiped_in(), None);
+        stand.seconds((QUIET_MS + WARNING_MS) / 1_000 - 1);
+        assert_eq!(stand.kiosk.wiped_in(), Some(1));
+        stand.happens(beside::Message::Touched);
+        assert_eq!(stand.kiosk.wiped_in(), None);
     }
-    assert_eq!(visit.amounts(), [25; 4]);
+    assert_eq!(stand.visit.amounts(), [25; 4]);
 }
 
 #[test]
 fn whoever_wakes_a_sleeping_kiosk_finds_nothing() {
     for ms in [QUIET_MS + WARNING_MS, 3_600_000, u64::MAX] {
-        let mut visit = Visit::to(&Small::default(), kiosk());
-        visit.tell(EditMessage::EvenPressed);
-        seconds(&mut visit, 5);
-        // The shell tells the time that was slept before the touch that ended it.
-        visit.tell_all([TurnMessage::TimePassed { ms }, TurnMessage::Touched]);
-        assert_eq!(visit.amounts(), [10, 0, 0, 5]);
+        let mut stand = Stand::new();
+        stand.tell(EditMessage::EvenPressed);
+        stand.seconds(5);
+        // The time that was slept is told before the touch that ended it.
+        stand.happens(beside::Message::TimePassed { ms });
+        stand.happens(beside::Message::Touched);
+        assert_eq!(stand.visit.amounts(), [10, 0, 0, 5]);
     }
 }
 
 #[test]
 fn a_kiosk_that_nobody_uses_asks_nobody() {
-    let mut visit = Visit::to(&Small::default(), kiosk());
-    visit.take();
-    seconds(&mut visit, 1_000);
-    assert_eq!(visit.open().wiped_in(), None);
-    visit.tell(EditMessage::EvenPressed);
+    let mut stand = Stand::new();
+    stand.visit.take();
+    stand.seconds(1_000);
+    assert_eq!(stand.kiosk.wiped_in(), None);
+    stand.tell(EditMessage::EvenPressed);
     assert_eq!(
-        visit.open().wiped_in(),
+        stand.kiosk.wiped_in(),
         None,
         "and the next one has all their time"
     );
-    assert!(!visit.take().contains(&Effect::DrawAnew));
+    assert!(!stand.visit.take().contains(&Effect::DrawAnew));
 }
 
 #[test]
 fn an_own_device_is_never_wiped() {
     let mut visit = Visit::to(&Small::default(), own());
     visit.tell(EditMessage::EvenPressed);
-    visit.tell(TurnMessage::TimePassed { ms: u64::MAX });
-    assert_eq!(
-        (visit.amounts(), visit.open().wiped_in()),
-        (vec![25; 4], None)
-    );
+    visit.tell(TurnMessage::VisitorGone);
+    assert_eq!(visit.amounts(), vec![25; 4]);
+}
+
+#[test]
+fn a_kiosk_that_nobody_leaves_sees_that_a_day_is_over() {
+    let mut stand = Stand::new();
+    let today = stand.visit.state.setting.today;
+    stand.happens(beside::Message::Day(today));
+    assert_eq!(stand.visit.state.setting.today, today);
+    let next = day("2027-03-11");
+    stand.happens(beside::Message::Day(next));
+    assert_eq!(stand.visit.state.setting.today, next);
+}
+
+#[test]
+fn who_says_that_they_are_finished_is_followed_by_the_next_visitor() {
+    let mut stand = Stand::new();
+    stand.tell(EditMessage::EvenPressed);
+    assert!(stand.kiosk.seen.as_ref().is_some_and(|seen| seen.unsent));
+    stand.happens(beside::Message::NextPressed);
+    assert_eq!(stand.visit.amounts(), [10, 0, 0, 5]);
+    assert!(stand.kiosk.seen.as_ref().is_some_and(|seen| !seen.unsent));
 }
 
 #[test]

@@ -4,7 +4,7 @@ use common_purse::pieces::later;
 use common_purse::state::*;
 use documents::Id;
 
-use crate::support::{Device, HOMES, Small, Visit, own};
+use crate::support::{Device, HOMES, Small, Visit, kiosk, own};
 
 fn later_came() -> Message {
     PieceMessage::LaterCame(Table(later::here().expect("natively it is here"))).into()
@@ -164,6 +164,38 @@ fn a_connection_that_is_back_asks_again() {
     assert_eq!(visit.take(), []);
     visit.tell(LoadMessage::ConnectionChanged { online: true });
     assert_eq!(visit.take(), [Effect::FetchLater]);
+}
+
+/// Without its own piece a kiosk would forget nobody.
+#[test]
+fn a_kiosk_waits_for_its_piece_and_asks_for_it_again_and_again() {
+    let mut visit = Visit::of_first_piece(kiosk(), Device::default());
+    assert!(visit.state.waits(), "what was fetched may be no budget");
+    visit.tell(LoadMessage::BudgetArrived(Small::default().json()));
+    visit.tell_all([
+        later_came(),
+        DeviceMessage::MemoryRead(Memory::default()).into(),
+    ]);
+    assert!(visit.state.waits());
+    visit.take();
+    for seconds in [2, 4, 8] {
+        visit.tell(PieceMessage::PlaceMissing);
+        assert!(visit.state.later_is_missing(), "and that is said");
+        assert_eq!(visit.take(), [Effect::FetchLaterAfter(seconds)]);
+        visit.tell(PieceMessage::LaterAsked);
+        assert_eq!(visit.take(), [Effect::FetchPlace]);
+        assert!(visit.state.waits());
+    }
+    visit.tell(LoadMessage::ConnectionChanged { online: true });
+    assert!(visit.take().contains(&Effect::FetchPlace));
+    visit.tell(PieceMessage::PlaceCame);
+    assert!(!visit.state.waits());
+    visit.tell(PieceMessage::LaterAsked);
+    assert_eq!(visit.take(), []);
+    let mut own = first_piece(Device::default());
+    assert!(!own.state.waits(), "a phone needs no such piece");
+    own.tell(later_came());
+    assert!(!own.state.waits());
 }
 
 #[test]

@@ -18,8 +18,10 @@ use std::fs;
 use std::sync::OnceLock;
 
 use common_purse::pages;
+use common_purse::places::kiosk::{self as kiosk_pages, Kiosk};
 use common_purse::results::{self as result_pages, Results};
 use common_purse::state::State;
+use common_purse::words::{self, Words};
 use yew::prelude::*;
 
 use html::Element;
@@ -36,6 +38,7 @@ struct Drawn {
 struct Shown {
     state: State,
     results: Option<Results>,
+    kiosk: Option<Kiosk>,
 }
 
 #[component]
@@ -43,23 +46,37 @@ fn Screen(shown: &Shown) -> Html {
     html! {
         <body>
             {pages::page(&shown.state, &Callback::noop())}
+            { for shown.kiosk.iter().map(beside) }
             { for shown.results.iter().map(|results| result_pages::page(results, &Callback::noop())) }
         </body>
     }
 }
 
-fn draw(
-    Named {
+/// What is beside the widget on a shared device.
+fn beside(kiosk: &Kiosk) -> Html {
+    let lang = kiosk.seen.as_ref().map(|seen| seen.lang.clone());
+    let lang = lang.unwrap_or_else(|| states::lang("en"));
+    let texts = words::here_at_places(&lang);
+    let words = Words::new(lang, states::pounds().into(), texts);
+    kiosk_pages::page(kiosk, &words, &Callback::noop())
+}
+
+fn draw(named: Named) -> Drawn {
+    let kiosk = states::kiosk(&named);
+    let Named {
         name,
         state,
         results,
-    }: Named,
-) -> Drawn {
+    } = named;
     let runtime = tokio::runtime::Builder::new_current_thread()
         .build()
         .expect("a runtime of one thread");
-    let renderer =
-        yew::LocalServerRenderer::<Screen>::with_props(Shown { state, results }).hydratable(false);
+    let renderer = yew::LocalServerRenderer::<Screen>::with_props(Shown {
+        state,
+        results,
+        kiosk,
+    })
+    .hydratable(false);
     let html = runtime.block_on(renderer.render());
     Drawn {
         name,
@@ -116,8 +133,9 @@ fn named(name: &str) -> Named {
 
 /// The text of this key as the locale has it.
 fn word(tag: &str, key: &str) -> String {
-    let locale =
-        fs::read_to_string(format!("locales/{tag}.json")).expect("the locale is in the repository");
+    let read = |file| fs::read_to_string(file).expect("the locale is in the repository");
+    let files = ["locales", "locales/places"].map(|folder| read(format!("{folder}/{tag}.json")));
+    let locale = files.concat();
     let (_, after) = locale
         .split_once(&format!("\"{key}\": \""))
         .expect("the locale has this key");

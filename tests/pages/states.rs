@@ -1,5 +1,6 @@
 //! Every screen in the states that matter, each reached by messages as a visitor reaches it.
 
+use common_purse::places::kiosk::{self, Kiosk, QUIET_MS, Seen};
 use common_purse::results::{self, Results};
 use common_purse::state::*;
 use common_purse::words;
@@ -23,6 +24,21 @@ pub(crate) struct Named {
     pub(crate) state: State,
     /// What the results page's own program shows in it.
     pub(crate) results: Option<Results>,
+}
+
+/// What is beside the widget on a shared device; at one that is alone, the question.
+pub(crate) fn kiosk(named: &Named) -> Option<Kiosk> {
+    if named.state.setting.mode != Mode::Kiosk {
+        return None;
+    }
+    let mut kiosk = Kiosk::default();
+    kiosk.update(kiosk::Message::Seen(Seen::of(&named.state)));
+    if named.name.starts_with("kiosk-alone") {
+        kiosk.update(kiosk::Message::TimePassed {
+            ms: QUIET_MS + 7_500,
+        });
+    }
+    Some(kiosk)
 }
 
 pub(crate) fn lang(tag: &str) -> Lang {
@@ -191,16 +207,7 @@ pub(crate) fn all(budget: &[u8], tag: &str) -> Vec<Named> {
                 &[NavigateMessage::ScreenAsked(Screen::Results).into()],
             ),
         ),
-        named(
-            "kiosk-alone",
-            begun(
-                complete(opened(budget, tag, Mode::Kiosk)),
-                &[TurnMessage::TimePassed {
-                    ms: QUIET_MS + 7_500,
-                }
-                .into()],
-            ),
-        ),
+        named("kiosk-alone", complete(opened(budget, tag, Mode::Kiosk))),
     ];
     states.extend(receipts(budget, tag));
     states.extend(shut::all(budget, tag));

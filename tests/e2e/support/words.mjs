@@ -1,7 +1,8 @@
 // The words people read, as the widget has them: tests find things by what a person would look for.
 import { readFileSync } from 'node:fs';
 
-const read = (lang) => JSON.parse(readFileSync(new URL(`../../../locales/${lang}.json`, import.meta.url)));
+const file = (name) => JSON.parse(readFileSync(new URL(`../../../locales/${name}.json`, import.meta.url)));
+const read = (lang) => ({ ...file(lang), ...file(`places/${lang}`) });
 const languages = new Map();
 
 /** The sentence behind a key, with its `{places}` filled. */

@@ -32,7 +32,7 @@ export const shared = [
         await me.send();
         await isKept(me);
         ids.push(await me.receipt());
-        await me.press(me.button('receipt.next_visitor'));
+        await me.press(me.button('kiosk.next'));
         await isFresh(me, event.budget);
         if (ids.length === 3) break;
         await me.press(me.button('ballot.today'));

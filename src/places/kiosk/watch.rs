@@ -1,15 +1,16 @@
-//! A shared device that is left alone: the passing of time, signs of life, and the question whether anybody is there.
+//! The passing of time, and signs of life.
 
 use std::cell::Cell;
 use std::rc::Rc;
 
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Interval;
-use wasm_bindgen::prelude::*;
-use web_sys::HtmlDialogElement;
+use wasm_bindgen::JsCast;
+use web_sys::PageTransitionEvent;
+use yew::Callback;
 
-use super::{Tell, clock, document, window};
-use crate::state::{Mode, TurnMessage};
+use super::Message;
+use crate::shell::{clock, window};
 
 const EVERY_MS: u32 = 1_000;
 
@@ -20,73 +21,60 @@ const SIGNS: [&str; 5] = ["pointerdown", "keydown", "wheel", "input", "click"];
 const WAKES: [&str; 3] = ["visibilitychange", "focus", "pageshow"];
 
 /// Watches for as long as it lives.
-pub(crate) struct Idle {
-    watch: Rc<Watch>,
+pub(super) struct Watch {
+    time: Rc<Time>,
     _timer: Interval,
     _listeners: Vec<EventListener>,
 }
 
-struct Watch {
-    tell: Tell,
+struct Time {
+    tell: Callback<Message>,
     /// By the device's clock, which goes on while the device sleeps.
     last: Cell<u64>,
     touched: Cell<bool>,
     asking: Cell<bool>,
 }
 
-/// On a shared device only.
-pub(crate) fn watch(mode: Mode, tell: &Tell) -> Option<Idle> {
-    let watch = Rc::new(Watch {
-        tell: tell.clone(),
-        last: Cell::new(clock::now()),
-        touched: Cell::default(),
-        asking: Cell::default(),
-    });
-    (mode == Mode::Kiosk).then(|| Idle::of(watch))
-}
-
-impl Idle {
-    fn of(watch: Rc<Watch>) -> Self {
+impl Watch {
+    pub(super) fn new(tell: Callback<Message>) -> Self {
+        let time = Rc::new(Time {
+            tell,
+            last: Cell::new(clock::now()),
+            touched: Cell::default(),
+            asking: Cell::default(),
+        });
         let options = EventListenerOptions {
             phase: gloo::events::EventListenerPhase::Capture,
             passive: false,
         };
         let sign = |name: &'static str| {
-            let watch = watch.clone();
+            let time = time.clone();
             EventListener::new_with_options(&window(), name, options, move |event| {
-                watch.touched(event)
+                time.touched(event)
             })
         };
         let wake = |name: &'static str| {
-            let watch = watch.clone();
+            let time = time.clone();
             let awake = EventListenerOptions::run_in_capture_phase();
-            EventListener::new_with_options(&window(), name, awake, move |_| watch.passes(0))
+            EventListener::new_with_options(&window(), name, awake, move |_| time.passes(0))
         };
-        let ticks = watch.clone();
+        let ticks = time.clone();
+        let mut listeners: Vec<_> = SIGNS.map(sign).into_iter().chain(WAKES.map(wake)).collect();
+        listeners.push(anew());
         Self {
             _timer: Interval::new(EVERY_MS, move || ticks.passes(EVERY_MS.into())),
-            _listeners: SIGNS.map(sign).into_iter().chain(WAKES.map(wake)).collect(),
-            watch,
+            _listeners: listeners,
+            time,
         }
     }
 
-    /// Asks, or no longer. The browser's own dialog makes the rest of the page inert, takes the focus and gives it back.
-    pub(crate) fn ask(&self, asking: bool) {
-        if self.watch.asking.replace(asking) == asking {
-            return;
-        }
-        let dialog = document().get_element_by_id("still-there");
-        if let Some(dialog) = dialog.map(JsCast::unchecked_into::<HtmlDialogElement>) {
-            if asking {
-                let _ = dialog.show_modal();
-            } else if dialog.open() {
-                dialog.close();
-            }
-        }
+    /// Is the question on the page?
+    pub(super) fn asks(&self, asking: bool) {
+        self.time.asking.set(asking);
     }
 }
 
-impl Watch {
+impl Time {
     /// A touch that wakes a sleeping device comes after the time that it slept, and a key that answers the question does
     /// nothing else.
     fn touched(&self, event: &web_sys::Event) {
@@ -104,9 +92,22 @@ impl Watch {
         let now = clock::now();
         let since = now.saturating_sub(self.last.replace(now));
         if self.touched.take() {
-            (self.tell)(TurnMessage::Touched.into());
+            self.tell.emit(Message::Touched);
         }
         let ms = since.max(at_least);
-        (self.tell)(TurnMessage::TimePassed { ms }.into());
+        self.tell.emit(Message::TimePassed { ms });
+        self.tell.emit(Message::Day(clock::today()));
     }
+}
+
+/// A page that comes back from the back/forward cache would show the last visitor's.
+fn anew() -> EventListener {
+    EventListener::new(&window(), "pageshow", |event| {
+        let persisted = event
+            .dyn_ref::<PageTransitionEvent>()
+            .is_some_and(PageTransitionEvent::persisted);
+        if persisted {
+            let _ = window().location().reload();
+        }
+    })
 }
