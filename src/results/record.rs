@@ -179,9 +179,7 @@ pub(super) fn why(refusal: &Refusal, budget: &Budget, words: &Words) -> String {
             Key::RefusedNoView,
             Some(("name", name_of(priority, budget))),
         ),
-        Refusal::NoTables {} | Refusal::TablePeople { .. } | Refusal::NotATable { .. } => {
-            (Key::RefusedTables, None)
-        }
+        Refusal::Table { .. } => (Key::RefusedTables, None),
         Refusal::NoCode {} => (Key::RefusedNoCode, None),
         Refusal::CodeNotUsed {} => (Key::RefusedCodeNotUsed, None),
         Refusal::UnknownCode {} => (Key::RefusedUnknownCode, None),

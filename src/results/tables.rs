@@ -1,77 +1,39 @@
 //! What tables agreed, beside what all others chose.
 
 use documents::budget::TableCounts;
-use documents::result::{Alone, OutcomeLine};
-use documents::{ResultFile, Slug};
+use documents::{Budget, ResultFile};
 use yew::prelude::*;
 
-use super::Results;
-use super::outcome::wide;
-use crate::components::{Row, all, both, fold, heading, paragraph, table};
+use super::fairness::side_by_side;
+use crate::components::{all, both, element, fold, paragraph};
 use crate::words::{Key, Plural, Value, Words};
 
-pub(super) fn tables(results: &Results, result: &ResultFile, words: &Words) -> Html {
-    let Some(tables) = &result.tables else {
+pub(super) fn tables(budget: &Budget, result: &ResultFile, words: &Words) -> Html {
+    let (Some(tables), Some(rules)) = (result.tables.first(), &budget.tables) else {
         return Html::default();
     };
+    let (ballots, people) = (tables.ballots.unwrap_or(0), tables.people.unwrap_or(0));
     let how_many = [
-        (
-            "tables",
-            Value::Count(Plural::CountedTables, tables.ballots),
-        ),
-        ("number", Value::Number(tables.people)),
+        ("tables", Value::Count(Plural::CountedTables, ballots)),
+        ("number", Value::Number(people)),
     ];
-    let counts = words.html(match tables.counts {
+    let counts = match rules.counts {
         TableCounts::One => Key::TablesAsOne,
         TableCounts::Many => Key::TablesAsMany,
-    });
-    let alone: Vec<&Alone> = [Some(&tables.alone), tables.others.as_ref()]
-        .into_iter()
-        .flatten()
+    };
+    let heads = [Key::TablesAt, Key::TablesOthers].into_iter();
+    let columns: Vec<_> = heads
+        .zip(result.tables.iter().map(|part| &part.outcome))
         .collect();
     all(vec![
-        heading("tables", words.say(Key::TablesAt)),
-        paragraph(both(words.rich(Key::TablesSay, &how_many), counts)),
+        element("h2", "", words.html(Key::TablesAt)),
+        paragraph(both(
+            words.rich(Key::TablesSay, &how_many),
+            words.html(counts),
+        )),
         fold(
             words.html(Key::TablesAlone),
-            wide(
-                words.say(Key::TablesAlone),
-                side_by_side(results, &alone, words),
-            ),
+            side_by_side("tables", &columns, Key::TablesAlone, budget, words),
         ),
     ])
-}
-
-/// What the tables alone, and then the others alone, would give each line.
-fn side_by_side(results: &Results, alone: &[&Alone], words: &Words) -> Html {
-    let heads = [Key::ResultsPriority, Key::TablesAt, Key::TablesOthers];
-    let heads: Vec<_> = heads.map(|key| words.say(key)).into();
-    let money = |amount| words.show(Value::Money(amount));
-    let rows = results.budget.priorities.iter().map(|priority| Row {
-        name: words.name(&priority.name),
-        figures: alone
-            .iter()
-            .map(|alone| money(given(&alone.outcome, &priority.id)))
-            .collect(),
-        act: None,
-    });
-    let unspent = alone.iter().map(|alone| alone.unspent.as_ref());
-    let unspent: Option<Vec<Html>> = unspent.map(|share| Some(money(share?.amount))).collect();
-    let unspent = unspent.map(|figures| Row {
-        name: words.html(Key::ResultsUnspent),
-        figures,
-        act: None,
-    });
-    table(
-        "tables",
-        &heads[..=alone.len()],
-        None,
-        rows.collect(),
-        unspent.into_iter().collect(),
-    )
-}
-
-fn given(outcome: &[OutcomeLine], priority: &Slug) -> u64 {
-    let found = outcome.iter().find(|line| line.priority == *priority);
-    found.map_or(0, |line| line.amount)
 }

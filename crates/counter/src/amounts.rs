@@ -5,7 +5,7 @@ mod limits;
 mod table;
 
 use documents::budget::RuleName;
-use documents::result::{Alone, AtTables, Decision, OutcomeLine, ResultFile, Share, TieLine};
+use documents::result::{Decision, Fact, OutcomeLine, ResultFile, Share, TieLine, Turnout};
 use documents::{Exact, Plan, Slug};
 use tally::{Error, Outcome, Ratio, Tie, allocate};
 
@@ -33,7 +33,7 @@ pub(crate) fn decide(
     let limits = limits(plan);
     let outcome = allocate(rule(budget.rule), &table.profile, &limits)?;
     (result.outcome, result.unspent) = lines(plan, &outcome);
-    result.tables = at_tables(count, plan, &table, &limits, result)?;
+    result.tables = at_tables(count, plan, &table, &limits, &result.cast)?;
     result.ties = outcome.ties.iter().map(|tie| tie_line(plan, tie)).collect();
     let asked = checks::Asked {
         count,
@@ -67,30 +67,27 @@ fn at_tables(
     plan: &Plan,
     table: &Table,
     limits: &tally::Limits,
-    result: &ResultFile,
-) -> Result<Option<AtTables>, Error> {
-    let Some(budget) = &count.budget.tables else {
-        return Ok(None);
-    };
-    let Some((ballots, people)) = tables::shown(count, &result.cast) else {
-        return Ok(None);
-    };
-    let alone = |rows: &[u32]| -> Result<Alone, Error> {
-        let outcome = allocate(rule(count.budget.rule), &table.profile_of(rows)?, limits)?;
-        let (outcome, unspent) = lines(plan, &outcome);
-        Ok(Alone { outcome, unspent })
+    cast: &[Turnout],
+) -> Result<Vec<Fact>, Error> {
+    let Some(people) = tables::shown(count, cast) else {
+        return Ok(Vec::new());
     };
     let [tables, others] = tables::parts(count);
-    Ok(Some(AtTables {
-        ballots,
-        people,
-        counts: budget.counts,
-        alone: alone(&tables)?,
-        others: match others.is_empty() {
-            true => None,
-            false => Some(alone(&others)?),
-        },
-    }))
+    let parts = [("alone", tables, Some(people)), ("others", others, None)];
+    let parts = parts.into_iter().filter(|(_, rows, _)| !rows.is_empty());
+    let alone = parts.map(|(says, rows, people)| {
+        let profile = table.profile_of(&rows)?;
+        let outcome = allocate(rule(count.budget.rule), &profile, limits)?;
+        let (outcome, unspent) = lines(plan, &outcome);
+        Ok(Fact {
+            ballots: Some(rows.len() as u64),
+            people,
+            outcome,
+            unspent,
+            ..Fact::new(says)
+        })
+    });
+    alone.collect()
 }
 
 /// An outcome by the names of the budget; unspent money stands apart.

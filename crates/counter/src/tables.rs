@@ -4,9 +4,9 @@ use documents::result::{AnswerTurnout, Turnout};
 
 use crate::{Count, Counted};
 
-/// How many tables there are and how many people agreed to them, where that may be shown: neither the tables nor the others
+/// How many people agreed at tables, where that and the number of tables may be shown: neither the tables nor the others
 /// are too few, and the ways in which ballots came (`cast`) hide none from which their number would follow.
-pub(crate) fn shown(count: &Count, cast: &[Turnout]) -> Option<(u64, u64)> {
+pub(crate) fn shown(count: &Count, cast: &[Turnout]) -> Option<u64> {
     let least = count.budget.smallest_cell;
     let at_tables = count.ballots.values().filter_map(|ballot| ballot.people);
     let (tables, people) = at_tables.fold((0, 0_u64), |(tables, all), people| {
@@ -16,7 +16,7 @@ pub(crate) fn shown(count: &Count, cast: &[Turnout]) -> Option<(u64, u64)> {
     let enough = tables >= least.max(1) && (others == 0 || others >= least);
     // Of made-up ballots no way is told; they are nobody's.
     let told = cast.is_empty() || cast.iter().any(tells_of_tables);
-    (enough && told).then_some((tables, people))
+    (enough && told).then_some(people)
 }
 
 fn tells_of_tables(by: &Turnout) -> bool {

@@ -3,8 +3,8 @@
 mod support;
 
 use documents::ballot::Channel;
-use documents::budget::{RuleName, TableCounts};
-use documents::result::AtTables;
+use documents::budget::RuleName;
+use documents::result::Fact;
 use documents::{Ballot, Budget, Nonce, Refusal, ResultFile};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -128,39 +128,39 @@ fn a_number_of_people_that_no_table_has_is_refused_by_name() {
     for (people, expected) in [
         (
             Some(0),
-            Some(Refusal::TablePeople {
+            Some(Refusal::Table {
                 people: Some(0),
-                most: MOST,
+                most: Some(MOST),
             }),
         ),
         (
             Some(1),
-            Some(Refusal::TablePeople {
+            Some(Refusal::Table {
                 people: Some(1),
-                most: MOST,
+                most: Some(MOST),
             }),
         ),
         (Some(2), None),
         (Some(MOST), None),
         (
             Some(MOST + 1),
-            Some(Refusal::TablePeople {
+            Some(Refusal::Table {
                 people: Some(MOST + 1),
-                most: MOST,
+                most: Some(MOST),
             }),
         ),
         (
             Some(documents::json::MAX_WHOLE),
-            Some(Refusal::TablePeople {
+            Some(Refusal::Table {
                 people: Some(documents::json::MAX_WHOLE),
-                most: MOST,
+                most: Some(MOST),
             }),
         ),
         (
             None,
-            Some(Refusal::TablePeople {
+            Some(Refusal::Table {
                 people: None,
-                most: MOST,
+                most: Some(MOST),
             }),
         ),
     ] {
@@ -178,16 +178,25 @@ fn a_number_of_people_that_no_table_has_is_refused_by_name() {
         };
         assert_eq!(
             refusals(&bytes, &[good.clone(), alone]),
-            [Refusal::NotATable { people: 3 }]
+            [Refusal::Table {
+                people: Some(3),
+                most: None
+            }]
         );
     }
     let none = example("small-fund.json");
     let without = Budget::read(&none).expect("the example is in order");
     let found = refusals(&none, &[ballot(&without, 1), table(&without, 2, 3)]);
-    assert_eq!(found, [Refusal::NoTables {}]);
+    assert_eq!(
+        found,
+        [Refusal::Table {
+            people: Some(3),
+            most: None
+        }]
+    );
 }
 
-fn shown(tables: u64, others: u64) -> Option<AtTables> {
+fn shown(tables: u64, others: u64) -> Vec<Fact> {
     let (bytes, budget) = event("many");
     let tables = (1_000..1_000 + tables).map(|seed| table(&budget, seed, 3));
     let all: Vec<Ballot> = tables
@@ -198,17 +207,23 @@ fn shown(tables: u64, others: u64) -> Option<AtTables> {
 
 #[test]
 fn tables_are_shown_apart_where_neither_they_nor_the_others_are_few() {
-    assert_eq!(shown(0, 30), None);
-    assert_eq!(shown(9, 30), None, "nine tables are too few");
-    assert_eq!(shown(30, 9), None, "what is left would be nine people");
-    let apart = shown(10, 30).expect("both are enough");
-    assert_eq!(
-        (apart.ballots, apart.people, apart.counts),
-        (10, 30, TableCounts::Many)
+    assert_eq!(shown(0, 30), []);
+    assert_eq!(shown(9, 30), [], "nine tables are too few");
+    assert_eq!(shown(30, 9), [], "what is left would be nine people");
+    let said = |facts: Vec<Fact>| -> Vec<_> {
+        let said = |fact: Fact| (fact.says.to_string(), fact.ballots, fact.people);
+        facts.into_iter().map(said).collect()
+    };
+    let (tables, others) = (
+        ("alone".into(), Some(10), Some(30)),
+        ("others".into(), Some(30), None),
     );
-    assert!(apart.others.is_some());
-    let only = shown(10, 0).expect("nobody else is there to be found");
-    assert!(only.others.is_none());
+    assert_eq!(said(shown(10, 30)), [tables.clone(), others]);
+    assert_eq!(
+        said(shown(10, 0)),
+        [tables],
+        "nobody else is there to be found"
+    );
 }
 
 /// By themselves, tables come to what a box with nothing but them comes to.
@@ -219,12 +234,10 @@ fn what_tables_would_choose_alone_is_what_a_box_of_them_comes_to() {
         .map(|seed| table(&budget, seed, 2 + seed % 4))
         .collect();
     let others = some_ballots(&budget, 20);
-    let together = count(&bytes, &[&tables[..], &others].concat())
-        .tables
-        .expect("both are enough");
+    let together = count(&bytes, &[&tables[..], &others].concat()).tables;
     let alone = |ballots: &[Ballot]| count(&bytes, ballots).outcome;
-    assert_eq!(together.alone.outcome, alone(&tables));
-    assert_eq!(together.others.expect("others").outcome, alone(&others));
+    assert_eq!(together[0].outcome, alone(&tables));
+    assert_eq!(together[1].outcome, alone(&others));
 }
 
 /// Five ballots on paper are hidden among the ways in which ballots came, with the smallest other way. Were that of tables, their
@@ -253,8 +266,8 @@ fn the_number_of_tables_gives_no_hidden_way_away() {
         ways.answers.iter().all(|way| way.answer.as_str() == "web"),
         "{ways:?}"
     );
-    assert_eq!(hidden.tables, None);
-    assert!(with(0).tables.is_some() && with(10).tables.is_some());
+    assert_eq!(hidden.tables, []);
+    assert!(!with(0).tables.is_empty() && !with(10).tables.is_empty());
 }
 
 /// A model may make tables too, and they are nobody's.
@@ -272,6 +285,6 @@ fn made_up_tables_are_shown_as_well() {
         .map(made_up)
         .collect();
     let result = count(&bytes, &all);
-    assert_eq!(result.tables.expect("both are enough").ballots, 12);
+    assert_eq!(result.tables[0].ballots, Some(12));
     assert!(result.refused.files.is_empty());
 }

@@ -8,7 +8,7 @@ mod csv;
 mod read;
 mod refused;
 
-use crate::budget::{RuleName, TableCounts};
+use crate::budget::RuleName;
 use crate::json::{format_name, names, record};
 use crate::{Exact, Id, Slug};
 
@@ -52,34 +52,9 @@ record! {
         /// How and where the ballots were cast, as they say themselves: by `channel`, and by `place` where any names one. A
         /// name of fewer ballots than the budget's smallest cell is not shown, also not by subtraction.
         pub cast: Vec<Turnout>,
-        /// What tables agreed, beside what all others chose; only where the tables, and the others, are none or at least as
-        /// many as the budget's smallest cell, and `cast` hides no way from which their number would follow.
-        pub tables: Option<AtTables>,
-    }
-}
-
-record! {
-    /// The ballots of tables, and what they would come to by themselves.
-    pub struct AtTables {
-        /// How many tables.
-        pub ballots: u64,
-        /// How many people agreed to them, as they say.
-        pub people: u64,
-        /// What a table counts as, as in the budget.
-        pub counts: TableCounts,
-        /// By the event's own rule.
-        pub alone: Alone,
-        /// The same of all other ballots; none where there are none.
-        pub others: Option<Alone>,
-    }
-}
-
-record! {
-    /// What some of the ballots would come to, if there were no others.
-    pub struct Alone {
-        /// In the order of the budget's priorities.
-        pub outcome: Vec<OutcomeLine>,
-        pub unspent: Option<Share>,
+        /// What was agreed at tables (`alone`) and what all `others` chose, as each would come out by itself; nothing where tables or
+        /// others are fewer than the budget's smallest cell, or where `cast` hides a way from which their number would follow.
+        pub tables: Vec<Fact> = Vec::new(),
     }
 }
 

@@ -87,7 +87,9 @@ impl Batch {
         typed.dedup();
         let typed = || typed.iter().copied();
         let found = Unreconciled {
-            missing: (1..=self.declared).filter(|&number| times(number) == 0).collect(),
+            missing: (1..=self.declared)
+                .filter(|&number| times(number) == 0)
+                .collect(),
             double: typed().filter(|&number| times(number) > 1).collect(),
             beyond: typed().filter(|&number| number > self.declared).collect(),
         };

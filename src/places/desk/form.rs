@@ -201,7 +201,8 @@ impl Form {
                     Entry::Nothing | Entry::Unread(_) => return Err(field),
                 },
                 Field::Question(at) => {
-                    says.about.push(self.answer(at, budget).map_err(|()| field)?);
+                    says.about
+                        .push(self.answer(at, budget).map_err(|()| field)?);
                 }
                 Field::Batch | Field::Declared => {}
             }

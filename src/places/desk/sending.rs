@@ -90,7 +90,8 @@ fn hand_over(sheet: &Sheet) -> Vec<DeskEffect> {
         },
     });
     let answers = says.about.iter().enumerate();
-    let answers = answers.map(|(question, &answer)| VoterMessage::AnswerChosen { question, answer });
+    let answers =
+        answers.map(|(question, &answer)| VoterMessage::AnswerChosen { question, answer });
     let code = says.code.clone().map(VoterMessage::CodeTyped);
     let mut effects = tell([SendMessage::SeedGiven(sheet.seed)]);
     effects.extend(tell([EditMessage::StartAgainPressed]));
@@ -103,5 +104,7 @@ fn hand_over(sheet: &Sheet) -> Vec<DeskEffect> {
 
 fn tell(messages: impl IntoIterator<Item = impl Into<Message>>) -> Vec<DeskEffect> {
     let messages = messages.into_iter();
-    messages.map(|message| DeskEffect::Tell(message.into())).collect()
+    messages
+        .map(|message| DeskEffect::Tell(message.into()))
+        .collect()
 }

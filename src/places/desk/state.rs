@@ -182,7 +182,11 @@ impl Desk {
 
     /// What is left to share out on this sheet; `Err` with how much is too much.
     pub fn left(&self) -> Result<u64, u64> {
-        let sum: u64 = self.form.amounts(&self.view.plan, &self.view.money).iter().sum();
+        let sum: u64 = self
+            .form
+            .amounts(&self.view.plan, &self.view.money)
+            .iter()
+            .sum();
         match self.view.plan.total.checked_sub(sum) {
             Some(left) => Ok(left),
             None => Err(sum - self.view.plan.total),
@@ -254,7 +258,9 @@ impl Desk {
         let needs = Some(Said::Needs(field));
         match field {
             Field::Batch => match self.begins[0].trim().parse() {
-                Ok(number @ 1..) if self.kept.done.contains(&number) => Some(Said::BatchDone(number)),
+                Ok(number @ 1..) if self.kept.done.contains(&number) => {
+                    Some(Said::BatchDone(number))
+                }
                 Ok(1_u64..) => None,
                 _ => needs,
             },
@@ -272,9 +278,13 @@ impl Desk {
                 None => needs,
             },
             Field::Line(_) => {
-                let unread = self.form.says(&self.view.budget, &self.view.plan, &self.view.money);
+                let unread = self
+                    .form
+                    .says(&self.view.budget, &self.view.plan, &self.view.money);
                 let mut own = self.breaches().into_iter();
-                let own = own.find(|breach| Form::field_of(breach, &self.view.plan) == field || is_above(breach));
+                let own = own.find(|breach| {
+                    Form::field_of(breach, &self.view.plan) == field || is_above(breach)
+                });
                 match own {
                     Some(breach) => Some(Said::Breaks(breach)),
                     None if unread.is_err_and(|wrong| wrong == field) => needs,
@@ -308,7 +318,12 @@ impl Desk {
 
     /// The whole sheet, with every limit kept, into the batch.
     fn store(&mut self) -> Vec<DeskEffect> {
-        let View { budget, plan, money, .. } = &self.view;
+        let View {
+            budget,
+            plan,
+            money,
+            ..
+        } = &self.view;
         let says = match self.form.says(budget, plan, money) {
             Ok(says) => says,
             Err(field) => return self.stay(field, Said::Needs(field)),
@@ -374,7 +389,9 @@ impl Desk {
     }
 
     fn undo(&mut self) -> Vec<DeskEffect> {
-        let last = self.batch().and_then(|batch| batch.sheets.len().checked_sub(1));
+        let last = self
+            .batch()
+            .and_then(|batch| batch.sheets.len().checked_sub(1));
         match last {
             _ if self.form.is_begun() => self.said = Some(Said::FinishFirst),
             None => self.said = Some(Said::NoSuchSheet),

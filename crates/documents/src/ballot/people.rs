@@ -13,19 +13,13 @@ impl Ballot {
     /// # Errors
     /// A table where none is taken, or a number of people that no table has.
     pub fn people_at_a_table(&self, tables: Option<&Tables>) -> Result<Option<u64>, Refusal> {
-        let most = match (self.channel, self.people, tables) {
-            (Channel::Table, _, Some(tables)) | (Channel::Simulated, Some(_), Some(tables)) => {
-                tables.most
-            }
-            (Channel::Table, ..) | (Channel::Simulated, Some(_), None) => {
-                return Err(Refusal::NoTables {});
-            }
-            (_, Some(people), _) => return Err(Refusal::NotATable { people }),
-            (_, None, _) => return Ok(None),
-        };
+        let may = matches!(self.channel, Channel::Table | Channel::Simulated);
+        let most = tables.filter(|_| may).map(|tables| tables.most);
+        let fits = |people| most.is_some_and(|most| (FEWEST_AT_A_TABLE..=most).contains(&people));
         match self.people {
-            Some(people) if (FEWEST_AT_A_TABLE..=most).contains(&people) => Ok(Some(people)),
-            people => Err(Refusal::TablePeople { people, most }),
+            None if self.channel != Channel::Table => Ok(None),
+            Some(people) if fits(people) => Ok(Some(people)),
+            people => Err(Refusal::Table { people, most }),
         }
     }
 }

@@ -39,12 +39,12 @@ tagged! {
             amount: u64,
             today: u64,
         },
-        /// This budget takes no ballots of tables.
-        "no-tables" => NoTables {},
-        /// A table says by how many people its ballot was agreed: from 2 to `most`.
-        "table-people" => TablePeople { people: Option<u64>, most: u64 },
-        /// So many people agreed to a ballot that is not of a table.
-        "not-a-table" => NotATable { people: u64 },
+        /// A table of so many people is none that the budget knows: from 2 to `most` may agree a ballot. Where that is left out,
+        /// none may: the budget has no tables, or the ballot's channel is none.
+        "table" => Table {
+            people: Option<u64>,
+            most: Option<u64>,
+        },
         /// This event needs codes, and the ballot has none.
         "no-code" => NoCode {},
         /// The ballot has a code, which this event does not use.

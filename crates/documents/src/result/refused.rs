@@ -141,9 +141,7 @@ impl RefusedFile {
             | R::Breaks(_)
             | R::NoViewNotAllowed { .. }
             | R::NoViewNotToday { .. }
-            | R::NoTables {}
-            | R::TablePeople { .. }
-            | R::NotATable { .. }
+            | R::Table { .. }
             | R::WronglySealed {}
             | R::CannotBeOpened {}
             | R::Replaced { .. }

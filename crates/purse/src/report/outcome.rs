@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use documents::budget::TableCounts;
-use documents::result::{AnswerTurnout, OutcomeLine, ResultFile, Turnout};
+use documents::result::{AnswerTurnout, Fact, OutcomeLine, ResultFile, Turnout};
 use documents::{Budget, Exact};
 
 use super::numbers::number;
@@ -45,7 +45,7 @@ pub(crate) fn print(out: &mut impl Write, budget: &Budget, result: &ResultFile) 
     }
     print_turnout(out, budget, &result.turnout)?;
     print_cast(out, &result.cast)?;
-    print_tables(out, budget, result)?;
+    print_tables(out, budget, &result.tables)?;
     if result.refused.number > 0 {
         writeln!(out, "\n{}", say!("outcome.not_counted"))?;
         refusal::sentences(&result.refused)
@@ -183,42 +183,38 @@ fn print_cast(out: &mut impl Write, cast: &[Turnout]) -> io::Result<()> {
 }
 
 /// What tables agreed, and what they and all others would come to by themselves.
-fn print_tables(out: &mut impl Write, budget: &Budget, result: &ResultFile) -> io::Result<()> {
-    let Some(tables) = &result.tables else {
+fn print_tables(out: &mut impl Write, budget: &Budget, tables: &[Fact]) -> io::Result<()> {
+    let (Some(first), Some(rules)) = (tables.first(), &budget.tables) else {
         return Ok(());
     };
-    let ballots = counted!("counted.tables", tables.ballots);
-    let people = number(tables.people);
-    let says = match tables.counts {
+    let ballots = counted!("counted.tables", first.ballots.unwrap_or(0));
+    let people = number(first.people.unwrap_or(0));
+    let says = match rules.counts {
         TableCounts::One => say!("outcome.tables_one", ballots, people),
         TableCounts::Many => say!("outcome.tables_many", ballots, people),
     };
-    let alone = [Some(&tables.alone), tables.others.as_ref()];
-    let alone = || alone.into_iter().flatten();
     let heads = [
         say!("head.priority"),
         say!("head.tables"),
         say!("head.others"),
     ];
-    let head = heads.iter().take(1 + alone().count());
+    let head = heads.iter().take(1 + tables.len());
     let mut rows: Vec<Vec<String>> = vec![head.map(|head| String::from(*head)).collect()];
-    for (at, line) in tables.alone.outcome.iter().enumerate() {
+    for (at, line) in first.outcome.iter().enumerate() {
         let name = amounts(budget, line).swap_remove(0);
-        let given = alone().filter_map(|alone| Some(number(alone.outcome.get(at)?.amount)));
+        let given = tables.iter().filter_map(|part| part.outcome.get(at));
+        let given = given.map(|line| number(line.amount));
         rows.push(std::iter::once(name).chain(given).collect());
     }
-    let unspent = alone().filter_map(|alone| Some(number(alone.unspent.as_ref()?.amount)));
-    let unspent: Vec<String> = unspent.collect();
+    let unspent = tables.iter().filter_map(|part| part.unspent.as_ref());
+    let unspent: Vec<String> = unspent.map(|share| number(share.amount)).collect();
     if !unspent.is_empty() {
         let name = std::iter::once(say!("head.unspent").to_owned());
         rows.push(name.chain(unspent).collect());
     }
     writeln!(out, "\n{says}")?;
-    table::print(
-        out,
-        &[Side::Left, Side::Right, Side::Right][..rows[0].len()],
-        &rows,
-    )
+    let sides = [Side::Left, Side::Right, Side::Right];
+    table::print(out, &sides[..rows[0].len()], &rows)
 }
 
 #[cfg(test)]

@@ -85,12 +85,13 @@ pub(crate) fn why(refusal: &Refusal) -> String {
             amount = number(*amount),
             today = number(*today)
         ),
-        R::NoTables {} => say!("refused.no_tables").into(),
-        R::TablePeople { people, most } => {
+        R::Table { people, most } => {
             let found = people.map_or_else(|| say!("refused.no_number").into(), number);
-            say!("refused.table_people", found, most = number(*most))
+            match most {
+                Some(most) => say!("refused.table", found, most = number(*most)),
+                None => say!("refused.no_table", found),
+            }
         }
-        R::NotATable { people } => say!("refused.not_a_table", people = number(*people)),
         R::NoCode {} => say!("refused.no_code").into(),
         R::CodeNotUsed {} => say!("refused.code_not_used").into(),
         R::UnknownCode {} => say!("refused.unknown_code").into(),
