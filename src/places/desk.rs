@@ -8,7 +8,9 @@ mod app;
 mod batch;
 mod form;
 mod kept;
-// mod page;
+mod list;
+mod page;
+mod said;
 mod sending;
 mod state;
 mod view;
@@ -18,6 +20,6 @@ pub(super) use app::begin;
 pub use batch::{Batch, MOST_SHEETS, Says, Sheet, Unreconciled};
 pub use form::{Entry, Field, Form, NO_VIEW};
 pub use kept::{Kept, read, write};
-// PAGE
+pub use page::{field_id, page};
 pub use state::{Desk, DeskEffect, DeskMessage, Said, Saved, Stopped};
 pub use view::{Seen, View};

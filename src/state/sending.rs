@@ -126,6 +126,7 @@ impl Open {
     fn seed_given(&mut self, seed: Seed) -> Vec<Effect> {
         if self.ballot.is_filling() {
             self.filling.origin.seed = Some(seed);
+            self.filling.faults.clear();
         }
         Vec::new()
     }

@@ -6,6 +6,7 @@ mod any_order;
 mod clock;
 mod closing;
 mod codes;
+mod desk;
 mod kiosk;
 mod language;
 mod limits;

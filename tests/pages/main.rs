@@ -4,6 +4,7 @@
 
 mod access;
 mod content;
+mod desk;
 mod honest;
 mod html;
 mod kiosk;

@@ -11,7 +11,7 @@ use super::states::Named;
 use super::{Drawn, draw, none, page, results, state, word};
 
 fn asked(tag: &str) -> Drawn {
-    let mut state = state(&format!("check-normal-{tag}"));
+    let mut state = state(&format!("check-{tag}"));
     state.setting.channel = Channel::Table;
     let Phase::Open(open) = &mut state.phase else {
         panic!("no budget on the screen")
@@ -47,10 +47,7 @@ fn a_table_is_asked_how_many_agreed_and_led_to_the_field_where_that_is_missing()
                 .is_some_and(|link| link.within.iter().any(|name| name == "div"))
         );
     }
-    assert!(
-        !page("check-normal-en").has_id("people"),
-        "nobody else is asked"
-    );
+    assert!(!page("check-en").has_id("people"), "nobody else is asked");
 }
 
 fn with_tables(tag: &str, counts: TableCounts, others: bool) -> Drawn {

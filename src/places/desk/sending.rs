@@ -5,8 +5,8 @@ use super::batch::Sheet;
 use super::state::{Desk, DeskEffect, Saved, Stopped};
 use super::view::{Seen, View};
 use crate::state::{
-    EditMessage, Fault, Message, NavigateMessage, Screen, SendMessage, Stage, TurnMessage,
-    VoterMessage, Window,
+    EditMessage, Message, NavigateMessage, Screen, SendMessage, Stage, TurnMessage, VoterMessage,
+    Window,
 };
 
 impl Desk {

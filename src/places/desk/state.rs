@@ -1,6 +1,6 @@
 //! What is true at the desk, and the one function that changes it: no browser, no clock, no dice.
 
-use documents::plan::Breach;
+use documents::plan::{Breach, Limit, Side};
 
 use super::batch::{Batch, MOST_SHEETS, Says, Sheet, Unreconciled};
 use super::form::{Field, Form};
@@ -235,10 +235,9 @@ impl Desk {
     fn next(&mut self) -> Vec<DeskEffect> {
         let fields = self.fields();
         if let Some(wrong) = self.wrong(self.at) {
-            // A number that is typed twice may be on two papers: that is said, and found again when the batch is sent.
-            let double = matches!(wrong, Said::Double(_));
+            let may_go = may_go_on(&wrong);
             self.said = Some(wrong);
-            if !double {
+            if !may_go {
                 return Vec::new();
             }
         }
@@ -486,6 +485,15 @@ impl Desk {
 
 /// Is there too much, whatever the other lines get?
 fn is_above(breach: &Breach) -> bool {
-    use documents::plan::{Limit, Side};
     breach.side == Side::Above && matches!(breach.limit, Limit::Total | Limit::Group(_))
+}
+
+/// A number that is typed twice may be on two papers, and too much may be in a line further on: both are said, and found again
+/// before anything is stored or sent.
+fn may_go_on(wrong: &Said) -> bool {
+    match wrong {
+        Said::Double(_) => true,
+        Said::Breaks(breach) => is_above(breach),
+        _ => false,
+    }
 }
