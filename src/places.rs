@@ -10,6 +10,7 @@ pub mod kiosk;
 #[cfg(target_arch = "wasm32")]
 #[allow(dead_code)]
 mod stage;
+pub mod table;
 
 #[cfg(target_arch = "wasm32")]
 use crate::shell::Tell;
@@ -21,6 +22,7 @@ pub enum Place {
     Kiosk,
     Hall,
     Desk,
+    Table,
 }
 
 impl Place {
@@ -31,6 +33,7 @@ impl Place {
             (Mode::Kiosk, ..) => Some(Self::Kiosk),
             (_, _, "#hall") => Some(Self::Hall),
             (_, Channel::Paper, _) => Some(Self::Desk),
+            (_, Channel::Table, _) => Some(Self::Table),
             _ => None,
         }
     }
@@ -49,5 +52,6 @@ pub fn begin(place: Place, tell: &Tell) -> Option<Box<dyn Beside>> {
         Place::Kiosk => kiosk::begin(tell),
         Place::Hall => Some(hall::begin(tell)),
         Place::Desk => desk::begin(tell),
+        Place::Table => table::begin(tell),
     }
 }

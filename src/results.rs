@@ -8,7 +8,7 @@ pub mod app;
 mod close;
 mod compared;
 #[cfg(target_arch = "wasm32")]
-mod counter;
+pub(crate) mod counter;
 #[cfg(target_arch = "wasm32")]
 mod download;
 mod fairness;
@@ -22,8 +22,10 @@ mod state;
 mod tables;
 
 pub use compared::{Counts, Published};
-pub use page::page;
+pub use fairness::answer;
+pub use outcome::against_today;
 use page::{group_name, limit_name, name_of, rule};
+pub use page::{page, why_failed};
 pub use receipt::Sought;
 pub use state::{Counting, Effect, Format, Message, Posted, Results};
 

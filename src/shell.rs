@@ -13,10 +13,11 @@ pub(crate) mod money;
 mod places;
 pub(crate) mod random;
 mod results;
+pub(crate) mod screen;
 mod script;
 mod sealer;
 mod start;
-mod stash;
+pub(crate) mod stash;
 pub(crate) mod words;
 
 use std::cell::Cell;

@@ -1,17 +1,14 @@
 //! Check your answers: everything that will be sent, each with a way to change it, and only then "send".
 
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::ballot::faults::how_many;
 use super::{back, code, forgetful, heading, pot_of, shut};
 use crate::components::{
     self, Row, Tone, all, both, consequences, element, named_button, notice, paragraph, swatch,
     table,
 };
 use crate::state::{
-    Channel, Closing, Fault, Line, Message, NavigateMessage, Open, Screen, SendMessage, Setting,
-    VoterMessage, Window,
+    Closing, Fault, Line, Message, NavigateMessage, Open, Screen, SendMessage, Setting, Window,
 };
 use crate::words::{Key, Value, Words};
 
@@ -34,7 +31,6 @@ pub(super) fn page(
         amounts(open, words, send),
         about(open, words, send),
         follows(open, words),
-        people(open, setting, words, send),
         code::field(open, words, send),
         sending(open, setting, words, send),
     ];
@@ -148,31 +144,12 @@ fn follows(open: &Open, words: &Words) -> Html {
     all(vec![element("h2", "", words.html(Key::CheckFollows)), says])
 }
 
-/// How many people at a table agreed.
-fn people(open: &Open, setting: &Setting, words: &Words, send: &Callback<Message>) -> Html {
-    if setting.channel != Channel::Table {
-        return Html::default();
-    }
-    let oninput = send.reform(|event: InputEvent| {
-        let input: HtmlInputElement = event.target_unchecked_into();
-        VoterMessage::PeopleSaid(input.value()).into()
-    });
-    let value = open.draft().people.map(|people| people.to_string());
-    html! {
-        <div class="asks">
-            <label for="people">{how_many(open, words)}</label>
-            <input id="people" class="field entry" type="text" inputmode="numeric" autocomplete="off" {value} {oninput} />
-        </div>
-    }
-}
-
 /// The one button that sends; it stays in place while the ballot is being frozen.
 fn sending(open: &Open, setting: &Setting, words: &Words, send: &Callback<Message>) -> Html {
     let window = open.window(setting);
     let in_the_way = match open.filling.faults.first() {
         _ if window != Window::Now => Some(shut(open, setting, words, send)),
         Some(Fault::NoCode) => Some(link_to("#code", words.html(Key::FaultsNoCode))),
-        Some(Fault::NoPeople) => Some(link_to("#people", how_many(open, words))),
         Some(Fault::NotSealed) => Some(words.html(Key::FaultsNotSealed)),
         _ => None,
     };

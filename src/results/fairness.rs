@@ -32,20 +32,7 @@ pub(super) fn fairness(results: &Results, result: &ResultFile, words: &Words) ->
 /// The answer in a sentence, and on demand its witness.
 fn one(check: &Check, results: &Results, result: &ResultFile, words: &Words) -> Html {
     let key = |says| Key::of_check(check.check.name(), says);
-    let says = match check.answer {
-        Answer::Yes => key("yes"),
-        Answer::No => key("no"),
-        Answer::Untested => key("asked"),
-    };
-    let says = words.html(says.unwrap_or(Key::ResultsFair));
-    let answer = match check.answer {
-        Answer::Yes => verdict(Tone::Good, words.say(Key::ResultsFairYes), says.clone()),
-        Answer::No => verdict(Tone::Bad, words.say(Key::ResultsFairNo), says.clone()),
-        Answer::Untested => {
-            let why = key("untested").map(|key| words.html(key));
-            untested(both(says.clone(), why.unwrap_or_default()), words)
-        }
-    };
+    let (says, answer) = (question(check, words), answer(check, words));
     let mut witness: Vec<Html> = check
         .facts
         .iter()
@@ -64,6 +51,32 @@ fn one(check: &Check, results: &Results, result: &ResultFile, words: &Words) -> 
             list("list small", witness),
         ),
     ])
+}
+
+/// What a check says in one sentence.
+fn question(check: &Check, words: &Words) -> Html {
+    let says = Key::of_check(
+        check.check.name(),
+        match check.answer {
+            Answer::Yes => "yes",
+            Answer::No => "no",
+            Answer::Untested => "asked",
+        },
+    );
+    words.html(says.unwrap_or(Key::ResultsFair))
+}
+
+/// The same with its sign: good, to be looked at, or not tested.
+pub fn answer(check: &Check, words: &Words) -> Html {
+    let says = question(check, words);
+    match check.answer {
+        Answer::Yes => verdict(Tone::Good, words.say(Key::ResultsFairYes), says),
+        Answer::No => verdict(Tone::Bad, words.say(Key::ResultsFairNo), says),
+        Answer::Untested => {
+            let why = Key::of_check(check.check.name(), "untested").map(|key| words.html(key));
+            untested(both(says, why.unwrap_or_default()), words)
+        }
+    }
 }
 
 /// The question without an answer, and why there is none.

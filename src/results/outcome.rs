@@ -136,7 +136,7 @@ fn chart(results: &Results, everyone: &[u64], words: &Words) -> Html {
 }
 
 /// "+£40,000 against today".
-fn against_today(amount: u64, today: u64, words: &Words) -> Html {
+pub fn against_today(amount: u64, today: u64, words: &Words) -> Html {
     if amount == today {
         return words.html(Key::ResultsLikeToday);
     }

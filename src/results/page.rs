@@ -80,9 +80,14 @@ pub fn page(results: &Results, send: &Callback<Message>) -> Html {
     }
 }
 
-/// Why there is no result.
 fn failed(why: &CountFailure, words: &Words) -> Html {
-    let says = match why {
+    let failed = element("strong", "", words.html(Key::ResultsFailed));
+    html! { <div role="alert">{notice(Tone::Bad, paragraph(both(failed, why_failed(why, words))))}</div> }
+}
+
+/// Why there is no result.
+pub fn why_failed(why: &CountFailure, words: &Words) -> Html {
+    match why {
         CountFailure::Incomplete => words.html(Key::ResultsIncomplete),
         CountFailure::NoOutcome => words.html(Key::ResultsNoOutcome),
         CountFailure::NoCounter => words.html(Key::ResultsNoCounter),
@@ -91,9 +96,7 @@ fn failed(why: &CountFailure, words: &Words) -> Html {
         CountFailure::Problem { says } => {
             words.rich(Key::ResultsFailedSays, &[("why", Value::Text(says))])
         }
-    };
-    let failed = element("strong", "", words.html(Key::ResultsFailed));
-    html! { <div role="alert">{notice(Tone::Bad, paragraph(both(failed, says)))}</div> }
+    }
 }
 
 fn progress(done: u32, of: u32, refused: u32, words: &Words) -> Html {

@@ -15,28 +15,25 @@ use crate::words::{Key, Plural, Value, Words};
 const LISTED: usize = 50;
 
 pub(super) fn turnout(results: &Results, result: &ResultFile, words: &Words) -> Html {
-    if result.turnout.is_empty() {
-        return Html::default();
-    }
-    let questions = result
-        .turnout
-        .iter()
-        .map(|asked| question(asked, &results.budget, words));
-    all(vec![
-        element("h2", "", words.html(Key::WhoTitle)),
-        element("dl", "facts", questions.collect()),
-    ])
+    let questions = result.turnout.iter();
+    let questions = questions.map(|asked| question(asked, &results.budget, words));
+    facts(Key::WhoTitle, questions.collect(), words)
 }
 
 /// How the ballots came, and where from.
 pub(super) fn cast(result: &ResultFile, words: &Words) -> Html {
-    if result.cast.is_empty() {
+    let each = result.cast.iter().map(|asked| cast_by(asked, words));
+    facts(Key::WhoCast, each.collect(), words)
+}
+
+/// A list of facts below a heading; nothing where there are none.
+fn facts(title: Key, each: Vec<Html>, words: &Words) -> Html {
+    if each.is_empty() {
         return Html::default();
     }
-    let each = result.cast.iter().map(|asked| cast_by(asked, words));
     all(vec![
-        element("h2", "", words.html(Key::WhoCast)),
-        element("dl", "facts", each.collect()),
+        element("h2", "", words.html(title)),
+        element("dl", "facts", all(each)),
     ])
 }
 

@@ -5,7 +5,7 @@ use documents::{Budget, ResultFile};
 use yew::prelude::*;
 
 use super::fairness::side_by_side;
-use crate::components::{all, both, element, fold, paragraph};
+use crate::components::{all, both, element, paragraph};
 use crate::words::{Key, Plural, Value, Words};
 
 pub(super) fn tables(budget: &Budget, result: &ResultFile, words: &Words) -> Html {
@@ -31,9 +31,6 @@ pub(super) fn tables(budget: &Budget, result: &ResultFile, words: &Words) -> Htm
             words.rich(Key::TablesSay, &how_many),
             words.html(counts),
         )),
-        fold(
-            words.html(Key::TablesAlone),
-            side_by_side("tables", &columns, Key::TablesAlone, budget, words),
-        ),
+        side_by_side("tables", &columns, Key::TablesAlone, budget, words),
     ])
 }

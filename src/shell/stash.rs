@@ -30,6 +30,23 @@ pub(crate) fn take(waiting: &[Effect]) -> Option<Vec<u8>> {
     (!waiting.iter().any(kept)).then(|| text.into_bytes())
 }
 
+/// A text that a place kept on this device under this name, at an earlier visit.
+pub(crate) fn kept(name: &str) -> Option<String> {
+    let shelf = window().local_storage().ok()??;
+    shelf.get_item(&of_place(name)).ok()?
+}
+
+/// Keeps it; a device that keeps nothing begins anew after a reload.
+pub(crate) fn keep_text(name: &str, text: &str) {
+    if let Ok(Some(shelf)) = window().local_storage() {
+        let _ = shelf.set_item(&of_place(name), text);
+    }
+}
+
+fn of_place(name: &str) -> String {
+    [&start::folder(), " ", name].concat()
+}
+
 fn shelf() -> Option<(Storage, String)> {
     let shelf = window().local_storage().ok()??;
     Some((shelf, start::folder() + " draft"))

@@ -9,7 +9,7 @@ pub struct Draft {
     pub choices: Choices,
     /// For each question of the budget the chosen answer; `None` is "prefer not to say".
     pub about: Vec<Option<usize>>,
-    /// How many people at a table agreed to it, whether a table may have so many or not; asked last.
+    /// How many people at a table agreed to it; asked last.
     pub people: Option<u64>,
 }
 

@@ -47,7 +47,7 @@ impl State {
             return Vec::new();
         }
         if let Some(budget) = Budget::drawable(&bytes) {
-            let budget = Rc::new(as_it_can_be_shown(budget, &mut self.setting));
+            let budget = Rc::new(as_it_can_be_shown(budget, &self.setting));
             self.phase = Phase::Open(Box::new(Open::new(&self.setting, budget)));
         } else if bytes.trim_ascii_start().starts_with(b"<") {
             // A page of a network that asks to sign in, or of a server that knows no better: nobody wrote a budget so.
@@ -132,15 +132,10 @@ impl Open {
 }
 
 /// Without a key that answers can be sealed to, the resident is asked nothing about themselves, nor are several at a table; a
-/// shared device leads nobody to another website. Where a budget takes no ballots of tables, this is not one's page.
-fn as_it_can_be_shown(mut budget: Budget, setting: &mut Setting) -> Budget {
-    let table = setting.channel == Channel::Table;
-    if budget.keys.is_none() || table {
+/// shared device leads nobody to another website.
+fn as_it_can_be_shown(mut budget: Budget, setting: &Setting) -> Budget {
+    if budget.keys.is_none() || setting.channel == Channel::Table {
         budget.about.clear();
-    }
-    if table && budget.tables.is_none() {
-        setting.channel = Channel::Web;
-        setting.strange.push("channel=table".into());
     }
     if setting.mode == Mode::Kiosk {
         for evidence in &mut budget.evidence {

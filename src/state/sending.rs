@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use documents::ballot::FEWEST_AT_A_TABLE;
 use documents::{Ballot, Budget, Id, Slug, SlugMap, bundle};
 
 use super::memory::revisions;
@@ -86,7 +85,7 @@ impl Open {
             Window::Over(closed) => Fault::Closed(closed),
             Window::Closed | Window::Changed => return vec![Effect::FocusFaults],
             Window::Now if self.budget.needs_code() && self.code.code().is_none() => Fault::NoCode,
-            Window::Now if setting.channel == Channel::Table && !self.has_people() => {
+            Window::Now if setting.channel == Channel::Table && self.draft().people.is_none() => {
                 Fault::NoPeople
             }
             Window::Now => return self.begin_to_send(setting),
@@ -97,13 +96,6 @@ impl Open {
             effects.push(Effect::AskServerDay);
         }
         effects
-    }
-
-    /// Is it said how many people at the table agreed, and may a table have so many?
-    fn has_people(&self) -> bool {
-        let most = self.budget.tables.as_ref().map_or(0, |tables| tables.most);
-        let people = self.draft().people;
-        people.is_some_and(|people| (FEWEST_AT_A_TABLE..=most).contains(&people))
     }
 
     fn begin_to_send(&mut self, setting: &Setting) -> Vec<Effect> {

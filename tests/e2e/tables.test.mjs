@@ -18,7 +18,7 @@ test('a table is asked how many agreed, and sends one ballot that counts as many
   await me.arrive(`${box.url}?channel=table`);
   await me.press(me.button('ballot.even'));
   await me.check();
-  const people = me.page.getByLabel(me.word('tables.ask', { number: 12 }));
+  const people = me.page.getByLabel(me.word('table.ask', { number: 12 }));
   assert.deepEqual(await findings(me.page), []);
   for (const wrong of ['', '1', '13']) {
     await people.fill(wrong);
@@ -41,7 +41,7 @@ test('the results show tables apart, as purse does', async (t) => {
     await me.arrive(`${box.url}?channel=table`);
     await me.press(me.button('ballot.even'));
     await me.check();
-    await me.page.getByLabel(me.word('tables.ask', { number: 12 })).fill(String(4 + at));
+    await me.page.getByLabel(me.word('table.ask', { number: 12 })).fill(String(4 + at));
     await me.send();
     await me.sent();
     if (at < 2) continue;
@@ -55,9 +55,14 @@ test('the results show tables apart, as purse does', async (t) => {
   }
 });
 
-test('a budget without tables says that their address is not understood, and casts an ordinary ballot', async (t) => {
+test('a budget without tables says so at once, and sends none', async (t) => {
   const box = await openBox(t, { budget: example('small-fund') });
   const me = resident(await visitor(t));
   await me.arrive(`${box.url}?channel=table`);
-  await me.says('ballot.strange', { text: 'channel=table' });
+  await me.says('table.none');
+  await me.press(me.button('ballot.even'));
+  await me.check();
+  await me.press(me.button('check.send'));
+  await me.says('table.none');
+  assert.equal(box.ballots().size, 0);
 });

@@ -2,52 +2,82 @@
 
 use std::rc::Rc;
 
+use common_purse::places::table::{self, Asked};
 use common_purse::results::Counting;
-use common_purse::state::{Channel, NavigateMessage, Phase, Screen, SendMessage};
+use common_purse::state::MoneyStyle;
+use common_purse::words::{self, Words};
 use documents::budget::{TableCounts, Tables};
 use documents::result::Fact;
 
+use documents::Lang;
+use yew::prelude::*;
+
+use super::html::{self, Element};
 use super::states::Named;
 use super::{Drawn, draw, none, page, results, state, word};
 
-fn asked(tag: &str) -> Drawn {
-    let mut state = state(&format!("check-{tag}"));
-    state.setting.channel = Channel::Table;
-    let Phase::Open(open) = &mut state.phase else {
-        panic!("no budget on the screen")
+#[derive(Clone, PartialEq, Properties)]
+struct Shown {
+    asked: Asked,
+    tag: &'static str,
+}
+
+#[component]
+fn Bar(shown: &Shown) -> Html {
+    let lang = Lang::parse(shown.tag).expect("a language tag");
+    let texts = words::here_at_places(&lang);
+    let words = Words::new(lang, MoneyStyle::plain("GBP").into(), texts);
+    table::page(&shown.asked, "", &words, &Callback::noop())
+}
+
+fn bar(asked: &Asked, tag: &'static str) -> Vec<Element> {
+    let runtime = tokio::runtime::Builder::new_current_thread().build();
+    let shown = Shown {
+        asked: asked.clone(),
+        tag,
     };
-    let counts = TableCounts::One;
-    Rc::make_mut(&mut open.budget).tables = Some(Tables { counts, most: 8 });
-    state.update(NavigateMessage::ScreenShown(Screen::Check).into());
-    state.update(SendMessage::SendPressed.into());
-    draw(Named {
-        name: format!("check-table-{tag}"),
-        state,
-        results: None,
-    })
+    let renderer = yew::LocalServerRenderer::<Bar>::with_props(shown).hydratable(false);
+    html::elements(
+        &runtime
+            .expect("a runtime of one thread")
+            .block_on(renderer.render()),
+    )
+}
+
+fn place_word(tag: &str, key: &str) -> String {
+    let file = std::fs::read_to_string(format!("locales/places/{tag}.json")).expect("words");
+    let words: std::collections::BTreeMap<String, String> =
+        serde_json::from_str(&file).expect("texts by key");
+    words[key].clone()
 }
 
 #[test]
 fn a_table_is_asked_how_many_agreed_and_led_to_the_field_where_that_is_missing() {
     for tag in ["en", "cy"] {
-        let asked = asked(tag);
-        let most = "8";
-        let says = word(tag, "tables.ask").replace("{number}", most);
-        let label = asked
-            .all("label")
-            .find(|label| label.get("for") == Some("people"));
-        assert_eq!(label.map(|label| label.text.trim()), Some(&*says), "{tag}");
-        assert!(asked.has_id("people"));
-        let mut links = asked
-            .all("a")
-            .filter(|link| link.get("href") == Some("#people"));
+        let state = state(&format!("check-{tag}"));
+        let mut asked = Asked::of(&state).expect("a budget");
         assert!(
-            links
-                .next()
-                .is_some_and(|link| link.within.iter().any(|name| name == "div"))
+            asked.now && asked.most.is_none(),
+            "the example has no tables"
         );
+        assert!(
+            bar(&asked, tag)[0]
+                .text
+                .contains(&place_word(tag, "table.none"))
+        );
+        asked.most = Some(8);
+        let says = place_word(tag, "table.ask").replace("{number}", "8");
+        let page = bar(&asked, tag);
+        let label = page.iter().find(|it| it.is("label"));
+        assert_eq!(label.map(|label| label.text.trim()), Some(&*says), "{tag}");
+        assert!(!page.iter().any(|it| it.get("id") == Some("faults")));
+        asked.missing = true;
+        let page = bar(&asked, tag);
+        assert!(page.iter().any(|it| it.get("href") == Some("#people")));
+        assert!(page.iter().any(|it| it.get("id") == Some("people")));
+        asked.now = false;
+        assert!(bar(&asked, tag).is_empty(), "not on other pages");
     }
-    assert!(!page("check-en").has_id("people"), "nobody else is asked");
 }
 
 fn with_tables(tag: &str, counts: TableCounts, others: bool) -> Drawn {

@@ -24,7 +24,8 @@ fn problem(fault: &Fault, open: &Open, words: &Words) -> Problem {
         Fault::Breaks(breach) => broken(breach, open, words),
         Fault::NotAsTyped(clamped) => not_as_asked(clamped.priority, clamped.because, open, words),
         Fault::NoCode => (words.html(Key::FaultsNoCode), Vec::new()),
-        Fault::NoPeople => (how_many(open, words), Vec::new()),
+        // A table is asked at its place.
+        Fault::NoPeople => (Html::default(), Vec::new()),
         Fault::NotSealed => (words.html(Key::FaultsNotSealed), Vec::new()),
         Fault::NotYetOpen(date) => (
             words.rich(Key::BallotNotYet, &[("date", Value::Date(date))]),
@@ -36,12 +37,6 @@ fn problem(fault: &Fault, open: &Open, words: &Words) -> Problem {
         ),
     };
     Problem { says, lines }
-}
-
-/// What a table is asked before its ballot is sent.
-pub(in crate::pages) fn how_many(open: &Open, words: &Words) -> Html {
-    let most = open.budget.tables.as_ref().map_or(0, |tables| tables.most);
-    words.rich(Key::TablesAsk, &[("number", Value::Number(most))])
 }
 
 /// A limit that the draft does not keep.

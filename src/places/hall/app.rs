@@ -1,15 +1,256 @@
-//! What is on the page for it.
+//! What is on the page for it: the only file here that names the browser.
 
-use crate::places::Beside;
-use crate::shell::Tell;
-use crate::state::State;
+use std::cell::RefCell;
+use std::rc::{Rc, Weak};
+
+use documents::{Budget, Lang};
+use gloo::events::{EventListener, EventListenerOptions};
+use gloo::timers::callback::{Interval, Timeout};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
+use yew::prelude::*;
+
+use super::ballots::{self, Bundles};
+use super::{Aside, Effect, Hall, Kept, Message, Moment, page, pressed};
+use crate::places::{Beside, stage};
+use crate::results::counter::Counter;
+use crate::shell::{Tell, ballot_box, clock, document, random, screen, stash, window};
+use crate::state::{Open, Phase, Setting, State};
+use crate::words::Words;
+
+const LOOKS: &str = include_str!("../../../styles/places/hall.css");
+
+/// What a reload finds again is kept under this name.
+const KEPT: &str = "hall";
+
+const TICK_MS: u32 = 1_000;
+/// Until words are asked for again that could not be had.
+const WORDS_AGAIN_MS: u32 = 30_000;
 
 pub(crate) fn begin(_: &Tell) -> Box<dyn Beside> {
-    Box::new(Nothing)
+    Box::new(Screen::default())
 }
 
-struct Nothing;
+type Shown = RefCell<Option<stage::Stage<App>>>;
 
-impl Beside for Nothing {
-    fn drawn(&mut self, _: &State) {}
+/// There is something to show once the budget is here.
+#[derive(Default)]
+struct Screen(Option<Rc<Shown>>);
+
+impl Beside for Screen {
+    fn drawn(&mut self, state: &State) {
+        match &state.phase {
+            Phase::Open(open) if self.0.is_none() => {
+                let shown = Rc::<Shown>::default();
+                show(open, &state.setting, Rc::downgrade(&shown));
+                self.0 = Some(shown);
+            }
+            Phase::Open(_) => {}
+            // A budget that is found to be broken after all is the widget's to speak of.
+            Phase::Loading | Phase::Broken(_) => self.0 = None,
+        }
+    }
+}
+
+fn show(open: &Open, setting: &Setting, shown: Weak<Shown>) {
+    let (budget, lang) = (open.budget.clone(), open.lang.clone());
+    let address = address(setting);
+    spawn_local(async move {
+        let words = match stage::words(lang, &budget.currency).await {
+            Some(words) => words,
+            // English is in the program; the others are asked for again.
+            None => match stage::words(english(), &budget.currency).await {
+                Some(words) => words,
+                None => return,
+            },
+        };
+        let begun = Begun {
+            budget,
+            words,
+            address,
+        };
+        if let Some(shown) = shown.upgrade() {
+            shown.replace(stage::Stage::new("hall", LOOKS, begun));
+        }
+    });
+}
+
+fn english() -> Lang {
+    Lang::parse("en").expect("a language tag")
+}
+
+/// Where residents take part: this page as their own devices are to open it.
+fn address(setting: &Setting) -> String {
+    let href = window().location().href().unwrap_or_default();
+    let here = href.split(['?', '#']).next().unwrap_or_default();
+    match &setting.place {
+        Some(place) => [here, "?place=", place.as_str()].concat(),
+        None => here.to_owned(),
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct Begun {
+    budget: Rc<Budget>,
+    words: Words,
+    address: String,
+}
+
+struct App {
+    hall: Hall,
+    send: Callback<Message>,
+    bundles: Bundles,
+    counter: Option<Counter>,
+    asks: Option<Timeout>,
+    aside: Option<Aside>,
+    _ticks: Interval,
+    _listeners: [EventListener; 2],
+}
+
+impl Component for App {
+    type Message = Message;
+    type Properties = Begun;
+
+    fn create(ctx: &Context<Self>) -> Self {
+        let Begun {
+            budget,
+            words,
+            address,
+        } = ctx.props().clone();
+        let now = moment();
+        let kept = stash::kept(KEPT).and_then(|text| Kept::read(&text, budget.sha256, now.ms));
+        let send = ctx.link().callback(|message| message);
+        let (hall, effects) = Hall::new(budget, words, address, now, kept);
+        let ticks = send.clone();
+        let mut app = Self {
+            hall,
+            _ticks: Interval::new(TICK_MS, move || ticks.emit(Message::Ticked(moment()))),
+            _listeners: [keys(&send), sight(&send)],
+            send,
+            bundles: Bundles::default(),
+            counter: None,
+            asks: None,
+            aside: None,
+        };
+        screen::stay_on();
+        app.perform(effects);
+        app
+    }
+
+    fn update(&mut self, _: &Context<Self>, message: Message) -> bool {
+        if message == Message::Seen(true) {
+            screen::stay_on();
+        }
+        let effects = self.hall.update(message);
+        self.perform(effects);
+        true
+    }
+
+    fn view(&self, _: &Context<Self>) -> Html {
+        page(&self.hall, &self.send)
+    }
+
+    fn rendered(&mut self, _: &Context<Self>, _: bool) {
+        let asks = self.hall.aside == Some(Aside::Leaving) && self.aside != self.hall.aside;
+        self.aside = self.hall.aside;
+        let stay = document().get_element_by_id("hall-stay").filter(|_| asks);
+        if let Some(stay) = stay.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
+            let _ = stay.focus();
+        }
+    }
+}
+
+impl App {
+    fn perform(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::AskBallots => self.ask(),
+                Effect::AskBallotsAfter(seconds) => {
+                    let spread = random::at_most(seconds / 2);
+                    let send = self.send.clone();
+                    let due = move || send.emit(Message::BallotsDue);
+                    self.asks = Some(clock::after((seconds + spread) * 1_000, due));
+                }
+                Effect::Count => {
+                    let home = ballot_box::absolute(&self.hall.budget.ballot_box);
+                    let heard = self.send.reform(Message::Counted);
+                    self.counter = Some(Counter::start(home, &self.hall.budget, &heard));
+                }
+                Effect::StopCount => self.counter = None,
+                Effect::FetchWords(lang) => {
+                    fetch(lang, self.hall.budget.currency.clone(), self.send.clone());
+                }
+                Effect::Keep(kept) => {
+                    let text = kept.to_text(self.hall.budget.sha256, clock::now());
+                    stash::keep_text(KEPT, &text);
+                }
+                Effect::FullScreen => screen::turn_full(),
+                Effect::Leave => {
+                    let _ = window().location().set_hash("ballot");
+                }
+            }
+        }
+    }
+
+    fn ask(&mut self) {
+        self.asks = None;
+        let (budget, bundles) = (self.hall.budget.clone(), self.bundles.clone());
+        let send = self.send.clone();
+        spawn_local(async move {
+            let number = ballots::number(&budget, &bundles).await;
+            send.emit(Message::BallotsListed(number));
+        });
+    }
+}
+
+fn fetch(lang: Lang, currency: String, send: Callback<Message>) {
+    spawn_local(async move {
+        match stage::words(lang.clone(), &currency).await {
+            Some(words) => send.emit(Message::WordsArrived(words)),
+            None => {
+                clock::after(WORDS_AGAIN_MS, move || fetch(lang, currency, send)).forget();
+            }
+        }
+    });
+}
+
+fn moment() -> Moment {
+    let now = js_sys::Date::new_0();
+    Moment {
+        day: clock::today(),
+        second: (now.get_hours() * 60 + now.get_minutes()) * 60 + now.get_seconds(),
+        ms: clock::now(),
+    }
+}
+
+/// Keys work wherever the focus is, but not while somebody types, nor where they press what has the focus.
+fn keys(send: &Callback<Message>) -> EventListener {
+    let send = send.clone();
+    let options = EventListenerOptions::enable_prevent_default();
+    EventListener::new_with_options(&window(), "keydown", options, move |event: &Event| {
+        let Some(key) = event.dyn_ref::<KeyboardEvent>() else {
+            return;
+        };
+        let on = key.target().and_then(|it| it.dyn_into::<Element>().ok());
+        let on = on.map_or_else(String::new, |element| element.tag_name());
+        let name = key.key();
+        let own = match (on.as_str(), name.as_str()) {
+            (_, "Escape") => false,
+            ("INPUT", _) | ("BUTTON", " " | "Enter") => true,
+            _ => key.ctrl_key() || key.meta_key() || key.alt_key(),
+        };
+        if let Some(message) = pressed(&name).filter(|_| !own) {
+            key.prevent_default();
+            send.emit(message);
+        }
+    })
+}
+
+/// Whether anybody can see the page.
+fn sight(send: &Callback<Message>) -> EventListener {
+    let send = send.clone();
+    EventListener::new(&document(), "visibilitychange", move |_| {
+        send.emit(Message::Seen(!document().hidden()));
+    })
 }

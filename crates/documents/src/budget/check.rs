@@ -11,7 +11,7 @@ mod lists;
 use super::Budget;
 use crate::Date;
 use crate::ballot::FEWEST_AT_A_TABLE;
-use crate::json::{Node, Path, Report, Said};
+use crate::json::{Node, Path, Report};
 
 pub(super) fn check(budget: &Budget, report: &mut Report) {
     check_drawable(report);
@@ -78,32 +78,20 @@ fn check_keys(report: &mut Report) {
     }
 }
 
-/// More people than sit at any table.
-const MOST_AT_A_TABLE: u64 = 100;
-
 fn check_tables(report: &mut Report) {
     let root = report.root();
+    let Some(tables) = root.field("tables") else {
+        return;
+    };
     let at = Path::Root.field("tables");
-    let tables = root.field("tables");
-    if let Some(most) = tables.and_then(|tables| tables.field("most")?.whole())
-        && !(FEWEST_AT_A_TABLE..=MOST_AT_A_TABLE).contains(&most)
-    {
-        let expected = [FEWEST_AT_A_TABLE.into(), MOST_AT_A_TABLE.into()];
-        report.say(
-            &at.field("most"),
-            most,
-            Said::With("from # to # people", &expected),
-        );
+    let most = tables.field("most").and_then(Node::whole);
+    if let Some(most) = most.filter(|most| !(FEWEST_AT_A_TABLE..=100).contains(most)) {
+        report.say(&at.field("most"), most, "from 2 to 100 people");
     }
     let codes = root.field("keys").and_then(|keys| keys.field("codes"));
-    if codes.is_some_and(Node::is_true)
-        && tables.and_then(|tables| tables.text_at("counts")) == Some("many")
-    {
-        report.say(
-            &at.field("counts"),
-            "\"many\" with voting codes",
-            "\"one\": a code is one person",
-        );
+    if codes.is_some_and(Node::is_true) && tables.text_at("counts") == Some("many") {
+        let found = "\"many\" with voting codes";
+        report.say(&at.field("counts"), found, "\"one\": a code is one person");
     }
 }
 

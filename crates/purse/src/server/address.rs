@@ -23,13 +23,16 @@ pub(crate) fn print(
         bound.ip()
     };
     let url = |ip: IpAddr| format!("http://{}/", SocketAddr::new(ip, bound.port()));
-    writeln!(out, "Residents   {}", url(here))?;
-    writeln!(out, "{}", say!("serve.results", address = url(here)))?;
     let room = match everywhere {
         true => in_this_room(),
         false if bound.ip().is_loopback() => Vec::new(),
         false => vec![bound.ip()],
     };
+    writeln!(out, "Residents   {}", url(here))?;
+    writeln!(out, "{}", say!("serve.results", address = url(here)))?;
+    // The first of those that phones can open: the screen shows that address as a square code.
+    let shown = room.first().map_or(here, |ip| *ip);
+    writeln!(out, "{}", say!("serve.hall", address = url(shown)))?;
     for ip in &room {
         writeln!(out, "{}", say!("serve.in_the_room", address = url(*ip)))?;
     }
@@ -38,6 +41,8 @@ pub(crate) fn print(
     if let Some(first) = room.first() {
         writeln!(out, "\n{}\n", say!("serve.joins"))?;
         out.write_all(code(&url(*first), io::stdout().is_terminal()).as_bytes())?;
+        writeln!(out, "\n{}", say!("serve.try_one"))?;
+        writeln!(out, "{}\n{}", say!("serve.ask"), say!("serve.hotspot"))?;
     }
     writeln!(out, "\n{}", say!("serve.ctrl_c"))?;
     out.flush()
@@ -117,11 +122,12 @@ mod tests {
         let expected = [
             "Residents   http://127.0.0.1:8080/",
             "Results     http://127.0.0.1:8080/#results",
+            "Projector   http://127.0.0.1:8080/#hall",
             "Box         box",
             "Event       Open.",
             "",
         ];
-        assert_eq!(lines[..5], expected);
+        assert_eq!(lines[..6], expected);
         assert!(!text.contains("phone"));
     }
 
@@ -138,6 +144,27 @@ mod tests {
         let text = String::from_utf8(out).unwrap();
         assert!(text.contains("In the room http://192.0.2.7:80/"), "{text}");
         assert!(text.contains("joins with this code"), "{text}");
+        assert!(
+            text.contains("Projector   http://192.0.2.7:80/#hall"),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn who_serves_a_room_reads_what_to_do_where_guests_are_isolated() {
+        let mut out = Vec::new();
+        let bound = SocketAddr::from(([192, 0, 2, 7], 80));
+        print(&mut out, bound, Path::new("box"), "Open.").unwrap();
+        let text = String::from_utf8(out).unwrap();
+        let (_, after) = text.split_once("joins with this code").unwrap();
+        for what in [
+            "Try it with one phone",
+            "client isolation",
+            "router",
+            "hotspot",
+        ] {
+            assert!(after.contains(what), "{what}: {text}");
+        }
     }
 
     #[test]

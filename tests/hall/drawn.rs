@@ -1,0 +1,254 @@
+//! The pages as a room reads them, in both languages.
+
+use common_purse::places::hall::{Aside, Hall, Message, Step, page};
+use common_purse::results::Message as Counted;
+use documents::result::Refused;
+use documents::{Id, ResultFile};
+use workers::messages::CountFailure;
+use yew::prelude::*;
+
+use crate::support::{at, at_step, begun, budget, counted, result, words};
+
+#[derive(Clone, PartialEq, Properties)]
+struct Shown {
+    hall: Hall,
+}
+
+#[component]
+fn Screen(shown: &Shown) -> Html {
+    page(&shown.hall, &Callback::noop())
+}
+
+/// What is read there, without what is said to the one who leads.
+fn read(hall: &Hall) -> String {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .build()
+        .expect("a runtime of one thread");
+    let shown = Shown { hall: hall.clone() };
+    let page = yew::LocalServerRenderer::<Screen>::with_props(shown).hydratable(false);
+    let html = runtime.block_on(page.render());
+    let (_, step) = html.split_once("<main").expect("the step");
+    let (step, _) = step.split_once("</main>").expect("its end");
+    let mut text = String::new();
+    for piece in step.split('<').filter_map(|piece| piece.split_once('>')) {
+        text += piece.1;
+    }
+    // Parts that stand beside each other have no space between them.
+    text.replace("&#39;", "'")
+}
+
+fn told(messages: impl IntoIterator<Item = Message>) -> Hall {
+    at_step(Step::Closed, messages)
+}
+
+/// Every step of telling this result.
+fn every_step(result: &ResultFile, agreed: Option<bool>) -> Vec<String> {
+    let mut hall = told([counted(result, agreed)]);
+    let steps = hall.slides().len();
+    let read = (0..steps).map(|_| {
+        hall.update(Message::Onward);
+        read(&hall)
+    });
+    read.collect()
+}
+
+#[test]
+fn before_it_begins_the_title_is_there_and_no_address() {
+    let hall = at_step(Step::Waiting, []);
+    let says = read(&hall);
+    assert!(
+        says.contains(words("en").text(&hall.budget.title)),
+        "{says}"
+    );
+    assert!(
+        says.contains("We begin soon.") && says.contains("cyn bo hir"),
+        "{says}"
+    );
+    assert!(!says.contains("purse.example"), "{says}");
+}
+
+#[test]
+fn who_joins_reads_how_in_both_languages_and_the_address_without_its_scheme() {
+    let says = read(&at_step(Step::Open, []));
+    for part in [
+        "Join in: scan this with your phone.",
+        "Ymunwch: sganiwch hwn â’ch ffôn.",
+        "Wi-Fi: Town hall guests",
+        "Or type:",
+        "purse.example/fund/?place=town-hall",
+    ] {
+        assert!(says.contains(part), "{part}: {says}");
+    }
+    let typed = says.replace("Square code for phones: https://", "");
+    assert!(!typed.contains("https://"), "{says}");
+}
+
+#[test]
+fn an_event_with_codes_asks_for_the_card() {
+    let asks = |codes: bool| {
+        let mut budget = budget();
+        if let Some(keys) = &mut budget.keys {
+            keys.codes = codes;
+        }
+        let (mut hall, _) = begun(budget, None);
+        hall.update(Message::Onward);
+        read(&hall).contains("voting card")
+    };
+    assert_eq!((asks(true), asks(false)), (true, false));
+}
+
+#[test]
+fn ballots_so_far_are_a_number_only_while_it_is_new() {
+    let mut hall = at_step(Step::Open, []);
+    assert!(read(&hall).contains("We ask the ballot box."));
+    hall.update(Message::BallotsListed(Some(1)));
+    assert!(read(&hall).contains("1 ballot so far"));
+    hall.update(Message::Ticked(at(&budget(), 20 * 3_600)));
+    let says = read(&hall);
+    assert!(says.contains("At 19:10: 1 ballot"), "{says}");
+    assert!(!says.contains("so far"), "{says}");
+    hall.update(Message::BallotsListed(None));
+    let says = read(&hall);
+    assert!(says.contains("At 19:10: 1 ballot"), "{says}");
+    assert!(
+        says.contains("The ballot box does not answer. We go on trying."),
+        "{says}"
+    );
+}
+
+#[test]
+fn a_box_that_never_answered_has_no_number() {
+    let says = read(&at_step(Step::Open, [Message::BallotsListed(None)]));
+    assert!(
+        says.contains("does not answer") && !says.contains("ballots so far"),
+        "{says}"
+    );
+}
+
+/// What the room calls closed is not closed by anybody.
+#[test]
+fn the_end_of_the_evening_is_not_called_the_close() {
+    let (en, cy) = (told([counted(&result(&budget(), 7), None)]), {
+        let mut hall = told([counted(&result(&budget(), 7), None)]);
+        hall.update(Message::LanguagePressed);
+        hall
+    });
+    let says = read(&en);
+    assert!(says.contains("We stop here in this room"), "{says}");
+    assert!(says.contains("7 ballots are counted."), "{says}");
+    assert!(says.contains("Ballots can still come until"), "{says}");
+    assert!(
+        read(&cy).contains("Gall pleidleisiau ddod o hyd"),
+        "{}",
+        read(&cy)
+    );
+}
+
+/// By no amount, no name of a line, no sign of what follows.
+#[test]
+fn nothing_of_the_outcome_is_seen_before_a_key_is_pressed_for_it() {
+    let budget = budget();
+    let count = || counted(&result(&budget, 7), None);
+    let steps = [
+        at_step(Step::Waiting, []),
+        at_step(Step::Open, [Message::BallotsListed(Some(7))]),
+        told([]),
+        told([count()]),
+        told([count(), Message::AsidePressed(Aside::Keys)]),
+    ];
+    for hall in steps {
+        let says = read(&hall);
+        let sign = |text: &str| !says.contains(text);
+        assert!(sign("GBP") && sign("£"), "{says}");
+        for line in &budget.priorities {
+            assert!(sign(words("en").text(&line.name)), "{says}");
+        }
+    }
+}
+
+#[test]
+fn every_line_is_told_with_its_amount_and_what_changes() {
+    let budget = budget();
+    let result = result(&budget, 7);
+    let all = every_step(&result, None).join("\n");
+    let words = words("en");
+    for (line, outcome) in budget.priorities.iter().zip(&result.outcome) {
+        assert!(all.contains(words.text(&line.name)), "{}", line.id);
+        let amount = words.value(common_purse::words::Value::Money(outcome.amount));
+        assert!(all.contains(&amount), "{amount}");
+    }
+    assert!(all.contains("against today") && all.contains("as today"));
+    assert!(all.contains("will answer by"));
+}
+
+#[test]
+fn what_must_be_known_of_a_result_is_on_each_of_its_steps() {
+    let budget = budget();
+    let mut made_up = result(&budget, 7);
+    made_up.simulated = true;
+    let mut signed = result(&budget, 7);
+    signed.close = Some(1);
+    let all = |steps: Vec<String>, says: &str| {
+        assert!(
+            steps.iter().all(|step| step.contains(says)),
+            "{says}: {steps:#?}"
+        );
+    };
+    all(every_step(&made_up, None), "Made-up ballots");
+    all(
+        every_step(&result(&budget, 7), None),
+        "Ballots can still come until",
+    );
+    all(
+        every_step(&signed, Some(false)),
+        "The organiser has signed another result.",
+    );
+    for step in every_step(&signed, Some(true)) {
+        assert!(
+            !step.contains("So far") && !step.contains("another result"),
+            "{step}"
+        );
+    }
+    let says = read(&told([counted(&signed, Some(true))]));
+    assert!(
+        says.contains("The organiser has signed this very result."),
+        "{says}"
+    );
+}
+
+#[test]
+fn without_a_result_the_screen_says_why() {
+    let refused = Refused::default;
+    let sealed = (0..9).map(|at| Id::of(&[at])).collect();
+    for (message, why) in [
+        (
+            Counted::NothingCounted {
+                sealed: Vec::new(),
+                refused: refused(),
+            },
+            "There are no ballots yet.",
+        ),
+        (
+            Counted::NothingCounted {
+                sealed,
+                refused: refused(),
+            },
+            "9 ballots are in the box. Their amounts are locked until the close.",
+        ),
+        (
+            Counted::CountFailed(CountFailure::Incomplete),
+            "The list of ballots is not complete.",
+        ),
+    ] {
+        let says = read(&told([Message::Counted(message)]));
+        assert!(says.contains(why), "{why}: {says}");
+    }
+    let one = told([counted(&result(&budget(), 1), None)]);
+    assert!(read(&one).contains("1 ballot is counted."));
+}
+
+#[test]
+fn a_black_screen_says_nothing() {
+    let hall = at_step(Step::Open, [Message::AsidePressed(Aside::Black)]);
+    assert_eq!(read(&hall).trim(), "");
+}
