@@ -6,56 +6,10 @@ import { openBox, purse } from './support/box.mjs';
 import { device, findings, visitor, watched } from './support/browser.mjs';
 import { example } from './support/budget.mjs';
 import { openEvent } from './support/coded.mjs';
-import { like, say } from './support/words.mjs';
+import { NO_VIEW, typist, WHOLE } from './support/typist.mjs';
+import { say } from './support/words.mjs';
 
-const DESK = '?channel=paper&place=Library%20desk';
 const WIDE = { viewport: { width: 1280, height: 800 }, isMobile: false, hasTouch: false };
-
-/** Whoever types: keys, and nothing else. */
-function typist(page) {
-  const me = {
-    page,
-    /** Waits for the keyboard to be in this field. */
-    at: (id) => page.waitForFunction((id) => document.activeElement?.id === id, id),
-    enter: async (text = '') => {
-      await page.keyboard.type(String(text));
-      await page.keyboard.press('Enter');
-    },
-    press: (key) => page.keyboard.press(key),
-    says: (key, values) => page.getByText(like(key, values)).first().waitFor(),
-    sit: async (url) => {
-      await page.goto(url + DESK);
-      await page.getByRole('heading', { level: 1, name: say('desk.title') }).waitFor();
-    },
-    begin: async (number, declared) => {
-      await me.at('desk-batch');
-      await me.enter(number);
-      await me.at('desk-declared');
-      await me.enter(declared);
-      await me.at('desk-number');
-    },
-    /** A whole sheet under the number that is offered. */
-    sheet: async (amounts, { code, answers = [] } = {}) => {
-      await me.at('desk-number');
-      await me.enter();
-      if (code) await me.enter(code);
-      for (const [line, amount] of amounts.entries()) {
-        await me.at(`desk-line-${line}`);
-        await me.enter(amount);
-      }
-      for (const [question, answer] of answers.entries()) {
-        await me.at(`desk-question-${question}`);
-        await me.enter(answer);
-      }
-    },
-    rows: () => page.locator('.desk tbody tr').evaluateAll((all) => all.map((row) => [...row.children].map((cell) => cell.innerText.trim()))),
-  };
-  return me;
-}
-
-/** Amounts for the six lines of the small example that keep every limit; the second where the first line has no view. */
-const WHOLE = [15_000, 10_000, 6_000, 6_000, 7_000, 6_000];
-const NO_VIEW = ['n', 14_000, 8_000, 6_000, 7_000, 6_000];
 
 const cast = (box) => [...box.ballots()].map(([id, bytes]) => [id, JSON.parse(bytes)]);
 
