@@ -4,11 +4,12 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
 
-import { ballots } from './support/ballots.mjs';
+import { ballots, noSignature } from './support/ballots.mjs';
 import { codedEvent, folder, openBox, purse } from './support/box.mjs';
-import { device, findings, visitor } from './support/browser.mjs';
+import { findings, visitor } from './support/browser.mjs';
 import { example } from './support/budget.mjs';
 import { hall, SCREENS } from './support/hall.mjs';
+import { resident } from './support/resident.mjs';
 import { say } from './support/words.mjs';
 
 const add = (box, made) => {
@@ -94,13 +95,15 @@ test('a listing that is cut short is no number', async (t) => {
   assert.doesNotMatch(await screen.text(), /\d ballot/);
 });
 
-test('with codes each code is one ballot, loose or packed, and no other ballot is', async (t) => {
+test('with codes each code that may vote is one ballot, loose or packed, and no other ballot is', async (t) => {
   const budget = example();
-  const box = await openBox(t, { budget, ballots: ballots(budget, 24), codes: ['twice=4', 'bundle'] });
+  const box = await openBox(t, { budget, ballots: ballots(budget, 24), codes: ['twice=4', 'voided=3', 'bundle'] });
   add(box, ballots(budget, 2, 7));
+  // A code that nobody was given.
+  writeFileSync(join(box.path, 'ballots', `${'f'.repeat(64)}-1-${'0'.repeat(64)}-${noSignature('nobody')}.json`), '{}');
   const screen = await hall(t, box.url);
   await screen.press('PageDown');
-  await screen.says('hall.so_far_ballots.other', { n: 20 });
+  await screen.says('hall.so_far_ballots.other', { n: 17 });
   await screen.says('hall.card');
 });
 
@@ -150,11 +153,11 @@ test('made-up ballots are said to be made up wherever their result is', async (t
   await screen.says('results.simulated');
 });
 
-test('a browser that was killed goes on at the same step, and another evening begins at the beginning', async (t) => {
+test('a page that crashed goes on at the same step, and another evening begins at the beginning', async (t) => {
   const budget = example();
   const box = await openBox(t, { budget, ballots: ballots(budget, 9) });
-  const laptop = await device(t);
-  let screen = await hall(t, box.url, {}, await laptop.switchOn());
+  let screen = await hall(t, box.url);
+  const laptop = screen.page.context();
   await screen.page.getByLabel(say('hall.network')).fill('Guests of the town hall');
   await screen.leaveField();
   await screen.press('PageDown');
@@ -164,12 +167,12 @@ test('a browser that was killed goes on at the same step, and another evening be
   for (let step = 0; step < 2; step += 1) await screen.press('PageDown');
   await screen.page.locator('.hall-line').first().waitFor();
   const before = await screen.text();
-  await laptop.kill();
-  screen = await hall(t, box.url, {}, await laptop.switchOn());
+  const crashed = screen.page.waitForEvent('crash');
+  await Promise.allSettled([crashed, screen.page.goto('chrome://crash')]);
+  screen = await hall(t, box.url, {}, await laptop.newPage());
   await screen.page.locator('.hall-line').first().waitFor();
   assert.equal(await screen.text(), before);
-  await laptop.kill();
-  screen = await hall(t, box.url, { later: 7 * 60 * 60 * 1000 }, await laptop.switchOn());
+  screen = await hall(t, box.url, { later: 7 * 60 * 60 * 1000 }, await laptop.newPage());
   await screen.says('hall.soon');
   assert.equal(await screen.page.getByLabel(say('hall.network')).inputValue(), 'Guests of the town hall');
 });
@@ -211,7 +214,7 @@ test('keys: a black screen, the list of keys, another language, and leaving afte
   await screen.says('hall.join');
   await screen.press('Escape');
   await screen.page.getByRole('button', { name: say('hall.leave_yes'), exact: true }).first().click();
-  await screen.page.getByRole('heading', { name: say('ballot.title') }).waitFor();
+  await resident(screen.page).heading('ballot.title').waitFor();
   assert.equal(await screen.page.locator('.hall').count(), 0);
 });
 

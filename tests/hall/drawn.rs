@@ -195,10 +195,7 @@ fn what_must_be_known_of_a_result_is_on_each_of_its_steps() {
         );
     };
     all(every_step(&made_up, None), "Made-up ballots");
-    all(
-        every_step(&result(&budget, 7), None),
-        "Ballots can still come until",
-    );
+    all(every_step(&result(&budget, 7), None), "So far. Open until");
     all(
         every_step(&signed, Some(false)),
         "The organiser has signed another result.",

@@ -65,7 +65,7 @@ fn nothing_is_counted_before_the_room_has_finished() {
 
 #[test]
 fn a_room_that_goes_on_after_all_throws_the_count_away() {
-    let (mut hall, effects) = after([Onward, Onward, told(7), Back]);
+    let (mut hall, effects) = after([Onward, BallotsListed(Some(7)), Onward, told(7), Back]);
     assert!(effects.contains(&Effect::StopCount) && effects.contains(&Effect::AskBallots));
     assert!(hall.count.is_none());
     hall.update(told(7));
@@ -135,6 +135,26 @@ fn ballots_are_asked_for_again_and_again_while_they_are_cast_and_no_longer() {
     hall.update(Onward);
     assert_eq!(hall.update(BallotsListed(Some(5))), []);
     assert_eq!(hall.update(BallotsDue), []);
+}
+
+/// A flood of names must not keep the screen and the box busy with nothing else.
+#[test]
+fn a_box_that_takes_long_to_list_is_asked_less_often() {
+    let (mut hall, _) = after([Onward]);
+    let asked = hall.now.second;
+    hall.update(Message::Ticked(at(&budget(), asked + 12)));
+    assert_eq!(
+        hall.update(BallotsListed(Some(1_000_000))),
+        [Effect::AskBallotsAfter(60)]
+    );
+    assert_eq!(hall.ballots_so_far(), Some((1_000_000, None)));
+}
+
+#[test]
+fn who_goes_back_and_on_again_asks_no_second_question() {
+    let (mut hall, _) = after([Onward, Back]);
+    assert!(!hall.update(Onward).contains(&Effect::AskBallots));
+    assert_eq!(hall.update(BallotsListed(Some(2))).len(), 1);
 }
 
 #[test]

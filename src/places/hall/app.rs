@@ -11,7 +11,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
 use yew::prelude::*;
 
-use super::ballots::{self, Bundles};
+use super::ballots::{self, Known};
 use super::{Aside, Effect, Hall, Kept, Message, Moment, page, pressed};
 use crate::places::{Beside, stage};
 use crate::results::counter::Counter;
@@ -100,7 +100,7 @@ struct Begun {
 struct App {
     hall: Hall,
     send: Callback<Message>,
-    bundles: Bundles,
+    known: Known,
     counter: Option<Counter>,
     asks: Option<Timeout>,
     aside: Option<Aside>,
@@ -128,7 +128,7 @@ impl Component for App {
             _ticks: Interval::new(TICK_MS, move || ticks.emit(Message::Ticked(moment()))),
             _listeners: [keys(&send), sight(&send)],
             send,
-            bundles: Bundles::default(),
+            known: Known::default(),
             counter: None,
             asks: None,
             aside: None,
@@ -195,10 +195,11 @@ impl App {
 
     fn ask(&mut self) {
         self.asks = None;
-        let (budget, bundles) = (self.hall.budget.clone(), self.bundles.clone());
+        let (budget, known) = (self.hall.budget.clone(), self.known.clone());
         let send = self.send.clone();
         spawn_local(async move {
-            let number = ballots::number(&budget, &bundles).await;
+            let number = ballots::number(&budget, &known).await;
+            send.emit(Message::Ticked(moment()));
             send.emit(Message::BallotsListed(number));
         });
     }

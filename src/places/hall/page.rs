@@ -125,7 +125,7 @@ fn counted(hall: &Hall, count: &Results, words: &Words) -> Html {
             let later = (!hall.may_tell(result)).then_some(Key::HallLater);
             all(vec![
                 element("p", "hall-huge", took_part(hall, result, words)),
-                provisos(hall, result, *agreed, words),
+                provisos(hall, result, *agreed, Key::HallStill, words),
                 later
                     .map(|key| paragraph(words.html(key)))
                     .unwrap_or_default(),
@@ -145,13 +145,20 @@ fn took_part(hall: &Hall, result: &ResultFile, words: &Words) -> Html {
 }
 
 /// What must be known of a result wherever a part of it is shown.
-fn provisos(hall: &Hall, result: &ResultFile, agreed: Option<bool>, words: &Words) -> Html {
+///
+/// `goes_on` says that ballots can still come.
+fn provisos(
+    hall: &Hall,
+    result: &ResultFile,
+    agreed: Option<bool>,
+    goes_on: Key,
+    words: &Words,
+) -> Html {
     let date = [("date", Value::Date(hall.budget.dates.closes))];
     let signs = hall.budget.keys.is_some();
     let parts = [
         result.simulated.then(|| words.html(Key::ResultsSimulated)),
-        hall.goes_on(result)
-            .then(|| words.rich(Key::HallSoFar, &date)),
+        hall.goes_on(result).then(|| words.rich(goes_on, &date)),
         match (result.close, agreed) {
             (Some(_), Some(false)) => Some(words.html(Key::HallUnlike)),
             (Some(_), _) => Some(words.html(Key::HallSigned)),

@@ -2,9 +2,10 @@
 
 use documents::{Budget, Plan, ResultFile, Text};
 
-/// Rows of text below a heading, and letters in a row.
+/// Rows of text below a heading, and letters in a row: all of it, or beside an amount.
 const ROOM: usize = 9;
 const WIDE: usize = 40;
+const BESIDE: usize = 24;
 
 /// Lines, checks on one screen.
 const LINES: usize = 3;
@@ -32,7 +33,8 @@ pub enum Slide {
 /// Every step, the same in every language: whoever changes the language stays at what is told.
 #[must_use]
 pub fn slides(budget: &Budget, plan: &Plan, result: &ResultFile) -> Vec<Slide> {
-    let of = |text: &Text| most_rows(budget, text);
+    let of = |text: &Text| rows(most_letters(budget, text), WIDE);
+    let beside = |text: &Text| rows(most_letters(budget, text), BESIDE);
     let groups = |positions: Vec<usize>, rows: &dyn Fn(usize) -> usize| {
         let mut groups: Vec<Vec<usize>> = Vec::new();
         let mut room = 0;
@@ -53,7 +55,7 @@ pub fn slides(budget: &Budget, plan: &Plan, result: &ResultFile) -> Vec<Slide> {
     };
     let amounts = amounts(budget, result);
     // A third of the room at least: no more than so many lines are together.
-    let line = |at: usize| of(&budget.priorities[at].name).max(ROOM / LINES);
+    let line = |at: usize| beside(&budget.priorities[at].name).max(ROOM / LINES);
     let limit = |at: usize| of(&budget.limits[at].name) + 2;
     let follows = |at: usize| of(&budget.consequences[at].says) + 1;
     let lines = groups((0..budget.priorities.len()).collect(), &line);
@@ -85,7 +87,9 @@ pub(super) fn parts_of(text: &str) -> Vec<String> {
     let mut parts: Vec<String> = Vec::new();
     for sentence in text.split_inclusive(". ") {
         match parts.last_mut() {
-            Some(part) if rows(part.len() + sentence.len()) <= ROOM => part.push_str(sentence),
+            Some(part) if rows(part.len() + sentence.len(), WIDE) <= ROOM => {
+                part.push_str(sentence)
+            }
             _ => parts.push(sentence.to_owned()),
         }
     }
@@ -93,12 +97,12 @@ pub(super) fn parts_of(text: &str) -> Vec<String> {
 }
 
 /// In the language that needs most.
-fn most_rows(budget: &Budget, text: &Text) -> usize {
+fn most_letters(budget: &Budget, text: &Text) -> usize {
     let langs = budget.languages.iter();
     let lengths = langs.map(|lang| text.get(lang).chars().count());
-    rows(lengths.max().unwrap_or(0))
+    lengths.max().unwrap_or(0)
 }
 
-fn rows(letters: usize) -> usize {
-    letters.div_ceil(WIDE)
+fn rows(letters: usize, wide: usize) -> usize {
+    letters.div_ceil(wide)
 }

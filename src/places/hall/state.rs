@@ -12,6 +12,9 @@ use crate::words::Words;
 /// Seconds from one listing of the ballots to the next: while the screen is seen, and while it is not.
 const ASK_S: u32 = 10;
 const ASK_UNSEEN_S: u32 = 60;
+/// So many times as long as an answer took nothing is asked: a list of a million names must not be all that the screen and
+/// the box do.
+const REST: u64 = 5;
 
 /// A number of ballots that is older is shown with its time.
 const FRESH_MS: u64 = 45_000;
@@ -45,7 +48,8 @@ pub struct Ballots {
     listed: Option<(u64, Moment)>,
     /// The last question had no answer.
     failed: bool,
-    asking: bool,
+    /// Since when the box is being asked.
+    asked: Option<Moment>,
 }
 
 /// Everything the screen shows.
@@ -276,7 +280,8 @@ impl Hall {
         let before = std::mem::replace(&mut self.step, step);
         let mut effects = match (before, step) {
             (_, Step::Open) => {
-                self.ballots = Ballots::default();
+                // An answer that is still on its way is as good.
+                self.ballots.listed = None;
                 let stop = self.count.take().map(|_| Effect::StopCount);
                 stop.into_iter().chain(self.ask()).collect()
             }
@@ -314,22 +319,24 @@ impl Hall {
     }
 
     fn ask(&mut self) -> Vec<Effect> {
-        if self.step != Step::Open || self.ballots.asking {
+        if self.step != Step::Open || self.ballots.asked.is_some() {
             return Vec::new();
         }
-        self.ballots.asking = true;
+        self.ballots.asked = Some(self.now);
         vec![Effect::AskBallots]
     }
 
     fn listed(&mut self, number: Option<u64>) -> Vec<Effect> {
-        self.ballots.asking = false;
+        let asked = self.ballots.asked.take();
+        let took = asked.map_or(0, |at| self.now.ms.saturating_sub(at.ms) / 1_000);
+        let rest = u32::try_from(took * REST).unwrap_or(u32::MAX);
         self.ballots.failed = number.is_none();
         if let Some(number) = number {
             self.ballots.listed = Some((number, self.now));
         }
         let after = if self.unseen { ASK_UNSEEN_S } else { ASK_S };
         match self.step {
-            Step::Open => vec![Effect::AskBallotsAfter(after)],
+            Step::Open => vec![Effect::AskBallotsAfter(after.max(rest))],
             _ => Vec::new(),
         }
     }

@@ -5,6 +5,8 @@ use documents::budget::Dates;
 
 const MINUTE: u32 = 60;
 const DAY: u32 = 24 * 60 * MINUTE;
+/// An hour that is further ahead was today, or before midnight: nobody types it in so long before.
+const AHEAD: u32 = 18 * 60 * MINUTE;
 
 /// The clock of the device that drives the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,8 +43,7 @@ pub enum Left {
     Over(Date),
 }
 
-/// `ends` is the minute of the day that the room has agreed on. One more than half a day ahead is past: it was today, or
-/// before midnight.
+/// `ends` is the minute of the day that the room has agreed on.
 #[must_use]
 pub fn left(ends: Option<u32>, now: Moment, dates: &Dates) -> Left {
     if now.day < dates.opens {
@@ -59,7 +60,7 @@ pub fn left(ends: Option<u32>, now: Moment, dates: &Dates) -> Left {
     };
     match (DAY + ends * MINUTE - now.second % DAY) % DAY {
         0 => Left::Up,
-        ahead if ahead > DAY / 2 => Left::Up,
+        ahead if ahead > AHEAD => Left::Up,
         ahead if ahead < MINUTE => Left::LastMinute,
         ahead => Left::Minutes((ahead / MINUTE).into()),
     }
@@ -108,6 +109,11 @@ mod tests {
         assert_eq!(of(Some("19:30"), at(6, "19:29", 1)), Left::LastMinute);
         assert_eq!(of(Some("19:30"), at(6, "19:30", 0)), Left::Up);
         assert_eq!(of(Some("19:30"), at(6, "22:00", 0)), Left::Up);
+        assert_eq!(
+            of(Some("21:30"), at(6, "09:00", 0)),
+            Left::Minutes(750),
+            "typed in the morning"
+        );
     }
 
     #[test]

@@ -35,7 +35,7 @@ pub(super) fn told(hall: &Hall, at: usize, words: &Words) -> Html {
         // That the result is what was signed is good news, which the step before has told.
         match agreed {
             Some(true) if !result.simulated => Html::default(),
-            _ => provisos(hall, result, agreed, words),
+            _ => provisos(hall, result, agreed, Key::HallSoFar, words),
         },
         says,
     ])
