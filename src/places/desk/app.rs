@@ -5,7 +5,7 @@ use std::rc::Rc;
 use documents::Lang;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::HtmlElement;
+use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 use super::{Desk, DeskEffect, DeskMessage, View, field_id, page};
@@ -135,12 +135,14 @@ impl Component for App {
     }
 
     fn rendered(&mut self, _: &Context<Self>, _: bool) {
-        if let Some(desk) = &self.desk {
-            match desk.is_sending() {
-                true => focus(".desk .button"),
-                false => focus(&format!("#{}", field_id(desk.at))),
-            }
-        }
+        let Some(desk) = &self.desk else {
+            return;
+        };
+        let place = match desk.is_sending() {
+            true => by_id("desk-press").and_then(|buttons| buttons.first_element_child()),
+            false => by_id(&field_id(desk.at)),
+        };
+        focus(place);
     }
 }
 
@@ -242,13 +244,13 @@ fn of_key(event: &KeyboardEvent, done: bool) -> Option<DeskMessage> {
     }
 }
 
-fn focus(place: &str) {
-    let found = document().query_selector(place).ok().flatten();
-    let Some(found) = found.and_then(|it| it.dyn_into::<HtmlElement>().ok()) else {
-        return;
-    };
+fn by_id(id: &str) -> Option<Element> {
+    document().get_element_by_id(id)
+}
+
+fn focus(place: Option<Element>) {
     let there = document().active_element();
-    if there.as_ref() != Some(found.as_ref()) {
-        let _ = found.focus();
+    if let Some(place) = place.filter(|place| there.as_ref() != Some(place)) {
+        let _ = place.unchecked_into::<HtmlElement>().focus();
     }
 }

@@ -115,8 +115,9 @@ impl Form {
         Code::read(self.text(Field::Code)).ok()
     }
 
-    /// `Err` where the text is no answer of the question.
-    pub fn answer(&self, at: usize, budget: &Budget) -> Result<Option<usize>, ()> {
+    /// # Errors
+    /// The field, where its text is no answer of the question.
+    pub fn answer(&self, at: usize, budget: &Budget) -> Result<Option<usize>, Field> {
         let text = self.text(Field::Question(at)).trim();
         if text.is_empty() {
             return Ok(None);
@@ -124,7 +125,7 @@ impl Form {
         let answers = budget.about[at].answers.len();
         match text.parse::<usize>() {
             Ok(number) if (1..=answers).contains(&number) => Ok(Some(number - 1)),
-            _ => Err(()),
+            _ => Err(Field::Question(at)),
         }
     }
 
@@ -201,8 +202,7 @@ impl Form {
                     Entry::Nothing | Entry::Unread(_) => return Err(field),
                 },
                 Field::Question(at) => {
-                    says.about
-                        .push(self.answer(at, budget).map_err(|()| field)?);
+                    says.about.push(self.answer(at, budget)?);
                 }
                 Field::Batch | Field::Declared => {}
             }

@@ -62,7 +62,7 @@ fn on_their_way(desk: &Desk, batch: &Batch, words: &Words, send: &Send) -> Html 
         <>
             <p class="desk-has" role="status">{words.rich(key, &with)}</p>
             { desk.stopped.as_ref().map(|why| stopped(why, words)) }
-            { element("div", "buttons", next) }
+            <div id="desk-press" class="buttons">{next}</div>
         </>
     }
 }
