@@ -168,6 +168,7 @@ pub(super) fn why(refusal: &Refusal, budget: &Budget, words: &Words) -> String {
                 Broken::BelowFloor | Broken::AboveCap | Broken::OffStep => Key::RefusedAmount,
                 Broken::UnderTotal | Broken::OverTotal => Key::RefusedTotal,
                 Broken::GroupBelow | Broken::GroupAbove => Key::RefusedGroup,
+                Broken::Table => Key::RefusedTables,
             };
             let (name, sum) = (limit_name(limit, budget), Value::Money(limit.amount));
             return words.fill(key, &[("name", name), ("sum", sum)]);
@@ -176,7 +177,6 @@ pub(super) fn why(refusal: &Refusal, budget: &Budget, words: &Words) -> String {
             Key::RefusedNoView,
             Some(("name", name_of(priority, budget))),
         ),
-        Refusal::Table { .. } => (Key::RefusedTables, None),
         Refusal::NoCode {} => (Key::RefusedNoCode, None),
         Refusal::CodeNotUsed {} => (Key::RefusedCodeNotUsed, None),
         Refusal::UnknownCode {} => (Key::RefusedUnknownCode, None),

@@ -5,7 +5,7 @@ use documents::{Budget, ResultFile};
 use yew::prelude::*;
 
 use super::fairness::side_by_side;
-use crate::components::{all, both, element, paragraph};
+use crate::components::{all, element, paragraph};
 use crate::words::{Key, Plural, Value, Words};
 
 pub(super) fn tables(budget: &Budget, result: &ResultFile, words: &Words) -> Html {
@@ -17,20 +17,17 @@ pub(super) fn tables(budget: &Budget, result: &ResultFile, words: &Words) -> Htm
         ("tables", Value::Count(Plural::CountedTables, ballots)),
         ("number", Value::Number(people)),
     ];
-    let counts = match rules.counts {
+    let says = match rules.counts {
         TableCounts::One => Key::TablesAsOne,
         TableCounts::Many => Key::TablesAsMany,
     };
-    let heads = [Key::TablesAt, Key::TablesOthers].into_iter();
+    let heads = [Key::TablesAlone, Key::TablesOthers].into_iter();
     let columns: Vec<_> = heads
         .zip(result.tables.iter().map(|part| &part.outcome))
         .collect();
     all(vec![
         element("h2", "", words.html(Key::TablesAt)),
-        paragraph(both(
-            words.rich(Key::TablesSay, &how_many),
-            words.html(counts),
-        )),
-        side_by_side("tables", &columns, Key::TablesAlone, budget, words),
+        paragraph(words.rich(says, &how_many)),
+        side_by_side("tables", &columns, Key::TablesAt, budget, words),
     ])
 }

@@ -4,6 +4,7 @@ mod support;
 
 use documents::ballot::Channel;
 use documents::budget::RuleName;
+use documents::plan::{Broken, BrokenLimit};
 use documents::result::Fact;
 use documents::{Ballot, Budget, Nonce, Refusal, ResultFile};
 use proptest::prelude::*;
@@ -115,6 +116,15 @@ fn the_two_ways_to_count_a_table_differ() {
     assert_ne!(outcome(&one), outcome(&many));
 }
 
+fn none_that_is_known(people: Option<u64>, most: Option<u64>) -> Refusal {
+    Refusal::Breaks(BrokenLimit {
+        reason: Broken::Table,
+        id: None,
+        amount: people.unwrap_or(0),
+        bound: most.unwrap_or(0),
+    })
+}
+
 fn refusals(bytes: &[u8], ballots: &[Ballot]) -> Vec<Refusal> {
     let counted = Files::loose_ballots(ballots).count(bytes);
     let refused = counted.expect("one ballot counts").refused;
@@ -126,43 +136,22 @@ fn a_number_of_people_that_no_table_has_is_refused_by_name() {
     let (bytes, budget) = event("many");
     let good = ballot(&budget, 1);
     for (people, expected) in [
-        (
-            Some(0),
-            Some(Refusal::Table {
-                people: Some(0),
-                most: Some(MOST),
-            }),
-        ),
-        (
-            Some(1),
-            Some(Refusal::Table {
-                people: Some(1),
-                most: Some(MOST),
-            }),
-        ),
+        (Some(0), Some(none_that_is_known(Some(0), Some(MOST)))),
+        (Some(1), Some(none_that_is_known(Some(1), Some(MOST)))),
         (Some(2), None),
         (Some(MOST), None),
         (
             Some(MOST + 1),
-            Some(Refusal::Table {
-                people: Some(MOST + 1),
-                most: Some(MOST),
-            }),
+            Some(none_that_is_known(Some(MOST + 1), Some(MOST))),
         ),
         (
             Some(documents::json::MAX_WHOLE),
-            Some(Refusal::Table {
-                people: Some(documents::json::MAX_WHOLE),
-                most: Some(MOST),
-            }),
+            Some(none_that_is_known(
+                Some(documents::json::MAX_WHOLE),
+                Some(MOST),
+            )),
         ),
-        (
-            None,
-            Some(Refusal::Table {
-                people: None,
-                most: Some(MOST),
-            }),
-        ),
+        (None, Some(none_that_is_known(None, Some(MOST)))),
     ] {
         let agreed = Ballot {
             people,
@@ -178,22 +167,13 @@ fn a_number_of_people_that_no_table_has_is_refused_by_name() {
         };
         assert_eq!(
             refusals(&bytes, &[good.clone(), alone]),
-            [Refusal::Table {
-                people: Some(3),
-                most: None
-            }]
+            [none_that_is_known(Some(3), None)]
         );
     }
     let none = example("small-fund.json");
     let without = Budget::read(&none).expect("the example is in order");
     let found = refusals(&none, &[ballot(&without, 1), table(&without, 2, 3)]);
-    assert_eq!(
-        found,
-        [Refusal::Table {
-            people: Some(3),
-            most: None
-        }]
-    );
+    assert_eq!(found, [none_that_is_known(Some(3), None)]);
 }
 
 fn shown(tables: u64, others: u64) -> Vec<Fact> {

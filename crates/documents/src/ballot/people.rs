@@ -2,6 +2,7 @@
 
 use super::{Ballot, Channel, Refusal};
 use crate::budget::Tables;
+use crate::plan::{Broken, BrokenLimit};
 
 /// Fewer are no table.
 pub const FEWEST_AT_A_TABLE: u64 = 2;
@@ -19,7 +20,12 @@ impl Ballot {
         match self.people {
             None if self.channel != Channel::Table => Ok(None),
             Some(people) if fits(people) => Ok(Some(people)),
-            people => Err(Refusal::Table { people, most }),
+            people => Err(Refusal::Breaks(BrokenLimit {
+                reason: Broken::Table,
+                id: None,
+                amount: people.unwrap_or(0),
+                bound: most.unwrap_or(0),
+            })),
         }
     }
 }

@@ -39,12 +39,6 @@ tagged! {
             amount: u64,
             today: u64,
         },
-        /// A table of so many people is none that the budget knows: from 2 to `most` may agree a ballot. Where that is left out,
-        /// none may: the budget has no tables, or the ballot's channel is none.
-        "table" => Table {
-            people: Option<u64>,
-            most: Option<u64>,
-        },
         /// This event needs codes, and the ballot has none.
         "no-code" => NoCode {},
         /// The ballot has a code, which this event does not use.

@@ -141,7 +141,6 @@ impl RefusedFile {
             | R::Breaks(_)
             | R::NoViewNotAllowed { .. }
             | R::NoViewNotToday { .. }
-            | R::Table { .. }
             | R::WronglySealed {}
             | R::CannotBeOpened {}
             | R::Replaced { .. }

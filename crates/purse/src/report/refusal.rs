@@ -85,13 +85,6 @@ pub(crate) fn why(refusal: &Refusal) -> String {
             amount = number(*amount),
             today = number(*today)
         ),
-        R::Table { people, most } => {
-            let found = people.map_or_else(|| say!("refused.no_number").into(), number);
-            match most {
-                Some(most) => say!("refused.table", found, most = number(*most)),
-                None => say!("refused.no_table", found),
-            }
-        }
         R::NoCode {} => say!("refused.no_code").into(),
         R::CodeNotUsed {} => say!("refused.code_not_used").into(),
         R::UnknownCode {} => say!("refused.unknown_code").into(),
@@ -116,5 +109,7 @@ fn broken(limit: &BrokenLimit) -> String {
         Broken::UnderTotal => say!("refused.under_total", amount, bound),
         Broken::GroupBelow => say!("refused.group_below", id, amount, bound),
         Broken::GroupAbove => say!("refused.group_above", id, amount, bound),
+        Broken::Table if limit.bound == 0 => say!("refused.no_table", amount),
+        Broken::Table => say!("refused.table", amount, bound),
     }
 }
