@@ -24,4 +24,4 @@ pub use keys::pressed;
 pub use page::page;
 pub use slides::{Slide, slides};
 pub use state::{Aside, Ballots, Effect, Hall, Message, Step};
-pub use time::{Left, Moment, left, minute};
+pub use time::{Left, Moment, left, minute, written};

@@ -169,9 +169,11 @@ test('a page that crashed goes on at the same step, and another evening begins a
   const before = await screen.text();
   const crashed = screen.page.waitForEvent('crash');
   await Promise.allSettled([crashed, screen.page.goto('chrome://crash')]);
+  await screen.page.close();
   screen = await hall(t, box.url, {}, await laptop.newPage());
   await screen.page.locator('.hall-line').first().waitFor();
   assert.equal(await screen.text(), before);
+  await screen.page.close();
   screen = await hall(t, box.url, { later: 7 * 60 * 60 * 1000 }, await laptop.newPage());
   await screen.says('hall.soon');
   assert.equal(await screen.page.getByLabel(say('hall.network')).inputValue(), 'Guests of the town hall');
@@ -216,6 +218,28 @@ test('keys: a black screen, the list of keys, another language, and leaving afte
   await screen.page.getByRole('button', { name: say('hall.leave_yes'), exact: true }).first().click();
   await resident(screen.page).heading('ballot.title').waitFor();
   assert.equal(await screen.page.locator('.hall').count(), 0);
+});
+
+test('the screen stays on, is asked to again when it is seen again, and fills the device by one key', async (t) => {
+  const box = await openBox(t);
+  const page = await visitor(t, { viewport: SCREENS[0], isMobile: false, hasTouch: false });
+  await page.addInitScript(() => {
+    globalThis.asked = [];
+    navigator.wakeLock.request = async (kind) => {
+      globalThis.asked.push(kind);
+      throw new Error('the battery is low');
+    };
+  });
+  const screen = await hall(t, box.url, {}, page);
+  await screen.says('hall.soon');
+  const asked = (times) => page.waitForFunction((times) => globalThis.asked.length === times && globalThis.asked.every((kind) => kind === 'screen'), times);
+  await asked(1);
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await asked(2);
+  await screen.press('f');
+  await page.waitForFunction(() => document.fullscreenElement === document.documentElement);
+  await screen.press('f');
+  await page.waitForFunction(() => document.fullscreenElement === null);
 });
 
 test('buttons do the same for a touch, and every step can be read by everybody', async (t) => {

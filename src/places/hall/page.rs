@@ -8,7 +8,7 @@ use documents::ResultFile;
 use web_sys::{HtmlInputElement, InputEvent};
 use yew::prelude::*;
 
-use super::{Aside, Hall, Message, Step};
+use super::{Aside, Hall, Message, Step, written};
 use crate::components::{Tone, all, both, button, element, notice, on, paragraph, press};
 use crate::results::{Counting, Results, why_failed};
 use crate::words::{Key, Plural, Value, Words, alone, own_name};
@@ -79,9 +79,7 @@ fn fields(hall: &Hall, words: &Words, send: &Callback<Message>) -> Html {
             message(field.value())
         })
     };
-    let ends = hall
-        .ends
-        .map(|ends| format!("{:02}:{:02}", ends / 60, ends % 60));
+    let ends = hall.ends.map(written);
     html! {
         <fieldset class="hall-fields">
             <legend>{words.html(Key::HallOwn)}</legend>

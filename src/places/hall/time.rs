@@ -7,6 +7,8 @@ const MINUTE: u32 = 60;
 const DAY: u32 = 24 * 60 * MINUTE;
 /// An hour that is further ahead was today, or before midnight: nobody types it in so long before.
 const AHEAD: u32 = 18 * 60 * MINUTE;
+/// Nobody reckons with more minutes than this.
+const RECKONED: u32 = 90 * MINUTE;
 
 /// The clock of the device that drives the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,16 +24,23 @@ impl Moment {
     /// "19:05".
     #[must_use]
     pub fn written(self) -> String {
-        let minutes = self.second / MINUTE;
-        format!("{:02}:{:02}", minutes / 60, minutes % 60)
+        written(self.second / MINUTE)
     }
+}
+
+/// A minute of the day as "19:05", which [`minute`] reads.
+#[must_use]
+pub fn written(minute: u32) -> String {
+    format!("{:02}:{:02}", minute / 60, minute % 60)
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Left {
     /// Voting has not begun: it does on this day.
     From(Date),
-    /// Whole minutes until the hour agreed on.
+    /// The minute of the day that was agreed on, while that is far ahead.
+    At(u32),
+    /// Whole minutes until then.
     Minutes(u64),
     LastMinute,
     /// The hour agreed on is past.
@@ -62,6 +71,7 @@ pub fn left(ends: Option<u32>, now: Moment, dates: &Dates) -> Left {
         0 => Left::Up,
         ahead if ahead > AHEAD => Left::Up,
         ahead if ahead < MINUTE => Left::LastMinute,
+        ahead if ahead > RECKONED => Left::At(ends),
         ahead => Left::Minutes((ahead / MINUTE).into()),
     }
 }
@@ -111,7 +121,7 @@ mod tests {
         assert_eq!(of(Some("19:30"), at(6, "22:00", 0)), Left::Up);
         assert_eq!(
             of(Some("21:30"), at(6, "09:00", 0)),
-            Left::Minutes(750),
+            Left::At(21 * 60 + 30),
             "typed in the morning"
         );
     }

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::super::{Hall, Left, svg};
+use super::super::{Hall, Left, svg, written};
 use super::large;
 use crate::components::{all, both, element, paragraph};
 use crate::words::{Key, Plural, Value, Words, alone};
@@ -83,6 +83,10 @@ fn left(hall: &Hall, words: &Words) -> Html {
         Left::From(date) => dated(Key::HallFrom, date),
         Left::Until(date) => dated(Key::HallUntil, date),
         Left::Over(date) => dated(Key::HallOver, date),
+        Left::At(minute) => {
+            let time = written(minute);
+            words.rich(Key::HallStop, &[("time", Value::Figure(&time))])
+        }
         Left::Minutes(minutes) => words.show(Value::Count(Plural::HallMinutes, minutes)),
         Left::LastMinute => words.html(Key::HallLastMinute),
         Left::Up => words.html(Key::HallUp),
