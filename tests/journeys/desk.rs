@@ -498,6 +498,11 @@ fn a_desk_with_codes_asks_for_one_on_each_sheet_and_none_twice() {
     assert!(at.desk.is_done(), "{:?}", at.desk.stopped);
     let sheets = &at.desk.batch().expect("a batch").sheets;
     assert_ne!(sheets[0].ballot, sheets[1].ballot);
+    // From when the box has told its place, each has one name: its receipt.
+    let outbox = &at.visit.open().outbox.ballots;
+    let receipts: Vec<_> = outbox.iter().map(|ballot| vec![ballot.id]).collect();
+    let found: Vec<_> = sheets.iter().map(|sheet| sheet.ballot.clone()).collect();
+    assert_eq!(found, receipts);
     assert_eq!(at.visit.open().outbox.ballots.len(), 2);
 }
 
@@ -601,6 +606,18 @@ fn what_a_desk_keeps_reads_back_and_is_of_one_edition_alone() {
         ..small()
     });
     assert_eq!(read(&bytes, &other.visit.open().budget), None);
+}
+
+/// The focus follows the key, and says nothing of its own.
+#[test]
+fn what_was_said_of_a_key_stays_when_the_focus_moves() {
+    let mut at = At::new(&small());
+    at.begin("1", "2");
+    at.sheet(GOOD);
+    at.tell(DeskMessage::At(Field::Number));
+    assert_eq!(at.desk.said, Some(Said::Stored(1)));
+    at.tell(DeskMessage::Typed(Field::Number, "2".into()));
+    assert_eq!(at.desk.said, None);
 }
 
 /// A ballot that the device has not answered for may still be another tab's.

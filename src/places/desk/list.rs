@@ -76,8 +76,11 @@ fn row(sheet: &Sheet, desk: &Desk, words: &Words) -> Row {
         (_, _, Some(Stage::NotSent(Reason::Refused(_) | Reason::Closed))) => Key::DeskIsRefused,
         _ => Key::DeskIsQueued,
     };
-    // The last name is the one that the box gives it; the ones before are those of the same ballot on its way.
-    let receipt = sheet.ballot.last().map(ToString::to_string);
+    // With a code it has several names until the box has told which place it takes.
+    let receipt = match &sheet.ballot[..] {
+        [receipt] => Some(receipt.to_string()),
+        _ => None,
+    };
     Row {
         name: words.show(Value::Number(sheet.number)),
         figures: vec![

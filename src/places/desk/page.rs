@@ -39,10 +39,8 @@ fn head(desk: &Desk, words: &Words) -> Html {
     let notices = shut.into_iter().chain(forgets);
     all(vec![
         element("h1", "", words.html(Key::DeskTitle)),
-        paragraph(both(
-            words.name(&view.budget.title),
-            words.rich(Key::DeskForm, &[("mark", Value::Text(&mark))]),
-        )),
+        paragraph(words.name(&view.budget.title)),
+        paragraph(words.rich(Key::DeskForm, &[("mark", Value::Text(&mark))])),
         notices
             .map(|says| notice(Tone::Bad, paragraph(says)))
             .collect(),

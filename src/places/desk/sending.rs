@@ -17,13 +17,21 @@ impl Desk {
         effects
     }
 
-    /// What the box has given back is sent, also when the outbox has let go of it.
+    /// What the box has given back is sent, also when the outbox has let go of it. A ballot that had several names has one from
+    /// then on.
     fn note_sent(&mut self) -> Vec<DeskEffect> {
         let Some(batch) = &mut self.kept.batch else {
             return Vec::new();
         };
         let mut changed = false;
         for sheet in &mut batch.sheets {
+            if let Some(names) = self.view.names(&sheet.ballot)
+                && names.len() == 1
+                && sheet.ballot != names
+            {
+                sheet.ballot = names.to_vec();
+                changed = true;
+            }
             let out = || matches!(self.view.stage(&sheet.ballot), None | Some(Stage::Sent));
             if !sheet.sent && !sheet.ballot.is_empty() && out() {
                 sheet.sent = true;

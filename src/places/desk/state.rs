@@ -194,10 +194,14 @@ impl Desk {
     }
 
     fn typing(&mut self, message: DeskMessage) -> Vec<DeskEffect> {
+        if let DeskMessage::At(field) = message {
+            // What was said of the key before stays: this may be where that key led.
+            self.at = field;
+            return Vec::new();
+        }
         self.said = None;
         match message {
             DeskMessage::Typed(field, text) => self.typed(field, text),
-            DeskMessage::At(field) => self.at = field,
             DeskMessage::Back => self.back(),
             DeskMessage::Clear => self.next_sheet(),
             DeskMessage::Next => return self.next(),

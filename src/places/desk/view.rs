@@ -56,12 +56,22 @@ impl View {
         })
     }
 
+    /// The names that this ballot may have by now.
+    #[must_use]
+    pub fn names(&self, ballot: &[Id]) -> Option<&[Id]> {
+        self.waiting(ballot).map(|(names, _)| &names[..])
+    }
+
     /// How far the ballot of these names has got; none where it is no longer in the outbox, which it leaves only once the box
     /// has given it back.
     #[must_use]
     pub fn stage(&self, ballot: &[Id]) -> Option<Stage> {
+        self.waiting(ballot).map(|(_, stage)| *stage)
+    }
+
+    fn waiting(&self, ballot: &[Id]) -> Option<&(Vec<Id>, Stage)> {
         let same = |(names, _): &&(Vec<Id>, Stage)| names.iter().any(|name| ballot.contains(name));
-        self.outbox.iter().find(same).map(|(_, stage)| *stage)
+        self.outbox.iter().find(same)
     }
 }
 
