@@ -1,6 +1,5 @@
 //! What tables agreed, beside what all others chose.
 
-use documents::budget::TableCounts;
 use documents::{Budget, ResultFile};
 use yew::prelude::*;
 
@@ -9,7 +8,7 @@ use crate::components::{all, element, paragraph};
 use crate::words::{Key, Plural, Value, Words};
 
 pub(super) fn tables(budget: &Budget, result: &ResultFile, words: &Words) -> Html {
-    let (Some(tables), Some(rules)) = (result.tables.first(), &budget.tables) else {
+    let Some(tables) = result.tables.first() else {
         return Html::default();
     };
     let (ballots, people) = (tables.ballots.unwrap_or(0), tables.people.unwrap_or(0));
@@ -17,9 +16,9 @@ pub(super) fn tables(budget: &Budget, result: &ResultFile, words: &Words) -> Htm
         ("tables", Value::Count(Plural::CountedTables, ballots)),
         ("number", Value::Number(people)),
     ];
-    let says = match rules.counts {
-        TableCounts::One => Key::TablesAsOne,
-        TableCounts::Many => Key::TablesAsMany,
+    let says = match budget.tables_count_people {
+        false => Key::TablesAsOne,
+        true => Key::TablesAsMany,
     };
     let heads = [Key::TablesAlone, Key::TablesOthers].into_iter();
     let columns: Vec<_> = heads

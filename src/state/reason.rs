@@ -33,8 +33,6 @@ pub enum Fault {
     NotAsTyped(Clamped),
     /// It takes a code to send, and the field holds none that may vote.
     NoCode,
-    /// How many people at the table agreed is not said.
-    NoPeople,
     /// The ballot could not be sealed.
     NotSealed,
     /// Sending opens on this day.

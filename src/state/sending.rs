@@ -84,10 +84,11 @@ impl Open {
             Window::NotYet(opens) => Fault::NotYetOpen(opens),
             Window::Over(closed) => Fault::Closed(closed),
             Window::Closed | Window::Changed => return vec![Effect::FocusFaults],
-            Window::Now if self.budget.needs_code() && self.code.code().is_none() => Fault::NoCode,
+            // That is asked at its place, which takes the focus.
             Window::Now if setting.channel == Channel::Table && self.draft().people.is_none() => {
-                Fault::NoPeople
+                return vec![Effect::FocusFaults];
             }
+            Window::Now if self.budget.needs_code() && self.code.code().is_none() => Fault::NoCode,
             Window::Now => return self.begin_to_send(setting),
         };
         self.filling.faults = vec![shut];

@@ -50,7 +50,6 @@ impl Open {
     fn people_said(&mut self, people: Option<u64>) -> Vec<Effect> {
         if self.ballot.is_filling() {
             self.filling.draft.people = people;
-            self.filling.faults.clear();
         }
         Vec::new()
     }

@@ -89,7 +89,7 @@ impl Small {
         let lines = lines.join(",");
         let about = if self.about { ABOUT } else { "" };
         let tables = match self.tables {
-            true => r#""tables":{"counts":"one","most":8},"#,
+            true => r#""most_at_a_table":8,"#,
             false => "",
         };
         let keys = organiser().keys(self.codes, self.sealed).to_json();

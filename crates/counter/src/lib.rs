@@ -22,7 +22,6 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use documents::ballot::Channel;
-use documents::budget::TableCounts;
 use documents::result::{Refused, RefusedFile};
 use documents::{
     Ballot, Budget, Close, Id, Problem, Refusal, ResultFile, Signed, SignedName, Slug, boxes,
@@ -342,9 +341,8 @@ fn loose_id(path: &str) -> Option<Id> {
 impl Counted {
     fn of(ballot: &Ballot, count: &Count) -> Result<Self, Refusal> {
         let chosen = count.method.judge(ballot)?;
-        let tables = count.budget.tables.as_ref();
-        let people = ballot.people_at_a_table(tables)?;
-        let many = tables.is_some_and(|tables| tables.counts == TableCounts::Many);
+        let people = ballot.people_at_a_table(count.budget.most_at_a_table)?;
+        let many = count.budget.tables_count_people;
         Ok(Self {
             chosen,
             people,

@@ -20,7 +20,8 @@ fn event(counts: &str) -> (Vec<u8>, Budget) {
 
 fn by_rule(counts: &str, rule: RuleName) -> (Vec<u8>, Budget) {
     let mut budget: Value = serde_json::from_slice(&example("small-fund.json")).expect("JSON");
-    budget["tables"] = json!({ "counts": counts, "most": MOST });
+    budget["most_at_a_table"] = MOST.into();
+    budget["tables_count_people"] = (counts == "many").into();
     budget["rule"] = rule.name().into();
     budget.as_object_mut().expect("an object").remove("keys");
     let bytes = budget.to_string().into_bytes();

@@ -71,8 +71,11 @@ record! {
         pub results_open: bool = true,
         /// The organiser's public keys. Left out, nothing is asked about the resident and anyone may put ballots in.
         pub keys: Option<Keys>,
-        /// May a group at a table agree one ballot? Left out, none may.
-        pub tables: Option<Tables>,
+        /// So many people at a table may agree one ballot; left out, none may.
+        pub most_at_a_table: Option<u64>,
+        /// Does the ballot of a table count as often as people agreed to it, and not once? With voting codes it counts once: a code
+        /// is one person.
+        pub tables_count_people: bool = false,
         /// Where the box is, relative to the widget or absolute; ends in "/".
         pub ballot_box: String = "box/".into(),
     } beside {
@@ -107,26 +110,6 @@ impl Keys {
     /// Compact JSON, fields in order.
     pub fn to_json(&self) -> Vec<u8> {
         json::to_bytes(self)
-    }
-}
-
-record! {
-    /// Ballots that a group agrees at a table, and says how many people agreed to.
-    #[derive(Eq)]
-    pub struct Tables {
-        /// With voting codes one: a code is one person.
-        pub counts: TableCounts,
-        /// So many people at most.
-        pub most: u64,
-    }
-}
-
-names! {
-    /// What the ballot of a table counts as.
-    pub enum TableCounts {
-        One = "one",
-        /// As many ballots as people agreed to it.
-        Many = "many",
     }
 }
 

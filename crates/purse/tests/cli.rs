@@ -63,7 +63,8 @@ fn put(ballots: &Path, bytes: &[u8]) {
 /// The tests' budget with ballots of tables, in a folder.
 fn with_tables(folder: &Path, counts: &str) -> String {
     let mut budget: Value = serde_json::from_str(&fs::read_to_string(BUDGET).unwrap()).unwrap();
-    budget["tables"] = serde_json::json!({ "counts": counts, "most": 8 });
+    budget["most_at_a_table"] = 8.into();
+    budget["tables_count_people"] = (counts == "many").into();
     let file = folder.join("budget.json");
     fs::write(&file, budget.to_string()).unwrap();
     file.to_str().unwrap().to_owned()

@@ -24,8 +24,6 @@ fn problem(fault: &Fault, open: &Open, words: &Words) -> Problem {
         Fault::Breaks(breach) => broken(breach, open, words),
         Fault::NotAsTyped(clamped) => not_as_asked(clamped.priority, clamped.because, open, words),
         Fault::NoCode => (words.html(Key::FaultsNoCode), Vec::new()),
-        // A table is asked at its place.
-        Fault::NoPeople => (Html::default(), Vec::new()),
         Fault::NotSealed => (words.html(Key::FaultsNotSealed), Vec::new()),
         Fault::NotYetOpen(date) => (
             words.rich(Key::BallotNotYet, &[("date", Value::Date(date))]),

@@ -126,7 +126,7 @@ impl Component for App {
         let keys = send.clone();
         let done = desk.is_done();
         let onkeydown = Callback::from(move |event: KeyboardEvent| {
-            if let Some(message) = of_key(&event, done) {
+            if let Some(message) = of_key(&event.key(), done) {
                 event.prevent_default();
                 keys.emit(message);
             }
@@ -139,7 +139,7 @@ impl Component for App {
             return;
         };
         let place = match desk.is_sending() {
-            true => by_id("desk-press").and_then(|buttons| buttons.first_element_child()),
+            true => by_id("desk-press"),
             false => by_id(&field_id(desk.at)),
         };
         focus(place);
@@ -222,18 +222,9 @@ impl App {
     }
 }
 
-/// What a key does wherever the keyboard is; Enter on a button presses that.
-fn of_key(event: &KeyboardEvent, done: bool) -> Option<DeskMessage> {
-    let target = event
-        .target()
-        .and_then(|it| it.dyn_into::<HtmlElement>().ok());
-    let in_field = target.is_some_and(|it| it.tag_name() == "INPUT");
-    match event.key().as_str() {
-        _ if event.ctrl_key() || event.alt_key() || event.meta_key() || event.is_composing() => {
-            None
-        }
-        "Enter" if in_field => Some(DeskMessage::Next),
-        "ArrowUp" if in_field => Some(DeskMessage::Back),
+/// What a key does wherever the keyboard is.
+fn of_key(key: &str, done: bool) -> Option<DeskMessage> {
+    match key {
         "Escape" => Some(DeskMessage::Clear),
         "F2" => Some(DeskMessage::Correct),
         "F4" => Some(DeskMessage::Undo),
@@ -248,9 +239,9 @@ fn by_id(id: &str) -> Option<Element> {
     document().get_element_by_id(id)
 }
 
+/// Where it is already, nothing changes.
 fn focus(place: Option<Element>) {
-    let there = document().active_element();
-    if let Some(place) = place.filter(|place| there.as_ref() != Some(place)) {
+    if let Some(place) = place {
         let _ = place.unchecked_into::<HtmlElement>().focus();
     }
 }

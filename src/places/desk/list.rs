@@ -51,7 +51,7 @@ fn on_their_way(desk: &Desk, batch: &Batch, words: &Words, send: &Send) -> Html 
     };
     let press = |key, message: DeskMessage| {
         let act = send.reform(move |_| message.clone());
-        button("button", words.say(key), act)
+        html! { <button type="button" id="desk-press" class="button" onclick={act}>{words.html(key)}</button> }
     };
     let next = match (&desk.stopped, desk.is_done()) {
         (Some(_), _) => press(Key::DeskAgain, DeskMessage::Send),
@@ -62,7 +62,7 @@ fn on_their_way(desk: &Desk, batch: &Batch, words: &Words, send: &Send) -> Html 
         <>
             <p class="desk-has" role="status">{words.rich(key, &with)}</p>
             { desk.stopped.as_ref().map(|why| stopped(why, words)) }
-            <div id="desk-press" class="buttons">{next}</div>
+            <div class="buttons">{next}</div>
         </>
     }
 }

@@ -80,7 +80,7 @@ fn typing(desk: &Desk, words: &Words, send: &Send) -> Html {
     );
     all(vec![
         has(desk, words),
-        element("div", "desk-fields", all(fields)),
+        html! { <div class="desk-fields" onkeydown={send.filter_reform(of_field)}>{all(fields)}</div> },
         sum(desk, words),
         html! { <div id="desk-said" role="alert">{desk.said.as_ref().map(|it| said(it, desk, words))}</div> },
         element("div", "buttons", next),
@@ -89,6 +89,17 @@ fn typing(desk: &Desk, words: &Words, send: &Send) -> Html {
             .map(|_| list_of(desk, words, send))
             .unwrap_or_default(),
     ])
+}
+
+/// What a key does in a field; Enter on a button presses that.
+fn of_field(event: KeyboardEvent) -> Option<DeskMessage> {
+    let message = match event.key().as_str() {
+        "Enter" => DeskMessage::Next,
+        "ArrowUp" => DeskMessage::Back,
+        _ => return None,
+    };
+    event.prevent_default();
+    Some(message)
 }
 
 /// How far the batch is.

@@ -6,7 +6,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::components::{Tone, notice, paragraph};
-use crate::state::{Fault, Phase, Screen, State};
+use crate::state::{Phase, Screen, State};
 use crate::words::{Key, Value, Words};
 
 /// What the widget shows that matters here.
@@ -19,8 +19,6 @@ pub struct Asked {
     /// Is a ballot about to be sent?
     pub now: bool,
     pub people: Option<u64>,
-    /// "Send" was pressed without a number.
-    pub missing: bool,
 }
 
 impl Asked {
@@ -32,10 +30,9 @@ impl Asked {
         Some(Self {
             lang: open.lang.clone(),
             currency: open.budget.currency.clone(),
-            most: open.budget.tables.as_ref().map(|tables| tables.most),
+            most: open.budget.most_at_a_table,
             now: open.screen == Screen::Check && open.ballot.is_filling(),
             people: open.draft().people,
-            missing: open.filling.faults.contains(&Fault::NoPeople),
         })
     }
 }
@@ -66,16 +63,15 @@ fn question(asked: &Asked, most: u64, text: &str, words: &Words, send: &Callback
     });
     let most = [("number", Value::Number(most))];
     // What stands in the way of sending takes the focus when "send" is pressed.
-    let missing = asked.missing.then(|| {
-        let says = html! { <a href="#people">{words.html(Key::TableMissing)}</a> };
-        html! { <div id="faults" role="alert" tabindex="-1">{notice(Tone::Bad, says)}</div> }
+    let missing = asked.people.is_none().then(|| {
+        html! { <p id="faults" tabindex="-1">{words.html(Key::TableMissing)}</p> }
     });
     html! {
         <>
-            { missing }
             <label for="people">{words.rich(Key::TableAsk, &most)}</label>
-            <input id="people" class="field entry" type="text" inputmode="numeric" autocomplete="off"
-                aria-invalid={asked.missing.then_some("true")} value={text.to_owned()} {oninput} />
+            <input id="people" class="field entry" type="text" inputmode="numeric" autocomplete="off" aria-describedby="faults"
+                value={text.to_owned()} {oninput} />
+            { missing }
         </>
     }
 }

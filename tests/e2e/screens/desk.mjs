@@ -7,7 +7,7 @@ import { resident } from '../support/resident.mjs';
 import { typist, WHOLE } from '../support/typist.mjs';
 
 export async function walk(t, options, keep) {
-  const budget = { ...example('small-fund'), tables: { counts: 'one', most: 12 } };
+  const budget = { ...example('small-fund'), most_at_a_table: 12 };
   const box = await openBox(t, { budget });
   const me = typist(await visitor(t, options));
   await me.sit(box.url);

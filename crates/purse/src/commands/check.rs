@@ -6,7 +6,6 @@ mod notes;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use documents::budget::TableCounts;
 use documents::{Budget, Problem};
 use serde_json::json;
 
@@ -129,11 +128,10 @@ fn print_summary(out: &mut impl Write, path: &Path, budget: &Budget) -> io::Resu
     let who = budget.promise.who.get(lang);
     let promise = say!("check.promise", who, date = budget.promise.by);
     writeln!(out, "{promise}\n{}", report::event::kind(budget))?;
-    if let Some(tables) = &budget.tables {
-        let most = number(tables.most);
-        let says = match tables.counts {
-            TableCounts::One => say!("check.tables_one", most),
-            TableCounts::Many => say!("check.tables_many", most),
+    if let Some(most) = budget.most_at_a_table.map(number) {
+        let says = match budget.tables_count_people {
+            false => say!("check.tables_one", most),
+            true => say!("check.tables_many", most),
         };
         writeln!(out, "{says}")?;
     }

@@ -2,7 +2,6 @@
 
 use std::io::{self, Write};
 
-use documents::budget::TableCounts;
 use documents::result::{AnswerTurnout, Fact, OutcomeLine, ResultFile, Turnout};
 use documents::{Budget, Exact};
 
@@ -184,14 +183,14 @@ fn print_cast(out: &mut impl Write, cast: &[Turnout]) -> io::Result<()> {
 
 /// What tables agreed, and what they and all others would come to by themselves.
 fn print_tables(out: &mut impl Write, budget: &Budget, tables: &[Fact]) -> io::Result<()> {
-    let (Some(first), Some(rules)) = (tables.first(), &budget.tables) else {
+    let Some(first) = tables.first() else {
         return Ok(());
     };
     let ballots = counted!("counted.tables", first.ballots.unwrap_or(0));
     let people = number(first.people.unwrap_or(0));
-    let says = match rules.counts {
-        TableCounts::One => say!("outcome.tables_one", ballots, people),
-        TableCounts::Many => say!("outcome.tables_many", ballots, people),
+    let says = match budget.tables_count_people {
+        false => say!("outcome.tables_one", ballots, people),
+        true => say!("outcome.tables_many", ballots, people),
     };
     let heads = [
         say!("head.priority"),

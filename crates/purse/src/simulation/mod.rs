@@ -131,7 +131,7 @@ impl<'b> Simulation<'b> {
 
     /// How many people agreed, where this is a table: one ballot in five.
     fn people(&self, dice: &mut Dice) -> Option<u64> {
-        let most = self.budget.tables.as_ref()?.most;
+        let most = self.budget.most_at_a_table?;
         let table = dice.chance(1, 5);
         table.then(|| FEWEST_AT_A_TABLE + dice.below(most + 1 - FEWEST_AT_A_TABLE))
     }
