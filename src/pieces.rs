@@ -103,7 +103,7 @@ pub struct Results {
 
 #[cfg(target_arch = "wasm32")]
 pub struct Places {
-    pub begin: fn(crate::places::Place, &shell::Tell) -> Option<Box<dyn crate::places::Beside>>,
+    pub begin: fn(crate::places::Place, &shell::Tell) -> crate::places::Beginning,
 }
 
 /// A piece could not be had: no connection, a portal in between, or a newer version of the page in its place.

@@ -13,6 +13,9 @@ mod stage;
 pub mod table;
 
 #[cfg(target_arch = "wasm32")]
+use std::pin::Pin;
+
+#[cfg(target_arch = "wasm32")]
 use crate::shell::Tell;
 use crate::state::{Channel, Mode, Setting, State};
 
@@ -45,13 +48,23 @@ pub trait Beside {
     fn drawn(&mut self, state: &State);
 }
 
-/// Begins what is needed there; `None` where the browser will not have it.
+/// Begins what is needed there; `None` where it cannot be had, or the browser will not have it.
 #[cfg(target_arch = "wasm32")]
-pub fn begin(place: Place, tell: &Tell) -> Option<Box<dyn Beside>> {
-    match place {
-        Place::Kiosk => kiosk::begin(tell),
-        Place::Hall => Some(hall::begin(tell)),
-        Place::Desk => desk::begin(tell),
-        Place::Table => table::begin(tell),
-    }
+pub fn begin(place: Place, tell: &Tell) -> Beginning {
+    let tell = tell.clone();
+    Box::pin(async move {
+        if !stage::ready().await {
+            return None;
+        }
+        match place {
+            Place::Kiosk => kiosk::begin(&tell).await,
+            Place::Hall => Some(hall::begin(&tell)),
+            Place::Desk => desk::begin(&tell),
+            Place::Table => table::begin(&tell),
+        }
+    })
 }
+
+/// A place that is on its way.
+#[cfg(target_arch = "wasm32")]
+pub type Beginning = Pin<Box<dyn Future<Output = Option<Box<dyn Beside>>>>>;

@@ -1,6 +1,7 @@
 //! The only door to the browser: carries out effects and tells what happens, one file for each ability.
 
 pub(crate) mod ballot_box;
+pub(crate) mod by_name;
 mod camera;
 pub(crate) mod clock;
 mod focus;
@@ -14,9 +15,9 @@ mod places;
 pub(crate) mod random;
 mod results;
 pub(crate) mod screen;
-mod script;
+pub(crate) mod script;
 mod sealer;
-mod start;
+pub(crate) mod start;
 pub(crate) mod stash;
 pub(crate) mod words;
 

@@ -3,7 +3,7 @@
 //! A `Message` says what happened; `update` answers with the `Effect`s that the shell must carry out.
 //! Nothing here knows Yew or the browser: same messages in, same state and effects out.
 
-mod address;
+pub(crate) mod address;
 mod choices;
 mod clock;
 mod closing;

@@ -1,17 +1,24 @@
 //! Where a place is drawn: an element beside the widget's, with looks and words that come along with the piece.
 
+use std::cell::{Cell, RefCell};
+use std::future::poll_fn;
+use std::rc::Rc;
+use std::task::{Poll, Waker};
+
 use documents::Lang;
-use js_sys::{Array, Reflect};
-use wasm_bindgen::JsValue;
-use web_sys::{CssStyleSheet, Element};
+use gloo::events::EventListener;
+use web_sys::Element;
 use yew::prelude::*;
 
-use crate::shell::{document, money, words as files};
+use crate::shell::{document, money, script, words as files};
 use crate::state::MoneyStyle;
 use crate::words::{self, Words};
 
-/// Which place is on the page, for the looks.
+/// Which place is on the page, for the looks and for `place.js`.
 const SHOWN: &str = "data-place";
+
+/// Where `place.js` finds the looks.
+const DRESSED: &str = "data-looks";
 
 const LOOKS: &str = include_str!("../../styles/places/base.css");
 
@@ -29,7 +36,7 @@ impl<C: BaseComponent> Stage<C> {
         host.set_id(name);
         document().body()?.append_child(&host).ok()?;
         root.set_attribute(SHOWN, name).ok()?;
-        dress(&[LOOKS, looks].concat());
+        root.set_attribute(DRESSED, &[LOOKS, looks].concat()).ok()?;
         let app = yew::Renderer::<C>::with_root_and_props(host.clone(), props).render();
         Some(Self {
             host,
@@ -51,20 +58,48 @@ impl<C: BaseComponent> Drop for Stage<C> {
         }
         self.host.remove();
         if let Some(root) = document().document_element() {
-            let _ = root.remove_attribute(SHOWN);
+            let _ = root.set_attribute(SHOWN, "");
         }
     }
 }
 
-/// The page's policy allows no styles but those that came with it, and those that a script made.
-fn dress(looks: &str) {
-    let sheet = CssStyleSheet::new().and_then(|sheet| {
-        sheet.replace_sync(looks)?;
-        let page: &JsValue = &document();
-        Reflect::set(page, &"adoptedStyleSheets".into(), &Array::of1(&sheet))
-    });
-    // Plain looks are better than no place.
-    let _ = sheet;
+/// Whether the script that every place needs is on the page; it is asked for where it is not.
+pub(super) async fn ready() -> bool {
+    thread_local! {
+        static READY: Cell<bool> = const { Cell::new(false) };
+    }
+    if READY.get() {
+        return true;
+    }
+    let Some(script) = script::add(&script::PLACE) else {
+        return false;
+    };
+    let came = came(&script).await;
+    if !came {
+        script.remove();
+    }
+    READY.set(came);
+    came
+}
+
+/// Waits until the script is there, or is known not to come.
+async fn came(script: &Element) -> bool {
+    type Heard = (Option<bool>, Option<Waker>);
+    let heard = Rc::new(RefCell::<Heard>::default());
+    let hear = |name, came| {
+        let heard = heard.clone();
+        EventListener::new(script, name, move |_| {
+            let waits = heard.replace((Some(came), None)).1;
+            waits.into_iter().for_each(Waker::wake);
+        })
+    };
+    let _listens = [hear("load", true), hear("error", false)];
+    poll_fn(|task| {
+        let mut heard = heard.borrow_mut();
+        heard.1 = Some(task.waker().clone());
+        heard.0.map_or(Poll::Pending, Poll::Ready)
+    })
+    .await
 }
 
 /// How a place speaks this language; `None` where its words cannot be had.

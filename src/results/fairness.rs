@@ -32,7 +32,8 @@ pub(super) fn fairness(results: &Results, result: &ResultFile, words: &Words) ->
 /// The answer in a sentence, and on demand its witness.
 fn one(check: &Check, results: &Results, result: &ResultFile, words: &Words) -> Html {
     let key = |says| Key::of_check(check.check.name(), says);
-    let (says, answer) = (question(check, words), answer(check, words));
+    let says = question(check, words);
+    let answer = answered(check, says.clone(), words);
     let mut witness: Vec<Html> = check
         .facts
         .iter()
@@ -68,7 +69,10 @@ fn question(check: &Check, words: &Words) -> Html {
 
 /// The same with its sign: good, to be looked at, or not tested.
 pub fn answer(check: &Check, words: &Words) -> Html {
-    let says = question(check, words);
+    answered(check, question(check, words), words)
+}
+
+fn answered(check: &Check, says: Html, words: &Words) -> Html {
     match check.answer {
         Answer::Yes => verdict(Tone::Good, words.say(Key::ResultsFairYes), says),
         Answer::No => verdict(Tone::Bad, words.say(Key::ResultsFairNo), says),

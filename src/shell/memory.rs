@@ -2,7 +2,7 @@
 //!
 //! Ballots are written with strict durability, so that they outlive a crash right after "saved on this device".
 
-mod database;
+pub(crate) mod database;
 mod shelf;
 mod slot;
 mod tabs;

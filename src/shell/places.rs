@@ -58,12 +58,14 @@ impl PlacesPart {
 }
 
 async fn load(place: Place, begun: Begun, tell: Tell) {
-    let places = pieces::places::load().await.ok();
+    let came = match pieces::places::load().await {
+        Ok(places) => (places.begin)(place, &tell).await,
+        Err(pieces::Missing) => None,
+    };
     // Whoever has gone from the place meanwhile holds nothing of it any more.
     if Rc::strong_count(&begun) == 1 {
         return;
     }
-    let came = places.and_then(|places| (places.begin)(place, &tell));
     let says = match came {
         Some(_) => PieceMessage::PlaceCame,
         None => PieceMessage::PlaceMissing,

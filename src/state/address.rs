@@ -107,12 +107,12 @@ fn says_kiosk(text: &str) -> bool {
 }
 
 /// In the letters of a name, whatever else was written.
-fn named(text: &str) -> String {
+pub(crate) fn named(text: &str) -> String {
     Slug::named(&decoded(text)).map_or(String::new(), |name| name.to_string())
 }
 
 /// The same word, or one that differs by two letters in a row at most, as words do that were mistyped.
-fn like(word: &str, known: &str) -> bool {
+pub(crate) fn like(word: &str, known: &str) -> bool {
     let same = |(one, other): &(u8, u8)| one == other;
     let (word, known) = (word.as_bytes(), known.as_bytes());
     let begins = word
@@ -128,7 +128,7 @@ fn like(word: &str, known: &str) -> bool {
 }
 
 /// The text that was percent-encoded into an address; what is no text there shows as `\u{fffd}`.
-fn decoded(text: &str) -> String {
+pub(crate) fn decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let [first, after @ ..] = rest {

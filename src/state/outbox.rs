@@ -332,6 +332,19 @@ impl Outbox {
         self.ballots.retain(|waiting| waiting.stage != Stage::Sent);
     }
 
+    /// At the end of a day nothing stays but what is neither sent nor among these.
+    pub(super) fn forget_all_but_unsent(&mut self, filed: &[Id]) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        self.ballots.retain(|waiting| {
+            let stays = waiting.is_unsent() && !filed.contains(&waiting.id);
+            if !stays {
+                effects.push(Effect::ForgetBallot(waiting.id));
+            }
+            stays
+        });
+        effects
+    }
+
     /// Takes out the ballot of the same code that has no place yet: given one later than this, it would count instead.
     fn replaced_by(&mut self, bytes: &[u8]) -> Option<Id> {
         let key = key_of(bytes)?;

@@ -2,7 +2,7 @@
 
 use std::mem::take;
 
-use documents::Plan;
+use documents::{Id, Plan};
 
 use super::{
     BallotPhase, CastBallot, Choices, CodeField, Draft, Effect, Filling, Mode, Notice, Open,
@@ -19,6 +19,8 @@ pub enum TurnMessage {
     NextVisitorPressed,
     /// On a kiosk: nobody has answered the question whether anybody is there.
     VisitorGone,
+    /// On a kiosk: staff end the day. These ballots, which were not sent, are in a file of theirs.
+    DayEnded(Vec<Id>),
 }
 
 impl Open {
@@ -28,6 +30,7 @@ impl Open {
             TurnMessage::AnotherBallotPressed => self.another_ballot(setting),
             TurnMessage::NextVisitorPressed => self.next_visitor_pressed(setting),
             TurnMessage::VisitorGone => self.next_visitor(setting),
+            TurnMessage::DayEnded(filed) => self.day_ended(setting, &filed),
         }
     }
 
@@ -102,6 +105,16 @@ impl Open {
         let mut effects = self.ask_for_language();
         effects.extend(self.outbox.try_refused());
         effects.extend([Effect::DrawAnew, Effect::ShowInstead(Screen::Ballot)]);
+        effects
+    }
+
+    /// What is sent, or in the file, or left out by the close, leaves the device; what is neither stays, whatever staff say.
+    fn day_ended(&mut self, setting: &Setting, filed: &[Id]) -> Vec<Effect> {
+        if setting.mode != Mode::Kiosk {
+            return Vec::new();
+        }
+        let mut effects = self.outbox.forget_all_but_unsent(filed);
+        effects.extend(self.next_visitor(setting));
         effects
     }
 

@@ -158,7 +158,7 @@ test('a shared device forgets an unfinished ballot', async (t) => {
   await me.press(me.button('ballot.today'));
   await me.has(first.name.en, first.today);
   await page.reload();
-  await me.heading('ballot.title').waitFor();
+  await me.begin();
   await me.has(first.name.en, first.floor);
   await me.more(first.name.en);
   await me.has(first.name.en, first.floor + box.budget.step);

@@ -71,6 +71,7 @@ test('a box that cannot be reached is said to be so, no old number passes for a 
   await box.stop();
   await screen.page.clock.runFor(20_000);
   await screen.says('hall.silent');
+  await screen.fits();
   const says = await screen.text();
   assert.match(says, /At \d\d:\d\d: 3 ballots/);
   assert.ok(!says.includes('so far'), says);
@@ -102,9 +103,12 @@ test('with codes each code that may vote is one ballot, loose or packed, and no 
   // A code that nobody was given.
   writeFileSync(join(box.path, 'ballots', `${'f'.repeat(64)}-1-${'0'.repeat(64)}-${noSignature('nobody')}.json`), '{}');
   const screen = await hall(t, box.url);
+  await screen.page.getByLabel(say('hall.network')).fill('Guests of the town hall upstairs');
+  await screen.leaveField();
   await screen.press('PageDown');
   await screen.says('hall.so_far_ballots.other', { n: 17 });
   await screen.says('hall.card');
+  await screen.fits();
 });
 
 test('sealed choices: a number and no result, until the organiser has closed and signed', async (t) => {
@@ -115,9 +119,11 @@ test('sealed choices: a number and no result, until the organiser has closed and
   await screen.says('hall.so_far_ballots.other', { n: 30 });
   await screen.press('PageDown');
   await screen.says('counted.sealed.other', { n: 30 });
+  await screen.fits();
   codedEvent('close', box.path);
   await screen.press('PageDown');
   await screen.says('hall.signed');
+  await screen.fits();
   await screen.press('PageDown');
   await screen.page.locator('.hall-line').first().waitFor();
 });
@@ -130,6 +136,7 @@ test('no ballot, then one', async (t) => {
   await screen.says('hall.so_far_ballots.other', { n: 0 });
   await screen.press('PageDown');
   await screen.says('results.none');
+  await screen.fits();
   add(box, ballots(budget, 1));
   await screen.press('PageDown');
   await screen.says('counted.counted.one', { n: 1 });
@@ -151,6 +158,7 @@ test('made-up ballots are said to be made up wherever their result is', async (t
   await screen.press('PageDown');
   await screen.page.locator('.hall-line').first().waitFor();
   await screen.says('results.simulated');
+  await screen.fits();
 });
 
 test('a page that crashed goes on at the same step, and another evening begins at the beginning', async (t) => {
@@ -190,6 +198,7 @@ test('time left is counted until the hour that was typed', async (t) => {
   await screen.says('hall.last_minute');
   await screen.page.clock.runFor(60_000);
   await screen.says('hall.up');
+  await screen.fits();
 });
 
 test('keys: a black screen, the list of keys, another language, and leaving after a question', async (t) => {
@@ -270,17 +279,17 @@ test('a phone says that it is no big screen, and can do all the same', async (t)
 });
 
 const HARD = [
-  { name: 'as it is', budget: (it) => it },
-  { name: '40 lines with long names', budget: long },
+  { name: 'as it is', budget: (it) => it, place: '' },
+  { name: '40 lines with long names', budget: long, place: '?place=the-large-community-hall-of-the-old-town' },
 ];
 
 for (const viewport of SCREENS) {
-  for (const { name, budget: made } of HARD) {
+  for (const { name, budget: made, place } of HARD) {
     for (const dir of ['ltr', 'rtl']) {
       test(`letters are large enough and nothing overflows at ${viewport.width}×${viewport.height}: ${name}, ${dir}`, async (t) => {
         const budget = made(example());
         const box = await openBox(t, { budget, ballots: ballots(budget, 9) });
-        const screen = await hall(t, box.url, { viewport });
+        const screen = await hall(t, `${box.url}${place}`, { viewport });
         await screen.page.getByLabel(say('hall.network')).fill('Guests of the town hall upstairs');
         const wrong = [];
         const look = async (step) => {

@@ -11,6 +11,7 @@ import { PHONE, visitor } from './support/browser.mjs';
 import { example } from './support/budget.mjs';
 import { event } from './support/event.mjs';
 import * as hall from './screens/hall.mjs';
+import * as kiosk from './screens/kiosk.mjs';
 import { resident } from './support/resident.mjs';
 
 const documentation = process.argv[2] ?? 'screens';
@@ -19,7 +20,7 @@ const DESKTOP = { viewport: { width: 1200, height: 800 }, isMobile: false, hasTo
 const SHARP = { ...PHONE, deviceScaleFactor: 2 };
 
 /** Screens of places and devices, each in a file of `screens`: `walk(t, options, keep)` goes through them. */
-const PLACES = [hall, desk];
+const PLACES = [hall, kiosk, desk];
 const SIZES = [PHONE, ...[[1280, 800], [1920, 1080]].map(([width, height]) => ({ viewport: { width, height }, isMobile: false, hasTouch: false }))];
 
 mkdirSync(documentation, { recursive: true });

@@ -117,6 +117,23 @@ fn ballots_so_far_are_a_number_only_while_it_is_new() {
 }
 
 #[test]
+fn welsh_counts_ballots_in_its_six_forms() {
+    let says = |number: u64| {
+        let mut hall = at_step(Step::Open, [Message::BallotsListed(Some(number))]);
+        hall.update(Message::LanguagePressed);
+        read(&hall)
+    };
+    for (number, form) in [
+        (0, "Dim pleidlais hyd yma"),
+        (1, "1 bleidlais hyd yma"),
+        (3, "3 pleidlais hyd yma"),
+        (6, "6 phleidlais hyd yma"),
+    ] {
+        assert!(says(number).contains(form), "{form}: {}", says(number));
+    }
+}
+
+#[test]
 fn a_box_that_never_answered_has_no_number() {
     let says = read(&at_step(Step::Open, [Message::BallotsListed(None)]));
     assert!(

@@ -210,6 +210,13 @@ fn a_reload_goes_on_at_the_same_step_and_counts_again() {
     assert!(effects.contains(&Effect::Count));
     hall.update(told(7));
     assert_eq!(hall.step, Step::Told(2));
+    let (mut hall, _) = begun(budget(), kept(Step::Told(2)));
+    hall.update(Message::Counted(Counted::CountFailed(
+        CountFailure::Incomplete,
+    )));
+    assert_eq!(hall.update(Onward), [Effect::Count], "and once more");
+    hall.update(told(7));
+    assert_eq!(hall.step, Step::Told(2));
     let (mut hall, _) = begun(budget(), kept(Step::Told(2_000)));
     hall.update(told(7));
     assert_eq!(hall.step, Step::Told(hall.slides().len() - 1));

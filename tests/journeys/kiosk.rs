@@ -1,48 +1,10 @@
 //! A shared device forgets.
 
-use common_purse::places::kiosk::{self as beside, Kiosk, QUIET_MS, Seen, WARNING_MS};
+use common_purse::places::kiosk::{self as beside, Address, Cover};
 use common_purse::state::*;
 
+use crate::stand::*;
 use crate::support::*;
-
-/// A visit to a shared device, with what is beside the widget: that sees each change, and tells the widget what becomes of
-/// it.
-struct Stand {
-    visit: Visit,
-    kiosk: Kiosk,
-}
-
-impl Stand {
-    fn new() -> Self {
-        let mut stand = Self {
-            visit: Visit::to(&Small::default(), kiosk()),
-            kiosk: Kiosk::default(),
-        };
-        stand.look();
-        stand
-    }
-
-    fn tell(&mut self, message: impl Into<Message>) {
-        self.visit.tell(message);
-        self.look();
-    }
-
-    fn happens(&mut self, message: beside::Message) {
-        if let Some(beside::Effect::Tell(message)) = self.kiosk.update(message) {
-            self.tell(message);
-        }
-    }
-
-    fn look(&mut self) {
-        self.happens(beside::Message::Seen(Seen::of(&self.visit.state)));
-    }
-
-    fn seconds(&mut self, number: u64) {
-        for _ in 0..number {
-            self.happens(beside::Message::TimePassed { ms: 1_000 });
-        }
-    }
-}
 
 #[test]
 fn the_next_visitor_sees_nothing_of_the_last() {
@@ -291,10 +253,14 @@ fn an_own_device_is_never_wiped() {
 fn a_kiosk_that_nobody_leaves_sees_that_a_day_is_over() {
     let mut stand = Stand::new();
     let today = stand.visit.state.setting.today;
-    stand.happens(beside::Message::Day(today));
+    stand.happens(beside::Message::Clock { now: 1, today });
     assert_eq!(stand.visit.state.setting.today, today);
     let next = day("2027-03-11");
-    stand.happens(beside::Message::Day(next));
+    let later = beside::Message::Clock {
+        now: 2,
+        today: next,
+    };
+    stand.happens(later);
     assert_eq!(stand.visit.state.setting.today, next);
 }
 
@@ -401,4 +367,154 @@ fn a_kiosk_without_a_budget_asks_again_by_itself() {
         });
         assert_eq!(visit.take(), [Effect::TryAgainAfter(10)]);
     }
+}
+
+#[test]
+fn a_kiosk_waits_for_somebody_until_it_is_touched_and_again_once_they_are_gone() {
+    let mut stand = Stand::new();
+    assert_eq!(stand.kiosk.cover(), Some(Cover::Waiting));
+    stand.happens(beside::Message::Touched);
+    assert_eq!(stand.kiosk.cover(), Some(Cover::Waiting), "a button begins");
+    for _ in 0..3 {
+        stand.happens(beside::Message::BeginPressed);
+        assert_eq!(stand.kiosk.cover(), None);
+        stand.tell(EditMessage::EvenPressed);
+        stand.tell(EditMessage::UndoPressed);
+        assert_eq!(
+            stand.kiosk.cover(),
+            None,
+            "whoever takes all back is still there"
+        );
+        stand.happens(beside::Message::NextPressed);
+        assert_eq!(stand.kiosk.cover(), Some(Cover::Waiting));
+    }
+}
+
+#[test]
+fn who_begins_and_touches_nothing_more_is_asked_too() {
+    let mut stand = Stand::new();
+    stand.happens(beside::Message::BeginPressed);
+    stand.seconds(QUIET_MS / 1_000);
+    assert_eq!(
+        stand.kiosk.cover(),
+        Some(Cover::Question(WARNING_MS / 1_000))
+    );
+    stand.seconds(WARNING_MS / 1_000);
+    assert_eq!(stand.kiosk.cover(), Some(Cover::Waiting));
+}
+
+#[test]
+fn a_language_is_chosen_before_anything_else_and_goes_with_its_visitor() {
+    let mut stand = Stand::new();
+    stand.happens(beside::Message::BegunIn(lang("cy")));
+    assert_eq!(
+        (stand.kiosk.cover(), &stand.visit.open().lang),
+        (None, &lang("cy"))
+    );
+    stand.happens(beside::Message::NextPressed);
+    assert_eq!(stand.visit.open().lang, lang("en"));
+    assert_eq!(stand.kiosk.cover(), Some(Cover::Waiting));
+}
+
+/// Whoever was there when the power went finds the page that says that their ballot is safe, not the one for the next.
+#[test]
+fn after_a_power_cut_what_is_saved_is_said_before_the_next_visitor_is_waited_for() {
+    let mut before = Visit::to(&Small::default(), kiosk());
+    before.tell(EditMessage::EvenPressed);
+    before.send();
+    let again = Visit::again(&Small::default(), kiosk(), before.device);
+    let mut stand = Stand::of(again, "?mode=kiosk", with_pin());
+    assert_eq!(stand.kiosk.cover(), None);
+    stand.seconds((QUIET_MS + WARNING_MS) / 1_000);
+    assert_eq!(stand.kiosk.cover(), Some(Cover::Waiting));
+}
+
+/// WCAG 2.2, 2.2.1: the time can be set, and is never too short to answer.
+#[test]
+fn the_address_says_how_long_a_kiosk_waits() {
+    for (search, quiet, answer) in [
+        ("?mode=kiosk", Some(90), 30),
+        ("?mode=kiosk&quiet=120&answer=45", Some(120), 45),
+        ("?quiet=off&mode=kiosk", None, 30),
+        ("?mode=kiosk&amp;Quiet=%2060&ANSWER=20", Some(60), 20),
+        ("?utm_source=quietly&ref=pint#quiet=5", Some(90), 30),
+    ] {
+        let address = Address::read(search);
+        let wanted = (quiet.map(|it| it * 1_000), answer * 1_000);
+        assert_eq!((address.quiet, address.answer), wanted, "{search}");
+        assert_eq!(address.strange, [""; 0], "{search}");
+    }
+}
+
+#[test]
+fn a_time_that_nobody_understands_is_said_and_changes_nothing() {
+    for part in [
+        "quiet=10",
+        "quiet=29",
+        "quiet=1801",
+        "quiet=soon",
+        "quiet",
+        "quiet=-60",
+        "quiet=1e2",
+        "quite=60",
+        "answer=19",
+        "answer=off",
+        "answer=301",
+        "anser=30",
+        "pin=1234",
+        "pin",
+    ] {
+        let address = Address::read(&format!("?mode=kiosk&{part}&place=library"));
+        assert_eq!(address.strange, [part]);
+        let asked = (address.quiet, address.answer, address.new_pin);
+        assert_eq!(asked, (Some(QUIET_MS), WARNING_MS, false), "{part}");
+    }
+}
+
+#[test]
+fn where_a_helper_sits_by_nobody_is_asked() {
+    let mut stand = Stand::at("?mode=kiosk&quiet=off", with_pin());
+    stand.tell(EditMessage::EvenPressed);
+    stand.seconds(10_000);
+    stand.happens(beside::Message::TimePassed { ms: u64::MAX });
+    assert_eq!(
+        (stand.kiosk.cover(), stand.visit.amounts()),
+        (None, vec![25; 4])
+    );
+    stand.happens(beside::Message::NextPressed);
+    assert_eq!(stand.kiosk.cover(), Some(Cover::Waiting));
+}
+
+#[test]
+fn another_time_is_kept_to_the_second() {
+    let mut stand = Stand::at("?mode=kiosk&quiet=30&answer=20", with_pin());
+    stand.tell(EditMessage::EvenPressed);
+    stand.seconds(29);
+    assert_eq!(stand.kiosk.wiped_in(), None);
+    stand.seconds(1);
+    assert_eq!(stand.kiosk.wiped_in(), Some(20));
+    stand.seconds(19);
+    assert_eq!(
+        (stand.kiosk.wiped_in(), stand.visit.amounts()),
+        (Some(1), vec![25; 4])
+    );
+    stand.seconds(1);
+    assert_eq!(stand.visit.amounts(), [10, 0, 0, 5]);
+}
+
+/// The widget takes the focus to its heading before it says what it shows: that looks like a touch.
+#[test]
+fn a_touch_while_the_page_is_wiped_begins_nothing() {
+    let mut stand = Stand::new();
+    stand.happens(beside::Message::BeginPressed);
+    stand.tell(EditMessage::EvenPressed);
+    let told = stand.kiosk.update(beside::Message::NextPressed);
+    stand.kiosk.update(beside::Message::Touched);
+    assert_eq!(stand.kiosk.cover(), Some(Cover::Waiting));
+    for effect in told {
+        if let beside::Effect::Tell(message) = effect {
+            stand.tell(message);
+        }
+    }
+    assert_eq!(stand.kiosk.cover(), Some(Cover::Waiting));
 }

@@ -19,6 +19,8 @@ mod results;
 #[path = "../support/sealer.rs"]
 mod sealer;
 mod sending;
+mod staff;
+mod stand;
 mod support;
 mod tables;
 mod tabs;

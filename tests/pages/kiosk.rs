@@ -114,3 +114,76 @@ fn the_results_say_how_and_from_where_ballots_came() {
         assert!(page.text().contains(&format!("town-hall: {}", of(19))));
     }
 }
+
+#[test]
+fn a_kiosk_that_nobody_uses_says_what_this_is_and_lets_the_language_be_chosen_at_once() {
+    for tag in ["en", "cy"] {
+        let page = page(&format!("kiosk-waiting-{tag}"));
+        let cover = page.by_id("waiting");
+        let budget = &open(&state(&format!("kiosk-waiting-{tag}"))).budget.clone();
+        let lang = super::states::lang(tag);
+        for says in [budget.title.get(&lang), budget.summary.get(&lang)] {
+            assert!(cover.text.contains(says), "{tag}: {says}");
+        }
+        for says in [
+            &word(tag, "kiosk.begin"),
+            "English",
+            "Cymraeg",
+            &word(tag, "kiosk.staff"),
+        ] {
+            assert!(cover.text.contains(says), "{tag}: {says}");
+        }
+        let strange = word(tag, "kiosk.strange").replace("{text}", "quiet=soon");
+        assert!(cover.text.contains(&strange), "{tag}");
+        // Where somebody is at work, nothing covers it.
+        assert_eq!(
+            self::page(&format!("kiosk-{tag}")).by_id("waiting").text,
+            ""
+        );
+    }
+}
+
+#[test]
+fn staff_read_in_words_what_there_is_to_know() {
+    for tag in ["en", "cy"] {
+        let says = |screen: &str, key: &str, with: &str| {
+            let text = &page(&format!("kiosk-{screen}-{tag}")).by_id("staff").text;
+            let wanted = word(tag, key)
+                .replace("{number}", with)
+                .replace("{ballots}", with);
+            assert!(text.contains(&wanted), "{screen}-{tag}: {wanted} in {text}");
+        };
+        let one = word(tag, "counted.ballots.one").replace("{n}", "1");
+        says("first", "pin.set_says", "");
+        says("pin", "pin.typed", "2");
+        says("wrong", "pin.wrong", "");
+        says("staff", "staff.waiting", "");
+        says("staff", "staff.no_place", "");
+        says("saved", "staff.exported", &one);
+        says("ends", "staff.asks_end", &one);
+        says("ends", "staff.end_sure", "");
+        says("over", "over.title", "");
+        // What is typed of a PIN, nobody reads.
+        let typed = &page(&format!("kiosk-pin-{tag}")).by_id("staff");
+        assert!(!typed.text.contains("24"), "{}", typed.text);
+    }
+}
+
+/// A screen reader hears the time now and then; each second would drown everything else.
+#[test]
+fn the_seconds_are_said_now_and_then() {
+    for tag in ["en", "cy"] {
+        let page = page(&format!("kiosk-alone-{tag}"));
+        assert_eq!(page.by_id("still-says").get("aria-hidden"), Some("true"));
+        let said = page.by_id("still-said");
+        assert_eq!(said.get("role"), Some("status"));
+        assert_eq!(
+            said.text.trim(),
+            word(tag, "kiosk.wiped").replace("{number}", "30")
+        );
+        assert_eq!(
+            page.by_id("still-there").get("aria-describedby"),
+            Some("still-said")
+        );
+    }
+}

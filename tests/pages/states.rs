@@ -1,6 +1,6 @@
 //! Every screen in the states that matter, each reached by messages as a visitor reaches it.
 
-use common_purse::places::kiosk::{self, Kiosk, QUIET_MS, Seen};
+use common_purse::places::kiosk::{self, Kiosk, Pin, Record, Seen, StaffMessage};
 use common_purse::results::{self, Results};
 use common_purse::state::*;
 use common_purse::words;
@@ -31,12 +31,48 @@ pub(crate) fn kiosk(named: &Named) -> Option<Kiosk> {
     if named.state.setting.mode != Mode::Kiosk {
         return None;
     }
-    let mut kiosk = Kiosk::default();
-    kiosk.update(kiosk::Message::Seen(Seen::of(&named.state)));
-    if named.name.starts_with("kiosk-alone") {
-        kiosk.update(kiosk::Message::TimePassed {
-            ms: QUIET_MS + 7_500,
-        });
+    let screen = named.name.rsplit_once('-').map_or("", |(screen, _)| screen);
+    let record = Record {
+        pin: (screen != "kiosk-first").then(|| Pin::new("2468", [3; 32])),
+        ..Record::default()
+    };
+    let search = match screen {
+        "kiosk-waiting" => "?mode=kiosk&quiet=soon",
+        _ => "?mode=kiosk",
+    };
+    let mut kiosk = Kiosk::new(kiosk::Address::read(search), record, [9; 32]);
+    let seen = kiosk::Message::Seen(Seen::of(&named.state));
+    let staff = |messages: &[StaffMessage]| {
+        let messages = messages.iter().cloned();
+        messages.map(kiosk::Message::Staff).collect::<Vec<_>>()
+    };
+    let pin = [
+        StaffMessage::Asked,
+        StaffMessage::Digit('2'),
+        StaffMessage::Digit('4'),
+    ];
+    let rest = [
+        StaffMessage::Digit('6'),
+        StaffMessage::Digit('8'),
+        StaffMessage::PinDone,
+    ];
+    let happens = match screen {
+        "kiosk-alone" => vec![kiosk::Message::TimePassed { ms: 97_500 }],
+        "kiosk-pin" => staff(&pin),
+        "kiosk-wrong" => staff(&[&pin[..], &rest[1..]].concat()),
+        "kiosk-staff" => staff(&[&pin[..], &rest[..]].concat()),
+        "kiosk-saved" => staff(&[&pin[..], &rest[..], &[StaffMessage::ExportPressed]].concat()),
+        "kiosk-ends" => {
+            let ends = [StaffMessage::ExportPressed, StaffMessage::EndPressed];
+            staff(&[&pin[..], &rest[..], &ends[..]].concat())
+        }
+        "kiosk-over" => staff(&[&pin[..], &rest[..], &[StaffMessage::EndPressed]].concat()),
+        _ => Vec::new(),
+    };
+    let begins = !matches!(screen, "kiosk-first" | "kiosk-waiting");
+    let begins = begins.then_some(kiosk::Message::BeginPressed);
+    for message in [seen].into_iter().chain(begins).chain(happens) {
+        kiosk.update(message);
     }
     Some(kiosk)
 }
@@ -88,6 +124,18 @@ pub(crate) fn opened(budget: &[u8], tag: &str, mode: Mode) -> State {
     state.update(DeviceMessage::MemoryRead(Memory::default()).into());
     state.update(LoadMessage::BudgetArrived(budget.to_vec()).into());
     state.update(LanguageMessage::LanguageChosen(lang(tag)).into());
+    state.update(LanguageMessage::MoneyStyleKnown(lang(tag), pounds()).into());
+    state
+}
+
+/// A shared device whose first language this is.
+fn greeted(budget: &[u8], tag: &str) -> State {
+    let (mut state, _) = State::new(Setting {
+        wanted: vec![lang(tag)],
+        ..setting(Mode::Kiosk)
+    });
+    state.update(DeviceMessage::MemoryRead(Memory::default()).into());
+    state.update(LoadMessage::BudgetArrived(budget.to_vec()).into());
     state.update(LanguageMessage::MoneyStyleKnown(lang(tag), pounds()).into());
     state
 }
@@ -200,6 +248,14 @@ pub(crate) fn all(budget: &[u8], tag: &str) -> Vec<Named> {
         named("kiosk-restarted", restarted(budget, tag)),
         named("kiosk-about", about(opened(budget, tag, Mode::Kiosk))),
         named("kiosk-check", checked(opened(budget, tag, Mode::Kiosk))),
+        named("kiosk-first", greeted(budget, tag)),
+        named("kiosk-waiting", greeted(budget, tag)),
+        named("kiosk-pin", complete(opened(budget, tag, Mode::Kiosk))),
+        named("kiosk-wrong", complete(opened(budget, tag, Mode::Kiosk))),
+        named("kiosk-staff", restarted(budget, tag)),
+        named("kiosk-saved", restarted(budget, tag)),
+        named("kiosk-ends", restarted(budget, tag)),
+        named("kiosk-over", opened(budget, tag, Mode::Kiosk)),
         named(
             "kiosk-results",
             begun(

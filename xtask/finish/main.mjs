@@ -42,7 +42,7 @@ if (later) writeFileSync(at(`${app}.js`), withLoader(text(`${app}.js`), later, r
 const built = {
   program: named(`${app}_bg.wasm`, 'common-purse'),
   words: { en: '', ...Object.fromEntries(words.map(({ lang, name }) => [lang, name])) },
-  scripts: ['scan.js', 'frame.js', ...WORKERS],
+  scripts: ['scan.js', 'frame.js', 'place.js', ...WORKERS],
 };
 const locales = Object.fromEntries(['en', ...words.map(({ lang }) => lang)].map((lang) => [lang, JSON.parse(readFileSync(join(root, 'locales', `${lang}.json`)))]));
 const script = finished(app, built, readFileSync(join(root, 'start.js'), 'utf8'));

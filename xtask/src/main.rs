@@ -30,7 +30,8 @@ Chores of Common Purse. On a fresh machine, start with the first one.
                                   format  lint  native  browser  weigh  e2e  nginx  faults
   cargo xtask test --stores     a step that otherwise never runs: an S3 store (Garage, three nodes) and Azure's
                                 emulator (Azurite). Building Garage takes 10 to 20 minutes, once
-  cargo xtask test --browsers   the other one: a ballot and a council's page in Chromium, Firefox and WebKitGTK
+  cargo xtask test --browsers   the other one: a ballot and a council's page in Chromium, Firefox and WebKitGTK,
+                                and 500 visitors at a kiosk
   cargo xtask release           purse for this kind of machine, with the widget inside and its SHA-256 beside, into release/:
                                 one file that an organiser starts without a compiler
   cargo xtask build             build the widget for release into dist/, with .br and .gz beside each file

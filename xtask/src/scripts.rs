@@ -38,6 +38,21 @@ pub(crate) fn end_to_end(
     run::stream(&mut node)
 }
 
+/// As many visitors in one page of a kiosk as a busy week has; the everyday run has twenty.
+///
+/// # Errors
+/// When Node cannot be started.
+pub(crate) fn soak(project: &Project, profile: &str) -> Result<Finished, Sentence> {
+    let mut node = node(project, profile);
+    node.env("SOAK", "500").args([
+        "--test",
+        "--test-timeout=1800000",
+        "--test-reporter=spec",
+        "soak.test.mjs",
+    ]);
+    run::stream(&mut node)
+}
+
 /// Speeds of the release build, in a table.
 ///
 /// # Errors

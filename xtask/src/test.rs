@@ -234,9 +234,17 @@ const ENGINES: &str = "engines.test.mjs";
 fn browsers(project: &Project, tools: &Tools) -> Result<String, Sentence> {
     widget::build(project, tools)?;
     serve::build_purse(project, "debug")?;
-    node_tests(scripts::end_to_end(project, "debug", |name| {
+    let engines = node_tests(scripts::end_to_end(project, "debug", |name| {
         name == ENGINES
-    })?)
+    })?);
+    let soak = node_tests(scripts::soak(project, "debug")?);
+    match (engines, soak) {
+        (Ok(engines), Ok(soak)) => Ok(format!("{engines}; at a kiosk {soak}")),
+        (engines, soak) => {
+            let said = [engines, soak].map(|said| said.unwrap_or_else(|said| said));
+            Err(format!("{}; at a kiosk {}", said[0], said[1]))
+        }
+    }
 }
 
 fn faults(project: &Project, _: &Tools) -> Result<String, Sentence> {

@@ -26,7 +26,7 @@ const VERIFIER: u64 = 64_000;
 const EMBED: u64 = 1_000;
 
 /// When a file is loaded, by how its name begins.
-const LATER: [(&str, When); 15] = [
+const LATER: [(&str, When); 16] = [
     ("preload.map", When::Header),
     ("piece-results", When::Results),
     ("piece-places", When::Place),
@@ -42,6 +42,7 @@ const LATER: [(&str, When); 15] = [
     ("embed", When::Host),
     ("words-", When::Language),
     ("places-", When::PlaceLanguage),
+    ("place.js", When::Place),
 ];
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -4,8 +4,8 @@ use clap::{Parser, Subcommand, ValueEnum};
 use documents::budget::{CheckName, RuleName};
 
 use crate::commands::{
-    check, codes, compare, count, embed, key, new, open, pack, paper, poster, preview, recount,
-    serve, simulate, store, tally, watch,
+    add, check, codes, compare, count, embed, key, new, open, pack, paper, poster, preview,
+    recount, serve, simulate, store, tally, watch,
 };
 use crate::words::say;
 
@@ -65,6 +65,8 @@ pub(crate) enum Command {
     Watch(watch::Args),
     /// Write the file that lets a bucket or a container of a cloud hold the box
     Store(store::Args),
+    /// Add ballots that were carried here in a file, such as from a kiosk without a connection
+    Add(add::Args),
     /// Pack a box's ballots into one file
     Pack(pack::Args),
     /// Count a box: the same result, to the byte, as in a browser

@@ -32,6 +32,7 @@ use report::plain::Plain;
 
 fn main() -> ExitCode {
     let done = match Args::parse().command {
+        Command::Add(args) => commands::add::run(&args),
         Command::Check(args) => commands::check::run(&args),
         Command::New(args) => commands::new::run(&args),
         Command::Preview(args) => commands::preview::run(&args),

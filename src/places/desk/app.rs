@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use documents::Lang;
+use gloo::events::EventListener;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, HtmlElement};
@@ -44,6 +45,7 @@ struct App {
     desk: Option<Desk>,
     /// The widget as it was seen while what the device keeps was read.
     view: Option<View>,
+    _keys: EventListener,
     shelf: Option<Rc<Shelf>>,
     /// Is something being kept, and what comes next?
     keeping: bool,
@@ -69,6 +71,8 @@ enum Told {
     /// What the device had kept of this budget's desk.
     Read(Option<Vec<u8>>),
     Desk(DeskMessage),
+    /// A key was pressed, wherever the keyboard is.
+    Key(String),
     /// The device has answered.
     Answered(DeskMessage),
     /// How to speak a language; nothing where its words could not be had.
@@ -79,11 +83,17 @@ impl Component for App {
     type Message = Told;
     type Properties = Props;
 
-    fn create(_: &Context<Self>) -> Self {
+    fn create(ctx: &Context<Self>) -> Self {
+        let link = ctx.link().clone();
+        let keys = EventListener::new(&document(), "keydown", move |event| {
+            let event = event.unchecked_ref::<KeyboardEvent>();
+            link.send_message(Told::Key(event.key()));
+        });
         let english = Lang::parse("en").expect("a language tag");
         Self {
             desk: None,
             view: None,
+            _keys: keys,
             shelf: None,
             keeping: false,
             next: None,
@@ -111,6 +121,10 @@ impl Component for App {
                 }
             }
             Told::Desk(message) => self.happened(ctx, message),
+            Told::Key(key) => match of_key(&key, self.desk.as_ref().is_some_and(Desk::is_done)) {
+                Some(message) => self.happened(ctx, message),
+                None => return false,
+            },
             Told::Answered(message) => self.answered(ctx, message),
             Told::Words(Some(words)) => self.words = words,
             Told::Words(None) => self.asked = self.words.lang().clone(),
@@ -122,16 +136,7 @@ impl Component for App {
         let Some(desk) = &self.desk else {
             return Html::default();
         };
-        let send = ctx.link().callback(Told::Desk);
-        let keys = send.clone();
-        let done = desk.is_done();
-        let onkeydown = Callback::from(move |event: KeyboardEvent| {
-            if let Some(message) = of_key(&event.key(), done) {
-                event.prevent_default();
-                keys.emit(message);
-            }
-        });
-        html! { <div {onkeydown}>{page(desk, &self.words, &send)}</div> }
+        page(desk, &self.words, &ctx.link().callback(Told::Desk))
     }
 
     fn rendered(&mut self, _: &Context<Self>, _: bool) {

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::said::stopped;
 use super::{Batch, Desk, DeskMessage, Sheet};
-use crate::components::{Row, all, button, element, heading, table};
+use crate::components::{Row, all, element, heading, table};
 use crate::state::{Reason, Stage};
 use crate::words::{Key, Value, Words, alone};
 

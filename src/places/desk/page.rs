@@ -73,6 +73,12 @@ fn typing(desk: &Desk, words: &Words, send: &Send) -> Html {
         None => Key::DeskBegin,
         Some(_) => Key::DeskStore,
     };
+    let send_key = send.clone();
+    let onkeydown = Callback::from(move |event: KeyboardEvent| {
+        if let Some(message) = of_field(&event) {
+            send_key.emit(message);
+        }
+    });
     let next = button(
         "button",
         words.say(next),
@@ -80,7 +86,7 @@ fn typing(desk: &Desk, words: &Words, send: &Send) -> Html {
     );
     all(vec![
         has(desk, words),
-        html! { <div class="desk-fields" onkeydown={send.filter_reform(of_field)}>{all(fields)}</div> },
+        html! { <div class="desk-fields" {onkeydown}>{all(fields)}</div> },
         sum(desk, words),
         html! { <div id="desk-said" role="alert">{desk.said.as_ref().map(|it| said(it, desk, words))}</div> },
         element("div", "buttons", next),
@@ -92,7 +98,7 @@ fn typing(desk: &Desk, words: &Words, send: &Send) -> Html {
 }
 
 /// What a key does in a field; Enter on a button presses that.
-fn of_field(event: KeyboardEvent) -> Option<DeskMessage> {
+fn of_field(event: &KeyboardEvent) -> Option<DeskMessage> {
     let message = match event.key().as_str() {
         "Enter" => DeskMessage::Next,
         "ArrowUp" => DeskMessage::Back,

@@ -6,16 +6,16 @@ use std::rc::{Rc, Weak};
 use documents::{Budget, Lang};
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::{Interval, Timeout};
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
+use web_sys::{Event, HtmlElement};
 use yew::prelude::*;
 
 use super::ballots::{self, Known};
 use super::{Aside, Effect, Hall, Kept, Message, Moment, page, pressed};
 use crate::places::{Beside, stage};
 use crate::results::counter::Counter;
-use crate::shell::{Tell, ballot_box, clock, document, random, screen, stash, window};
+use crate::shell::{Tell, ballot_box, by_name, clock, document, random, screen, stash, window};
 use crate::state::{Open, Phase, Setting, State};
 use crate::words::Words;
 
@@ -82,8 +82,8 @@ fn english() -> Lang {
 
 /// Where residents take part: this page as their own devices are to open it.
 fn address(setting: &Setting) -> String {
-    let href = window().location().href().unwrap_or_default();
-    let here = href.split(['?', '#']).next().unwrap_or_default();
+    let whole = ballot_box::absolute("");
+    let here = whole.split(['?', '#']).next().unwrap_or_default();
     match &setting.place {
         Some(place) => [here, "?place=", place.as_str()].concat(),
         None => here.to_owned(),
@@ -139,7 +139,7 @@ impl Component for App {
     }
 
     fn update(&mut self, _: &Context<Self>, message: Message) -> bool {
-        if message == Message::Seen(true) {
+        if matches!(message, Message::Seen(true)) {
             screen::stay_on();
         }
         let effects = self.hall.update(message);
@@ -217,11 +217,16 @@ fn fetch(lang: Lang, currency: String, send: Callback<Message>) {
 }
 
 fn moment() -> Moment {
-    let now = js_sys::Date::new_0();
+    let ms = clock::now();
+    let now = js_sys::Date::new(&(ms as f64).into()).into();
+    let part = |name| {
+        let part = by_name::call(&now, name, &JsValue::UNDEFINED);
+        part.ok().and_then(|it| it.as_f64()).unwrap_or_default() as u32
+    };
     Moment {
         day: clock::today(),
-        second: (now.get_hours() * 60 + now.get_minutes()) * 60 + now.get_seconds(),
-        ms: clock::now(),
+        second: (part("getHours") * 60 + part("getMinutes")) * 60 + part("getSeconds"),
+        ms,
     }
 }
 
@@ -230,19 +235,17 @@ fn keys(send: &Callback<Message>) -> EventListener {
     let send = send.clone();
     let options = EventListenerOptions::enable_prevent_default();
     EventListener::new_with_options(&window(), "keydown", options, move |event: &Event| {
-        let Some(key) = event.dyn_ref::<KeyboardEvent>() else {
-            return;
-        };
-        let on = key.target().and_then(|it| it.dyn_into::<Element>().ok());
-        let on = on.map_or_else(String::new, |element| element.tag_name());
-        let name = key.key();
+        let text = |of: &JsValue, name| by_name::get(of, name).as_string().unwrap_or_default();
+        let name = text(event, "key");
+        let on = text(&by_name::get(event, "target"), "tagName");
+        let held = ["altKey", "ctrlKey", "metaKey"];
         let own = match (on.as_str(), name.as_str()) {
             (_, "Escape") => false,
             ("INPUT", _) | ("BUTTON", " " | "Enter") => true,
-            _ => key.ctrl_key() || key.meta_key() || key.alt_key(),
+            _ => held.iter().any(|key| by_name::get(event, key).is_truthy()),
         };
         if let Some(message) = pressed(&name).filter(|_| !own) {
-            key.prevent_default();
+            event.prevent_default();
             send.emit(message);
         }
     })

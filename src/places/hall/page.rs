@@ -44,9 +44,9 @@ impl Hall {
         &self.words[0]
     }
 
-    /// The same in every language that there is room for, each marked as what it is.
-    fn in_both(&self, class: &'static str, says: impl Fn(&Words) -> Html) -> Html {
-        let each = self.words.iter().take(2).map(|words| {
+    /// The same in so many languages, each marked as what it is.
+    fn in_each(&self, langs: usize, class: &'static str, says: impl Fn(&Words) -> Html) -> Html {
+        let each = self.words.iter().take(langs).map(|words| {
             let (lang, dir) = (words.lang().to_string(), words.dir());
             html! { <p {class} {lang} {dir}>{says(words)}</p> }
         });
@@ -67,7 +67,7 @@ fn large(name: &'static str, says: Html, letters: usize) -> Html {
 fn waiting(hall: &Hall, words: &Words) -> Html {
     let title = &hall.budget.title;
     let letters = words.text(title).chars().count();
-    let soon = hall.in_both("hall-large", |words| words.html(Key::HallSoon));
+    let soon = hall.in_each(2, "hall-large", |words| words.html(Key::HallSoon));
     all(vec![large("h1", words.name(title), letters), soon])
 }
 

@@ -260,8 +260,10 @@ impl Hall {
             Step::Open => self.go(Step::Closed),
             Step::Closed if self.result().is_some() => self.go(Step::Told(0)),
             Step::Told(at) if at + 1 < self.slides().len() => self.go(Step::Told(at + 1)),
-            // Where there was none, the next count may have one.
-            Step::Closed if !self.is_counting() => self.count(),
+            // Where there was none, also after a reload, the next count may have one.
+            Step::Closed | Step::Told(_) if self.result().is_none() && !self.is_counting() => {
+                self.count()
+            }
             Step::Closed | Step::Told(_) => Vec::new(),
         }
     }

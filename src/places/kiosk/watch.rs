@@ -96,7 +96,10 @@ impl Time {
         }
         let ms = since.max(at_least);
         self.tell.emit(Message::TimePassed { ms });
-        self.tell.emit(Message::Day(clock::today()));
+        self.tell.emit(Message::Clock {
+            now,
+            today: clock::today(),
+        });
     }
 }
 

@@ -41,7 +41,8 @@ pub(crate) const WRITE: Access = Access {
     mode: "readwrite",
     durability: "relaxed",
 };
-const WRITE_SAFELY: Access = Access {
+/// Also across a power cut.
+pub(crate) const WRITE_SAFELY: Access = Access {
     mode: "readwrite",
     durability: "strict",
 };

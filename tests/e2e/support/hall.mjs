@@ -1,4 +1,6 @@
 // A room's screen, and whoever leads the evening.
+import assert from 'node:assert/strict';
+
 import jsQR from 'jsqr';
 
 import { visitor } from './browser.mjs';
@@ -17,8 +19,18 @@ export async function hall(t, url, { viewport = SCREENS[0], later = 0, at, ...op
   await page.goto(`${url}#hall`);
   const step = page.locator('.hall-step');
   await step.waitFor();
+  const unreadableNow = (dir) => page.evaluate(unreadable, dir);
   return {
     page,
+    /** Every language of this step is read whole from the last row. */
+    fits: async () => {
+      for (const lang of ['en', 'cy']) {
+        await page.locator(`.hall[lang="${lang}"]`).waitFor();
+        assert.deepEqual(await unreadableNow('ltr'), [], lang);
+        await page.keyboard.press('l');
+      }
+      await page.locator('.hall[lang="en"]').waitFor();
+    },
     press: (key) => page.keyboard.press(key),
     leaveField: () => page.evaluate(() => document.activeElement?.blur()),
     says: (key, values) => page.locator('.hall').getByText(like(key, values)).first().waitFor(),
@@ -41,7 +53,7 @@ export async function hall(t, url, { viewport = SCREENS[0], later = 0, at, ...op
       return jsQR(Uint8ClampedArray.from(Buffer.from(data, 'base64')), width, height)?.data;
     },
     /** What is too small for the last row, or is not seen whole. */
-    unreadable: (dir) => page.evaluate(unreadable, dir),
+    unreadable: unreadableNow,
   };
 }
 

@@ -28,6 +28,9 @@ export async function reach(target) {
   throw new Error(`Tab did not reach ${target}`);
 }
 
+/** The staff's, at every kiosk of the tests. */
+export const PIN = '2468';
+
 /** One resident on one page; `hands` are `taps` or `keys`. */
 export function resident(page, hands = taps, lang = 'en') {
   const word = (key, values) => say(key, values, lang);
@@ -50,7 +53,25 @@ export function resident(page, hands = taps, lang = 'en') {
     less: (name) => hands.press(button('line.less', { name })),
     arrive: async (url) => {
       await page.goto(url);
+      if (/kiosk|kisok/i.test(url)) await me.begin();
       await heading('ballot.title').waitFor();
+    },
+    /** At a kiosk: past the PIN that its place sets at the first start, and past the screen that waits for somebody. */
+    begin: async () => {
+      const pin = page.getByRole('heading', { name: word('pin.set'), exact: true });
+      const begins = button('kiosk.begin');
+      await pin.or(begins).or(heading('ballot.title')).first().waitFor();
+      if (await pin.isVisible()) {
+        await me.pin();
+        await me.pin();
+        await page.locator('#staff[open]').waitFor({ state: 'detached' });
+      }
+      if (await begins.isVisible()) await hands.press(begins);
+      await page.locator('dialog[open]').waitFor({ state: 'detached' });
+    },
+    pin: async (digits = PIN) => {
+      for (const digit of digits) await hands.press(page.getByRole('button', { name: digit, exact: true }));
+      await hands.press(button('pin.done'));
     },
     /** From the ballot to the check page, past the questions about the resident, which are shown once. */
     check: async () => {

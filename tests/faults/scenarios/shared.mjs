@@ -35,6 +35,7 @@ export const shared = [
         await me.press(me.button('kiosk.next'));
         await isFresh(me, event.budget);
         if (ids.length === 3) break;
+        await me.begin();
         await me.press(me.button('ballot.today'));
         await me.check();
       }

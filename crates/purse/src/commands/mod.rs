@@ -1,5 +1,6 @@
 //! One command a file: its options, and what it does.
 
+pub(crate) mod add;
 pub(crate) mod check;
 pub(crate) mod codes;
 pub(crate) mod compare;

@@ -3,7 +3,6 @@
 use yew::prelude::*;
 
 use super::super::{Hall, Left, svg, written};
-use super::large;
 use crate::components::{all, both, element, paragraph};
 use crate::words::{Key, Plural, Value, Words, alone};
 
@@ -13,7 +12,12 @@ pub(super) fn joining(hall: &Hall, words: &Words) -> Html {
     let network = [("name", Value::Text(&hall.network))];
     let network = (!hall.network.is_empty())
         .then(|| element("p", "hall-wifi", words.rich(Key::HallWifi, &network)));
-    let join = hall.in_both("hall-join", |words| {
+    // With a card and a network there is room for one language.
+    let langs = match hall.budget.needs_code() && network.is_some() {
+        true => 1,
+        false => 2,
+    };
+    let join = hall.in_each(langs, "hall-join", |words| {
         let card = hall.budget.needs_code().then_some(Key::HallCard);
         let card = card.map(|key| words.html(key));
         both(words.html(Key::HallJoin), card.unwrap_or_default())
@@ -41,11 +45,13 @@ fn address(hall: &Hall, words: &Words) -> Html {
         element("span", "hall-type", words.html(Key::HallType)),
         says,
     );
-    element(
-        "div",
-        "hall-address",
-        large("p", says, short.chars().count()),
-    )
+    // So many letters fit a row.
+    let class = match short.chars().count() {
+        0..=20 => "hall-huge",
+        21..=30 => "hall-large",
+        _ => "hall-join",
+    };
+    element("div", "hall-address", element("p", class, says))
 }
 
 /// What has to be typed of an address: browsers know the rest.

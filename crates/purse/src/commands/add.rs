@@ -1,0 +1,256 @@
+//! `purse add`: ballots that somebody carried here in a file, such as from a kiosk that had no connection.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use documents::boxes::{self, CLOSE, JSON, JSONL};
+use documents::{Ballot, Budget, BudgetName, Plan, PublicKey, Signed, SignedName, bundle, signed};
+use seals::Event;
+use serde_json::json;
+
+use crate::args::Format;
+use crate::edition;
+use crate::failure::Failure;
+use crate::files;
+use crate::folder::{self, Created};
+use crate::report::csv;
+use crate::words::{counted, say};
+
+/// Adds the ballots in a file to a box, each as if its device had sent it.
+///
+/// The file is what a kiosk saves for its staff, or any bundle. Nothing in the box is replaced, so that the same file may be
+/// added again. What is no ballot of this event is named by its line, and left out.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  purse add events/hall aldermoor-2027-library-2027-03-10.jsonl")]
+pub(crate) struct Args {
+    /// The folder of the box
+    #[arg(value_name = "BOX")]
+    ballot_box: PathBuf,
+    /// The files with ballots
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<PathBuf>,
+    /// How to print what was done
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+/// What became of the lines of all files.
+#[derive(Default)]
+struct Done {
+    added: usize,
+    /// Of these the box had the same file already.
+    there: usize,
+    left: Vec<Left>,
+    /// The event is closed: what is added now does not count.
+    closed: bool,
+}
+
+struct Left {
+    file: String,
+    /// From 1.
+    line: usize,
+    why: String,
+}
+
+pub(crate) fn run(args: &Args) -> Result<(), Failure> {
+    let (budget, bytes) = files::budget_of(&args.ballot_box)?;
+    // All files are read before anything is written.
+    let read: Result<Vec<_>, _> = args.files.iter().map(|file| files::read(file)).collect();
+    let _alone = edition::alone(&args.ballot_box, &bytes)?;
+    folder::prepare(&args.ballot_box)?;
+    let into = Into {
+        ballot_box: &args.ballot_box,
+        name: budget.name(),
+        event: Event::of(&budget),
+        plan: Plan::of(&budget),
+        budget: &budget,
+    };
+    let mut done = Done {
+        closed: !files::listing(&args.ballot_box, CLOSE, JSON)?
+            .ids
+            .is_empty(),
+        ..Done::default()
+    };
+    for (file, bytes) in args.files.iter().zip(read?) {
+        into.add(file, &bytes, &mut done)?;
+    }
+    print(&done, args.format)
+}
+
+/// The box that is added to.
+struct Into<'b> {
+    ballot_box: &'b Path,
+    budget: &'b Budget,
+    name: BudgetName,
+    event: Option<Event>,
+    plan: Plan,
+}
+
+/// The places that one ballot of a code was signed for: its lines, from the first.
+type Ahead<'f> = BTreeMap<(PublicKey, Vec<u8>), Vec<(usize, &'f [u8])>>;
+
+impl Into<'_> {
+    fn add(&self, file: &Path, bytes: &[u8], done: &mut Done) -> Result<(), Failure> {
+        let lines = bundle::lines(bytes)
+            .zip(1..)
+            .filter(|(line, _)| !line.is_empty());
+        let mut ahead = Ahead::new();
+        for (line, number) in lines {
+            match self.judge(line) {
+                Ok(None) => self.keep(line, done)?,
+                Ok(Some(signed)) => {
+                    let of = (signed.key, what_it_says(signed));
+                    ahead.entry(of).or_default().push((number, line));
+                }
+                Err(why) => done.left.push(Left {
+                    file: file.display().to_string(),
+                    line: number,
+                    why,
+                }),
+            }
+        }
+        for ((key, _), lines) in ahead {
+            let all: Vec<u8> = lines
+                .iter()
+                .flat_map(|(_, line)| [line, &b"\n"[..]].concat())
+                .collect();
+            let settled = seals::settle(&all, self.revisions_of(&key)?);
+            // The ballot may be here already, under any of its places.
+            let there = lines
+                .iter()
+                .map(|(_, line)| *line)
+                .find(|line| self.has(line));
+            match (there, settled) {
+                (Some(_), _) => done.there += 1,
+                (None, Some(line)) => self.keep(&line, done)?,
+                (None, None) => {}
+            }
+        }
+        done.left.sort_by_key(|left| left.line);
+        Ok(())
+    }
+
+    /// With a code: the ballot, which may be one line of several. Whether its code may vote, each count says.
+    fn judge(&self, line: &[u8]) -> Result<Option<Signed>, String> {
+        let another = || say!("add.another_budget", id = &self.name.id);
+        if Signed::begins(line) {
+            let signed = Signed::read(line).map_err(|_| say!("add.no_ballot").to_string())?;
+            let event = self
+                .event
+                .as_ref()
+                .ok_or_else(|| say!("add.no_codes").to_string())?;
+            if signed.budget != self.name {
+                return Err(another());
+            }
+            return match seals::name_holds(event, &SignedName::of(&signed)) {
+                true => Ok(Some(signed)),
+                false => Err(say!("add.not_signed").into()),
+            };
+        }
+        let ballot = Ballot::read(line).map_err(|_| say!("add.no_ballot").to_string())?;
+        if ballot.budget != self.name {
+            return Err(another());
+        }
+        if self.budget.needs_code() {
+            return Err(say!("add.needs_code").into());
+        }
+        ballot
+            .amounts(&self.plan)
+            .map_err(|refusal| crate::report::refusal::why(&refusal))?;
+        Ok(None)
+    }
+
+    fn keep(&self, line: &[u8], done: &mut Done) -> Result<(), Failure> {
+        let place = self.place_of(line);
+        let created = folder::create(&place, &signed::file(line));
+        match created
+            .map_err(|error| Failure::bad(say!("io.write", place = place.display(), error)))?
+        {
+            Created::New => done.added += 1,
+            Created::Same => done.there += 1,
+            // The name is the hash of the bytes: what lies there is no ballot, and every count says so.
+            Created::Taken => return Err(Failure::bad(say!("add.taken", file = place.display()))),
+        }
+        Ok(())
+    }
+
+    fn place_of(&self, line: &[u8]) -> PathBuf {
+        self.ballot_box.join(boxes::path_of_ballot(line))
+    }
+
+    fn has(&self, line: &[u8]) -> bool {
+        self.place_of(line).symlink_metadata().is_ok()
+    }
+
+    /// How this code has voted in the box, loose and in bundles.
+    fn revisions_of(&self, key: &PublicKey) -> Result<Vec<u64>, Failure> {
+        let listing = files::listing(self.ballot_box, boxes::BALLOTS, JSON)?;
+        let names = listing.signed.iter().filter(|name| name.key == *key);
+        let mut seen: Vec<u64> = names.map(|name| name.revision).collect();
+        for id in files::listing(self.ballot_box, boxes::BUNDLE, JSONL)?.ids {
+            let bytes = files::read(&self.ballot_box.join(boxes::bundle_path(&id)))?;
+            bundle::Revisions::of(key).take(&bytes, &mut seen);
+        }
+        Ok(seen)
+    }
+}
+
+/// The same in each line of a ballot that was signed ahead, but for its place: sealed choices differ in each, so that these are
+/// told apart by their code alone.
+fn what_it_says(signed: Signed) -> Vec<u8> {
+    signed
+        .ballot
+        .map(|ballot| ballot.to_bytes())
+        .unwrap_or_default()
+}
+
+fn print(done: &Done, format: Format) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    match format {
+        Format::Text => print_text(&mut out, done)?,
+        Format::Json => {
+            let left = done
+                .left
+                .iter()
+                .map(|left| json!({ "file": left.file, "line": left.line, "why": left.why }));
+            let left: Vec<_> = left.collect();
+            let answer = json!({ "added": done.added, "there": done.there, "left": left, "closed": done.closed });
+            writeln!(out, "{answer}")?;
+        }
+        Format::Csv => {
+            let mut table = csv::Writer::from_writer(out);
+            table.write_record(["added", "there", "left", "closed"])?;
+            let numbers = [done.added, done.there, done.left.len()].map(|n| n.to_string());
+            table.write_record([
+                &numbers[0],
+                &numbers[1],
+                &numbers[2],
+                &done.closed.to_string(),
+            ])?;
+            table.flush()?;
+        }
+    }
+    Ok(())
+}
+
+fn print_text(out: &mut impl Write, done: &Done) -> io::Result<()> {
+    let ballots = |number: usize| counted!("counted.ballots", number as u64);
+    writeln!(out, "{}", say!("add.added", ballots = ballots(done.added)))?;
+    if done.there > 0 {
+        writeln!(out, "{}", say!("add.there", ballots = ballots(done.there)))?;
+    }
+    for Left { file, line, why } in &done.left {
+        writeln!(
+            out,
+            "{}",
+            say!("add.left", file = boxes::shown(file), line, why)
+        )?;
+    }
+    if done.closed {
+        writeln!(out, "{}", say!("add.closed"))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,265 @@
+//! Ballots that somebody carried in a file, such as from a kiosk without a connection.
+
+mod common;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Output;
+
+use common::event::Event;
+use common::{BUDGET, files_below, purse, text};
+use documents::{Ballot, bundle};
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// A box for the tests' budget, and in a file beside it so many ballots that are not in it.
+struct Carried {
+    folder: TempDir,
+}
+
+impl Carried {
+    fn new(ballots: &str) -> Self {
+        let carried = Self {
+            folder: TempDir::new().unwrap(),
+        };
+        let made = carried.path("made");
+        let done = purse([
+            "simulate",
+            BUDGET,
+            "--ballots",
+            ballots,
+            "--seed",
+            "5",
+            "--out",
+            text_of(&made),
+        ]);
+        assert!(done.status.success(), "{}", text(&done.stderr));
+        let files = files_below(&made.join("ballots"));
+        let lines: Vec<Vec<u8>> = files.iter().map(|file| fs::read(file).unwrap()).collect();
+        carried.write("file.jsonl", &bundle::pack(lines.iter().map(Vec::as_slice)));
+        fs::create_dir_all(carried.path("box/ballots")).unwrap();
+        fs::copy(BUDGET, carried.path("box/budget.json")).unwrap();
+        carried
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn write(&self, name: &str, bytes: &[u8]) {
+        fs::write(self.path(name), bytes).unwrap();
+    }
+
+    fn file(&self) -> Vec<u8> {
+        fs::read(self.path("file.jsonl")).unwrap()
+    }
+
+    fn add(&self, file: &str) -> Value {
+        json(&purse([
+            "add",
+            text_of(&self.path("box")),
+            text_of(&self.path(file)),
+            "--format",
+            "json",
+        ]))
+    }
+
+    fn in_box(&self) -> Vec<PathBuf> {
+        files_below(&self.path("box/ballots"))
+    }
+}
+
+fn text_of(path: &Path) -> &str {
+    path.to_str().unwrap()
+}
+
+fn json(output: &Output) -> Value {
+    serde_json::from_slice(&output.stdout)
+        .unwrap_or_else(|error| panic!("{error}: {}", text(&output.stderr)))
+}
+
+#[test]
+fn every_ballot_of_the_file_is_in_the_box_once_however_often_it_is_added() {
+    let carried = Carried::new("9");
+    let first = carried.add("file.jsonl");
+    assert_eq!((&first["added"], &first["there"]), (&9.into(), &0.into()));
+    let names = carried.in_box();
+    assert_eq!(names.len(), 9);
+    for file in &names {
+        let bytes = fs::read(file).unwrap();
+        let id = Ballot::read(&bytes).unwrap().id();
+        assert_eq!(file.file_stem().unwrap().to_str().unwrap(), id.to_string());
+    }
+    let again = carried.add("file.jsonl");
+    assert_eq!((&again["added"], &again["there"]), (&0.into(), &9.into()));
+    assert_eq!(carried.in_box(), names);
+    let counted = purse(["count", text_of(&carried.path("box")), "--format", "json"]);
+    assert_eq!(json(&counted)["counted"].as_array().unwrap().len(), 9);
+}
+
+#[test]
+fn what_is_no_ballot_of_this_event_is_named_by_its_line_and_left_out() {
+    let carried = Carried::new("2");
+    let file = String::from_utf8(carried.file()).unwrap();
+    let (one, other) = file.trim_end().split_once('\n').unwrap();
+    let amount = one
+        .split_once("\"amounts\":{")
+        .unwrap()
+        .1
+        .split([':', ','])
+        .nth(1)
+        .unwrap();
+    let odd = [
+        one.to_owned(),
+        "{}".into(),
+        other[..other.len() / 2].into(),
+        one.replace("\"sha256\":\"", "\"sha256\":\"0"),
+        one.replacen(&format!(":{amount}"), ":999990", 1),
+        String::new(),
+        other.to_owned(),
+        "\u{feff}".to_owned() + one,
+    ];
+    carried.write("odd.jsonl", odd.join("\n").as_bytes());
+    let done = carried.add("odd.jsonl");
+    assert_eq!(done["added"], 2);
+    let left: Vec<u64> = done["left"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|left| left["line"].as_u64().unwrap())
+        .collect();
+    assert_eq!(left, [2, 3, 4, 5, 8]);
+    assert!(
+        done["left"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|left| !left["why"].as_str().unwrap().is_empty())
+    );
+    let said = purse([
+        "add",
+        text_of(&carried.path("box")),
+        text_of(&carried.path("odd.jsonl")),
+    ]);
+    let said = text(&said.stdout);
+    assert!(
+        said.contains("2 ballots already") && said.contains("Left out line 4"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_ballot_of_another_edition_is_not_added() {
+    let carried = Carried::new("3");
+    let budget = fs::read_to_string(BUDGET).unwrap();
+    fs::write(
+        carried.path("box/budget.json"),
+        budget.replacen('{', "{ ", 1),
+    )
+    .unwrap();
+    let done = carried.add("file.jsonl");
+    assert_eq!(
+        (&done["added"], done["left"].as_array().unwrap().len()),
+        (&0.into(), 3)
+    );
+}
+
+#[test]
+fn no_name_is_overwritten() {
+    let carried = Carried::new("2");
+    let id = bundle::id(bundle::lines(&carried.file()).next().unwrap());
+    let place = carried.path("box").join(documents::boxes::ballot_path(&id));
+    fs::write(&place, b"something else").unwrap();
+    let done = purse([
+        "add",
+        text_of(&carried.path("box")),
+        text_of(&carried.path("file.jsonl")),
+    ]);
+    assert_eq!(done.status.code(), Some(1));
+    assert!(text(&done.stderr).contains(&id.to_string()));
+    assert_eq!(fs::read(place).unwrap(), b"something else");
+}
+
+#[test]
+fn a_file_that_is_not_there_adds_nothing_of_the_others() {
+    let carried = Carried::new("2");
+    let (file, missing) = (carried.path("file.jsonl"), carried.path("missing.jsonl"));
+    let done = purse([
+        "add",
+        text_of(&carried.path("box")),
+        text_of(&file),
+        text_of(&missing),
+    ]);
+    assert_eq!(done.status.code(), Some(1));
+    assert!(carried.in_box().is_empty());
+}
+
+/// A kiosk that cannot see the box signs a ballot for the code's next places; the box says which one it takes.
+#[test]
+fn a_ballot_that_was_signed_ahead_takes_the_place_after_its_codes_last() {
+    let event = Event::with_codes(&["--codes"], &["--count", "3"]);
+    let voters = event.voters();
+    let ballot = |nonce: u8| {
+        let made = event.path(&format!("made-{nonce}"));
+        let (seed, made) = (nonce.to_string(), text_of(&made).to_owned());
+        let done = purse([
+            "simulate",
+            BUDGET,
+            "--ballots",
+            "1",
+            "--seed",
+            &seed,
+            "--out",
+            &made,
+        ]);
+        assert!(done.status.success(), "{}", text(&done.stderr));
+        let file = files_below(&Path::new(&made).join("ballots")).remove(0);
+        Ballot {
+            budget: event.budget().name(),
+            channel: documents::ballot::Channel::Kiosk,
+            ..Ballot::read(&fs::read(file).unwrap()).unwrap()
+        }
+    };
+    let ahead = |voter: usize, nonce: u8| {
+        voters[voter]
+            .cast_ahead(&ballot(nonce), 0, &[nonce; 32])
+            .unwrap()
+    };
+    // One code has voted once already, elsewhere.
+    let before = bundle::lines(&ahead(1, 1)).next().unwrap().to_vec();
+    event.put(&before);
+    let file = [ahead(0, 2), ahead(1, 3)].concat();
+    fs::write(event.path("file.jsonl"), &file).unwrap();
+    let added: Value =
+        serde_json::from_str(&event.good(&["add", "box", "file.jsonl", "--format", "json"]))
+            .unwrap();
+    assert_eq!(
+        (
+            &added["added"],
+            &added["there"],
+            added["left"].as_array().unwrap().len()
+        ),
+        (&2.into(), &0.into(), 0)
+    );
+    assert_eq!(event.names("ballots").len(), 3);
+    let again: Value =
+        serde_json::from_str(&event.good(&["add", "box", "file.jsonl", "--format", "json"]))
+            .unwrap();
+    assert_eq!((&again["added"], &again["there"]), (&0.into(), &2.into()));
+    let counted: Value =
+        serde_json::from_str(&event.good(&["count", "box", "--format", "json"])).unwrap();
+    assert_eq!(counted["counted"].as_array().unwrap().len(), 2);
+    // A ballot without a code, and one that somebody else has signed, are none of this event's.
+    let forged = String::from_utf8(ahead(2, 4))
+        .unwrap()
+        .replace("\"signature\":\"", "\"signature\":\"0");
+    let open = String::from_utf8(ballot(5).to_bytes()).unwrap();
+    fs::write(event.path("odd.jsonl"), format!("{open}\n{forged}")).unwrap();
+    let odd: Value =
+        serde_json::from_str(&event.good(&["add", "box", "odd.jsonl", "--format", "json"]))
+            .unwrap();
+    assert_eq!(
+        (&odd["added"], odd["left"].as_array().unwrap().len()),
+        (&0.into(), 17)
+    );
+}
