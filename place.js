@@ -109,4 +109,6 @@ new MutationObserver((changes) => {
   for (const name of new Set(changes.map(({ attributeName }) => attributeName))) asked[name]?.();
 }).observe(page, { attributeFilter: ['data-place', 'data-looks', 'data-cover', 'data-file', ...Object.keys(asked)] });
 look();
+// What was wanted before this script came.
+if ('awake' in page.dataset) stayAwake();
 }

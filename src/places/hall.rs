@@ -23,5 +23,5 @@ pub use kept::Kept;
 pub use keys::pressed;
 pub use page::page;
 pub use slides::{Slide, slides};
-pub use state::{Aside, Ballots, Effect, Hall, Message, Step};
+pub use state::{Aside, Ballots, Count, Effect, Hall, Message, Step};
 pub use time::{Left, Moment, left, minute, written};

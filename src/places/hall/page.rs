@@ -8,9 +8,9 @@ use documents::ResultFile;
 use web_sys::{HtmlInputElement, InputEvent};
 use yew::prelude::*;
 
-use super::{Aside, Hall, Message, Step, written};
+use super::{Aside, Count, Hall, Message, Step, written};
 use crate::components::{Tone, all, both, button, element, notice, on, paragraph, press};
-use crate::results::{Counting, Results, why_failed};
+use crate::results::why_failed;
 use crate::words::{Key, Plural, Value, Words, alone, own_name};
 
 pub fn page(hall: &Hall, send: &Callback<Message>) -> Html {
@@ -102,24 +102,22 @@ fn closed(hall: &Hall, words: &Words) -> Html {
     all(vec![title, counted.unwrap_or_default()])
 }
 
-fn counted(hall: &Hall, count: &Results, words: &Words) -> Html {
-    match &count.counting {
-        Counting::Running { .. } | Counting::Checking { .. } => {
-            paragraph(words.html(Key::ResultsCounting))
-        }
-        Counting::Nothing { sealed, refused } => {
-            let says = match (sealed.len() as u64, refused.number) {
+fn counted(hall: &Hall, count: &Count, words: &Words) -> Html {
+    match count {
+        Count::Running => paragraph(words.html(Key::ResultsCounting)),
+        Count::Nothing { sealed, refused } => {
+            let says = match (*sealed, *refused) {
                 (0, 0) => words.html(Key::ResultsNone),
                 (0, _) => words.html(Key::ResultsNoneCounts),
                 (sealed, _) => words.show(Value::Count(Plural::CountedSealed, sealed)),
             };
             element("p", "hall-large", says)
         }
-        Counting::Failed(why) => {
+        Count::Failed(why) => {
             let says = both(words.html(Key::ResultsFailed), why_failed(why, words));
             notice(Tone::Bad, paragraph(says))
         }
-        Counting::Done { result, agreed, .. } => {
+        Count::Done { result, agreed } => {
             let later = (!hall.may_tell(result)).then_some(Key::HallLater);
             all(vec![
                 element("p", "hall-huge", took_part(hall, result, words)),

@@ -4,9 +4,10 @@ use std::rc::Rc;
 
 use documents::{Budget, Lang, Plan, ResultFile};
 
+use workers::messages::CountFailure;
+
 use super::{Kept, Left, Moment, Slide, left, minute, slides};
-use crate::results::{self, Counting, Results};
-use crate::state::MoneyStyle;
+use crate::results;
 use crate::words::Words;
 
 /// Seconds from one listing of the ballots to the next: while the screen is seen, and while it is not.
@@ -52,6 +53,23 @@ pub struct Ballots {
     asked: Option<Moment>,
 }
 
+/// The count on this device, by the counter of the results page.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Count {
+    Running,
+    /// There are no ballots, or their choices are sealed until the close.
+    Nothing {
+        sealed: u64,
+        refused: u64,
+    },
+    Done {
+        result: Rc<ResultFile>,
+        /// After the close: is it the very result that the organiser has signed?
+        agreed: Option<bool>,
+    },
+    Failed(CountFailure),
+}
+
 /// Everything the screen shows.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Hall {
@@ -69,7 +87,7 @@ pub struct Hall {
     pub now: Moment,
     pub ballots: Ballots,
     /// Since the room has finished.
-    pub count: Option<Results>,
+    pub count: Option<Count>,
     pub aside: Option<Aside>,
     unseen: bool,
 }
@@ -198,7 +216,9 @@ impl Hall {
             }
             Message::Counted(message) => {
                 // A screen only reads: nothing is put into the box, nothing is taken away as a file.
-                self.count.as_mut().map(|count| count.update(message));
+                if let Some(count) = &mut self.count {
+                    count.hear(message);
+                }
                 self.stay_inside();
                 Vec::new()
             }
@@ -214,9 +234,8 @@ impl Hall {
     /// The result, once it and every check of it is here, and the organiser lets it be seen.
     #[must_use]
     pub fn result(&self) -> Option<&Rc<ResultFile>> {
-        let counted = self.count.as_ref().map(|count| &count.counting);
-        match counted {
-            Some(Counting::Done { result, .. }) if self.may_tell(result) => Some(result),
+        match &self.count {
+            Some(Count::Done { result, .. }) if self.may_tell(result) => Some(result),
             _ => None,
         }
     }
@@ -295,18 +314,11 @@ impl Hall {
     }
 
     fn is_counting(&self) -> bool {
-        let counting = self.count.as_ref().map(|count| &count.counting);
-        matches!(
-            counting,
-            Some(Counting::Running { .. } | Counting::Checking { .. })
-        )
+        matches!(self.count, Some(Count::Running))
     }
 
     fn count(&mut self) -> Vec<Effect> {
-        let lang = self.words[0].lang().clone();
-        let money = MoneyStyle::plain(&self.budget.currency);
-        let (count, _) = Results::new(self.budget.clone(), lang, money, None, None, None);
-        self.count = Some(count);
+        self.count = Some(Count::Running);
         vec![Effect::Count]
     }
 
@@ -349,5 +361,36 @@ impl Hall {
             network: self.network.clone(),
             ends: self.ends,
         })
+    }
+}
+
+impl Count {
+    /// The outcome without the checks that take long is not enough: the steps would change while they are told.
+    fn hear(&mut self, message: results::Message) {
+        if !matches!(self, Self::Running) {
+            return;
+        }
+        *self = match message {
+            results::Message::CountFinished { result, agreed, .. } => {
+                match ResultFile::read(&result) {
+                    Ok(result) => Self::Done {
+                        result: Rc::new(result),
+                        agreed,
+                    },
+                    Err(problems) => Self::Failed(CountFailure::Problem {
+                        says: problems
+                            .first()
+                            .map(ToString::to_string)
+                            .unwrap_or_default(),
+                    }),
+                }
+            }
+            results::Message::NothingCounted { sealed, refused } => Self::Nothing {
+                sealed: sealed.len() as u64,
+                refused: refused.number,
+            },
+            results::Message::CountFailed(why) => Self::Failed(why),
+            _ => return,
+        };
     }
 }

@@ -5,12 +5,12 @@ use documents::{Budget, ResultFile};
 use yew::prelude::*;
 
 use super::super::slides::{amounts, parts_of};
-use super::super::{Hall, Slide};
+use super::super::{Count, Hall, Slide};
 use super::provisos;
 use crate::components::{
     Tone, all, both, consequence, element, list, paragraph, pot, swatch, verdict,
 };
-use crate::results::{Counting, against_today, answer};
+use crate::results::{against_today, answer};
 use crate::words::{Key, Value, Words, alone};
 
 /// So many lines are named below the bar.
@@ -25,8 +25,8 @@ pub(super) fn told(hall: &Hall, at: usize, words: &Words) -> Html {
     let Some(slide) = hall.slides().get(at).cloned() else {
         return super::closed(hall, words);
     };
-    let agreed = match &count.counting {
-        Counting::Done { agreed, .. } => *agreed,
+    let agreed = match count {
+        Count::Done { agreed, .. } => *agreed,
         _ => None,
     };
     let (title, says) = inside(hall, result, &slide, words);
