@@ -148,6 +148,13 @@ fn a_box_that_takes_long_to_list_is_asked_less_often() {
         [Effect::AskBallotsAfter(60)]
     );
     assert_eq!(hall.ballots_so_far(), Some((1_000_000, None)));
+    hall.update(BallotsDue);
+    hall.update(Message::Ticked(at(&budget(), asked + 32)));
+    assert_eq!(
+        hall.update(BallotsListed(None)),
+        [Effect::AskBallotsAfter(10)],
+        "a box that kept silent is asked soon"
+    );
 }
 
 #[test]

@@ -342,7 +342,9 @@ impl Hall {
 
     fn listed(&mut self, number: Option<u64>) -> Vec<Effect> {
         let asked = self.ballots.asked.take();
-        let took = asked.map_or(0, |at| self.now.ms.saturating_sub(at.ms) / 1_000);
+        // A box that is silent has nothing to rest from.
+        let answered = asked.filter(|_| number.is_some());
+        let took = answered.map_or(0, |at| self.now.ms.saturating_sub(at.ms) / 1_000);
         let rest = u32::try_from(took * REST).unwrap_or(u32::MAX);
         self.ballots.failed = number.is_none();
         if let Some(number) = number {
