@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import * as desk from './screens/desk.mjs';
 import { ballots } from './support/ballots.mjs';
 import { openBox } from './support/box.mjs';
 import { PHONE, visitor } from './support/browser.mjs';
@@ -20,7 +21,7 @@ const DESKTOP = { viewport: { width: 1200, height: 800 }, isMobile: false, hasTo
 const SHARP = { ...PHONE, deviceScaleFactor: 2 };
 
 /** Screens of places and devices, each in a file of `screens`: `walk(t, options, keep)` goes through them. */
-const PLACES = [hall, kiosk, device];
+const PLACES = [hall, kiosk, desk, device];
 const SIZES = [PHONE, ...[[1280, 800], [1920, 1080]].map(([width, height]) => ({ viewport: { width, height }, isMobile: false, hasTouch: false }))];
 
 mkdirSync(documentation, { recursive: true });

@@ -192,7 +192,7 @@ fn a_box_on_a_local_network_that_answers_no_public_page_is_explained() {
         let device = of(&visit, &around);
         assert_eq!(device.local.as_deref(), explained, "{home} {around:?}");
         if let Some(host) = explained {
-            assert_eq!(Place::of(&visit.state, "#receipt"), Some(Place::Local));
+            assert_eq!(Place::at(&visit.state, "#receipt"), Some(Place::Local));
             let beside = Device {
                 alone: false,
                 ..device
@@ -215,8 +215,8 @@ fn a_box_on_a_local_network_that_answers_no_public_page_is_explained() {
 #[test]
 fn the_page_about_the_device_is_at_an_address_of_its_own_and_on_no_shared_device() {
     let visit = Visit::to(&Small::default(), own());
-    assert_eq!(Place::of(&visit.state, "#device"), Some(Place::Device));
-    assert_eq!(Place::of(&visit.state, ""), None);
+    assert_eq!(Place::at(&visit.state, "#device"), Some(Place::Device));
+    assert_eq!(Place::at(&visit.state, ""), None);
     let kiosk = Visit::to(&Small::default(), kiosk());
-    assert_eq!(Place::of(&kiosk.state, "#device"), Some(Place::Kiosk));
+    assert_eq!(Place::at(&kiosk.state, "#device"), Some(Place::Kiosk));
 }
