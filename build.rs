@@ -42,7 +42,7 @@ fn main() {
 /// `SCAN_INTEGRITY` and its like: what the bytes of each script that the program adds to the page must be. They are given
 /// out as they are in this folder.
 fn scripts() {
-    for name in ["scan", "frame", "place"] {
+    for name in ["scan", "frame", "place", "device"] {
         let file = format!("{name}.js");
         println!("cargo::rerun-if-changed={file}");
         let bytes = fs::read(&file).unwrap_or_else(|error| panic!("{file}: {error}"));

@@ -3,7 +3,7 @@
 const { program, words, scripts } = BUILT;
 
 // Whatever text should ever reach a place that runs scripts: only the widget's own are run.
-globalThis.trustedTypes?.createPolicy('default', { createScriptURL: (url) => (scripts.includes(url) ? url : null) });
+self.trustedTypes?.createPolicy('default', { createScriptURL: (url) => (scripts.includes(url) ? url : null) });
 
 // The visitor's words come along with the program instead of after it. The program looks for them in the same order.
 const asked = [new URLSearchParams(location.search).get('lang'), ...navigator.languages];
@@ -30,7 +30,7 @@ beginProgram().catch(async (error) => {
   stopped?.classList.add('known-stopped');
   // Where no page is around this one, such as on a kiosk, a tab of its own could do no more.
   if (parent === self) each('a[target]', (link) => link.remove());
-  if (!globalThis.WebAssembly) each('[hidden]', (why) => (why.hidden = false));
+  if (!self.WebAssembly) each('[hidden]', (why) => (why.hidden = false));
   // A link to this page would lose the code that may stand in its address.
   each('a:not([target])', (link) => (link.onclick = () => (location.reload(), false)));
   const { organiser } = await (await fetch('box/budget.json')).json();

@@ -25,7 +25,7 @@ pub use contact::contact;
 pub use control::typed;
 pub(crate) use details::details;
 pub use elements::{
-    Tone, all, both, button, element, fold, heading, link_out, list, named_button, notice,
+    Tone, all, both, button, element, fold, heading, link_out, link_to, list, named_button, notice,
     paragraph, part, unseen, verdict,
 };
 pub use faults::{Problem, counted, faults};

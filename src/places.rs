@@ -5,18 +5,20 @@
 //! widget's state whenever that is drawn, and sends messages as a visitor would.
 
 pub mod desk;
+pub mod device;
 pub mod hall;
 pub mod kiosk;
 #[cfg(target_arch = "wasm32")]
 #[allow(dead_code)]
 mod stage;
+pub mod table;
 
 #[cfg(target_arch = "wasm32")]
 use std::pin::Pin;
 
 #[cfg(target_arch = "wasm32")]
 use crate::shell::Tell;
-use crate::state::{Channel, Mode, Setting, State};
+use crate::state::{Channel, Mode, Phase, Setting, State};
 
 /// Which place this page is at, if any.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,16 +26,33 @@ pub enum Place {
     Kiosk,
     Hall,
     Desk,
+    /// What the visitor's own device keeps.
+    Device,
+    /// Beside the widget: why a box on a local network may not answer.
+    Local,
+    Table,
 }
 
 impl Place {
+    /// As [`Place::of`], and where the page has something to explain.
+    #[must_use]
+    pub fn at(state: &State, fragment: &str) -> Option<Self> {
+        let silent = || match &state.phase {
+            Phase::Open(open) if open.may_be_kept_out(&state.setting) => Some(Self::Local),
+            _ => None,
+        };
+        Self::of(&state.setting, fragment).or_else(silent)
+    }
+
     /// By what the address says, and the fragment it has now. A shared device is a kiosk whatever its fragment is.
     #[must_use]
     pub fn of(setting: &Setting, fragment: &str) -> Option<Self> {
         match (setting.mode, setting.channel, fragment) {
             (Mode::Kiosk, ..) => Some(Self::Kiosk),
             (_, _, "#hall") => Some(Self::Hall),
+            (_, _, "#device") => Some(Self::Device),
             (_, Channel::Paper, _) => Some(Self::Desk),
+            (_, Channel::Table, _) => Some(Self::Table),
             _ => None,
         }
     }
@@ -56,7 +75,10 @@ pub fn begin(place: Place, tell: &Tell) -> Beginning {
         match place {
             Place::Kiosk => kiosk::begin(&tell).await,
             Place::Hall => Some(hall::begin(&tell)),
-            Place::Desk => Some(desk::begin(&tell)),
+            Place::Device => device::begin(true),
+            Place::Local => device::begin(false),
+            Place::Desk => desk::begin(&tell),
+            Place::Table => table::begin(&tell),
         }
     })
 }

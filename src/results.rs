@@ -19,6 +19,7 @@ mod published;
 mod receipt;
 mod record;
 mod state;
+mod tables;
 
 pub use compared::{Counts, Published};
 pub use fairness::answer;

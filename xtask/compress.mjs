@@ -23,10 +23,10 @@ function twins(name) {
 
 /**
  * Which distances are worth a code of their own differs from file to file, and a browser reads them all alike: for a file that a
- * phone may wait for, the smallest of three.
+ * phone may wait for, the smallest of four.
  */
 function brotli(bytes) {
-  const kinds = bytes.length < WAITED_FOR ? [[0, 0], [4, 24], [15, 0]] : [[0, 0]];
+  const kinds = bytes.length < WAITED_FOR ? [[0, 0], [4, 24], [8, 0], [15, 0]] : [[0, 0]];
   const all = kinds.map(([direct, block]) => compressed(bytes, direct, block));
   return all.reduce((best, other) => (other.length < best.length ? other : best));
 }

@@ -73,6 +73,12 @@ pub fn named_button(
     html! { <button type="button" {class} aria-label={label} aria-disabled={at_end} {onclick}>{alone(says)}</button> }
 }
 
+/// Leads to a place on this page.
+#[inline(never)]
+pub fn link_to(place: &'static str, says: Html) -> Html {
+    html! { <a href={place}>{says}</a> }
+}
+
 /// Leads out of the widget, into a tab of its own.
 #[inline(never)]
 pub fn link_out(href: &str, says: Html) -> Html {

@@ -4,8 +4,8 @@ use yew::prelude::*;
 
 use super::{back, code, forgetful, heading, pot_of, shut};
 use crate::components::{
-    self, Row, Tone, all, both, consequences, element, named_button, notice, paragraph, swatch,
-    table,
+    self, Row, Tone, all, both, consequences, element, link_to, named_button, notice, paragraph,
+    swatch, table,
 };
 use crate::state::{
     Closing, Fault, Line, Message, NavigateMessage, Open, Screen, SendMessage, Setting, Window,
@@ -201,9 +201,4 @@ fn who_can_read(open: &Open, words: &Words) -> Html {
         words.rich(Key::CheckSealed, &closes),
         words.html(Key::CheckSealedBut),
     )
-}
-
-/// Leads to a field on this page.
-fn link_to(place: &'static str, says: Html) -> Html {
-    html! { <a href={place}>{says}</a> }
 }

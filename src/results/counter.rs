@@ -5,30 +5,18 @@ use std::rc::Rc;
 
 use documents::Budget;
 use gloo::events::EventListener;
-use js_sys::{Array, Promise};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{MessageEvent, Worker, WorkerOptions};
-use workers::fetch::{Cache, Request};
 use workers::messages::{CountFailure, FromCounter};
 use workers::wire;
 use yew::Callback;
 
 use super::Message;
 
-/// Trunk gives a worker's files no hash in their names; the first is the script to start.
-const USUAL: [&str; 3] = ["worker.js?counter", "counter.js", "counter_bg.wasm"];
+const USUAL: &str = workers::script!("counter");
 /// The same with every check.
-const EVERY: [&str; 3] = [
-    "worker.js?counter_every",
-    "counter_every.js",
-    "counter_every_bg.wasm",
-];
-/// What the counter starts where the organiser signs codes or a close.
-const VERIFIER: [&str; 3] = ["worker.js?verifier", "verifier.js", "verifier_bg.wasm"];
-/// Milliseconds and bytes for one of them.
-const PATIENCE: u32 = 60_000;
-const LARGE: usize = 10_000_000;
+const EVERY: &str = workers::script!("counter_every");
 
 const NO_COUNTER: Message = Message::CountFailed(CountFailure::NoCounter);
 
@@ -46,17 +34,15 @@ struct Running {
 impl Counter {
     /// Counts the ballots for this budget in the box at an absolute address.
     pub(crate) fn start(home: String, budget: &Budget, tell: &Callback<Message>) -> Self {
-        let signed = budget.keys.is_some();
-        let files = if budget.asks_more() { &EVERY } else { &USUAL };
+        let script = if budget.asks_more() { EVERY } else { USUAL };
         let running = Rc::<Running>::default();
         let (stopped, tell) = (Rc::downgrade(&running), tell.clone());
+        // Whoever starts a count holds it before it can say anything.
         spawn_local(async move {
-            let verifier = if signed { &VERIFIER[..] } else { &[] };
-            freshen(files.iter().chain(verifier)).await;
             let Some(running) = stopped.upgrade() else {
                 return;
             };
-            if running.begin(files[0], &home, &tell).is_err() {
+            if running.begin(script, &home, &tell).is_err() {
                 tell.emit(NO_COUNTER);
             }
         });
@@ -111,22 +97,4 @@ fn read(data: &JsValue) -> Option<Message> {
         FromCounter::NoResult { sealed, refused } => Message::NothingCounted { sealed, refused },
         FromCounter::Failed { why } => Message::CountFailed(why),
     })
-}
-
-/// Asks the server whether the cached files still hold, so that no stale counter runs; offline the cached ones do.
-async fn freshen(files: impl Iterator<Item = &'static &'static str>) {
-    let checks = files.map(|address| {
-        JsValue::from(future_to_promise(async move {
-            let request = Request {
-                address,
-                sent: None,
-                cache: Cache::Checked,
-                patience: PATIENCE,
-                limit: LARGE,
-            };
-            let _ = request.send().await;
-            Ok(JsValue::UNDEFINED)
-        }))
-    });
-    let _ = JsFuture::from(Promise::all(&Array::from_iter(checks))).await;
 }

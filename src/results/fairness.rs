@@ -167,27 +167,39 @@ fn by_rule(
     result: &ResultFile,
     words: &Words,
 ) -> Html {
-    let others = || facts.iter().filter_map(|fact| Some((fact, fact.rule?)));
-    let rows = results.budget.priorities.iter().map(|priority| {
+    let mut columns = vec![(rule(result.rule), &result.outcome)];
+    columns.extend(
+        facts
+            .iter()
+            .filter_map(|fact| Some((rule(fact.rule?), &fact.outcome))),
+    );
+    side_by_side("by-rule", &columns, title, &results.budget, words)
+}
+
+/// Several outcomes, line by line.
+pub(super) fn side_by_side(
+    id: &'static str,
+    columns: &[(Key, &Vec<OutcomeLine>)],
+    title: Key,
+    budget: &Budget,
+    words: &Words,
+) -> Html {
+    let rows = budget.priorities.iter().map(|priority| {
         let amount = |outcome: &[OutcomeLine]| {
             let line = outcome.iter().find(|line| line.priority == priority.id);
             line.map(|line| words.show(Value::Money(line.amount)))
                 .unwrap_or_default()
         };
-        let outcomes = std::iter::once(&result.outcome).chain(others().map(|(it, _)| &it.outcome));
         Row {
             name: words.name(&priority.name),
-            figures: outcomes.map(|it| amount(it)).collect(),
+            figures: columns.iter().map(|(_, outcome)| amount(outcome)).collect(),
             act: None,
         }
     });
-    let mut heads = vec![
-        words.say(Key::ResultsPriority),
-        words.say(rule(result.rule)),
-    ];
-    heads.extend(others().map(|(_, other)| words.say(rule(other))));
-    let label = html! { <p class="unseen" id="by-rule">{words.html(title)}</p> };
-    let table = table("by-rule", &heads, None, rows.collect(), Vec::new());
+    let mut heads = vec![words.say(Key::ResultsPriority)];
+    heads.extend(columns.iter().map(|(head, _)| words.say(*head)));
+    let label = html! { <p class="unseen" id={id}>{words.html(title)}</p> };
+    let table = table(id, &heads, None, rows.collect(), Vec::new());
     wide(words.say(title), all(vec![label, table]))
 }
 

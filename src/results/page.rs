@@ -185,6 +185,7 @@ fn done(results: &Results, result: &ResultFile, words: &Words) -> Html {
         fairness::fairness(results, result, words),
         record::turnout(results, result, words),
         record::cast(result, words),
+        super::tables::tables(&results.budget, result, words),
         next(&results.budget, words),
     ])
 }

@@ -15,28 +15,25 @@ use crate::words::{Key, Plural, Value, Words};
 const LISTED: usize = 50;
 
 pub(super) fn turnout(results: &Results, result: &ResultFile, words: &Words) -> Html {
-    if result.turnout.is_empty() {
-        return Html::default();
-    }
-    let questions = result
-        .turnout
-        .iter()
-        .map(|asked| question(asked, &results.budget, words));
-    all(vec![
-        element("h2", "", words.html(Key::WhoTitle)),
-        element("dl", "facts", questions.collect()),
-    ])
+    let questions = result.turnout.iter();
+    let questions = questions.map(|asked| question(asked, &results.budget, words));
+    facts(Key::WhoTitle, questions.collect(), words)
 }
 
 /// How the ballots came, and where from.
 pub(super) fn cast(result: &ResultFile, words: &Words) -> Html {
-    if result.cast.is_empty() {
+    let each = result.cast.iter().map(|asked| cast_by(asked, words));
+    facts(Key::WhoCast, each.collect(), words)
+}
+
+/// A list of facts below a heading; nothing where there are none.
+fn facts(title: Key, each: Vec<Html>, words: &Words) -> Html {
+    if each.is_empty() {
         return Html::default();
     }
-    let each = result.cast.iter().map(|asked| cast_by(asked, words));
     all(vec![
-        element("h2", "", words.html(Key::WhoCast)),
-        element("dl", "facts", each.collect()),
+        element("h2", "", words.html(title)),
+        element("dl", "facts", all(each)),
     ])
 }
 
@@ -45,6 +42,7 @@ pub(super) fn channel(name: &str) -> Value<'static> {
     Value::Word(match name {
         "kiosk" => Key::WhoKiosk,
         "paper" => Key::WhoPaper,
+        "table" => Key::TablesAt,
         _ => Key::WhoWeb,
     })
 }
@@ -170,6 +168,7 @@ pub(super) fn why(refusal: &Refusal, budget: &Budget, words: &Words) -> String {
                 Broken::BelowFloor | Broken::AboveCap | Broken::OffStep => Key::RefusedAmount,
                 Broken::UnderTotal | Broken::OverTotal => Key::RefusedTotal,
                 Broken::GroupBelow | Broken::GroupAbove => Key::RefusedGroup,
+                Broken::Table => Key::RefusedTables,
             };
             let (name, sum) = (limit_name(limit, budget), Value::Money(limit.amount));
             return words.fill(key, &[("name", name), ("sum", sum)]);

@@ -12,7 +12,7 @@ use super::memory::Memory;
 use super::places::PlacesPart;
 use super::results::ResultsPart;
 use super::sealer::Sealer;
-use super::{Tell, ballot_box, camera, framed, money, random, start};
+use super::{Tell, ballot_box, camera, framed, money, random, script, start};
 use crate::state::{Effect, Mode, Phase, Seed, SendMessage, State};
 
 /// Begins to listen to what concerns it.
@@ -20,6 +20,7 @@ use crate::state::{Effect, Mode, Phase, Seed, SendMessage, State};
 pub fn later(mode: Mode, tell: &Tell, aside: Option<Vec<u8>>) -> Box<dyn super::Later> {
     let listeners = vec![camera::listen(tell)];
     camera::mark();
+    script::add(&script::DEVICE);
     Box::new(Later {
         memory: Memory::new(start::folder(), mode, tell.clone(), aside),
         retries: Retries::default(),

@@ -3,6 +3,7 @@
 //! Ballots are written with strict durability, so that they outlive a crash right after "saved on this device".
 
 pub(crate) mod database;
+mod shelf;
 mod slot;
 mod tabs;
 
@@ -14,6 +15,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::BroadcastChannel;
 
 use self::database::{Database, Kept, Refused, WRITE};
+pub(crate) use self::shelf::Shelf;
 use self::slot::Slot;
 use super::{Tell, clock};
 use crate::state::{self, DeviceMessage, Message, Mode, SendMessage};

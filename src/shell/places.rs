@@ -36,7 +36,7 @@ impl PlacesPart {
     /// To be called once the page shows the state.
     pub(crate) fn drawn(&mut self, state: &State) {
         let fragment = window().location().hash().unwrap_or_default();
-        let place = Place::of(&state.setting, &fragment);
+        let place = Place::at(state, &fragment);
         if place != self.place {
             self.place = place;
             // What is still on its way belongs to the place before.

@@ -21,6 +21,9 @@ pub(crate) const FRAME: Script = Script("frame.js", env!("FRAME_INTEGRITY"), MOD
 /// Does what only a script can at a kiosk, in a hall, at a desk.
 pub(crate) const PLACE: Script = Script("place.js", env!("PLACE_INTEGRITY"), PLAIN);
 
+/// Sees to what this device keeps beside the page's memory: it opens without a signal, and everything is removed.
+pub(crate) const DEVICE: Script = Script("device.js", env!("DEVICE_INTEGRITY"), MODULE);
+
 /// Adds it to the page.
 pub(crate) fn add(Script(address, integrity, kind): &Script) -> Option<Element> {
     let script = document().create_element("script").ok()?;

@@ -14,8 +14,7 @@ use workers::wire::{from_js, to_js};
 use super::{Tell, ballot_box};
 use crate::state::{Closing, SendMessage, Unsealed, VoterMessage};
 
-/// Trunk gives a worker's files no hash in their names; this is the script to start.
-const SCRIPT: &str = "worker.js?sealer";
+const SCRIPT: &str = workers::script!("sealer");
 
 /// Milliseconds that the page has to itself after its budget has come.
 const QUIET: u32 = 2_000;

@@ -57,7 +57,8 @@ impl Address {
                 address.strange.push(part.chars().take(SHOWN).collect());
             }
         }
-        if address.mode == Mode::Kiosk && address.channel == Channel::Web {
+        // Whose turn it is nobody asks at a table, and a shared device must.
+        if address.mode == Mode::Kiosk && address.channel != Channel::Paper {
             address.channel = Channel::Kiosk;
         }
         address
@@ -68,6 +69,7 @@ impl Address {
         match (name, word.as_str()) {
             ("mode", "own") | ("channel", "web") => return true,
             ("channel", "paper") => self.channel = Channel::Paper,
+            ("channel", "table") => self.channel = Channel::Table,
             ("mode", word) => {
                 self.mode = Mode::Kiosk;
                 return word == "kiosk";

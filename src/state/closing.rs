@@ -1,5 +1,5 @@
-//! Whether ballots of this budget can still count: asked before a ballot is sent and, where somebody can close the event,
-//! at the start and before "sent" is said of one that waited. Only a signature closes, and only another edition of the
+//! Whether ballots of this budget can still count: asked before a ballot is sent, when the signal is back, before "sent" is
+//! said of a ballot that waited and, where somebody can close the event, at the start. Only a signature closes, and only another edition of the
 //! budget takes this one's place; whoever cannot find out goes on, and says so.
 
 use std::mem::take;
@@ -30,7 +30,7 @@ pub enum Closing {
 impl Open {
     /// Asks, where somebody can close.
     pub(super) fn look_for_close(&self) -> Vec<Effect> {
-        let closable = self.outbox.closable;
+        let closable = self.budget.keys.is_some();
         closable
             .then_some(Effect::LookForClose)
             .into_iter()

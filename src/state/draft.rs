@@ -9,6 +9,8 @@ pub struct Draft {
     pub choices: Choices,
     /// For each question of the budget the chosen answer; `None` is "prefer not to say".
     pub about: Vec<Option<usize>>,
+    /// How many people at a table agreed to it; asked last.
+    pub people: Option<u64>,
 }
 
 impl Draft {
@@ -18,6 +20,7 @@ impl Draft {
         Self {
             choices: Choices::new(plan),
             about: vec![None; questions],
+            people: None,
         }
     }
 

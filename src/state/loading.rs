@@ -5,7 +5,7 @@ use std::rc::Rc;
 use documents::{Budget, Plan};
 
 use super::{
-    BallotPhase, Closing, CodeField, DeviceMessage, Effect, Filling, LaterMessage, Mode,
+    BallotPhase, Channel, Closing, CodeField, DeviceMessage, Effect, Filling, LaterMessage, Mode,
     MoneyStyle, Open, Outbox, Phase, Screen, Setting, State, Storage, Trouble,
 };
 
@@ -47,7 +47,7 @@ impl State {
             return Vec::new();
         }
         if let Some(budget) = Budget::drawable(&bytes) {
-            let budget = Rc::new(as_it_can_be_shown(budget, self.setting.mode));
+            let budget = Rc::new(as_it_can_be_shown(budget, &self.setting));
             self.phase = Phase::Open(Box::new(Open::new(&self.setting, budget)));
         } else if bytes.trim_ascii_start().starts_with(b"<") {
             // A page of a network that asks to sign in, or of a server that knows no better: nobody wrote a budget so.
@@ -118,10 +118,7 @@ impl Open {
             ballot: BallotPhase::Filling,
             filling: Filling::new(&plan, budget.about.len(), Vec::new(), None),
             code: CodeField::default(),
-            outbox: Outbox {
-                closable: budget.keys.is_some(),
-                ..Outbox::default()
-            },
+            outbox: Outbox::default(),
             closing: Closing::default(),
             foreign: Vec::new(),
             results_missing: false,
@@ -131,13 +128,13 @@ impl Open {
     }
 }
 
-/// Without a key that answers can be sealed to, the resident is asked nothing about themselves; a shared device leads
-/// nobody to another website.
-fn as_it_can_be_shown(mut budget: Budget, mode: Mode) -> Budget {
-    if budget.keys.is_none() {
+/// Without a key that answers can be sealed to, the resident is asked nothing about themselves, nor are several at a table; a
+/// shared device leads nobody to another website.
+fn as_it_can_be_shown(mut budget: Budget, setting: &Setting) -> Budget {
+    if budget.keys.is_none() || setting.channel == Channel::Table {
         budget.about.clear();
     }
-    if mode == Mode::Kiosk {
+    if setting.mode == Mode::Kiosk {
         for evidence in &mut budget.evidence {
             evidence.url = None;
         }

@@ -28,7 +28,9 @@ impl Open {
                 );
             }
         }
-        if self.outbox.has_untried() || self.closing == Closing::Unasked {
+        if self.outbox.has_untried() {
+            effects.push(Effect::LookForClose);
+        } else if self.closing == Closing::Unasked {
             effects.extend(self.look_for_close());
         }
         if setting.mode == Mode::Kiosk {

@@ -6,7 +6,7 @@ use documents::{Budget, Date, Id, Lang, Plan};
 
 use super::{
     BallotPhase, Closing, CodeField, Draft, Fault, Filling, MoneyStyle, Outbox, PendingLanguage,
-    Screen, Waiting,
+    Reason, Screen, Setting, Stage, Waiting,
 };
 
 /// A budget is on the screen.
@@ -124,6 +124,16 @@ impl Open {
     #[must_use]
     pub fn is_begun(&self) -> bool {
         self.filling.is_begun(&self.plan)
+    }
+
+    /// Does the box of another address, or of a page in a frame, not answer? A browser may keep this page out of the network
+    /// that the box is in.
+    #[must_use]
+    pub fn may_be_kept_out(&self, setting: &Setting) -> bool {
+        let elsewhere = setting.framed || self.budget.ballot_box.starts_with("https:");
+        let silent =
+            |one: &Waiting| one.tries > 0 && one.stage == Stage::NotSent(Reason::Unreachable);
+        elsewhere && self.outbox.ballots.iter().any(silent)
     }
 
     /// A complete ballot has not been sent, so say so.

@@ -15,8 +15,6 @@ use super::{Closing, Effect};
 pub struct Outbox {
     /// In the order in which they were cast; those sent since the page was opened stay for their receipts.
     pub ballots: Vec<Waiting>,
-    /// Can the organiser close the event? Then a ballot that waited is called sent only once that has been asked.
-    pub(super) closable: bool,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -33,9 +31,9 @@ pub struct Waiting {
     said: Option<u16>,
     /// Sent at an earlier visit; the box is being asked whether it still has it.
     looked_for: bool,
-    /// Whether the event is closed was asked right before it was put, and it has not waited since.
+    /// Whether ballots of its budget still count was asked right before it was put, and it has not waited since.
     asked: bool,
-    /// The box has it; "sent" waits for whether the event is closed.
+    /// The box has it; "sent" waits for whether it still counts: another event may be at this address, or this one closed.
     arrived: bool,
     /// Until the next attempt, in milliseconds; 0 where none is waited for.
     pub wait: u32,
@@ -169,20 +167,16 @@ impl Outbox {
         if self.find(id).is_some() {
             return Vec::new();
         }
-        // Where the event may be closed meanwhile, that is asked before the ballot is put.
-        let stage = match (here, self.closable) {
-            (false, _) => Stage::NotSent(Reason::OtherBudget),
-            (true, true) => Stage::NotSent(Reason::Unreachable),
-            (true, false) => Stage::Putting,
+        // Whether it still counts is asked before it is put.
+        let reason = match here {
+            true => Reason::Unreachable,
+            false => Reason::OtherBudget,
         };
         let waiting = Waiting {
             kept: Some(true),
-            ..Waiting::new(id, bytes, stage)
+            ..Waiting::new(id, bytes, Stage::NotSent(reason))
         };
-        let mut effects = forget(self.replaced_by(bytes));
-        if stage == Stage::Putting {
-            effects.extend(waiting.put_back());
-        }
+        let effects = forget(self.replaced_by(bytes));
         self.ballots.push(waiting);
         effects
     }
@@ -237,7 +231,6 @@ impl Outbox {
 
     /// The same bytes acknowledge the ballot, whenever they come; anything else is a failed attempt.
     pub(super) fn read_back(&mut self, id: Id, bytes: Option<&[u8]>, online: bool) -> Vec<Effect> {
-        let closable = self.closable;
         let Some(waiting) = self.find_mut(id) else {
             return Vec::new();
         };
@@ -251,7 +244,7 @@ impl Outbox {
             };
         }
         if same && waiting.stage != Stage::NotSent(Reason::Closed) {
-            if closable && !waiting.asked {
+            if !waiting.asked {
                 waiting.arrived = true;
                 return vec![Effect::LookForClose];
             }

@@ -6,8 +6,8 @@ use documents::{Ballot, Budget, Id, Slug, SlugMap, bundle};
 
 use super::memory::revisions;
 use super::{
-    Answer, BallotPhase, Cast, CastBallot, Closing, Draft, Effect, Fault, Memory, Mode, Open,
-    Screen, Seed, Setting, Storage, Unsealed, Window,
+    Answer, BallotPhase, Cast, CastBallot, Channel, Closing, Draft, Effect, Fault, Memory, Mode,
+    Open, Screen, Seed, Setting, Storage, Unsealed, Window,
 };
 
 /// From the draft to the box.
@@ -16,6 +16,8 @@ pub enum SendMessage {
     SendPressed,
     /// For a ballot that is begun.
     SeedDrawn(Seed),
+    /// The ballot is one of a sheet of paper, which has its own.
+    SeedGiven(Seed),
     /// The ballot's final bytes; `None` where it could not be sealed.
     BallotSealed(Option<Vec<u8>>),
     /// The last bytes of a ballot with a code; `None` where the box could not be asked how often the code has voted.
@@ -48,6 +50,7 @@ impl Open {
         match message {
             SendMessage::SendPressed => self.send_pressed(setting),
             SendMessage::SeedDrawn(seed) => self.seed_drawn(setting, seed),
+            SendMessage::SeedGiven(seed) => self.seed_given(seed),
             SendMessage::BallotSealed(bytes) => self.ballot_sealed(setting, bytes),
             SendMessage::BallotSettled { ballot, bytes } => {
                 self.ballot_settled(setting, ballot, bytes.as_deref())
@@ -81,6 +84,10 @@ impl Open {
             Window::NotYet(opens) => Fault::NotYetOpen(opens),
             Window::Over(closed) => Fault::Closed(closed),
             Window::Closed | Window::Changed => return vec![Effect::FocusFaults],
+            // That is asked at its place, which takes the focus.
+            Window::Now if setting.channel == Channel::Table && self.draft().people.is_none() => {
+                return vec![Effect::FocusFaults];
+            }
             Window::Now if self.budget.needs_code() && self.code.code().is_none() => Fault::NoCode,
             Window::Now => return self.begin_to_send(setting),
         };
@@ -109,6 +116,14 @@ impl Open {
         missing.then_some(Effect::DrawSeed).into_iter().collect()
     }
 
+    fn seed_given(&mut self, seed: Seed) -> Vec<Effect> {
+        if self.ballot.is_filling() {
+            self.filling.origin.seed = Some(seed);
+            self.filling.faults.clear();
+        }
+        Vec::new()
+    }
+
     pub(super) fn seed_drawn(&mut self, setting: &Setting, seed: Seed) -> Vec<Effect> {
         let origin = &mut self.filling.origin;
         if origin.seed.is_some() {
@@ -131,7 +146,8 @@ impl Open {
         };
         let (channel, place) = (setting.channel, setting.place.clone());
         let choices = self.draft().choices.each();
-        let ballot = Ballot::new(&self.plan, &choices, channel, place, seed.nonce());
+        let mut ballot = Ballot::new(&self.plan, &choices, channel, place, seed.nonce());
+        ballot.people = self.draft().people;
         let answers = answers_of(&self.budget, self.draft());
         let code = self.code.code().filter(|_| self.budget.needs_code());
         if code.is_none() && answers.is_empty() {
@@ -180,9 +196,13 @@ impl Open {
         effects
     }
 
-    /// The connection is back: what waits in the outbox goes on, and what was to be sent and could not be sealed.
+    /// The connection is back: what waits in the outbox goes on, and what was to be sent and could not be sealed. A page that
+    /// was opened without a signal has the budget of an earlier visit: another may have taken its place.
     pub(super) fn connected(&mut self, setting: &Setting) -> Vec<Effect> {
         let mut effects = self.outbox.connected();
+        if !self.is_closed() {
+            effects.push(Effect::LookForClose);
+        }
         effects.extend(self.ask_for_results());
         if matches!(self.filling.faults[..], [Fault::NotSealed]) {
             effects.extend(self.send_pressed(setting));

@@ -11,6 +11,8 @@ pub enum VoterMessage {
         question: usize,
         answer: Option<usize>,
     },
+    /// So many people at a table agreed, as many as a table may have; `None` where that is not said.
+    PeopleSaid(Option<u64>),
     /// The code field holds this text now, or a card or the address does.
     CodeTyped(String),
     /// What the organiser's list says about a code; `None` where the list could not be had.
@@ -38,10 +40,18 @@ impl Open {
             VoterMessage::AnswerChosen { question, answer } => {
                 self.answer_chosen(setting, question, answer)
             }
+            VoterMessage::PeopleSaid(people) => self.people_said(people),
             VoterMessage::CodeTyped(text) => self.code_typed(setting, &text),
             VoterMessage::CodeChecked { code, found } => self.code_checked(code, found),
             VoterMessage::ScanPressed => vec![Effect::ScanCode],
         }
+    }
+
+    fn people_said(&mut self, people: Option<u64>) -> Vec<Effect> {
+        if self.ballot.is_filling() {
+            self.filling.draft.people = people;
+        }
+        Vec::new()
     }
 
     fn answer_chosen(

@@ -15,7 +15,8 @@ import { event } from './support/event.mjs';
 import { mostOf } from './support/memory.mjs';
 import { plainPage } from './support/plain.mjs';
 import { resident } from './support/resident.mjs';
-import { barePage, load, presses } from './support/speed.mjs';
+import { isKept } from './support/offline.mjs';
+import { barePage, load, loadAgain, presses } from './support/speed.mjs';
 import { say } from './support/words.mjs';
 
 const RUNS = Number(process.argv[2] ?? 7);
@@ -27,6 +28,7 @@ const rows = [];
 const all = [
   [firstLoad, 'first load, 4× slower CPU, 9 Mbps, 100 ms', GOOD, { paint: 250, answers: 500 }],
   [firstLoad, 'first load, 4× slower CPU, 1.6 Mbps, 150 ms', POOR, { answers: 1000 }],
+  [offlineStart, 'opened without a signal, 4× slower CPU', { cpu: 4, latency: 0, megabits: 1000 }, { answers: 1000 }],
   [change, 'an amount changes, 6× slower CPU, 40 lines', 6, 40],
   [count, 'count of 10,000 ballots from a bundle', 10_000, { most: 1000 }],
   [count, 'count of 10,000 ballots with a code from a bundle', 10_000, { codes: ['bundle'], most: 4000 }],
@@ -67,6 +69,21 @@ async function firstLoad(t, what, network, most) {
   timed(`${what}: lines drawn`, 'drawn');
   timed(`${what}: answers, the first press is seen`, 'answers', most.answers);
   row(`${what}: layout shift`, Math.max(...loads.map((load) => load.shift)).toFixed(3), '0.02');
+}
+
+/** What the service worker keeps is opened; beside it a bare page from this machine's own server, in turn with it. */
+async function offlineStart(t, what, machine, most) {
+  const box = await openBox(t);
+  const bare = await barePage(t, 10);
+  const [loads, bares] = [[], []];
+  for (let run = 0; run < RUNS; run += 1) {
+    loads.push(await event((t) => loadAgain(t, box.url, machine, isKept)));
+    bares.push(await event((t) => load(t, bare, machine)));
+  }
+  for (const [called, name] of [['first paint', 'paint'], ['lines drawn', 'drawn'], ['answers, the first press is seen', 'answers']]) {
+    const [ours, least] = [loads, bares].map((all) => `${Math.round(median(all.map((load) => load[name])))} ms`);
+    row(`${what}: ${called}`, ours, most[name] && `${most[name]} ms`, least);
+  }
 }
 
 /** From the press of a button at the start of a frame to the end of that frame's painting. */

@@ -164,7 +164,7 @@ test('a code whose first ballot is in a bundle alone votes again, and the last b
 test('an answer about oneself is locked without a connection, once the page has had a moment', async (t) => {
   const event = await openEvent(t, {});
   const me = resident(await visitor(t));
-  const program = me.page.waitForResponse(/sealer_bg.*\.wasm/);
+  const program = me.page.waitForResponse(/sealer-\w+_bg\.wasm/);
   await me.arrive(event.url);
   await (await program).finished();
   await me.page.context().setOffline(true);

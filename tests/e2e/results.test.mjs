@@ -76,7 +76,7 @@ test('a budget that asks for every check: the browser answers each as purse does
   const counted = await me.result();
   assert.equal(purse('count', box.path, '--format', 'json').toString().trimEnd(), counted);
   assert.deepEqual(JSON.parse(counted).checks.map(({ check }) => check), checks);
-  assert.ok(asked.has('counter_every_bg.wasm') && !asked.has('counter_bg.wasm'), [...asked].join(' '));
+  assert.ok([...asked].some((name) => /^counter_every-\w+_bg\.wasm$/.test(name)) && ![...asked].some((name) => name.startsWith('counter-')), [...asked].join(' '));
 });
 
 test('when the event is over a count is put into the box once, and is not called published', async (t) => {

@@ -4,11 +4,13 @@ import { mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import * as desk from './screens/desk.mjs';
 import { ballots } from './support/ballots.mjs';
 import { openBox } from './support/box.mjs';
 import { PHONE, visitor } from './support/browser.mjs';
 import { example } from './support/budget.mjs';
 import { event } from './support/event.mjs';
+import * as device from './screens/device.mjs';
 import * as hall from './screens/hall.mjs';
 import * as kiosk from './screens/kiosk.mjs';
 import { resident } from './support/resident.mjs';
@@ -19,7 +21,7 @@ const DESKTOP = { viewport: { width: 1200, height: 800 }, isMobile: false, hasTo
 const SHARP = { ...PHONE, deviceScaleFactor: 2 };
 
 /** Screens of places and devices, each in a file of `screens`: `walk(t, options, keep)` goes through them. */
-const PLACES = [hall, kiosk];
+const PLACES = [hall, kiosk, desk, device];
 const SIZES = [PHONE, ...[[1280, 800], [1920, 1080]].map(([width, height]) => ({ viewport: { width, height }, isMobile: false, hasTouch: false }))];
 
 mkdirSync(documentation, { recursive: true });

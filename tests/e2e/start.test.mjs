@@ -50,7 +50,7 @@ async function begin(t, options = {}) {
   budget.organiser = { ...budget.organiser, contact: CONTACT };
   const box = await openBox(t, { budget, ballots: ballots(budget, 3) });
   const watched = await visitor(t);
-  const context = await watched.context().browser().newContext({ ...PHONE, locale: 'en-GB', ...options });
+  const context = await watched.context().browser().newContext({ ...PHONE, locale: 'en-GB', serviceWorkers: 'block', ...options });
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
   await hasten(page);
@@ -291,7 +291,7 @@ test('a step waits for nothing: without a connection the ballot goes to the devi
 
 test('the counter never comes: said in words, and it can be counted again', async (t) => {
   const { box, page } = await begin(t);
-  await page.route(/worker\.js\?counter$/, never);
+  await page.route(/worker-\w+\.js\?counter$/, never);
   await page.goto(`${box.url}#results`);
   await page.locator('#results').getByText(say('start.why')).waitFor();
   await page.unrouteAll({ behavior: 'ignoreErrors' });
@@ -300,8 +300,8 @@ test('the counter never comes: said in words, and it can be counted again', asyn
 });
 
 for (const [name, what, how] of [
-  ['script is a sign-in page', '**/counter.js', (route) => route.fulfill(SIGN_IN)],
-  ['program is cut', '**/counter_bg.wasm', cut],
+  ['script is a sign-in page', '**/counter-*.js', (route) => route.fulfill(SIGN_IN)],
+  ['program is cut', '**/counter-*_bg.wasm', cut],
 ]) {
   test(`the counter’s ${name}: said in words`, async (t) => {
     const { box, page } = await begin(t);

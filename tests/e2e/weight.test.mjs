@@ -26,7 +26,7 @@ test('the ballot page loads what is weighed, nothing of the results, the counter
   assert.deepEqual(elsewhere, []);
   const names = [...asked].filter((url) => url.startsWith(box.url)).map((url) => new URL(url).pathname.slice(1) || 'index.html');
   // The results' piece comes by itself after all else, if somebody stays that long: see below.
-  const widget = new Set(names.filter((name) => !/^(box\/|sealer|piece-results)/.test(name)));
+  const widget = new Set(names.filter((name) => !/^(box\/|sealer|worker-|piece-results)/.test(name)));
   assert.deepEqual([...widget].filter((name) => /^(counter|verifier)/.test(name)), []);
   assert.deepEqual([...widget].sort(), weighed().sort());
 });
@@ -52,7 +52,7 @@ test('what answers a first touch is asked for before anything else, and what fol
   await page.waitForRequest(/piece-later/).catch(() => {});
   const at = asked.findIndex((name) => name.startsWith('piece-'));
   const first = new Set(asked.slice(0, at).filter((name) => !name.startsWith('box/')));
-  assert.deepEqual([...first].sort(), weighed().filter((name) => !name.startsWith('piece-')).sort());
+  assert.deepEqual([...first].sort(), weighed().filter((name) => !/^(piece-|device\.)/.test(name)).sort());
   await page.unrouteAll({ behavior: 'ignoreErrors' });
 });
 

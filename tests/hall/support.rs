@@ -99,6 +99,7 @@ pub(crate) fn result(budget: &Budget, ballots: u8) -> ResultFile {
         checks: Vec::new(),
         turnout: Vec::new(),
         cast: Vec::new(),
+        tables: Vec::new(),
     }
 }
 

@@ -165,5 +165,9 @@ fn a_place_and_a_language_are_read_as_people_write_them() {
         );
     }
     assert_eq!(read("?channel=Paper").channel, Channel::Paper);
+    assert_eq!(read("?channel=table").channel, Channel::Table);
+    assert_eq!(read("?channel=table&mode=kiosk").channel, Channel::Kiosk);
+    assert_eq!(read("?channel=tabel").strange, ["channel=tabel"]);
+    assert_eq!(read("?device=tablet").strange, [""; 0]);
     assert_eq!(read("?channel=paper&mode=kiosk").channel, Channel::Paper);
 }

@@ -248,3 +248,49 @@ fn a_ballot_that_waited_is_not_called_sent_once_the_budget_was_changed() {
         "should that come back"
     );
 }
+
+/// A page that was opened without a signal has the budget of an earlier visit, and another event may be at its address.
+#[test]
+fn what_was_cast_without_a_signal_is_sent_only_to_the_event_it_was_cast_for() {
+    for keys in [true, false] {
+        for (closing, stage) in [
+            (Closing::StillOpen, Stage::Sent),
+            (Closing::Changed, Stage::NotSent(Reason::OtherBudget)),
+        ] {
+            let mut visit = Visit::just_opened(own(), Device::default());
+            visit.tell_memory();
+            visit.tell(LoadMessage::ConnectionChanged { online: false });
+            let mut budget = String::from_utf8(Small::default().json()).expect("JSON is text");
+            if !keys {
+                budget = [budget.split(r#","keys":"#).next().expect("a start"), "}"].concat();
+            }
+            visit.tell(LoadMessage::BudgetArrived(budget.into_bytes()));
+            visit.tell(EditMessage::EvenPressed);
+            press_send(&mut visit);
+            let id = visit.cast().expect("it was cast");
+            let bytes = visit.put(id);
+            visit.tell(SendMessage::PutAnswered {
+                ballot: id,
+                answer: Answer::Nothing,
+            });
+            visit.closing = closing;
+            visit.tell(LoadMessage::ConnectionChanged { online: true });
+            // Whatever the box says, also that it has the ballot already: the worker may have put it.
+            visit.answer(id, 412, Some(&bytes));
+            assert_eq!(visit.stage(id), stage, "with keys: {keys}");
+        }
+    }
+}
+
+#[test]
+fn a_page_that_gets_its_signal_back_asks_whether_its_budget_still_holds() {
+    let mut visit = filled();
+    visit.tell(LoadMessage::ConnectionChanged { online: false });
+    visit.take();
+    visit.closing = Closing::Changed;
+    visit.tell(LoadMessage::ConnectionChanged { online: true });
+    assert_eq!(visit.take(), [Effect::LookForClose]);
+    let setting = &visit.state.setting;
+    assert_eq!(visit.open().window(setting), Window::Changed);
+    assert!(visit.device.memory.draft.is_some(), "the draft stays");
+}

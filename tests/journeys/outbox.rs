@@ -99,10 +99,13 @@ fn offline_then_online() {
     visit.tell(LoadMessage::ConnectionChanged { online: true });
     assert_eq!(
         visit.take(),
-        [Effect::PutBallot {
-            id,
-            bytes: bytes.clone()
-        }]
+        [
+            Effect::PutBallot {
+                id,
+                bytes: bytes.clone()
+            },
+            Effect::LookForClose
+        ]
     );
     visit.answer(id, 204, Some(&bytes));
     assert_eq!((visit.stage(id), visit.state.unsent()), (Stage::Sent, 0));
@@ -223,7 +226,7 @@ fn what_the_box_refuses_is_kept_and_tried_again_only_when_somebody_asks() {
         ]);
         assert_eq!(
             (visit.take(), visit.device.memory.ballots.len()),
-            (vec![], 1)
+            (vec![Effect::LookForClose], 1)
         );
         visit.tell(SendMessage::SendNowPressed);
         assert_eq!(visit.take(), [Effect::PutBallot { id, bytes }]);

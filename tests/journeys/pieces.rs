@@ -295,7 +295,9 @@ fn results_that_could_not_be_had_are_asked_for_again() {
         assert!(visit.open().results_missing);
         visit.take();
         visit.tell(again);
-        assert_eq!(visit.take(), [Effect::FetchResults]);
+        let asked = visit.take().into_iter();
+        let asked: Vec<_> = asked.filter(|it| *it != Effect::LookForClose).collect();
+        assert_eq!(asked, [Effect::FetchResults]);
         assert!(!visit.open().results_missing);
     }
 }

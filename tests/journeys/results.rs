@@ -62,6 +62,7 @@ fn result(ballots: u8) -> ResultFile {
         checks: Vec::new(),
         turnout: Vec::new(),
         cast: Vec::new(),
+        tables: Vec::new(),
     }
 }
 

@@ -23,6 +23,8 @@ pub(crate) struct Small {
     pub(crate) codes: bool,
     pub(crate) sealed: bool,
     pub(crate) results_open: bool,
+    /// May a table of up to eight people agree a ballot?
+    pub(crate) tables: bool,
     /// The names of the first two lines have changed places, their ids have not.
     pub(crate) swapped: bool,
     /// Floor, cap (at most the total), today.
@@ -41,6 +43,7 @@ impl Default for Small {
             codes: false,
             sealed: false,
             results_open: true,
+            tables: false,
             swapped: false,
             lines,
         }
@@ -85,6 +88,10 @@ impl Small {
             .collect();
         let lines = lines.join(",");
         let about = if self.about { ABOUT } else { "" };
+        let tables = match self.tables {
+            true => r#""most_at_a_table":8,"#,
+            false => "",
+        };
         let keys = organiser().keys(self.codes, self.sealed).to_json();
         let keys = String::from_utf8(keys).expect("JSON is text");
         format!(
@@ -102,7 +109,7 @@ impl Small {
               {{"id":"outside","name":{{"en":"Outside","cy":"Y tu allan"}},"priorities":["warmth","garden"],"cap":60,"why":{{"en":"A red line.","cy":"Llinell goch."}}}}],
             "consequences":[{{"id":"drop-in","kind":"loss","says":{{"en":"The drop-in closes.","cy":"Mae’r ganolfan yn cau."}},
               "when":[{{"priorities":["homes"],"below":30}},{{"priorities":["warmth","advice"],"below":40}}]}}],
-            "about":[{about}],"evidence":[],"rule":"ladder","checks":["limits-kept"],"results_open":{results_open},"keys":{keys}}}"#
+            "about":[{about}],"evidence":[],"rule":"ladder","checks":["limits-kept"],"results_open":{results_open},{tables}"keys":{keys}}}"#
         )
         .into_bytes()
     }

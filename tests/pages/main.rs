@@ -4,6 +4,7 @@
 
 mod access;
 mod content;
+mod desk;
 mod honest;
 mod html;
 mod kiosk;
@@ -11,6 +12,7 @@ mod redrawn;
 #[path = "../support/sealer.rs"]
 mod sealer;
 mod states;
+mod tables;
 mod translation;
 
 use std::fs;

@@ -12,7 +12,8 @@ import { slim } from './slim.mjs';
 import { wordsFiles } from './words.mjs';
 
 const { TRUNK_STAGING_DIR: folder, TRUNK_SOURCE_DIR: root, PURSE_BOX_ORIGINS: boxes = '', PURSE_PIECES: split } = process.env;
-const WORKERS = ['counter', 'counter_every', 'sealer'].map((program) => `worker.js?${program}`);
+/** The programs of workers; the page starts the first three. */
+const PROGRAMS = ['counter', 'counter_every', 'sealer', 'verifier'];
 
 const at = (name) => join(folder, name);
 const text = (name) => readFileSync(at(name), 'utf8');
@@ -31,24 +32,31 @@ const files = wordsFiles(process.env.CARGO_TARGET_DIR ?? join(root, 'target'), [
 for (const { name, text } of files) writeFileSync(at(name), text);
 const words = files.filter(({ kind }) => kind === 'words');
 
+const worker = workers();
 const of = (name) => ({ name, integrity: `sha256-${digest('sha256', readFileSync(at(name)), 'base64')}` });
 const later = pieces(split, (base, bytes) => {
-  writeFileSync(at(`${base}_bg.wasm`), bytes);
+  writeFileSync(at(`${base}_bg.wasm`), startingWorkers(bytes));
   const { name, integrity } = of(named(`${base}_bg.wasm`, base));
   return [name, integrity];
 });
 if (later) writeFileSync(at(`${app}.js`), withLoader(text(`${app}.js`), later, readFileSync(join(root, 'load.js'), 'utf8')));
 
+const program = startingWorkers(readFileSync(at(`${app}_bg.wasm`)));
+writeFileSync(at(`${app}_bg.wasm`), program);
+
 const built = {
   program: named(`${app}_bg.wasm`, 'common-purse'),
   words: { en: '', ...Object.fromEntries(words.map(({ lang, name }) => [lang, name])) },
-  scripts: ['scan.js', 'frame.js', 'place.js', ...WORKERS],
+  scripts: ['scan.js', 'frame.js', 'place.js', 'device.js', 'sw.js', ...PROGRAMS.slice(0, 3).map((program) => `${worker}?${program}`)],
 };
 const locales = Object.fromEntries(['en', ...words.map(({ lang }) => lang)].map((lang) => [lang, JSON.parse(readFileSync(join(root, 'locales', `${lang}.json`)))]));
 const script = finished(app, built, readFileSync(join(root, 'start.js'), 'utf8'));
 const along = { program: built.program, script: of(script) };
 writeFileSync(at('index.html'), page(text('index.html'), { ...along, boxes, locales }));
 writeFileSync(at('preload.map'), preload(along));
+const toKeep = (name) => /-[0-9a-f]{16}[._]/.test(name) || (built.scripts.includes(name) && name !== 'sw.js');
+const sums = readdirSync(folder).filter(toKeep).map((name) => [name, of(name).integrity]);
+writeFileSync(at('sw.js'), shorter(withBuilt('sw.js', { page: of('index.html').integrity, files: Object.fromEntries(sums) })));
 
 /** A name that changes with the content, so that browsers may keep the file for ever. */
 function named(old, base) {
@@ -57,9 +65,29 @@ function named(old, base) {
   return name;
 }
 
+/** A script with what the build knows in the one place where it asks for that, behind its comments. */
+function withBuilt(script, built) {
+  const parts = text(script).split(/(?<!\/\/.*)\bBUILT\b/);
+  if (parts.length !== 2) throw new Error(`${script}: expected BUILT in it once`);
+  return parts.join(JSON.stringify(built));
+}
+
+/** Names the workers' programs by their content, and with them the script that starts them. */
+function workers() {
+  const files = PROGRAMS.map((program) => [program, ['.js', '_bg.wasm'].map((end) => named(program + end, program))]);
+  writeFileSync(at('worker.js'), withBuilt('worker.js', Object.fromEntries(files)));
+  return named('worker.js', 'worker');
+}
+
+/** A program of the page with that script's name in it, which is as long as what `workers::script!` has in its place. */
+function startingWorkers(wasm) {
+  for (let from; (from = wasm.indexOf('worker-0000000000000000.js')) >= 0; ) wasm.write(worker, from);
+  return wasm;
+}
+
 /** The same script in fewer letters, by terser; a build without it is some 1,000 bytes heavier. */
 function shorter(script) {
-  const { stdout, error, status, stderr } = spawnSync('terser', ['--module', '--compress', 'passes=3', '--mangle'], { input: script, encoding: 'utf8' });
+  const { stdout, error, status, stderr } = spawnSync('terser', ['--module', '--compress', 'passes=3,ecma=2020,unsafe_arrows,unsafe_methods', '--mangle'], { input: script, encoding: 'utf8' });
   if (error?.code === 'ENOENT') return script;
   if (status !== 0) throw error ?? new Error(`terser: ${stderr}`);
   return stdout;

@@ -62,6 +62,7 @@ function policy(style, boxes) {
     `style-src 'sha256-${hash}'`,
     "img-src 'self' data:",
     "worker-src 'self'",
+    "manifest-src 'self'",
     "form-action 'none'",
     "base-uri 'none'",
     "require-trusted-types-for 'script'",

@@ -4,8 +4,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** As `index.html` has it for the first piece: what code is shared is agreed upon before. */
-const OPT = ['-O1', '--rse', '--vacuum', '--reorder-functions-by-name', '--dealign', '--strip-producers', '--strip-target-features'];
+/** As `index.html` has it for the first piece: what code is shared is agreed upon before. Here the linker's order compresses better than names'. */
+const OPT = ['-O1', '--rse', '--vacuum', '--dealign', '--strip-producers', '--strip-target-features'];
 
 /** In the order in which they are loaded: each brings along what it shares with those after it, since one file compresses better than two. */
 const ORDER = ['later', 'results', 'places'];
@@ -54,7 +54,7 @@ function lighter(file) {
 export function withLoader(script, named, load) {
   const without = script
     .replace(/^import \* as import\d+ from ["'][^"']*__wasm_split[^"']*["'];?$/gm, '')
-    .replace(/["'][^"']*__wasm_split\.js["']: import\d+/g, () => '"./__wasm_split.js": LOADERS');
+    .replace(/(?:["'][^"']*__wasm_split\.js["']: import\d+,?\s*)+/g, () => '"./__wasm_split.js": LOADERS,');
   if (/^import\b/m.test(without)) throw new Error('the program’s script: expected nothing else to be imported');
   return `const PIECES = ${JSON.stringify(named)};\n${load}const LOADERS = {${Object.keys(named).map((name) => `__wasm_split_load_${name}: loader('${name}')`)}};\n${without}`;
 }

@@ -48,6 +48,7 @@ Chores of Common Purse. On a fresh machine, start with the first one.
   cargo xtask faults [NAME…]    every scenario of the fault bench, or only those named, in a table; `--seed N` draws the
                                 faults otherwise, `--list` only names the scenarios
   cargo xtask screens [FOLDER]  pictures of the screens, into docs/screens or FOLDER
+  cargo xtask icons             the icons of the installed page, from icons/icon.svg
   cargo xtask audit             every dependency against deny.toml: licences, sources, versions, and known weaknesses
                                 where their list can be fetched
   cargo xtask setup             only the set-up, with everything that the tests need
@@ -84,6 +85,7 @@ fn main() -> ExitCode {
         "fuzz" => fuzz::fuzz(&project, &rest),
         "faults" => scripts::faults(&project, &rest),
         "screens" => scripts::screens(&project, &rest),
+        "icons" => scripts::icons(&project),
         "audit" => audit::audit(&project),
         "setup" => setup::set_up(&project, Needs::Tests).map(|_| ()),
         "help" | "--help" | "-h" => {

@@ -105,6 +105,15 @@ pub(crate) fn screens(project: &Project, arguments: &[String]) -> Result<(), Sen
     terminal_run(node.arg("screens.mjs").arg(folder))
 }
 
+/// The icons of the installed page.
+///
+/// # Errors
+/// When something cannot be set up, or a run fails.
+pub(crate) fn icons(project: &Project) -> Result<(), Sentence> {
+    set_up(project, Needs::Tests)?;
+    terminal_run(node(project, "release").arg("icons.mjs"))
+}
+
 fn prepare(project: &Project) -> Result<(), Sentence> {
     let tools = set_up(project, Needs::Tests)?;
     widget::build(project, &tools)?;

@@ -25,15 +25,19 @@ const VERIFIER: u64 = 64_000;
 /// The script that a council's page may add.
 const EMBED: u64 = 1_000;
 
+/// What registers the service worker and removes everything; and the worker, with every file's hash.
+const DEVICE: u64 = 1_500;
+const OFFLINE: u64 = 2_800;
+
 /// When a file is loaded, by how its name begins.
-const LATER: [(&str, When); 16] = [
+const LATER: [(&str, When); 20] = [
     ("preload.map", When::Header),
     ("piece-results", When::Results),
     ("piece-places", When::Place),
     ("piece-", When::Follows),
     ("counter_every", When::EveryCheck),
     ("counter", When::Counter),
-    ("worker.js", When::Counter),
+    ("worker", When::Counter),
     ("verifier", When::Verifier),
     ("sealer", When::Sealer),
     ("scan", When::Camera),
@@ -42,6 +46,10 @@ const LATER: [(&str, When); 16] = [
     ("embed", When::Host),
     ("words-", When::Language),
     ("places-", When::PlaceLanguage),
+    ("device", When::Device),
+    ("sw", When::Offline),
+    ("app", When::Installed),
+    ("icons", When::Installed),
     ("place.js", When::Place),
 ];
 
@@ -63,6 +71,9 @@ enum When {
     Language,
     Place,
     PlaceLanguage,
+    Device,
+    Offline,
+    Installed,
 }
 
 impl When {
@@ -92,6 +103,9 @@ impl When {
             Self::Language => "along with the page, where the language is spoken",
             Self::Place => "at a kiosk, in a hall, at a desk for paper ballots",
             Self::PlaceLanguage => "there, where the language is spoken",
+            Self::Device => "once the page has been painted, in the background",
+            Self::Offline => "after that, by the browser, on https",
+            Self::Installed => "by the browser, where the page may be installed",
         }
     }
 }
@@ -194,6 +208,11 @@ pub(crate) fn weigh(project: &Project) -> Result<String, Sentence> {
             When::Counter => sum.counter += wasm(*bytes),
             When::Verifier => sum.verifier += wasm(*bytes),
             When::Host => sum.embed += bytes,
+            When::Device => {
+                row(*bytes, name);
+                sum.device += bytes;
+            }
+            When::Offline => sum.offline += bytes,
             _ => {}
         }
     }
@@ -263,11 +282,13 @@ struct Sum {
     counter: u64,
     verifier: u64,
     embed: u64,
+    device: u64,
+    offline: u64,
 }
 
 impl Sum {
     /// What is held to a budget: its name, its bytes, the most it may have.
-    fn held(&self) -> [(&'static str, u64, u64); 7] {
+    fn held(&self) -> [(&'static str, u64, u64); 9] {
         let journey = self.first + self.follows;
         [
             ("what answers a first touch", self.first, FIRST),
@@ -277,6 +298,8 @@ impl Sum {
             ("the counter", self.counter, COUNTER),
             ("the verifier", self.verifier, VERIFIER),
             ("the script for pages around a frame", self.embed, EMBED),
+            ("the script for what a device keeps", self.device, DEVICE),
+            ("the service worker", self.offline, OFFLINE),
         ]
     }
 
@@ -433,6 +456,8 @@ mod tests {
             counter: COUNTER,
             verifier: VERIFIER,
             embed: EMBED,
+            device: DEVICE,
+            offline: OFFLINE,
         }
     }
 

@@ -5,12 +5,12 @@ mod limits;
 mod table;
 
 use documents::budget::RuleName;
-use documents::result::{Decision, OutcomeLine, ResultFile, Share, TieLine};
+use documents::result::{Decision, Fact, OutcomeLine, ResultFile, Share, TieLine, Turnout};
 use documents::{Exact, Plan, Slug};
 use tally::{Error, Outcome, Ratio, Tie, allocate};
 
-use crate::Count;
 use crate::rows::{Cells, Group};
+use crate::{Count, tables};
 use table::Table;
 
 pub use limits::{can_be_kept, limits, rule};
@@ -33,6 +33,7 @@ pub(crate) fn decide(
     let limits = limits(plan);
     let outcome = allocate(rule(budget.rule), &table.profile, &limits)?;
     (result.outcome, result.unspent) = lines(plan, &outcome);
+    result.tables = at_tables(count, plan, &table, &limits, &result.cast)?;
     result.ties = outcome.ties.iter().map(|tie| tie_line(plan, tie)).collect();
     let asked = checks::Asked {
         count,
@@ -57,6 +58,36 @@ pub(crate) fn decide(
         result.checks.insert(at, checks::answer(&asked, *check)?);
     }
     Ok(())
+}
+
+/// What tables agreed, and what all others chose, each by itself: by the event's own rule, as the outcome is, so that the three
+/// can be laid side by side.
+fn at_tables(
+    count: &Count,
+    plan: &Plan,
+    table: &Table,
+    limits: &tally::Limits,
+    cast: &[Turnout],
+) -> Result<Vec<Fact>, Error> {
+    let Some(people) = tables::shown(count, cast) else {
+        return Ok(Vec::new());
+    };
+    let [tables, others] = tables::parts(count);
+    let parts = [("alone", tables, Some(people)), ("others", others, None)];
+    let parts = parts.into_iter().filter(|(_, rows, _)| !rows.is_empty());
+    let alone = parts.map(|(says, rows, people)| {
+        let profile = table.profile_of(&rows)?;
+        let outcome = allocate(rule(count.budget.rule), &profile, limits)?;
+        let (outcome, unspent) = lines(plan, &outcome);
+        Ok(Fact {
+            ballots: Some(rows.len() as u64),
+            people,
+            outcome,
+            unspent,
+            ..Fact::new(says)
+        })
+    });
+    alone.collect()
 }
 
 /// An outcome by the names of the budget; unspent money stands apart.

@@ -14,6 +14,7 @@ mod publish;
 pub mod reader;
 mod refusals;
 mod rows;
+mod tables;
 mod terms;
 mod turnout;
 
@@ -54,6 +55,10 @@ struct Counted {
     simulated: bool,
     channel: Channel,
     place: Option<Slug>,
+    /// How many people at a table agreed to it; none where it is one person's.
+    people: Option<u64>,
+    /// As how many ballots it counts.
+    weight: u64,
 }
 
 /// Why there is no result.
@@ -188,7 +193,7 @@ impl Count {
             return;
         }
         let counted = found.and_then(|ballot| match ballot {
-            Some(ballot) => Counted::of(&ballot, &self.method).map(Some),
+            Some(ballot) => Counted::of(&ballot, self).map(Some),
             None => Ok(None),
         });
         match counted {
@@ -274,7 +279,7 @@ impl Count {
         if self.budget.needs_code() {
             return self.refuse(boxes::ballot_path(&id), Refusal::NoCode {});
         }
-        match Ballot::read(bytes).and_then(|ballot| Counted::of(&ballot, &self.method)) {
+        match Ballot::read(bytes).and_then(|ballot| Counted::of(&ballot, self)) {
             Ok(counted) => {
                 self.ballots.insert(id, counted);
             }
@@ -334,9 +339,14 @@ fn loose_id(path: &str) -> Option<Id> {
 }
 
 impl Counted {
-    fn of(ballot: &Ballot, method: &Method) -> Result<Self, Refusal> {
+    fn of(ballot: &Ballot, count: &Count) -> Result<Self, Refusal> {
+        let chosen = count.method.judge(ballot)?;
+        let people = ballot.people_at_a_table(count.budget.most_at_a_table)?;
+        let many = count.budget.tables_count_people;
         Ok(Self {
-            chosen: method.judge(ballot)?,
+            chosen,
+            people,
+            weight: people.filter(|_| many).unwrap_or(1),
             simulated: ballot.channel == Channel::Simulated,
             channel: ballot.channel,
             place: ballot.place.clone(),

@@ -58,5 +58,6 @@ fn undecided(count: &Count, refused: Refused, cells: &[Cells]) -> ResultFile {
         checks: Vec::new(),
         turnout: turnout::turnout(budget, cells),
         cast: turnout::cast(budget, count.ballots.values()),
+        tables: Vec::new(),
     }
 }

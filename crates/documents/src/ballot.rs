@@ -1,12 +1,14 @@
 //! One resident's amounts: canonical bytes, and the budget's limits.
 
 mod choices;
+mod people;
 mod refusal;
 
 use crate::json::{self, format_name, names, record, tagged};
 use crate::{BudgetName, Id, Sealed, Slug, SlugMap, SlugSet, id::Nonce};
 
 pub use choices::Choice;
+pub use people::FEWEST_AT_A_TABLE;
 pub use refusal::Refusal;
 
 format_name!(
@@ -31,6 +33,8 @@ record! {
         pub channel: Channel,
         /// The event or kiosk it came from.
         pub place: Option<Slug>,
+        /// Of a table: so many people agreed to it.
+        pub people: Option<u64>,
         pub nonce: Nonce,
     }
 }
@@ -56,6 +60,8 @@ names! {
         Kiosk = "kiosk",
         /// Typed in by staff from a paper form.
         Paper = "paper",
+        /// Agreed by a group at a table.
+        Table = "table",
         /// Made by a model; never counted together with real ones.
         Simulated = "simulated",
     }

@@ -2,6 +2,7 @@
 
 mod adding;
 mod azure;
+mod local;
 mod nginx;
 mod page;
 mod pages;
@@ -15,6 +16,7 @@ use crate::signed::{Signed, SignedName};
 use crate::{Id, Problem, bundle};
 
 pub use adding::UploadRequest;
+pub use local::{authority, is_local};
 pub use pages::Pages;
 pub use store::{Address, ListKey, Listed, ListedAs, Plain, Store, StoreFormat, UploadMethod};
 

@@ -71,6 +71,11 @@ record! {
         pub results_open: bool = true,
         /// The organiser's public keys. Left out, nothing is asked about the resident and anyone may put ballots in.
         pub keys: Option<Keys>,
+        /// So many people at a table may agree one ballot; left out, none may.
+        pub most_at_a_table: Option<u64>,
+        /// Does the ballot of a table count as often as people agreed to it, and not once? With voting codes it counts once: a code
+        /// is one person.
+        pub tables_count_people: bool = false,
         /// Where the box is, relative to the widget or absolute; ends in "/".
         pub ballot_box: String = "box/".into(),
     } beside {

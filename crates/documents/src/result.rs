@@ -52,6 +52,9 @@ record! {
         /// How and where the ballots were cast, as they say themselves: by `channel`, and by `place` where any names one. A
         /// name of fewer ballots than the budget's smallest cell is not shown, also not by subtraction.
         pub cast: Vec<Turnout>,
+        /// What was agreed at tables (`alone`) and what all `others` chose, as each would come out by itself; nothing where tables or
+        /// others are fewer than the budget's smallest cell, or where `cast` hides a way from which their number would follow.
+        pub tables: Vec<Fact> = Vec::new(),
     }
 }
 

@@ -31,6 +31,7 @@ fn ballot(homes: u64, advice: u64) -> Ballot {
         about: None,
         channel: Channel::Web,
         place: None,
+        people: None,
         nonce: Nonce(*b"\x01\x23\x45\x67\x89\xab\xcd\xef\x01\x23\x45\x67\x89\xab\xcd\xef"),
     }
 }
@@ -272,6 +273,7 @@ prop_compose! {
         about in prop::option::of(prop::collection::vec(any::<u8>(), 0..200)),
         channel in prop::sample::select(Channel::ALL),
         place in prop::option::of(any_slug()),
+        people in prop::option::of(0..=documents::json::MAX_WHOLE),
         nonce in any::<[u8; 16]>(),
     ) -> Ballot {
         Ballot {
@@ -284,6 +286,7 @@ prop_compose! {
             about: about.map(|bytes| Sealed(bytes.into())),
             channel,
             place,
+            people,
             nonce: Nonce(nonce),
         }
     }

@@ -269,3 +269,26 @@ fn what_every_check_lets_through_can_be_drawn_and_what_cannot_be_drawn_is_refuse
     }
     assert!(ends.iter().all(|&seen| seen > 0), "{ends:?}");
 }
+
+#[test]
+fn tables_are_checked_and_with_codes_each_is_one_ballot() {
+    let problems = |most: u64, people: bool, codes: bool| {
+        let example = include_bytes!("../../../budgets/aldermoor.json");
+        let mut budget: serde_json::Value = serde_json::from_slice(example).unwrap();
+        budget["most_at_a_table"] = most.into();
+        budget["tables_count_people"] = people.into();
+        budget["keys"]["codes"] = codes.into();
+        let found = Budget::read(budget.to_string().as_bytes()).err();
+        let problems = found.unwrap_or_default().into_iter();
+        let said = problems.map(|it| format!("{}: {} / {}", it.path, it.found, it.expected));
+        said.collect::<Vec<_>>()
+    };
+    assert!(problems(12, true, false).is_empty());
+    assert!(problems(12, false, true).is_empty());
+    let codes = "$.tables_count_people: true, with voting codes / false: a code is one person";
+    assert_eq!(problems(12, true, true), [codes]);
+    for most in [0, 1, 101] {
+        let range = format!("$.most_at_a_table: {most} / from 2 to 100");
+        assert_eq!(problems(most, true, false), [range]);
+    }
+}

@@ -1,7 +1,5 @@
 //! Addresses of pages, as organisers type them.
 
-use std::net::IpAddr;
-
 use crate::words::say;
 
 /// What follows `https://` or `http://`: a host and a path, without spaces or letters that an address must write otherwise.
@@ -15,62 +13,4 @@ pub(crate) fn behind_scheme(text: &str) -> Result<&str, String> {
         return Err(say!("codes.address_host").into());
     }
     Ok(host)
-}
-
-/// Is this the address of a computer in the local network, such as a laptop in the hall? Browsers let a page of the internet
-/// reach one only where its visitor allows that, or not at all. False for a relative address: that box is where its page is.
-pub(crate) fn is_local(address: &str) -> bool {
-    let Some((_, behind)) = address.split_once("://") else {
-        return false;
-    };
-    let end = behind.find(['/', '?', '#']).unwrap_or(behind.len());
-    let host = &behind[..end];
-    let bare = match host.strip_prefix('[') {
-        Some(six) => six.split(']').next(),
-        None => host.split(':').next(),
-    };
-    let bare = bare.unwrap_or_default();
-    match bare.parse() {
-        Ok(IpAddr::V4(ip)) => ip.is_private() || ip.is_loopback() || ip.is_link_local(),
-        Ok(IpAddr::V6(ip)) => {
-            ip.is_loopback() || ip.is_unique_local() || ip.is_unicast_link_local()
-        }
-        Err(_) => bare == "localhost" || bare.ends_with(".local"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_address_of_a_local_network_is_told_from_one_of_the_internet() {
-        for local in [
-            "http://192.168.1.5:8080/box/",
-            "http://10.0.0.2/",
-            "https://172.31.0.1/box/",
-            "http://127.0.0.1:8080/box/",
-            "http://169.254.7.7/",
-            "http://localhost:8080/box/",
-            "http://laptop.local/box/",
-            "http://[::1]:8080/",
-            "http://[fd12:3456::1]/box/",
-        ] {
-            assert!(is_local(local), "{local}");
-        }
-        for reached in [
-            "box/",
-            "/box/",
-            "https://budget.example.org/box/",
-            "https://10.example.org/box/",
-            "https://192.168.1.5.example.org/box/",
-            "https://172.32.0.1/box/",
-            "https://8.8.8.8/10.0.0.1/",
-            "https://[2001:db8::1]/box/",
-            "https://localhost.example.org/?localhost",
-            "://",
-        ] {
-            assert!(!is_local(reached), "{reached}");
-        }
-    }
 }

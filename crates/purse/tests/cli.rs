@@ -60,6 +60,54 @@ fn put(ballots: &Path, bytes: &[u8]) {
     .unwrap();
 }
 
+/// The tests' budget with ballots of tables, in a folder.
+fn with_tables(folder: &Path, counts: &str) -> String {
+    let mut budget: Value = serde_json::from_str(&fs::read_to_string(BUDGET).unwrap()).unwrap();
+    budget["most_at_a_table"] = 8.into();
+    budget["tables_count_people"] = (counts == "many").into();
+    let file = folder.join("budget.json");
+    fs::write(&file, budget.to_string()).unwrap();
+    file.to_str().unwrap().to_owned()
+}
+
+#[test]
+fn tables_are_made_up_counted_and_shown_apart() {
+    for (counts, says) in [
+        ("one", "Each counts as one ballot"),
+        ("many", "as so many ballots"),
+    ] {
+        let folder = TempDir::new().unwrap();
+        let budget = with_tables(folder.path(), counts);
+        let ballot_box = folder.path().join("box").to_str().unwrap().to_owned();
+        let made = purse([
+            "simulate",
+            &budget,
+            "--ballots",
+            "120",
+            "--seed",
+            "3",
+            "--out",
+            &ballot_box,
+        ]);
+        assert!(made.status.success(), "{}", text(&made.stderr));
+        let result = json(&purse(["count", &ballot_box, "--format", "json"]));
+        assert_eq!(result["refused"]["number"], 0);
+        let tables = &result["tables"][0];
+        let (ballots, people) = (
+            tables["ballots"].as_u64().unwrap(),
+            tables["people"].as_u64().unwrap(),
+        );
+        assert!((10..40).contains(&ballots) && (2 * ballots..=8 * ballots).contains(&people));
+        assert_eq!(result["tables"][1]["ballots"], 120 - ballots);
+        let said = out(&purse(["count", &ballot_box]));
+        let head = format!("At tables: {ballots} tables, with {people} people who agreed.");
+        assert!(said.contains(&head) && said.contains(says), "{said}");
+        let checked = out(&purse(["check", &budget]));
+        assert!(checked.contains("Tables of up to 8 people"), "{checked}");
+        assert_eq!(checked.contains("nobody can check"), counts == "many");
+    }
+}
+
 #[test]
 fn check_sums_up_a_good_budget() {
     let checked = purse(["check", BUDGET]);

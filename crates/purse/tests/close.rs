@@ -38,6 +38,7 @@ fn wish(event: &Event, number: u64) -> Ballot {
         about: None,
         channel: Channel::Web,
         place: None,
+        people: None,
         nonce: Nonce(nonce),
     }
 }

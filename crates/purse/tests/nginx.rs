@@ -229,6 +229,34 @@ fn both_servers_name_what_comes_along_with_the_page_and_with_nothing_else() {
     }
 }
 
+/// What opens the page without a signal is asked for anew each time, and is a script; what installs it is what it says.
+#[test]
+fn both_servers_give_the_worker_out_as_browsers_want_it() {
+    let (nginx, purse) = (plain(), Server::start(&[]));
+    for (path, kind) in [
+        ("/sw.js", "text/javascript"),
+        ("/device.js", "text/javascript"),
+        ("/app.webmanifest", "application/manifest+json"),
+        ("/icons/icon-192.png", "image/png"),
+        ("/icons/icon.svg", "image/svg+xml"),
+    ] {
+        for address in [nginx.address, purse.address] {
+            let answer = read(address, path);
+            assert_eq!(answer.status, 200, "{path}");
+            assert_eq!(answer.header("content-type"), Some(kind), "{path}");
+            assert_eq!(answer.header("cache-control"), Some("no-cache"), "{path}");
+            let policy = answer.header("content-security-policy").unwrap_or_default();
+            for leave in [
+                "worker-src 'self'",
+                "manifest-src 'self'",
+                "connect-src 'self'",
+            ] {
+                assert!(policy.contains(leave), "{path}: {policy}");
+            }
+        }
+    }
+}
+
 #[test]
 fn both_servers_forbid_a_page_the_same() {
     let (nginx, server) = (plain(), Server::start(&[]));

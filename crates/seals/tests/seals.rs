@@ -49,6 +49,7 @@ fn ballot(homes: u64) -> Ballot {
         about: None,
         channel: Channel::Web,
         place: None,
+        people: None,
         nonce: Nonce([1; 16]),
     }
 }

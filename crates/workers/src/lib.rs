@@ -15,6 +15,15 @@ pub mod sealer;
 pub mod verifier;
 pub mod wire;
 
+/// The address of what starts this program: the first script of every worker, with the program's name behind it. The build
+/// puts the hash of that script in place of the zeros (`xtask/finish`), so that no page runs another version's.
+#[macro_export]
+macro_rules! script {
+    ($program:literal) => {
+        concat!("worker-0000000000000000.js?", $program)
+    };
+}
+
 /// The `main` of a worker's program. Natively there is none: `purse` does what the workers do.
 #[macro_export]
 macro_rules! program {

@@ -50,6 +50,7 @@ fn case(sealed: bool) -> Case {
         about: None,
         channel: Channel::Web,
         place: None,
+        people: None,
         nonce: Nonce([1; 16]),
     };
     Case {

@@ -1,9 +1,9 @@
 use yew::prelude::*;
 
-use crate::components::{Tone, all, element, notice};
+use crate::components::{Tone, all, element, link_to, notice, paragraph};
 use crate::pages::{own_tab, to_screen};
 
-use crate::state::{Message, Open, Screen, Setting, Storage};
+use crate::state::{Message, Mode, Open, Screen, Setting, Storage};
 use crate::words::{Key, Words};
 
 /// The way on, and the reminder that nothing is sent before its end.
@@ -43,6 +43,10 @@ pub(super) fn footer(
         match setting.storage {
             Storage::Refused => Html::default(),
             _ => own_tab(setting, words, send),
+        },
+        match setting.mode {
+            Mode::Own => paragraph(link_to("#device", words.html(Key::BallotDevice))),
+            Mode::Kiosk => Html::default(),
         },
     ];
     element("div", "part stack", all(parts))

@@ -22,11 +22,13 @@ export const ARGUMENTS = [
 
 export const PHONE = { viewport: { width: 360, height: 640 }, isMobile: true, hasTouch: true };
 
-/** A new visitor's page, in a browser of its own. Anything that goes wrong inside it fails the test. */
-export async function visitor(t, options = {}) {
-  const browser = await chromium.launch({ executablePath: PROGRAM, args: ARGUMENTS });
+/** A new visitor's page, in a browser of its own, which finds the host `name` here. Anything that goes wrong inside it fails the test. */
+export async function visitor(t, { name, ...options } = {}) {
+  const names = name ? [`--host-resolver-rules=MAP ${name} 127.0.0.1`] : [];
+  const browser = await chromium.launch({ executablePath: PROGRAM, args: [...ARGUMENTS, ...names] });
   t.after(() => browser.close());
-  const context = await browser.newContext({ ...PHONE, locale: 'en-GB', reducedMotion: 'reduce', ...options });
+  // What a service worker answers, tests could not harm on its way: only those that are about it let it in.
+  const context = await browser.newContext({ ...PHONE, locale: 'en-GB', reducedMotion: 'reduce', serviceWorkers: 'block', ...options });
   return watched(t, await context.newPage());
 }
 

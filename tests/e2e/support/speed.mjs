@@ -17,6 +17,20 @@ export async function load(t, url, { cpu, latency, megabits }) {
   return page.evaluate(() => ({ ...globalThis.times, paint: performance.getEntriesByName('first-contentful-paint')[0].startTime }));
 }
 
+/** The same without a signal, after one visit that `isKept` waits for the end of. */
+export async function loadAgain(t, url, { cpu }, isKept) {
+  const page = await visitor(t, { serviceWorkers: 'allow' });
+  await page.goto(url);
+  await isKept(page);
+  await page.context().setOffline(true);
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: cpu });
+  await page.addInitScript(watch);
+  await page.reload({ waitUntil: 'commit' });
+  await page.waitForFunction(() => globalThis.times?.answers && performance.getEntriesByName('first-contentful-paint').length > 0);
+  return page.evaluate(() => ({ ...globalThis.times, paint: performance.getEntriesByName('first-contentful-paint')[0].startTime }));
+}
+
 /** In a page: presses + of the first line as soon as it is there, and tells when the amount has been painted. */
 function watch() {
   const times = (globalThis.times = { shift: 0 });

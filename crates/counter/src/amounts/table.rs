@@ -12,6 +12,8 @@ pub(crate) struct Table {
     pub(crate) ids: Vec<Id>,
     priorities: usize,
     amounts: Vec<u64>,
+    /// As how many ballots each counts; none where each is one.
+    weights: Option<Vec<u64>>,
     pub(crate) profile: Profile,
 }
 
@@ -22,10 +24,11 @@ impl Table {
         let mut amounts = Vec::with_capacity(priorities * count.ballots.len());
         for ballot in count.ballots.values() {
             let Chosen::Amounts(chosen) = &ballot.chosen;
-            profile.add(chosen.whole(), 1)?;
+            profile.add(chosen.whole(), ballot.weight)?;
             amounts.extend_from_slice(chosen.whole());
         }
         Ok(Self {
+            weights: weights(count),
             ids: count.ballots.keys().copied().collect(),
             priorities,
             amounts,
@@ -34,7 +37,7 @@ impl Table {
     }
 
     pub(crate) fn rows(&self) -> Result<Rows<'_>, Error> {
-        Rows::new(self.priorities, &self.amounts, None)
+        Rows::new(self.priorities, &self.amounts, self.weights.as_deref())
     }
 
     /// The profile of the ballots in these rows.
@@ -42,8 +45,17 @@ impl Table {
         let mut profile = Profile::new(self.priorities);
         for &row in rows {
             let start = row as usize * self.priorities;
-            profile.add(&self.amounts[start..start + self.priorities], 1)?;
+            let weights = self.weights.as_ref();
+            let weight = weights.map_or(1, |weights| weights[row as usize]);
+            profile.add(&self.amounts[start..start + self.priorities], weight)?;
         }
         Ok(profile)
     }
+}
+
+fn weights(count: &Count) -> Option<Vec<u64>> {
+    let weights = || count.ballots.values().map(|ballot| ballot.weight);
+    weights()
+        .any(|weight| weight != 1)
+        .then(|| weights().collect())
 }

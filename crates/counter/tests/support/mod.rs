@@ -52,6 +52,7 @@ pub(crate) fn ballot(budget: &Budget, seed: u64) -> Ballot {
             about: None,
             channel: Channel::Web,
             place: None,
+            people: None,
             nonce: Nonce(nonce),
         };
         if ballot.amounts(&Plan::of(budget)).is_ok() {

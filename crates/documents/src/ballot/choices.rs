@@ -40,6 +40,7 @@ impl Ballot {
             about: None,
             channel,
             place,
+            people: None,
             nonce,
         }
     }

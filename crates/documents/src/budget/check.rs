@@ -10,13 +10,14 @@ mod lists;
 
 use super::Budget;
 use crate::Date;
+use crate::ballot::FEWEST_AT_A_TABLE;
 use crate::json::{Node, Path, Report};
 
 pub(super) fn check(budget: &Budget, report: &mut Report) {
     check_drawable(report);
     links::check(report);
     check_dates(report);
-    check_privacy(report);
+    check_ranges(report);
     check_keys(report);
     if sums_are_sound(report.root()) {
         limits::check(budget, report);
@@ -51,14 +52,19 @@ fn check_dates(report: &mut Report) {
     ordered(closes, by, "promise", "by");
 }
 
-/// With two ballots in a cell, each of the two residents could work out the other's.
-const SMALLEST_CELL: u64 = 3;
+/// From so much to so much. With two ballots in a cell, each of the two residents could work out the other's; more people than a
+/// hundred sit at no table.
+const RANGES: [(&str, u64, u64, &str); 2] = [
+    ("smallest_cell", 3, u64::MAX, "at least 3"),
+    ("most_at_a_table", FEWEST_AT_A_TABLE, 100, "from 2 to 100"),
+];
 
-fn check_privacy(report: &mut Report) {
-    if let Some(size) = report.root().field("smallest_cell").and_then(Node::whole)
-        && size < SMALLEST_CELL
-    {
-        report.say(&Path::Root.field("smallest_cell"), size, "at least 3");
+fn check_ranges(report: &mut Report) {
+    for (field, least, most, expected) in RANGES {
+        let found = report.root().field(field).and_then(Node::whole);
+        if let Some(found) = found.filter(|found| !(least..=most).contains(found)) {
+            report.say(&Path::Root.field(field), found, expected);
+        }
     }
 }
 
@@ -67,7 +73,16 @@ fn check_keys(report: &mut Report) {
     let keys = report.root().field("keys");
     let sealed = keys.is_some_and(|keys| keys.field("choices").is_some());
     let codes = keys.and_then(|keys| keys.field("codes"));
-    if sealed && !codes.is_some_and(Node::is_true) {
+    let codes = codes.is_some_and(Node::is_true);
+    let people = report.root().field("tables_count_people");
+    if codes && people.is_some_and(Node::is_true) {
+        report.say(
+            &Path::Root.field("tables_count_people"),
+            "true, with voting codes",
+            "false: a code is one person",
+        );
+    }
+    if sealed && !codes {
         report.say(
             &Path::Root.field("keys").field("choices"),
             "sealed choices without codes",

@@ -59,6 +59,9 @@ names! {
         OverTotal = "over-total",
         GroupBelow = "group-below",
         GroupAbove = "group-above",
+        /// So many people at a table (`amount`, 0 where that is not said) are fewer than two or more than `bound`, which is 0 where
+        /// a ballot may not be a table's.
+        Table = "table",
     }
 }
 

@@ -75,6 +75,8 @@ record! {
         pub rule: Option<RuleName>,
         pub ballot: Option<Id>,
         pub ballots: Option<u64>,
+        /// How many people agreed to these at tables.
+        pub people: Option<u64>,
         /// How often something was tried.
         pub times: Option<u64>,
         /// A part of 1.
@@ -118,6 +120,7 @@ impl Fact {
             rule: None,
             ballot: None,
             ballots: None,
+            people: None,
             times: None,
             share: None,
             beside: None,

@@ -49,6 +49,7 @@ pub enum Difference {
     Order,
     Ties,
     Checks,
+    /// Who took part, how, and what tables agreed.
     Turnout,
 }
 
@@ -101,7 +102,7 @@ impl ResultFile {
         if self.checks != other.checks {
             found.push(Difference::Checks);
         }
-        if self.turnout != other.turnout || self.cast != other.cast {
+        if self.turnout != other.turnout || self.cast != other.cast || self.tables != other.tables {
             found.push(Difference::Turnout);
         }
         found

@@ -128,6 +128,13 @@ fn print_summary(out: &mut impl Write, path: &Path, budget: &Budget) -> io::Resu
     let who = budget.promise.who.get(lang);
     let promise = say!("check.promise", who, date = budget.promise.by);
     writeln!(out, "{promise}\n{}", report::event::kind(budget))?;
+    if let Some(most) = budget.most_at_a_table.map(number) {
+        let says = match budget.tables_count_people {
+            false => say!("check.tables_one", most),
+            true => say!("check.tables_many", most),
+        };
+        writeln!(out, "{says}")?;
+    }
     match keys::practice_warning(budget) {
         Some(warning) => writeln!(out, "\n{warning}"),
         None => Ok(()),

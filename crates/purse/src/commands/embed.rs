@@ -7,6 +7,7 @@ use axum::http::HeaderValue;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use clap::ValueEnum;
+use documents::boxes::is_local;
 use documents::{Budget, Lang};
 use maud::html;
 use sha2::{Digest, Sha384};
@@ -132,7 +133,7 @@ fn notes(args: &Args) -> String {
     if args.address.starts_with("http://") {
         notes.push(say!("embed.not_https").to_owned());
     }
-    if address::is_local(&args.address) {
+    if is_local(&args.address) {
         notes.push(say!("embed.local").to_owned());
     }
     let sites: Vec<&str> = args

@@ -4,9 +4,9 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use documents::Lang;
+use documents::boxes::is_local;
 
 use super::embed::language;
-use crate::address;
 use crate::failure::Failure;
 use crate::files;
 use crate::poster::{self, Paper};
@@ -55,7 +55,7 @@ fn warnings(address: &str) -> Vec<&'static str> {
     if address.starts_with("http://") {
         warnings.push(say!("poster.not_https"));
     }
-    if address::is_local(address) {
+    if is_local(address) {
         warnings.push(say!("poster.local"));
     }
     warnings

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use documents::result::{AnswerTurnout, OutcomeLine, ResultFile, Turnout};
+use documents::result::{AnswerTurnout, Fact, OutcomeLine, ResultFile, Turnout};
 use documents::{Budget, Exact};
 
 use super::numbers::number;
@@ -44,6 +44,7 @@ pub(crate) fn print(out: &mut impl Write, budget: &Budget, result: &ResultFile) 
     }
     print_turnout(out, budget, &result.turnout)?;
     print_cast(out, &result.cast)?;
+    print_tables(out, budget, &result.tables)?;
     if result.refused.number > 0 {
         writeln!(out, "\n{}", say!("outcome.not_counted"))?;
         refusal::sentences(&result.refused)
@@ -178,6 +179,41 @@ fn print_cast(out: &mut impl Write, cast: &[Turnout]) -> io::Result<()> {
         table::print(out, &[Side::Left, Side::Right], &rows)?;
     }
     Ok(())
+}
+
+/// What tables agreed, and what they and all others would come to by themselves.
+fn print_tables(out: &mut impl Write, budget: &Budget, tables: &[Fact]) -> io::Result<()> {
+    let Some(first) = tables.first() else {
+        return Ok(());
+    };
+    let ballots = counted!("counted.tables", first.ballots.unwrap_or(0));
+    let people = number(first.people.unwrap_or(0));
+    let says = match budget.tables_count_people {
+        false => say!("outcome.tables_one", ballots, people),
+        true => say!("outcome.tables_many", ballots, people),
+    };
+    let heads = [
+        say!("head.priority"),
+        say!("head.tables"),
+        say!("head.others"),
+    ];
+    let head = heads.iter().take(1 + tables.len());
+    let mut rows: Vec<Vec<String>> = vec![head.map(|head| String::from(*head)).collect()];
+    for (at, line) in first.outcome.iter().enumerate() {
+        let name = amounts(budget, line).swap_remove(0);
+        let given = tables.iter().filter_map(|part| part.outcome.get(at));
+        let given = given.map(|line| number(line.amount));
+        rows.push(std::iter::once(name).chain(given).collect());
+    }
+    let unspent = tables.iter().filter_map(|part| part.unspent.as_ref());
+    let unspent: Vec<String> = unspent.map(|share| number(share.amount)).collect();
+    if !unspent.is_empty() {
+        let name = std::iter::once(say!("head.unspent").to_owned());
+        rows.push(name.chain(unspent).collect());
+    }
+    writeln!(out, "\n{says}")?;
+    let sides = [Side::Left, Side::Right, Side::Right];
+    table::print(out, &sides[..rows[0].len()], &rows)
 }
 
 #[cfg(test)]

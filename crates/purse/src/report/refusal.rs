@@ -109,5 +109,7 @@ fn broken(limit: &BrokenLimit) -> String {
         Broken::UnderTotal => say!("refused.under_total", amount, bound),
         Broken::GroupBelow => say!("refused.group_below", id, amount, bound),
         Broken::GroupAbove => say!("refused.group_above", id, amount, bound),
+        Broken::Table if limit.bound == 0 => say!("refused.no_table", amount),
+        Broken::Table => say!("refused.table", amount, bound),
     }
 }

@@ -11,7 +11,7 @@ use axum::response::Response;
 /// The page's own policy, which stands in `index.html` for hosts that send no headers, is stricter in one place: it
 /// names its styles by their hash. Named here as well, a page built anew would be bare until the server learns of it.
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'unsafe-inline'; \
-    img-src 'self' data:; worker-src 'self'; form-action 'none'; base-uri 'none'; \
+    img-src 'self' data:; worker-src 'self'; manifest-src 'self'; form-action 'none'; base-uri 'none'; \
     require-trusted-types-for 'script'; trusted-types default; connect-src 'self'";
 
 /// The camera may read a voting code; nothing else of the device is used.

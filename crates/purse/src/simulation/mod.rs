@@ -16,7 +16,7 @@
 mod dice;
 mod split;
 
-use documents::ballot::{Channel, Choice};
+use documents::ballot::{Channel, Choice, FEWEST_AT_A_TABLE};
 use documents::budget::{Priority, Question};
 use documents::{Ballot, Budget, Nonce, Plan, Slug, SlugMap};
 use seals::{Chance, Event};
@@ -120,7 +120,20 @@ impl<'b> Simulation<'b> {
             .map(|(&amount, &no_view)| Choice { amount, no_view })
             .collect();
         let ballot = Ballot::new(&self.plan, &choices, Channel::Simulated, None, nonce);
-        Ok((ballot, self.named(&answers)))
+        let people = self.people(&mut dice);
+        // Nobody speaks about themselves for a table.
+        let answers = match people {
+            Some(_) => SlugMap::default(),
+            None => self.named(&answers),
+        };
+        Ok((Ballot { people, ..ballot }, answers))
+    }
+
+    /// How many people agreed, where this is a table: one ballot in five.
+    fn people(&self, dice: &mut Dice) -> Option<u64> {
+        let most = self.budget.most_at_a_table?;
+        let table = dice.chance(1, 5);
+        table.then(|| FEWEST_AT_A_TABLE + dice.below(most + 1 - FEWEST_AT_A_TABLE))
     }
 
     /// The weight of each line.

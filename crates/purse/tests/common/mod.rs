@@ -29,14 +29,19 @@ pub(crate) fn purse<const N: usize>(args: [&str; N]) -> Output {
 /// A widget of one page and the kinds of file that a real one has.
 pub(crate) fn widget(folder: &Path) -> PathBuf {
     let widget = folder.join("widget");
-    fs::create_dir_all(&widget).unwrap();
-    let files: [(&str, &[u8]); 7] = [
+    fs::create_dir_all(widget.join("icons")).unwrap();
+    let files: [(&str, &[u8]); 12] = [
         ("index.html", b"<!doctype html><title>a page</title>"),
         ("app-3f9c2a71d05be844.js", b"plain script"),
         ("app-3f9c2a71d05be844.js.gz", b"gzipped script"),
         ("app-3f9c2a71d05be844.js.br", b"brotli script"),
         ("app-3f9c2a71d05be844_bg.wasm", b"\0asm"),
         ("style.css", b"body {}"),
+        ("sw.js", b"the worker"),
+        ("device.js", b"what registers it"),
+        ("app.webmanifest", b"{}"),
+        ("icons/icon-192.png", b"\x89PNG"),
+        ("icons/icon.svg", b"<svg/>"),
         (
             "preload.map",
             b"/index.html '<./app-3f9c2a71d05be844_bg.wasm>; rel=\"preload\"; as=\"fetch\"; crossorigin';\n",

@@ -15,14 +15,16 @@ pub struct Margin {
 const UNIT: u64 = 1 << 10;
 
 /// Iterative proportional fitting (Deming, Stephan 1940): for each question in turn, the ballots of each answer are
-/// scaled to its share of the people, `rounds` times over. All in whole numbers, so that everyone gets the same.
+/// scaled to its share of the people, `rounds` times over. `before` says how often each ballot counts until then. All in
+/// whole numbers, so that everyone gets the same.
 ///
 /// Up to a million ballots their sum stays within [`crate::MAX_BALLOTS`]; no ballot's weight falls below 1. Time is
 /// n × questions × `rounds`.
 ///
 /// # Errors
 /// A question with another number of answers than ballots, or an answer without a population figure.
-pub fn rake(ballots: usize, margins: &[Margin], rounds: usize) -> Result<Vec<u64>, Error> {
+pub fn rake(before: &[u64], margins: &[Margin], rounds: usize) -> Result<Vec<u64>, Error> {
+    let ballots = before.len();
     for margin in margins {
         if margin.answers.len() != ballots {
             return Err(Error::RowCount {
@@ -43,7 +45,7 @@ pub fn rake(ballots: usize, margins: &[Margin], rounds: usize) -> Result<Vec<u64
             });
         }
     }
-    let mut weights = vec![UNIT; ballots];
+    let mut weights: Vec<u64> = before.iter().map(|count| count * UNIT).collect();
     for margin in std::iter::repeat_n(margins, rounds).flatten() {
         scale(&mut weights, margin);
     }

@@ -63,7 +63,8 @@ pub fn raked(
     outcome: &[Ratio],
 ) -> Result<Representation, Error> {
     let mut weighted = Profile::new(rows.priorities);
-    for (row, weight) in rake(rows.len(), margins, rounds)?.into_iter().enumerate() {
+    let before: Vec<u64> = (0..rows.len()).map(|row| rows.weight(row)).collect();
+    for (row, weight) in rake(&before, margins, rounds)?.into_iter().enumerate() {
         weighted.add(rows.row(row), weight)?;
     }
     let counted = allocate(rule, &weighted, limits)?;

@@ -160,22 +160,22 @@ fn weights_follow_the_population() {
         &[70, 70, 1_000],
     );
     assert_eq!(
-        fairness::rake(5, std::slice::from_ref(&age), 1),
+        fairness::rake(&[1; 5], std::slice::from_ref(&age), 1),
         Ok(vec![683, 683, 683, 2_048, 1_024])
     );
     assert_eq!(
-        fairness::rake(5, std::slice::from_ref(&age), 0),
+        fairness::rake(&[1; 5], std::slice::from_ref(&age), 0),
         Ok(vec![1_024; 5])
     );
     // No people at all: nothing to scale to.
     let nobody = margin(&[Some(0), Some(1)], &[0, 0]);
-    assert_eq!(fairness::rake(2, &[nobody], 3), Ok(vec![1_024; 2]));
+    assert_eq!(fairness::rake(&[1; 2], &[nobody], 3), Ok(vec![1_024; 2]));
     // An answer without people keeps a part of 1.
     let one = margin(&[Some(0), Some(1)], &[0, 5]);
-    assert_eq!(fairness::rake(2, &[one], 2), Ok(vec![1, 2_049]));
+    assert_eq!(fairness::rake(&[1; 2], &[one], 2), Ok(vec![1, 2_049]));
     let unknown = margin(&[Some(1)], &[5]);
     assert_eq!(
-        fairness::rake(1, &[unknown], 1),
+        fairness::rake(&[1; 1], &[unknown], 1),
         Err(Error::RowCount {
             found: 1,
             expected: 1

@@ -74,7 +74,7 @@ fn raking_meets_every_margin() {
         answers: answers(&[0, 1, 1, 0, 0, 0, 1, 1]),
         population: vec![200, 800],
     };
-    let weights = fairness::rake(8, &[age.clone(), tenure.clone()], 40).unwrap();
+    let weights = fairness::rake(&[1; 8], &[age.clone(), tenure.clone()], 40).unwrap();
     let all: u64 = weights.iter().sum();
     for (margin, expected) in [(&age, 600), (&tenure, 200)] {
         let first: u64 = weights
@@ -93,13 +93,16 @@ fn raking_meets_every_margin() {
         answers: vec![None; 8],
         population: vec![1],
     };
-    assert_eq!(fairness::rake(8, &[unanswered], 3).unwrap(), [1024; 8]);
+    assert_eq!(
+        fairness::rake(&[1; 8], &[unanswered], 3).unwrap(),
+        [1024; 8]
+    );
     let bad = Margin {
         answers: vec![Some(3)],
         population: vec![1],
     };
     assert_eq!(
-        fairness::rake(1, &[bad], 1),
+        fairness::rake(&[1; 1], &[bad], 1),
         Err(Error::RowCount {
             found: 3,
             expected: 1

@@ -14,8 +14,8 @@ use crate::messages::FromVerifier;
 use crate::scope::scope;
 use crate::wire::{from_js, to_bytes};
 
-/// The script that starts one, beside the counter's.
-const SCRIPT: &str = "worker.js?verifier";
+/// The script that starts one: the counter's own, with another program's name behind it.
+const SCRIPT: &str = "?verifier";
 /// More of them than this share a phone's memory for little.
 const MOST: usize = 4;
 /// Batches that each has before it: one at work, one in hand.

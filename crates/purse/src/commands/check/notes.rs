@@ -1,10 +1,10 @@
 //! What an organiser should know about a budget that is good, or about how its mistakes came about.
 
+use documents::boxes::is_local;
 use documents::json::{Node, parse};
 use documents::{Budget, Problem};
 
 use super::languages::texts;
-use crate::address;
 use crate::words::{SPOKEN, counted, say};
 
 /// Warnings about a good budget, whose file these bytes are, each a line.
@@ -49,7 +49,7 @@ fn unspoken(budget: &Budget) -> Option<String> {
 /// A box that residents at home do not reach.
 fn nearby(budget: &Budget) -> Option<String> {
     let address = &budget.ballot_box;
-    address::is_local(address).then(|| say!("check.local_box", address))
+    is_local(address).then(|| say!("check.local_box", address))
 }
 
 /// Which line of the budget a mistake is in, and how it may have come about; nothing where neither is known.

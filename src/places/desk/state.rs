@@ -1,0 +1,503 @@
+//! What is true at the desk, and the one function that changes it: no browser, no clock, no dice.
+
+use documents::plan::{Breach, Limit, Side};
+
+use super::batch::{Batch, MOST_SHEETS, Says, Sheet, Unreconciled};
+use super::form::{Field, Form};
+use super::kept::{self, Kept};
+use super::view::View;
+use crate::state::{Fault, Message, Seed, Window};
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Desk {
+    pub view: View,
+    pub kept: Kept,
+    /// The number and the count of a batch that is about to begin.
+    pub begins: [String; 2],
+    /// The sheet that is being typed, once there is a batch.
+    pub form: Form,
+    /// Where the keyboard is.
+    pub at: Field,
+    /// What is to be said of the last key.
+    pub said: Option<Said>,
+    /// Is what is shown safe on the device?
+    pub saved: Saved,
+    /// The sheet that the widget has been handed.
+    pub(super) handed: Option<usize>,
+    /// Sending has stopped, and goes on when somebody presses the key again.
+    pub stopped: Option<Stopped>,
+    seed: Option<Seed>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Saved {
+    Yes,
+    UnderWay,
+    /// The device keeps nothing: a batch is lost with its power.
+    Refused,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Said {
+    /// This field needs something else.
+    Needs(Field),
+    /// The sheet breaks this limit.
+    Breaks(Breach),
+    /// The sheet of this number is typed already.
+    Double(u64),
+    /// The sheet of this number has this code.
+    CodeUsed(u64),
+    /// A batch of this number was sent from here.
+    BatchDone(u64),
+    Stored(u64),
+    TakenBack(u64),
+    /// No sheet of this number is typed.
+    NoSuchSheet,
+    /// The sheet that is being typed comes first.
+    FinishFirst,
+    Unreconciled(Unreconciled),
+    /// No ballot can be sent now.
+    Shut(Window),
+    /// Another tab of this device has changed the batch: this is what it has now.
+    Elsewhere,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Stopped {
+    Fault(Fault),
+    Shut(Window),
+    /// Another tab of this device sends.
+    Elsewhere,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum DeskMessage {
+    /// The widget's state has changed.
+    Looked(View),
+    Typed(Field, String),
+    /// The keyboard has gone to this field.
+    At(Field),
+    /// On to the next field; behind the last one the sheet is stored.
+    Next,
+    Back,
+    /// The last sheet is typed once more.
+    Undo,
+    /// The sheet whose number is in the field is typed once more.
+    Correct,
+    /// What was typed of this sheet is forgotten.
+    Clear,
+    /// This sheet is no ballot.
+    Spoilt,
+    Send,
+    /// The batch is sent; another one begins.
+    NextBatch,
+    SeedDrawn(Seed),
+    Kept,
+    NotKept,
+    /// Another tab was first: what the device keeps now.
+    KeptElsewhere(Vec<u8>),
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum DeskEffect {
+    /// Keeps these bytes, unless the device has others than were kept or read here last.
+    Keep(Vec<u8>),
+    Tell(Message),
+    DrawSeed,
+}
+
+impl Desk {
+    /// With what the device had kept of a desk.
+    #[must_use]
+    pub fn new(view: View, bytes: Option<&[u8]>) -> (Self, Vec<DeskEffect>) {
+        let kept = bytes.and_then(|bytes| kept::read(bytes, &view.budget));
+        let mut desk = Self {
+            form: Form::new(&view.budget, 1),
+            kept: kept.unwrap_or_default(),
+            begins: Default::default(),
+            at: Field::Batch,
+            said: None,
+            saved: Saved::Yes,
+            handed: None,
+            stopped: None,
+            seed: None,
+            view,
+        };
+        desk.next_sheet();
+        let mut effects = vec![DeskEffect::DrawSeed];
+        effects.extend(desk.go_on());
+        (desk, effects)
+    }
+
+    pub fn update(&mut self, message: DeskMessage) -> Vec<DeskEffect> {
+        match message {
+            DeskMessage::Looked(view) => self.looked(view),
+            DeskMessage::SeedDrawn(seed) => {
+                self.seed.get_or_insert(seed);
+                Vec::new()
+            }
+            DeskMessage::Kept => {
+                self.saved = Saved::Yes;
+                self.go_on()
+            }
+            DeskMessage::NotKept => {
+                self.saved = Saved::Refused;
+                self.go_on()
+            }
+            DeskMessage::KeptElsewhere(bytes) => self.kept_elsewhere(&bytes),
+            DeskMessage::Send if self.is_sending() => {
+                self.stopped = None;
+                self.handed = None;
+                self.go_on()
+            }
+            DeskMessage::NextBatch => self.next_batch(),
+            _ if self.is_sending() => Vec::new(),
+            message => self.typing(message),
+        }
+    }
+
+    #[must_use]
+    pub fn batch(&self) -> Option<&Batch> {
+        self.kept.batch.as_ref()
+    }
+
+    /// Does the batch become ballots, or has it?
+    #[must_use]
+    pub fn is_sending(&self) -> bool {
+        self.batch().is_some_and(|batch| batch.sending)
+    }
+
+    /// Is each sheet a ballot that this device holds on to, or that the box has?
+    #[must_use]
+    pub fn is_done(&self) -> bool {
+        let done = |batch: &Batch| batch.sending && batch.next_to_send().is_none();
+        self.batch().is_some_and(done)
+    }
+
+    /// What the sheet breaks so far.
+    #[must_use]
+    pub fn breaches(&self) -> Vec<Breach> {
+        self.form.breaches(&self.view.plan, &self.view.money)
+    }
+
+    /// What is left to share out on this sheet; `Err` with how much is too much.
+    pub fn left(&self) -> Result<u64, u64> {
+        let sum: u64 = self
+            .form
+            .amounts(&self.view.plan, &self.view.money)
+            .iter()
+            .sum();
+        match self.view.plan.total.checked_sub(sum) {
+            Some(left) => Ok(left),
+            None => Err(sum - self.view.plan.total),
+        }
+    }
+
+    fn typing(&mut self, message: DeskMessage) -> Vec<DeskEffect> {
+        if let DeskMessage::At(field) = message {
+            // What was said of the key before stays: this may be where that key led.
+            self.at = field;
+            return Vec::new();
+        }
+        self.said = None;
+        match message {
+            DeskMessage::Typed(field, text) => self.typed(field, text),
+            DeskMessage::Back => self.back(),
+            DeskMessage::Clear => self.next_sheet(),
+            DeskMessage::Next => return self.next(),
+            DeskMessage::Undo => return self.undo(),
+            DeskMessage::Correct => self.correct(),
+            DeskMessage::Spoilt => return self.spoilt(),
+            DeskMessage::Send => return self.send(),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn typed(&mut self, field: Field, text: String) {
+        match field {
+            Field::Batch => self.begins[0] = text,
+            Field::Declared => self.begins[1] = text,
+            field => self.form.set(field, text),
+        }
+    }
+
+    fn fields(&self) -> Vec<Field> {
+        match self.batch() {
+            None => vec![Field::Batch, Field::Declared],
+            Some(_) => self.form.fields().to_vec(),
+        }
+    }
+
+    fn back(&mut self) {
+        let fields = self.fields();
+        let here = fields.iter().position(|field| *field == self.at);
+        self.at = fields[here.unwrap_or(0).saturating_sub(1)];
+    }
+
+    /// On from a field that is filled in as it must be.
+    fn next(&mut self) -> Vec<DeskEffect> {
+        let fields = self.fields();
+        if let Some(wrong) = self.wrong(self.at) {
+            let may_go = may_go_on(&wrong);
+            self.said = Some(wrong);
+            if !may_go {
+                return Vec::new();
+            }
+        }
+        let here = fields.iter().position(|field| *field == self.at);
+        match fields.get(here.map_or(0, |here| here + 1)) {
+            Some(next) => {
+                self.at = *next;
+                Vec::new()
+            }
+            None if self.batch().is_none() => self.begin(),
+            None => self.store(),
+        }
+    }
+
+    /// What is wrong with this field as it is.
+    fn wrong(&self, field: Field) -> Option<Said> {
+        let needs = Some(Said::Needs(field));
+        match field {
+            Field::Batch => match self.begins[0].trim().parse() {
+                Ok(number @ 1..) if self.kept.done.contains(&number) => {
+                    Some(Said::BatchDone(number))
+                }
+                Ok(1_u64..) => None,
+                _ => needs,
+            },
+            Field::Declared => match self.begins[1].trim().parse() {
+                Ok(1..=MOST_SHEETS) => None,
+                _ => needs,
+            },
+            Field::Number => match self.form.number() {
+                Some(number) if self.is_typed(number) => Some(Said::Double(number)),
+                Some(_) => None,
+                None => needs,
+            },
+            Field::Code => match self.form.code() {
+                Some(code) => self.has_code(&code.to_string()).map(Said::CodeUsed),
+                None => needs,
+            },
+            Field::Line(_) => {
+                let unread = self
+                    .form
+                    .says(&self.view.budget, &self.view.plan, &self.view.money);
+                let mut own = self.breaches().into_iter();
+                let own = own.find(|breach| {
+                    Form::field_of(breach, &self.view.plan) == field || is_above(breach)
+                });
+                match own {
+                    Some(breach) => Some(Said::Breaks(breach)),
+                    None if unread.is_err_and(|wrong| wrong == field) => needs,
+                    None => None,
+                }
+            }
+            Field::Question(at) => self.form.answer(at, &self.view.budget).err().and(needs),
+        }
+    }
+
+    fn is_typed(&self, number: u64) -> bool {
+        self.batch().is_some_and(|batch| batch.at(number).is_some())
+    }
+
+    /// The number of the sheet that has this code.
+    fn has_code(&self, code: &str) -> Option<u64> {
+        let mut sheets = self.batch()?.sheets.iter();
+        let same = |says: &Says| says.code.as_deref() == Some(code);
+        let found = sheets.find(|sheet| sheet.says.as_ref().is_some_and(same));
+        found.map(|sheet| sheet.number)
+    }
+
+    fn begin(&mut self) -> Vec<DeskEffect> {
+        let number = self.begins[0].trim().parse().unwrap_or(1);
+        let declared = self.begins[1].trim().parse().unwrap_or(1);
+        self.kept.batch = Some(Batch::new(number, declared));
+        self.begins = Default::default();
+        self.next_sheet();
+        self.keep()
+    }
+
+    /// The whole sheet, with every limit kept, into the batch.
+    fn store(&mut self) -> Vec<DeskEffect> {
+        let View {
+            budget,
+            plan,
+            money,
+            ..
+        } = &self.view;
+        let says = match self.form.says(budget, plan, money) {
+            Ok(says) => says,
+            Err(field) => return self.stay(field, Said::Needs(field)),
+        };
+        if let Some(breach) = self.breaches().first().copied() {
+            let field = Form::field_of(&breach, &self.view.plan);
+            return self.stay(field, Said::Breaks(breach));
+        }
+        if let Some(number) = says.code.as_deref().and_then(|code| self.has_code(code)) {
+            return self.stay(Field::Code, Said::CodeUsed(number));
+        }
+        self.put(Some(says))
+    }
+
+    fn stay(&mut self, field: Field, said: Said) -> Vec<DeskEffect> {
+        (self.at, self.said) = (field, Some(said));
+        Vec::new()
+    }
+
+    fn spoilt(&mut self) -> Vec<DeskEffect> {
+        match (self.batch(), self.form.number()) {
+            (None, _) => Vec::new(),
+            (_, None) => self.stay(Field::Number, Said::Needs(Field::Number)),
+            (_, Some(_)) => self.put(None),
+        }
+    }
+
+    fn put(&mut self, says: Option<Says>) -> Vec<DeskEffect> {
+        let before = self.form.corrects.take();
+        let seed = before.map(|sheet| sheet.seed).or(self.seed.take());
+        let (Some(seed), Some(number)) = (seed, self.form.number()) else {
+            // Without dice there is no ballot: they are asked again.
+            return vec![DeskEffect::DrawSeed];
+        };
+        if let Some(batch) = &mut self.kept.batch {
+            batch.sheets.push(Sheet {
+                number,
+                seed,
+                says,
+                ballot: Vec::new(),
+                sent: false,
+            });
+        }
+        self.next_sheet();
+        self.said = Some(Said::Stored(number));
+        let mut effects = self.keep();
+        effects.push(DeskEffect::DrawSeed);
+        effects
+    }
+
+    /// An empty form for the first number that is missing.
+    fn next_sheet(&mut self) {
+        // What was being corrected is in the batch again, as it was.
+        if let (Some(batch), Some(sheet)) = (&mut self.kept.batch, self.form.corrects.take()) {
+            batch.sheets.push(sheet);
+        }
+        let number = self.batch().map_or(1, Batch::next_number);
+        self.form = Form::new(&self.view.budget, number);
+        self.at = match self.batch() {
+            None => Field::Batch,
+            Some(_) => Field::Number,
+        };
+    }
+
+    fn undo(&mut self) -> Vec<DeskEffect> {
+        let last = self
+            .batch()
+            .and_then(|batch| batch.sheets.len().checked_sub(1));
+        match last {
+            _ if self.form.is_begun() => self.said = Some(Said::FinishFirst),
+            None => self.said = Some(Said::NoSuchSheet),
+            Some(last) => self.take_back(last),
+        }
+        Vec::new()
+    }
+
+    fn correct(&mut self) {
+        let number = self.form.number();
+        let batch = self.batch();
+        match number.and_then(|number| batch?.at(number)) {
+            _ if self.form.is_begun() => self.said = Some(Said::FinishFirst),
+            None => self.said = Some(Said::NoSuchSheet),
+            Some(at) => self.take_back(at),
+        }
+    }
+
+    /// The sheet is in the form, and in the batch again once it is stored or the form is cleared.
+    fn take_back(&mut self, at: usize) {
+        let Some(batch) = &mut self.kept.batch else {
+            return;
+        };
+        let sheet = batch.sheets.remove(at);
+        self.form = Form::of(&self.view.budget, &self.view.money, &sheet);
+        self.said = Some(Said::TakenBack(sheet.number));
+        self.form.corrects = Some(sheet);
+        self.at = Field::Number;
+    }
+
+    fn send(&mut self) -> Vec<DeskEffect> {
+        let Some(batch) = &mut self.kept.batch else {
+            return Vec::new();
+        };
+        self.said = match batch.reconciled() {
+            _ if self.form.is_begun() => Some(Said::FinishFirst),
+            _ if self.view.window != Window::Now => Some(Said::Shut(self.view.window)),
+            Err(unreconciled) => Some(Said::Unreconciled(unreconciled)),
+            Ok(()) => {
+                batch.sending = true;
+                return self.keep();
+            }
+        };
+        Vec::new()
+    }
+
+    fn next_batch(&mut self) -> Vec<DeskEffect> {
+        if !self.is_done() {
+            return Vec::new();
+        }
+        if let Some(batch) = self.kept.batch.take() {
+            self.kept.done.push(batch.number);
+        }
+        (self.said, self.stopped, self.handed) = (None, None, None);
+        self.next_sheet();
+        self.keep()
+    }
+
+    /// A sheet that is taken back stays in what is kept: a power cut loses nothing of it.
+    pub(super) fn keep(&mut self) -> Vec<DeskEffect> {
+        let mut kept = self.kept.clone();
+        if let (Some(batch), Some(sheet)) = (&mut kept.batch, &self.form.corrects) {
+            batch.sheets.push(sheet.clone());
+        }
+        if self.saved != Saved::Refused {
+            self.saved = Saved::UnderWay;
+        }
+        let mut effects = vec![DeskEffect::Keep(kept::write(&kept, &self.view.budget))];
+        if self.saved == Saved::Refused {
+            effects.extend(self.go_on());
+        }
+        effects
+    }
+
+    fn kept_elsewhere(&mut self, bytes: &[u8]) -> Vec<DeskEffect> {
+        let sending = self.is_sending();
+        if let Some(kept) = kept::read(bytes, &self.view.budget) {
+            self.kept = kept;
+        }
+        self.saved = Saved::Yes;
+        self.form.corrects = None;
+        self.said = Some(Said::Elsewhere);
+        if sending || self.is_sending() {
+            self.stopped = Some(Stopped::Elsewhere);
+        }
+        if !self.form.is_begun() {
+            self.next_sheet();
+        }
+        Vec::new()
+    }
+}
+
+/// Is there too much, whatever the other lines get?
+fn is_above(breach: &Breach) -> bool {
+    breach.side == Side::Above && matches!(breach.limit, Limit::Total | Limit::Group(_))
+}
+
+/// A number that is typed twice may be on two papers, and too much may be in a line further on: both are said, and found again
+/// before anything is stored or sent.
+fn may_go_on(wrong: &Said) -> bool {
+    match wrong {
+        Said::Double(_) => true,
+        Said::Breaks(breach) => is_above(breach),
+        _ => false,
+    }
+}

@@ -1,0 +1,100 @@
+//! What the desk sees of the widget, whose state and outbox carry its sheets to the box.
+
+use std::rc::Rc;
+
+use documents::{Budget, Id, Lang, Plan, bundle};
+
+use crate::state::{BallotPhase, Fault, MoneyStyle, Open, Phase, Stage, State, Storage, Window};
+
+/// A budget is on the screen, and what the device had kept is known.
+#[derive(Clone, Debug, PartialEq)]
+pub struct View {
+    pub budget: Rc<Budget>,
+    pub plan: Rc<Plan>,
+    pub money: Rc<MoneyStyle>,
+    pub lang: Lang,
+    pub place: Option<String>,
+    pub window: Window,
+    pub phase: Seen,
+    /// Every ballot of this device that is in its outbox, by each name that it may have.
+    pub outbox: Vec<(Vec<Id>, Stage)>,
+}
+
+/// Where the widget is with the ballot that the desk has handed it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Seen {
+    Filling(Vec<Fault>),
+    Freezing,
+    /// It has these names.
+    Cast(Vec<Id>),
+    /// Another tab of this device has cast one meanwhile.
+    CastElsewhere,
+}
+
+impl View {
+    /// `None` until there is a budget, and the outbox is what the device keeps.
+    #[must_use]
+    pub fn of(state: &State) -> Option<Self> {
+        let Phase::Open(open) = &state.phase else {
+            return None;
+        };
+        if state.setting.storage == Storage::Unknown {
+            return None;
+        }
+        let outbox = open.outbox.ballots.iter();
+        Some(Self {
+            budget: open.budget.clone(),
+            plan: open.plan.clone(),
+            money: open.money.clone(),
+            lang: open.lang.clone(),
+            place: state.setting.place.as_ref().map(ToString::to_string),
+            window: open.window(&state.setting),
+            phase: Seen::of(open),
+            outbox: outbox
+                .map(|ballot| (names(&ballot.bytes), ballot.stage))
+                .collect(),
+        })
+    }
+
+    /// The names that this ballot may have by now.
+    #[must_use]
+    pub fn names(&self, ballot: &[Id]) -> Option<&[Id]> {
+        self.waiting(ballot).map(|(names, _)| &names[..])
+    }
+
+    /// How far the ballot of these names has got; none where it is no longer in the outbox, which it leaves only once the box
+    /// has given it back.
+    #[must_use]
+    pub fn stage(&self, ballot: &[Id]) -> Option<Stage> {
+        self.waiting(ballot).map(|(_, stage)| *stage)
+    }
+
+    fn waiting(&self, ballot: &[Id]) -> Option<&(Vec<Id>, Stage)> {
+        let same = |(names, _): &&(Vec<Id>, Stage)| names.iter().any(|name| ballot.contains(name));
+        self.outbox.iter().find(same)
+    }
+}
+
+impl Seen {
+    fn of(open: &Open) -> Self {
+        match &open.ballot {
+            BallotPhase::Filling => Self::Filling(open.filling.faults.clone()),
+            BallotPhase::Freezing { .. } => Self::Freezing,
+            BallotPhase::Cast(cast) if cast.elsewhere => Self::CastElsewhere,
+            BallotPhase::Cast(cast) => match open.outbox.find(cast.ballot.id) {
+                // Until the device has answered, another tab may still have been first.
+                Some(ballot) if ballot.stage == Stage::Keeping => Self::Freezing,
+                Some(ballot) => Self::Cast(names(&ballot.bytes)),
+                None => Self::Cast(vec![cast.ballot.id]),
+            },
+        }
+    }
+}
+
+/// One with a code is kept with a line for each place that it may take, until the box has told which.
+fn names(bytes: &[u8]) -> Vec<Id> {
+    let mut names = vec![bundle::id(bytes)];
+    names.extend(bundle::lines(bytes).map(bundle::id));
+    names.dedup();
+    names
+}

@@ -1,0 +1,183 @@
+//! What is on the page for it.
+
+use documents::Lang;
+use js_sys::Reflect;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Event, HtmlElement};
+use yew::prelude::*;
+
+use super::{Device, Message, Opens, page};
+use crate::places::Beside;
+use crate::places::stage::{self, Stage};
+use crate::shell::{document, window};
+use crate::state::{MoneyStyle, Phase, State};
+use crate::words::Words;
+
+const LOOKS: &str = include_str!("../../../styles/places/device.css");
+
+/// By this `device.js` is asked to remove everything.
+const REMOVE: &str = "common-purse-remove";
+
+/// By this it says that it is there, and whether the page opens without a signal.
+const SAYS: &str = "data-device";
+const KEPT: &str = "kept";
+
+/// The element of what is said beside the widget.
+const BESIDE: &str = "local";
+
+/// A page of its own, or only what is to be said beside the widget.
+pub(crate) fn begin(alone: bool) -> Option<Box<dyn Beside>> {
+    let name = if alone { "device" } else { BESIDE };
+    let stage = Stage::<App>::new(name, LOOKS, Props { alone })?;
+    if let (false, Some(host), Some(body)) = (
+        alone,
+        document().get_element_by_id(BESIDE),
+        document().body(),
+    ) {
+        // It is the answer to what is said at the head of the page.
+        let page = document().query_selector("body > .page").ok().flatten();
+        let _ = body.insert_before(&host, page.as_deref());
+    }
+    Some(Box::new(Shown { stage, alone }))
+}
+
+struct Shown {
+    stage: Stage<App>,
+    alone: bool,
+}
+
+#[derive(PartialEq, Properties)]
+struct Props {
+    alone: bool,
+}
+
+impl Beside for Shown {
+    fn drawn(&mut self, state: &State) {
+        let Phase::Open(open) = &state.phase else {
+            return;
+        };
+        let device = Device::of(state, opens(), &around(), self.alone);
+        self.stage.tell(Told::Looked(Box::new(device)));
+        self.stage
+            .tell(Told::Asked(open.lang.clone(), open.budget.currency.clone()));
+    }
+}
+
+struct App {
+    device: Device,
+    words: Words,
+    /// The language that was asked for last.
+    asked: Lang,
+    /// Did the question have the focus when this was last drawn?
+    asks: bool,
+}
+
+enum Told {
+    Looked(Box<Device>),
+    Pressed(Message),
+    /// The widget speaks this language, and its budget has this currency.
+    Asked(Lang, String),
+    /// How to speak a language; nothing where its words could not be had.
+    Words(Option<Words>),
+}
+
+impl Component for App {
+    type Message = Told;
+    type Properties = Props;
+
+    fn create(_: &Context<Self>) -> Self {
+        let english = Lang::parse("en").expect("a language tag");
+        Self {
+            device: Device::default(),
+            words: Words::new(english.clone(), MoneyStyle::plain("").into(), None),
+            asked: english,
+            asks: false,
+        }
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, told: Told) -> bool {
+        match told {
+            Told::Looked(device) => self.device.looked(*device),
+            Told::Pressed(message) => {
+                let confirmed = message == Message::Confirmed;
+                self.device.update(message);
+                if confirmed && !remove() {
+                    self.device.update(Message::RemovalFailed);
+                }
+                true
+            }
+            Told::Asked(lang, currency) => {
+                if lang != self.asked {
+                    self.asked = lang.clone();
+                    let link = ctx.link().clone();
+                    spawn_local(async move {
+                        link.send_message(Told::Words(stage::words(lang, &currency).await));
+                    });
+                }
+                false
+            }
+            Told::Words(Some(words)) => {
+                self.words = words;
+                true
+            }
+            // The language before goes on, and this one is asked for when the widget is drawn next.
+            Told::Words(None) => {
+                self.asked = self.words.lang().clone();
+                false
+            }
+        }
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        page(
+            &self.device,
+            &self.words,
+            &ctx.link().callback(Told::Pressed),
+        )
+    }
+
+    fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
+        let asks = std::mem::replace(&mut self.asks, self.device.asks);
+        if self.device.asks && !asks {
+            focus("device-asks");
+        } else if (asks && !self.device.asks) || (first && ctx.props().alone) {
+            focus("device-title");
+        }
+    }
+}
+
+fn focus(id: &str) {
+    let element = document().get_element_by_id(id);
+    if let Some(element) = element.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+}
+
+/// Is there anybody who does it?
+fn remove() -> bool {
+    let event = said().and_then(|_| Event::new(REMOVE).ok());
+    event.is_some_and(|event| window().dispatch_event(&event).is_ok())
+}
+
+fn said() -> Option<String> {
+    document().document_element()?.get_attribute(SAYS)
+}
+
+fn opens() -> Opens {
+    let secure = Reflect::get(&window(), &"isSecureContext".into());
+    match (secure.is_ok_and(|it| it.is_truthy()), said().as_deref()) {
+        (false, _) => Opens::Never,
+        (true, Some(KEPT)) => Opens::Already,
+        (true, _) => Opens::NotYet,
+    }
+}
+
+/// This page's address, and the origin of the page around it where the browser tells (Chromium, WebKit).
+fn around() -> Vec<String> {
+    let location: JsValue = window().location().into();
+    let here = window().location().href().ok();
+    let outer = Reflect::get(&location, &"ancestorOrigins".into()).unwrap_or_default();
+    let outer = Reflect::get(&outer, &0.into()).unwrap_or_default();
+    here.into_iter().chain(outer.as_string()).collect()
+}
