@@ -4,8 +4,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** As `index.html` has it for the first piece: what code is shared is agreed upon before. Here the linker's order compresses better than names'. */
-const OPT = ['-O1', '--rse', '--vacuum', '--dealign', '--strip-producers', '--strip-target-features'];
+/** For size, and in the linker's order: the other way round what the first piece has, both compress better here. */
+const OPT = ['-Os', '--rse', '--vacuum', '--dealign', '--strip-producers', '--strip-target-features'];
 
 /** In the order in which they are loaded: each brings along what it shares with those after it, since one file compresses better than two. */
 const ORDER = ['later', 'results', 'places'];
