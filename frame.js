@@ -4,7 +4,7 @@ const STEADY = 4, PAUSE_MS = 50, SHRINKS = 10, LOW = 384, WIDE = '(min-width: 66
 
 const tell = (said) => parent.postMessage({ purse: 1, ...said }, '*');
 const sheet = new CSSStyleSheet();
-document.adoptedStyleSheets = [sheet];
+document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 /** What the host says can be seen of this page; the bar that was moved for that, and how far. */
 let seen, moved, shift = 0;
 

@@ -4,9 +4,14 @@
 const page = document.documentElement;
 
 // Looks: the page's policy allows no styles but those that came with it, and those that a script made.
+// It comes beside that of `frame.js`.
 const sheet = new CSSStyleSheet();
-document.adoptedStyleSheets = [sheet];
-const dress = () => sheet.replaceSync(page.dataset.looks ?? '');
+document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+let worn;
+const dress = () => {
+  const { looks = '' } = page.dataset;
+  if (looks !== worn) sheet.replaceSync((worn = looks));
+};
 
 // The one dialog that covers the widget, if any. The browser makes the rest inert, gives the dialog the focus and the focus
 // back; whoever begins is taken to the heading.

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use documents::Budget;
 use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
 
 use super::clock::Retries;
 use super::framed::Framed;
@@ -24,6 +25,7 @@ pub fn later(mode: Mode, tell: &Tell, aside: Option<Vec<u8>>) -> Box<dyn super::
     Box::new(Later {
         memory: Memory::new(start::folder(), mode, tell.clone(), aside),
         retries: Retries::default(),
+        money: None,
         results: ResultsPart::new(tell.clone()),
         places: PlacesPart::new(tell.clone()),
         sealer: Sealer::new(tell.clone()),
@@ -38,6 +40,8 @@ struct Later {
     tell: Tell,
     memory: Memory,
     retries: Retries,
+    /// How a language writes money is being asked.
+    money: Option<Timeout>,
     results: ResultsPart,
     places: PlacesPart,
     sealer: Sealer,
@@ -63,7 +67,10 @@ impl super::Later for Later {
                     ballot_box::ask_server_day(budget, &self.tell)
                 });
             }
-            Effect::AskMoneyStyle { lang, currency } => money::ask(lang, currency, &self.tell),
+            // `Timeout::forget` would keep what it was to do for as long as the page lives, and a kiosk's lives for weeks.
+            Effect::AskMoneyStyle { lang, currency } => {
+                self.money = Some(money::ask(lang, currency, &self.tell));
+            }
             Effect::ReadMemory => self.memory.read(),
             Effect::KeepDraft(bytes) => self.memory.keep_draft(bytes),
             Effect::ForgetDraft => self.memory.forget_draft(),

@@ -5,7 +5,7 @@ use gloo::timers::callback::Timeout;
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
-use super::Tell;
+use super::{Tell, clock};
 use crate::state::{LanguageMessage, MoneyStyle};
 
 /// Holds each digit once, in an order that tells them apart, and three groups.
@@ -14,15 +14,14 @@ const SAMPLE: f64 = 1_234_567_890.0;
 /// Long enough for the page to be painted first: to make a formatter takes a cheap phone a tenth of a second.
 const AFTER_PAINT_MS: u32 = 100;
 
-/// Tells the style once the page has been painted.
-pub(crate) fn ask(lang: Lang, currency: String, tell: &Tell) {
+/// Tells the style once the page has been painted; dropping the answer asks no more.
+pub(crate) fn ask(lang: Lang, currency: String, tell: &Tell) -> Timeout {
     let tell = tell.clone();
-    Timeout::new(AFTER_PAINT_MS, move || {
+    clock::after(AFTER_PAINT_MS, move || {
         if let Some(style) = style(lang.as_str(), &currency) {
             tell(LanguageMessage::MoneyStyleKnown(lang, style).into());
         }
     })
-    .forget();
 }
 
 /// `None` where the browser does not know the language or the currency.

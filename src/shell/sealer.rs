@@ -11,7 +11,7 @@ use web_sys::{MessageEvent, Worker};
 use workers::messages::{FromSealer, ToSealer};
 use workers::wire::{from_js, to_js};
 
-use super::{Tell, ballot_box};
+use super::{Tell, ballot_box, clock};
 use crate::state::{Closing, SendMessage, Unsealed, VoterMessage};
 
 const SCRIPT: &str = workers::script!("sealer");
@@ -25,6 +25,8 @@ pub(crate) struct Sealer(Rc<Inside>);
 struct Inside {
     tell: Tell,
     begun: RefCell<Option<Begun>>,
+    /// The program will be asked for.
+    soon: RefCell<Option<Timeout>>,
     /// What is told of each question that has no answer yet, if the worker's program does not come.
     waiting: RefCell<Vec<FromSealer>>,
 }
@@ -39,6 +41,7 @@ impl Sealer {
         Self(Rc::new(Inside {
             tell,
             begun: RefCell::default(),
+            soon: RefCell::default(),
             waiting: RefCell::default(),
         }))
     }
@@ -46,7 +49,8 @@ impl Sealer {
     /// Loads the program once the page is there, so that it is at hand when the connection is not.
     pub(crate) fn prepare_later(&self, budget: &Rc<Budget>) {
         let (this, budget) = (self.clone(), budget.clone());
-        Timeout::new(QUIET, move || this.prepare(&budget)).forget();
+        let soon = clock::after(QUIET, move || this.prepare(&budget));
+        self.0.soon.replace(Some(soon));
     }
 
     fn prepare(&self, budget: &Budget) {
