@@ -295,6 +295,33 @@ fn a_day_ends_only_when_every_ballot_is_sent_or_in_a_file() {
     assert_eq!(stand.kiosk.cover(), Some(Cover::Waiting));
 }
 
+/// The way to the PIN is no way around it.
+#[test]
+fn after_the_end_of_a_day_who_leaves_the_pin_is_back_at_its_end() {
+    let mut stand = Stand::new();
+    stand.lets_staff_in();
+    stand.staff(StaffMessage::EndPressed);
+    for leaves in [
+        beside::Message::Staff(StaffMessage::Left),
+        beside::Message::TimePassed { ms: 60_000 },
+    ] {
+        stand.staff(StaffMessage::Asked);
+        stand.types("1111");
+        assert!(matches!(stand.kiosk.staff, Staff::Asks { wrong: true, .. }));
+        stand.happens(leaves);
+        assert_eq!(stand.kiosk.staff, Staff::Over);
+        stand.happens(beside::Message::BeginPressed);
+        assert_eq!(stand.kiosk.cover(), Some(Cover::Staff));
+    }
+    stand.lets_staff_in();
+    stand.staff(StaffMessage::Left);
+    assert_eq!(stand.kiosk.cover(), Some(Cover::Waiting));
+    // On any other day it leads back to the visitors.
+    stand.staff(StaffMessage::Asked);
+    stand.staff(StaffMessage::Left);
+    assert_eq!(stand.kiosk.cover(), Some(Cover::Waiting));
+}
+
 /// Between the file and the end of the day another ballot may have been cast.
 #[test]
 fn a_ballot_that_came_after_the_file_stays() {

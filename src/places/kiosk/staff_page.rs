@@ -35,7 +35,7 @@ pub(super) fn screen(kiosk: &Kiosk, seen: &Seen, words: &Words, send: &Callback<
             ];
             [above, vec![pad(typed, words, send), strange(kiosk, words)]]
         }
-        Staff::Asks { typed, wrong } => {
+        Staff::Asks { typed, wrong, .. } => {
             let waits = kiosk.waits();
             let seconds = [("number", Value::Number(waits))];
             let says = match (waits > 0, wrong) {
