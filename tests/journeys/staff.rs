@@ -2,6 +2,7 @@
 
 use common_purse::places::kiosk::{
     self as beside, Address, Cover, Kiosk, Record, Says, Staff, StaffMessage, WrongPin, at_place,
+    goes_on_at,
 };
 use common_purse::state::*;
 use documents::{Id, Slug, bundle};
@@ -413,6 +414,21 @@ fn staff_move_a_device_and_a_power_cut_does_not_move_it_back() {
     assert_eq!(there.moves_from("library"), None);
     // Whoever sets another address up has the last word.
     assert_eq!(there.moves_from("school"), None);
+}
+
+/// The device is led on to its place first, and the PIN is set there.
+#[test]
+fn a_lost_pin_is_replaced_on_a_device_that_was_moved() {
+    let mut record = with_pin();
+    record.move_to("library", Slug::parse("baths").expect("a name"));
+    let led = |search| goes_on_at(search, &record);
+    let there = led("?mode=kiosk&place=library&pin=new").expect("it was moved");
+    assert_eq!(led(&there), None, "once");
+    let kiosk = Kiosk::new(Address::read(&there), record.clone(), [9; 32]);
+    assert!(matches!(kiosk.staff, Staff::Sets { .. }));
+    assert_eq!(kiosk.address.place, "baths");
+    let there = led("?mode=kiosk&place=library").expect("it was moved");
+    assert_eq!(there, "?mode=kiosk&place=baths", "as on any other day");
 }
 
 #[test]
