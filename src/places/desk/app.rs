@@ -9,7 +9,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
-use super::{Desk, DeskEffect, DeskMessage, View, field_id, page};
+use super::{Desk, DeskEffect, DeskMessage, SHELF, View, field_id, page};
 use crate::places::Beside;
 use crate::places::stage::{self, Stage};
 use crate::shell::memory::Shelf;
@@ -187,7 +187,7 @@ impl App {
         if self.shelf.is_some() {
             return;
         }
-        let shelf = Rc::new(Shelf::new(format!("desk {}", view.budget.sha256)));
+        let shelf = Rc::new(Shelf::new(format!("{SHELF}{}", view.budget.sha256)));
         self.shelf = Some(shelf.clone());
         let link = ctx.link().clone();
         spawn_local(async move { link.send_message(Told::Read(shelf.read().await)) });

@@ -6,6 +6,10 @@ use documents::{Budget, Code, Id};
 use super::batch::{Batch, Says, Sheet};
 use crate::state::Seed;
 
+/// Under this, and then the hash of the budget, the device keeps it.
+#[cfg(target_arch = "wasm32")]
+pub(crate) const SHELF: &str = "desk ";
+
 const FIRST_LINE: &str = "common-purse/desk/1";
 
 /// What is kept.
@@ -79,6 +83,16 @@ pub fn read(bytes: &[u8], budget: &Budget) -> Option<Kept> {
     batch
         .is_none_or(|batch| batch.sheets.iter().all(whole))
         .then_some(kept)
+}
+
+/// How many sheets of any budget were typed and are no ballots yet: what becomes of a ballot, the outbox knows.
+#[must_use]
+pub fn waiting_sheets(bytes: &[u8]) -> usize {
+    let text = String::from_utf8_lossy(bytes);
+    let sheets = text.split("\nsheet ").skip(1);
+    sheets
+        .filter(|sheet| sheet.contains("\namount ") && !sheet.contains("\nballot "))
+        .count()
 }
 
 fn fits(says: &Says, budget: &Budget) -> bool {
