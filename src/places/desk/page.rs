@@ -124,8 +124,10 @@ fn has(desk: &Desk, words: &Words) -> Html {
 fn sheet(desk: &Desk, words: &Words, send: &Send) -> Vec<Html> {
     let budget = &desk.view.budget;
     let fields = desk.form.fields().iter();
-    let drawn = fields.map(|&of| {
+    let count = [Field::Declared];
+    let drawn = count.iter().chain(fields).map(|&of| {
         let (label, hint) = match of {
+            Field::Declared => (words.html(Key::DeskDeclared), None),
             Field::Code => (words.html(Key::CodeLabel), Some(words.html(Key::CodeLike))),
             Field::Line(at) => (line_name(at, budget, words), Some(limits(at, desk, words))),
             Field::Question(at) => (
@@ -264,6 +266,7 @@ fn keys(desk: &Desk, words: &Words, send: &Send) -> Html {
     let acts = [
         (Key::DeskCorrect, DeskMessage::Correct),
         (Key::DeskUndo, DeskMessage::Undo),
+        (Key::DeskRemove, DeskMessage::Remove),
         (Key::DeskSpoilt, DeskMessage::Spoilt),
         (Key::DeskClear, DeskMessage::Clear),
         (Key::DeskSend, DeskMessage::Send),
