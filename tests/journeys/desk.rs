@@ -366,6 +366,101 @@ fn the_last_sheet_is_taken_back_and_any_other_is_corrected() {
     assert_eq!(at.desk.said, Some(Said::FinishFirst));
 }
 
+/// One sheet too many, one number twice, and a mistyped count: each can be put right, and the batch is sent.
+#[test]
+fn a_batch_with_a_sheet_too_many_a_number_twice_or_a_wrong_count_can_be_mended_and_sent() {
+    let mut at = At::new(&small());
+    at.begin("1", "22");
+    at.sheet(GOOD);
+    at.enter("1");
+    for text in GOOD.into_iter().chain([""]) {
+        at.enter(text);
+    }
+    at.sheet(GOOD);
+    // The count, by the arrow up from the number.
+    at.tell(DeskMessage::Back);
+    assert_eq!(at.desk.at, Field::Declared);
+    at.enter("");
+    assert_eq!(at.desk.said, Some(Said::Needs(Field::Declared)));
+    at.enter("2");
+    assert_eq!((at.desk.at, &at.desk.said), (Field::Number, &None));
+    at.enter("9");
+    assert_eq!(at.desk.said, Some(Said::Beyond(9)));
+    at.tell(DeskMessage::Spoilt);
+    // The sheet too many, after it was opened.
+    at.tell(DeskMessage::Undo);
+    at.tell(DeskMessage::Remove);
+    assert_eq!(at.desk.said, Some(Said::RemoveSheet(9)), "it asks");
+    at.tell(DeskMessage::Clear);
+    assert_eq!(at.numbers(), [1, 1, 2, 9], "Esc is no");
+    at.tell(DeskMessage::Undo);
+    at.tell(DeskMessage::Remove);
+    at.tell(DeskMessage::Remove);
+    assert_eq!(at.desk.said, Some(Said::Removed(9)));
+    // The number twice, by its number.
+    at.tell(DeskMessage::Typed(Field::Number, "1".into()));
+    at.tell(DeskMessage::Remove);
+    assert_eq!(at.desk.form.text(Field::Line(HOMES)), "30", "it is shown");
+    at.tell(DeskMessage::Typed(Field::Line(HOMES), "31".into()));
+    at.tell(DeskMessage::Remove);
+    assert_eq!(at.desk.said, Some(Said::RemoveSheet(1)), "it asks again");
+    at.tell(DeskMessage::Remove);
+    assert_eq!(at.numbers(), [1, 2]);
+    let device = at.visit.device.clone();
+    let mut at = At::again(&small(), device, at.shelf.clone());
+    assert_eq!(at.numbers(), [1, 2], "a power cut brings none back");
+    assert_eq!(at.desk.begins[1], "2");
+    at.tell(DeskMessage::Send);
+    assert!(at.desk.is_done(), "{:?}", at.desk.said);
+    assert_eq!(at.put().len(), 2);
+}
+
+#[test]
+fn an_empty_batch_is_dropped_when_asked_twice_and_its_number_is_free() {
+    let mut at = At::new(&small());
+    at.begin("7", "2");
+    at.sheet(GOOD);
+    at.tell(DeskMessage::Remove);
+    at.tell(DeskMessage::Remove);
+    assert_eq!(at.desk.said, Some(Said::NoSuchSheet), "it is not empty");
+    at.tell(DeskMessage::Undo);
+    for _ in 0..2 {
+        at.tell(DeskMessage::Remove);
+    }
+    at.tell(DeskMessage::Remove);
+    assert_eq!(at.desk.said, Some(Said::DropBatch(7)), "it asks");
+    at.tell(DeskMessage::Remove);
+    assert_eq!((at.desk.batch(), at.desk.at), (None, Field::Batch));
+    assert_eq!(at.desk.said, Some(Said::Dropped(7)));
+    at.begin("7", "1");
+    assert_eq!(at.desk.batch().map(|batch| batch.declared), Some(1));
+}
+
+/// The desk goes on, and says for as long as it is true that ballots of earlier batches wait or were refused.
+#[test]
+fn ballots_of_an_earlier_batch_that_wait_or_were_refused_are_not_forgotten() {
+    let mut at = At::new(&small());
+    at.begin("1", "2");
+    at.sheet(GOOD);
+    at.sheet(GOOD);
+    at.tell(DeskMessage::Send);
+    let first = at.visit.open().outbox.ballots[0].id;
+    at.visit.answer(first, 403, None);
+    let view = View::of(&at.visit.state).expect("a budget");
+    at.tell(DeskMessage::Looked(view));
+    let batch = at.desk.batch().expect("a batch");
+    assert_eq!(at.desk.view.refused(batch), 1);
+    assert_eq!(at.desk.view.left_behind(Some(batch)), (0, 0), "its own");
+    at.tell(DeskMessage::NextBatch);
+    assert_eq!(at.desk.view.left_behind(at.desk.batch()), (1, 1));
+    at.begin("2", "1");
+    at.sheet(GOOD);
+    at.tell(DeskMessage::Send);
+    assert_eq!(at.desk.view.left_behind(at.desk.batch()), (1, 1));
+    at.deliver();
+    assert_eq!(at.desk.view.left_behind(at.desk.batch()).0, 0);
+}
+
 /// The power goes after every single step; the batch goes on from there, and in the end each sheet is one ballot.
 #[test]
 fn a_batch_survives_a_power_cut_at_any_moment_and_no_sheet_is_two_ballots() {

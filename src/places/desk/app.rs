@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use documents::Lang;
-use gloo::events::EventListener;
+use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, HtmlElement};
@@ -85,10 +85,19 @@ impl Component for App {
 
     fn create(ctx: &Context<Self>) -> Self {
         let link = ctx.link().clone();
-        let keys = EventListener::new(&document(), "keydown", move |event| {
-            let event = event.unchecked_ref::<KeyboardEvent>();
-            link.send_message(Told::Key(event.key()));
-        });
+        let may_stop = EventListenerOptions::enable_prevent_default();
+        let keys =
+            EventListener::new_with_options(&document(), "keydown", may_stop, move |event| {
+                let event = event.unchecked_ref::<KeyboardEvent>();
+                // A browser asks about a cursor of its own here.
+                if event.key() == "F7" {
+                    event.prevent_default();
+                }
+                // A key that is held down is one press.
+                if !event.repeat() {
+                    link.send_message(Told::Key(event.key()));
+                }
+            });
         let english = Lang::parse("en").expect("a language tag");
         Self {
             desk: None,
@@ -233,6 +242,7 @@ fn of_key(key: &str, done: bool) -> Option<DeskMessage> {
         "Escape" => Some(DeskMessage::Clear),
         "F2" => Some(DeskMessage::Correct),
         "F4" => Some(DeskMessage::Undo),
+        "F7" => Some(DeskMessage::Remove),
         "F9" => Some(DeskMessage::Spoilt),
         "F8" if done => Some(DeskMessage::NextBatch),
         "F8" => Some(DeskMessage::Send),

@@ -36,7 +36,14 @@ fn head(desk: &Desk, words: &Words) -> Html {
     let mark = format!("{} · {hash}", view.budget.id);
     let shut = (view.window != Window::Now).then(|| said::shut(view.window, words));
     let forgets = (desk.saved == Saved::Refused).then(|| words.html(Key::DeskForgets));
-    let notices = shut.into_iter().chain(forgets);
+    let (waiting, refused) = view.left_behind(desk.batch());
+    let left = [
+        (Key::DeskLeftWaiting, waiting),
+        (Key::DeskLeftRefused, refused),
+    ];
+    let left = left.into_iter().filter(|(_, number)| *number > 0);
+    let left = left.map(|(key, number)| words.rich(key, &[("number", Value::Number(number))]));
+    let notices = shut.into_iter().chain(forgets).chain(left);
     all(vec![
         element("h1", "", words.html(Key::DeskTitle)),
         paragraph(words.name(&view.budget.title)),
@@ -124,8 +131,10 @@ fn has(desk: &Desk, words: &Words) -> Html {
 fn sheet(desk: &Desk, words: &Words, send: &Send) -> Vec<Html> {
     let budget = &desk.view.budget;
     let fields = desk.form.fields().iter();
-    let drawn = fields.map(|&of| {
+    let count = [Field::Declared];
+    let drawn = count.iter().chain(fields).map(|&of| {
         let (label, hint) = match of {
+            Field::Declared => (words.html(Key::DeskDeclared), None),
             Field::Code => (words.html(Key::CodeLabel), Some(words.html(Key::CodeLike))),
             Field::Line(at) => (line_name(at, budget, words), Some(limits(at, desk, words))),
             Field::Question(at) => (
@@ -264,6 +273,7 @@ fn keys(desk: &Desk, words: &Words, send: &Send) -> Html {
     let acts = [
         (Key::DeskCorrect, DeskMessage::Correct),
         (Key::DeskUndo, DeskMessage::Undo),
+        (Key::DeskRemove, DeskMessage::Remove),
         (Key::DeskSpoilt, DeskMessage::Spoilt),
         (Key::DeskClear, DeskMessage::Clear),
         (Key::DeskSend, DeskMessage::Send),

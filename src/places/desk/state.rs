@@ -12,7 +12,7 @@ use crate::state::{Fault, Message, Seed, Window};
 pub struct Desk {
     pub view: View,
     pub kept: Kept,
-    /// The number and the count of a batch that is about to begin.
+    /// The number of a batch that is about to begin, and its count, which stays open to correction.
     pub begins: [String; 2],
     /// The sheet that is being typed, once there is a batch.
     pub form: Form,
@@ -45,12 +45,20 @@ pub enum Said {
     Breaks(Breach),
     /// The sheet of this number is typed already.
     Double(u64),
+    /// This number is above the count.
+    Beyond(u64),
     /// The sheet of this number has this code.
     CodeUsed(u64),
-    /// A batch of this number was sent from here.
+    /// A batch of this number is finished here: its ballots are sent, or wait, or were refused.
     BatchDone(u64),
     Stored(u64),
     TakenBack(u64),
+    /// Is the sheet of this number to be removed? The same key says yes.
+    RemoveSheet(u64),
+    /// Is the batch of this number, which is empty, to be dropped? The same key says yes.
+    DropBatch(u64),
+    Removed(u64),
+    Dropped(u64),
     /// No sheet of this number is typed.
     NoSuchSheet,
     /// The sheet that is being typed comes first.
@@ -86,10 +94,12 @@ pub enum DeskMessage {
     Correct,
     /// What was typed of this sheet is forgotten.
     Clear,
+    /// Pressed twice: the sheet in the form, or of the number there, is removed; an empty batch is dropped.
+    Remove,
     /// This sheet is no ballot.
     Spoilt,
     Send,
-    /// The batch is sent; another one begins.
+    /// Each sheet of the batch is a ballot; another batch begins.
     NextBatch,
     SeedDrawn(Seed),
     Kept,
@@ -199,14 +209,15 @@ impl Desk {
             self.at = field;
             return Vec::new();
         }
-        self.said = None;
+        let asked = self.said.take();
         match message {
-            DeskMessage::Typed(field, text) => self.typed(field, text),
+            DeskMessage::Typed(field, text) => return self.typed(field, text),
             DeskMessage::Back => self.back(),
             DeskMessage::Clear => self.next_sheet(),
             DeskMessage::Next => return self.next(),
             DeskMessage::Undo => return self.undo(),
             DeskMessage::Correct => self.correct(),
+            DeskMessage::Remove => return self.remove(asked),
             DeskMessage::Spoilt => return self.spoilt(),
             DeskMessage::Send => return self.send(),
             _ => {}
@@ -214,18 +225,40 @@ impl Desk {
         Vec::new()
     }
 
-    fn typed(&mut self, field: Field, text: String) {
+    fn typed(&mut self, field: Field, text: String) -> Vec<DeskEffect> {
         match field {
             Field::Batch => self.begins[0] = text,
-            Field::Declared => self.begins[1] = text,
+            Field::Declared => {
+                self.begins[1] = text;
+                return self.recount();
+            }
             field => self.form.set(field, text),
         }
+        Vec::new()
+    }
+
+    /// The count of the batch that is being typed was itself mistyped.
+    fn recount(&mut self) -> Vec<DeskEffect> {
+        let counted = self.counted();
+        match (&mut self.kept.batch, counted) {
+            (Some(batch), Some(counted)) if batch.declared != counted => batch.declared = counted,
+            _ => return Vec::new(),
+        }
+        self.keep()
+    }
+
+    fn counted(&self) -> Option<u64> {
+        let counted = self.begins[1].trim().parse().ok();
+        counted.filter(|counted| (1..=MOST_SHEETS).contains(counted))
     }
 
     fn fields(&self) -> Vec<Field> {
         match self.batch() {
             None => vec![Field::Batch, Field::Declared],
-            Some(_) => self.form.fields().to_vec(),
+            Some(_) => {
+                let sheet = self.form.fields().iter().copied();
+                [Field::Declared].into_iter().chain(sheet).collect()
+            }
         }
     }
 
@@ -267,12 +300,10 @@ impl Desk {
                 Ok(1_u64..) => None,
                 _ => needs,
             },
-            Field::Declared => match self.begins[1].trim().parse() {
-                Ok(1..=MOST_SHEETS) => None,
-                _ => needs,
-            },
+            Field::Declared => self.counted().is_none().then_some(Said::Needs(field)),
             Field::Number => match self.form.number() {
                 Some(number) if self.is_typed(number) => Some(Said::Double(number)),
+                Some(number) if self.is_beyond(number) => Some(Said::Beyond(number)),
                 Some(_) => None,
                 None => needs,
             },
@@ -302,6 +333,10 @@ impl Desk {
         self.batch().is_some_and(|batch| batch.at(number).is_some())
     }
 
+    fn is_beyond(&self, number: u64) -> bool {
+        self.batch().is_some_and(|batch| number > batch.declared)
+    }
+
     /// The number of the sheet that has this code.
     fn has_code(&self, code: &str) -> Option<u64> {
         let mut sheets = self.batch()?.sheets.iter();
@@ -312,9 +347,8 @@ impl Desk {
 
     fn begin(&mut self) -> Vec<DeskEffect> {
         let number = self.begins[0].trim().parse().unwrap_or(1);
-        let declared = self.begins[1].trim().parse().unwrap_or(1);
+        let declared = self.counted().unwrap_or(1);
         self.kept.batch = Some(Batch::new(number, declared));
-        self.begins = Default::default();
         self.next_sheet();
         self.keep()
     }
@@ -383,6 +417,8 @@ impl Desk {
         if let (Some(batch), Some(sheet)) = (&mut self.kept.batch, self.form.corrects.take()) {
             batch.sheets.push(sheet);
         }
+        let declared = self.batch().map(|batch| batch.declared.to_string());
+        self.begins = [String::new(), declared.unwrap_or_default()];
         let number = self.batch().map_or(1, Batch::next_number);
         self.form = Form::new(&self.view.budget, number);
         self.at = match self.batch() {
@@ -411,6 +447,36 @@ impl Desk {
             None => self.said = Some(Said::NoSuchSheet),
             Some(at) => self.take_back(at),
         }
+    }
+
+    /// Asks once. A sheet that was never in a pile, or is in another one, would keep its batch for ever.
+    fn remove(&mut self, asked: Option<Said>) -> Vec<DeskEffect> {
+        if self.form.corrects.is_none() {
+            self.correct();
+        }
+        let batch = self.batch().map(|batch| (batch.number, batch.sheets.len()));
+        let asks = match (&self.form.corrects, batch) {
+            (Some(sheet), _) => Said::RemoveSheet(sheet.number),
+            (None, Some((number, 0))) if !self.form.is_begun() => Said::DropBatch(number),
+            _ => return Vec::new(),
+        };
+        let says = match asks {
+            _ if asked.as_ref() != Some(&asks) => {
+                self.said = Some(asks);
+                return Vec::new();
+            }
+            Said::DropBatch(number) => {
+                self.kept.batch = None;
+                Said::Dropped(number)
+            }
+            _ => {
+                let sheet = self.form.corrects.take();
+                Said::Removed(sheet.map_or(0, |sheet| sheet.number))
+            }
+        };
+        self.next_sheet();
+        self.said = Some(says);
+        self.keep()
     }
 
     /// The sheet is in the form, and in the batch again once it is stored or the form is cleared.
@@ -492,11 +558,11 @@ fn is_above(breach: &Breach) -> bool {
     breach.side == Side::Above && matches!(breach.limit, Limit::Total | Limit::Group(_))
 }
 
-/// A number that is typed twice may be on two papers, and too much may be in a line further on: both are said, and found again
+/// A number that is typed twice may be on two papers, the count may be the mistake, and too much may be in a line further on: both are said, and found again
 /// before anything is stored or sent.
 fn may_go_on(wrong: &Said) -> bool {
     match wrong {
-        Said::Double(_) => true,
+        Said::Double(_) | Said::Beyond(_) => true,
         Said::Breaks(breach) => is_above(breach),
         _ => false,
     }
