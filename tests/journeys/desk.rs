@@ -436,6 +436,31 @@ fn an_empty_batch_is_dropped_when_asked_twice_and_its_number_is_free() {
     assert_eq!(at.desk.batch().map(|batch| batch.declared), Some(1));
 }
 
+/// The desk goes on, and says for as long as it is true that ballots of earlier batches wait or were refused.
+#[test]
+fn ballots_of_an_earlier_batch_that_wait_or_were_refused_are_not_forgotten() {
+    let mut at = At::new(&small());
+    at.begin("1", "2");
+    at.sheet(GOOD);
+    at.sheet(GOOD);
+    at.tell(DeskMessage::Send);
+    let first = at.visit.open().outbox.ballots[0].id;
+    at.visit.answer(first, 403, None);
+    let view = View::of(&at.visit.state).expect("a budget");
+    at.tell(DeskMessage::Looked(view));
+    let batch = at.desk.batch().expect("a batch");
+    assert_eq!(at.desk.view.refused(batch), 1);
+    assert_eq!(at.desk.view.left_behind(Some(batch)), (0, 0), "its own");
+    at.tell(DeskMessage::NextBatch);
+    assert_eq!(at.desk.view.left_behind(at.desk.batch()), (1, 1));
+    at.begin("2", "1");
+    at.sheet(GOOD);
+    at.tell(DeskMessage::Send);
+    assert_eq!(at.desk.view.left_behind(at.desk.batch()), (1, 1));
+    at.deliver();
+    assert_eq!(at.desk.view.left_behind(at.desk.batch()).0, 0);
+}
+
 /// The power goes after every single step; the batch goes on from there, and in the end each sheet is one ballot.
 #[test]
 fn a_batch_survives_a_power_cut_at_any_moment_and_no_sheet_is_two_ballots() {

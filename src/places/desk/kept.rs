@@ -16,7 +16,7 @@ const FIRST_LINE: &str = "common-purse/desk/1";
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Kept {
     pub batch: Option<Batch>,
-    /// Batches that were sent from here.
+    /// Batches that are finished here: each sheet is a ballot, sent or not.
     pub done: Vec<u64>,
 }
 

@@ -36,7 +36,14 @@ fn head(desk: &Desk, words: &Words) -> Html {
     let mark = format!("{} · {hash}", view.budget.id);
     let shut = (view.window != Window::Now).then(|| said::shut(view.window, words));
     let forgets = (desk.saved == Saved::Refused).then(|| words.html(Key::DeskForgets));
-    let notices = shut.into_iter().chain(forgets);
+    let (waiting, refused) = view.left_behind(desk.batch());
+    let left = [
+        (Key::DeskLeftWaiting, waiting),
+        (Key::DeskLeftRefused, refused),
+    ];
+    let left = left.into_iter().filter(|(_, number)| *number > 0);
+    let left = left.map(|(key, number)| words.rich(key, &[("number", Value::Number(number))]));
+    let notices = shut.into_iter().chain(forgets).chain(left);
     all(vec![
         element("h1", "", words.html(Key::DeskTitle)),
         paragraph(words.name(&view.budget.title)),

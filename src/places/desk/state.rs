@@ -49,7 +49,7 @@ pub enum Said {
     Beyond(u64),
     /// The sheet of this number has this code.
     CodeUsed(u64),
-    /// A batch of this number was sent from here.
+    /// A batch of this number is finished here: its ballots are sent, or wait, or were refused.
     BatchDone(u64),
     Stored(u64),
     TakenBack(u64),
@@ -99,7 +99,7 @@ pub enum DeskMessage {
     /// This sheet is no ballot.
     Spoilt,
     Send,
-    /// The batch is sent; another one begins.
+    /// Each sheet of the batch is a ballot; another batch begins.
     NextBatch,
     SeedDrawn(Seed),
     Kept,
