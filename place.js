@@ -67,7 +67,9 @@ const guard = () => {
 
   // The menu of a long press; what is dragged off the page, or onto it, such as a file.
   stop(['contextmenu', 'dragstart', 'dragover', 'drop']);
-  stop(['selectstart', 'copy', 'cut'], (event) => !inField(event));
+  stop(['selectstart'], (event) => !inField(event));
+  // Also out of a field: a voting code would be in the clipboard for whoever comes next.
+  stop(['copy', 'cut']);
   // Pinching, by two fingers, on a trackpad, by the wheel: the next person would find the page as large as the last one left it.
   stop(['gesturestart', 'gesturechange']);
   stop(['wheel'], (event) => event.ctrlKey);

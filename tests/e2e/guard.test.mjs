@@ -65,6 +65,8 @@ test('nothing that a page can stop leads away, shows something else, or keeps so
   for (const name of ['contextmenu', 'dragstart', 'dragover', 'drop', 'selectstart', 'copy', 'auxclick']) {
     assert.ok(await stopped(name, 'MouseEvent', {}), name);
   }
+  // The next person would paste what was in the last one's field, such as a voting code.
+  for (const name of ['copy', 'cut']) assert.ok(await stopped(name, 'ClipboardEvent', {}, '#amount-0'), `${name} in a field`);
   assert.ok(await stopped('wheel', 'WheelEvent', { ctrlKey: true }));
   for (const button of [3, 4]) assert.ok(await stopped('mouseup', 'MouseEvent', { button }));
   assert.ok(await stopped('click', 'MouseEvent', { ctrlKey: true }, 'a'), 'a tab of its own');
@@ -84,6 +86,7 @@ test('nothing that a page can stop leads away, shows something else, or keeps so
     ['keydown', 'KeyboardEvent', { key: 'Tab' }, 'h1'],
     ['keydown', 'KeyboardEvent', { key: 'r' }, '#amount-0'],
     ['selectstart', 'Event', {}, '#amount-0'],
+    ['paste', 'ClipboardEvent', {}, '#amount-0'],
   ]) {
     assert.ok(!(await stopped(name, kind, init, where)), `${name} ${JSON.stringify(init)}`);
   }
