@@ -129,7 +129,9 @@ addEventListener('message', (event) => event.waitUntil(collect(event.data).then(
 async function collect({ loaded, dear }) {
   const known = await look(new Request(BUDGET, { cache: 'no-cache' })).then((answer) => answer.arrayBuffer()).then(asBudget, () => undefined);
   const wanted = [...loaded.map(name).filter((file) => files[file]), ...(known?.keys ? [...begins('worker-'), ...begins('sealer-'), 'scan.js'] : [])];
-  await Promise.allSettled([...wanted, ...(dear ? [] : [...begins('piece-'), 'place.js'])].map(keep));
+  // By its language alone: `cy-GB` is spoken with the words of `cy`.
+  const words = (known?.languages ?? []).map((lang) => lang.split('-')[0]).flatMap((lang) => [...begins(`words-${lang}-`), ...begins(`places-${lang}-`)]);
+  await Promise.allSettled([...wanted, ...(dear ? [] : [...begins('piece-'), 'place.js', ...words])].map(keep));
 }
 
 // The signal is back and no page may be open: ballots are put where they belong. The page alone calls them sent, and forgets
@@ -148,8 +150,10 @@ async function deliver() {
   // How a store is written to, the page knows; and any other answer is no box's.
   if ((await ask(`${box}store.json`)).status !== 404) return;
   for (const [body] of now) {
-    const headers = { 'content-type': 'application/json', 'if-none-match': '*' };
-    const { status } = await fetch(`${box}ballots/${await hash(body)}.json`, { method: 'PUT', body, headers, cache: 'no-store', credentials: 'omit', redirect: 'error' });
+    const headers = { 'content-type': 'application/json', 'if-none-match': '*' }, id = await hash(body);
+    // The box may have been slow: what was removed from the device meanwhile, or sent by the page, is not put.
+    if (!(await Promise.all((await waiting()).map(hash))).includes(id)) continue;
+    const { status } = await fetch(`${box}ballots/${id}.json`, { method: 'PUT', body, headers, cache: 'no-store', credentials: 'omit', redirect: 'error' });
     // The browser tries again later what comes to an error here.
     if (status === 429 || status >= 500) throw new Error(`the box answered ${status}`);
   }

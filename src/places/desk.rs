@@ -19,7 +19,9 @@ mod view;
 pub(super) use app::begin;
 pub use batch::{Batch, MOST_SHEETS, Says, Sheet, Unreconciled};
 pub use form::{Entry, Field, Form, NO_VIEW};
-pub use kept::{Kept, read, write};
-pub use page::{field_id, page};
+#[cfg(target_arch = "wasm32")]
+pub(crate) use kept::SHELF;
+pub use kept::{Kept, read, waiting_sheets, write};
+pub use page::{field_id, of_key, page};
 pub use state::{Desk, DeskEffect, DeskMessage, Said, Saved, Stopped};
 pub use view::{Seen, View};

@@ -15,7 +15,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::BroadcastChannel;
 
 use self::database::{Database, Kept, Refused, WRITE};
-pub(crate) use self::shelf::Shelf;
+pub(crate) use self::shelf::{Shelf, all_of};
 use self::slot::Slot;
 use super::{Tell, clock};
 use crate::state::{self, DeviceMessage, Message, Mode, SendMessage};

@@ -225,6 +225,8 @@ test('a portal’s answer is no words file, no piece and no ballot, and is not k
   const budget = example();
   const box = await openBox(t, { budget, ballots: ballots(budget, 3) });
   const proxy = await faultProxy(t, box.url);
+  // The worker keeps the words of every language once it can have them.
+  proxy.always('GET file', (x) => (x.request.url.includes('/words-') ? neverArrives(x) : through(x)));
   const me = await kept(t, proxy.url);
   const welsh = me.page.getByRole('button', { name: 'Cymraeg' });
   for (const answer of [portal, half, says(404), redirect(302, '/own-tab.html')]) {
@@ -359,6 +361,50 @@ test('when the signal is back and no page is open, the worker puts what waits; t
   await back.page.reload();
   await back.sent();
   assert.equal(box.ballots().size, 1);
+});
+
+test('a ballot that is removed while the worker asks the box is put by nobody', async (t) => {
+  const box = await openBox(t);
+  const proxy = await faultProxy(t, box.url);
+  const me = await kept(t, proxy.url);
+  for (const kind of ['PUT ballot', 'GET store']) proxy.always(kind, neverArrives);
+  await castWithout(me);
+  const signal = await signals(me.page);
+  // The page itself gets nothing through; the worker's question is answered when everything has been removed.
+  await me.page.route(/box\/(ballots|store)/, (route) => (route.request().serviceWorker() ? route.continue() : route.abort()));
+  proxy.always('PUT ballot', through);
+  const store = held(through);
+  const asked = new Promise((done) => proxy.always('GET store', (x) => (done(), store(x))));
+  await signal();
+  await asked;
+  const before = proxy.seen.length;
+  await asks(me);
+  await me.press(me.button('device.remove_yes'));
+  await me.says('device.nothing');
+  store.letGo();
+  // The worker goes on at once: so many further answers of the box outlast that.
+  for (let time = 0; time < 20; time += 1) await me.page.evaluate(() => fetch('box/budget.json', { cache: 'no-store' }));
+  assert.ok(!proxy.seen.slice(before).includes('PUT ballot'));
+  assert.equal(box.ballots().size, 0);
+});
+
+test('every language of the budget can be chosen without a signal, and none is fetched where bytes are dear', async (t) => {
+  const box = await openBox(t);
+  const me = await kept(t, box.url);
+  await cut(me, box);
+  await opensAgain(me, box.url);
+  await me.press(me.page.getByRole('button', { name: 'Cymraeg' }));
+  const fi = resident(me.page, undefined, 'cy');
+  await fi.heading('ballot.title').waitFor();
+  await me.page.evaluate(() => (location.hash = '#device'));
+  await fi.heading('device.title').waitFor();
+
+  await mend(me, box);
+  const page = await visitor(t, { serviceWorkers: 'allow' });
+  await page.addInitScript(() => Object.defineProperty(navigator, 'connection', { value: { saveData: true } }));
+  await resident(page).arrive(box.url);
+  await isKept(page);
+  assert.deepEqual(Object.keys(await inStore(page)).filter((name) => /words-|places-/.test(name)), []);
 });
 
 /** What a ballot is put by, so far. */

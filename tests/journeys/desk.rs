@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use common_purse::places::desk::{
-    Desk, DeskEffect, DeskMessage, Field, Said, Saved, Seen, Stopped, View, read,
+    Desk, DeskEffect, DeskMessage, Field, Said, Saved, Seen, Stopped, View, of_key, read,
 };
 use common_purse::state::*;
 use documents::Ballot;
@@ -75,6 +75,7 @@ impl At {
                     let view = View::of(&self.visit.state).expect("a budget");
                     DeskMessage::Looked(view)
                 }
+                DeskEffect::Print => continue,
                 DeskEffect::DrawSeed => {
                     self.dice += 1;
                     DeskMessage::SeedDrawn(Seed([self.dice; 32]))
@@ -254,6 +255,9 @@ fn what_breaks_a_limit_is_said_as_it_is_typed_and_no_such_sheet_is_stored() {
     assert_eq!(at.desk.said, Some(Said::Breaks(few)));
     assert_eq!(at.numbers(), [0; 0]);
     at.tell(DeskMessage::Spoilt);
+    assert_eq!(at.desk.said, Some(Said::SpoilSheet(1)), "figures are typed");
+    assert_eq!(at.numbers(), [0; 0]);
+    at.tell(DeskMessage::Spoilt);
     assert_eq!(
         at.desk.batch().map(|batch| batch.sheets[0].says.is_none()),
         Some(true)
@@ -366,6 +370,151 @@ fn the_last_sheet_is_taken_back_and_any_other_is_corrected() {
     assert_eq!(at.desk.said, Some(Said::FinishFirst));
 }
 
+/// One sheet too many, one number twice, and a mistyped count: each can be put right, and the batch is sent.
+#[test]
+fn a_batch_with_a_sheet_too_many_a_number_twice_or_a_wrong_count_can_be_mended_and_sent() {
+    let mut at = At::new(&small());
+    at.begin("1", "22");
+    at.sheet(GOOD);
+    at.enter("1");
+    for text in GOOD.into_iter().chain([""]) {
+        at.enter(text);
+    }
+    at.sheet(GOOD);
+    // The count, by the arrow up from the number.
+    at.tell(DeskMessage::Back);
+    assert_eq!(at.desk.at, Field::Declared);
+    at.enter("");
+    assert_eq!(at.desk.said, Some(Said::Needs(Field::Declared)));
+    at.enter("2");
+    assert_eq!((at.desk.at, &at.desk.said), (Field::Number, &None));
+    at.enter("9");
+    assert_eq!(at.desk.said, Some(Said::Beyond(9)));
+    at.tell(DeskMessage::Spoilt);
+    // The sheet too many, after it was opened.
+    at.tell(DeskMessage::Undo);
+    at.tell(DeskMessage::Remove);
+    assert_eq!(at.desk.said, Some(Said::RemoveSheet(9)), "it asks");
+    at.tell(DeskMessage::Clear);
+    assert_eq!(at.numbers(), [1, 1, 2, 9], "Esc is no");
+    at.tell(DeskMessage::Undo);
+    at.tell(DeskMessage::Remove);
+    at.tell(DeskMessage::Remove);
+    assert_eq!(at.desk.said, Some(Said::Removed(9)));
+    // The number twice, by its number.
+    at.tell(DeskMessage::Typed(Field::Number, "1".into()));
+    at.tell(DeskMessage::Remove);
+    assert_eq!(at.desk.form.text(Field::Line(HOMES)), "30", "it is shown");
+    at.tell(DeskMessage::Typed(Field::Line(HOMES), "31".into()));
+    at.tell(DeskMessage::Remove);
+    assert_eq!(at.desk.said, Some(Said::RemoveSheet(1)), "it asks again");
+    at.tell(DeskMessage::Remove);
+    assert_eq!(at.numbers(), [1, 2]);
+    let device = at.visit.device.clone();
+    let mut at = At::again(&small(), device, at.shelf.clone());
+    assert_eq!(at.numbers(), [1, 2], "a power cut brings none back");
+    assert_eq!(at.desk.begins[1], "2");
+    at.tell(DeskMessage::Send);
+    assert!(at.desk.is_done(), "{:?}", at.desk.said);
+    assert_eq!(at.put().len(), 2);
+}
+
+#[test]
+fn an_empty_batch_is_dropped_when_asked_twice_and_its_number_is_free() {
+    let mut at = At::new(&small());
+    at.begin("7", "2");
+    at.sheet(GOOD);
+    at.tell(DeskMessage::Remove);
+    at.tell(DeskMessage::Remove);
+    assert_eq!(at.desk.said, Some(Said::NoSuchSheet), "it is not empty");
+    at.tell(DeskMessage::Undo);
+    for _ in 0..2 {
+        at.tell(DeskMessage::Remove);
+    }
+    at.tell(DeskMessage::Remove);
+    assert_eq!(at.desk.said, Some(Said::DropBatch(7)), "it asks");
+    at.tell(DeskMessage::Remove);
+    assert_eq!((at.desk.batch(), at.desk.at), (None, Field::Batch));
+    assert_eq!(at.desk.said, Some(Said::Dropped(7)));
+    at.begin("7", "1");
+    assert_eq!(at.desk.batch().map(|batch| batch.declared), Some(1));
+}
+
+/// The desk goes on, and says for as long as it is true that ballots of earlier batches wait or were refused.
+#[test]
+fn ballots_of_an_earlier_batch_that_wait_or_were_refused_are_not_forgotten() {
+    let mut at = At::new(&small());
+    at.begin("1", "2");
+    at.sheet(GOOD);
+    at.sheet(GOOD);
+    at.tell(DeskMessage::Send);
+    let first = at.visit.open().outbox.ballots[0].id;
+    at.visit.answer(first, 403, None);
+    let view = View::of(&at.visit.state).expect("a budget");
+    at.tell(DeskMessage::Looked(view));
+    let batch = at.desk.batch().expect("a batch");
+    assert_eq!(at.desk.view.refused(batch), 1);
+    assert_eq!(at.desk.view.left_behind(Some(batch)), (0, 0), "its own");
+    at.tell(DeskMessage::NextBatch);
+    assert_eq!(at.desk.view.left_behind(at.desk.batch()), (1, 1));
+    at.begin("2", "1");
+    at.sheet(GOOD);
+    at.tell(DeskMessage::Send);
+    assert_eq!(at.desk.view.left_behind(at.desk.batch()), (1, 1));
+    at.deliver();
+    assert_eq!(at.desk.view.left_behind(at.desk.batch()).0, 0);
+}
+
+#[test]
+fn a_key_that_is_held_is_one_press_and_the_key_that_sends_never_leaves_the_receipts() {
+    for key in ["Escape", "F2", "F4", "F7", "F8", "F9"] {
+        for done in [false, true] {
+            assert!(of_key(key, false, done).is_some(), "{key}");
+            assert_eq!(of_key(key, true, done), None, "{key}");
+        }
+    }
+    let mut at = At::new(&small());
+    at.begin("1", "1");
+    at.sheet(GOOD);
+    for _ in 0..3 {
+        let message = of_key("F8", false, at.desk.is_done()).expect("a key");
+        at.tell(message);
+        assert!(at.desk.is_done());
+    }
+    at.tell(of_key("F2", false, true).expect("a key"));
+    at.enter("1");
+    assert_eq!(
+        at.desk.begins[0], "",
+        "the next number is not typed behind it"
+    );
+}
+
+#[test]
+fn a_code_of_an_earlier_batch_is_refused_and_only_its_hash_is_kept() {
+    let budget = Small {
+        codes: true,
+        about: false,
+        ..small()
+    };
+    let mut at = At::new(&budget);
+    let code = documents::Code::new([1; 10]).to_string();
+    at.begin("1", "1");
+    at.tell(DeskMessage::Next);
+    for text in [&code[..]].into_iter().chain(GOOD) {
+        at.enter(text);
+    }
+    at.tell(DeskMessage::Send);
+    at.tell(DeskMessage::NextBatch);
+    let mut at = At::again(&budget, at.visit.device.clone(), at.shelf.clone());
+    at.begin("2", "1");
+    at.tell(DeskMessage::Next);
+    at.enter(&code.to_lowercase());
+    assert_eq!(at.desk.said, Some(Said::CodeUsedBefore));
+    assert_eq!(at.desk.at, Field::Code);
+    let kept = String::from_utf8(at.shelf.bytes.clone().expect("kept")).expect("text");
+    assert!(kept.contains("\nused ") && !kept.contains(&code), "{kept}");
+}
+
 /// The power goes after every single step; the batch goes on from there, and in the end each sheet is one ballot.
 #[test]
 fn a_batch_survives_a_power_cut_at_any_moment_and_no_sheet_is_two_ballots() {
@@ -405,6 +554,7 @@ fn a_batch_survives_a_power_cut_at_any_moment_and_no_sheet_is_two_ballots() {
                         one.visit.tell(message);
                         DeskMessage::Looked(View::of(&one.visit.state).expect("a budget"))
                     }
+                    DeskEffect::Print => continue,
                     DeskEffect::DrawSeed => DeskMessage::SeedDrawn(Seed([200; 32])),
                     DeskEffect::Keep(bytes) => {
                         one.shelf.bytes = Some(bytes);

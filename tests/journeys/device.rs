@@ -1,6 +1,7 @@
 //! What the page about the device says of it, and what it asks before everything is removed.
 
 use common_purse::places::Place;
+use common_purse::places::desk;
 use common_purse::places::device::{self, Device, Message, Opens};
 use common_purse::state::*;
 use common_purse::words::{self, Words};
@@ -119,6 +120,42 @@ fn before_everything_is_removed_the_page_asks_and_names_what_would_be_lost() {
     device.update(Message::Confirmed);
     device.update(Message::RemovalFailed);
     assert!(drawn(&device, "en").contains(&word("en", "device.failed")));
+}
+
+#[test]
+fn paper_ballots_that_were_typed_here_are_named_and_asked_about() {
+    let desk = b"common-purse/desk/1\nbudget b h\ndone 1\nbatch 2 4\n\
+        sheet 1 s\namount 5\nabout -\nsheet 2 s\nsheet 3 s\namount 7 no-view\n\
+        sheet 4 s\namount 5\nballot b\nsent\n";
+    // One sheet is spoilt, and one has become a ballot, which the outbox counts.
+    assert_eq!(desk::waiting_sheets(desk), 2);
+    assert_eq!(
+        desk::waiting_sheets(b"common-purse/desk/1\nbudget b h\ndone 1\n"),
+        0
+    );
+    let mut device = Device {
+        alone: true,
+        online: true,
+        ..Device::default()
+    };
+    device.update(Message::PaperRead(Some(0)));
+    device.update(Message::RemovePressed);
+    assert!(device.keeps() && !drawn(&device, "en").contains("would be lost"));
+    device.update(Message::PaperRead(Some(2)));
+    device.looked(Device {
+        alone: true,
+        online: true,
+        ..Device::default()
+    });
+    for (tag, lost) in [
+        ("en", "2 paper ballots that were typed here are not sent."),
+        ("cy", "Mae 2 bleidlais bapur a deipiwyd yma heb eu hanfon."),
+    ] {
+        let says = drawn(&device, tag);
+        assert!(says.contains(lost), "{says}");
+        assert!(says.contains(&word(tag, "device.paper")), "{says}");
+        assert!(!says.contains(&word(tag, "device.nothing")), "{says}");
+    }
 }
 
 #[test]

@@ -1,7 +1,9 @@
 //! The desk's page, drawn natively.
 
-use common_purse::places::desk::{self, Desk, DeskMessage, Field, View, field_id};
-use common_purse::state::{MoneyStyle, Seed};
+use common_purse::places::desk::{
+    self, Batch, Desk, DeskMessage, Field, Says, Sheet, View, field_id,
+};
+use common_purse::state::{MoneyStyle, Reason, Seed, Stage};
 use common_purse::words::{self, Words};
 use documents::Lang;
 use yew::prelude::*;
@@ -64,6 +66,7 @@ fn desks() -> Vec<Desk> {
     }
     after(DeskMessage::Undo);
     after(DeskMessage::Spoilt);
+    after(DeskMessage::Spoilt);
     after(DeskMessage::Typed(Field::Number, "1".into()));
     after(DeskMessage::Next);
     after(DeskMessage::Clear);
@@ -101,6 +104,59 @@ fn every_field_has_a_label_and_every_place_is_filled_in_both_languages() {
             wrong
         })
     }));
+}
+
+/// With every sheet refused the desk goes on to its next batch; the page never calls that sent.
+#[test]
+fn refused_ballots_have_a_headline_and_a_line_in_every_batch_after() {
+    let mut view = View::of(&state("ballot-new-en")).expect("a budget");
+    let name = documents::Id::from_bytes([7; 32]);
+    let refused = Stage::NotSent(Reason::Refused(403));
+    view.outbox = vec![(vec![name], refused)];
+    let (mut desk, _) = Desk::new(view, None);
+    let text = |desk: &Desk| draw(desk, "en")[0].text.clone();
+    let line = "Ballots of earlier batches that were not taken: 1.";
+    assert!(text(&desk).contains(line));
+    let mut batch = Batch::new(3, 1);
+    let sheet = Sheet {
+        number: 1,
+        seed: Seed([1; 32]),
+        says: Some(Says {
+            choices: Vec::new(),
+            about: Vec::new(),
+            code: None,
+        }),
+        ballot: vec![name],
+        sent: false,
+    };
+    batch.sheets.push(sheet);
+    batch.sending = true;
+    desk.kept.batch = Some(batch);
+    let said = text(&desk);
+    assert!(
+        said.contains("Batch 3: 1 of 1 ballots were not taken"),
+        "{said}"
+    );
+    assert!(!said.contains(line) && !said.contains("sent yet"), "{said}");
+    desk.update(DeskMessage::NextBatch);
+    desk.update(DeskMessage::Typed(Field::Batch, "3".into()));
+    desk.update(DeskMessage::Next);
+    let said = text(&desk);
+    assert!(
+        said.contains("Batch 3 is finished here.") && said.contains(line),
+        "{said}"
+    );
+}
+
+#[test]
+fn no_view_is_offered_only_where_the_budget_has_it() {
+    let mut view = View::of(&state("ballot-new-en")).expect("a budget");
+    for no_view in [true, false] {
+        std::rc::Rc::make_mut(&mut view.plan).no_view = no_view;
+        let (mut desk, _) = Desk::new(view.clone(), None);
+        desk.kept.batch = Some(Batch::new(1, 1));
+        assert_eq!(draw(&desk, "en")[0].text.contains("no view"), no_view);
+    }
 }
 
 /// The keyboard is always in a field that is on the page.

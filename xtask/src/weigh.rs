@@ -27,7 +27,7 @@ const EMBED: u64 = 1_000;
 
 /// What registers the service worker and removes everything; and the worker, with every file's hash.
 const DEVICE: u64 = 1_500;
-const OFFLINE: u64 = 2_800;
+const OFFLINE: u64 = 3_000;
 
 /// When a file is loaded, by how its name begins.
 const LATER: [(&str, When); 20] = [

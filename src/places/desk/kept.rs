@@ -1,10 +1,14 @@
 //! What a desk keeps on its device, written plainly: the batch as far as it was typed, and the numbers of those that are done.
 
 use documents::ballot::Choice;
-use documents::{Budget, Code, Id};
+use documents::{Budget, Code, Id, bundle};
 
 use super::batch::{Batch, Says, Sheet};
 use crate::state::Seed;
+
+/// Under this, and then the hash of the budget, the device keeps it.
+#[cfg(target_arch = "wasm32")]
+pub(crate) const SHELF: &str = "desk ";
 
 const FIRST_LINE: &str = "common-purse/desk/1";
 
@@ -12,11 +16,17 @@ const FIRST_LINE: &str = "common-purse/desk/1";
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Kept {
     pub batch: Option<Batch>,
-    /// Batches that were sent from here.
+    /// Batches that are finished here: each sheet is a ballot, sent or not.
     pub done: Vec<u64>,
+    /// Hashes of the codes of those batches: whoever has this device later can vote with none of them.
+    pub used: Vec<Id>,
 }
 
-/// One fact a line: `budget ID SHA256`, `done NUMBER`, `batch NUMBER DECLARED`, `sending`, and for each sheet
+pub(super) fn hash_of(code: &str) -> Id {
+    bundle::id(format!("{FIRST_LINE} code {code}").as_bytes())
+}
+
+/// One fact a line: `budget ID SHA256`, `done NUMBER`, `used HASH`, `batch NUMBER DECLARED`, `sending`, and for each sheet
 /// `sheet NUMBER SEED`, `amount AMOUNT [no-view]` for each line, `about ANSWER` for each question, `code CODE`, `ballot ID`,
 /// `sent`.
 #[must_use]
@@ -25,6 +35,9 @@ pub fn write(kept: &Kept, budget: &Budget) -> Vec<u8> {
     let mut fact = |fact: String| out.push_str(&(fact + "\n"));
     for number in &kept.done {
         fact(format!("done {number}"));
+    }
+    for hash in &kept.used {
+        fact(format!("used {hash}"));
     }
     let Some(batch) = &kept.batch else {
         return out.into_bytes();
@@ -81,6 +94,16 @@ pub fn read(bytes: &[u8], budget: &Budget) -> Option<Kept> {
         .then_some(kept)
 }
 
+/// How many sheets of any budget were typed and are no ballots yet: what becomes of a ballot, the outbox knows.
+#[must_use]
+pub fn waiting_sheets(bytes: &[u8]) -> usize {
+    let text = String::from_utf8_lossy(bytes);
+    let sheets = text.split("\nsheet ").skip(1);
+    sheets
+        .filter(|sheet| sheet.contains("\namount ") && !sheet.contains("\nballot "))
+        .count()
+}
+
 fn fits(says: &Says, budget: &Budget) -> bool {
     let mut answers = says.about.iter().zip(&budget.about);
     says.choices.len() == budget.priorities.len()
@@ -92,6 +115,10 @@ fn take(kept: &mut Kept, fact: &[&str]) -> Option<()> {
     match fact {
         ["done", number] => {
             kept.done.push(number.parse().ok()?);
+            return Some(());
+        }
+        ["used", hash] => {
+            kept.used.push(Id::parse(hash)?);
             return Some(());
         }
         ["batch", number, declared] => {

@@ -3,9 +3,9 @@
 use yew::prelude::*;
 
 use super::said::stopped;
+use super::view::is_refused;
 use super::{Batch, Desk, DeskMessage, Sheet};
-use crate::components::{Row, all, element, heading, table};
-use crate::state::{Reason, Stage};
+use crate::components::{Row, Tone, all, both, button, element, heading, notice, paragraph, table};
 use crate::words::{Key, Value, Words, alone};
 
 type Send = Callback<DeskMessage>;
@@ -38,16 +38,23 @@ fn on_their_way(desk: &Desk, batch: &Batch, words: &Words, send: &Send) -> Html 
     let ballots = || batch.sheets.iter().filter(|sheet| sheet.says.is_some());
     let sent = ballots().filter(|sheet| sheet.sent).count() as u64;
     let frozen = ballots().filter(|sheet| !sheet.ballot.is_empty()).count() as u64;
+    let refused = desk.view.refused(batch);
     let with = [
         ("batch", Value::Number(batch.number)),
         ("done", Value::Number(frozen)),
         ("all", Value::Number(ballots().count() as u64)),
         ("sent", Value::Number(sent)),
+        ("refused", Value::Number(refused)),
     ];
     let key = match (desk.is_done(), sent == frozen) {
+        _ if refused > 0 => Key::DeskRefused,
         (false, _) => Key::DeskSending,
         (true, false) => Key::DeskQueued,
         (true, true) => Key::DeskAllSent,
+    };
+    let headline = match refused {
+        0 => paragraph(words.rich(key, &with)),
+        _ => notice(Tone::Bad, paragraph(words.rich(key, &with))),
     };
     let press = |key, message: DeskMessage| {
         let act = send.reform(move |_| message.clone());
@@ -55,12 +62,16 @@ fn on_their_way(desk: &Desk, batch: &Batch, words: &Words, send: &Send) -> Html 
     };
     let next = match (&desk.stopped, desk.is_done()) {
         (Some(_), _) => press(Key::DeskAgain, DeskMessage::Send),
-        (None, true) => press(Key::DeskNext, DeskMessage::NextBatch),
+        (None, true) => {
+            let on = send.reform(|_| DeskMessage::NextBatch);
+            let on = button("button button-quiet", words.say(Key::DeskNext), on);
+            both(press(Key::DeskPrint, DeskMessage::Print), on)
+        }
         (None, false) => Html::default(),
     };
     html! {
         <>
-            <p class="desk-has" role="status">{words.rich(key, &with)}</p>
+            <div class="desk-has" role="status">{headline}</div>
             { desk.stopped.as_ref().map(|why| stopped(why, words)) }
             <div class="buttons">{next}</div>
         </>
@@ -73,7 +84,7 @@ fn row(sheet: &Sheet, desk: &Desk, words: &Words) -> Row {
         (None, ..) => Key::DeskIsSpoilt,
         (_, true, _) => Key::DeskIsTyped,
         _ if sheet.sent => Key::DeskIsSent,
-        (_, _, Some(Stage::NotSent(Reason::Refused(_) | Reason::Closed))) => Key::DeskIsRefused,
+        (.., Some(stage)) if is_refused(stage) => Key::DeskIsRefused,
         _ => Key::DeskIsQueued,
     };
     // With a code it has several names until the box has told which place it takes.

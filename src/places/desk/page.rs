@@ -36,7 +36,14 @@ fn head(desk: &Desk, words: &Words) -> Html {
     let mark = format!("{} · {hash}", view.budget.id);
     let shut = (view.window != Window::Now).then(|| said::shut(view.window, words));
     let forgets = (desk.saved == Saved::Refused).then(|| words.html(Key::DeskForgets));
-    let notices = shut.into_iter().chain(forgets);
+    let (waiting, refused) = view.left_behind(desk.batch());
+    let left = [
+        (Key::DeskLeftWaiting, waiting),
+        (Key::DeskLeftRefused, refused),
+    ];
+    let left = left.into_iter().filter(|(_, number)| *number > 0);
+    let left = left.map(|(key, number)| words.rich(key, &[("number", Value::Number(number))]));
+    let notices = shut.into_iter().chain(forgets).chain(left);
     all(vec![
         element("h1", "", words.html(Key::DeskTitle)),
         paragraph(words.name(&view.budget.title)),
@@ -105,7 +112,24 @@ fn of_field(event: &KeyboardEvent) -> Option<DeskMessage> {
         _ => return None,
     };
     event.prevent_default();
-    Some(message)
+    (!event.repeat()).then_some(message)
+}
+
+/// What a key does wherever the keyboard is. A key that is held down is one press. What is sent and printed is left by another key
+/// than the one that sends.
+#[must_use]
+pub fn of_key(key: &str, held: bool, done: bool) -> Option<DeskMessage> {
+    match key {
+        _ if held => None,
+        "Escape" => Some(DeskMessage::Clear),
+        "F2" if done => Some(DeskMessage::NextBatch),
+        "F2" => Some(DeskMessage::Correct),
+        "F4" => Some(DeskMessage::Undo),
+        "F7" => Some(DeskMessage::Remove),
+        "F8" => Some(DeskMessage::Send),
+        "F9" => Some(DeskMessage::Spoilt),
+        _ => None,
+    }
 }
 
 /// How far the batch is.
@@ -124,8 +148,10 @@ fn has(desk: &Desk, words: &Words) -> Html {
 fn sheet(desk: &Desk, words: &Words, send: &Send) -> Vec<Html> {
     let budget = &desk.view.budget;
     let fields = desk.form.fields().iter();
-    let drawn = fields.map(|&of| {
+    let count = [Field::Declared];
+    let drawn = count.iter().chain(fields).map(|&of| {
         let (label, hint) = match of {
+            Field::Declared => (words.html(Key::DeskDeclared), None),
             Field::Code => (words.html(Key::CodeLabel), Some(words.html(Key::CodeLike))),
             Field::Line(at) => (line_name(at, budget, words), Some(limits(at, desk, words))),
             Field::Question(at) => (
@@ -260,10 +286,14 @@ fn sum(desk: &Desk, words: &Words) -> Html {
 /// Every key with what it does, as a button for whoever has no such key.
 fn keys(desk: &Desk, words: &Words, send: &Send) -> Html {
     let no_view = NO_VIEW.to_string();
-    let how = words.rich(Key::DeskKeys, &[("key", Value::Text(&no_view))]);
+    let no_view = [("key", Value::Text(&no_view))];
+    let no_view = || both(alone(" "), words.rich(Key::DeskKeysNoView, &no_view));
+    let no_view = desk.view.plan.no_view.then(no_view).unwrap_or_default();
+    let how = both(words.html(Key::DeskKeys), no_view);
     let acts = [
         (Key::DeskCorrect, DeskMessage::Correct),
         (Key::DeskUndo, DeskMessage::Undo),
+        (Key::DeskRemove, DeskMessage::Remove),
         (Key::DeskSpoilt, DeskMessage::Spoilt),
         (Key::DeskClear, DeskMessage::Clear),
         (Key::DeskSend, DeskMessage::Send),

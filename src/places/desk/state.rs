@@ -12,7 +12,7 @@ use crate::state::{Fault, Message, Seed, Window};
 pub struct Desk {
     pub view: View,
     pub kept: Kept,
-    /// The number and the count of a batch that is about to begin.
+    /// The number of a batch that is about to begin, and its count, which stays open to correction.
     pub begins: [String; 2],
     /// The sheet that is being typed, once there is a batch.
     pub form: Form,
@@ -45,12 +45,24 @@ pub enum Said {
     Breaks(Breach),
     /// The sheet of this number is typed already.
     Double(u64),
+    /// This number is above the count.
+    Beyond(u64),
     /// The sheet of this number has this code.
     CodeUsed(u64),
-    /// A batch of this number was sent from here.
+    /// A sheet of an earlier batch has this code.
+    CodeUsedBefore,
+    /// A batch of this number is finished here: its ballots are sent, or wait, or were refused.
     BatchDone(u64),
     Stored(u64),
     TakenBack(u64),
+    /// Is the sheet of this number to be removed? The same key says yes.
+    RemoveSheet(u64),
+    /// Is the sheet of this number no ballot, although figures are typed? The same key says yes.
+    SpoilSheet(u64),
+    /// Is the batch of this number, which is empty, to be dropped? The same key says yes.
+    DropBatch(u64),
+    Removed(u64),
+    Dropped(u64),
     /// No sheet of this number is typed.
     NoSuchSheet,
     /// The sheet that is being typed comes first.
@@ -86,11 +98,15 @@ pub enum DeskMessage {
     Correct,
     /// What was typed of this sheet is forgotten.
     Clear,
-    /// This sheet is no ballot.
+    /// Pressed twice: the sheet in the form, or of the number there, is removed; an empty batch is dropped.
+    Remove,
+    /// This sheet is no ballot; pressed twice where figures are typed.
     Spoilt,
     Send,
-    /// The batch is sent; another one begins.
+    /// Each sheet of the batch is a ballot; another batch begins.
     NextBatch,
+    /// The list of receipts, on paper.
+    Print,
     SeedDrawn(Seed),
     Kept,
     NotKept,
@@ -104,6 +120,7 @@ pub enum DeskEffect {
     Keep(Vec<u8>),
     Tell(Message),
     DrawSeed,
+    Print,
 }
 
 impl Desk {
@@ -151,6 +168,7 @@ impl Desk {
                 self.go_on()
             }
             DeskMessage::NextBatch => self.next_batch(),
+            DeskMessage::Print => vec![DeskEffect::Print],
             _ if self.is_sending() => Vec::new(),
             message => self.typing(message),
         }
@@ -199,33 +217,56 @@ impl Desk {
             self.at = field;
             return Vec::new();
         }
-        self.said = None;
+        let asked = self.said.take();
         match message {
-            DeskMessage::Typed(field, text) => self.typed(field, text),
+            DeskMessage::Typed(field, text) => return self.typed(field, text),
             DeskMessage::Back => self.back(),
             DeskMessage::Clear => self.next_sheet(),
             DeskMessage::Next => return self.next(),
             DeskMessage::Undo => return self.undo(),
             DeskMessage::Correct => self.correct(),
-            DeskMessage::Spoilt => return self.spoilt(),
+            DeskMessage::Remove => return self.remove(asked),
+            DeskMessage::Spoilt => return self.spoilt(asked),
             DeskMessage::Send => return self.send(),
             _ => {}
         }
         Vec::new()
     }
 
-    fn typed(&mut self, field: Field, text: String) {
+    fn typed(&mut self, field: Field, text: String) -> Vec<DeskEffect> {
         match field {
             Field::Batch => self.begins[0] = text,
-            Field::Declared => self.begins[1] = text,
+            Field::Declared => {
+                self.begins[1] = text;
+                return self.recount();
+            }
             field => self.form.set(field, text),
         }
+        Vec::new()
+    }
+
+    /// The count of the batch that is being typed was itself mistyped.
+    fn recount(&mut self) -> Vec<DeskEffect> {
+        let counted = self.counted();
+        match (&mut self.kept.batch, counted) {
+            (Some(batch), Some(counted)) if batch.declared != counted => batch.declared = counted,
+            _ => return Vec::new(),
+        }
+        self.keep()
+    }
+
+    fn counted(&self) -> Option<u64> {
+        let counted = self.begins[1].trim().parse().ok();
+        counted.filter(|counted| (1..=MOST_SHEETS).contains(counted))
     }
 
     fn fields(&self) -> Vec<Field> {
         match self.batch() {
             None => vec![Field::Batch, Field::Declared],
-            Some(_) => self.form.fields().to_vec(),
+            Some(_) => {
+                let sheet = self.form.fields().iter().copied();
+                [Field::Declared].into_iter().chain(sheet).collect()
+            }
         }
     }
 
@@ -240,6 +281,10 @@ impl Desk {
         let fields = self.fields();
         if let Some(wrong) = self.wrong(self.at) {
             let may_go = may_go_on(&wrong);
+            if matches!(wrong, Said::BatchDone(_)) {
+                // The next number is typed into an empty field, not behind this one.
+                self.begins[0].clear();
+            }
             self.said = Some(wrong);
             if !may_go {
                 return Vec::new();
@@ -267,17 +312,15 @@ impl Desk {
                 Ok(1_u64..) => None,
                 _ => needs,
             },
-            Field::Declared => match self.begins[1].trim().parse() {
-                Ok(1..=MOST_SHEETS) => None,
-                _ => needs,
-            },
+            Field::Declared => self.counted().is_none().then_some(Said::Needs(field)),
             Field::Number => match self.form.number() {
                 Some(number) if self.is_typed(number) => Some(Said::Double(number)),
+                Some(number) if self.is_beyond(number) => Some(Said::Beyond(number)),
                 Some(_) => None,
                 None => needs,
             },
             Field::Code => match self.form.code() {
-                Some(code) => self.has_code(&code.to_string()).map(Said::CodeUsed),
+                Some(code) => self.code_used(&code.to_string()),
                 None => needs,
             },
             Field::Line(_) => {
@@ -302,6 +345,16 @@ impl Desk {
         self.batch().is_some_and(|batch| batch.at(number).is_some())
     }
 
+    fn is_beyond(&self, number: u64) -> bool {
+        self.batch().is_some_and(|batch| number > batch.declared)
+    }
+
+    fn code_used(&self, code: &str) -> Option<Said> {
+        let here = self.has_code(code).map(Said::CodeUsed);
+        let before = || self.kept.used.contains(&kept::hash_of(code));
+        here.or_else(|| before().then_some(Said::CodeUsedBefore))
+    }
+
     /// The number of the sheet that has this code.
     fn has_code(&self, code: &str) -> Option<u64> {
         let mut sheets = self.batch()?.sheets.iter();
@@ -312,9 +365,8 @@ impl Desk {
 
     fn begin(&mut self) -> Vec<DeskEffect> {
         let number = self.begins[0].trim().parse().unwrap_or(1);
-        let declared = self.begins[1].trim().parse().unwrap_or(1);
+        let declared = self.counted().unwrap_or(1);
         self.kept.batch = Some(Batch::new(number, declared));
-        self.begins = Default::default();
         self.next_sheet();
         self.keep()
     }
@@ -335,8 +387,8 @@ impl Desk {
             let field = Form::field_of(&breach, &self.view.plan);
             return self.stay(field, Said::Breaks(breach));
         }
-        if let Some(number) = says.code.as_deref().and_then(|code| self.has_code(code)) {
-            return self.stay(Field::Code, Said::CodeUsed(number));
+        if let Some(used) = says.code.as_deref().and_then(|code| self.code_used(code)) {
+            return self.stay(Field::Code, used);
         }
         self.put(Some(says))
     }
@@ -346,11 +398,18 @@ impl Desk {
         Vec::new()
     }
 
-    fn spoilt(&mut self) -> Vec<DeskEffect> {
+    fn spoilt(&mut self, asked: Option<Said>) -> Vec<DeskEffect> {
         match (self.batch(), self.form.number()) {
             (None, _) => Vec::new(),
             (_, None) => self.stay(Field::Number, Said::Needs(Field::Number)),
-            (_, Some(_)) => self.put(None),
+            (_, Some(number)) => {
+                let asks = Some(Said::SpoilSheet(number));
+                if self.form.is_filled() && asked != asks {
+                    self.said = asks;
+                    return Vec::new();
+                }
+                self.put(None)
+            }
         }
     }
 
@@ -383,6 +442,8 @@ impl Desk {
         if let (Some(batch), Some(sheet)) = (&mut self.kept.batch, self.form.corrects.take()) {
             batch.sheets.push(sheet);
         }
+        let declared = self.batch().map(|batch| batch.declared.to_string());
+        self.begins = [String::new(), declared.unwrap_or_default()];
         let number = self.batch().map_or(1, Batch::next_number);
         self.form = Form::new(&self.view.budget, number);
         self.at = match self.batch() {
@@ -411,6 +472,36 @@ impl Desk {
             None => self.said = Some(Said::NoSuchSheet),
             Some(at) => self.take_back(at),
         }
+    }
+
+    /// Asks once. A sheet that was never in a pile, or is in another one, would keep its batch for ever.
+    fn remove(&mut self, asked: Option<Said>) -> Vec<DeskEffect> {
+        if self.form.corrects.is_none() {
+            self.correct();
+        }
+        let batch = self.batch().map(|batch| (batch.number, batch.sheets.len()));
+        let asks = match (&self.form.corrects, batch) {
+            (Some(sheet), _) => Said::RemoveSheet(sheet.number),
+            (None, Some((number, 0))) if !self.form.is_begun() => Said::DropBatch(number),
+            _ => return Vec::new(),
+        };
+        let says = match asks {
+            _ if asked.as_ref() != Some(&asks) => {
+                self.said = Some(asks);
+                return Vec::new();
+            }
+            Said::DropBatch(number) => {
+                self.kept.batch = None;
+                Said::Dropped(number)
+            }
+            _ => {
+                let sheet = self.form.corrects.take();
+                Said::Removed(sheet.map_or(0, |sheet| sheet.number))
+            }
+        };
+        self.next_sheet();
+        self.said = Some(says);
+        self.keep()
     }
 
     /// The sheet is in the form, and in the batch again once it is stored or the form is cleared.
@@ -446,6 +537,9 @@ impl Desk {
             return Vec::new();
         }
         if let Some(batch) = self.kept.batch.take() {
+            let sheets = batch.sheets.iter();
+            let codes = sheets.filter_map(|sheet| sheet.says.as_ref()?.code.as_deref());
+            self.kept.used.extend(codes.map(kept::hash_of));
             self.kept.done.push(batch.number);
         }
         (self.said, self.stopped, self.handed) = (None, None, None);
@@ -492,11 +586,11 @@ fn is_above(breach: &Breach) -> bool {
     breach.side == Side::Above && matches!(breach.limit, Limit::Total | Limit::Group(_))
 }
 
-/// A number that is typed twice may be on two papers, and too much may be in a line further on: both are said, and found again
+/// A number that is typed twice may be on two papers, the count may be the mistake, and too much may be in a line further on: both are said, and found again
 /// before anything is stored or sent.
 fn may_go_on(wrong: &Said) -> bool {
     match wrong {
-        Said::Double(_) => true,
+        Said::Double(_) | Said::Beyond(_) => true,
         Said::Breaks(breach) => is_above(breach),
         _ => false,
     }

@@ -4,7 +4,10 @@ use std::rc::Rc;
 
 use documents::{Budget, Id, Lang, Plan, bundle};
 
-use crate::state::{BallotPhase, Fault, MoneyStyle, Open, Phase, Stage, State, Storage, Window};
+use super::Batch;
+use crate::state::{
+    BallotPhase, Fault, MoneyStyle, Open, Phase, Reason, Stage, State, Storage, Window,
+};
 
 /// A budget is on the screen, and what the device had kept is known.
 #[derive(Clone, Debug, PartialEq)]
@@ -69,10 +72,41 @@ impl View {
         self.waiting(ballot).map(|(_, stage)| *stage)
     }
 
+    /// How many ballots that are not this batch's wait on the device, and how many of them were refused.
+    #[must_use]
+    pub fn left_behind(&self, batch: Option<&Batch>) -> (u64, u64) {
+        let sheets = batch.map_or(&[][..], |batch| &batch.sheets);
+        let others = self.outbox.iter().filter(|(names, _)| {
+            let own = |name: &Id| sheets.iter().any(|sheet| sheet.ballot.contains(name));
+            !names.iter().any(own)
+        });
+        others.fold((0, 0), |(waiting, refused), (_, stage)| match stage {
+            Stage::Sent => (waiting, refused),
+            stage if is_refused(*stage) => (waiting, refused + 1),
+            _ => (waiting + 1, refused),
+        })
+    }
+
+    /// How many of the batch's ballots were refused.
+    #[must_use]
+    pub fn refused(&self, batch: &Batch) -> u64 {
+        let stages = batch.sheets.iter();
+        let stages = stages.filter_map(|sheet| self.stage(&sheet.ballot));
+        stages.filter(|stage| is_refused(*stage)).count() as u64
+    }
+
     fn waiting(&self, ballot: &[Id]) -> Option<&(Vec<Id>, Stage)> {
         let same = |(names, _): &&(Vec<Id>, Stage)| names.iter().any(|name| ballot.contains(name));
         self.outbox.iter().find(same)
     }
+}
+
+/// Nothing more becomes of it by itself.
+pub(super) fn is_refused(stage: Stage) -> bool {
+    matches!(
+        stage,
+        Stage::NotSent(Reason::Refused(_) | Reason::Closed | Reason::OtherBudget)
+    )
 }
 
 impl Seen {

@@ -8,8 +8,9 @@ use web_sys::{Event, HtmlElement};
 use yew::prelude::*;
 
 use super::{Device, Message, Opens, page};
-use crate::places::Beside;
 use crate::places::stage::{self, Stage};
+use crate::places::{Beside, desk};
+use crate::shell::memory::all_of;
 use crate::shell::{document, window};
 use crate::state::{MoneyStyle, Phase, State};
 use crate::words::Words;
@@ -76,6 +77,8 @@ struct App {
 enum Told {
     Looked(Box<Device>),
     Pressed(Message),
+    /// What the device keeps of desks, as `Device::paper` says it; and whether that was looked up for the question.
+    Paper(Option<usize>, bool),
     /// The widget speaks this language, and its budget has this currency.
     Asked(Lang, String),
     /// How to speak a language; nothing where its words could not be had.
@@ -86,7 +89,10 @@ impl Component for App {
     type Message = Told;
     type Properties = Props;
 
-    fn create(_: &Context<Self>) -> Self {
+    fn create(ctx: &Context<Self>) -> Self {
+        if ctx.props().alone {
+            read_paper(ctx, false);
+        }
         let english = Lang::parse("en").expect("a language tag");
         Self {
             device: Device::default(),
@@ -99,11 +105,23 @@ impl Component for App {
     fn update(&mut self, ctx: &Context<Self>, told: Told) -> bool {
         match told {
             Told::Looked(device) => self.device.looked(*device),
+            // Another tab may have typed on meanwhile: what would be lost is looked up before it is asked about.
+            Told::Pressed(Message::RemovePressed) => {
+                read_paper(ctx, true);
+                false
+            }
             Told::Pressed(message) => {
                 let confirmed = message == Message::Confirmed;
                 self.device.update(message);
                 if confirmed && !remove() {
                     self.device.update(Message::RemovalFailed);
+                }
+                true
+            }
+            Told::Paper(paper, asks) => {
+                self.device.update(Message::PaperRead(paper));
+                if asks {
+                    self.device.update(Message::RemovePressed);
                 }
                 true
             }
@@ -145,6 +163,17 @@ impl Component for App {
             focus("device-title");
         }
     }
+}
+
+/// Looks up what the device keeps of desks.
+fn read_paper(ctx: &Context<App>, asks: bool) {
+    let link = ctx.link().clone();
+    spawn_local(async move {
+        let kept = all_of(desk::SHELF).await;
+        let waiting = kept.iter().map(|bytes| desk::waiting_sheets(bytes)).sum();
+        let paper = (!kept.is_empty()).then_some(waiting);
+        link.send_message(Told::Paper(paper, asks));
+    });
 }
 
 fn focus(id: &str) {

@@ -43,6 +43,9 @@ fn kept(device: &Device, words: &Words) -> Html {
     if device.sent {
         items.push(words.html(Key::DeviceSent));
     }
+    if device.paper.is_some() {
+        items.push(words.html(Key::DevicePaper));
+    }
     let says = match device.keeps() {
         true => Key::DeviceKeeps,
         false => Key::DeviceNothing,
@@ -97,9 +100,15 @@ fn asked(
     press: &dyn Fn(&'static str, Key, fn() -> Message) -> Html,
 ) -> Html {
     let mut lost = Vec::new();
-    if device.unsent > 0 {
-        let says = words.count(Plural::DeviceLost, device.unsent as u64);
-        lost.push(paragraph(element("strong", "", alone(&says))));
+    let paper = device.paper.unwrap_or_default();
+    for (lose, count) in [
+        (Plural::DeviceLost, device.unsent),
+        (Plural::DevicePaperLost, paper),
+    ] {
+        if count > 0 {
+            let says = words.count(lose, count as u64);
+            lost.push(paragraph(element("strong", "", alone(&says))));
+        }
     }
     if !device.online {
         lost.push(paragraph(words.html(Key::DeviceRemoveOffline)));

@@ -28,6 +28,8 @@ pub struct Device {
     pub unsent: usize,
     /// A ballot that was sent from here is kept for its receipt.
     pub sent: bool,
+    /// Where this device has been a desk for paper ballots: how many that were typed here are not sent.
+    pub paper: Option<usize>,
     /// The host of a box on a local network that does not answer this page.
     pub local: Option<String>,
     /// "Remove everything" was pressed, and is not answered.
@@ -43,6 +45,8 @@ pub enum Message {
     Confirmed,
     /// Whoever removes everything is not there.
     RemovalFailed,
+    /// What the device keeps of a desk, as `Device::paper` says it.
+    PaperRead(Option<usize>),
 }
 
 impl Device {
@@ -62,17 +66,19 @@ impl Device {
             draft: open.is_some_and(|open| open.ballot.is_filling() && open.is_begun()),
             unsent,
             sent: open.is_some_and(|open| open.outbox.ballots.len() > unsent),
+            paper: None,
             local: unanswered(state, around),
             asks: false,
             failed: false,
         }
     }
 
-    /// What the widget, the browser and the address say now: all but what was pressed here. Has anything changed?
+    /// What the widget, the browser and the address say now: all but what was pressed and read here. Has anything changed?
     pub fn looked(&mut self, now: Self) -> bool {
         let now = Self {
             asks: self.asks,
             failed: self.failed,
+            paper: self.paper,
             ..now
         };
         let changed = *self != now;
@@ -85,13 +91,14 @@ impl Device {
             Message::RemovePressed => (self.asks, self.failed) = (true, false),
             Message::KeepPressed | Message::Confirmed => self.asks = false,
             Message::RemovalFailed => self.failed = true,
+            Message::PaperRead(paper) => self.paper = paper,
         }
     }
 
     /// Is anything of the visitor's kept?
     #[must_use]
     pub fn keeps(&self) -> bool {
-        self.draft || self.sent || self.unsent > 0
+        self.draft || self.sent || self.unsent > 0 || self.paper.is_some()
     }
 }
 

@@ -6,6 +6,15 @@ use super::database::{Database, Refused};
 use crate::shell::start;
 use crate::state::Room;
 
+/// What is kept under the names that begin so; nothing also where the browser keeps nothing.
+pub(crate) async fn all_of(begins: &str) -> Vec<Vec<u8>> {
+    let kept = Database::new(start::folder()).all().await;
+    let kept = kept.unwrap_or_default().into_iter();
+    kept.filter(|(name, _)| name.starts_with(begins))
+        .map(|(_, bytes)| bytes)
+        .collect()
+}
+
 pub(crate) struct Shelf {
     database: Database,
     name: String,
