@@ -120,9 +120,10 @@ fn whole(budget: &Budget, given: &[u64], words: &Words) -> Html {
         pot(given, budget.total, label, None),
         paragraph(words.rich(Key::HallPotOf, &says)),
         list("hall-list", named.collect()),
-        smaller
-            .then(|| paragraph(words.html(Key::HallSmaller)))
-            .unwrap_or_default(),
+        match smaller {
+            true => paragraph(words.html(Key::HallSmaller)),
+            false => Html::default(),
+        },
     ])
 }
 
