@@ -12,7 +12,7 @@ mod state;
 #[cfg(target_arch = "wasm32")]
 mod watch;
 
-pub use address::{Address, at_place};
+pub use address::{Address, at_place, goes_on_at};
 #[cfg(target_arch = "wasm32")]
 pub(super) use app::begin;
 pub use page::{open_cover, page};

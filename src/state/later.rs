@@ -1,7 +1,7 @@
 //! What follows the first touch comes as a piece of its own, after the page. Until it is here, what it must answer waits,
 //! in order; what answers a touch does not.
 
-use super::{Effect, LaterMessage, Mode, Phase, State};
+use super::{Channel, Effect, LaterMessage, Mode, Phase, State};
 use crate::pieces::{Later, later};
 
 /// The first wait after a failure, in seconds; each further one is twice as long.
@@ -83,13 +83,18 @@ impl State {
         self.following.here.map(|Table(later)| later)
     }
 
-    /// Must this page wait for a piece before anybody touches it? A kiosk whose own is not here would forget nobody, and
-    /// what was fetched may be no budget: why not, the piece that is awaited will say.
+    /// Must this page wait for a piece before anybody touches it? A kiosk whose own is not here would forget nobody, a table
+    /// would not be asked how many agree, and a desk would show a visitor's ballot. What was fetched may be no budget: why
+    /// not, the piece that is awaited will say.
     #[must_use]
     pub fn waits(&self) -> bool {
         match self.phase {
             Phase::Loading => self.following.here.is_none(),
-            Phase::Open(_) => self.setting.mode == Mode::Kiosk && !self.following.place,
+            Phase::Open(_) => {
+                let set = &self.setting;
+                let staffed = matches!(set.channel, Channel::Paper | Channel::Table);
+                (set.mode == Mode::Kiosk || staffed) && !self.following.place
+            }
             Phase::Broken(_) => false,
         }
     }

@@ -198,6 +198,28 @@ fn a_kiosk_waits_for_its_piece_and_asks_for_it_again_and_again() {
     assert!(!own.state.waits());
 }
 
+/// Without its own piece a table could not say how many agree, and "send" would do nothing; a desk would show a visitor's ballot.
+#[test]
+fn a_table_and_a_desk_wait_for_their_piece_and_say_that_it_is_missing() {
+    for channel in [Channel::Table, Channel::Paper] {
+        let setting = Setting { channel, ..own() };
+        let mut visit = Visit::of_first_piece(setting, Device::default());
+        visit.tell(LoadMessage::BudgetArrived(Small::default().json()));
+        visit.tell_all([
+            later_came(),
+            DeviceMessage::MemoryRead(Memory::default()).into(),
+            PieceMessage::PlaceMissing.into(),
+        ]);
+        assert!(visit.state.waits(), "{channel:?}");
+        assert!(visit.state.later_is_missing(), "and that is said");
+        visit.take();
+        visit.tell(PieceMessage::LaterAsked);
+        assert_eq!(visit.take(), [Effect::FetchPlace]);
+        visit.tell(PieceMessage::PlaceCame);
+        assert!(!visit.state.waits(), "{channel:?}");
+    }
+}
+
 #[test]
 fn a_budget_that_comes_after_all_finds_what_was_read_before_it() {
     let (device, ballot) = with_unsent();

@@ -2,6 +2,7 @@
 
 use common_purse::places::kiosk::{
     self as beside, Address, Cover, Kiosk, Record, Says, Staff, StaffMessage, WrongPin, at_place,
+    goes_on_at,
 };
 use common_purse::state::*;
 use documents::{Id, Slug, bundle};
@@ -295,6 +296,33 @@ fn a_day_ends_only_when_every_ballot_is_sent_or_in_a_file() {
     assert_eq!(stand.kiosk.cover(), Some(Cover::Waiting));
 }
 
+/// The way to the PIN is no way around it.
+#[test]
+fn after_the_end_of_a_day_who_leaves_the_pin_is_back_at_its_end() {
+    let mut stand = Stand::new();
+    stand.lets_staff_in();
+    stand.staff(StaffMessage::EndPressed);
+    for leaves in [
+        beside::Message::Staff(StaffMessage::Left),
+        beside::Message::TimePassed { ms: 60_000 },
+    ] {
+        stand.staff(StaffMessage::Asked);
+        stand.types("1111");
+        assert!(matches!(stand.kiosk.staff, Staff::Asks { wrong: true, .. }));
+        stand.happens(leaves);
+        assert_eq!(stand.kiosk.staff, Staff::Over);
+        stand.happens(beside::Message::BeginPressed);
+        assert_eq!(stand.kiosk.cover(), Some(Cover::Staff));
+    }
+    stand.lets_staff_in();
+    stand.staff(StaffMessage::Left);
+    assert_eq!(stand.kiosk.cover(), Some(Cover::Waiting));
+    // On any other day it leads back to the visitors.
+    stand.staff(StaffMessage::Asked);
+    stand.staff(StaffMessage::Left);
+    assert_eq!(stand.kiosk.cover(), Some(Cover::Waiting));
+}
+
 /// Between the file and the end of the day another ballot may have been cast.
 #[test]
 fn a_ballot_that_came_after_the_file_stays() {
@@ -386,6 +414,21 @@ fn staff_move_a_device_and_a_power_cut_does_not_move_it_back() {
     assert_eq!(there.moves_from("library"), None);
     // Whoever sets another address up has the last word.
     assert_eq!(there.moves_from("school"), None);
+}
+
+/// The device is led on to its place first, and the PIN is set there.
+#[test]
+fn a_lost_pin_is_replaced_on_a_device_that_was_moved() {
+    let mut record = with_pin();
+    record.move_to("library", Slug::parse("baths").expect("a name"));
+    let led = |search| goes_on_at(search, &record);
+    let there = led("?mode=kiosk&place=library&pin=new").expect("it was moved");
+    assert_eq!(led(&there), None, "once");
+    let kiosk = Kiosk::new(Address::read(&there), record.clone(), [9; 32]);
+    assert!(matches!(kiosk.staff, Staff::Sets { .. }));
+    assert_eq!(kiosk.address.place, "baths");
+    let there = led("?mode=kiosk&place=library").expect("it was moved");
+    assert_eq!(there, "?mode=kiosk&place=baths", "as on any other day");
 }
 
 #[test]

@@ -169,6 +169,28 @@ fn staff_read_in_words_what_there_is_to_know() {
     }
 }
 
+/// Who presses "End the day" twice by mistake has not agreed to it.
+#[test]
+fn the_end_of_a_day_is_confirmed_elsewhere_than_it_is_asked_for() {
+    for tag in ["en", "cy"] {
+        let buttons = |screen: &str| -> Vec<String> {
+            let page = page(&format!("kiosk-{screen}-{tag}"));
+            let elements = page.elements.iter();
+            let staff = elements.skip_while(|it| it.get("id") != Some("staff"));
+            let buttons = staff.filter(|it| it.is("button"));
+            buttons.map(|it| it.text.trim().to_owned()).collect()
+        };
+        let before = buttons("staff");
+        let asked = buttons("ends");
+        let end = word(tag, "staff.end");
+        let at = before.iter().position(|says| *says == end);
+        assert!(at.is_some_and(|at| asked[at] == end), "{tag}: {asked:?}");
+        // Below all that was there before.
+        assert_eq!(asked.len(), before.len() + 1);
+        assert_eq!(asked.last(), Some(&word(tag, "staff.end_sure")));
+    }
+}
+
 /// A screen reader hears the time now and then; each second would drown everything else.
 #[test]
 fn the_seconds_are_said_now_and_then() {

@@ -148,6 +148,29 @@ fn what_is_no_ballot_of_this_event_is_named_by_its_line_and_left_out() {
     );
 }
 
+/// The budget takes no ballots of tables: whoever adds one hears so now, and not first from a count.
+#[test]
+fn a_ballot_of_so_many_people_as_no_count_takes_is_left_out() {
+    let carried = Carried::new("2");
+    let file = carried.file();
+    let at_table = |people: Option<u64>| {
+        let ballot = Ballot {
+            channel: documents::ballot::Channel::Table,
+            people,
+            ..Ballot::read(bundle::lines(&file).next().unwrap()).unwrap()
+        };
+        ballot.to_bytes()
+    };
+    let odd = [at_table(Some(4)), at_table(Some(0)), at_table(None), file].join(&b'\n');
+    carried.write("odd.jsonl", &odd);
+    let done = carried.add("odd.jsonl");
+    assert_eq!(done["added"], 2);
+    let left = done["left"].as_array().unwrap();
+    assert!(left.iter().all(|left| left["why"].as_str() != Some("")));
+    let lines: Vec<_> = left.iter().map(|left| left["line"].as_u64()).collect();
+    assert_eq!(lines, [Some(1), Some(2), Some(3)]);
+}
+
 #[test]
 fn a_ballot_of_another_edition_is_not_added() {
     let carried = Carried::new("3");

@@ -21,6 +21,8 @@ pub(super) fn said(said: &Said, desk: &Desk, words: &Words) -> Html {
         Said::Stored(of) => (Tone::Good, number(Key::DeskStored, *of)),
         Said::TakenBack(of) => (Tone::Plain, number(Key::DeskTakenBack, *of)),
         Said::RemoveSheet(of) => (Tone::Bad, number(Key::DeskRemoveSheet, *of)),
+        Said::SpoilSheet(of) => (Tone::Bad, number(Key::DeskSpoilSheet, *of)),
+        Said::CodeUsedBefore => (Tone::Bad, words.html(Key::DeskCodeUsedBefore)),
         Said::DropBatch(of) => (Tone::Bad, number(Key::DeskDropBatch, *of)),
         Said::Removed(of) => (Tone::Good, number(Key::DeskRemoved, *of)),
         Said::Dropped(of) => (Tone::Good, number(Key::DeskDropped, *of)),

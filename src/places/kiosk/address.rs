@@ -4,6 +4,7 @@ use std::ops::RangeInclusive;
 
 use documents::Slug;
 
+use super::Record;
 use crate::state::address::{decoded, like, named};
 
 /// So long may somebody read without touching anything, in seconds; less is too little for a line and what is behind it.
@@ -102,6 +103,18 @@ pub fn at_place(search: &str, place: &Slug) -> String {
         address += part;
     }
     address
+}
+
+/// The address that a device whose staff have moved it goes on at; `None` where it is there already.
+#[must_use]
+pub fn goes_on_at(search: &str, record: &Record) -> Option<String> {
+    let asked = Address::read(search);
+    let mut address = at_place(search, record.moves_from(&asked.place)?);
+    // Nobody has set it yet.
+    if asked.new_pin {
+        address += "&pin=new";
+    }
+    Some(address)
 }
 
 fn parts(search: &str) -> impl Iterator<Item = &str> {

@@ -8,7 +8,8 @@ use yew::prelude::*;
 
 use super::watch::Watch;
 use super::{
-    Address, Cover, Effect, Kiosk, Message, Record, Seen, StaffMessage, at_place, open_cover, page,
+    Address, Cover, Effect, Kiosk, Message, Record, Seen, StaffMessage, at_place, goes_on_at,
+    open_cover, page,
 };
 use crate::places::Beside;
 use crate::places::stage::{self, Stage};
@@ -24,13 +25,13 @@ const LOOKS: &str = include_str!("../../../styles/places/kiosk.css");
 
 pub(crate) async fn begin(tell: &Tell) -> Option<Box<dyn Beside>> {
     let search = window().location().search().unwrap_or_default();
-    let address = Address::read(&search);
     let database = Database::new(start::folder());
     let record = read(&database).await;
-    if let Some(place) = record.moves_from(&address.place) {
-        let _ = window().location().replace(&at_place(&search, place));
+    if let Some(address) = goes_on_at(&search, &record) {
+        let _ = window().location().replace(&address);
         return None;
     }
+    let address = Address::read(&search);
     let kiosk = Kiosk::new(address, record, random::bytes().unwrap_or_default());
     let tell = tell.clone();
     let stage = Stage::<App>::new(

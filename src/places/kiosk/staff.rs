@@ -24,6 +24,8 @@ pub enum Staff {
     Asks {
         typed: String,
         wrong: bool,
+        /// Since the day has ended: whoever does not know the PIN gets no further.
+        over: bool,
     },
     Here(Here),
     /// The day has ended here.
@@ -111,15 +113,18 @@ impl Kiosk {
             self.staff = Staff::Asks {
                 typed: String::new(),
                 wrong: false,
+                over: self.staff == Staff::Over,
             };
         }
     }
 
-    /// A PIN must be set before anybody else begins.
+    /// A PIN must be set before anybody else begins, and after the end of a day it must be typed.
     pub(super) fn staff_left(&mut self) {
-        if !matches!(self.staff, Staff::Sets { .. } | Staff::Over) {
-            self.staff = Staff::Away;
-        }
+        self.staff = match std::mem::take(&mut self.staff) {
+            Staff::Asks { over: true, .. } => Staff::Over,
+            stays @ (Staff::Sets { .. } | Staff::Over) => stays,
+            Staff::Away | Staff::Asks { .. } | Staff::Here(_) => Staff::Away,
+        };
     }
 
     fn typed(&mut self) -> Option<&mut String> {
@@ -176,12 +181,13 @@ impl Kiosk {
                 (self.record.wrong, self.record.until) = (0, 0);
                 self.staff = Staff::Away;
             }
-            Staff::Asks { typed, .. } => {
+            Staff::Asks { typed, over, .. } => {
                 self.staff = match self.record.tries(typed, self.now) {
                     true => Staff::Here(Here::default()),
                     false => Staff::Asks {
                         typed: String::new(),
                         wrong: true,
+                        over: *over,
                     },
                 };
             }

@@ -35,7 +35,7 @@ pub(super) fn screen(kiosk: &Kiosk, seen: &Seen, words: &Words, send: &Callback<
             ];
             [above, vec![pad(typed, words, send), strange(kiosk, words)]]
         }
-        Staff::Asks { typed, wrong } => {
+        Staff::Asks { typed, wrong, .. } => {
             let waits = kiosk.waits();
             let seconds = [("number", Value::Number(waits))];
             let says = match (waits > 0, wrong) {
@@ -181,10 +181,6 @@ fn in_words(reason: Reason, words: &Words) -> Html {
 
 fn tasks(kiosk: &Kiosk, seen: &Seen, here: &Here, words: &Words, send: &Send) -> Vec<Html> {
     let quiet = "button button-quiet";
-    let ends = match here.says {
-        Some(Says::AsksEnd(_)) => (Key::StaffEndSure, StaffMessage::EndConfirmed),
-        _ => (Key::StaffEnd, StaffMessage::EndPressed),
-    };
     let said = here.says.map(|says| said(says, words)).unwrap_or_default();
     let buttons = [
         press(
@@ -201,7 +197,7 @@ fn tasks(kiosk: &Kiosk, seen: &Seen, here: &Here, words: &Words, send: &Send) ->
             words,
             send,
         ),
-        press(quiet, ends.0, &ends.1, words, send),
+        press(quiet, Key::StaffEnd, &StaffMessage::EndPressed, words, send),
         press(
             "button-link",
             Key::StaffBack,
@@ -210,6 +206,16 @@ fn tasks(kiosk: &Kiosk, seen: &Seen, here: &Here, words: &Words, send: &Send) ->
             send,
         ),
     ];
+    // Far from where the day's end was asked for: a finger that slips and presses twice ends nothing.
+    let sure = matches!(here.says, Some(Says::AsksEnd(_))).then(|| {
+        press(
+            "button",
+            Key::StaffEndSure,
+            &StaffMessage::EndConfirmed,
+            words,
+            send,
+        )
+    });
     let forgetful = seen.forgetful.then(|| bad(words.html(Key::StaffForgetful)));
     vec![
         html! { <div role="status">{said}</div> },
@@ -222,6 +228,7 @@ fn tasks(kiosk: &Kiosk, seen: &Seen, here: &Here, words: &Words, send: &Send) ->
         ),
         forgetful.unwrap_or_default(),
         strange(kiosk, words),
+        sure.unwrap_or_default(),
     ]
 }
 

@@ -5,7 +5,9 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use documents::boxes::{self, CLOSE, JSON, JSONL};
-use documents::{Ballot, Budget, BudgetName, Plan, PublicKey, Signed, SignedName, bundle, signed};
+use documents::{
+    Ballot, Budget, BudgetName, Plan, PublicKey, Refusal, Signed, SignedName, bundle, signed,
+};
 use seals::Event;
 use serde_json::json;
 
@@ -157,10 +159,16 @@ impl Into<'_> {
         if self.budget.needs_code() {
             return Err(say!("add.needs_code").into());
         }
-        ballot
-            .amounts(&self.plan)
+        self.takes(&ballot)
             .map_err(|refusal| crate::report::refusal::why(&refusal))?;
         Ok(None)
+    }
+
+    /// As each count does.
+    fn takes(&self, ballot: &Ballot) -> Result<(), Refusal> {
+        ballot.amounts(&self.plan)?;
+        ballot.people_at_a_table(self.budget.most_at_a_table)?;
+        Ok(())
     }
 
     fn keep(&self, line: &[u8], done: &mut Done) -> Result<(), Failure> {
