@@ -515,6 +515,43 @@ fn a_code_of_an_earlier_batch_is_refused_and_only_its_hash_is_kept() {
     assert!(kept.contains("\nused ") && !kept.contains(&code), "{kept}");
 }
 
+#[test]
+fn a_code_that_may_not_vote_is_known_before_the_batch_is_sent_and_can_be_mended() {
+    use documents::key_list::Standing;
+    let budget = Small {
+        codes: true,
+        about: false,
+        ..small()
+    };
+    let mut at = At::new(&budget);
+    let [bad, good] = [1, 2].map(|byte| documents::Code::new([byte; 10]));
+    at.begin("1", "1");
+    at.tell(DeskMessage::Next);
+    at.enter(&bad.to_string());
+    assert!(at.visit.take().contains(&Effect::CheckCode(bad)));
+    let found = Some(Standing::Unknown);
+    at.visit
+        .tell(VoterMessage::CodeChecked { code: bad, found });
+    let view = View::of(&at.visit.state).expect("a budget");
+    at.tell(DeskMessage::Looked(view));
+    for amount in GOOD {
+        at.enter(amount);
+    }
+    let sheet = at.desk.batch().expect("a batch").sheets[0].clone();
+    assert!(at.desk.has_bad_code(&sheet));
+    at.tell(DeskMessage::Send);
+    assert_eq!(at.desk.said, Some(Said::CodeBad(1)));
+    assert!(!at.desk.is_sending());
+    at.tell(DeskMessage::Undo);
+    at.tell(DeskMessage::Next);
+    at.enter(&good.to_string());
+    for amount in GOOD {
+        at.enter(amount);
+    }
+    at.tell(DeskMessage::Send);
+    assert!(at.desk.is_done(), "{:?}", at.desk.said);
+}
+
 /// The power goes after every single step; the batch goes on from there, and in the end each sheet is one ballot.
 #[test]
 fn a_batch_survives_a_power_cut_at_any_moment_and_no_sheet_is_two_ballots() {

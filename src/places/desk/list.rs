@@ -82,6 +82,7 @@ fn row(sheet: &Sheet, desk: &Desk, words: &Words) -> Row {
     let stage = desk.view.stage(&sheet.ballot);
     let state = match (&sheet.says, sheet.ballot.is_empty(), stage) {
         (None, ..) => Key::DeskIsSpoilt,
+        (_, true, _) if desk.has_bad_code(sheet) => Key::DeskIsBadCode,
         (_, true, _) => Key::DeskIsTyped,
         _ if sheet.sent => Key::DeskIsSent,
         (.., Some(stage)) if is_refused(stage) => Key::DeskIsRefused,

@@ -22,6 +22,7 @@ pub(super) fn said(said: &Said, desk: &Desk, words: &Words) -> Html {
         Said::TakenBack(of) => (Tone::Plain, number(Key::DeskTakenBack, *of)),
         Said::RemoveSheet(of) => (Tone::Bad, number(Key::DeskRemoveSheet, *of)),
         Said::SpoilSheet(of) => (Tone::Bad, number(Key::DeskSpoilSheet, *of)),
+        Said::CodeBad(of) => (Tone::Bad, number(Key::DeskCodeBad, *of)),
         Said::CodeUsedBefore => (Tone::Bad, words.html(Key::DeskCodeUsedBefore)),
         Said::DropBatch(of) => (Tone::Bad, number(Key::DeskDropBatch, *of)),
         Said::Removed(of) => (Tone::Good, number(Key::DeskRemoved, *of)),

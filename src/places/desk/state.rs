@@ -6,7 +6,7 @@ use super::batch::{Batch, MOST_SHEETS, Says, Sheet, Unreconciled};
 use super::form::{Field, Form};
 use super::kept::{self, Kept};
 use super::view::View;
-use crate::state::{Fault, Message, Seed, Window};
+use crate::state::{Fault, Message, Seed, VoterMessage, Window};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Desk {
@@ -26,6 +26,8 @@ pub struct Desk {
     pub(super) handed: Option<usize>,
     /// Sending has stopped, and goes on when somebody presses the key again.
     pub stopped: Option<Stopped>,
+    /// Codes that were looked up and may not vote.
+    bad_codes: Vec<String>,
     seed: Option<Seed>,
 }
 
@@ -51,6 +53,8 @@ pub enum Said {
     CodeUsed(u64),
     /// A sheet of an earlier batch has this code.
     CodeUsedBefore,
+    /// The code of the sheet of this number is on no card that may vote.
+    CodeBad(u64),
     /// A batch of this number is finished here: its ballots are sent, or wait, or were refused.
     BatchDone(u64),
     Stored(u64),
@@ -137,6 +141,7 @@ impl Desk {
             saved: Saved::Yes,
             handed: None,
             stopped: None,
+            bad_codes: Vec::new(),
             seed: None,
             view,
         };
@@ -293,8 +298,8 @@ impl Desk {
         let here = fields.iter().position(|field| *field == self.at);
         match fields.get(here.map_or(0, |here| here + 1)) {
             Some(next) => {
-                self.at = *next;
-                Vec::new()
+                let left = std::mem::replace(&mut self.at, *next);
+                self.look_up(left)
             }
             None if self.batch().is_none() => self.begin(),
             None => self.store(),
@@ -347,6 +352,28 @@ impl Desk {
 
     fn is_beyond(&self, number: u64) -> bool {
         self.batch().is_some_and(|batch| number > batch.declared)
+    }
+
+    /// The widget asks the organiser's list, as for any visitor, while the amounts are typed.
+    fn look_up(&self, left: Field) -> Vec<DeskEffect> {
+        let code = self.form.code().filter(|_| left == Field::Code);
+        let asks = code.map(|code| VoterMessage::CodeTyped(code.to_string()));
+        asks.map(|asks| DeskEffect::Tell(asks.into()))
+            .into_iter()
+            .collect()
+    }
+
+    pub(super) fn note_code(&mut self) {
+        let bad = self.view.bad_code.map(|code| code.to_string());
+        self.bad_codes
+            .extend(bad.filter(|bad| !self.bad_codes.contains(bad)));
+    }
+
+    /// Has the sheet a code that may not vote, as far as is known?
+    #[must_use]
+    pub fn has_bad_code(&self, sheet: &Sheet) -> bool {
+        let code = sheet.says.as_ref().and_then(|says| says.code.as_ref());
+        code.is_some_and(|code| self.bad_codes.contains(code))
     }
 
     fn code_used(&self, code: &str) -> Option<Said> {
@@ -517,12 +544,16 @@ impl Desk {
     }
 
     fn send(&mut self) -> Vec<DeskEffect> {
+        let mut sheets = self.batch().into_iter().flat_map(|batch| &batch.sheets);
+        let bad = sheets.find(|sheet| self.has_bad_code(sheet));
+        let bad = bad.map(|sheet| Said::CodeBad(sheet.number));
         let Some(batch) = &mut self.kept.batch else {
             return Vec::new();
         };
         self.said = match batch.reconciled() {
             _ if self.form.is_begun() => Some(Said::FinishFirst),
             _ if self.view.window != Window::Now => Some(Said::Shut(self.view.window)),
+            _ if bad.is_some() => bad,
             Err(unreconciled) => Some(Said::Unreconciled(unreconciled)),
             Ok(()) => {
                 batch.sending = true;
