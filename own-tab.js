@@ -1,7 +1,7 @@
 // A tab of its own, opened out of a frame: takes the frame's draft along and goes on to the budget. The browser lets only
 // pages of the same host look into each other, so that no other site can put a draft here or read one. The draft is put
-// where `src/shell/stash.rs` looks for it, and never into an address.
-const address = new URL('./', location);
+// where `src/shell/stash.rs` looks for it, and never into an address. A ballot that was begun on this device stays what it is.
+const address = new URL('./', location), folder = address.pathname.replace(/\/$/, '');
 try {
   const { document, location: { search } } = opener;
   const { lang, dataset } = document.documentElement;
@@ -10,8 +10,29 @@ try {
   delete dataset.draft;
   for (const [name, value] of new URLSearchParams(search)) address.searchParams.append(name, value);
   if (lang) address.searchParams.set('lang', lang);
-  if (draft) localStorage.setItem(`${address.pathname.replace(/\/$/, '')} draft`, draft);
+  if (draft && !isOf(draft, await keptDraft())) localStorage.setItem(`${folder} draft`, draft);
 } catch {
   // Opened by hand, cut off from the frame, or on a device that keeps nothing: then it begins anew, and the frame still has it.
 }
 location.replace(address);
+
+/** Is what is kept a draft of the same budget? Its name is the second word (`src/state/kept_draft.rs`). */
+function isOf(draft, kept) {
+  return kept && new TextDecoder().decode(kept).split(' ')[1] === draft.split(' ')[1];
+}
+
+/** What the page keeps (`src/shell/memory.rs`), if it keeps anything: only looked at. */
+function keptDraft() {
+  return new Promise((done) => {
+    const opening = indexedDB.open(folder);
+    opening.onupgradeneeded = () => opening.transaction.abort();
+    opening.onerror = () => done();
+    opening.onsuccess = () => {
+      const database = opening.result;
+      if (!database.objectStoreNames.contains('kept')) return done();
+      const asked = database.transaction('kept').objectStore('kept').get('draft');
+      asked.onerror = () => done();
+      asked.onsuccess = () => (database.close(), done(asked.result));
+    };
+  });
+}

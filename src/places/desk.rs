@@ -22,6 +22,6 @@ pub use form::{Entry, Field, Form, NO_VIEW};
 #[cfg(target_arch = "wasm32")]
 pub(crate) use kept::SHELF;
 pub use kept::{Kept, read, waiting_sheets, write};
-pub use page::{field_id, page};
+pub use page::{field_id, of_key, page};
 pub use state::{Desk, DeskEffect, DeskMessage, Said, Saved, Stopped};
 pub use view::{Seen, View};

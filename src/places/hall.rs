@@ -20,7 +20,7 @@ pub(super) use app::begin;
 
 pub use code::{modules, svg};
 pub use kept::Kept;
-pub use keys::pressed;
+pub use keys::{Press, heard, pressed};
 pub use page::page;
 pub use slides::{Slide, slides};
 pub use state::{Aside, Ballots, Count, Effect, Hall, Message, Step};

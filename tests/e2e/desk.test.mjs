@@ -56,7 +56,7 @@ test('a batch is typed, reconciles, and is sent; the list has the receipt of eac
   assert.ok(!(await me.page.locator('.desk .buttons').first().isVisible()));
   await me.page.emulateMedia({ media: 'screen' });
   // The key for the next batch, and the number of this one is taken.
-  await me.press('F8');
+  await me.press('F2');
   await me.at('desk-batch');
   await me.enter(12);
   await me.says('desk.batch_done', { number: 12 });

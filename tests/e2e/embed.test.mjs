@@ -271,6 +271,27 @@ for (const storage of ['allowed', 'refused']) {
   });
 }
 
+test('a tab of its own takes the place of no ballot that was begun on this device', async (t) => {
+  const box = await openBox(t);
+  const page = await visitor(t);
+  const mine = resident(page);
+  await mine.arrive(box.url);
+  await mine.press(mine.button('ballot.today'));
+  const before = await amounts(page);
+  await page.goto(await council(t, frame(box.url) + script(box.url)));
+  const me = resident(within(page), clicks);
+  await me.button('ballot.check').waitFor();
+  await hasFitted(page);
+  await me.button('ballot.even').press('Enter');
+  const tab = await opens(page, () => ownTab(within(page)).click());
+  const there = resident(tab, clicks);
+  await there.says('ballot.restored');
+  assert.deepEqual(await amounts(tab), before);
+  await tab.reload();
+  await there.says('ballot.restored');
+  assert.deepEqual(await amounts(tab), before);
+});
+
 test('no other site gives a tab a draft, and a site that cuts its frames off costs nobody theirs', async (t) => {
   const box = await openBox(t);
   const stranger = await visitor(t);

@@ -2,6 +2,7 @@
 
 use common_purse::places::hall::{Aside, Hall, Message, Step, page};
 use common_purse::results::Message as Counted;
+use common_purse::state::Closing;
 use documents::result::Refused;
 use documents::{Id, ResultFile};
 use workers::messages::CountFailure;
@@ -21,12 +22,7 @@ fn Screen(shown: &Shown) -> Html {
 
 /// What is read there, without what is said to the one who leads.
 fn read(hall: &Hall) -> String {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .build()
-        .expect("a runtime of one thread");
-    let shown = Shown { hall: hall.clone() };
-    let page = yew::LocalServerRenderer::<Screen>::with_props(shown).hydratable(false);
-    let html = runtime.block_on(page.render());
+    let html = drawn(hall);
     let (_, step) = html.split_once("<main").expect("the step");
     let (step, _) = step.split_once("</main>").expect("its end");
     let mut text = String::new();
@@ -35,6 +31,15 @@ fn read(hall: &Hall) -> String {
     }
     // Parts that stand beside each other have no space between them.
     text.replace("&#39;", "'")
+}
+
+fn drawn(hall: &Hall) -> String {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .build()
+        .expect("a runtime of one thread");
+    let shown = Shown { hall: hall.clone() };
+    let page = yew::LocalServerRenderer::<Screen>::with_props(shown).hydratable(false);
+    runtime.block_on(page.render())
 }
 
 fn told(messages: impl IntoIterator<Item = Message>) -> Hall {
@@ -265,4 +270,80 @@ fn without_a_result_the_screen_says_why() {
 fn a_black_screen_says_nothing() {
     let hall = at_step(Step::Open, [Message::AsidePressed(Aside::Black)]);
     assert_eq!(read(&hall).trim(), "");
+}
+
+#[test]
+fn after_the_organisers_close_nobody_is_invited() {
+    let closed = Closing::Closed {
+        counted: Vec::new(),
+    };
+    let hall = at_step(Step::Open, [Message::CloseKnown(closed)]);
+    let says = read(&hall);
+    for part in [
+        "The organiser has closed this. Ballots sent now do not count.",
+        words("cy")
+            .fill(common_purse::words::Key::BallotClosed, &[])
+            .as_str(),
+    ] {
+        assert!(says.contains(part), "{part}: {says}");
+    }
+    for part in ["Join in", "purse.example", "You can send ballots"] {
+        assert!(!says.contains(part), "{part}: {says}");
+    }
+    assert!(!drawn(&hall).contains("hall-code"));
+}
+
+#[test]
+fn another_budget_in_the_box_is_said_and_nothing_of_the_old_one() {
+    for step in [Step::Waiting, Step::Open, Step::Told(0)] {
+        let told = counted(&result(&budget(), 7), None);
+        let hall = at_step(step, [told, Message::CloseKnown(Closing::Changed)]);
+        let says = read(&hall);
+        assert!(says.contains("Another event is here now."), "{says}");
+        assert!(
+            !says.contains(words("en").text(&hall.budget.title)),
+            "{says}"
+        );
+        assert!(
+            !says.contains("purse.example") && !says.contains("£"),
+            "{says}"
+        );
+    }
+}
+
+#[test]
+fn a_signed_result_is_good_news_and_another_one_a_warning() {
+    let mut signed = result(&budget(), 7);
+    signed.close = Some(1);
+    let toned = |agreed| {
+        let html = drawn(&told([counted(&signed, Some(agreed))]));
+        let good = html.split_once("hall-good").is_some_and(|(_, good)| {
+            good.split_once("</p>")
+                .expect("its end")
+                .0
+                .contains("has signed this very result")
+        });
+        let (_, provisos) = html.split_once("hall-provisos").expect("the provisos");
+        let (provisos, _) = provisos.split_once("</div>").expect("their end");
+        (good, provisos.contains("has signed"))
+    };
+    assert_eq!((toned(true), toned(false)), ((true, false), (false, true)));
+}
+
+#[test]
+fn lines_that_the_bar_has_and_nobody_names_are_spoken_of() {
+    let pot = |result: &ResultFile| {
+        let steps = every_step(result, None);
+        let pot = steps
+            .into_iter()
+            .find(|step| step.contains("All the money"));
+        pot.expect("the bar")
+            .contains("Lines with less are not named here.")
+    };
+    let all = result(&budget(), 7);
+    let mut three = all.clone();
+    three.outcome[3..]
+        .iter_mut()
+        .for_each(|line| line.amount = 0);
+    assert_eq!((pot(&all), pot(&three)), (true, false));
 }

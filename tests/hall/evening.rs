@@ -1,9 +1,10 @@
 //! An evening as a list of messages.
 
 use common_purse::places::hall::{
-    Aside, Effect, Kept, Left, Message, Slide, Step, pressed, slides,
+    Aside, Effect, Kept, Left, Message, Press, Slide, Step, heard, pressed, slides,
 };
 use common_purse::results::Message as Counted;
+use common_purse::state::Closing;
 use documents::result::Refused;
 use documents::{Date, Plan};
 use workers::messages::CountFailure;
@@ -247,7 +248,112 @@ fn the_screen_is_left_after_asking() {
     let (mut hall, effects) = after([escape]);
     assert_eq!((hall.aside, effects), (Some(Aside::Leaving), vec![]));
     assert_eq!(hall.update(Message::LeaveAnswered(false)), []);
-    assert_eq!(hall.update(Message::LeaveAnswered(true)), [Effect::Leave]);
+    let effects = hall.update(Message::LeaveAnswered(true));
+    assert_eq!(effects.last(), Some(&Effect::Leave));
+}
+
+/// A reload goes on; whoever left on purpose must not find the last slide.
+#[test]
+fn a_screen_that_was_left_on_purpose_begins_at_the_beginning_and_knows_the_network() {
+    let (mut hall, _) = after([
+        NetworkTyped("Hall".into()),
+        Onward,
+        Onward,
+        told(7),
+        Onward,
+        AsidePressed(Aside::Leaving),
+    ]);
+    assert_eq!(hall.step, Step::Told(0));
+    let effects = hall.update(Message::LeaveAnswered(true));
+    let left = kept(&effects).clone();
+    assert_eq!((left.step, &*left.network), (Step::Waiting, "Hall"));
+    let (hall, _) = begun(budget(), Some(left));
+    assert_eq!(hall.step, Step::Waiting);
+}
+
+fn press(key: &str) -> Press<'_> {
+    Press {
+        key,
+        on: "BODY",
+        ..Press::default()
+    }
+}
+
+#[test]
+fn a_key_that_is_held_down_is_one_press() {
+    for key in ["PageDown", "ArrowRight", " ", "b", "x"] {
+        let first = press(key);
+        let held = Press {
+            repeats: true,
+            ..first
+        };
+        assert!(heard(first).0.is_some(), "{key}");
+        assert_eq!(heard(held).0, None, "{key}");
+        assert_eq!(heard(held).1, heard(first).1, "nor does the page scroll");
+    }
+}
+
+#[test]
+fn a_clicker_goes_on_from_the_field_and_letters_stay_there() {
+    let typing = |key| {
+        heard(Press {
+            on: "INPUT",
+            ..press(key)
+        })
+    };
+    assert_eq!(typing("PageDown"), (Some(Onward), true));
+    assert_eq!(typing("PageUp"), (Some(Back), true));
+    for key in ["b", "l", " ", "Backspace", "ArrowLeft"] {
+        assert_eq!(typing(key), (None, false), "{key}");
+    }
+    let reload = Press {
+        with_others: true,
+        ..press("l")
+    };
+    assert_eq!(heard(reload), (None, false));
+}
+
+#[test]
+fn any_key_and_any_touch_end_the_black_screen_and_change_nothing_unseen() {
+    for key in [
+        "x",
+        "l",
+        "f",
+        "b",
+        "PageDown",
+        "Backspace",
+        "Escape",
+        "?",
+        "Tab",
+    ] {
+        let (mut hall, _) = after([
+            Message::WordsArrived(words("cy")),
+            Onward,
+            AsidePressed(Aside::Black),
+        ]);
+        let (message, _) = heard(press(key));
+        let effects = hall.update(message.expect("something is heard"));
+        assert_eq!(
+            (hall.aside, hall.step, effects),
+            (None, Step::Open, vec![]),
+            "{key}"
+        );
+        assert_eq!(hall.words[0].lang().as_str(), "en", "{key}");
+    }
+    let (hall, _) = after([Onward, AsidePressed(Aside::Keys), Message::OtherPressed]);
+    assert_eq!(hall.aside, Some(Aside::Keys), "what is read stays");
+}
+
+#[test]
+fn another_budget_in_the_box_ends_this_evening_and_the_next_key_begins_with_it() {
+    let (mut hall, _) = after([Onward, Message::CloseKnown(Closing::StillOpen)]);
+    assert!(!hall.replaced);
+    hall.update(Message::CloseKnown(Closing::Changed));
+    hall.update(Message::CloseKnown(Closing::NotPossible));
+    assert!(hall.replaced, "what is known stays known");
+    assert_eq!(hall.update(Back), []);
+    assert_eq!(hall.update(Onward), [Effect::BeginAnew]);
+    assert_eq!(hall.step, Step::Open);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use common_purse::places::desk::{
-    Desk, DeskEffect, DeskMessage, Field, Said, Saved, Seen, Stopped, View, read,
+    Desk, DeskEffect, DeskMessage, Field, Said, Saved, Seen, Stopped, View, of_key, read,
 };
 use common_purse::state::*;
 use documents::Ballot;
@@ -75,6 +75,7 @@ impl At {
                     let view = View::of(&self.visit.state).expect("a budget");
                     DeskMessage::Looked(view)
                 }
+                DeskEffect::Print => continue,
                 DeskEffect::DrawSeed => {
                     self.dice += 1;
                     DeskMessage::SeedDrawn(Seed([self.dice; 32]))
@@ -252,6 +253,9 @@ fn what_breaks_a_limit_is_said_as_it_is_typed_and_no_such_sheet_is_stored() {
         bound: 25,
     };
     assert_eq!(at.desk.said, Some(Said::Breaks(few)));
+    assert_eq!(at.numbers(), [0; 0]);
+    at.tell(DeskMessage::Spoilt);
+    assert_eq!(at.desk.said, Some(Said::SpoilSheet(1)), "figures are typed");
     assert_eq!(at.numbers(), [0; 0]);
     at.tell(DeskMessage::Spoilt);
     assert_eq!(
@@ -461,6 +465,93 @@ fn ballots_of_an_earlier_batch_that_wait_or_were_refused_are_not_forgotten() {
     assert_eq!(at.desk.view.left_behind(at.desk.batch()).0, 0);
 }
 
+#[test]
+fn a_key_that_is_held_is_one_press_and_the_key_that_sends_never_leaves_the_receipts() {
+    for key in ["Escape", "F2", "F4", "F7", "F8", "F9"] {
+        for done in [false, true] {
+            assert!(of_key(key, false, done).is_some(), "{key}");
+            assert_eq!(of_key(key, true, done), None, "{key}");
+        }
+    }
+    let mut at = At::new(&small());
+    at.begin("1", "1");
+    at.sheet(GOOD);
+    for _ in 0..3 {
+        let message = of_key("F8", false, at.desk.is_done()).expect("a key");
+        at.tell(message);
+        assert!(at.desk.is_done());
+    }
+    at.tell(of_key("F2", false, true).expect("a key"));
+    at.enter("1");
+    assert_eq!(
+        at.desk.begins[0], "",
+        "the next number is not typed behind it"
+    );
+}
+
+#[test]
+fn a_code_of_an_earlier_batch_is_refused_and_only_its_hash_is_kept() {
+    let budget = Small {
+        codes: true,
+        about: false,
+        ..small()
+    };
+    let mut at = At::new(&budget);
+    let code = documents::Code::new([1; 10]).to_string();
+    at.begin("1", "1");
+    at.tell(DeskMessage::Next);
+    for text in [&code[..]].into_iter().chain(GOOD) {
+        at.enter(text);
+    }
+    at.tell(DeskMessage::Send);
+    at.tell(DeskMessage::NextBatch);
+    let mut at = At::again(&budget, at.visit.device.clone(), at.shelf.clone());
+    at.begin("2", "1");
+    at.tell(DeskMessage::Next);
+    at.enter(&code.to_lowercase());
+    assert_eq!(at.desk.said, Some(Said::CodeUsedBefore));
+    assert_eq!(at.desk.at, Field::Code);
+    let kept = String::from_utf8(at.shelf.bytes.clone().expect("kept")).expect("text");
+    assert!(kept.contains("\nused ") && !kept.contains(&code), "{kept}");
+}
+
+#[test]
+fn a_code_that_may_not_vote_is_known_before_the_batch_is_sent_and_can_be_mended() {
+    use documents::key_list::Standing;
+    let budget = Small {
+        codes: true,
+        about: false,
+        ..small()
+    };
+    let mut at = At::new(&budget);
+    let [bad, good] = [1, 2].map(|byte| documents::Code::new([byte; 10]));
+    at.begin("1", "1");
+    at.tell(DeskMessage::Next);
+    at.enter(&bad.to_string());
+    assert!(at.visit.take().contains(&Effect::CheckCode(bad)));
+    let found = Some(Standing::Unknown);
+    at.visit
+        .tell(VoterMessage::CodeChecked { code: bad, found });
+    let view = View::of(&at.visit.state).expect("a budget");
+    at.tell(DeskMessage::Looked(view));
+    for amount in GOOD {
+        at.enter(amount);
+    }
+    let sheet = at.desk.batch().expect("a batch").sheets[0].clone();
+    assert!(at.desk.has_bad_code(&sheet));
+    at.tell(DeskMessage::Send);
+    assert_eq!(at.desk.said, Some(Said::CodeBad(1)));
+    assert!(!at.desk.is_sending());
+    at.tell(DeskMessage::Undo);
+    at.tell(DeskMessage::Next);
+    at.enter(&good.to_string());
+    for amount in GOOD {
+        at.enter(amount);
+    }
+    at.tell(DeskMessage::Send);
+    assert!(at.desk.is_done(), "{:?}", at.desk.said);
+}
+
 /// The power goes after every single step; the batch goes on from there, and in the end each sheet is one ballot.
 #[test]
 fn a_batch_survives_a_power_cut_at_any_moment_and_no_sheet_is_two_ballots() {
@@ -500,6 +591,7 @@ fn a_batch_survives_a_power_cut_at_any_moment_and_no_sheet_is_two_ballots() {
                         one.visit.tell(message);
                         DeskMessage::Looked(View::of(&one.visit.state).expect("a budget"))
                     }
+                    DeskEffect::Print => continue,
                     DeskEffect::DrawSeed => DeskMessage::SeedDrawn(Seed([200; 32])),
                     DeskEffect::Keep(bytes) => {
                         one.shelf.bytes = Some(bytes);

@@ -66,6 +66,7 @@ fn desks() -> Vec<Desk> {
     }
     after(DeskMessage::Undo);
     after(DeskMessage::Spoilt);
+    after(DeskMessage::Spoilt);
     after(DeskMessage::Typed(Field::Number, "1".into()));
     after(DeskMessage::Next);
     after(DeskMessage::Clear);
@@ -145,6 +146,17 @@ fn refused_ballots_have_a_headline_and_a_line_in_every_batch_after() {
         said.contains("Batch 3 is finished here.") && said.contains(line),
         "{said}"
     );
+}
+
+#[test]
+fn no_view_is_offered_only_where_the_budget_has_it() {
+    let mut view = View::of(&state("ballot-new-en")).expect("a budget");
+    for no_view in [true, false] {
+        std::rc::Rc::make_mut(&mut view.plan).no_view = no_view;
+        let (mut desk, _) = Desk::new(view.clone(), None);
+        desk.kept.batch = Some(Batch::new(1, 1));
+        assert_eq!(draw(&desk, "en")[0].text.contains("no view"), no_view);
+    }
 }
 
 /// The keyboard is always in a field that is on the page.

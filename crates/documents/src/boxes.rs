@@ -16,7 +16,7 @@ use crate::signed::{Signed, SignedName};
 use crate::{Id, Problem, bundle};
 
 pub use adding::UploadRequest;
-pub use local::{authority, is_local};
+pub use local::{authority, is_local, is_own_device};
 pub use pages::Pages;
 pub use store::{Address, ListKey, Listed, ListedAs, Plain, Store, StoreFormat, UploadMethod};
 

@@ -733,3 +733,17 @@ fn without_welsh(tree: Value) -> Value {
         other => other,
     }
 }
+
+#[test]
+fn questions_that_nobody_is_asked_are_warned_of() {
+    let warned = |text: &str| text.contains("which nobody is asked. Only an event with a key asks");
+    let without = checked(|text| {
+        let mut budget: Value = serde_json::from_str(&text).unwrap();
+        budget.as_object_mut().unwrap().remove("keys");
+        budget.to_string()
+    });
+    assert_eq!(without.status.code(), Some(0), "{}", out(&without));
+    assert!(warned(&out(&without)), "{}", out(&without));
+    let with = checked(|text| format!("{text}\n"));
+    assert!(!warned(&out(&with)), "{}", out(&with));
+}

@@ -520,6 +520,10 @@ fn the_doors_are_not_shut_before_the_last_day() {
         early.contains("open until 2999-12-31") && early.contains("--early"),
         "{early}"
     );
+    assert!(
+        early.contains("ballots that come after the close do not count"),
+        "a reason that is true of an open event too: {early}"
+    );
     event.good(&["open", "box", "--key", "hall.key", "--early"]);
 }
 

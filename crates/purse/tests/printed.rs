@@ -176,6 +176,15 @@ fn a_form_asks_for_a_code_and_about_people_where_the_page_does() {
     assert_eq!(ask(&open.to_string()), (false, false));
 }
 
+/// A row is never torn from one page to the next.
+#[test]
+fn the_heading_about_people_stays_with_its_first_question() {
+    let (html, _) = made("paper", &example("small-fund"), &["--language", "en"]);
+    let (_, below) = html.split_once("About you").expect("the heading");
+    let (row, _) = below.split_once("</tr>").expect("the end of its row");
+    assert!(row.contains("class=\"answers\""), "{row}");
+}
+
 #[test]
 fn what_is_printed_needs_no_other_file_and_an_organisers_text_is_text() {
     let folder = TempDir::new().unwrap();
@@ -326,6 +335,12 @@ fn a_poster_of_an_address_that_not_everyone_reaches_is_warned_of() {
     assert_eq!(warned("http://budget.example.org/"), (true, false));
     assert_eq!(warned("https://192.168.1.5/"), (false, true));
     assert_eq!(warned("http://laptop.local:8080/"), (true, true));
+    for own in ["http://127.0.0.1:8080/", "http://localhost:8080/"] {
+        let (_, output) = made("poster", BUDGET, &["--address", own]);
+        let said = text(&output.stderr);
+        assert!(said.contains("no phone can open the page"), "{said}");
+        assert!(!said.contains("local network"), "{said}");
+    }
     for wrong in [
         "budget.example.org",
         "https://a b.example",

@@ -9,7 +9,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
-use super::{Desk, DeskEffect, DeskMessage, SHELF, View, field_id, page};
+use super::{Desk, DeskEffect, DeskMessage, SHELF, View, field_id, of_key, page};
 use crate::places::Beside;
 use crate::places::stage::{self, Stage};
 use crate::shell::memory::Shelf;
@@ -71,8 +71,8 @@ enum Told {
     /// What the device had kept of this budget's desk.
     Read(Option<Vec<u8>>),
     Desk(DeskMessage),
-    /// A key was pressed, wherever the keyboard is.
-    Key(String),
+    /// A key was pressed, or is held down, wherever the keyboard is.
+    Key(String, bool),
     /// The device has answered.
     Answered(DeskMessage),
     /// How to speak a language; nothing where its words could not be had.
@@ -93,10 +93,7 @@ impl Component for App {
                 if event.key() == "F7" {
                     event.prevent_default();
                 }
-                // A key that is held down is one press.
-                if !event.repeat() {
-                    link.send_message(Told::Key(event.key()));
-                }
+                link.send_message(Told::Key(event.key(), event.repeat()));
             });
         let english = Lang::parse("en").expect("a language tag");
         Self {
@@ -130,10 +127,12 @@ impl Component for App {
                 }
             }
             Told::Desk(message) => self.happened(ctx, message),
-            Told::Key(key) => match of_key(&key, self.desk.as_ref().is_some_and(Desk::is_done)) {
-                Some(message) => self.happened(ctx, message),
-                None => return false,
-            },
+            Told::Key(key, held) => {
+                match of_key(&key, held, self.desk.as_ref().is_some_and(Desk::is_done)) {
+                    Some(message) => self.happened(ctx, message),
+                    None => return false,
+                }
+            }
             Told::Answered(message) => self.answered(ctx, message),
             Told::Words(Some(words)) => self.words = words,
             Told::Words(None) => self.asked = self.words.lang().clone(),
@@ -179,6 +178,9 @@ impl App {
                     }
                 }
                 DeskEffect::Keep(bytes) => self.keep(ctx, bytes),
+                DeskEffect::Print => {
+                    let _ = gloo::utils::window().print();
+                }
             }
         }
     }
@@ -233,20 +235,6 @@ impl App {
         spawn_local(async move {
             link.send_message(Told::Words(stage::words(lang, &currency).await));
         });
-    }
-}
-
-/// What a key does wherever the keyboard is.
-fn of_key(key: &str, done: bool) -> Option<DeskMessage> {
-    match key {
-        "Escape" => Some(DeskMessage::Clear),
-        "F2" => Some(DeskMessage::Correct),
-        "F4" => Some(DeskMessage::Undo),
-        "F7" => Some(DeskMessage::Remove),
-        "F9" => Some(DeskMessage::Spoilt),
-        "F8" if done => Some(DeskMessage::NextBatch),
-        "F8" => Some(DeskMessage::Send),
-        _ => None,
     }
 }
 

@@ -101,7 +101,13 @@ impl Form {
     /// Has anything but the number been typed?
     #[must_use]
     pub fn is_begun(&self) -> bool {
-        self.corrects.is_some() || self.texts.iter().skip(1).any(|text| !text.is_empty())
+        self.corrects.is_some() || self.is_filled()
+    }
+
+    /// Is there anything beside the number in the fields?
+    #[must_use]
+    pub fn is_filled(&self) -> bool {
+        self.texts.iter().skip(1).any(|text| !text.is_empty())
     }
 
     #[must_use]

@@ -1,7 +1,7 @@
 //! What a desk keeps on its device, written plainly: the batch as far as it was typed, and the numbers of those that are done.
 
 use documents::ballot::Choice;
-use documents::{Budget, Code, Id};
+use documents::{Budget, Code, Id, bundle};
 
 use super::batch::{Batch, Says, Sheet};
 use crate::state::Seed;
@@ -18,9 +18,15 @@ pub struct Kept {
     pub batch: Option<Batch>,
     /// Batches that are finished here: each sheet is a ballot, sent or not.
     pub done: Vec<u64>,
+    /// Hashes of the codes of those batches: whoever has this device later can vote with none of them.
+    pub used: Vec<Id>,
 }
 
-/// One fact a line: `budget ID SHA256`, `done NUMBER`, `batch NUMBER DECLARED`, `sending`, and for each sheet
+pub(super) fn hash_of(code: &str) -> Id {
+    bundle::id(format!("{FIRST_LINE} code {code}").as_bytes())
+}
+
+/// One fact a line: `budget ID SHA256`, `done NUMBER`, `used HASH`, `batch NUMBER DECLARED`, `sending`, and for each sheet
 /// `sheet NUMBER SEED`, `amount AMOUNT [no-view]` for each line, `about ANSWER` for each question, `code CODE`, `ballot ID`,
 /// `sent`.
 #[must_use]
@@ -29,6 +35,9 @@ pub fn write(kept: &Kept, budget: &Budget) -> Vec<u8> {
     let mut fact = |fact: String| out.push_str(&(fact + "\n"));
     for number in &kept.done {
         fact(format!("done {number}"));
+    }
+    for hash in &kept.used {
+        fact(format!("used {hash}"));
     }
     let Some(batch) = &kept.batch else {
         return out.into_bytes();
@@ -106,6 +115,10 @@ fn take(kept: &mut Kept, fact: &[&str]) -> Option<()> {
     match fact {
         ["done", number] => {
             kept.done.push(number.parse().ok()?);
+            return Some(());
+        }
+        ["used", hash] => {
+            kept.used.push(Id::parse(hash)?);
             return Some(());
         }
         ["batch", number, declared] => {

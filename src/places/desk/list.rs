@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::said::stopped;
 use super::view::is_refused;
 use super::{Batch, Desk, DeskMessage, Sheet};
-use crate::components::{Row, Tone, all, element, heading, notice, paragraph, table};
+use crate::components::{Row, Tone, all, both, button, element, heading, notice, paragraph, table};
 use crate::words::{Key, Value, Words, alone};
 
 type Send = Callback<DeskMessage>;
@@ -62,7 +62,11 @@ fn on_their_way(desk: &Desk, batch: &Batch, words: &Words, send: &Send) -> Html 
     };
     let next = match (&desk.stopped, desk.is_done()) {
         (Some(_), _) => press(Key::DeskAgain, DeskMessage::Send),
-        (None, true) => press(Key::DeskNext, DeskMessage::NextBatch),
+        (None, true) => {
+            let on = send.reform(|_| DeskMessage::NextBatch);
+            let on = button("button button-quiet", words.say(Key::DeskNext), on);
+            both(press(Key::DeskPrint, DeskMessage::Print), on)
+        }
         (None, false) => Html::default(),
     };
     html! {
@@ -78,6 +82,7 @@ fn row(sheet: &Sheet, desk: &Desk, words: &Words) -> Row {
     let stage = desk.view.stage(&sheet.ballot);
     let state = match (&sheet.says, sheet.ballot.is_empty(), stage) {
         (None, ..) => Key::DeskIsSpoilt,
+        (_, true, _) if desk.has_bad_code(sheet) => Key::DeskIsBadCode,
         (_, true, _) => Key::DeskIsTyped,
         _ if sheet.sent => Key::DeskIsSent,
         (.., Some(stage)) if is_refused(stage) => Key::DeskIsRefused,

@@ -112,7 +112,24 @@ fn of_field(event: &KeyboardEvent) -> Option<DeskMessage> {
         _ => return None,
     };
     event.prevent_default();
-    Some(message)
+    (!event.repeat()).then_some(message)
+}
+
+/// What a key does wherever the keyboard is. A key that is held down is one press. What is sent and printed is left by another key
+/// than the one that sends.
+#[must_use]
+pub fn of_key(key: &str, held: bool, done: bool) -> Option<DeskMessage> {
+    match key {
+        _ if held => None,
+        "Escape" => Some(DeskMessage::Clear),
+        "F2" if done => Some(DeskMessage::NextBatch),
+        "F2" => Some(DeskMessage::Correct),
+        "F4" => Some(DeskMessage::Undo),
+        "F7" => Some(DeskMessage::Remove),
+        "F8" => Some(DeskMessage::Send),
+        "F9" => Some(DeskMessage::Spoilt),
+        _ => None,
+    }
 }
 
 /// How far the batch is.
@@ -269,7 +286,10 @@ fn sum(desk: &Desk, words: &Words) -> Html {
 /// Every key with what it does, as a button for whoever has no such key.
 fn keys(desk: &Desk, words: &Words, send: &Send) -> Html {
     let no_view = NO_VIEW.to_string();
-    let how = words.rich(Key::DeskKeys, &[("key", Value::Text(&no_view))]);
+    let no_view = [("key", Value::Text(&no_view))];
+    let no_view = || both(alone(" "), words.rich(Key::DeskKeysNoView, &no_view));
+    let no_view = desk.view.plan.no_view.then(no_view).unwrap_or_default();
+    let how = both(words.html(Key::DeskKeys), no_view);
     let acts = [
         (Key::DeskCorrect, DeskMessage::Correct),
         (Key::DeskUndo, DeskMessage::Undo),

@@ -12,6 +12,7 @@ use crate::state::{
 impl Desk {
     pub(super) fn looked(&mut self, view: View) -> Vec<DeskEffect> {
         self.view = view;
+        self.note_code();
         let mut effects = self.note_sent();
         effects.extend(self.go_on());
         effects

@@ -6,7 +6,7 @@ use super::batch::{Batch, MOST_SHEETS, Says, Sheet, Unreconciled};
 use super::form::{Field, Form};
 use super::kept::{self, Kept};
 use super::view::View;
-use crate::state::{Fault, Message, Seed, Window};
+use crate::state::{Fault, Message, Seed, VoterMessage, Window};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Desk {
@@ -26,6 +26,8 @@ pub struct Desk {
     pub(super) handed: Option<usize>,
     /// Sending has stopped, and goes on when somebody presses the key again.
     pub stopped: Option<Stopped>,
+    /// Codes that were looked up and may not vote.
+    bad_codes: Vec<String>,
     seed: Option<Seed>,
 }
 
@@ -49,12 +51,18 @@ pub enum Said {
     Beyond(u64),
     /// The sheet of this number has this code.
     CodeUsed(u64),
+    /// A sheet of an earlier batch has this code.
+    CodeUsedBefore,
+    /// The code of the sheet of this number is on no card that may vote.
+    CodeBad(u64),
     /// A batch of this number is finished here: its ballots are sent, or wait, or were refused.
     BatchDone(u64),
     Stored(u64),
     TakenBack(u64),
     /// Is the sheet of this number to be removed? The same key says yes.
     RemoveSheet(u64),
+    /// Is the sheet of this number no ballot, although figures are typed? The same key says yes.
+    SpoilSheet(u64),
     /// Is the batch of this number, which is empty, to be dropped? The same key says yes.
     DropBatch(u64),
     Removed(u64),
@@ -96,11 +104,13 @@ pub enum DeskMessage {
     Clear,
     /// Pressed twice: the sheet in the form, or of the number there, is removed; an empty batch is dropped.
     Remove,
-    /// This sheet is no ballot.
+    /// This sheet is no ballot; pressed twice where figures are typed.
     Spoilt,
     Send,
     /// Each sheet of the batch is a ballot; another batch begins.
     NextBatch,
+    /// The list of receipts, on paper.
+    Print,
     SeedDrawn(Seed),
     Kept,
     NotKept,
@@ -114,6 +124,7 @@ pub enum DeskEffect {
     Keep(Vec<u8>),
     Tell(Message),
     DrawSeed,
+    Print,
 }
 
 impl Desk {
@@ -130,6 +141,7 @@ impl Desk {
             saved: Saved::Yes,
             handed: None,
             stopped: None,
+            bad_codes: Vec::new(),
             seed: None,
             view,
         };
@@ -161,6 +173,7 @@ impl Desk {
                 self.go_on()
             }
             DeskMessage::NextBatch => self.next_batch(),
+            DeskMessage::Print => vec![DeskEffect::Print],
             _ if self.is_sending() => Vec::new(),
             message => self.typing(message),
         }
@@ -218,7 +231,7 @@ impl Desk {
             DeskMessage::Undo => return self.undo(),
             DeskMessage::Correct => self.correct(),
             DeskMessage::Remove => return self.remove(asked),
-            DeskMessage::Spoilt => return self.spoilt(),
+            DeskMessage::Spoilt => return self.spoilt(asked),
             DeskMessage::Send => return self.send(),
             _ => {}
         }
@@ -273,6 +286,10 @@ impl Desk {
         let fields = self.fields();
         if let Some(wrong) = self.wrong(self.at) {
             let may_go = may_go_on(&wrong);
+            if matches!(wrong, Said::BatchDone(_)) {
+                // The next number is typed into an empty field, not behind this one.
+                self.begins[0].clear();
+            }
             self.said = Some(wrong);
             if !may_go {
                 return Vec::new();
@@ -281,8 +298,8 @@ impl Desk {
         let here = fields.iter().position(|field| *field == self.at);
         match fields.get(here.map_or(0, |here| here + 1)) {
             Some(next) => {
-                self.at = *next;
-                Vec::new()
+                let left = std::mem::replace(&mut self.at, *next);
+                self.look_up(left)
             }
             None if self.batch().is_none() => self.begin(),
             None => self.store(),
@@ -308,7 +325,7 @@ impl Desk {
                 None => needs,
             },
             Field::Code => match self.form.code() {
-                Some(code) => self.has_code(&code.to_string()).map(Said::CodeUsed),
+                Some(code) => self.code_used(&code.to_string()),
                 None => needs,
             },
             Field::Line(_) => {
@@ -335,6 +352,34 @@ impl Desk {
 
     fn is_beyond(&self, number: u64) -> bool {
         self.batch().is_some_and(|batch| number > batch.declared)
+    }
+
+    /// The widget asks the organiser's list, as for any visitor, while the amounts are typed.
+    fn look_up(&self, left: Field) -> Vec<DeskEffect> {
+        let code = self.form.code().filter(|_| left == Field::Code);
+        let asks = code.map(|code| VoterMessage::CodeTyped(code.to_string()));
+        asks.map(|asks| DeskEffect::Tell(asks.into()))
+            .into_iter()
+            .collect()
+    }
+
+    pub(super) fn note_code(&mut self) {
+        let bad = self.view.bad_code.map(|code| code.to_string());
+        self.bad_codes
+            .extend(bad.filter(|bad| !self.bad_codes.contains(bad)));
+    }
+
+    /// Has the sheet a code that may not vote, as far as is known?
+    #[must_use]
+    pub fn has_bad_code(&self, sheet: &Sheet) -> bool {
+        let code = sheet.says.as_ref().and_then(|says| says.code.as_ref());
+        code.is_some_and(|code| self.bad_codes.contains(code))
+    }
+
+    fn code_used(&self, code: &str) -> Option<Said> {
+        let here = self.has_code(code).map(Said::CodeUsed);
+        let before = || self.kept.used.contains(&kept::hash_of(code));
+        here.or_else(|| before().then_some(Said::CodeUsedBefore))
     }
 
     /// The number of the sheet that has this code.
@@ -369,8 +414,8 @@ impl Desk {
             let field = Form::field_of(&breach, &self.view.plan);
             return self.stay(field, Said::Breaks(breach));
         }
-        if let Some(number) = says.code.as_deref().and_then(|code| self.has_code(code)) {
-            return self.stay(Field::Code, Said::CodeUsed(number));
+        if let Some(used) = says.code.as_deref().and_then(|code| self.code_used(code)) {
+            return self.stay(Field::Code, used);
         }
         self.put(Some(says))
     }
@@ -380,11 +425,18 @@ impl Desk {
         Vec::new()
     }
 
-    fn spoilt(&mut self) -> Vec<DeskEffect> {
+    fn spoilt(&mut self, asked: Option<Said>) -> Vec<DeskEffect> {
         match (self.batch(), self.form.number()) {
             (None, _) => Vec::new(),
             (_, None) => self.stay(Field::Number, Said::Needs(Field::Number)),
-            (_, Some(_)) => self.put(None),
+            (_, Some(number)) => {
+                let asks = Some(Said::SpoilSheet(number));
+                if self.form.is_filled() && asked != asks {
+                    self.said = asks;
+                    return Vec::new();
+                }
+                self.put(None)
+            }
         }
     }
 
@@ -492,12 +544,16 @@ impl Desk {
     }
 
     fn send(&mut self) -> Vec<DeskEffect> {
+        let mut sheets = self.batch().into_iter().flat_map(|batch| &batch.sheets);
+        let bad = sheets.find(|sheet| self.has_bad_code(sheet));
+        let bad = bad.map(|sheet| Said::CodeBad(sheet.number));
         let Some(batch) = &mut self.kept.batch else {
             return Vec::new();
         };
         self.said = match batch.reconciled() {
             _ if self.form.is_begun() => Some(Said::FinishFirst),
             _ if self.view.window != Window::Now => Some(Said::Shut(self.view.window)),
+            _ if bad.is_some() => bad,
             Err(unreconciled) => Some(Said::Unreconciled(unreconciled)),
             Ok(()) => {
                 batch.sending = true;
@@ -512,6 +568,9 @@ impl Desk {
             return Vec::new();
         }
         if let Some(batch) = self.kept.batch.take() {
+            let sheets = batch.sheets.iter();
+            let codes = sheets.filter_map(|sheet| sheet.says.as_ref()?.code.as_deref());
+            self.kept.used.extend(codes.map(kept::hash_of));
             self.kept.done.push(batch.number);
         }
         (self.said, self.stopped, self.handed) = (None, None, None);

@@ -2,11 +2,13 @@
 
 use std::rc::Rc;
 
-use documents::{Budget, Id, Lang, Plan, bundle};
+use documents::key_list::Standing;
+use documents::{Budget, Code, Id, Lang, Plan, bundle};
 
 use super::Batch;
 use crate::state::{
-    BallotPhase, Fault, MoneyStyle, Open, Phase, Reason, Stage, State, Storage, Window,
+    BallotPhase, CodeCheck, CodeInput, Fault, MoneyStyle, Open, Phase, Reason, Stage, State,
+    Storage, Window,
 };
 
 /// A budget is on the screen, and what the device had kept is known.
@@ -19,6 +21,8 @@ pub struct View {
     pub place: Option<String>,
     pub window: Window,
     pub phase: Seen,
+    /// The code that was looked up last, where the organiser's list has none that may vote with it.
+    pub bad_code: Option<Code>,
     /// Every ballot of this device that is in its outbox, by each name that it may have.
     pub outbox: Vec<(Vec<Id>, Stage)>,
 }
@@ -53,6 +57,7 @@ impl View {
             place: state.setting.place.as_ref().map(ToString::to_string),
             window: open.window(&state.setting),
             phase: Seen::of(open),
+            bad_code: bad_code(open.code.input),
             outbox: outbox
                 .map(|ballot| (names(&ballot.bytes), ballot.stage))
                 .collect(),
@@ -98,6 +103,13 @@ impl View {
     fn waiting(&self, ballot: &[Id]) -> Option<&(Vec<Id>, Stage)> {
         let same = |(names, _): &&(Vec<Id>, Stage)| names.iter().any(|name| ballot.contains(name));
         self.outbox.iter().find(same)
+    }
+}
+
+fn bad_code(input: CodeInput) -> Option<Code> {
+    match input {
+        CodeInput::Code(code, CodeCheck::Done(Standing::Unknown | Standing::Voided)) => Some(code),
+        _ => None,
     }
 }
 

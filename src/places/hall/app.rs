@@ -12,11 +12,11 @@ use web_sys::{Event, HtmlElement};
 use yew::prelude::*;
 
 use super::ballots::{self, Known};
-use super::{Aside, Effect, Hall, Kept, Message, Moment, page, pressed};
+use super::{Aside, Effect, Hall, Kept, Message, Moment, Press, heard, page};
 use crate::places::{Beside, stage};
 use crate::results::counter::Counter;
 use crate::shell::{Tell, ballot_box, by_name, clock, document, random, screen, stash, window};
-use crate::state::{Open, Phase, Setting, State};
+use crate::state::{Closing, Open, Phase, Setting, State};
 use crate::words::Words;
 
 const LOOKS: &str = include_str!("../../../styles/places/hall.css");
@@ -28,32 +28,51 @@ const TICK_MS: u32 = 1_000;
 /// Until words are asked for again that could not be had.
 const WORDS_AGAIN_MS: u32 = 30_000;
 
-pub(crate) fn begin(_: &Tell) -> Box<dyn Beside> {
-    Box::new(Screen::default())
+pub(crate) fn begin(tell: &Tell) -> Box<dyn Beside> {
+    Box::new(Screen {
+        tell: tell.clone(),
+        shown: None,
+    })
 }
 
 type Shown = RefCell<Option<stage::Stage<App>>>;
 
 /// There is something to show once the budget is here.
-#[derive(Default)]
-struct Screen(Option<Rc<Shown>>);
+struct Screen {
+    tell: Tell,
+    shown: Option<Rc<Shown>>,
+}
 
 impl Beside for Screen {
     fn drawn(&mut self, state: &State) {
         match &state.phase {
-            Phase::Open(open) if self.0.is_none() => {
-                let shown = Rc::<Shown>::default();
-                show(open, &state.setting, Rc::downgrade(&shown));
-                self.0 = Some(shown);
-            }
-            Phase::Open(_) => {}
+            Phase::Open(open) => match &self.shown {
+                None => {
+                    let shown = Rc::<Shown>::default();
+                    let look = look(&open.budget, &self.tell);
+                    show(open, &state.setting, look, Rc::downgrade(&shown));
+                    self.shown = Some(shown);
+                }
+                Some(shown) => {
+                    if let Some(stage) = &*shown.borrow() {
+                        stage.tell(Message::CloseKnown(open.closing.clone()));
+                    }
+                }
+            },
             // A budget that is found to be broken after all is the widget's to speak of.
-            Phase::Loading | Phase::Broken(_) => self.0 = None,
+            Phase::Loading | Phase::Broken(_) => self.shown = None,
         }
     }
 }
 
-fn show(open: &Open, setting: &Setting, shown: Weak<Shown>) {
+/// Asks, past everything kept, whether this is still the box's budget and whether the organiser has closed: the widget hears.
+fn look(budget: &Rc<Budget>, tell: &Tell) -> Callback<()> {
+    let (budget, tell) = (budget.clone(), tell.clone());
+    Callback::from(move |()| ballot_box::look_for_close(&budget, &tell))
+}
+
+fn show(open: &Open, setting: &Setting, look: Callback<()>, shown: Weak<Shown>) {
+    let closing = open.closing.clone();
     let (budget, lang) = (open.budget.clone(), open.lang.clone());
     let address = address(setting);
     spawn_local(async move {
@@ -69,6 +88,8 @@ fn show(open: &Open, setting: &Setting, shown: Weak<Shown>) {
             budget,
             words,
             address,
+            look,
+            closing,
         };
         if let Some(shown) = shown.upgrade() {
             shown.replace(stage::Stage::new("hall", LOOKS, begun));
@@ -95,11 +116,14 @@ struct Begun {
     budget: Rc<Budget>,
     words: Words,
     address: String,
+    look: Callback<()>,
+    closing: Closing,
 }
 
 struct App {
     hall: Hall,
     send: Callback<Message>,
+    look: Callback<()>,
     known: Known,
     counter: Option<Counter>,
     asks: Option<Timeout>,
@@ -117,6 +141,8 @@ impl Component for App {
             budget,
             words,
             address,
+            look,
+            closing,
         } = ctx.props().clone();
         let now = moment();
         let kept = stash::kept(KEPT).and_then(|text| Kept::read(&text, budget.sha256, now.ms));
@@ -128,6 +154,7 @@ impl Component for App {
             _ticks: Interval::new(TICK_MS, move || ticks.emit(Message::Ticked(moment()))),
             _listeners: [keys(&send), sight(&send)],
             send,
+            look,
             known: Known::default(),
             counter: None,
             asks: None,
@@ -135,6 +162,8 @@ impl Component for App {
         };
         screen::stay_on();
         app.perform(effects);
+        app.hall.update(Message::CloseKnown(closing));
+        app.look.emit(());
         app
     }
 
@@ -165,7 +194,10 @@ impl App {
     fn perform(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
-                Effect::AskBallots => self.ask(),
+                Effect::AskBallots => {
+                    self.look.emit(());
+                    self.ask();
+                }
                 Effect::AskBallotsAfter(seconds) => {
                     let spread = random::at_most(seconds / 2);
                     let send = self.send.clone();
@@ -184,6 +216,9 @@ impl App {
                 Effect::Keep(kept) => {
                     let text = kept.to_text(self.hall.budget.sha256, clock::now());
                     stash::keep_text(KEPT, &text);
+                }
+                Effect::BeginAnew => {
+                    let _ = window().location().reload();
                 }
                 Effect::FullScreen => screen::turn_full(),
                 Effect::Leave => {
@@ -230,22 +265,22 @@ fn moment() -> Moment {
     }
 }
 
-/// Keys work wherever the focus is, but not while somebody types, nor where they press what has the focus.
 fn keys(send: &Callback<Message>) -> EventListener {
     let send = send.clone();
     let options = EventListenerOptions::enable_prevent_default();
     EventListener::new_with_options(&window(), "keydown", options, move |event: &Event| {
         let text = |of: &JsValue, name| by_name::get(of, name).as_string().unwrap_or_default();
-        let name = text(event, "key");
-        let on = text(&by_name::get(event, "target"), "tagName");
-        let held = ["altKey", "ctrlKey", "metaKey"];
-        let own = match (on.as_str(), name.as_str()) {
-            (_, "Escape") => false,
-            ("INPUT", _) | ("BUTTON", " " | "Enter") => true,
-            _ => held.iter().any(|key| by_name::get(event, key).is_truthy()),
-        };
-        if let Some(message) = pressed(&name).filter(|_| !own) {
+        let is = |name: &str| by_name::get(event, name).is_truthy();
+        let (message, taken) = heard(Press {
+            key: &text(event, "key"),
+            on: &text(&by_name::get(event, "target"), "tagName"),
+            with_others: ["altKey", "ctrlKey", "metaKey"].into_iter().any(is),
+            repeats: is("repeat"),
+        });
+        if taken {
             event.prevent_default();
+        }
+        if let Some(message) = message {
             send.emit(message);
         }
     })

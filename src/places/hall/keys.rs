@@ -2,6 +2,35 @@
 
 use super::{Aside, Message};
 
+/// A key that goes down.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Press<'a> {
+    /// As in [UI Events](https://www.w3.org/TR/uievents-key/).
+    pub key: &'a str,
+    /// The name of the tag that has the focus.
+    pub on: &'a str,
+    /// Alt, Control or Meta is held.
+    pub with_others: bool,
+    /// It was down before: somebody holds it.
+    pub repeats: bool,
+}
+
+/// What a press means, and whether the browser is to do nothing of its own. Keys work wherever the focus is, but not while
+/// somebody types, nor where they press what has the focus. A key that is held is one press: it must not tell a whole result.
+#[must_use]
+pub fn heard(press: Press) -> (Option<Message>, bool) {
+    let own = match (press.on, press.key) {
+        // A clicker goes on from the field too, in which these two do nothing.
+        (_, "Escape" | "PageDown" | "PageUp") => press.with_others,
+        ("INPUT", _) | ("BUTTON", " " | "Enter") => true,
+        _ => press.with_others,
+    };
+    let ours = pressed(press.key).filter(|_| !own);
+    let taken = ours.is_some();
+    let other = ours.or((!own).then_some(Message::OtherPressed));
+    (other.filter(|_| !press.repeats), taken)
+}
+
 /// `name` is as in [UI Events](https://www.w3.org/TR/uievents-key/). `None` for a key that is none of ours.
 #[must_use]
 pub fn pressed(name: &str) -> Option<Message> {

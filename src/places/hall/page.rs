@@ -20,6 +20,7 @@ pub fn page(hall: &Hall, send: &Callback<Message>) -> Html {
         Some(Aside::Black) => Html::default(),
         Some(Aside::Keys) => keys(words),
         Some(Aside::Leaving) => leaving(words, send),
+        None if hall.replaced => replaced(words),
         None => match hall.step {
             Step::Waiting => waiting(hall, words),
             Step::Open => joining::joining(hall, words),
@@ -28,9 +29,11 @@ pub fn page(hall: &Hall, send: &Callback<Message>) -> Html {
         },
     };
     let black = (hall.aside == Some(Aside::Black)).then_some("black");
+    // The buttons are not to be seen then: a touch anywhere ends it.
+    let onclick = black.map(|_| on(send, Message::OtherPressed));
     // What a screen reader is told by itself is the step; numbers that change by themselves say so.
     html! {
-        <div class="hall" {lang} {dir} data-aside={black}>
+        <div class="hall" {lang} {dir} data-aside={black} {onclick}>
             <main class="hall-step" aria-live="polite">{step}</main>
             <p class="hall-small">{words.html(Key::HallSmall)}</p>
             {for (hall.step == Step::Waiting && hall.aside.is_none()).then(|| fields(hall, words, send))}
@@ -69,6 +72,13 @@ fn waiting(hall: &Hall, words: &Words) -> Html {
     let letters = words.text(title).chars().count();
     let soon = hall.in_each(2, "hall-large", |words| words.html(Key::HallSoon));
     all(vec![large("h1", words.name(title), letters), soon])
+}
+
+fn replaced(words: &Words) -> Html {
+    all(vec![
+        element("h1", "hall-huge", words.html(Key::HallReplaced)),
+        paragraph(words.html(Key::HallAnew)),
+    ])
 }
 
 /// What the one who leads types in before it begins.
@@ -152,18 +162,22 @@ fn provisos(
 ) -> Html {
     let date = [("date", Value::Date(hall.budget.dates.closes))];
     let signs = hall.budget.keys.is_some();
+    let agrees = result.close.is_some() && agreed != Some(false);
+    let good = agrees.then(|| element("p", "hall-good", words.html(Key::HallSigned)));
     let parts = [
         result.simulated.then(|| words.html(Key::ResultsSimulated)),
         hall.goes_on(result).then(|| words.rich(goes_on, &date)),
         match (result.close, agreed) {
             (Some(_), Some(false)) => Some(words.html(Key::HallUnlike)),
-            (Some(_), _) => Some(words.html(Key::HallSigned)),
             (None, _) if signs && !hall.goes_on(result) => Some(words.html(Key::CloseOpen)),
             _ => None,
         },
     ];
     let parts = parts.into_iter().flatten().map(paragraph);
-    element("div", "hall-provisos", parts.collect())
+    both(
+        element("div", "hall-provisos", parts.collect()),
+        good.unwrap_or_default(),
+    )
 }
 
 fn keys(words: &Words) -> Html {

@@ -8,6 +8,7 @@ use workers::messages::CountFailure;
 
 use super::{Kept, Left, Moment, Slide, left, minute, slides};
 use crate::results;
+use crate::state::Closing;
 use crate::words::Words;
 
 /// Seconds from one listing of the ballots to the next: while the screen is seen, and while it is not.
@@ -89,6 +90,10 @@ pub struct Hall {
     /// Since the room has finished.
     pub count: Option<Count>,
     pub aside: Option<Aside>,
+    /// The organiser has closed: ballots sent now do not count.
+    pub closed: bool,
+    /// The box has another budget now: nothing of this one is shown any more.
+    pub replaced: bool,
     unseen: bool,
 }
 
@@ -97,6 +102,8 @@ pub enum Message {
     Onward,
     Back,
     AsidePressed(Aside),
+    /// A key that is none of the screen's, or a touch beside every button.
+    OtherPressed,
     /// Leave this screen, or go on with it.
     LeaveAnswered(bool),
     FullScreenPressed,
@@ -112,6 +119,8 @@ pub enum Message {
     BallotsListed(Option<u64>),
     WordsArrived(Words),
     Counted(results::Message),
+    /// What the widget knows of the organiser's close and of the budget.
+    CloseKnown(Closing),
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -125,6 +134,8 @@ pub enum Effect {
     FetchWords(Lang),
     Keep(Kept),
     FullScreen,
+    /// With the budget that the box has now.
+    BeginAnew,
     /// To the ballot page.
     Leave,
 }
@@ -159,6 +170,8 @@ impl Hall {
             ballots: Ballots::default(),
             count: None,
             aside: None,
+            closed: false,
+            replaced: false,
             unseen: false,
         };
         effects.extend(match hall.step {
@@ -172,10 +185,20 @@ impl Hall {
     /// Takes in what happened, and says what must be done about it.
     pub fn update(&mut self, message: Message) -> Vec<Effect> {
         match message {
+            // Nothing may change unseen, such as the language: any press only brings the step back.
+            Message::OtherPressed | Message::FullScreenPressed | Message::LanguagePressed
+                if self.aside == Some(Aside::Black) =>
+            {
+                self.aside = None;
+                Vec::new()
+            }
             Message::Onward | Message::Back if self.aside.is_some() => {
                 self.aside = None;
                 Vec::new()
             }
+            Message::OtherPressed => Vec::new(),
+            Message::Onward if self.replaced => vec![Effect::BeginAnew],
+            Message::Back if self.replaced => Vec::new(),
             Message::Onward => self.onward(),
             Message::Back => self.back(),
             Message::AsidePressed(aside) => {
@@ -185,7 +208,12 @@ impl Hall {
             }
             Message::LeaveAnswered(leave) => {
                 self.aside = None;
-                leave.then_some(Effect::Leave).into_iter().collect()
+                if !leave {
+                    return Vec::new();
+                }
+                // Whoever opens the screen again begins at the beginning, not with the outcome.
+                self.step = Step::Waiting;
+                vec![self.keep(), Effect::Leave]
             }
             Message::FullScreenPressed => vec![Effect::FullScreen],
             Message::LanguagePressed => {
@@ -212,6 +240,11 @@ impl Hall {
             Message::BallotsListed(number) => self.listed(number),
             Message::WordsArrived(words) => {
                 self.words.push(words);
+                Vec::new()
+            }
+            Message::CloseKnown(closing) => {
+                self.closed |= matches!(closing, Closing::Closed { .. });
+                self.replaced |= closing == Closing::Changed;
                 Vec::new()
             }
             Message::Counted(message) => {

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use documents::Lang;
-use documents::boxes::is_local;
+use documents::boxes::{is_local, is_own_device};
 
 use super::embed::language;
 use crate::failure::Failure;
@@ -55,7 +55,9 @@ fn warnings(address: &str) -> Vec<&'static str> {
     if address.starts_with("http://") {
         warnings.push(say!("poster.not_https"));
     }
-    if is_local(address) {
+    if is_own_device(address) {
+        warnings.push(say!("poster.own_device"));
+    } else if is_local(address) {
         warnings.push(say!("poster.local"));
     }
     warnings

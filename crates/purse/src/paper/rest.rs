@@ -19,8 +19,13 @@ impl Form<'_> {
             (self.section(&budget.consequences, |words| printed!(words, "paper.follows"), |one, words| self.follows(one, words)))
             (self.section(&budget.protected, |words| of_page!(words, "ballot.protected"), |one, words| self.protected(one, words)))
             @if !budget.questions().is_empty() {
-                (row(self.heading(|words| of_page!(words, "about.title"), |words| of_page!(words, "about.says"))))
-                @for question in budget.questions() { (row(self.question(question))) }
+                @for (at, question) in budget.questions().iter().enumerate() {
+                    // Its heading stays with the first.
+                    (row(html! {
+                        @if at == 0 { (self.heading(|words| of_page!(words, "about.title"), |words| of_page!(words, "about.says"))) }
+                        (self.question(question))
+                    }))
+                }
             }
             @if budget.needs_code() { (row(self.code())) }
             (row(self.hand_in()))

@@ -7,6 +7,9 @@ use crate::components::{all, both, element, paragraph};
 use crate::words::{Key, Plural, Value, Words, alone};
 
 pub(super) fn joining(hall: &Hall, words: &Words) -> Html {
+    if hall.closed {
+        return instead(hall, Key::BallotClosed, words);
+    }
     let says = [("address", Value::Text(&hall.address))];
     let code = svg(&hall.address, words.fill(Key::HallCode, &says));
     let network = [("name", Value::Text(&hall.network))];
@@ -35,6 +38,13 @@ pub(super) fn joining(hall: &Hall, words: &Words) -> Html {
         element("div", "hall-beside", beside),
         address(hall, words),
     ])
+}
+
+/// Why nobody is invited.
+fn instead(hall: &Hall, why: Key, words: &Words) -> Html {
+    let says = hall.in_each(2, "hall-large", |words| words.html(why));
+    let title = html! { <h1 class="unseen">{words.name(&hall.budget.title)}</h1> };
+    all(vec![title, says])
 }
 
 /// In letters as large as there is room for, for phones whose camera reads no codes.

@@ -108,6 +108,7 @@ fn whole(budget: &Budget, given: &[u64], words: &Words) -> Html {
     ];
     let mut most: Vec<usize> = (0..given.len()).collect();
     most.sort_by_key(|&at| std::cmp::Reverse(given[at]));
+    let smaller = most.iter().skip(NAMED).any(|&at| given[at] > 0);
     let named = most.into_iter().take(NAMED).map(|at| {
         let name = both(swatch(at), words.name(&budget.priorities[at].name));
         let amount = element("strong", "", words.show(Value::Money(given[at])));
@@ -119,6 +120,10 @@ fn whole(budget: &Budget, given: &[u64], words: &Words) -> Html {
         pot(given, budget.total, label, None),
         paragraph(words.rich(Key::HallPotOf, &says)),
         list("hall-list", named.collect()),
+        match smaller {
+            true => paragraph(words.html(Key::HallSmaller)),
+            false => Html::default(),
+        },
     ])
 }
 

@@ -9,10 +9,15 @@ use crate::words::{SPOKEN, counted, say};
 
 /// Warnings about a good budget, whose file these bytes are, each a line.
 pub(super) fn warnings(budget: &Budget, bytes: &[u8]) -> Vec<String> {
-    [unlisted(budget, bytes), unspoken(budget), nearby(budget)]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        unlisted(budget, bytes),
+        unspoken(budget),
+        nearby(budget),
+        not_asked(budget),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// As in an English copy of a budget in two languages.
@@ -50,6 +55,14 @@ fn unspoken(budget: &Budget) -> Option<String> {
 fn nearby(budget: &Budget) -> Option<String> {
     let address = &budget.ballot_box;
     is_local(address).then(|| say!("check.local_box", address))
+}
+
+/// Questions of an event without a key: an answer that cannot be sealed is not asked for.
+fn not_asked(budget: &Budget) -> Option<String> {
+    let asked = budget.questions().len() == budget.about.len();
+    let number = budget.about.len() as u64;
+    let questions = || counted!("counted.questions_about_the_resident", number);
+    (!asked).then(|| say!("check.not_asked", questions = questions()))
 }
 
 /// Which line of the budget a mistake is in, and how it may have come about; nothing where neither is known.
