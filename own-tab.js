@@ -6,15 +6,35 @@ try {
   const { document, location: { search } } = opener;
   const { lang, dataset } = document.documentElement;
   const { draft } = dataset;
-  // Once: whoever comes to the frame next begins anew.
+  // Once: no later tab takes it again.
   delete dataset.draft;
   for (const [name, value] of new URLSearchParams(search)) address.searchParams.append(name, value);
   if (lang) address.searchParams.set('lang', lang);
-  if (draft && !isOf(draft, await keptDraft())) localStorage.setItem(`${folder} draft`, draft);
+  if (draft && !isOf(draft, await keptDraft())) {
+    localStorage.setItem(`${folder} draft`, draft);
+    beginFrameAnew(`${folder} draft`);
+  }
 } catch {
   // Opened by hand, cut off from the frame, or on a device that keeps nothing: then it begins anew, and the frame still has it.
 }
 location.replace(address);
+
+/**
+ * The draft goes on here and only here: changed here and sent from both, one person's draft would be two ballots. Where frame
+ * and tab share what the device keeps, they are two tabs of one ballot, as any others.
+ */
+function beginFrameAnew(name) {
+  try {
+    if (opener.localStorage.getItem(name) !== null) return;
+    // What was put aside comes before what the frame keeps, and this is no draft.
+    opener.localStorage.setItem(name, 'gone');
+  } catch {
+    // It keeps nothing.
+  }
+  // Nothing is lost that the browser need ask about.
+  opener.addEventListener('beforeunload', (event) => event.stopImmediatePropagation(), { capture: true });
+  opener.location.reload();
+}
 
 /** Is what is kept a draft of the same budget? Its name is the second word (`src/state/kept_draft.rs`). */
 function isOf(draft, kept) {

@@ -264,10 +264,15 @@ for (const storage of ['allowed', 'refused']) {
     await there.check();
     await there.press(there.button('check.send'));
     await there.sent();
-    await me.check();
-    await me.press(me.button('check.send'));
-    await me.sent();
-    assert.equal(box.ballots().size, 1, 'sent from both it is one ballot');
+    // The draft is there and nowhere else: the frame has begun anew, and has nothing to send.
+    await me.button('ballot.check').waitFor();
+    await hasFitted(page);
+    assert.notDeepEqual(await amounts(within(page)), before);
+    await page.reload();
+    await me.button('ballot.check').waitFor();
+    await hasFitted(page);
+    assert.notDeepEqual(await amounts(within(page)), before, 'also after a reload');
+    assert.equal(box.ballots().size, 1, 'one person, one ballot');
   });
 }
 

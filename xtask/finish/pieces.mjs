@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** For size, and in the linker's order: the other way round what the first piece has, both compress better here. */
-const OPT = ['-Os', '--rse', '--vacuum', '--dealign', '--strip-producers', '--strip-target-features'];
+const OPT = ['-O2', '--rse', '--vacuum', '--dealign', '--strip-producers', '--strip-target-features'];
 
 /** In the order in which they are loaded: each brings along what it shares with those after it, since one file compresses better than two. */
 const ORDER = ['later', 'results', 'places'];
