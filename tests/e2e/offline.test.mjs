@@ -39,6 +39,8 @@ async function castWithout(me, preset = 'ballot.today') {
 const opensAgain = async (me, url) => {
   await me.page.goto(url);
   await me.heading('ballot.title').waitFor();
+  // What the later piece has to say comes above the lines too: a press meanwhile might miss its button.
+  await me.page.locator('.paper.part').waitFor({ state: 'attached' });
 };
 
 for (const lang of ['en', 'cy']) {
