@@ -9,7 +9,8 @@ pub mod device;
 pub mod hall;
 pub mod kiosk;
 #[cfg(target_arch = "wasm32")]
-#[allow(dead_code)]
+mod speech;
+#[cfg(target_arch = "wasm32")]
 mod stage;
 pub mod table;
 

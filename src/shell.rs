@@ -4,7 +4,7 @@ pub(crate) mod ballot_box;
 pub(crate) mod by_name;
 mod camera;
 pub(crate) mod clock;
-mod focus;
+pub(crate) mod focus;
 mod framed;
 mod history;
 mod later;
@@ -198,4 +198,11 @@ pub(crate) fn window() -> Window {
 
 pub(crate) fn document() -> Document {
     window().document().expect("a page's window has a document")
+}
+
+/// Writes an attribute of the page's root, where plain scripts and looks read it.
+pub(crate) fn mark(attribute: &str, value: &str) {
+    if let Some(page) = document().document_element() {
+        let _ = page.set_attribute(attribute, value);
+    }
 }

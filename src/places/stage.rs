@@ -10,8 +10,8 @@ use gloo::events::EventListener;
 use web_sys::Element;
 use yew::prelude::*;
 
-use crate::shell::{document, money, script, words as files};
-use crate::state::MoneyStyle;
+use crate::shell::{Tell, document, mark, money, script, words as files};
+use crate::state::{Message, MoneyStyle};
 use crate::words::{self, Words};
 
 /// Which place is on the page, for the looks and for `place.js`.
@@ -21,6 +21,21 @@ const SHOWN: &str = "data-place";
 const DRESSED: &str = "data-looks";
 
 const LOOKS: &str = include_str!("../../styles/places/base.css");
+
+/// How a place's component tells the widget what happened.
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct Props {
+    pub(super) tell: Callback<Message>,
+}
+
+impl Props {
+    pub(super) fn new(tell: &Tell) -> Self {
+        let tell = tell.clone();
+        Self {
+            tell: Callback::from(move |message| tell(message)),
+        }
+    }
+}
 
 /// A place's one component on the page, for as long as this lives.
 pub(super) struct Stage<C: BaseComponent> {
@@ -57,9 +72,7 @@ impl<C: BaseComponent> Drop for Stage<C> {
             app.destroy();
         }
         self.host.remove();
-        if let Some(root) = document().document_element() {
-            let _ = root.set_attribute(SHOWN, "");
-        }
+        mark(SHOWN, "");
     }
 }
 

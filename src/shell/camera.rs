@@ -14,8 +14,8 @@ const SCANNED: &str = "common-purse-scanned";
 /// Can this browser read QR codes by itself? The button to do so is shown only then.
 pub(crate) fn mark() {
     let able = Reflect::has(&window(), &"BarcodeDetector".into()) == Ok(true);
-    if let Some(root) = document().document_element().filter(|_| able) {
-        let _ = root.set_attribute("data-scans", "");
+    if able {
+        super::mark("data-scans", "");
     }
 }
 

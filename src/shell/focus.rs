@@ -21,19 +21,20 @@ pub(crate) fn take_to(place: Place) {
     match place {
         Place::Heading => {
             window().scroll_to_with_x_and_y(0.0, 0.0);
-            focus("heading");
+            on("heading");
         }
         Place::Line(index) => {
             if let Some(line) = document().get_element_by_id(&format!("line-{index}")) {
                 line.scroll_into_view();
             }
-            focus(&format!("amount-{index}"));
+            on(&format!("amount-{index}"));
         }
-        Place::Faults => focus("faults"),
+        Place::Faults => on("faults"),
     }
 }
 
-fn focus(id: &str) {
+/// The element with this id, if it is on the page.
+pub(crate) fn on(id: &str) {
     let element = document()
         .get_element_by_id(id)
         .and_then(|element| element.dyn_into::<HtmlElement>().ok());

@@ -3,7 +3,7 @@
 use documents::Id;
 use web_sys::Event;
 
-use super::{document, script, window};
+use super::{mark, script, window};
 use crate::state::{Phase, State};
 
 /// A ballot is in the box. Which one, nobody is told.
@@ -13,11 +13,9 @@ const SUBMITTED: &str = "common-purse-submitted";
 const DRAFT: &str = "data-draft";
 
 pub(crate) fn hand_over(draft: &[u8]) {
-    let (Some(page), Ok(draft)) = (document().document_element(), std::str::from_utf8(draft))
-    else {
-        return;
-    };
-    let _ = page.set_attribute(DRAFT, draft);
+    if let Ok(draft) = std::str::from_utf8(draft) {
+        mark(DRAFT, draft);
+    }
 }
 
 #[derive(Default)]

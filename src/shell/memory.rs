@@ -2,7 +2,7 @@
 //!
 //! Ballots are written with strict durability, so that they outlive a crash right after "saved on this device".
 
-pub(crate) mod database;
+mod database;
 mod shelf;
 mod slot;
 mod tabs;

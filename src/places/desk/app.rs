@@ -2,25 +2,24 @@
 
 use std::rc::Rc;
 
-use documents::Lang;
 use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 use super::{Desk, DeskEffect, DeskMessage, SHELF, View, field_id, of_key, page};
 use crate::places::Beside;
-use crate::places::stage::{self, Stage};
+use crate::places::speech::Speech;
+use crate::places::stage::{Props, Stage};
 use crate::shell::memory::Shelf;
-use crate::shell::{Tell, document, random};
-use crate::state::{MoneyStyle, Seed, State};
+use crate::shell::{Tell, document, focus, random};
+use crate::state::{Seed, State};
 use crate::words::Words;
 
 const LOOKS: &str = include_str!("../../../styles/places/desk.css");
 
 pub(crate) fn begin(tell: &Tell) -> Option<Box<dyn Beside>> {
-    let stage = Stage::<App>::new("desk", LOOKS, Props { tell: tell.clone() })?;
+    let stage = Stage::<App>::new("desk", LOOKS, Props::new(tell))?;
     Some(Box::new(AtDesk { stage, seen: None }))
 }
 
@@ -50,20 +49,7 @@ struct App {
     /// Is something being kept, and what comes next?
     keeping: bool,
     next: Option<Vec<u8>>,
-    words: Words,
-    /// The language that was asked for last.
-    asked: Lang,
-}
-
-#[derive(Properties)]
-struct Props {
-    tell: Tell,
-}
-
-impl PartialEq for Props {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.tell, &other.tell)
-    }
+    speech: Speech,
 }
 
 enum Told {
@@ -95,7 +81,6 @@ impl Component for App {
                 }
                 link.send_message(Told::Key(event.key(), event.repeat()));
             });
-        let english = Lang::parse("en").expect("a language tag");
         Self {
             desk: None,
             view: None,
@@ -103,16 +88,16 @@ impl Component for App {
             shelf: None,
             keeping: false,
             next: None,
-            words: Words::new(english.clone(), MoneyStyle::plain("").into(), None),
-            // None is spoken before the widget is seen.
-            asked: Lang::parse("zxx").unwrap_or(english),
+            speech: Speech::new(),
         }
     }
 
     fn update(&mut self, ctx: &Context<Self>, told: Told) -> bool {
         match told {
             Told::Looked(view) => {
-                self.speak(ctx, &view);
+                let currency = &view.budget.currency;
+                self.speech
+                    .follow(&view.lang, currency, ctx.link(), Told::Words);
                 self.view = Some(view.clone());
                 match self.desk {
                     Some(_) => self.happened(ctx, DeskMessage::Looked(view)),
@@ -134,8 +119,7 @@ impl Component for App {
                 }
             }
             Told::Answered(message) => self.answered(ctx, message),
-            Told::Words(Some(words)) => self.words = words,
-            Told::Words(None) => self.asked = self.words.lang().clone(),
+            Told::Words(words) => self.speech.hear(words),
         }
         true
     }
@@ -144,18 +128,19 @@ impl Component for App {
         let Some(desk) = &self.desk else {
             return Html::default();
         };
-        page(desk, &self.words, &ctx.link().callback(Told::Desk))
+        let send = ctx.link().callback(Told::Desk);
+        page(desk, self.speech.words(), &send)
     }
 
     fn rendered(&mut self, _: &Context<Self>, _: bool) {
         let Some(desk) = &self.desk else {
             return;
         };
-        let place = match desk.is_sending() {
-            true => by_id("desk-press"),
-            false => by_id(&field_id(desk.at)),
-        };
-        focus(place);
+        // Where the focus is already, nothing changes.
+        match desk.is_sending() {
+            true => focus::on("desk-press"),
+            false => focus::on(&field_id(desk.at)),
+        }
     }
 }
 
@@ -170,7 +155,7 @@ impl App {
     fn perform(&mut self, ctx: &Context<Self>, effects: Vec<DeskEffect>) {
         for effect in effects {
             match effect {
-                DeskEffect::Tell(message) => (ctx.props().tell)(message),
+                DeskEffect::Tell(message) => ctx.props().tell.emit(message),
                 DeskEffect::DrawSeed => {
                     if let Some(seed) = random::bytes() {
                         let drawn = DeskMessage::SeedDrawn(Seed(seed));
@@ -222,29 +207,5 @@ impl App {
             (Some(next), DeskMessage::Kept) => self.keep(ctx, next),
             _ => self.happened(ctx, message),
         }
-    }
-
-    /// As the widget does.
-    fn speak(&mut self, ctx: &Context<Self>, view: &View) {
-        if view.lang == self.asked {
-            return;
-        }
-        let (lang, currency) = (view.lang.clone(), view.budget.currency.clone());
-        self.asked = lang.clone();
-        let link = ctx.link().clone();
-        spawn_local(async move {
-            link.send_message(Told::Words(stage::words(lang, &currency).await));
-        });
-    }
-}
-
-fn by_id(id: &str) -> Option<Element> {
-    document().get_element_by_id(id)
-}
-
-/// Where it is already, nothing changes.
-fn focus(place: Option<Element>) {
-    if let Some(place) = place {
-        let _ = place.unchecked_into::<HtmlElement>().focus();
     }
 }

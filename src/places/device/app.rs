@@ -1,18 +1,18 @@
 //! What is on the page for it.
 
 use documents::Lang;
-use js_sys::Reflect;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Event, HtmlElement};
+use web_sys::Event;
 use yew::prelude::*;
 
 use super::{Device, Message, Opens, page};
-use crate::places::stage::{self, Stage};
+use crate::places::speech::Speech;
+use crate::places::stage::Stage;
 use crate::places::{Beside, desk};
 use crate::shell::memory::all_of;
-use crate::shell::{document, window};
-use crate::state::{MoneyStyle, Phase, State};
+use crate::shell::{by_name, document, focus, window};
+use crate::state::{Phase, State};
 use crate::words::Words;
 
 const LOOKS: &str = include_str!("../../../styles/places/device.css");
@@ -67,9 +67,7 @@ impl Beside for Shown {
 
 struct App {
     device: Device,
-    words: Words,
-    /// The language that was asked for last.
-    asked: Lang,
+    speech: Speech,
     /// Did the question have the focus when this was last drawn?
     asks: bool,
 }
@@ -93,11 +91,9 @@ impl Component for App {
         if ctx.props().alone {
             read_paper(ctx, false);
         }
-        let english = Lang::parse("en").expect("a language tag");
         Self {
             device: Device::default(),
-            words: Words::new(english.clone(), MoneyStyle::plain("").into(), None),
-            asked: english,
+            speech: Speech::new(),
             asks: false,
         }
     }
@@ -126,23 +122,13 @@ impl Component for App {
                 true
             }
             Told::Asked(lang, currency) => {
-                if lang != self.asked {
-                    self.asked = lang.clone();
-                    let link = ctx.link().clone();
-                    spawn_local(async move {
-                        link.send_message(Told::Words(stage::words(lang, &currency).await));
-                    });
-                }
-                false
-            }
-            Told::Words(Some(words)) => {
-                self.words = words;
+                self.speech
+                    .follow(&lang, &currency, ctx.link(), Told::Words);
                 true
             }
-            // The language before goes on, and this one is asked for when the widget is drawn next.
-            Told::Words(None) => {
-                self.asked = self.words.lang().clone();
-                false
+            Told::Words(words) => {
+                self.speech.hear(words);
+                true
             }
         }
     }
@@ -150,7 +136,7 @@ impl Component for App {
     fn view(&self, ctx: &Context<Self>) -> Html {
         page(
             &self.device,
-            &self.words,
+            self.speech.words(),
             &ctx.link().callback(Told::Pressed),
         )
     }
@@ -158,9 +144,9 @@ impl Component for App {
     fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
         let asks = std::mem::replace(&mut self.asks, self.device.asks);
         if self.device.asks && !asks {
-            focus("device-asks");
+            focus::on("device-asks");
         } else if (asks && !self.device.asks) || (first && ctx.props().alone) {
-            focus("device-title");
+            focus::on("device-title");
         }
     }
 }
@@ -176,13 +162,6 @@ fn read_paper(ctx: &Context<App>, asks: bool) {
     });
 }
 
-fn focus(id: &str) {
-    let element = document().get_element_by_id(id);
-    if let Some(element) = element.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
-        let _ = element.focus();
-    }
-}
-
 /// Is there anybody who does it?
 fn remove() -> bool {
     let event = said().and_then(|_| Event::new(REMOVE).ok());
@@ -194,8 +173,8 @@ fn said() -> Option<String> {
 }
 
 fn opens() -> Opens {
-    let secure = Reflect::get(&window(), &"isSecureContext".into());
-    match (secure.is_ok_and(|it| it.is_truthy()), said().as_deref()) {
+    let secure = by_name::get(&window(), "isSecureContext");
+    match (secure.is_truthy(), said().as_deref()) {
         (false, _) => Opens::Never,
         (true, Some(KEPT)) => Opens::Already,
         (true, _) => Opens::NotYet,
@@ -206,7 +185,6 @@ fn opens() -> Opens {
 fn around() -> Vec<String> {
     let location: JsValue = window().location().into();
     let here = window().location().href().ok();
-    let outer = Reflect::get(&location, &"ancestorOrigins".into()).unwrap_or_default();
-    let outer = Reflect::get(&outer, &0.into()).unwrap_or_default();
+    let outer = by_name::get(&by_name::get(&location, "ancestorOrigins"), "0");
     here.into_iter().chain(outer.as_string()).collect()
 }

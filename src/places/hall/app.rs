@@ -6,16 +6,18 @@ use std::rc::{Rc, Weak};
 use documents::{Budget, Lang};
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::{Interval, Timeout};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Event, HtmlElement};
+use web_sys::Event;
 use yew::prelude::*;
 
 use super::ballots::{self, Known};
 use super::{Aside, Effect, Hall, Kept, Message, Moment, Press, heard, page};
 use crate::places::{Beside, stage};
 use crate::results::counter::Counter;
-use crate::shell::{Tell, ballot_box, by_name, clock, document, random, screen, stash, window};
+use crate::shell::{
+    Tell, ballot_box, by_name, clock, document, focus, random, screen, stash, window,
+};
 use crate::state::{Closing, Open, Phase, Setting, State};
 use crate::words::Words;
 
@@ -183,9 +185,8 @@ impl Component for App {
     fn rendered(&mut self, _: &Context<Self>, _: bool) {
         let asks = self.hall.aside == Some(Aside::Leaving) && self.aside != self.hall.aside;
         self.aside = self.hall.aside;
-        let stay = document().get_element_by_id("hall-stay").filter(|_| asks);
-        if let Some(stay) = stay.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
-            let _ = stay.focus();
+        if asks {
+            focus::on("hall-stay");
         }
     }
 }

@@ -1,14 +1,11 @@
 //! What is on the page for it.
 
-use std::rc::Rc;
-
-use documents::Lang;
-use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::{Asked, page, people};
 use crate::places::Beside;
-use crate::places::stage::{self, Stage};
+use crate::places::speech::Speech;
+use crate::places::stage::{Props, Stage};
 use crate::shell::Tell;
 use crate::state::{State, VoterMessage};
 use crate::words::Words;
@@ -16,7 +13,7 @@ use crate::words::Words;
 const LOOKS: &str = include_str!("../../../styles/places/table.css");
 
 pub(crate) fn begin(tell: &Tell) -> Option<Box<dyn Beside>> {
-    let stage = Stage::<App>::new("table", LOOKS, Props { tell: tell.clone() })?;
+    let stage = Stage::<App>::new("table", LOOKS, Props::new(tell))?;
     Some(Box::new(AtTable { stage, seen: None }))
 }
 
@@ -35,24 +32,10 @@ impl Beside for AtTable {
     }
 }
 
-#[derive(Default)]
 struct App {
     asked: Option<Asked>,
     text: String,
-    words: Option<Words>,
-    /// The language that was asked for last.
-    spoken: Option<Lang>,
-}
-
-#[derive(Properties)]
-struct Props {
-    tell: Tell,
-}
-
-impl PartialEq for Props {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.tell, &other.tell)
-    }
+    speech: Speech,
 }
 
 enum Told {
@@ -67,7 +50,11 @@ impl Component for App {
     type Properties = Props;
 
     fn create(_: &Context<Self>) -> Self {
-        Self::default()
+        Self {
+            asked: None,
+            text: String::new(),
+            speech: Speech::new(),
+        }
     }
 
     fn update(&mut self, ctx: &Context<Self>, told: Told) -> bool {
@@ -78,26 +65,29 @@ impl Component for App {
                 if said(&self.asked).is_some() && said(&asked).is_none() && !self.is_typed() {
                     self.text.clear();
                 }
+                if let Some(Asked { lang, currency, .. }) = &asked {
+                    self.speech.follow(lang, currency, ctx.link(), Told::Words);
+                }
                 self.asked = asked;
-                self.speak(ctx);
             }
             Told::Typed(text) => {
                 self.text = text;
                 let most = self.asked.as_ref().and_then(|asked| asked.most);
                 let people = people(&self.text, most.unwrap_or(0));
-                (ctx.props().tell)(VoterMessage::PeopleSaid(people).into());
+                ctx.props()
+                    .tell
+                    .emit(VoterMessage::PeopleSaid(people).into());
             }
-            Told::Words(Some(words)) => self.words = Some(words),
-            // They are asked for again when the widget is drawn next.
-            Told::Words(None) => self.spoken = None,
+            Told::Words(words) => self.speech.hear(words),
         }
         true
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        match (&self.asked, &self.words) {
-            (Some(asked), Some(words)) => {
-                page(asked, &self.text, words, &ctx.link().callback(Told::Typed))
+        match &self.asked {
+            Some(asked) if self.speech.has_begun() => {
+                let send = ctx.link().callback(Told::Typed);
+                page(asked, &self.text, self.speech.words(), &send)
             }
             _ => Html::default(),
         }
@@ -108,21 +98,5 @@ impl App {
     /// Is the question on the page, so that what is in its field is being typed?
     fn is_typed(&self) -> bool {
         self.asked.as_ref().is_some_and(|asked| asked.now)
-    }
-
-    /// As the widget does.
-    fn speak(&mut self, ctx: &Context<Self>) {
-        let Some(asked) = &self.asked else {
-            return;
-        };
-        if self.spoken.as_ref() == Some(&asked.lang) {
-            return;
-        }
-        let (lang, currency) = (asked.lang.clone(), asked.currency.clone());
-        self.spoken = Some(lang.clone());
-        let link = ctx.link().clone();
-        spawn_local(async move {
-            link.send_message(Told::Words(stage::words(lang, &currency).await));
-        });
     }
 }

@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use super::database::{Database, Refused};
+use super::database::{Database, Refused, WRITE_SAFELY};
 use crate::shell::start;
 use crate::state::Room;
 
@@ -38,6 +38,13 @@ impl Shelf {
         let bytes = found.map(|(_, bytes)| bytes);
         self.known.borrow_mut().clone_from(&bytes);
         bytes
+    }
+
+    /// Keeps these bytes, safe from a power cut, whatever was there.
+    pub(crate) async fn put(&self, bytes: Vec<u8>) -> Result<(), Refused> {
+        self.database
+            .write(&self.name, Some(&bytes), WRITE_SAFELY)
+            .await
     }
 
     /// Keeps these bytes, safe from a power cut; the others where another tab was first. To be awaited before the next call.
