@@ -54,6 +54,8 @@ impl Beside for Shared {
 struct App {
     kiosk: Kiosk,
     speech: Speech,
+    /// The widget has been seen: what is to cover it is known.
+    looked: bool,
     watch: Watch,
 }
 
@@ -84,6 +86,7 @@ impl Component for App {
         Self {
             kiosk: ctx.props().kiosk.clone(),
             speech: Speech::new(),
+            looked: false,
             watch: Watch::new(ctx.link().callback(Told::Happened)),
         }
     }
@@ -108,6 +111,9 @@ impl Component for App {
         self.watch.asks(matches!(cover, Some(Cover::Question(_))));
         // `place.js` opens and closes them.
         mark("data-cover", open_cover(&self.kiosk).unwrap_or_default());
+        if self.looked {
+            mark("data-looked", "");
+        }
     }
 }
 
@@ -115,6 +121,8 @@ impl App {
     fn happened(&mut self, ctx: &Context<Self>, message: Message) -> bool {
         let before = self.kiosk.clone();
         let drawn = matches!(message, Message::Seen(_));
+        let first = drawn && !self.looked;
+        self.looked |= drawn;
         // A browser may close a dialog by itself; then the page is to be looked at.
         let closes = matches!(message, Message::Staff(StaffMessage::Left));
         for effect in self.kiosk.update(message) {
@@ -125,7 +133,7 @@ impl App {
             self.speech
                 .follow(&seen.lang, currency, ctx.link(), Told::Words);
         }
-        closes || self.kiosk.shows_other_than(&before)
+        first || closes || self.kiosk.shows_other_than(&before)
     }
 
     fn perform(&self, ctx: &Context<Self>, effect: Effect) {
