@@ -92,13 +92,30 @@ const guard = () => {
     return ALONE.test(event.key) || (event.altKey && WITH_ALT.includes(event.key));
   });
 
-  // One entry of the history for the page, however many screens and visitors it has seen, and one below it: whoever goes back
-  // to that is sent up again at once.
-  const push = history.pushState.bind(history);
-  history.pushState = history.replaceState.bind(history);
-  const up = () => push(null, '', location.href);
-  addEventListener('popstate', up);
-  up();
+  // One entry of the history for the page, however many screens and visitors it has seen. Those below it lead up to it again:
+  // several, since Back may be pressed more quickly than a page hears of it.
+  const BELOW = 8;
+  const [push, put] = [history.pushState, history.replaceState].map((own) => own.bind(history));
+  const stay = (address) => put({ top: true }, '', address);
+  history.pushState = history.replaceState = (state, title, address) => stay(address);
+  if (!history.state?.top) {
+    put({ below: BELOW }, '');
+    for (let below = BELOW - 1; below > 0; below -= 1) push({ below }, '');
+    push({ top: true }, '');
+  }
+  let shown;
+  addEventListener('popstate', (event) => {
+    const { below } = history.state ?? {};
+    if (below) {
+      // The widget shows what is at this address, and goes on showing that.
+      shown = location.href;
+      history.go(below);
+    } else if (shown !== undefined) {
+      event.stopImmediatePropagation();
+      stay(shown);
+      shown = undefined;
+    }
+  }, { capture: true });
 
   document.addEventListener('visibilitychange', stayAwake);
   addEventListener('pointerup', () => {
