@@ -96,14 +96,15 @@ const guard = () => {
   // several, since Back may be pressed more quickly than a page hears of it.
   const BELOW = 8;
   const [push, put] = [history.pushState, history.replaceState].map((own) => own.bind(history));
-  const stay = (address) => put({ top: true }, '', address);
+  let shown;
+  // On the way up the address waits, so that each entry below keeps its own.
+  const stay = (address) => (shown === undefined ? put({ top: true }, '', address) : (shown = address));
   history.pushState = history.replaceState = (state, title, address) => stay(address);
   if (!history.state?.top) {
     put({ below: BELOW }, '');
     for (let below = BELOW - 1; below > 0; below -= 1) push({ below }, '');
     push({ top: true }, '');
   }
-  let shown;
   addEventListener('popstate', (event) => {
     const { below } = history.state ?? {};
     if (below) {
@@ -112,8 +113,9 @@ const guard = () => {
       history.go(below);
     } else if (shown !== undefined) {
       event.stopImmediatePropagation();
-      stay(shown);
+      const address = shown;
       shown = undefined;
+      stay(address);
     }
   }, { capture: true });
 
