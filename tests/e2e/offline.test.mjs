@@ -322,7 +322,8 @@ test('a newer version changes and loses no open ballot; it opens whole, and only
   await me.page.close();
   await other.page.close();
   await taken();
-  await opensAgain(next, box.url);
+  await next.page.goto(box.url);
+  await next.heading('receipt.sent').or(next.heading('ballot.title')).waitFor();
   await isKept(next.page);
   await cut(next, box);
   await next.page.reload();
