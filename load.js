@@ -1,5 +1,6 @@
 // How the pieces of the program that come after the first one are loaded. The build puts this into the program's own
-// script, where `wasm` is what the running program exports, and PIECES names each piece's files with their hashes.
+// script, where `wasm` is what the running program exports, and FIRST is the file of the first of them: its name, its hash and how
+// long each of its modules is. Behind the modules that file lists those after it, which no first touch needs to know.
 const tried = {}, fetched = {}, begun = {};
 
 /** What `make` promises for this file, once; where the promise is broken, the next call tries again. */
@@ -18,23 +19,26 @@ const bytes = (file) =>
     return (await fetch(name, { integrity, cache, priority: 'low', signal: AbortSignal.timeout?.(60_000) })).arrayBuffer();
   });
 
-/** A file may be several modules, one behind the other. */
+/** A file may be several modules, one behind the other. What is behind them all is the answer. */
 const begin = (file) =>
   once(begun, file, async () => {
     const [, , ...sizes] = file;
     const all = await bytes(file);
     let from = 0;
     for (const size of sizes) await WebAssembly.instantiate(all.slice(from, (from += size)), { __wasm_split: wasm });
+    return all.slice(from);
   });
 
-async function piece(name) {
-  // All are on their way at once, and begun in order: the last one needs the others.
-  PIECES[name].forEach(bytes);
-  for (const file of PIECES[name]) await begin(file);
+/** The first piece and so many after it: each needs those before it. They are on their way at once, and begun in order. */
+async function upTo(last) {
+  const listed = await new Response(await begin(FIRST)).json();
+  const files = listed.slice(0, last);
+  files.forEach(bytes);
+  for (const file of files) await begin(file);
 }
 
 /** Called by the program, which waits for the call back. */
-const loader = (name) => async (callback, data) => {
-  const done = await piece(name).then(() => true, (error) => console.error(error));
+const loader = (last) => async (callback, data) => {
+  const done = await upTo(last).then(() => true, (error) => console.error(error));
   wasm.__indirect_function_table.get(callback)(data, done === true);
 };

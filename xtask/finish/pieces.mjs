@@ -11,8 +11,9 @@ const OPT = ['-O2', '--rse', '--vacuum', '--dealign', '--strip-producers', '--st
 const ORDER = ['later', 'results', 'places'];
 
 /**
- * For each piece the files in the order in which they are begun, made lighter and kept by `keep`, which gives a name and
- * a hash; behind these how long each of the file's modules is. `undefined` where the program is in one piece.
+ * The file of the first piece, made lighter and kept by `keep`, which gives a name and a hash; behind these how long each of
+ * its modules is. Behind its modules the file lists those of the other pieces likewise, in their order. `undefined` where the
+ * program is in one piece.
  */
 export function pieces(split, keep) {
   if (!split) return undefined;
@@ -23,19 +24,17 @@ export function pieces(split, keep) {
   const modules = new Map(loaders.map(([, piece, base, needs]) => [piece, [...needs.split(', ').filter(Boolean).map((need) => shared.get(need)), base]]));
   const known = ORDER.length === modules.size && ORDER.every((piece) => modules.has(piece));
   if (!known || [...modules.values()].flat().some((base) => !files.has(base))) throw new Error(`__wasm_split.js: expected a loader for each of ${ORDER}, with the files that it needs`);
-  const packed = (piece, bases) => {
+  const packed = ([piece, bases], list = '') => {
     const all = bases.map((base) => lighter(join(split, files.get(base))));
-    return [...keep(`piece-${piece}`, Buffer.concat(all)), ...all.map(({ length }) => length)];
+    return [...keep(`piece-${piece}`, Buffer.concat([...all, Buffer.from(list)])), ...all.map(({ length }) => length)];
   };
-  const before = new Map(), named = [];
-  for (const piece of ORDER) {
-    const bases = modules.get(piece), own = bases.filter((base) => !before.has(base));
-    const needed = [...new Set(bases.map((base) => before.get(base)).filter(Boolean))];
-    const file = packed(piece, own);
-    for (const base of own) before.set(base, file);
-    named.push([piece, [...needed, file]]);
-  }
-  return Object.fromEntries(named);
+  const before = new Set();
+  const [first, ...others] = ORDER.map((piece) => {
+    const own = modules.get(piece).filter((base) => !before.has(base));
+    own.forEach((base) => before.add(base));
+    return [piece, own];
+  });
+  return packed(first, JSON.stringify(others.map((other) => packed(other))));
 }
 
 function lighter(file) {
@@ -50,11 +49,11 @@ function lighter(file) {
   }
 }
 
-/** The program's script, which loads its pieces by `load` instead of by a script of their own. */
-export function withLoader(script, named, load) {
+/** The program's script, which loads its pieces, of which `first` is the first's file, by `load` instead of by a script of their own. */
+export function withLoader(script, first, load) {
   const without = script
     .replace(/^import \* as import\d+ from ["'][^"']*__wasm_split[^"']*["'];?$/gm, '')
     .replace(/(?:["'][^"']*__wasm_split\.js["']: import\d+,?\s*)+/g, () => '"./__wasm_split.js": LOADERS,');
   if (/^import\b/m.test(without)) throw new Error('the program’s script: expected nothing else to be imported');
-  return `const PIECES = ${JSON.stringify(named)};\n${load}const LOADERS = {${Object.keys(named).map((name) => `__wasm_split_load_${name}: loader('${name}')`)}};\n${without}`;
+  return `const FIRST = ${JSON.stringify(first)};\n${load}const LOADERS = {${ORDER.map((name, at) => `__wasm_split_load_${name}: loader(${at})`)}};\n${without}`;
 }

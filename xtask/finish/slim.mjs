@@ -5,6 +5,10 @@ const IMPORTS = 2;
 const EXPORTS = 7;
 const FUNCTION = 0;
 
+/** The module that a program imports its script's functions from, once for each of them. */
+const SCRIPT = /^\.\/[\w-]+_bg\.js$/;
+const SHORT = '_';
+
 /** What wasm-bindgen makes up for exports: for closures, and for itself. */
 const MADE = /^(wasm_bindgen_|__wbindgen_|__externref_)/;
 
@@ -12,7 +16,7 @@ const MADE = /^(wasm_bindgen_|__wbindgen_|__externref_)/;
 export function slim(wasm, script) {
   const names = new Map();
   const bytes = renamed(wasm, names);
-  return [bytes, wrapped(script).replace(/\b(__wb|__externref_|wasm_bindgen_)\w+/g, (name) => names.get(name) ?? name)];
+  return [bytes, wrapped(script).replace(/(["'])\.\/[\w-]+_bg\.js\1/g, `'${SHORT}'`).replace(/\b(__wb|__externref_|wasm_bindgen_)\w+/g, (name) => names.get(name) ?? name)];
 }
 
 /** Functions that may throw are wrapped when the script is read, instead of each time that they are called. */
@@ -43,7 +47,7 @@ function imports(reader, names) {
   const count = reader.number();
   const parts = [number(count)];
   for (let at = 0; at < count; at++) {
-    const module = reader.take(reader.number());
+    const module = Buffer.from(reader.take(reader.number()).toString().replace(SCRIPT, SHORT));
     const name = reader.take(reader.number()).toString();
     const description = reader.description();
     const made = description[0] === FUNCTION && name.startsWith('__wb');
