@@ -7,10 +7,11 @@ use std::task::{Poll, Waker};
 
 use documents::Lang;
 use gloo::events::EventListener;
+use wasm_bindgen::JsValue;
 use web_sys::Element;
 use yew::prelude::*;
 
-use crate::shell::{Tell, document, mark, money, script, words as files};
+use crate::shell::{Tell, by_name, document, mark, money, script, words as files};
 use crate::state::{Message, MoneyStyle};
 use crate::words::{self, Words};
 
@@ -48,7 +49,7 @@ impl<C: BaseComponent> Stage<C> {
     pub(super) fn new(name: &'static str, looks: &str, props: C::Properties) -> Option<Self> {
         let root = document().document_element()?;
         let host = document().create_element("div").ok()?;
-        host.set_id(name);
+        let _ = host.set_attribute("id", name);
         document().body()?.append_child(&host).ok()?;
         root.set_attribute(SHOWN, name).ok()?;
         root.set_attribute(DRESSED, &[LOOKS, looks].concat()).ok()?;
@@ -71,7 +72,7 @@ impl<C: BaseComponent> Drop for Stage<C> {
         if let Some(app) = self.app.take() {
             app.destroy();
         }
-        self.host.remove();
+        remove(&self.host);
         mark(SHOWN, "");
     }
 }
@@ -89,10 +90,14 @@ pub(super) async fn ready() -> bool {
     };
     let came = came(&script).await;
     if !came {
-        script.remove();
+        remove(&script);
     }
     READY.set(came);
     came
+}
+
+fn remove(element: &Element) {
+    let _ = by_name::call(element, "remove", &JsValue::UNDEFINED);
 }
 
 /// Waits until the script is there, or is known not to come.

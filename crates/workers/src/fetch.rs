@@ -198,9 +198,9 @@ impl Request<'_> {
     }
 }
 
-/// Several that wait for the same server come back one after the other, within half as long again.
+/// Several that wait for the same server come back one after the other, within half as long again: no two clocks show the same millisecond.
 async fn sleep(seconds: u32) {
-    let ms = f64::from(seconds) * 1_000.0 * (1.0 + js_sys::Math::random() / 2.0);
+    let ms = f64::from(seconds) * 1_000.0 * (1.0 + Date::now() % 1_000.0 / 2_000.0);
     let slept = Promise::new(&mut |resolve, _| {
         set_timeout(&resolve, ms as u32);
     });

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use gloo::events::{EventListener, EventListenerOptions};
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -12,7 +12,7 @@ use crate::places::Beside;
 use crate::places::speech::Speech;
 use crate::places::stage::{Props, Stage};
 use crate::shell::memory::Shelf;
-use crate::shell::{Tell, document, focus, random};
+use crate::shell::{Tell, by_name, document, focus, random, window};
 use crate::state::{Seed, State};
 use crate::words::Words;
 
@@ -164,7 +164,7 @@ impl App {
                 }
                 DeskEffect::Keep(bytes) => self.keep(ctx, bytes),
                 DeskEffect::Print => {
-                    let _ = gloo::utils::window().print();
+                    let _ = by_name::call(&window(), "print", &JsValue::UNDEFINED);
                 }
             }
         }

@@ -184,7 +184,7 @@ fn opens() -> Opens {
 /// This page's address, and the origin of the page around it where the browser tells (Chromium, WebKit).
 fn around() -> Vec<String> {
     let location: JsValue = window().location().into();
-    let here = window().location().href().ok();
+    let here = by_name::get(&location, "href").as_string();
     let outer = by_name::get(&by_name::get(&location, "ancestorOrigins"), "0");
     here.into_iter().chain(outer.as_string()).collect()
 }

@@ -255,13 +255,13 @@ fn fetch(lang: Lang, currency: String, send: Callback<Message>) {
 fn moment() -> Moment {
     let ms = clock::now();
     let now = js_sys::Date::new(&(ms as f64).into()).into();
-    let part = |name| {
-        let part = by_name::call(&now, name, &JsValue::UNDEFINED);
-        part.ok().and_then(|it| it.as_f64()).unwrap_or_default() as u32
-    };
+    // As in "18:05:09 GMT+0100", in every browser and language.
+    let time = by_name::call(&now, "toTimeString", &JsValue::UNDEFINED);
+    let time = time.ok().and_then(|it| it.as_string()).unwrap_or_default();
+    let parts = time.split([':', ' ']).take(3);
     Moment {
         day: clock::today(),
-        second: (part("getHours") * 60 + part("getMinutes")) * 60 + part("getSeconds"),
+        second: parts.fold(0, |before, part| before * 60 + part.parse().unwrap_or(0)),
         ms,
     }
 }
