@@ -17,7 +17,9 @@ try {
 } catch {
   // Opened by hand, cut off from the frame, or on a device that keeps nothing: then it begins anew, and the frame still has it.
 }
-location.replace(address);
+// A sandbox that the frame hands down to its tabs would make the budget's page the browser's error: the address can be copied.
+if (origin === 'null') document.body.textContent = address.href;
+else location.replace(address);
 
 /**
  * The draft goes on here and only here: changed here and sent from both, one person's draft would be two ballots. Where frame

@@ -198,6 +198,15 @@ test('in a sandboxed frame, in a column of 280 px, and on a page at 400 %', asyn
   }
 });
 
+test('a tab that a sandbox hands itself down to shows the address to copy, and no error of the browser', async (t) => {
+  const box = await openBox(t, { options: ['--allow-origin', 'null'] });
+  const page = await visit(t, frame(`${box.url}?place=library`, 'sandbox="allow-scripts allow-popups"') + script(box.url));
+  await resident(within(page), clicks).button('ballot.check').waitFor();
+  await hasFitted(page);
+  const [tab] = await Promise.all([page.waitForEvent('popup'), ownTab(within(page)).click()]);
+  await tab.getByText(box.url).waitFor();
+});
+
 test('a frame that comes late, is hidden, is shown again and is moved', async (t) => {
   const box = await openBox(t);
   const page = await visit(t, `${PROSE.repeat(30)}<div id="first">${frame(box.url, 'loading="lazy"')}</div><div id="second"></div>${script(box.url)}`);
