@@ -8,7 +8,7 @@ use documents::{Id, ResultFile};
 use workers::messages::CountFailure;
 use yew::prelude::*;
 
-use crate::support::{at, at_step, begun, budget, counted, result, words};
+use crate::support::{ADDRESS, at, at_step, begun, budget, counted, result, words};
 
 #[derive(Clone, PartialEq, Properties)]
 struct Shown {
@@ -70,6 +70,19 @@ fn before_it_begins_the_title_is_there_and_no_address() {
         "{says}"
     );
     assert!(!says.contains("purse.example"), "{says}");
+}
+
+#[test]
+fn whoever_leads_hears_that_no_phone_finds_this_address() {
+    let warned = |address: &str| {
+        let mut hall = at_step(Step::Waiting, []);
+        hall.address = address.into();
+        drawn(&hall).contains("No phone can get here")
+    };
+    assert_eq!(
+        (warned("http://127.0.0.1:8080/"), warned(ADDRESS)),
+        (true, false)
+    );
 }
 
 #[test]

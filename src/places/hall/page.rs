@@ -5,6 +5,7 @@ mod joining;
 mod told;
 
 use documents::ResultFile;
+use documents::boxes::is_own_device;
 use web_sys::{HtmlInputElement, InputEvent};
 use yew::prelude::*;
 
@@ -93,6 +94,7 @@ fn fields(hall: &Hall, words: &Words, send: &Callback<Message>) -> Html {
     html! {
         <fieldset class="hall-fields">
             <legend>{words.html(Key::HallOwn)}</legend>
+            {own_device(hall, words)}
             <label>
                 {words.html(Key::HallNetwork)}
                 <input type="text" maxlength="32" autocomplete="off" value={hall.network.clone()} oninput={typed(Message::NetworkTyped)} />
@@ -102,6 +104,14 @@ fn fields(hall: &Hall, words: &Words, send: &Callback<Message>) -> Html {
                 <input type="time" value={ends} oninput={typed(Message::EndTyped)} />
             </label>
         </fieldset>
+    }
+}
+
+/// At such an address no phone finds the box, and its square code invites nobody.
+fn own_device(hall: &Hall, words: &Words) -> Html {
+    match is_own_device(&hall.address) {
+        true => notice(Tone::Bad, paragraph(words.html(Key::HallOwnDevice))),
+        false => Html::default(),
     }
 }
 
