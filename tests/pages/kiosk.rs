@@ -1,7 +1,7 @@
 //! What stands on the pages of a shared device, and what never does.
 
-use super::states::open;
-use super::{Drawn, every_page, none, page, state, word};
+use super::states::{Named, greeted, open};
+use super::{Drawn, aldermoor, draw, every_page, none, page, state, word};
 
 fn kiosk_pages() -> impl Iterator<Item = &'static Drawn> {
     every_page()
@@ -141,6 +141,21 @@ fn a_kiosk_that_nobody_uses_says_what_this_is_and_lets_the_language_be_chosen_at
             ""
         );
     }
+}
+
+#[test]
+fn where_there_is_one_language_nobody_is_asked_for_it() {
+    let one = aldermoor();
+    let one = String::from_utf8(one).expect("JSON is text");
+    let one = one.replace(r#"["en", "cy"]"#, r#"["en"]"#);
+    let waiting = draw(Named {
+        name: "kiosk-waiting-en".into(),
+        state: greeted(one.as_bytes(), "en"),
+        results: None,
+    });
+    let cover = waiting.by_id("waiting");
+    assert!(cover.text.contains(&word("en", "kiosk.begin")));
+    assert!(!cover.text.contains("English"), "{}", cover.text);
 }
 
 #[test]

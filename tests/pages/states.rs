@@ -129,7 +129,7 @@ pub(crate) fn opened(budget: &[u8], tag: &str, mode: Mode) -> State {
 }
 
 /// A shared device whose first language this is.
-fn greeted(budget: &[u8], tag: &str) -> State {
+pub(crate) fn greeted(budget: &[u8], tag: &str) -> State {
     let (mut state, _) = State::new(Setting {
         wanted: vec![lang(tag)],
         ..setting(Mode::Kiosk)

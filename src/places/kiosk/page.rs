@@ -87,7 +87,10 @@ fn invites(kiosk: &Kiosk, seen: &Seen, words: &Words, send: &Callback<Message>) 
         let onclick = send.reform(move |_: MouseEvent| Message::BegunIn(chosen.clone()));
         html! { <button type="button" class="button button-quiet" lang={lang.to_string()} {onclick}>{alone(&own_name(lang))}</button> }
     };
-    let languages = seen.budget.languages.iter().map(language).collect();
+    let languages = match seen.budget.languages.as_slice() {
+        [_] => Html::default(),
+        langs => element("div", "buttons", langs.iter().map(language).collect()),
+    };
     all(vec![
         html! { <h2 id="waiting-title">{words.name(&seen.budget.title)}</h2> },
         paragraph(words.name(&seen.budget.summary)),
@@ -98,7 +101,7 @@ fn invites(kiosk: &Kiosk, seen: &Seen, words: &Words, send: &Callback<Message>) 
             words,
             send,
         ),
-        element("div", "buttons", languages),
+        languages,
         staff_page::strange(kiosk, words),
         to_staff(words, send),
     ])
