@@ -45,7 +45,7 @@ await event(async (t) => {
       await walk(t, options, picture(documentation, ''));
       await walk(t, { ...options, colorScheme: 'dark' }, picture(look, '-dark'));
       await walk(t, options, async (page, screen) => {
-        await page.evaluate(() => (document.documentElement.dir = 'rtl'));
+        await page.evaluate(() => [document.documentElement, ...document.querySelectorAll('[dir]:not(bdi)')].forEach((part) => (part.dir = 'rtl')));
         await picture(look, '-rtl')(page, screen);
       });
     }
