@@ -200,9 +200,9 @@ impl Request<'_> {
 
 /// Several that wait for the same server come back one after the other, within half as long again: no two clocks show the same millisecond.
 async fn sleep(seconds: u32) {
-    let ms = f64::from(seconds) * 1_000.0 * (1.0 + Date::now() % 1_000.0 / 2_000.0);
+    let ms = seconds.saturating_mul(1_000 + (Date::now() as u64 % 500) as u32);
     let slept = Promise::new(&mut |resolve, _| {
-        set_timeout(&resolve, ms as u32);
+        set_timeout(&resolve, ms);
     });
     let _ = JsFuture::from(slept).await;
 }
