@@ -123,15 +123,17 @@ async function tell(client) {
 }
 
 // A page says what it has loaded, and whether bytes are dear: what is on this device already can be kept, and what the visitor
-// may still ask for.
-addEventListener('message', (event) => event.waitUntil(collect(event.data).then(() => event.source.postMessage('kept'))));
+// may still ask for. Where one of these could not be, nothing is promised, and the next page asks again.
+addEventListener('message', (event) => event.waitUntil(collect(event.data).then((whole) => whole && event.source.postMessage('kept'))));
 
+/** Is all of it here now? */
 async function collect({ loaded, dear }) {
   const known = await look(new Request(BUDGET, { cache: 'no-cache' })).then((answer) => answer.arrayBuffer()).then(asBudget, () => undefined);
   const wanted = [...loaded.map(name).filter((file) => files[file]), ...(known?.keys ? [...begins('worker-'), ...begins('sealer-'), 'scan.js'] : [])];
   // By its language alone: `cy-GB` is spoken with the words of `cy`.
   const words = (known?.languages ?? []).map((lang) => lang.split('-')[0]).flatMap((lang) => [...begins(`words-${lang}-`), ...begins(`places-${lang}-`)]);
-  await Promise.allSettled([...wanted, ...(dear ? [] : [...begins('piece-'), 'place.js', ...words])].map(keep));
+  const all = await Promise.allSettled([...wanted, ...(dear ? [] : [...begins('piece-'), 'place.js', ...words])].map(keep));
+  return known !== undefined && all.every(({ status }) => status === 'fulfilled');
 }
 
 // The signal is back and no page may be open: ballots are put where they belong. The page alone calls them sent, and forgets

@@ -13,7 +13,7 @@ import { device, findings, visitor, watched } from './support/browser.mjs';
 import { example } from './support/budget.mjs';
 import { openEvent } from './support/coded.mjs';
 import { council, frame } from './support/council.mjs';
-import { faulty, inStore, isKept, kept, newTakesOver, newWaits, widgetToReplace } from './support/offline.mjs';
+import { faulty, holds, inStore, isKept, kept, newTakesOver, newWaits, widgetToReplace } from './support/offline.mjs';
 import { resident } from './support/resident.mjs';
 import { say } from './support/words.mjs';
 
@@ -229,13 +229,18 @@ test('a portal’s answer is no words file, no piece and no ballot, and is not k
   const proxy = await faultProxy(t, box.url);
   // The worker keeps the words of every language once it can have them.
   proxy.always('GET file', (x) => (x.request.url.includes('/words-') ? neverArrives(x) : through(x)));
-  const me = await kept(t, proxy.url);
+  const me = resident(await visitor(t, { serviceWorkers: 'allow' }));
+  await me.arrive(proxy.url);
+  // The page's own are on their way in the background too.
+  await me.page.waitForFunction(() => performance.getEntriesByType('resource').some(({ name }) => name.includes('piece-results-')));
+  for (const piece of ['later', 'results', 'places']) await holds(me.page, `piece-${piece}-`);
   const welsh = me.page.getByRole('button', { name: 'Cymraeg' });
   for (const answer of [portal, half, says(404), redirect(302, '/own-tab.html')]) {
     proxy.always('GET file', answer);
     await me.press(welsh);
     await me.says('app.words_missing', { language: 'Cymraeg' });
   }
+  assert.equal(await me.page.locator('html[data-device="kept"]').count(), 0, 'a language is missing: nothing is promised');
   // The counter was not loaded yet; the results' piece is kept already. What the worker could not do is an error to the browser.
   me.page.removeAllListeners('pageerror');
   await me.page.evaluate(() => (location.hash = '#results'));
@@ -255,6 +260,8 @@ test('a portal’s answer is no words file, no piece and no ballot, and is not k
   await fi.press(fi.button('receipt.send_now'));
   await fi.sent();
   assert.equal(box.ballots().size, 4);
+  await me.page.reload();
+  await isKept(me.page);
 });
 
 test('a network that is too slow is waited for no longer than a moment, and what it says at last is heard', async (t) => {

@@ -19,6 +19,16 @@ export async function kept(t, url, { hands, lang, ...options } = {}) {
 /** Until the worker has said that all is there. */
 export const isKept = (page) => page.locator('html[data-device="kept"]').waitFor({ state: 'attached' });
 
+/** Until the worker keeps a file whose name has this in it. */
+export const holds = (page, part) =>
+  page.waitForFunction(async (part) => {
+    for (const name of await caches.keys()) {
+      const files = await (await caches.open(name)).keys();
+      if (files.some(({ url }) => url.includes(part))) return true;
+    }
+    return false;
+  }, part);
+
 /** What the worker keeps: by its address what is in it. Texts only, and of other files how they begin. */
 export const inStore = (page) =>
   page.evaluate(async () => {
