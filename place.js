@@ -123,7 +123,8 @@ const guard = () => {
   addEventListener('pointerup', () => {
     stayAwake();
     const filled = document.fullscreenElement || matchMedia('(display-mode: fullscreen)').matches;
-    if (!filled) fill();
+    // WebKit would put the filled page over a dialog that is open.
+    if (!filled && !document.querySelector('dialog[open]')) fill();
   });
   stayAwake();
 };
