@@ -128,7 +128,8 @@ addEventListener('message', (event) => event.waitUntil(collect(event.data).then(
 
 /** Is all of it here now? */
 async function collect({ loaded, dear }) {
-  const known = await look(new Request(BUDGET, { cache: 'no-cache' })).then((answer) => answer.arrayBuffer()).then(asBudget, () => undefined);
+  await look(new Request(BUDGET, { cache: 'no-cache' })).catch(() => {});
+  const known = asBudget(await (await keptBudget())?.arrayBuffer());
   const wanted = [...loaded.map(name).filter((file) => files[file]), ...(known?.keys ? [...begins('worker-'), ...begins('sealer-'), 'scan.js'] : [])];
   // By its language alone: `cy-GB` is spoken with the words of `cy`.
   const words = (known?.languages ?? []).map((lang) => lang.split('-')[0]).flatMap((lang) => [...begins(`words-${lang}-`), ...begins(`places-${lang}-`)]);
