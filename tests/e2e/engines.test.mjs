@@ -1,11 +1,17 @@
-// What everybody does, in three engines: a ballot from its first touch to the count, by itself and in a council's page.
+// What everybody does, in three engines: a ballot from its first touch to the count, by itself and in a council's page, at a kiosk,
+// in a hall, at a desk and without a signal.
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
+import { Key } from 'selenium-webdriver';
+
+import { ballots } from './support/ballots.mjs';
 import { openBox } from './support/box.mjs';
-import { withoutKeys } from './support/budget.mjs';
+import { example, withoutKeys } from './support/budget.mjs';
 import { council, frame, PROSE, script } from './support/council.mjs';
-import { ENGINES, holds, resident, window } from './support/engines.mjs';
+import { ENGINES, holds, keys, resident, window } from './support/engines.mjs';
+import { PIN } from './support/resident.mjs';
+import { WHOLE } from './support/typist.mjs';
 
 async function fillIn(me) {
   await me.begins('ballot.title');
@@ -52,6 +58,77 @@ for (const engine of Object.keys(ENGINES)) {
     await me.heading('receipt.sent');
     await browser.switchTo().defaultContent();
     await holds(browser, '() => document.querySelector("iframe[data-submitted]")');
+    assert.equal(box.ballots().size, 1);
+  });
+
+  test(`${engine}: after one visit the ballot opens without a signal, waits, and is sent once there is one`, async (t) => {
+    const box = await openBox(t, { budget: withoutKeys() });
+    const browser = await window(t, engine);
+    const me = resident(browser);
+    await browser.get(box.url);
+    await holds(browser, '() => document.documentElement.dataset.device === "kept"');
+    await box.stop();
+    // A driver's reload goes past the worker in Firefox.
+    await browser.get('about:blank');
+    await browser.get(box.url);
+    await holds(browser, '() => document.documentElement.dataset.device === "kept"');
+    await fillIn(me);
+    await me.press('check.send');
+    await me.heading('receipt.kept');
+    await box.start();
+    await me.press('receipt.send_now');
+    await me.heading('receipt.sent');
+    assert.equal(box.ballots().size, 1);
+  });
+
+  test(`${engine}: at a kiosk one ballot follows another, and nothing is left of the first`, async (t) => {
+    const budget = withoutKeys();
+    const box = await openBox(t, { budget });
+    const browser = await window(t, engine);
+    const me = resident(browser);
+    await browser.get(`${box.url}?mode=kiosk&place=library`);
+    await me.title('pin.set');
+    for (const digit of [...PIN, 'pin.done', ...PIN, 'pin.done']) await me.press(digit);
+    for (let visitor = 1; visitor <= 2; visitor += 1) {
+      await me.press('kiosk.begin');
+      await me.begins('ballot.title');
+      await holds(browser, '(floors) => floors.every((floor, line) => document.getElementById(`amount-${line}`)?.value.replace(/\\D/g, "") === String(floor))', budget.priorities.map(({ floor }) => floor));
+      await fillIn(me);
+      await me.press('check.send');
+      await me.heading('receipt.sent');
+      await me.press('kiosk.next');
+      assert.equal(box.ballots().size, visitor);
+    }
+  });
+
+  test(`${engine}: in a hall the screen says how to join, how many have, and what came of it, by keys`, async (t) => {
+    const budget = withoutKeys();
+    const box = await openBox(t, { budget, ballots: ballots(budget, 20) });
+    const browser = await window(t, engine);
+    const onward = () => keys(browser, Key.PAGE_DOWN);
+    await browser.get(`${box.url}#hall`);
+    await holds(browser, '() => document.querySelector(".hall-step h1")');
+    await onward();
+    await holds(browser, '() => document.querySelector("svg.hall-code, .hall-code svg") && /20/.test(document.querySelector(".hall-changing")?.textContent)');
+    await onward();
+    await holds(browser, '() => /^20 /.test(document.querySelector(".hall-step .hall-huge")?.textContent)');
+    await onward();
+    await holds(browser, '() => document.querySelectorAll(".hall-line").length > 0');
+  });
+
+  test(`${engine}: at a desk a paper ballot is typed and sent, by keys`, async (t) => {
+    const box = await openBox(t, { budget: example('small-fund') });
+    const browser = await window(t, engine);
+    const enter = async (field, text) => {
+      await holds(browser, '(id) => document.activeElement?.id === id', `desk-${field}`);
+      await keys(browser, `${text}`, Key.ENTER);
+    };
+    await browser.get(`${box.url}?channel=paper&place=library`);
+    const sheet = [...WHOLE.map((amount, line) => [`line-${line}`, amount]), ['question-0', 1], ['question-1', '']];
+    for (const [field, text] of [['batch', 12], ['declared', 1], ['number', ''], ...sheet]) await enter(field, text);
+    await holds(browser, '() => document.activeElement?.id === "desk-number"');
+    await keys(browser, Key.F8);
+    await holds(browser, '() => document.activeElement?.id === "desk-press"');
     assert.equal(box.ballots().size, 1);
   });
 

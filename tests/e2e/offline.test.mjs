@@ -55,6 +55,7 @@ for (const lang of ['en', 'cy']) {
     await castWithout(me);
     await me.page.reload();
     await me.heading('receipt.kept').waitFor();
+    await isKept(me.page);
     await mend(me, box);
     await me.sent();
     assert.equal(box.ballots().size, 1);

@@ -99,7 +99,8 @@ export function resident(browser, { framed = false } = {}) {
   return {
     heading: (key) => found(`//h1[normalize-space()=${quoted(say(key))}]`),
     begins: (key) => found(`//h1[starts-with(normalize-space(),${quoted(say(key).split('{')[0].trim())})]`),
-    press: (key) => press(`//button[normalize-space()=${quoted(say(key))}]`),
+    /** A button by its words; a digit is its own word. */
+    press: (key) => press(`//button[normalize-space()=${quoted(/^\d$/.test(key) ? key : say(key))}]`),
     follow: (key) => press(`//a[normalize-space()=${quoted(say(key))}]`),
     title: (key) => found(`//h2[normalize-space()=${quoted(say(key))}]`),
   };
@@ -110,6 +111,9 @@ async function scrollHost(browser, top) {
   await browser.executeScript('scrollBy(0, document.querySelector("iframe").getBoundingClientRect().top + arguments[0] - innerHeight / 2)', top);
   await browser.switchTo().frame(0);
 }
+
+/** Presses these keys, one after the other, wherever the focus is. */
+export const keys = (browser, ...all) => browser.actions().sendKeys(...all).perform();
 
 /** Looks again until it holds, in the page. */
 export const holds = (browser, script, ...values) => browser.wait(() => browser.executeScript(`return Boolean((${script})(...arguments))`, ...values), PATIENCE_MS, script);
