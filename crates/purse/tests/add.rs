@@ -217,35 +217,37 @@ fn a_file_that_is_not_there_adds_nothing_of_the_others() {
     assert!(carried.in_box().is_empty());
 }
 
+/// A ballot of a kiosk at this event, another for each seed.
+fn at_kiosk(event: &Event, seed: u8) -> Ballot {
+    let made = event.path(&format!("made-{seed}"));
+    let (seed, made) = (seed.to_string(), text_of(&made).to_owned());
+    let done = purse([
+        "simulate",
+        BUDGET,
+        "--ballots",
+        "1",
+        "--seed",
+        &seed,
+        "--out",
+        &made,
+    ]);
+    assert!(done.status.success(), "{}", text(&done.stderr));
+    let file = files_below(&Path::new(&made).join("ballots")).remove(0);
+    Ballot {
+        budget: event.budget().name(),
+        channel: documents::ballot::Channel::Kiosk,
+        ..Ballot::read(&fs::read(file).unwrap()).unwrap()
+    }
+}
+
 /// A kiosk that cannot see the box signs a ballot for the code's next places; the box says which one it takes.
 #[test]
 fn a_ballot_that_was_signed_ahead_takes_the_place_after_its_codes_last() {
     let event = Event::with_codes(&["--codes"], &["--count", "3"]);
     let voters = event.voters();
-    let ballot = |nonce: u8| {
-        let made = event.path(&format!("made-{nonce}"));
-        let (seed, made) = (nonce.to_string(), text_of(&made).to_owned());
-        let done = purse([
-            "simulate",
-            BUDGET,
-            "--ballots",
-            "1",
-            "--seed",
-            &seed,
-            "--out",
-            &made,
-        ]);
-        assert!(done.status.success(), "{}", text(&done.stderr));
-        let file = files_below(&Path::new(&made).join("ballots")).remove(0);
-        Ballot {
-            budget: event.budget().name(),
-            channel: documents::ballot::Channel::Kiosk,
-            ..Ballot::read(&fs::read(file).unwrap()).unwrap()
-        }
-    };
     let ahead = |voter: usize, nonce: u8| {
         voters[voter]
-            .cast_ahead(&ballot(nonce), 0, &[nonce; 32])
+            .cast_ahead(&at_kiosk(&event, nonce), 0, &[nonce; 32])
             .unwrap()
     };
     // One code has voted once already, elsewhere.
@@ -276,7 +278,7 @@ fn a_ballot_that_was_signed_ahead_takes_the_place_after_its_codes_last() {
     let forged = String::from_utf8(ahead(2, 4))
         .unwrap()
         .replace("\"signature\":\"", "\"signature\":\"0");
-    let open = String::from_utf8(ballot(5).to_bytes()).unwrap();
+    let open = String::from_utf8(at_kiosk(&event, 5).to_bytes()).unwrap();
     fs::write(event.path("odd.jsonl"), format!("{open}\n{forged}")).unwrap();
     let odd: Value =
         serde_json::from_str(&event.good(&["add", "box", "odd.jsonl", "--format", "json"]))
@@ -285,4 +287,44 @@ fn a_ballot_that_was_signed_ahead_takes_the_place_after_its_codes_last() {
         (&odd["added"], odd["left"].as_array().unwrap().len()),
         (&0.into(), 17)
     );
+}
+
+/// A copy of the box that broke off leaves such files: the count refuses them, and the ballot would be lost.
+#[test]
+fn other_bytes_under_any_name_of_a_ballot_with_a_code_are_not_taken_for_it() {
+    let event = Event::with_codes(&["--codes"], &["--count", "1"]);
+    let cast = event.voters()[0].cast_ahead(&at_kiosk(&event, 1), 0, &[1; 32]);
+    let file = cast.unwrap();
+    fs::write(event.path("file.jsonl"), &file).unwrap();
+    let lines: Vec<&[u8]> = bundle::lines(&file).collect();
+    let place = |line: &[u8]| {
+        event
+            .path("box")
+            .join(documents::boxes::path_of_ballot(line))
+    };
+    let whole = documents::signed::file(lines[0]);
+    let add = ["add", "box", "file.jsonl", "--format", "json"];
+    for line in [lines[0], lines[5]] {
+        let place = place(line);
+        for bytes in [&b""[..], &whole[..whole.len() / 2], b"something else"] {
+            fs::write(&place, bytes).unwrap();
+            let says = event.bad(&add);
+            assert!(
+                says.contains(place.file_name().unwrap().to_str().unwrap()),
+                "{says}"
+            );
+            assert_eq!(fs::read(&place).unwrap(), bytes, "nothing is replaced");
+            assert_eq!(event.names("ballots").len(), 1, "nothing is added");
+            fs::remove_file(&place).unwrap();
+        }
+        fs::create_dir(&place).unwrap();
+        event.bad(&add);
+        fs::remove_dir(&place).unwrap();
+    }
+    let added: Value = serde_json::from_str(&event.good(&add)).unwrap();
+    assert_eq!((&added["added"], &added["there"]), (&1.into(), &0.into()));
+    // What counts is here, whatever another of its names holds.
+    fs::write(place(lines[5]), b"").unwrap();
+    let again: Value = serde_json::from_str(&event.good(&add)).unwrap();
+    assert_eq!((&again["added"], &again["there"]), (&0.into(), &1.into()));
 }

@@ -121,14 +121,10 @@ impl Into<'_> {
                 .collect();
             let settled = seals::settle(&all, self.revisions_of(&key)?);
             // The ballot may be here already, under any of its places.
-            let there = lines
-                .iter()
-                .map(|(_, line)| *line)
-                .find(|line| self.has(line));
-            match (there, settled) {
-                (Some(_), _) => done.there += 1,
-                (None, Some(line)) => self.keep(&line, done)?,
-                (None, None) => {}
+            match (self.has_one_of(&lines)?, settled) {
+                (true, _) => done.there += 1,
+                (false, Some(line)) => self.keep(&line, done)?,
+                (false, None) => {}
             }
         }
         done.left.sort_by_key(|left| left.line);
@@ -179,8 +175,7 @@ impl Into<'_> {
         {
             Created::New => done.added += 1,
             Created::Same => done.there += 1,
-            // The name is the hash of the bytes: what lies there is no ballot, and every count says so.
-            Created::Taken => return Err(Failure::bad(say!("add.taken", file = place.display()))),
+            Created::Taken => return Err(taken(&place)),
         }
         Ok(())
     }
@@ -189,8 +184,20 @@ impl Into<'_> {
         self.ballot_box.join(boxes::path_of_ballot(line))
     }
 
-    fn has(&self, line: &[u8]) -> bool {
-        self.place_of(line).symlink_metadata().is_ok()
+    /// Whether one of these lines is here, to the byte. A name alone is none: each count refuses what else has it.
+    fn has_one_of(&self, lines: &[(usize, &[u8])]) -> Result<bool, Failure> {
+        let mut other = None;
+        for (_, line) in lines {
+            let place = self.place_of(line);
+            let found = folder::compare(&place, &signed::file(line))
+                .map_err(|error| Failure::bad(say!("io.read", place = place.display(), error)))?;
+            match found {
+                Some(Created::Same) => return Ok(true),
+                Some(_) => other = other.or(Some(place)),
+                None => {}
+            }
+        }
+        other.map_or(Ok(false), |place| Err(taken(&place)))
     }
 
     /// How this code has voted in the box, loose and in bundles.
@@ -204,6 +211,11 @@ impl Into<'_> {
         }
         Ok(seen)
     }
+}
+
+/// The name is the hash of the bytes: what lies there is no ballot, and every count says so.
+fn taken(place: &Path) -> Failure {
+    Failure::bad(say!("add.taken", file = place.display()))
 }
 
 /// The same in each line of a ballot that was signed ahead, but for its place: sealed choices differ in each, so that these are
