@@ -328,3 +328,49 @@ fn other_bytes_under_any_name_of_a_ballot_with_a_code_are_not_taken_for_it() {
     let again: Value = serde_json::from_str(&event.good(&add)).unwrap();
     assert_eq!((&again["added"], &again["there"]), (&0.into(), &1.into()));
 }
+
+/// Nor does it displace the code's ballot before, should somebody put it there by hand.
+#[test]
+fn a_ballot_with_a_code_that_no_count_takes_is_left_out() {
+    let event = Event::with_codes(&["--codes"], &["--count", "1"]);
+    let (_, code, _) = &event.codes()[0];
+    let good = at_kiosk(&event, 1);
+    let line = |ballot: &Ballot, nth: u64, of: &seals::Event| {
+        let voter = seals::Voter::new(code, of);
+        let signed = voter.cast(ballot.clone(), voter.revision(nth).unwrap(), [9; 32]);
+        signed.unwrap().to_bytes()
+    };
+    let text = String::from_utf8(good.to_bytes()).unwrap();
+    let amounts = text.find("\"amounts\":{").unwrap();
+    let at = amounts + text[amounts..].find(':').unwrap() + 1;
+    let at = at + text[at..].find(':').unwrap() + 1;
+    let end = at + text[at..].find([',', '}']).unwrap();
+    let greedy = format!("{}999990{}", &text[..at], &text[end..]);
+    let greedy = Ballot::read(greedy.as_bytes()).unwrap();
+    let table = Ballot {
+        channel: documents::ballot::Channel::Table,
+        people: Some(4),
+        ..good.clone()
+    };
+    let own = event.event();
+    let mut seals = own.clone();
+    seals.keys.choices = Some(seals.keys.organiser);
+    let odd = [
+        line(&greedy, 2, own),
+        line(&table, 3, own),
+        line(&good, 4, &seals),
+    ];
+    fs::write(event.path("odd.jsonl"), odd.join(&b'\n')).unwrap();
+    let add = ["add", "box", "odd.jsonl", "--format", "json"];
+    let added: Value = serde_json::from_str(&event.good(&add)).unwrap();
+    let left = added["left"].as_array().unwrap();
+    let lines: Vec<_> = left.iter().map(|left| left["line"].as_u64()).collect();
+    assert_eq!(lines, [Some(1), Some(2), Some(3)], "{added}");
+    assert_eq!(added["added"], 0);
+    let id = event.put(&line(&good, 1, own));
+    odd.iter().for_each(|line| _ = event.put(line));
+    let counted: Value =
+        serde_json::from_str(&event.good(&["count", "box", "--format", "json"])).unwrap();
+    assert_eq!(counted["counted"], serde_json::json!([id.to_string()]));
+    assert_eq!(counted["refused"]["number"], 3);
+}

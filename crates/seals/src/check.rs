@@ -2,7 +2,7 @@
 
 use documents::judging::{Job, Verdict};
 use documents::signed::MAX_BYTES;
-use documents::{Ballot, CodeRegister, Id, OpenedKey, Refusal, Signed, SignedName};
+use documents::{Ballot, CodeRegister, Id, OpenedKey, Refusal, Sealed, Signed, SignedName};
 
 use crate::voter::{bound_to, info};
 use crate::{Event, seal, sign};
@@ -116,18 +116,29 @@ impl Checker {
     }
 
     fn open(&self, signed: Signed) -> Result<Option<Ballot>, Refusal> {
-        match (signed.ballot, signed.sealed, self.event.keys.choices) {
-            (Some(ballot), None, None) => Ok(Some(ballot)),
-            (None, Some(sealed), Some(_)) => {
-                let Some(choices) = &self.choices else {
-                    return Ok(None);
-                };
-                let info = info(&self.event);
-                let bound_to = bound_to(&signed.key, signed.revision);
-                let plain = seal::open(choices, &info, &bound_to, &sealed);
-                let ballot = plain.and_then(|plain| Ballot::read(&plain).ok());
-                ballot.map(Some).ok_or(Refusal::CannotBeOpened {})
-            }
+        let Some(sealed) = self.event.sealed(&signed)? else {
+            return Ok(signed.ballot);
+        };
+        let Some(choices) = &self.choices else {
+            return Ok(None);
+        };
+        let info = info(&self.event);
+        let bound_to = bound_to(&signed.key, signed.revision);
+        let plain = seal::open(choices, &info, &bound_to, sealed);
+        let ballot = plain.and_then(|plain| Ballot::read(&plain).ok());
+        ballot.map(Some).ok_or(Refusal::CannotBeOpened {})
+    }
+}
+
+impl Event {
+    /// What is sealed of this ballot; `None` where its choices are open.
+    ///
+    /// # Errors
+    /// It is sealed where choices are open in this event, or open where they are sealed.
+    pub fn sealed<'s>(&self, signed: &'s Signed) -> Result<Option<&'s Sealed>, Refusal> {
+        match (&signed.ballot, &signed.sealed, &self.keys.choices) {
+            (Some(_), None, None) => Ok(None),
+            (None, Some(sealed), Some(_)) => Ok(Some(sealed)),
             _ => Err(Refusal::WronglySealed {}),
         }
     }

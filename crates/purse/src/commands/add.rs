@@ -17,6 +17,7 @@ use crate::failure::Failure;
 use crate::files;
 use crate::folder::{self, Created};
 use crate::report::csv;
+use crate::report::refusal::why;
 use crate::words::{counted, say};
 
 /// Adds the ballots in a file to a box, each as if its device had sent it.
@@ -143,10 +144,15 @@ impl Into<'_> {
             if signed.budget != self.name {
                 return Err(another());
             }
-            return match seals::name_holds(event, &SignedName::of(&signed)) {
-                true => Ok(Some(signed)),
-                false => Err(say!("add.not_signed").into()),
-            };
+            if !seals::name_holds(event, &SignedName::of(&signed)) {
+                return Err(say!("add.not_signed").into());
+            }
+            event.sealed(&signed).map_err(|refusal| why(&refusal))?;
+            // What is sealed is judged once the close has opened it.
+            if let Some(ballot) = &signed.ballot {
+                self.takes(ballot).map_err(|refusal| why(&refusal))?;
+            }
+            return Ok(Some(signed));
         }
         let ballot = Ballot::read(line).map_err(|_| say!("add.no_ballot").to_string())?;
         if ballot.budget != self.name {
@@ -155,8 +161,7 @@ impl Into<'_> {
         if self.budget.needs_code() {
             return Err(say!("add.needs_code").into());
         }
-        self.takes(&ballot)
-            .map_err(|refusal| crate::report::refusal::why(&refusal))?;
+        self.takes(&ballot).map_err(|refusal| why(&refusal))?;
         Ok(None)
     }
 
