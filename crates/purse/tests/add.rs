@@ -148,6 +148,34 @@ fn what_is_no_ballot_of_this_event_is_named_by_its_line_and_left_out() {
     );
 }
 
+#[test]
+fn what_is_left_out_of_two_files_is_named_file_by_file() {
+    let carried = Carried::new("2");
+    let file = String::from_utf8(carried.file()).unwrap();
+    let (one, other) = file.trim_end().split_once('\n').unwrap();
+    carried.write("b.jsonl", format!("{one}\n{{}}\n{{}}\n").as_bytes());
+    carried.write("a.jsonl", format!("{{}}\n{other}\n{{}}\n").as_bytes());
+    let [a, b] = ["a.jsonl", "b.jsonl"].map(|name| carried.path(name));
+    let place = carried.path("box");
+    let done = json(&purse([
+        "add",
+        text_of(&place),
+        text_of(&b),
+        text_of(&a),
+        "--format",
+        "json",
+    ]));
+    let left = done["left"].as_array().unwrap().iter();
+    let left: Vec<_> = left
+        .map(|left| (left["file"].as_str(), left["line"].as_u64()))
+        .collect();
+    let (a, b) = (Some(text_of(&a)), Some(text_of(&b)));
+    assert_eq!(
+        left,
+        [(b, Some(2)), (b, Some(3)), (a, Some(1)), (a, Some(3))]
+    );
+}
+
 /// The budget takes no ballots of tables: whoever adds one hears so now, and not first from a count.
 #[test]
 fn a_ballot_of_so_many_people_as_no_count_takes_is_left_out() {

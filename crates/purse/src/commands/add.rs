@@ -46,6 +46,7 @@ struct Done {
     added: usize,
     /// Of these the box had the same file already.
     there: usize,
+    /// In the order in which the files were given, and of their lines.
     left: Vec<Left>,
     /// The event is closed: what is added now does not count.
     closed: bool,
@@ -93,7 +94,7 @@ struct Into<'b> {
 }
 
 /// The places that one ballot of a code was signed for: its lines, from the first.
-type Ahead<'f> = BTreeMap<(PublicKey, Vec<u8>), Vec<(usize, &'f [u8])>>;
+type Ahead<'f> = BTreeMap<(PublicKey, Vec<u8>), Vec<&'f [u8]>>;
 
 impl Into<'_> {
     fn add(&self, file: &Path, bytes: &[u8], done: &mut Done) -> Result<(), Failure> {
@@ -106,7 +107,7 @@ impl Into<'_> {
                 Ok(None) => self.keep(line, done)?,
                 Ok(Some(signed)) => {
                     let of = (signed.key, what_it_says(signed));
-                    ahead.entry(of).or_default().push((number, line));
+                    ahead.entry(of).or_default().push(line);
                 }
                 Err(why) => done.left.push(Left {
                     file: file.display().to_string(),
@@ -118,7 +119,7 @@ impl Into<'_> {
         for ((key, _), lines) in ahead {
             let all: Vec<u8> = lines
                 .iter()
-                .flat_map(|(_, line)| [line, &b"\n"[..]].concat())
+                .flat_map(|line| [line, &b"\n"[..]].concat())
                 .collect();
             let settled = seals::settle(&all, self.revisions_of(&key)?);
             // The ballot may be here already, under any of its places.
@@ -128,7 +129,6 @@ impl Into<'_> {
                 (false, None) => {}
             }
         }
-        done.left.sort_by_key(|left| left.line);
         Ok(())
     }
 
@@ -190,9 +190,9 @@ impl Into<'_> {
     }
 
     /// Whether one of these lines is here, to the byte. A name alone is none: each count refuses what else has it.
-    fn has_one_of(&self, lines: &[(usize, &[u8])]) -> Result<bool, Failure> {
+    fn has_one_of(&self, lines: &[&[u8]]) -> Result<bool, Failure> {
         let mut other = None;
-        for (_, line) in lines {
+        for line in lines {
             let place = self.place_of(line);
             let found = folder::compare(&place, &signed::file(line))
                 .map_err(|error| Failure::bad(say!("io.read", place = place.display(), error)))?;
