@@ -157,14 +157,13 @@ fn who(result: &ResultFile, budget: &Budget, words: &Words) -> Html {
         let says = count(Plural::CountedSimulated);
         return verdict(Tone::Bad, words.say(Key::ResultsSimulated), says);
     }
-    // Only where each has a code of their own are ballots people.
-    let says = if budget.needs_code() {
-        count(Plural::CountedPeople)
-    } else {
-        both(
+    let says = match (budget.ballots_are_people(), budget.needs_code()) {
+        (true, _) => count(Plural::CountedPeople),
+        (false, true) => count(Plural::CountedCounted),
+        (false, false) => both(
             count(Plural::CountedCounted),
             element("span", "quiet", words.html(Key::ResultsAnybody)),
-        )
+        ),
     };
     html! { <p role="status">{says}</p> }
 }

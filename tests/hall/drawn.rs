@@ -179,6 +179,27 @@ fn the_end_of_the_evening_is_not_called_the_close() {
     );
 }
 
+/// A table of eight with one card is one ballot.
+#[test]
+fn where_a_table_may_agree_a_ballot_nobody_says_how_many_people_took_part() {
+    let says = |codes: bool, most: Option<u64>| {
+        let mut budget = budget();
+        budget.keys.as_mut().expect("the example has keys").codes = codes;
+        budget.most_at_a_table = most;
+        let told = counted(&result(&budget, 7), None);
+        let (mut hall, _) = begun(budget, None);
+        for message in [Message::Onward, Message::Onward, told] {
+            hall.update(message);
+        }
+        let says = read(&hall);
+        let all = ["7 people took part", "7 ballots are counted."];
+        all.map(|part| says.contains(part))
+    };
+    assert_eq!(says(true, None), [true, false]);
+    assert_eq!(says(true, Some(8)), [false, true]);
+    assert_eq!(says(false, Some(8)), [false, true]);
+}
+
 /// By no amount, no name of a line, no sign of what follows.
 #[test]
 fn nothing_of_the_outcome_is_seen_before_a_key_is_pressed_for_it() {

@@ -7,7 +7,7 @@ use documents::ResultFile;
 use documents::budget::CheckName;
 
 use super::states::{self, Named, open};
-use super::{Drawn, aldermoor, draw, named, none, page, results, word};
+use super::{Drawn, aldermoor, draw, named, none, page, results, state, word};
 
 /// What can be read on a page with these messages sent to a fresh ballot.
 fn told(budget: &[u8], messages: &[Message]) -> Drawn {
@@ -152,6 +152,30 @@ fn ballots_are_people_only_where_each_has_a_code() {
         assert_eq!(says(page, "counted.people.other"), coded, "{name}");
         assert_eq!(says(page, "counted.counted.other"), !coded, "{name}");
         assert_eq!(says(page, "results.anybody"), !coded, "{name}");
+    }
+}
+
+/// A table of eight with one card is one ballot; where there are few such, the result does not say so.
+#[test]
+fn where_a_table_may_agree_a_ballot_nobody_is_told_how_many_people_took_part() {
+    for name in ["results-open-en", "results-closed-en"] {
+        let mut results = results(name);
+        std::rc::Rc::make_mut(&mut results.budget).most_at_a_table = Some(8);
+        let page = draw(Named {
+            name: name.into(),
+            state: state(name),
+            results: Some(results),
+        });
+        let says = |key: &str| {
+            let rest = word("en", key).replace("{n}", "");
+            page.text().contains(rest.trim())
+        };
+        let all = [
+            "counted.people.other",
+            "counted.counted.other",
+            "results.anybody",
+        ];
+        assert_eq!(all.map(says), [false, true, false], "{name}");
     }
 }
 

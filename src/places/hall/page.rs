@@ -150,9 +150,8 @@ fn counted(hall: &Hall, count: &Count, words: &Words) -> Html {
     }
 }
 
-/// Only where each has a code of their own are ballots people.
 fn took_part(hall: &Hall, result: &ResultFile, words: &Words) -> Html {
-    let plural = match (result.simulated, hall.budget.needs_code()) {
+    let plural = match (result.simulated, hall.budget.ballots_are_people()) {
         (true, _) => Plural::CountedSimulated,
         (_, true) => Plural::CountedPeople,
         (..) => Plural::CountedCounted,

@@ -34,6 +34,12 @@ impl Budget {
         self.keys.as_ref().is_some_and(|keys| keys.codes)
     }
 
+    /// Is each ballot that counts one person's? Without codes somebody may send more than one; where tables may agree one, it is
+    /// several people's, and a result does not say whether there are a few such.
+    pub fn ballots_are_people(&self) -> bool {
+        self.needs_code() && self.most_at_a_table.is_none()
+    }
+
     /// Whether all of these name a priority.
     pub(super) fn knows(&self, priorities: &[Slug]) -> bool {
         priorities
