@@ -291,6 +291,18 @@ fn a_key_that_is_held_down_is_one_press() {
         assert_eq!(heard(held).0, None, "{key}");
         assert_eq!(heard(held).1, heard(first).1, "nor does the page scroll");
     }
+    for key in ["Enter", " "] {
+        let first = Press {
+            on: "BUTTON",
+            ..press(key)
+        };
+        let held = Press {
+            repeats: true,
+            ..first
+        };
+        assert_eq!(heard(first), (None, false), "{key}: the browser presses");
+        assert_eq!(heard(held), (None, true), "{key}: and only once");
+    }
 }
 
 #[test]

@@ -26,7 +26,9 @@ pub fn heard(press: Press) -> (Option<Message>, bool) {
         _ => press.with_others,
     };
     let ours = pressed(press.key).filter(|_| !own);
-    let taken = ours.is_some();
+    // A browser presses the button again with each repeat, unless the repeat is taken from it.
+    let again = press.repeats && matches!((press.on, press.key), ("BUTTON", " " | "Enter"));
+    let taken = ours.is_some() || again;
     let other = ours.or((!own).then_some(Message::OtherPressed));
     (other.filter(|_| !press.repeats), taken)
 }
