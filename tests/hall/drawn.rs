@@ -4,7 +4,7 @@ use common_purse::places::hall::{Aside, Hall, Message, Step, page};
 use common_purse::results::Message as Counted;
 use common_purse::state::Closing;
 use documents::result::Refused;
-use documents::{Id, ResultFile};
+use documents::{Date, Id, ResultFile};
 use workers::messages::CountFailure;
 use yew::prelude::*;
 
@@ -325,6 +325,36 @@ fn after_the_organisers_close_nobody_is_invited() {
         assert!(!says.contains(part), "{part}: {says}");
     }
     assert!(!drawn(&hall).contains("hall-code"));
+}
+
+/// A phone that came then would only say that it is too late.
+#[test]
+fn after_the_last_day_nobody_is_invited_and_before_the_first_the_code_is_there() {
+    let on = |day: Date| {
+        let mut now = at(&budget(), 19 * 3_600);
+        now.day = day;
+        at_step(Step::Open, [Message::Ticked(now)])
+    };
+    let dates = budget().dates;
+    let year = |date: Date, years: i32| {
+        let year = i32::from(date.year()) + years;
+        Date::new(year.try_into().expect("a year"), date.month(), 1).expect("a first of a month")
+    };
+    let over = on(year(dates.closes, 1));
+    let says = read(&over);
+    for part in ["The last day was", "Y diwrnod olaf oedd"] {
+        assert!(says.contains(part), "{part}: {says}");
+    }
+    for part in ["Join in", "purse.example", "You can send ballots"] {
+        assert!(!says.contains(part), "{part}: {says}");
+    }
+    assert!(!drawn(&over).contains("hall-code"));
+    let early = on(year(dates.opens, -1));
+    let says = read(&early);
+    for part in ["Join in", "purse.example", "You can send ballots from"] {
+        assert!(says.contains(part), "{part}: {says}");
+    }
+    assert!(!read(&on(dates.closes)).contains("The last day was"));
 }
 
 #[test]

@@ -8,7 +8,11 @@ use crate::words::{Key, Plural, Value, Words, alone};
 
 pub(super) fn joining(hall: &Hall, words: &Words) -> Html {
     if hall.closed {
-        return instead(hall, Key::BallotClosed, words);
+        return instead(hall, |words| words.html(Key::BallotClosed), words);
+    }
+    // Before the first day the code stays: whoever has read it early has the page when it opens.
+    if matches!(hall.left(), Left::Over(_)) {
+        return instead(hall, |words| left(hall, words), words);
     }
     let says = [("address", Value::Text(&hall.address))];
     let code = svg(&hall.address, words.fill(Key::HallCode, &says));
@@ -41,8 +45,8 @@ pub(super) fn joining(hall: &Hall, words: &Words) -> Html {
 }
 
 /// Why nobody is invited.
-fn instead(hall: &Hall, why: Key, words: &Words) -> Html {
-    let says = hall.in_each(2, "hall-large", |words| words.html(why));
+fn instead(hall: &Hall, why: impl Fn(&Words) -> Html, words: &Words) -> Html {
+    let says = hall.in_each(2, "hall-large", why);
     let title = html! { <h1 class="unseen">{words.name(&hall.budget.title)}</h1> };
     all(vec![title, says])
 }
