@@ -153,7 +153,7 @@ impl Sealer {
                 None => Closing::NotPossible,
             })
             .into(),
-            FromSealer::Sealed { bytes } => SendMessage::BallotSealed(bytes).into(),
+            FromSealer::Sealed { seed, bytes } => SendMessage::BallotSealed { seed, bytes }.into(),
             FromSealer::Settled { ballot, bytes } => {
                 SendMessage::BallotSettled { ballot, bytes }.into()
             }

@@ -8,13 +8,15 @@ use documents::{Id, bundle, signed};
 
 use self::later::silence;
 use super::memory::key_of;
-use super::{Closing, Effect};
+use super::{Closing, Effect, Seed};
 
 /// A ballot leaves the device's memory only after the box has given it back.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Outbox {
     /// In the order in which they were cast; those sent since the page was opened stay for their receipts.
     pub ballots: Vec<Waiting>,
+    /// The seeds of those that were being sealed when their voters left a kiosk.
+    pub(super) left: Vec<Seed>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -104,6 +106,13 @@ impl Outbox {
             .iter()
             .filter(|waiting| waiting.is_unsent())
             .count()
+    }
+
+    /// Was the ballot with this seed being sealed when its voter left? Asked once: from here on it is as any other.
+    pub(super) fn was_left(&mut self, seed: &[u8]) -> bool {
+        let before = self.left.len();
+        self.left.retain(|left| left.0 != seed);
+        self.left.len() < before
     }
 
     /// Takes in a ballot just frozen: it is kept first, and put only then.

@@ -18,8 +18,11 @@ pub enum SendMessage {
     SeedDrawn(Seed),
     /// The ballot is one of a sheet of paper, which has its own.
     SeedGiven(Seed),
-    /// The ballot's final bytes; `None` where it could not be sealed.
-    BallotSealed(Option<Vec<u8>>),
+    /// The final bytes of the ballot with this seed; `None` where it could not be sealed.
+    BallotSealed {
+        seed: Vec<u8>,
+        bytes: Option<Vec<u8>>,
+    },
     /// The last bytes of a ballot with a code; `None` where the box could not be asked how often the code has voted.
     BallotSettled {
         ballot: Id,
@@ -51,7 +54,9 @@ impl Open {
             SendMessage::SendPressed => self.send_pressed(setting),
             SendMessage::SeedDrawn(seed) => self.seed_drawn(setting, seed),
             SendMessage::SeedGiven(seed) => self.seed_given(seed),
-            SendMessage::BallotSealed(bytes) => self.ballot_sealed(setting, bytes),
+            SendMessage::BallotSealed { seed, bytes } => {
+                self.sealer_answered(setting, &seed, bytes)
+            }
             SendMessage::BallotSettled { ballot, bytes } => {
                 self.ballot_settled(setting, ballot, bytes.as_deref())
             }
@@ -161,6 +166,26 @@ impl Open {
             seed,
             revisions: revisions(sent),
         }))]
+    }
+
+    /// A sealer that was slow may answer for somebody who has gone: their ballot goes its way, and is nobody else's.
+    fn sealer_answered(
+        &mut self,
+        setting: &Setting,
+        seed: &[u8],
+        bytes: Option<Vec<u8>>,
+    ) -> Vec<Effect> {
+        if self.filling.origin.seed.is_some_and(|own| own.0 == seed) {
+            return self.ballot_sealed(setting, bytes);
+        }
+        let left = self.outbox.was_left(seed);
+        match bytes.filter(|_| left) {
+            Some(bytes) => {
+                let can_keep = setting.storage != Storage::Refused;
+                self.outbox.take(bytes, can_keep, None, false)
+            }
+            None => Vec::new(),
+        }
     }
 
     /// From here on these bytes are the ballot, whatever happens to the page. Where it could not be sealed, nothing

@@ -29,7 +29,7 @@ impl Open {
             TurnMessage::VoteAgainPressed => self.vote_again(),
             TurnMessage::AnotherBallotPressed => self.another_ballot(setting),
             TurnMessage::NextVisitorPressed => self.next_visitor_pressed(setting),
-            TurnMessage::VisitorGone => self.next_visitor(setting),
+            TurnMessage::VisitorGone => self.visitor_gone(setting),
             TurnMessage::DayEnded(filed) => self.day_ended(setting, &filed),
         }
     }
@@ -90,6 +90,20 @@ impl Open {
             BallotPhase::Freezing { .. } => Vec::new(),
             BallotPhase::Filling | BallotPhase::Cast(_) => self.next_visitor(setting),
         }
+    }
+
+    /// Whoever has pressed "send" and left has sent: what is still being sealed is waited for, out of sight.
+    fn visitor_gone(&mut self, setting: &Setting) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        if let BallotPhase::Freezing { asks_close: true } = self.ballot {
+            self.ballot = BallotPhase::Freezing { asks_close: false };
+            effects = self.freeze(setting);
+        }
+        if let BallotPhase::Freezing { .. } = self.ballot {
+            self.outbox.left.extend(self.filling.origin.seed);
+        }
+        effects.extend(self.next_visitor(setting));
+        effects
     }
 
     /// A shared device forgets: only ballots that are not sent stay, and none of them can be opened.

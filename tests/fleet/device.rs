@@ -38,6 +38,8 @@ pub(crate) struct Device {
     pub(crate) address: Screen,
     /// Revisions that this page's sealer has given.
     pub(crate) given: Vec<u64>,
+    /// The seed of the ballot that was to be sealed last.
+    pub(crate) sealing: Vec<u8>,
     /// Who comes to this device.
     pub(crate) who: Vec<usize>,
     /// Those of them who have not gone yet, in order; the first is there now.
@@ -73,6 +75,7 @@ impl Device {
             online: true,
             disk: Memory::default(),
             writes: VecDeque::new(),
+            sealing: Vec::new(),
             draft: None,
             waits: BTreeMap::new(),
             address: Screen::Ballot,

@@ -70,7 +70,9 @@ impl World {
             }
             Effect::Seal(unsealed) => {
                 let bytes = self.sealed(device, &unsealed);
-                self.tell_later(device, life, SendMessage::BallotSealed(bytes));
+                let seed = unsealed.seed.0.to_vec();
+                self.devices[device].sealing.clone_from(&seed);
+                self.tell_later(device, life, SendMessage::BallotSealed { seed, bytes });
             }
             Effect::Settle { id, bytes } => {
                 let bytes = self.settled(device, id, &bytes);

@@ -41,7 +41,8 @@ impl World {
             self.tell(at, SendMessage::ReadBack { ballot, bytes });
             self.tell(at, SendMessage::RetryDue(ballot));
         }
-        self.tell(at, SendMessage::BallotSealed(None));
+        let (seed, bytes) = (self.devices[at].sealing.clone(), None);
+        self.tell(at, SendMessage::BallotSealed { seed, bytes });
         self.tell(at, SendMessage::CloseKnown(Closing::NotPossible));
         if self.dice.percent(50) {
             self.tell(at, DeviceMessage::MemoryChanged);

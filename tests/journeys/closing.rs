@@ -88,7 +88,10 @@ fn a_sealer_that_is_missing_stops_no_ballot_that_need_not_be_sealed() {
     visit.closing = Closing::Suspected;
     press_send(&mut visit);
     // What the shell says of a program that could not be loaded.
-    visit.tell(SendMessage::BallotSealed(None));
+    visit.tell(SendMessage::BallotSealed {
+        seed: vec![1; 32],
+        bytes: None,
+    });
     visit.tell(SendMessage::CloseKnown(Closing::NotPossible));
     assert_eq!(puts(&mut visit), 1);
 }

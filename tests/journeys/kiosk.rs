@@ -3,6 +3,7 @@
 use common_purse::places::kiosk::{self as beside, Address, Cover};
 use common_purse::state::*;
 
+use crate::sealer::{sealed, sealing};
 use crate::stand::*;
 use crate::support::*;
 
@@ -293,6 +294,76 @@ fn a_ballot_that_is_being_frozen_is_not_lost_to_the_next_person() {
         assert_eq!(state.update(TurnMessage::NextVisitorPressed.into()), []);
     }
     state.update(SendMessage::SeedDrawn(Seed([1; 32])).into());
+    assert_eq!(state.unsent(), 1);
+}
+
+/// A visitor with something to seal has pressed "send", and the sealer has not answered.
+fn being_sealed(state: &mut State, seed: u8) -> Unsealed {
+    let messages = [
+        Message::from(EditMessage::EvenPressed),
+        SendMessage::SeedDrawn(Seed([seed; 32])).into(),
+        VoterMessage::AnswerChosen {
+            question: 0,
+            answer: Some(1),
+        }
+        .into(),
+        NavigateMessage::ScreenAsked(Screen::Check).into(),
+        SendMessage::SendPressed.into(),
+        SendMessage::CloseKnown(Closing::StillOpen).into(),
+    ];
+    let effects = messages.into_iter().flat_map(|it| state.update(it));
+    let sealed = effects.filter_map(|effect| match effect {
+        Effect::Seal(unsealed) => Some(*unsealed),
+        _ => None,
+    });
+    sealed.last().expect("it was to be sealed")
+}
+
+#[test]
+fn a_ballot_that_is_sealed_after_its_voter_has_gone_is_sent_and_is_nobody_elses() {
+    let mut state = Visit::to(&Small::default(), kiosk()).state;
+    let budget = match &state.phase {
+        Phase::Open(open) => open.budget.clone(),
+        other => panic!("no budget: {other:?}"),
+    };
+    let first = being_sealed(&mut state, 1);
+    state.update(TurnMessage::VisitorGone.into());
+    let second = being_sealed(&mut state, 2);
+    for _ in 0..2 {
+        state.update(sealing(&first, Some(sealed(&first, &budget))).into());
+        assert_eq!(state.unsent(), 1, "the first visitor's, once");
+        let Phase::Open(open) = &state.phase else {
+            panic!("the budget is gone");
+        };
+        assert!(matches!(open.ballot, BallotPhase::Freezing { .. }));
+    }
+    state.update(sealing(&first, None).into());
+    let own = sealed(&second, &budget);
+    state.update(sealing(&second, Some(own.clone())).into());
+    assert_eq!(state.unsent(), 2);
+    let Phase::Open(open) = &state.phase else {
+        panic!("the budget is gone");
+    };
+    let receipt = open.receipt().expect("the second visitor's own");
+    assert_eq!(&*receipt.bytes, own);
+}
+
+#[test]
+fn a_voter_who_leaves_while_the_close_is_asked_for_has_sent() {
+    let budget = Small {
+        about: false,
+        ..Small::default()
+    };
+    let mut state = Visit::to(&budget, kiosk()).state;
+    for message in [
+        Message::from(EditMessage::EvenPressed),
+        SendMessage::SeedDrawn(Seed([1; 32])).into(),
+        NavigateMessage::ScreenAsked(Screen::Check).into(),
+        SendMessage::SendPressed.into(),
+    ] {
+        state.update(message);
+    }
+    state.update(TurnMessage::VisitorGone.into());
     assert_eq!(state.unsent(), 1);
 }
 

@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};
 use seals::Organiser;
 
-use crate::sealer::sealed;
+use crate::sealer::{sealed, sealing};
 
 /// £100 in steps of £5 between four lines; at least 25 for `advice` and `garden`, at most 60 for `warmth` and `garden`.
 #[derive(Clone, Debug)]
@@ -324,9 +324,9 @@ impl Visit {
             }
             Effect::Seal(unsealed) if !self.no_sealer => {
                 let bytes = sealed(&unsealed, &self.open().budget);
-                self.tell(SendMessage::BallotSealed(Some(bytes)));
+                self.tell(sealing(&unsealed, Some(bytes)));
             }
-            Effect::Seal(_) => self.tell(SendMessage::BallotSealed(None)),
+            Effect::Seal(unsealed) => self.tell(sealing(&unsealed, None)),
             Effect::Settle { id, bytes } => {
                 let seen = self.seen.clone();
                 let bytes = seen.and_then(|seen| seals::settle(&bytes, seen));

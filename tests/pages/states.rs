@@ -10,7 +10,7 @@ use documents::{Code, Date, Id, Lang};
 use seals::Organiser;
 use workers::messages::{CountFailure, Held, InBox};
 
-use crate::sealer::sealed;
+use crate::sealer::{sealed, sealing};
 
 // The pictures of `examples/screens.rs` take this file in from elsewhere.
 #[path = "states/shut.rs"]
@@ -419,7 +419,7 @@ pub(crate) fn send(state: &mut State, nonce: u8) -> (Id, Vec<u8>) {
     for effect in effects {
         if let Effect::Seal(unsealed) = effect {
             let bytes = sealed(&unsealed, &open(state).budget);
-            tell(state, [SendMessage::BallotSealed(Some(bytes))]);
+            tell(state, [sealing(&unsealed, Some(bytes))]);
         }
     }
     let receipt = open(state).receipt().expect("a complete ballot was sent");
@@ -622,7 +622,11 @@ fn coded(budget: &[u8], tag: &str) -> Vec<Named> {
                 SendMessage::SendPressed.into(),
                 SendMessage::CloseKnown(Closing::NotPossible).into(),
                 SendMessage::SeedDrawn(Seed([1; 32])).into(),
-                SendMessage::BallotSealed(None).into(),
+                SendMessage::BallotSealed {
+                    seed: vec![1; 32],
+                    bytes: None,
+                }
+                .into(),
             ]),
         ),
         named("cast", cast),

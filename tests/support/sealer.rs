@@ -1,8 +1,14 @@
 //! What the sealer's worker does in a browser, done at once.
 
-use common_purse::state::Unsealed;
+use common_purse::state::{SendMessage, Unsealed};
 use documents::Budget;
 use seals::{Event, Voter};
+
+/// What the sealer answers of this ballot.
+pub(crate) fn sealing(unsealed: &Unsealed, bytes: Option<Vec<u8>>) -> SendMessage {
+    let seed = unsealed.seed.0.to_vec();
+    SendMessage::BallotSealed { seed, bytes }
+}
 
 /// A ballot's bytes, with a code as it is signed ahead; always the same for the same ballot.
 pub(crate) fn sealed(unsealed: &Unsealed, budget: &Budget) -> Vec<u8> {

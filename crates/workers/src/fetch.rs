@@ -199,7 +199,7 @@ impl Request<'_> {
 }
 
 /// Several that wait for the same server come back one after the other, within half as long again: no two clocks show the same millisecond.
-async fn sleep(seconds: u32) {
+pub async fn sleep(seconds: u32) {
     let ms = seconds.saturating_mul(1_000 + (Date::now() as u64 % 500) as u32);
     let slept = Promise::new(&mut |resolve, _| {
         set_timeout(&resolve, ms);

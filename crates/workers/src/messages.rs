@@ -121,7 +121,9 @@ pub enum FromSealer {
     Closed {
         found: Option<Option<Vec<Id>>>,
     },
+    /// Of the ballot with this seed.
     Sealed {
+        seed: Vec<u8>,
         bytes: Option<Vec<u8>>,
     },
     Settled {
@@ -140,7 +142,10 @@ impl ToSealer {
                 standing: None,
             },
             Self::Close { .. } => FromSealer::Closed { found: None },
-            Self::Seal { .. } => FromSealer::Sealed { bytes: None },
+            Self::Seal { seed, .. } => FromSealer::Sealed {
+                seed: seed.clone(),
+                bytes: None,
+            },
             Self::Settle { ballot, .. } => FromSealer::Settled {
                 ballot: *ballot,
                 bytes: None,
@@ -154,6 +159,7 @@ impl FromSealer {
     pub fn is_of_the_same(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Settled { ballot, .. }, Self::Settled { ballot: other, .. }) => ballot == other,
+            (Self::Sealed { seed, .. }, Self::Sealed { seed: other, .. }) => seed == other,
             _ => discriminant(self) == discriminant(other),
         }
     }
@@ -209,6 +215,6 @@ wire!(enum Standing {
 wire!(enum FromSealer {
     0 => Checked { code: code, standing: standing },
     1 => Closed { found: found },
-    2 => Sealed { bytes: bytes },
+    2 => Sealed { seed: seed, bytes: bytes },
     3 => Settled { ballot: ballot, bytes: bytes },
 });

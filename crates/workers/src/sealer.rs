@@ -84,6 +84,7 @@ impl Sealer {
                 seed,
             } => FromSealer::Sealed {
                 bytes: self.seal(&ballot, &answers, code.as_ref(), revisions, &seed),
+                seed,
             },
             question => return question.unanswered(),
         })
