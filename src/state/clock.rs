@@ -3,6 +3,8 @@
 
 use documents::Date;
 
+use documents::ballot::Channel;
+
 use super::{Closing, Effect, Open, Phase, Setting, State, Window};
 
 /// The second witness.
@@ -36,7 +38,8 @@ impl State {
 }
 
 impl Open {
-    /// May ballots be sent now? The organiser's close comes before any clock.
+    /// May ballots be sent now? The organiser's close comes before any clock. Paper that was handed in by the last day is typed
+    /// in afterwards.
     #[must_use]
     pub fn window(&self, setting: &Setting) -> Window {
         match self.closing {
@@ -44,9 +47,13 @@ impl Open {
             Closing::Changed => return Window::Changed,
             _ => {}
         }
-        match setting.server {
-            ServerDay::Says(day) if self.shut_by_device(setting) => self.by_dates(day),
-            _ => self.by_dates(setting.today),
+        let day = match setting.server {
+            ServerDay::Says(day) if self.shut_by_device(setting) => day,
+            _ => setting.today,
+        };
+        match self.by_dates(day) {
+            Window::Over(_) if setting.channel == Channel::Paper => Window::Now,
+            window => window,
         }
     }
 

@@ -657,6 +657,25 @@ fn a_tab_that_was_not_the_last_to_write_shows_what_the_other_has_and_stops() {
 }
 
 #[test]
+fn what_another_tab_has_made_is_not_called_sent_before_this_one_has_heard_of_it() {
+    let budget = small();
+    let mut at = At::new(&budget);
+    at.begin("3", "1");
+    at.sheet(GOOD);
+    let mut other = At::again(&budget, at.visit.device.clone(), at.shelf.clone());
+    at.tell(DeskMessage::Send);
+    let bytes = at.shelf.bytes.clone().expect("kept");
+    other.tell(DeskMessage::KeptElsewhere(bytes));
+    let sent = |of: &At| of.desk.batch().is_some_and(|batch| batch.sheets[0].sent);
+    let view = other.desk.view.clone();
+    other.tell(DeskMessage::Looked(view));
+    assert!(!sent(&other));
+    // The first tab has made it, and its outbox lets go of it only once the box has it.
+    at.deliver();
+    assert!(sent(&at));
+}
+
+#[test]
 fn a_desk_with_codes_asks_for_one_on_each_sheet_and_none_twice() {
     let budget = Small {
         codes: true,
@@ -696,20 +715,59 @@ fn a_desk_with_codes_asks_for_one_on_each_sheet_and_none_twice() {
 #[test]
 fn nothing_is_sent_while_the_event_is_shut_and_the_batch_stays() {
     let budget = small();
-    let setting = Setting {
-        today: day("2027-04-02"),
-        ..paper()
-    };
-    let visit = Visit::again(&budget, setting, Device::default());
-    let mut at = At::beside(visit, Shelf::default(), 0);
+    let mut at = on_day(&budget, "2027-02-28");
     at.begin("1", "1");
     at.sheet(GOOD);
     at.tell(DeskMessage::Send);
     assert_eq!(
         at.desk.said,
-        Some(Said::Shut(Window::Over(day("2027-03-31"))))
+        Some(Said::Shut(Window::NotYet(day("2027-03-01"))))
     );
     assert_eq!(at.numbers(), [1]);
+}
+
+fn on_day(budget: &Small, today: &str) -> At {
+    let setting = Setting {
+        today: day(today),
+        ..paper()
+    };
+    let visit = Visit::again(budget, setting, Device::default());
+    At::beside(visit, Shelf::default(), 0)
+}
+
+#[test]
+fn paper_that_was_handed_in_by_the_last_day_is_typed_in_afterwards_until_the_close() {
+    let budget = small();
+    let mut at = on_day(&budget, "2027-04-02");
+    at.begin("1", "1");
+    at.sheet(GOOD);
+    at.tell(DeskMessage::Send);
+    assert!(at.desk.is_done(), "{:?}", at.desk.said);
+    assert_eq!(at.put().len(), 1);
+
+    at.tell(DeskMessage::NextBatch);
+    at.begin("2", "1");
+    at.sheet(GOOD);
+    at.visit.closing = Closing::Closed {
+        counted: Vec::new(),
+    };
+    at.tell(DeskMessage::Send);
+    assert_eq!(at.desk.stopped, Some(Stopped::Shut(Window::Closed)));
+    assert_eq!(at.put().len(), 0);
+    // The list stays for printing, and the next batch is not behind this one for ever.
+    at.tell(DeskMessage::NextBatch);
+    assert_eq!(at.desk.batch(), None);
+}
+
+#[test]
+fn a_count_that_was_emptied_reconciles_with_nothing() {
+    let mut at = At::new(&small());
+    at.begin("1", "1");
+    at.sheet(GOOD);
+    at.tell(DeskMessage::Typed(Field::Declared, String::new()));
+    at.tell(DeskMessage::Send);
+    assert_eq!(at.desk.said, Some(Said::Needs(Field::Declared)));
+    assert!(!at.desk.is_sending());
 }
 
 #[test]

@@ -113,7 +113,7 @@ impl Component for App {
             }
             Told::Desk(message) => self.happened(ctx, message),
             Told::Key(key, held) => {
-                match of_key(&key, held, self.desk.as_ref().is_some_and(Desk::is_done)) {
+                match of_key(&key, held, self.desk.as_ref().is_some_and(Desk::may_leave)) {
                     Some(message) => self.happened(ctx, message),
                     None => return false,
                 }

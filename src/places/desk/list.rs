@@ -60,15 +60,21 @@ fn on_their_way(desk: &Desk, batch: &Batch, words: &Words, send: &Send) -> Html 
         let act = send.reform(move |_| message.clone());
         html! { <button type="button" id="desk-press" class="button" onclick={act}>{words.html(key)}</button> }
     };
-    let next = match (&desk.stopped, desk.is_done()) {
-        (Some(_), _) => press(Key::DeskAgain, DeskMessage::Send),
-        (None, true) => {
-            let on = send.reform(|_| DeskMessage::NextBatch);
-            let on = button("button button-quiet", words.say(Key::DeskNext), on);
-            both(press(Key::DeskPrint, DeskMessage::Print), on)
-        }
+    let other = |key, message: DeskMessage| {
+        let act = send.reform(move |_| message.clone());
+        button("button button-quiet", words.say(key), act)
+    };
+    let main = match (&desk.stopped, desk.is_done()) {
+        (Some(_), _) => both(
+            press(Key::DeskAgain, DeskMessage::Send),
+            other(Key::DeskPrint, DeskMessage::Print),
+        ),
+        (None, true) => press(Key::DeskPrint, DeskMessage::Print),
         (None, false) => Html::default(),
     };
+    let leave = desk.may_leave();
+    let leave = leave.then(|| other(Key::DeskNext, DeskMessage::NextBatch));
+    let next = both(main, leave.unwrap_or_default());
     html! {
         <>
             <div class="desk-has" role="status">{headline}</div>

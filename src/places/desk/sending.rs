@@ -1,6 +1,8 @@
 //! From the sheets of a batch to ballots: one after the other through the widget's own state, as a visitor would go, so that
 //! freezing, sealing, keeping and sending are the widget's.
 
+use documents::Id;
+
 use super::batch::Sheet;
 use super::state::{Desk, DeskEffect, Saved, Stopped};
 use super::view::{Seen, View};
@@ -33,8 +35,15 @@ impl Desk {
                 sheet.ballot = names.to_vec();
                 changed = true;
             }
-            let out = || matches!(self.view.stage(&sheet.ballot), None | Some(Stage::Sent));
-            if !sheet.sent && !sheet.ballot.is_empty() && out() {
+            let unheard = |name: &Id| self.unheard.contains(name);
+            let out = match self.view.stage(&sheet.ballot) {
+                None => !sheet.ballot.iter().any(unheard),
+                Some(stage) => {
+                    self.unheard.retain(|name| !sheet.ballot.contains(name));
+                    stage == Stage::Sent
+                }
+            };
+            if !sheet.sent && !sheet.ballot.is_empty() && out {
                 sheet.sent = true;
                 changed = true;
             }

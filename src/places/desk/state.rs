@@ -1,5 +1,6 @@
 //! What is true at the desk, and the one function that changes it: no browser, no clock, no dice.
 
+use documents::Id;
 use documents::plan::{Breach, Limit, Side};
 
 use super::batch::{Batch, MOST_SHEETS, Says, Sheet, Unreconciled};
@@ -26,6 +27,8 @@ pub struct Desk {
     pub(super) handed: Option<usize>,
     /// Sending has stopped, and goes on when somebody presses the key again.
     pub stopped: Option<Stopped>,
+    /// Ballots that another tab has made, and this one's outbox has not heard of.
+    pub(super) unheard: Vec<Id>,
     /// Codes that were looked up and may not vote.
     bad_codes: Vec<String>,
     seed: Option<Seed>,
@@ -107,7 +110,7 @@ pub enum DeskMessage {
     /// This sheet is no ballot; pressed twice where figures are typed.
     Spoilt,
     Send,
-    /// Each sheet of the batch is a ballot; another batch begins.
+    /// Each sheet of the batch is a ballot, or none can become one any more; another batch begins.
     NextBatch,
     /// The list of receipts, on paper.
     Print,
@@ -141,6 +144,7 @@ impl Desk {
             saved: Saved::Yes,
             handed: None,
             stopped: None,
+            unheard: Vec::new(),
             bad_codes: Vec::new(),
             seed: None,
             view,
@@ -195,6 +199,12 @@ impl Desk {
     pub fn is_done(&self) -> bool {
         let done = |batch: &Batch| batch.sending && batch.next_to_send().is_none();
         self.batch().is_some_and(done)
+    }
+
+    /// Is there nothing more to do for this batch here? What the close came before stays on the list as it is.
+    #[must_use]
+    pub fn may_leave(&self) -> bool {
+        self.is_done() || matches!(self.stopped, Some(Stopped::Shut(_)))
     }
 
     /// What the sheet breaks so far.
@@ -547,16 +557,20 @@ impl Desk {
         let mut sheets = self.batch().into_iter().flat_map(|batch| &batch.sheets);
         let bad = sheets.find(|sheet| self.has_bad_code(sheet));
         let bad = bad.map(|sheet| Said::CodeBad(sheet.number));
+        let counted = self.counted();
         let Some(batch) = &mut self.kept.batch else {
             return Vec::new();
         };
         self.said = match batch.reconciled() {
             _ if self.form.is_begun() => Some(Said::FinishFirst),
+            // What is in the field is what somebody means.
+            _ if counted != Some(batch.declared) => Some(Said::Needs(Field::Declared)),
             _ if self.view.window != Window::Now => Some(Said::Shut(self.view.window)),
             _ if bad.is_some() => bad,
             Err(unreconciled) => Some(Said::Unreconciled(unreconciled)),
             Ok(()) => {
                 batch.sending = true;
+                (self.stopped, self.handed) = (None, None);
                 return self.keep();
             }
         };
@@ -564,7 +578,7 @@ impl Desk {
     }
 
     fn next_batch(&mut self) -> Vec<DeskEffect> {
-        if !self.is_done() {
+        if !self.may_leave() {
             return Vec::new();
         }
         if let Some(batch) = self.kept.batch.take() {
@@ -599,6 +613,9 @@ impl Desk {
         if let Some(kept) = kept::read(bytes, &self.view.budget) {
             self.kept = kept;
         }
+        let made = self.batch().into_iter().flat_map(|batch| &batch.sheets);
+        let made = made.filter(|sheet| !sheet.sent && self.view.stage(&sheet.ballot).is_none());
+        self.unheard = made.flat_map(|sheet| sheet.ballot.clone()).collect();
         self.saved = Saved::Yes;
         self.form.corrects = None;
         self.said = Some(Said::Elsewhere);
