@@ -185,6 +185,10 @@ impl Kiosk {
     #[must_use]
     pub fn wiped_in(&self) -> Option<u64> {
         let over = self.quiet.checked_sub(self.address.quiet?)?;
+        let somebody = self.begun || self.has_traces();
+        if !somebody {
+            return None;
+        }
         Some(self.address.answer.saturating_sub(over).div_ceil(1_000))
     }
 

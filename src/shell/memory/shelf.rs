@@ -2,6 +2,8 @@
 
 use std::cell::RefCell;
 
+use workers::fetch::sleep;
+
 use super::database::{Database, Refused, WRITE_SAFELY};
 use crate::shell::start;
 use crate::state::Room;
@@ -31,9 +33,16 @@ impl Shelf {
         }
     }
 
-    /// What is kept; nothing also where the browser keeps nothing.
+    /// What is kept; nothing also where the browser keeps nothing. A device may need a moment after a power cut: what cannot be
+    /// read at once is not taken for nothing before it was asked for again.
     pub(crate) async fn read(&self) -> Option<Vec<u8>> {
-        let kept = self.database.all().await.unwrap_or_default();
+        let kept = match self.database.all().await {
+            Ok(kept) => kept,
+            Err(_) => {
+                sleep(1).await;
+                self.database.all().await.unwrap_or_default()
+            }
+        };
         let found = kept.into_iter().find(|(name, _)| *name == self.name);
         let bytes = found.map(|(_, bytes)| bytes);
         self.known.borrow_mut().clone_from(&bytes);
