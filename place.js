@@ -92,39 +92,37 @@ const guard = () => {
     return ALONE.test(event.key) || (event.altKey && WITH_ALT.includes(event.key));
   });
 
-  // One entry of the history for the page, however many screens and visitors it has seen. Those below it lead up to it again:
-  // several, since Back may be pressed more quickly than a page hears of it.
+  // One entry of the history for the page, however many screens and visitors it has seen, and one address without a fragment:
+  // wherever Back leads, the widget finds the ballot there. The entries below lead up again: several, since Back may be pressed
+  // more quickly than a page hears of it.
   const BELOW = 8;
   const [push, put] = [history.pushState, history.replaceState].map((own) => own.bind(history));
-  let shown;
-  // On the way up the address waits, so that each entry below keeps its own.
-  const stay = (address) => (shown === undefined ? put({ top: true }, '', address) : (shown = address));
-  history.pushState = history.replaceState = (state, title, address) => stay(address);
+  const below = () => history.state?.below;
+  const stay = () => below() || put({ top: true }, '', location.pathname + location.search);
+  history.pushState = history.replaceState = stay;
   if (!history.state?.top) {
-    put({ below: BELOW }, '');
-    for (let below = BELOW - 1; below > 0; below -= 1) push({ below }, '');
+    for (let left = BELOW; left > 0; left -= 1) (left === BELOW ? put : push)({ below: left }, '');
     push({ top: true }, '');
   }
-  addEventListener('popstate', (event) => {
-    const { below } = history.state ?? {};
-    if (below) {
-      // The widget shows what is at this address, and goes on showing that.
-      shown = location.href;
-      history.go(below);
-    } else if (shown !== undefined) {
-      event.stopImmediatePropagation();
-      const address = shown;
-      shown = undefined;
-      stay(address);
-    }
-  }, { capture: true });
+  addEventListener('popstate', () => below() && history.go(below()));
+  stay();
 
   document.addEventListener('visibilitychange', stayAwake);
   addEventListener('pointerup', () => {
     stayAwake();
     const filled = document.fullscreenElement || matchMedia('(display-mode: fullscreen)').matches;
-    // WebKit would put the filled page over a dialog that is open.
-    if (!filled && !document.querySelector('dialog[open]')) fill();
+    if (!filled && !covered()) fill();
+  });
+  // WebKit puts a filled page over a dialog that is open. One may have been opened by the same touch.
+  const covered = () => document.querySelector('dialog[open]');
+  document.addEventListener('fullscreenchange', () => document.fullscreenElement && covered() && document.exitFullscreen().catch(() => {}));
+  // A link to a part of the page would be one more entry of the history.
+  addEventListener('click', (event) => {
+    const part = event.target instanceof Element && document.getElementById(event.target.closest('a[href^="#"]')?.hash.slice(1));
+    if (!part || event.defaultPrevented) return;
+    event.preventDefault();
+    part.scrollIntoView();
+    part.focus();
   });
   stayAwake();
 };

@@ -81,7 +81,6 @@ test('nothing that a page can stop leads away, shows something else, or keeps so
   // What somebody needs goes on.
   for (const [name, kind, init, where] of [
     ['wheel', 'WheelEvent', {}, 'h1'],
-    ['click', 'MouseEvent', {}, 'a'],
     ['keydown', 'KeyboardEvent', { key: 'a', ctrlKey: true }, '#amount-0'],
     ['keydown', 'KeyboardEvent', { key: 'Tab' }, 'h1'],
     ['keydown', 'KeyboardEvent', { key: 'r' }, '#amount-0'],
@@ -99,6 +98,14 @@ test('nothing that a page can stop leads away, shows something else, or keeps so
   assert.equal(await page.locator('body').isVisible(), false, 'nothing is printed');
 });
 
+test('a link to a part of the page leads there, and adds nothing to the history', async (t) => {
+  const { page } = await kiosk(t);
+  const before = await page.evaluate(() => history.length);
+  await page.locator('a[href="#limits"]').first().click();
+  await page.waitForFunction(() => Math.abs(document.getElementById('limits').getBoundingClientRect().top) < innerHeight);
+  assert.deepEqual(await page.evaluate(() => [history.length, location.hash]), [before, '']);
+});
+
 test('Back, pressed as often as one likes, leads to the same page, and the history does not grow', async (t) => {
   const { box, page, me } = await kiosk(t);
   const { origin } = new URL(box.url);
@@ -106,10 +113,15 @@ test('Back, pressed as often as one likes, leads to the same page, and the histo
   for (let round = 0; round < 3; round += 1) {
     await me.press(me.button('ballot.today'));
     await me.check();
-    await page.goBack();
+    for (let back = 0; back < 3; back += 1) {
+      await page.goBack();
+      // It is the ballot on the way up, and still once the page is up again.
+      await page.waitForFunction(() => history.state?.top);
+      await me.heading('ballot.title').waitFor();
+    }
+    await Promise.all([page.goBack(), page.goBack()]);
+    await page.waitForFunction(() => history.state?.top);
     await me.heading('ballot.title').waitFor();
-    await page.goBack();
-    await page.goBack();
     assert.ok(page.url().startsWith(origin));
     await me.press(me.button('kiosk.next').or(me.button('kiosk.unsent')));
     await me.begin();

@@ -82,7 +82,7 @@ export function resident(page, hands = taps, lang = 'en') {
     },
     send: async () => {
       await hands.press(button('check.send'));
-      await page.waitForURL(/#receipt$/);
+      await heading('check.title').waitFor({ state: 'detached' });
     },
     /** The receipt: this ballot's id, which the page shows in full. */
     receipt: async () => {
