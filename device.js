@@ -40,7 +40,7 @@ if (serviceWorker && parent === self) {
 }
 
 const tabs = allowed(() => new BroadcastChannel(OURS));
-if (tabs) tabs.onmessage = () => (stop(), location.reload());
+if (tabs) tabs.onmessage = ({ data }) => (stop(), data && again());
 
 /** Nothing that this page still does is kept, and nobody is asked whether to leave it. */
 function stop() {
@@ -52,9 +52,16 @@ function stop() {
 
 async function remove() {
   stop();
-  tabs?.postMessage('removed');
-  const each = [forgetShelf(), forgetStore(() => localStorage), forgetStore(() => sessionStorage), forgetCaches(), forgetWorker()];
-  await Promise.allSettled(each);
+  // No tab begins anew before all is gone.
+  tabs?.postMessage('');
+  await Promise.allSettled([forgetShelf(), forgetStore(() => localStorage), forgetStore(() => sessionStorage), forgetWorker()]);
+  // Last, since the worker may have kept something meanwhile.
+  await forgetCaches().catch(() => {});
+  tabs?.postMessage(REMOVING);
+  again();
+}
+
+function again() {
   history.replaceState(null, '', REMOVING);
   location.reload();
 }

@@ -68,7 +68,7 @@ async function opened(request) {
   const asked = fetch(request);
   const answer = await Promise.race([asked.catch(() => undefined), after(PAGE_MS)]);
   if (answer && answer.status < 500) return answer;
-  const ours = await kept('');
+  const ours = await kept('').catch(() => undefined);
   return ours ? fresh(ours) : asked;
 }
 
@@ -77,7 +77,7 @@ async function budget(event) {
   const asked = look(event.request);
   const first = await Promise.race([asked.catch(() => undefined), after(BUDGET_MS)]);
   if (first) return first;
-  const old = await keptBudget();
+  const old = await keptBudget().catch(() => undefined);
   if (!old) return asked;
   // Who was too slow may have another budget by now: the page asks for itself.
   event.waitUntil(asked.then(() => tell(event.clientId), () => undefined));
@@ -87,14 +87,17 @@ async function budget(event) {
 /** What the network says of it, kept if it is a budget; and where there is none any more, or no room for it, none is kept. */
 async function look(request) {
   const answer = await fetch(request);
-  if (answer.status === 404 || answer.status === 410) await caches.delete(BUDGETS);
+  if (answer.status === 404 || answer.status === 410) await forgetBudget();
   if (answer.status !== 200 || answer.type !== 'basic' || answer.redirected) return answer;
   const bytes = await answer.arrayBuffer().catch(() => undefined);
   // Half of it is no answer, and no leave to give the old one either.
   if (!bytes) return Response.error();
-  if (asBudget(bytes)) await keepBudget(new Response(bytes, answer)).catch(() => caches.delete(BUDGETS));
+  if (asBudget(bytes)) await keepBudget(new Response(bytes, answer)).catch(forgetBudget);
   return new Response(bytes, answer);
 }
+
+/** A store that fails is no reason to keep the network's answer from anybody. */
+const forgetBudget = () => caches.delete(BUDGETS).catch(() => {});
 
 const keepBudget = async (answer) => (await caches.open(BUDGETS)).put(BUDGET, answer);
 
@@ -118,18 +121,27 @@ async function keptBudget() {
 /** This device's day, as budgets write days. */
 const today = () => new Date(Date.now() - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
 
+/** Pages that were told before they may have listened: what they say first comes later than that. */
+const told = new Set();
+
 async function tell(client) {
+  told.add(client);
   (await clients.get(client))?.postMessage('answered');
 }
 
 // A page says what it has loaded, and whether bytes are dear: what is on this device already can be kept, and what the visitor
 // may still ask for. Where one of these could not be, nothing is promised, and the next page asks again.
-addEventListener('message', (event) => event.waitUntil(collect(event.data).then((whole) => whole && event.source.postMessage('kept'))));
+addEventListener('message', (event) => event.waitUntil(hear(event)));
+
+async function hear({ data, source }) {
+  if (told.delete(source.id)) source.postMessage('answered');
+  if (await collect(data)) source.postMessage('kept');
+}
 
 /** Is all of it here now? */
 async function collect({ loaded, dear }) {
   await look(new Request(BUDGET, { cache: 'no-cache' })).catch(() => {});
-  const known = asBudget(await (await keptBudget())?.arrayBuffer());
+  const known = asBudget(await (await keptBudget().catch(() => undefined))?.arrayBuffer());
   const wanted = [...loaded.map(name).filter((file) => files[file]), ...(known?.keys ? [...begins('worker-'), ...begins('sealer-'), 'scan.js'] : [])];
   // By its language alone: `cy-GB` is spoken with the words of `cy`.
   const words = (known?.languages ?? []).map((lang) => lang.split('-')[0]).flatMap((lang) => [...begins(`words-${lang}-`), ...begins(`places-${lang}-`)]);
