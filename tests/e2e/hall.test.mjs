@@ -303,6 +303,8 @@ for (const viewport of SCREENS) {
           }
         };
         await screen.leaveField();
+        // The other language is spoken once its words are here.
+        await screen.page.getByText(say('hall.soon', {}, 'cy')).first().waitFor();
         await look('waiting');
         await screen.press('PageDown');
         await screen.says('hall.so_far_ballots.other', { n: 9 });
