@@ -317,6 +317,43 @@ fn a_ballot_that_was_signed_ahead_takes_the_place_after_its_codes_last() {
     );
 }
 
+/// Whoever changes their mind at a kiosk without a connection has voted twice there; the second ballot counts, sealed or open,
+/// however the bytes of the two compare.
+#[test]
+fn who_votes_twice_at_a_kiosk_without_a_connection_has_the_last_ballot_counted() {
+    for options in [&["--codes"][..], &["--codes", "--sealed"]] {
+        for [first, second] in [[1, 2], [2, 1]] {
+            let event = Event::with_codes(options, &["--count", "1"]);
+            let voters = event.voters();
+            let cast = |nonce: u8, so_far: u64| {
+                let ballot = at_kiosk(&event, nonce);
+                let lines = voters[0].cast_ahead(&ballot, so_far, &[nonce; 32]);
+                lines.expect("a place is left")
+            };
+            let file = bundle::pack([&*cast(first, 0), &*cast(second, 1)]);
+            fs::write(event.path("file.jsonl"), &file).unwrap();
+            for (added, there) in [(2, 0), (0, 2)] {
+                let done = event.good(&["add", "box", "file.jsonl", "--format", "json"]);
+                let done: Value = serde_json::from_str(&done).unwrap();
+                assert_eq!(
+                    (&done["added"], &done["there"]),
+                    (&added.into(), &there.into())
+                );
+            }
+            assert_eq!(event.names("ballots").len(), 2);
+            let lines = bundle::lines(&file).filter(|line| !line.is_empty());
+            let here = lines.enumerate().filter(|(_, line)| {
+                let place = documents::boxes::path_of_ballot(line);
+                event.path("box").join(place).exists()
+            });
+            let revision = |line: &[u8]| documents::Signed::read(line).unwrap().revision;
+            let last = here.max_by_key(|(_, line)| revision(line)).unwrap();
+            // The second ballot's lines begin behind the sixteen of the first.
+            assert!(last.0 >= 16, "{options:?}: {}", last.0);
+        }
+    }
+}
+
 /// A copy of the box that broke off leaves such files: the count refuses them, and the ballot would be lost.
 #[test]
 fn other_bytes_under_any_name_of_a_ballot_with_a_code_are_not_taken_for_it() {

@@ -31,7 +31,7 @@ pub use check::{Checked, Checker};
 pub use event::{closes, key_lists, lists_at, signed_close, signed_lists};
 pub use judge::Judge;
 pub use organiser::Organiser;
-pub use revision::{AHEAD, MOST_BALLOTS, ahead_of, settle};
+pub use revision::{AHEAD, MOST_BALLOTS, ahead_of, nth, settle};
 pub use sign::name_holds;
 pub use voter::Voter;
 

@@ -67,6 +67,11 @@ impl Voter {
     }
 }
 
+/// Which of its code's ballots a revision says that it is, from 1 on; whether it holds, only who has the code can say.
+pub fn nth(revision: u64) -> u64 {
+    revision >> MARK
+}
+
 /// The code whose ballot was signed ahead; `None` where these bytes are not that.
 pub fn ahead_of(lines: &[u8]) -> Option<PublicKey> {
     Some(Signed::read(bundle::lines(lines).next()?).ok()?.key)

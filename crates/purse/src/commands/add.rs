@@ -93,22 +93,52 @@ struct Into<'b> {
     plan: Plan,
 }
 
-/// The places that one ballot of a code was signed for: its lines, from the first.
-type Ahead<'f> = BTreeMap<(PublicKey, Vec<u8>), Vec<&'f [u8]>>;
+/// A ballot with a code, and the places that it was signed for.
+struct Ahead<'f> {
+    /// Nothing of what is sealed: that differs in each line.
+    says: Option<Vec<u8>>,
+    /// The first place and the last.
+    places: (u64, u64),
+    lines: Vec<&'f [u8]>,
+}
+
+/// By code: who changes their mind at a kiosk without a connection has several there.
+type Coded<'f> = BTreeMap<PublicKey, Vec<Ahead<'f>>>;
+
+impl<'f> Ahead<'f> {
+    /// Puts a line to its ballot: lines of one ballot say the same, and where that is sealed, each is for the place after the
+    /// line's before.
+    fn gather(coded: &mut Coded<'f>, signed: Signed, line: &'f [u8]) {
+        let nth = seals::nth(signed.revision);
+        let says = signed.ballot.map(|ballot| ballot.to_bytes());
+        let of_code = coded.entry(signed.key).or_default();
+        let same = |one: &&mut Ahead| {
+            one.says == says && (says.is_some() || one.places.1.checked_add(1) == Some(nth))
+        };
+        match of_code.iter_mut().find(same) {
+            Some(one) => {
+                one.places.1 = nth;
+                one.lines.push(line);
+            }
+            None => of_code.push(Self {
+                says,
+                places: (nth, nth),
+                lines: vec![line],
+            }),
+        }
+    }
+}
 
 impl Into<'_> {
     fn add(&self, file: &Path, bytes: &[u8], done: &mut Done) -> Result<(), Failure> {
         let lines = bundle::lines(bytes)
             .zip(1..)
             .filter(|(line, _)| !line.is_empty());
-        let mut ahead = Ahead::new();
+        let mut coded = Coded::new();
         for (line, number) in lines {
             match self.judge(line) {
                 Ok(None) => self.keep(line, done)?,
-                Ok(Some(signed)) => {
-                    let of = (signed.key, what_it_says(signed));
-                    ahead.entry(of).or_default().push(line);
-                }
+                Ok(Some(signed)) => Ahead::gather(&mut coded, signed, line),
                 Err(why) => done.left.push(Left {
                     file: file.display().to_string(),
                     line: number,
@@ -116,18 +146,28 @@ impl Into<'_> {
                 }),
             }
         }
-        for ((key, _), lines) in ahead {
-            let all: Vec<u8> = lines
-                .iter()
-                .flat_map(|line| [line, &b"\n"[..]].concat())
-                .collect();
-            let settled = seals::settle(&all, self.revisions_of(&key)?);
-            // The ballot may be here already, under any of its places.
-            match (self.has_one_of(&lines)?, settled) {
-                (true, _) => done.there += 1,
-                (false, Some(line)) => self.keep(&line, done)?,
-                (false, None) => {}
+        for (key, mut ballots) in coded {
+            // The one that was cast last is to be the code's last here too.
+            ballots.sort_by_key(|one| one.places.0);
+            for one in ballots {
+                self.settle(&key, &one.lines, done)?;
             }
+        }
+        Ok(())
+    }
+
+    /// Gives a ballot that was signed ahead its place, after its code's last here.
+    fn settle(&self, key: &PublicKey, lines: &[&[u8]], done: &mut Done) -> Result<(), Failure> {
+        let all: Vec<u8> = lines
+            .iter()
+            .flat_map(|line| [line, &b"\n"[..]].concat())
+            .collect();
+        let settled = seals::settle(&all, self.revisions_of(key)?);
+        // The ballot may be here already, under any of its places.
+        match (self.has_one_of(lines)?, settled) {
+            (true, _) => done.there += 1,
+            (false, Some(line)) => self.keep(&line, done)?,
+            (false, None) => {}
         }
         Ok(())
     }
@@ -221,15 +261,6 @@ impl Into<'_> {
 /// The name is the hash of the bytes: what lies there is no ballot, and every count says so.
 fn taken(place: &Path) -> Failure {
     Failure::bad(say!("add.taken", file = place.display()))
-}
-
-/// The same in each line of a ballot that was signed ahead, but for its place: sealed choices differ in each, so that these are
-/// told apart by their code alone.
-fn what_it_says(signed: Signed) -> Vec<u8> {
-    signed
-        .ballot
-        .map(|ballot| ballot.to_bytes())
-        .unwrap_or_default()
 }
 
 fn print(done: &Done, format: Format) -> Result<(), Failure> {
