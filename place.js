@@ -92,13 +92,15 @@ const guard = () => {
     return ALONE.test(event.key) || (event.altKey && WITH_ALT.includes(event.key));
   });
 
-  // One entry of the history for the page, however many screens and visitors it has seen, and one address without a fragment:
-  // wherever Back leads, the widget finds the ballot there. The entries below lead up again: several, since Back may be pressed
+  // One entry of the history for the page, however many screens and visitors it has seen, and one address, which names no
+  // screen: wherever Back leads, the widget finds the ballot there. By a fragment a kiosk may be set up. The entries below lead up again: several, since Back may be pressed
   // more quickly than a page hears of it.
   const BELOW = 8;
   const [push, put] = [history.pushState, history.replaceState].map((own) => own.bind(history));
   const below = () => history.state?.below;
-  const stay = () => below() || put({ top: true }, '', location.pathname + location.search);
+  const { pathname, search, hash } = location;
+  const address = pathname + search + (/^#(?!code=).*(=|kiosk)/i.test(hash) ? hash : '');
+  const stay = () => below() || put({ top: true }, '', address);
   history.pushState = history.replaceState = stay;
   if (!history.state?.top) {
     for (let left = BELOW; left > 0; left -= 1) (left === BELOW ? put : push)({ below: left }, '');

@@ -181,9 +181,15 @@ for (const search of ['?mode=Kiosk', '?MODE=kiosk', '?mode=kisok', '?kiosk', '?p
     assert.equal(await strange.count(), /kisok|\?kiosk|library|3D|#/.test(search) ? 1 : 0);
     await me.press(me.button('ballot.today'));
     await me.check();
+    const shared = () => page.evaluate(() => document.documentElement.dataset.place);
+    assert.equal(await shared(), 'kiosk');
     await page.goto('about:blank');
     await me.arrive(`${box.url}${search}`);
     await floors();
+    await page.reload();
+    await me.begin();
+    await floors();
+    assert.equal(await shared(), 'kiosk', 'also once it was loaded anew');
   });
 }
 
