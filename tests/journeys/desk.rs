@@ -38,6 +38,14 @@ fn small() -> Small {
     Small::default()
 }
 
+fn with_codes() -> Small {
+    Small {
+        codes: true,
+        about: false,
+        ..small()
+    }
+}
+
 impl At {
     fn new(budget: &Small) -> Self {
         Self::again(budget, Device::default(), Shelf::default())
@@ -491,11 +499,7 @@ fn a_key_that_is_held_is_one_press_and_the_key_that_sends_never_leaves_the_recei
 
 #[test]
 fn a_code_of_an_earlier_batch_is_refused_and_only_its_hash_is_kept() {
-    let budget = Small {
-        codes: true,
-        about: false,
-        ..small()
-    };
+    let budget = with_codes();
     let mut at = At::new(&budget);
     let code = documents::Code::new([1; 10]).to_string();
     at.begin("1", "1");
@@ -518,11 +522,7 @@ fn a_code_of_an_earlier_batch_is_refused_and_only_its_hash_is_kept() {
 #[test]
 fn a_code_that_may_not_vote_is_known_before_the_batch_is_sent_and_can_be_mended() {
     use documents::key_list::Standing;
-    let budget = Small {
-        codes: true,
-        about: false,
-        ..small()
-    };
+    let budget = with_codes();
     let mut at = At::new(&budget);
     let [bad, good] = [1, 2].map(|byte| documents::Code::new([byte; 10]));
     at.begin("1", "1");
@@ -677,11 +677,7 @@ fn what_another_tab_has_made_is_not_called_sent_before_this_one_has_heard_of_it(
 
 #[test]
 fn a_desk_with_codes_asks_for_one_on_each_sheet_and_none_twice() {
-    let budget = Small {
-        codes: true,
-        about: false,
-        ..small()
-    };
+    let budget = with_codes();
     let mut at = At::new(&budget);
     at.begin("1", "2");
     at.tell(DeskMessage::Next);
@@ -757,6 +753,23 @@ fn paper_that_was_handed_in_by_the_last_day_is_typed_in_afterwards_until_the_clo
     // The list stays for printing, and the next batch is not behind this one for ever.
     at.tell(DeskMessage::NextBatch);
     assert_eq!(at.desk.batch(), None);
+}
+
+#[test]
+fn a_batch_that_a_wrong_clock_stops_is_not_left() {
+    let mut at = At::new(&small());
+    at.begin("1", "1");
+    at.sheet(GOOD);
+    // Before the device has kept that it is being sent, its clock is put back.
+    at.desk.update(DeskMessage::Send);
+    let too_early = Window::NotYet(day("2027-03-01"));
+    let mut view = at.desk.view.clone();
+    view.window = too_early;
+    at.tell(DeskMessage::Looked(view));
+    at.tell(DeskMessage::Kept);
+    assert_eq!(at.desk.stopped, Some(Stopped::Shut(too_early)));
+    at.tell(DeskMessage::NextBatch);
+    assert_eq!(at.numbers(), [1], "what was typed can still be sent");
 }
 
 #[test]

@@ -201,10 +201,15 @@ impl Desk {
         self.batch().is_some_and(done)
     }
 
-    /// Is there nothing more to do for this batch here? What the close came before stays on the list as it is.
+    /// Is there nothing more to do for this batch here? What the close, or another budget, came before becomes no ballot any
+    /// more; a day that a clock has wrong may still come.
     #[must_use]
     pub fn may_leave(&self) -> bool {
-        self.is_done() || matches!(self.stopped, Some(Stopped::Shut(_)))
+        self.is_done()
+            || matches!(
+                self.stopped,
+                Some(Stopped::Shut(Window::Closed | Window::Changed))
+            )
     }
 
     /// What the sheet breaks so far.
