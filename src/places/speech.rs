@@ -37,27 +37,28 @@ impl Speech {
         !self.known.is_empty()
     }
 
-    /// To be called whenever the widget is drawn. Words that have to be fetched are told to the component, which gives them to
-    /// [`Speech::hear`].
+    /// To be called whenever the widget is drawn. Is another language spoken from here on? Words that have to be fetched are told
+    /// to the component, which gives them to [`Speech::hear`].
     pub(super) fn follow<C: BaseComponent>(
         &mut self,
         lang: &Lang,
         currency: &str,
         link: &Scope<C>,
         told: fn(Option<Words>) -> C::Message,
-    ) {
+    ) -> bool {
         if self.asked.as_ref() == Some(lang) {
-            return;
+            return false;
         }
         self.asked = Some(lang.clone());
         if let Some(words) = self.known.iter().find(|words| words.lang() == lang) {
             self.words = words.clone();
-            return;
+            return true;
         }
         let (lang, currency, link) = (lang.clone(), currency.to_owned(), link.clone());
         spawn_local(async move {
             link.send_message(told(stage::words(lang, &currency).await));
         });
+        false
     }
 
     /// Nothing where they could not be had: the language before goes on, and this one is asked for when the widget is drawn

@@ -24,6 +24,12 @@ const DRESSED: &str = "data-looks";
 const LOOKS: &str = include_str!("../../styles/places/base.css");
 
 /// How a place's component tells the widget what happened.
+pub(super) fn teller(tell: &Tell) -> Callback<Message> {
+    let tell = tell.clone();
+    Callback::from(move |message| tell(message))
+}
+
+/// Of a component that needs nothing else.
 #[derive(Clone, PartialEq, Properties)]
 pub(super) struct Props {
     pub(super) tell: Callback<Message>,
@@ -31,10 +37,7 @@ pub(super) struct Props {
 
 impl Props {
     pub(super) fn new(tell: &Tell) -> Self {
-        let tell = tell.clone();
-        Self {
-            tell: Callback::from(move |message| tell(message)),
-        }
+        Self { tell: teller(tell) }
     }
 }
 

@@ -3,9 +3,7 @@
 
 use documents::Date;
 
-use documents::ballot::Channel;
-
-use super::{Closing, Effect, Open, Phase, Setting, State, Window};
+use super::{Channel, Closing, Effect, Open, Phase, Setting, State, Window};
 
 /// The second witness.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -122,9 +122,8 @@ impl Component for App {
                 true
             }
             Told::Asked(lang, currency) => {
-                self.speech
-                    .follow(&lang, &currency, ctx.link(), Told::Words);
-                true
+                let (link, told) = (ctx.link(), Told::Words);
+                self.speech.follow(&lang, &currency, link, told)
             }
             Told::Words(words) => {
                 self.speech.hear(words);

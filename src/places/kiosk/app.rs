@@ -35,7 +35,7 @@ pub(crate) async fn begin(tell: &Tell) -> Option<Box<dyn Beside>> {
     let address = Address::read(&search);
     let kiosk = Kiosk::new(address, record, random::bytes().unwrap_or_default());
     let props = Props {
-        tell: stage::Props::new(tell).tell,
+        tell: stage::teller(tell),
         kiosk,
         shelf,
     };
