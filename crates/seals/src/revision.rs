@@ -32,9 +32,9 @@ impl Voter {
 
     /// How many ballots this code has cast, by revisions seen anywhere; those that are not its own tell nothing.
     pub fn cast_so_far(&self, seen: impl IntoIterator<Item = u64>) -> u64 {
-        let own = |revision: &u64| self.revision(revision >> MARK) == Some(*revision);
+        let own = |revision: &u64| self.revision(nth(*revision)) == Some(*revision);
         seen.into_iter()
-            .map(|revision| (revision >> MARK, revision))
+            .map(|revision| (nth(revision), revision))
             // The dear question only for a number that would be higher.
             .fold(0, |most, (nth, revision)| {
                 if nth > most && own(&revision) {
