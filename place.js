@@ -93,8 +93,8 @@ const guard = () => {
   });
 
   // One entry of the history for the page, however many screens and visitors it has seen, and one address, which names no
-  // screen: wherever Back leads, the widget finds the ballot there. By a fragment a kiosk may be set up. The entries below lead up again: several, since Back may be pressed
-  // more quickly than a page hears of it.
+  // screen (by another fragment a kiosk may be set up): wherever Back leads, the widget finds the ballot there. The entries
+  // below lead up again: several, since Back may be pressed more quickly than a page hears of it.
   const BELOW = 8;
   const [push, put] = [history.pushState, history.replaceState].map((own) => own.bind(history));
   const below = () => history.state?.below;
@@ -109,15 +109,15 @@ const guard = () => {
   addEventListener('popstate', () => below() && history.go(below()));
   stay();
 
+  // WebKit puts a filled page over a dialog that is open, also over one that the same touch has opened.
+  const covered = () => document.querySelector('dialog[open]');
+  document.addEventListener('fullscreenchange', () => document.fullscreenElement && covered() && document.exitFullscreen().catch(() => {}));
   document.addEventListener('visibilitychange', stayAwake);
   addEventListener('pointerup', () => {
     stayAwake();
     const filled = document.fullscreenElement || matchMedia('(display-mode: fullscreen)').matches;
     if (!filled && !covered()) fill();
   });
-  // WebKit puts a filled page over a dialog that is open. One may have been opened by the same touch.
-  const covered = () => document.querySelector('dialog[open]');
-  document.addEventListener('fullscreenchange', () => document.fullscreenElement && covered() && document.exitFullscreen().catch(() => {}));
   // A link to a part of the page would be one more entry of the history.
   addEventListener('click', (event) => {
     const part = event.target instanceof Element && document.getElementById(event.target.closest('a[href^="#"]')?.hash.slice(1));

@@ -5,9 +5,9 @@ const IMPORTS = 2;
 const EXPORTS = 7;
 const FUNCTION = 0;
 
-/** The module that a program imports its script's functions from, once for each of them. */
-const SCRIPT = /^\.\/[\w-]+_bg\.js$/;
-const SHORT = '_';
+/** The module that a program imports its script's functions from, once for each of them; and what it is called then. */
+const SCRIPT = /(["']?)\.\/[\w-]+_bg\.js\1/g;
+const SHORT = '$1_$1';
 
 /** What wasm-bindgen makes up for exports: for closures, and for itself. */
 const MADE = /^(wasm_bindgen_|__wbindgen_|__externref_)/;
@@ -16,7 +16,7 @@ const MADE = /^(wasm_bindgen_|__wbindgen_|__externref_)/;
 export function slim(wasm, script) {
   const names = new Map();
   const bytes = renamed(wasm, names);
-  return [bytes, wrapped(script).replace(/(["'])\.\/[\w-]+_bg\.js\1/g, `'${SHORT}'`).replace(/\b(__wb|__externref_|wasm_bindgen_)\w+/g, (name) => names.get(name) ?? name)];
+  return [bytes, wrapped(script).replace(SCRIPT, SHORT).replace(/\b(__wb|__externref_|wasm_bindgen_)\w+/g, (name) => names.get(name) ?? name)];
 }
 
 /** Functions that may throw are wrapped when the script is read, instead of each time that they are called. */
