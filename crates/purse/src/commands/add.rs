@@ -146,28 +146,28 @@ impl Into<'_> {
                 }),
             }
         }
+        let mut seen = self.revisions_of(coded.keys())?;
         for (key, mut ballots) in coded {
             // The one that was cast last is to be the code's last here too.
             ballots.sort_by_key(|one| one.places.0);
+            let seen = seen.entry(key).or_default();
             for one in ballots {
-                self.settle(&key, &one.lines, done)?;
+                self.settle(&one.lines, seen, done)?;
             }
         }
         Ok(())
     }
 
-    /// Gives a ballot that was signed ahead its place, after its code's last here.
-    fn settle(&self, key: &PublicKey, lines: &[&[u8]], done: &mut Done) -> Result<(), Failure> {
-        let all: Vec<u8> = lines
-            .iter()
-            .flat_map(|line| [line, &b"\n"[..]].concat())
-            .collect();
-        let settled = seals::settle(&all, self.revisions_of(key)?);
+    /// Gives a ballot that was signed ahead its place, after those of its code that were seen here; it is one of them from then on.
+    fn settle(&self, lines: &[&[u8]], seen: &mut Vec<u64>, done: &mut Done) -> Result<(), Failure> {
         // The ballot may be here already, under any of its places.
-        match (self.has_one_of(lines)?, settled) {
-            (true, _) => done.there += 1,
-            (false, Some(line)) => self.keep(&line, done)?,
-            (false, None) => {}
+        if self.has_one_of(lines)? {
+            done.there += 1;
+            return Ok(());
+        }
+        if let Some(line) = seals::settle(&lines.join(&b'\n'), seen.iter().copied()) {
+            self.keep(&line, done)?;
+            seen.extend(Signed::read(&line).map(|signed| signed.revision));
         }
         Ok(())
     }
@@ -245,14 +245,25 @@ impl Into<'_> {
         other.map_or(Ok(false), |place| Err(taken(&place)))
     }
 
-    /// How this code has voted in the box, loose and in bundles.
-    fn revisions_of(&self, key: &PublicKey) -> Result<Vec<u64>, Failure> {
-        let listing = files::listing(self.ballot_box, boxes::BALLOTS, JSON)?;
-        let names = listing.signed.iter().filter(|name| name.key == *key);
-        let mut seen: Vec<u64> = names.map(|name| name.revision).collect();
+    /// How these codes have voted in the box, loose and in bundles.
+    fn revisions_of<'k>(
+        &self,
+        keys: impl Iterator<Item = &'k PublicKey>,
+    ) -> Result<BTreeMap<PublicKey, Vec<u64>>, Failure> {
+        let mut seen: BTreeMap<_, Vec<u64>> = keys.map(|key| (*key, Vec::new())).collect();
+        if seen.is_empty() {
+            return Ok(seen);
+        }
+        for name in files::listing(self.ballot_box, boxes::BALLOTS, JSON)?.signed {
+            if let Some(of_code) = seen.get_mut(&name.key) {
+                of_code.push(name.revision);
+            }
+        }
         for id in files::listing(self.ballot_box, boxes::BUNDLE, JSONL)?.ids {
             let bytes = files::read(&self.ballot_box.join(boxes::bundle_path(&id)))?;
-            bundle::Revisions::of(key).take(&bytes, &mut seen);
+            for (key, of_code) in &mut seen {
+                bundle::Revisions::of(key).take(&bytes, of_code);
+            }
         }
         Ok(seen)
     }
