@@ -317,6 +317,17 @@ fn a_ballot_that_was_signed_ahead_takes_the_place_after_its_codes_last() {
     );
 }
 
+/// Of the lines of a file that are in the box, is the one with the highest place, which counts, one of these?
+fn last_is_of(event: &Event, file: &[u8], ballot: &[u8]) -> bool {
+    let here = bundle::lines(file).filter(|line| {
+        let place = documents::boxes::path_of_ballot(line);
+        !line.is_empty() && event.path("box").join(place).exists()
+    });
+    let revision = |line: &&[u8]| documents::Signed::read(line).unwrap().revision;
+    let last = here.max_by_key(revision).expect("one is in the box");
+    bundle::lines(ballot).any(|line| line == last)
+}
+
 /// Whoever changes their mind at a kiosk without a connection has voted twice there; the second ballot counts, sealed or open,
 /// however the bytes of the two compare.
 #[test]
@@ -343,17 +354,35 @@ fn who_votes_twice_at_a_kiosk_without_a_connection_has_the_last_ballot_counted()
                 );
             }
             assert_eq!(event.names("ballots").len(), 2);
-            let lines = bundle::lines(&file).filter(|line| !line.is_empty());
-            let here = lines.filter(|line| {
-                let place = documents::boxes::path_of_ballot(line);
-                event.path("box").join(place).exists()
-            });
-            let revision = |line: &[u8]| documents::Signed::read(line).unwrap().revision;
-            let last = here.max_by_key(|line| revision(line)).unwrap();
-            assert!(
-                bundle::lines(&changed).any(|line| line == last),
-                "{options:?}"
-            );
+            assert!(last_is_of(&event, &file, &changed), "{options:?}");
+        }
+    }
+}
+
+/// The box had told the first its place, and could not be reached any more. Sealed, nothing says where the one ends and the other
+/// begins.
+#[test]
+fn a_sealed_ballot_behind_one_that_has_its_place_already_is_not_lost() {
+    for here in [false, true] {
+        let event = Event::with_codes(&["--codes", "--sealed"], &["--count", "1"]);
+        let cast = |nonce: u8, so_far: u64| {
+            let lines =
+                event.voters()[0].cast_ahead(&at_kiosk(&event, nonce), so_far, &[nonce; 32]);
+            lines.expect("a place is left")
+        };
+        let (first, changed) = (cast(1, 0), cast(2, 1));
+        let settled = bundle::lines(&first).next().unwrap();
+        let file = [settled, &changed].join(&b'\n');
+        fs::write(event.path("file.jsonl"), &file).unwrap();
+        if here {
+            // It did arrive, and the kiosk never heard of it.
+            event.put(settled);
+        }
+        for _ in 0..2 {
+            let done = event.good(&["add", "box", "file.jsonl", "--format", "json"]);
+            let done: Value = serde_json::from_str(&done).unwrap();
+            assert_eq!(done["left"], serde_json::json!([]));
+            assert!(last_is_of(&event, &file, &changed), "{done}");
         }
     }
 }

@@ -93,12 +93,14 @@ struct Into<'b> {
     plan: Plan,
 }
 
-/// A ballot with a code, and the places that it was signed for.
+/// Lines of one code that may be one ballot, each for another place.
 struct Ahead<'f> {
     /// Nothing of what is sealed: that differs in each line.
     says: Option<Vec<u8>>,
-    /// The first place and the last.
-    places: (u64, u64),
+    /// The place of the first line.
+    first: u64,
+    /// The place and the number that a line of the same sealed ballot would have next.
+    next: (u64, usize),
     lines: Vec<&'f [u8]>,
 }
 
@@ -106,26 +108,34 @@ struct Ahead<'f> {
 type Coded<'f> = BTreeMap<PublicKey, Vec<Ahead<'f>>>;
 
 impl<'f> Ahead<'f> {
-    /// Puts a line to its ballot: lines of one ballot say the same, and where that is sealed, each is for the place after the
-    /// line's before.
-    fn gather(coded: &mut Coded<'f>, signed: Signed, line: &'f [u8]) {
+    /// Puts a line to its ballot: lines of one ballot say the same, and where that is sealed, each follows the one before, in the
+    /// file and by its place.
+    fn gather(coded: &mut Coded<'f>, signed: Signed, line: &'f [u8], number: usize) {
         let nth = seals::nth(signed.revision);
+        let next = (nth.saturating_add(1), number + 1);
         let says = signed.ballot.map(|ballot| ballot.to_bytes());
         let of_code = coded.entry(signed.key).or_default();
-        let same = |one: &&mut Ahead| {
-            one.says == says && (says.is_some() || one.places.1.checked_add(1) == Some(nth))
-        };
+        let same =
+            |one: &&mut Ahead| one.says == says && (says.is_some() || one.next == (nth, number));
         match of_code.iter_mut().find(same) {
             Some(one) => {
-                one.places.1 = nth;
+                one.next = next;
                 one.lines.push(line);
             }
             None => of_code.push(Self {
                 says,
-                places: (nth, nth),
+                first: nth,
+                next,
                 lines: vec![line],
             }),
         }
+    }
+
+    /// Where sealed lines are not as many as a ballot is signed for, two ballots may have met: each line is then taken for one. Of
+    /// these the last counts, as of any others of one code; taken together, one would be lost.
+    fn ballots(&self) -> impl Iterator<Item = &[&'f [u8]]> {
+        let whole = self.says.is_some() || self.lines.len() == seals::AHEAD as usize;
+        self.lines.chunks(if whole { self.lines.len() } else { 1 })
     }
 }
 
@@ -138,7 +148,7 @@ impl Into<'_> {
         for (line, number) in lines {
             match self.judge(line) {
                 Ok(None) => self.keep(line, done)?,
-                Ok(Some(signed)) => Ahead::gather(&mut coded, signed, line),
+                Ok(Some(signed)) => Ahead::gather(&mut coded, signed, line, number),
                 Err(why) => done.left.push(Left {
                     file: file.display().to_string(),
                     line: number,
@@ -149,10 +159,10 @@ impl Into<'_> {
         let mut seen = self.revisions_of(coded.keys())?;
         for (key, mut ballots) in coded {
             // The one that was cast last is to be the code's last here too.
-            ballots.sort_by_key(|one| one.places.0);
+            ballots.sort_by_key(|one| one.first);
             let seen = seen.entry(key).or_default();
-            for one in ballots {
-                self.settle(&one.lines, seen, done)?;
+            for lines in ballots.iter().flat_map(Ahead::ballots) {
+                self.settle(lines, seen, done)?;
             }
         }
         Ok(())
@@ -261,8 +271,10 @@ impl Into<'_> {
         }
         for id in files::listing(self.ballot_box, boxes::BUNDLE, JSONL)?.ids {
             let bytes = files::read(&self.ballot_box.join(boxes::bundle_path(&id)))?;
-            for (key, of_code) in &mut seen {
-                bundle::Revisions::of(key).take(&bytes, of_code);
+            for signed in bundle::lines(&bytes).filter_map(|line| Signed::read(line).ok()) {
+                if let Some(of_code) = seen.get_mut(&signed.key) {
+                    of_code.push(signed.revision);
+                }
             }
         }
         Ok(seen)
