@@ -5,8 +5,8 @@ use std::mem::take;
 use documents::{Id, Plan};
 
 use super::{
-    BallotPhase, CastBallot, Choices, CodeField, Draft, Effect, Filling, Mode, Notice, Open,
-    Screen, Setting,
+    BallotPhase, CastBallot, Choices, Closing, CodeField, Draft, Effect, Filling, Mode, Notice,
+    Open, Screen, Setting,
 };
 
 #[derive(Clone, Debug, PartialEq)]
@@ -97,6 +97,8 @@ impl Open {
         let mut effects = Vec::new();
         if let BallotPhase::Freezing { asks_close: true } = self.ballot {
             self.ballot = BallotPhase::Freezing { asks_close: false };
+            // What was known before it was sent says nothing of now.
+            self.closing = Closing::Unasked;
             effects = self.freeze(setting);
         }
         if let BallotPhase::Freezing { .. } = self.ballot {
@@ -128,7 +130,7 @@ impl Open {
             return Vec::new();
         }
         let mut effects = self.outbox.forget_all_but_unsent(filed);
-        effects.extend(self.next_visitor(setting));
+        effects.extend(self.visitor_gone(setting));
         effects
     }
 

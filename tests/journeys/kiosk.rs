@@ -348,23 +348,59 @@ fn a_ballot_that_is_sealed_after_its_voter_has_gone_is_sent_and_is_nobody_elses(
     assert_eq!(&*receipt.bytes, own);
 }
 
-#[test]
-fn a_voter_who_leaves_while_the_close_is_asked_for_has_sent() {
+/// A visitor with nothing to seal has pressed "send", and the box has not said whether the event is closed.
+fn asking_for_the_close() -> State {
     let budget = Small {
         about: false,
         ..Small::default()
     };
     let mut state = Visit::to(&budget, kiosk()).state;
     for message in [
-        Message::from(EditMessage::EvenPressed),
+        Message::from(SendMessage::CloseKnown(Closing::StillOpen)),
+        EditMessage::EvenPressed.into(),
         SendMessage::SeedDrawn(Seed([1; 32])).into(),
         NavigateMessage::ScreenAsked(Screen::Check).into(),
         SendMessage::SendPressed.into(),
     ] {
         state.update(message);
     }
+    state
+}
+
+#[test]
+fn a_voter_who_leaves_while_the_close_is_asked_for_has_sent() {
+    for gone in [
+        TurnMessage::VisitorGone,
+        // Staff have ended the day.
+        TurnMessage::DayEnded(Vec::new()),
+    ] {
+        let mut state = asking_for_the_close();
+        state.update(gone.into());
+        assert_eq!(state.unsent(), 1);
+    }
+}
+
+#[test]
+fn a_ballot_that_did_not_wait_for_the_close_is_not_sent_before_that_was_asked_for() {
+    let mut state = asking_for_the_close();
     state.update(TurnMessage::VisitorGone.into());
-    assert_eq!(state.unsent(), 1);
+    let (ballot, bytes) = {
+        let Phase::Open(open) = &state.phase else {
+            panic!("the budget is gone");
+        };
+        let waiting = &open.outbox.ballots[0];
+        (waiting.id, Some(waiting.bytes.to_vec()))
+    };
+    let answer = Answer::Status {
+        code: 201,
+        retry_after: None,
+    };
+    state.update(SendMessage::BallotKept(ballot).into());
+    state.update(SendMessage::PutAnswered { ballot, answer }.into());
+    state.update(SendMessage::ReadBack { ballot, bytes }.into());
+    assert_eq!(state.unsent(), 1, "what was known before may have changed");
+    state.update(SendMessage::CloseKnown(Closing::StillOpen).into());
+    assert_eq!(state.unsent(), 0);
 }
 
 #[test]
