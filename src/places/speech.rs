@@ -68,8 +68,13 @@ impl Speech {
             self.asked = None;
             return;
         };
-        // Meanwhile another may have been asked for, also one that is known.
-        if self.asked.as_ref() == Some(words.lang()) {
+        // Meanwhile another may have been asked for, also one that is known; where that could not be had, this one is better than
+        // the one before.
+        if self
+            .asked
+            .as_ref()
+            .is_none_or(|asked| asked == words.lang())
+        {
             self.words = words.clone();
         }
         self.known.push(words);
