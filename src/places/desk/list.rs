@@ -5,7 +5,9 @@ use yew::prelude::*;
 use super::said::stopped;
 use super::view::is_refused;
 use super::{Batch, Desk, DeskMessage, Sheet};
-use crate::components::{Row, Tone, all, both, button, element, heading, notice, paragraph, table};
+use crate::components::{
+    Row, Tone, all, both, element, heading, notice, on, paragraph, press, table,
+};
 use crate::words::{Key, Value, Words, alone};
 
 type Send = Callback<DeskMessage>;
@@ -56,20 +58,16 @@ fn on_their_way(desk: &Desk, batch: &Batch, words: &Words, send: &Send) -> Html 
         0 => paragraph(words.rich(key, &with)),
         _ => notice(Tone::Bad, paragraph(words.rich(key, &with))),
     };
-    let press = |key, message: DeskMessage| {
-        let act = send.reform(move |_| message.clone());
-        html! { <button type="button" id="desk-press" class="button" onclick={act}>{words.html(key)}</button> }
+    let first = |key, message| {
+        html! { <button type="button" id="desk-press" class="button" onclick={on(send, message)}>{words.html(key)}</button> }
     };
-    let other = |key, message: DeskMessage| {
-        let act = send.reform(move |_| message.clone());
-        button("button button-quiet", words.say(key), act)
-    };
+    let other = |key, message| press("button button-quiet", key, message, words, send);
     let main = match (&desk.stopped, desk.is_done()) {
         (Some(_), _) => both(
-            press(Key::DeskAgain, DeskMessage::Send),
+            first(Key::DeskAgain, DeskMessage::Send),
             other(Key::DeskPrint, DeskMessage::Print),
         ),
-        (None, true) => press(Key::DeskPrint, DeskMessage::Print),
+        (None, true) => first(Key::DeskPrint, DeskMessage::Print),
         (None, false) => Html::default(),
     };
     let leave = desk.may_leave();
