@@ -40,7 +40,7 @@ if (serviceWorker && parent === self) {
 }
 
 const tabs = allowed(() => new BroadcastChannel(OURS));
-if (tabs) tabs.onmessage = ({ data }) => (stop(), data && again());
+if (tabs) tabs.onmessage = ({ data }) => (stop(), setTimeout(again, data));
 
 /** Nothing that this page still does is kept, and nobody is asked whether to leave it. */
 function stop() {
@@ -52,12 +52,12 @@ function stop() {
 
 async function remove() {
   stop();
-  // No tab begins anew before all is gone.
-  tabs?.postMessage('');
+  // No other tab begins anew before all is gone, or this one was closed.
+  tabs?.postMessage(10_000);
   await Promise.allSettled([forgetShelf(), forgetStore(() => localStorage), forgetStore(() => sessionStorage), forgetWorker()]);
   // Last, since the worker may have kept something meanwhile.
   await forgetCaches().catch(() => {});
-  tabs?.postMessage(REMOVING);
+  tabs?.postMessage(0);
   again();
 }
 

@@ -93,13 +93,14 @@ const guard = () => {
   });
 
   // One entry of the history for the page, however many screens and visitors it has seen, and one address, which names no
-  // screen (by another fragment a kiosk may be set up): wherever Back leads, the widget finds the ballot there. The entries
-  // below lead up again: several, since Back may be pressed more quickly than a page hears of it.
+  // screen: wherever Back leads, the widget finds the ballot there. By another fragment a kiosk may be set up, however that is
+  // spelt; then Back leaves the screen as it is. The entries below lead up again: several, since Back may be pressed more
+  // quickly than a page hears of it.
   const BELOW = 8;
   const [push, put] = [history.pushState, history.replaceState].map((own) => own.bind(history));
   const below = () => history.state?.below;
   const { pathname, search, hash } = location;
-  const address = pathname + search + (/^#(?!code=).*(=|kiosk)/i.test(hash) ? hash : '');
+  const address = pathname + search + (/^#(code=|(ballot|about|check|receipt|results)$)/.test(hash) ? '' : hash);
   const stay = () => below() || put({ top: true }, '', address);
   history.pushState = history.replaceState = stay;
   if (!history.state?.top) {

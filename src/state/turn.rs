@@ -95,8 +95,9 @@ impl Open {
     /// Whoever has pressed "send" and left has sent: what is still being sealed is waited for, out of sight.
     fn visitor_gone(&mut self, setting: &Setting) -> Vec<Effect> {
         let mut effects = Vec::new();
-        if let BallotPhase::Freezing { asks_close: true } = self.ballot {
-            self.ballot = BallotPhase::Freezing { asks_close: false };
+        if let BallotPhase::Freezing { asks_close } = &mut self.ballot
+            && take(asks_close)
+        {
             // What was known before it was sent says nothing of now.
             self.closing = Closing::Unasked;
             effects = self.freeze(setting);

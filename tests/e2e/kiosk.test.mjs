@@ -174,7 +174,7 @@ test('after a power cut a kiosk says that what was sent is saved', async (t) => 
   await saved().waitFor({ state: 'hidden' });
 });
 
-for (const search of ['?mode=Kiosk', '?MODE=kiosk', '?mode=kisok', '?kiosk', '?place=library?mode=kiosk', '?mode%3Dkiosk', '#mode=kiosk', '?mode=kiosk&amp;place=Town%20Hall']) {
+for (const search of ['?mode=Kiosk', '?MODE=kiosk', '?mode=kisok', '?kiosk', '?place=library?mode=kiosk', '?mode%3Dkiosk', '#mode=kiosk', '#kisok', '?mode=kiosk&amp;place=Town%20Hall']) {
   test(`${search} keeps nothing of a visitor`, async (t) => {
     const { page, me, floors, box } = await kiosk(t, search);
     const strange = me.page.getByRole('alert').filter({ hasText: 'do not understand' });

@@ -565,6 +565,16 @@ test('everything that the page keeps on a device is removed by one button, in ev
   assert.equal(box.ballots().size, 1, 'what was removed is not sent by anybody');
 });
 
+test('a tab begins anew also where the tab that removes everything is closed before it has', async (t) => {
+  const me = await kept(t, (await openBox(t)).url);
+  const other = await me.page.context().newPage();
+  await other.goto(me.page.url());
+  await other.evaluate((name) => new BroadcastChannel(name).postMessage(10_000), `common-purse ${new URL('./', me.page.url())} `);
+  await other.close();
+  await me.page.waitForURL('**/#device');
+  await me.page.waitForFunction(() => document.documentElement.dataset.device !== undefined);
+});
+
 test('where nobody is there who removes everything, the page says so', async (t) => {
   const box = await openBox(t);
   const page = await visitor(t);

@@ -1,4 +1,5 @@
-//! One name in the device's memory that two tabs may write: whoever was not the last to read it is told what is there.
+//! One name in the device's memory. Where two tabs may write it, each calls `keep`: whoever was not the last to read it is told
+//! what is there.
 
 use std::cell::RefCell;
 
