@@ -110,9 +110,8 @@ impl Outbox {
 
     /// Was the ballot with this seed being sealed when its voter left? Asked once: from here on it is as any other.
     pub(super) fn was_left(&mut self, seed: &[u8]) -> bool {
-        let before = self.left.len();
-        self.left.retain(|left| left.0 != seed);
-        self.left.len() < before
+        let at = self.left.iter().position(|left| left.0 == seed);
+        at.map(|at| self.left.swap_remove(at)).is_some()
     }
 
     /// Takes in a ballot just frozen: it is kept first, and put only then.

@@ -102,8 +102,9 @@ impl Open {
             self.closing = Closing::Unasked;
             effects = self.freeze(setting);
         }
-        if let BallotPhase::Freezing { .. } = self.ballot {
-            self.outbox.left.extend(self.filling.origin.seed);
+        if let (BallotPhase::Freezing { .. }, Some(seed)) = (&self.ballot, self.filling.origin.seed)
+        {
+            self.outbox.left.push(seed);
         }
         effects.extend(self.next_visitor(setting));
         effects
