@@ -147,6 +147,12 @@ impl Open {
             || self.lang != Self::greeting(setting, &self.budget).0
     }
 
+    /// Is a ballot on its way into the outbox: of whoever is here, or of visitors who have left?
+    #[must_use]
+    pub fn is_sealing(&self) -> bool {
+        matches!(self.ballot, BallotPhase::Freezing { .. }) || !self.outbox.left.is_empty()
+    }
+
     /// An empty draft, which is none of the ballots known here.
     pub(super) fn begun_anew(&self, last: Option<CastBallot>) -> Filling {
         let questions = self.budget.about.len();

@@ -323,6 +323,26 @@ fn after_the_end_of_a_day_who_leaves_the_pin_is_back_at_its_end() {
     assert_eq!(stand.kiosk.cover(), Some(Cover::Waiting));
 }
 
+/// The page is opened anew at the new place, and what only the sealer has would be gone.
+#[test]
+fn a_kiosk_is_not_moved_while_somebodys_ballot_is_being_sealed() {
+    let mut stand = Stand::new();
+    stand.tell(EditMessage::EvenPressed);
+    stand.tell(NavigateMessage::ScreenAsked(Screen::Check));
+    // The box has not answered yet.
+    stand.visit.state.update(SendMessage::SendPressed.into());
+    stand.look();
+    stand.lets_staff_in();
+    stand.staff(StaffMessage::PlaceTyped("Town Hall".into()));
+    stand.staff(StaffMessage::PlacePressed);
+    assert_eq!(says(&stand), Some(Says::StillHere(1)));
+    assert!(!stand.asked.contains(&beside::Effect::Move));
+    stand.tell(SendMessage::CloseKnown(Closing::StillOpen));
+    assert!(!stand.visit.open().unsent());
+    stand.staff(StaffMessage::PlacePressed);
+    assert!(stand.asked.contains(&beside::Effect::Move));
+}
+
 /// Between the file and the end of the day another ballot may have been cast.
 #[test]
 fn a_ballot_that_came_after_the_file_stays() {

@@ -250,6 +250,10 @@ impl Kiosk {
             self.says(Says::NoPlace);
             return Vec::new();
         };
+        if self.seen.as_ref().is_some_and(|seen| seen.sealing) {
+            self.says(Says::StillHere(1));
+            return Vec::new();
+        }
         self.record.move_to(&self.address.place, place);
         vec![Effect::Move]
     }

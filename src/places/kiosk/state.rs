@@ -49,6 +49,8 @@ pub struct Seen {
     pub traces: bool,
     /// A whole ballot that is not sent: whoever has one may believe that "finished" sends it.
     pub unsent: bool,
+    /// A ballot that somebody has sent and that the outbox does not have yet: a page opened anew would have lost it.
+    pub sealing: bool,
 }
 
 /// What covers the widget, if anything.
@@ -109,6 +111,7 @@ impl Seen {
             forgetful: setting.storage == Storage::Refused,
             traces: open.has_traces(setting),
             unsent: open.unsent(),
+            sealing: open.is_sealing(),
         };
         match &state.phase {
             Phase::Open(open) => Some(of(open)),
