@@ -35,12 +35,14 @@ pub const BEGAN: &str = "began.json";
 pub const KEYS: &str = "keys/";
 /// What the organiser has signed at the close; nobody else writes here.
 pub const CLOSE: &str = "close/";
+/// The promise ledger's entries; nobody but those who answer for the money writes here.
+pub const LEDGER: &str = "ledger/";
 
 /// Every folder of a box.
-pub const FOLDERS: [&str; 6] = [BALLOTS, BUNDLE, RESULTS, PUBLISHED, KEYS, CLOSE];
+pub const FOLDERS: [&str; 7] = [BALLOTS, BUNDLE, RESULTS, PUBLISHED, KEYS, CLOSE, LEDGER];
 
 /// The folders that only the organiser fills; where nothing was put there they may be missing.
-pub const ORGANISERS: [&str; 3] = [PUBLISHED, KEYS, CLOSE];
+pub const ORGANISERS: [&str; 4] = [PUBLISHED, KEYS, CLOSE, LEDGER];
 
 /// What ballots and results are named: `<id>.json`.
 pub const JSON: &str = ".json";
@@ -82,6 +84,11 @@ pub fn keys_path(id: &Id) -> String {
 /// `close/<id>.json`
 pub fn close_path(id: &Id) -> String {
     format!("{CLOSE}{id}{JSON}")
+}
+
+/// `ledger/<id>.json`
+pub fn ledger_path(id: &Id) -> String {
+    format!("{LEDGER}{id}{JSON}")
 }
 
 /// `bundle/<id>.jsonl`

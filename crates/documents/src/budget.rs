@@ -7,6 +7,7 @@ mod currency;
 mod name;
 mod read;
 
+pub(crate) use check::is_https;
 pub use contact::Contact;
 pub use currency::currency_sign;
 

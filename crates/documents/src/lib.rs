@@ -14,6 +14,7 @@ pub mod id;
 pub mod json;
 pub mod judging;
 pub mod key_list;
+pub mod ledger;
 pub mod plan;
 pub mod problem;
 pub mod result;
@@ -30,11 +31,13 @@ pub use close::Close;
 pub use code::{Code, CodeFault};
 pub use id::{Id, Nonce};
 pub use key_list::{CodeRegister, KeyList};
+pub use ledger::Entry;
 pub use plan::{Amounts, Plan};
 pub use problem::Problem;
 pub use result::ResultFile;
 pub use scalars::{
-    Date, Exact, Lang, NameSignature, OpenedKey, PublicKey, Sealed, Signature, Slug, Text,
+    Date, Exact, Lang, Money, NameSignature, OpenedKey, OrgId, PublicKey, Sealed, Signature, Slug,
+    Text,
 };
 pub use signed::{Signed, SignedName};
 pub use slugs::{SlugMap, SlugSet};

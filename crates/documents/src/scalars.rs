@@ -5,7 +5,9 @@ mod date;
 mod exact;
 mod hex;
 mod lang;
+mod money;
 mod name_signature;
+mod org_id;
 mod slug;
 mod text;
 
@@ -14,7 +16,9 @@ pub use exact::Exact;
 pub use hex::{OpenedKey, PublicKey, Sealed, Signature};
 pub(crate) use hex::{fixed, to_hex};
 pub use lang::Lang;
+pub use money::Money;
 pub use name_signature::NameSignature;
+pub use org_id::OrgId;
 pub use slug::Slug;
 pub use text::Text;
 

@@ -12,11 +12,13 @@
 //! | sealed choices | HPKE (RFC 9180), X25519, HKDF-SHA256, ChaCha20-Poly1305; bound to the code's key and revision |
 //! | about-you answers | the same, to a key that is never published; bound to the ballot they belong to |
 //! | the lists of codes, the close | Ed25519, by the organiser's key, which stands in the budget |
+//! | an entry of the promise ledger | Ed25519, by the key of whoever says so, which the budget or an earlier entry names |
 
 mod about;
 mod check;
 mod event;
 mod judge;
+pub mod ledger;
 mod organiser;
 mod revision;
 mod seal;

@@ -8,6 +8,8 @@ mod limits;
 mod links;
 mod lists;
 
+pub(crate) use links::is_https;
+
 use super::Budget;
 use crate::Date;
 use crate::ballot::FEWEST_AT_A_TABLE;

@@ -31,6 +31,11 @@ impl Json {
         self.0.push('"');
     }
 
+    /// A whole number.
+    pub(crate) fn number(&mut self, number: &dyn Display) {
+        self.0 += &number.to_string();
+    }
+
     /// What a text cannot hold as it is (RFC 8259, section 7) is spelt out.
     fn sign(&mut self, sign: char) {
         match sign {

@@ -33,6 +33,23 @@ impl Date {
         Self::new(number(0, 4)?, number(5, 7)? as u8, number(8, 10)? as u8)
     }
 
+    /// How many days this is after `other`; less than 0 where this is before.
+    pub fn days_since(self, other: Self) -> i64 {
+        self.day_number() - other.day_number()
+    }
+
+    /// Days since the first of March of year 0, in the calendar of today: a year that begins in March ends with its odd day.
+    fn day_number(self) -> i64 {
+        let (year, month) = (i64::from(self.year), i64::from(self.month));
+        let (year, month) = if month < 3 {
+            (year - 1, month + 9)
+        } else {
+            (year, month - 3)
+        };
+        let leap = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
+        365 * year + leap + (153 * month + 2) / 5 + i64::from(self.day) - 1
+    }
+
     pub fn year(self) -> u16 {
         self.year
     }
@@ -76,3 +93,22 @@ textual!(
         day: 1
     }
 );
+
+#[cfg(test)]
+mod tests {
+    use super::Date;
+
+    #[test]
+    fn days_are_counted_one_by_one_through_every_kind_of_year() {
+        let mut before = Date::parse("1899-12-31").expect("a day");
+        for year in 1900..=2004 {
+            for (month, day) in (1..=12).flat_map(|month| (1..=31).map(move |day| (month, day))) {
+                let Some(day) = Date::new(year, month, day) else {
+                    continue;
+                };
+                assert_eq!(day.days_since(before), 1, "{day}");
+                before = day;
+            }
+        }
+    }
+}

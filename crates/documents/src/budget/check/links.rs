@@ -49,7 +49,7 @@ fn is_contact(contact: &str) -> bool {
     !contact.trim().is_empty() && Contact::of(contact).is_some()
 }
 
-fn is_https(link: &str) -> bool {
+pub(crate) fn is_https(link: &str) -> bool {
     link.strip_prefix("https://")
         .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphanumeric()))
         && link
