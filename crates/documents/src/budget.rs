@@ -1,16 +1,19 @@
 //! `budget.json`: what is shared out, between which lines, within which limits, and who promised to answer.
 
 mod answers;
+mod apart;
 mod check;
 mod contact;
+mod costs;
 mod currency;
 mod name;
 mod read;
 
 pub use contact::Contact;
+pub use costs::{Basis, Costs, Direct, IncomeBand, LivingWage, Overheads, Paid};
 pub use currency::currency_sign;
 
-use crate::json::{self, format_name, names, record};
+use crate::json::{self, Apart, format_name, names, record};
 use crate::{Date, Id, Lang, PublicKey, Slug, Text};
 
 pub use name::{BudgetName, Other};
@@ -24,7 +27,8 @@ format_name!(
 record! {
     /// What is shared out, between which lines, within which limits, and who promised to answer.
     ///
-    /// A budget that was read has passed every check.
+    /// A budget that was read ([`Budget::read`]) has passed every check. What is [`Apart`] is empty in one that was read for
+    /// the ballot page alone.
     #[non_exhaustive]
     pub struct Budget {
         pub format: BudgetFormat,
@@ -151,6 +155,8 @@ record! {
         pub gains: Option<Text>,
         pub loses: Option<Text>,
         pub evidence: Vec<Slug> = Vec::new(),
+        /// What the work costs; its levels may each say theirs.
+        pub costs: Apart<Costs>,
     }
 }
 
@@ -158,6 +164,8 @@ record! {
     pub struct Provider {
         pub name: Text,
         pub kind: ProviderKind,
+        /// How large they are, where that is known.
+        pub income_band: Apart<IncomeBand>,
     }
 }
 
@@ -179,6 +187,8 @@ record! {
         pub amount: u64,
         pub buys: Text,
         pub evidence: Vec<Slug> = Vec::new(),
+        /// What that costs, whoever pays.
+        pub costs: Apart<Costs>,
     }
 }
 

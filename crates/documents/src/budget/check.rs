@@ -8,6 +8,8 @@ mod limits;
 mod links;
 mod lists;
 
+pub(super) use lists::{Lists, check as check_lists};
+
 use super::Budget;
 use crate::Date;
 use crate::ballot::FEWEST_AT_A_TABLE;
@@ -26,7 +28,7 @@ pub(super) fn check(budget: &Budget, report: &mut Report) {
 
 /// Without these a page could not be drawn, or a touch be answered.
 pub(super) fn check_drawable(report: &mut Report) {
-    lists::check(report);
+    lists::check(&lists::LISTS, report);
     amounts::check(report);
 }
 
