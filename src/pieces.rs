@@ -71,13 +71,19 @@ piece! {
 #[cfg(target_arch = "wasm32")]
 piece! {
     /// The results page.
-    results: Results = Results { start: crate::results::app::start }
+    results: Results = Results { start: crate::results::app::start, promises: crate::places::promises::load }
 }
 
 #[cfg(target_arch = "wasm32")]
 piece! {
     /// What is needed at a kiosk, in a hall, at a desk.
     places: Places = Places { begin: crate::places::begin }
+}
+
+#[cfg(target_arch = "wasm32")]
+piece! {
+    /// What became of the promises.
+    promises: Promises = Promises { begin: crate::places::promises::begin }
 }
 
 /// What follows the first touch.
@@ -99,11 +105,18 @@ pub struct Later {
 #[cfg(target_arch = "wasm32")]
 pub struct Results {
     pub start: fn(),
+    /// Brings in the piece `promises`, so that the way to the receipt holds nothing of how.
+    pub promises: fn() -> crate::places::Beginning,
 }
 
 #[cfg(target_arch = "wasm32")]
 pub struct Places {
     pub begin: fn(crate::places::Place, &shell::Tell) -> crate::places::Beginning,
+}
+
+#[cfg(target_arch = "wasm32")]
+pub struct Promises {
+    pub begin: fn() -> crate::places::Beginning,
 }
 
 /// A piece could not be had: no connection, a portal in between, or a newer version of the page in its place.

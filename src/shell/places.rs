@@ -8,7 +8,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::{Tell, window};
 use crate::pieces;
-use crate::places::{Beside, Place};
+use crate::places::{Beginning, Beside, Place};
 use crate::state::{PieceMessage, State};
 
 pub(crate) struct PlacesPart {
@@ -58,8 +58,8 @@ impl PlacesPart {
 }
 
 async fn load(place: Place, begun: Begun, tell: Tell) {
-    let came = match pieces::places::load().await {
-        Ok(places) => (places.begin)(place, &tell).await,
+    let came = match begun_at(place, &tell).await {
+        Ok(begun) => begun.await,
         Err(pieces::Missing) => None,
     };
     // Whoever has gone from the place meanwhile holds nothing of it any more.
@@ -73,6 +73,14 @@ async fn load(place: Place, begun: Begun, tell: Tell) {
     begun.replace(came);
     drop(begun);
     tell(says.into());
+}
+
+/// Promises are for every resident, and are not loaded together with what is for staff.
+async fn begun_at(place: Place, tell: &Tell) -> Result<Beginning, pieces::Missing> {
+    Ok(match place {
+        Place::Promises => (pieces::results::load().await?.promises)(),
+        place => (pieces::places::load().await?.begin)(place, tell),
+    })
 }
 
 /// The page is drawn once more, and looked at.

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 const OPT = ['-O2', '--rse', '--vacuum', '--dealign', '--strip-producers', '--strip-target-features'];
 
 /** In the order in which they are loaded: each brings along what it shares with those after it, since one file compresses better than two. */
-const ORDER = ['later', 'results', 'places'];
+const ORDER = ['later', 'results', 'promises', 'places'];
 
 /**
  * The file of the first piece, made lighter and kept by `keep`, which gives a name and a hash; behind these how long each of

@@ -30,9 +30,10 @@ const DEVICE: u64 = 1_500;
 const OFFLINE: u64 = 3_000;
 
 /// When a file is loaded, by how its name begins.
-const LATER: [(&str, When); 20] = [
+const LATER: [(&str, When); 23] = [
     ("preload.map", When::Header),
     ("piece-results", When::Results),
+    ("piece-promises", When::Promises),
     ("piece-places", When::Place),
     ("piece-", When::Follows),
     ("counter_every", When::EveryCheck),
@@ -40,12 +41,14 @@ const LATER: [(&str, When); 20] = [
     ("worker", When::Counter),
     ("verifier", When::Verifier),
     ("sealer", When::Sealer),
+    ("auditor", When::Promises),
     ("scan", When::Camera),
     ("frame", When::Framed),
     ("own-tab", When::OwnTab),
     ("embed", When::Host),
     ("words-", When::Language),
     ("places-", When::PlaceLanguage),
+    ("promises-", When::PromisesLanguage),
     ("device", When::Device),
     ("sw", When::Offline),
     ("app", When::Installed),
@@ -69,6 +72,8 @@ enum When {
     OwnTab,
     Host,
     Language,
+    Promises,
+    PromisesLanguage,
     Place,
     PlaceLanguage,
     Device,
@@ -101,6 +106,8 @@ impl When {
             Self::OwnTab => "in the tab that is opened out of a frame, before the page",
             Self::Host => "by the page around a frame",
             Self::Language => "along with the page, where the language is spoken",
+            Self::Promises => "when the promises are asked for",
+            Self::PromisesLanguage => "there, where the language is spoken",
             Self::Place => "at a kiosk, in a hall, at a desk for paper ballots",
             Self::PlaceLanguage => "there, where the language is spoken",
             Self::Device => "once the page has been painted, in the background",

@@ -1,4 +1,4 @@
-//! What the page, the counter, the verifiers and the sealer say to each other.
+//! What the page, the counter, the verifiers, the sealer and the auditor say to each other.
 
 use std::mem::discriminant;
 
@@ -6,7 +6,7 @@ use documents::budget::Keys;
 use documents::judging::{Job, Question, Reply, Setup, SetupReport};
 use documents::key_list::Standing;
 use documents::result::{Refused, RefusedFile};
-use documents::{Code, Id};
+use documents::{Code, Id, Refusal};
 
 use crate::wire::wire;
 
@@ -132,6 +132,57 @@ pub enum FromSealer {
     },
 }
 
+/// What the page asks the auditor.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ToAuditor {
+    /// What is in the promise ledger, and is it signed?
+    Read {
+        /// The budget's id and hash.
+        budget: (String, Id),
+        /// The box's address.
+        home: String,
+    },
+    /// What does the ballot with this receipt say?
+    Find {
+        receipt: Id,
+        budget: (String, Id),
+        home: String,
+    },
+}
+
+/// What the auditor answers; `None` for what could not be had.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FromAuditor {
+    Read {
+        ledger: Option<ReadLedger>,
+    },
+    Found {
+        receipt: Id,
+        ballot: Option<FoundBallot>,
+    },
+}
+
+/// The files of the ledger's folder.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ReadLedger {
+    /// Those that their keys have signed for this budget, with their bytes. Whether a key may say so is not looked at.
+    pub entries: Vec<(Id, Vec<u8>)>,
+    pub refused: Vec<(Id, Refusal)>,
+    /// Those that are listed and could not be had.
+    pub unread: Vec<Id>,
+    /// Names that are none.
+    pub strays: Vec<String>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum FoundBallot {
+    Nowhere,
+    /// Its choices are sealed.
+    Sealed,
+    /// What it gives each line, by name.
+    Open(Vec<(String, u64)>),
+}
+
 impl ToSealer {
     /// What is said to this question where nothing can be had.
     pub fn unanswered(&self) -> Option<FromSealer> {
@@ -205,6 +256,20 @@ wire!(enum ToSealer {
     2 => Close { ballots: ballots },
     3 => Seal { ballot: ballot, answers: answers, code: code, revisions: revisions, seed: seed },
     4 => Settle { ballot: ballot, lines: lines },
+});
+wire!(enum ToAuditor {
+    0 => Read { budget: budget, home: home },
+    1 => Find { receipt: receipt, budget: budget, home: home },
+});
+wire!(enum FromAuditor {
+    0 => Read { ledger: ledger },
+    1 => Found { receipt: receipt, ballot: ballot },
+});
+wire!(struct ReadLedger { entries, refused, unread, strays });
+wire!(enum FoundBallot {
+    0 => Nowhere {},
+    1 => Sealed {},
+    2 => Open { 0: amounts },
 });
 wire!(struct Keys { organiser, about, codes, choices });
 wire!(enum Standing {
