@@ -105,7 +105,9 @@ async fn closing(ours: &Budget) -> Closing {
         .await
     {
         Ok(said) if Id::of(&said.bytes) == ours.sha256 => {}
-        Ok(said) if said.ok() && Budget::read(&said.bytes).is_ok() => return Closing::Changed,
+        Ok(said) if said.ok() && Budget::answerable(&said.bytes).is_ok() => {
+            return Closing::Changed;
+        }
         // Nobody could sign a close.
         _ if ours.keys.is_none() => return Closing::StillOpen,
         Ok(_) => {}
@@ -139,7 +141,7 @@ pub(crate) async fn budget() -> Option<Budget> {
         .send()
         .await
         .ok();
-    Budget::read(&response.filter(Response::ok)?.bytes).ok()
+    Budget::answerable(&response.filter(Response::ok)?.bytes).ok()
 }
 
 /// What a file beside the program holds, as the budget is read.

@@ -79,7 +79,7 @@ impl State {
 
     /// Every check, also of what cannot be drawn: what is wrong is said, in words.
     fn budget_drawn(&mut self, bytes: &[u8]) -> Vec<Effect> {
-        if let Err(problems) = Budget::read(bytes) {
+        if let Err(problems) = Budget::answerable(bytes) {
             self.phase = Phase::Broken(Trouble::Malformed(problems));
         }
         Vec::new()

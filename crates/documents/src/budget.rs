@@ -1,17 +1,21 @@
 //! `budget.json`: what is shared out, between which lines, within which limits, and who promised to answer.
 
 mod answers;
+mod apart;
 mod check;
 mod contact;
+mod costs;
 mod currency;
 mod name;
 mod read;
 
 pub(crate) use check::is_https;
 pub use contact::Contact;
+pub use costs::{Basis, Costs, Direct, IncomeBand, LivingWage, Overheads, Paid};
 pub use currency::currency_sign;
 
-use crate::json::{self, format_name, names, record};
+use crate::json::{self, Apart, format_name, names, record};
+use crate::ledger::Signer;
 use crate::{Date, Id, Lang, PublicKey, Slug, Text};
 
 pub use name::{BudgetName, Other};
@@ -25,7 +29,8 @@ format_name!(
 record! {
     /// What is shared out, between which lines, within which limits, and who promised to answer.
     ///
-    /// A budget that was read has passed every check.
+    /// A budget that was read ([`Budget::read`]) has passed every check. What is [`Apart`] is empty in one that was read for
+    /// the ballot page alone.
     #[non_exhaustive]
     pub struct Budget {
         pub format: BudgetFormat,
@@ -72,6 +77,8 @@ record! {
         pub results_open: bool = true,
         /// The organiser's public keys. Left out, nothing is asked about the resident and anyone may put ballots in.
         pub keys: Option<Keys>,
+        /// Who answers for the money after the event: those who may begin its promise ledger.
+        pub signers: Apart<Vec<Signer>>,
         /// So many people at a table may agree one ballot; left out, none may.
         pub most_at_a_table: Option<u64>,
         /// Does the ballot of a table count as often as people agreed to it, and not once? With voting codes it counts once: a code
@@ -152,6 +159,8 @@ record! {
         pub gains: Option<Text>,
         pub loses: Option<Text>,
         pub evidence: Vec<Slug> = Vec::new(),
+        /// What the work costs; its levels may each say theirs.
+        pub costs: Apart<Costs>,
     }
 }
 
@@ -159,6 +168,8 @@ record! {
     pub struct Provider {
         pub name: Text,
         pub kind: ProviderKind,
+        /// How large they are, where that is known.
+        pub income_band: Apart<IncomeBand>,
     }
 }
 
@@ -180,6 +191,8 @@ record! {
         pub amount: u64,
         pub buys: Text,
         pub evidence: Vec<Slug> = Vec::new(),
+        /// What that costs, whoever pays.
+        pub costs: Apart<Costs>,
     }
 }
 

@@ -56,7 +56,9 @@ impl Close {
     /// # Errors
     /// Every problem of the file.
     pub fn read(bytes: &[u8]) -> Result<Self, Vec<Problem>> {
-        json::read(bytes, MAX_BYTES, check::order)
+        json::read(bytes, MAX_BYTES, |close, report| {
+            check::order(close, report)
+        })
     }
 
     /// The canonical bytes: compact JSON, fields in order.

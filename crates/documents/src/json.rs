@@ -7,6 +7,7 @@
 //! Made here rather than taken: serde_json stops at the first mistake, accepts duplicate keys and arrays for
 //! structs, and its floats alone weigh 20 kB in the widget.
 
+mod apart;
 mod collections;
 mod node;
 mod parse;
@@ -17,6 +18,7 @@ mod shape;
 mod tagged;
 mod write;
 
+pub use apart::Apart;
 pub(crate) use node::spelt;
 pub use node::{Entry, Kind, Node};
 pub use parse::{MAX_DEPTH, MAX_WHOLE, parse};
@@ -31,14 +33,15 @@ pub use write::{Json, Write};
 
 use crate::Problem;
 
-/// Reads a file of at most `max_bytes` into a value, then lets `check` compare its fields with each other.
+/// Reads a file of at most `max_bytes` into a value, then lets `check` compare its fields with each other, and fill in
+/// those that are read [`Apart`].
 ///
 /// # Errors
 /// Every problem of shape, and every problem of meaning that the shape still lets one see.
 pub fn read<T: Shape>(
     bytes: &[u8],
     max_bytes: usize,
-    check: impl FnOnce(&T, &mut Report),
+    check: impl FnOnce(&mut T, &mut Report),
 ) -> Result<T, Vec<Problem>> {
     if bytes.len() > max_bytes {
         let found = format!("{} bytes", bytes.len());
@@ -49,8 +52,8 @@ pub fn read<T: Shape>(
     }
     let root = parse(bytes).map_err(|problem| vec![problem])?;
     let mut report = Report::new(bytes, &root);
-    let value = T::read(Some(&root), &Path::Root, &mut report);
-    check(&value, &mut report);
+    let mut value = T::read(Some(&root), &Path::Root, &mut report);
+    check(&mut value, &mut report);
     let problems = report.into_problems();
     if problems.is_empty() {
         Ok(value)

@@ -49,7 +49,7 @@ impl KeyList {
     /// # Errors
     /// Every problem of the file.
     pub fn read(bytes: &[u8]) -> Result<Self, Vec<Problem>> {
-        json::read(bytes, MAX_BYTES, check)
+        json::read(bytes, MAX_BYTES, |list, report| check(list, report))
     }
 
     /// The canonical bytes: compact JSON, fields in order.

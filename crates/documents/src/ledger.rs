@@ -62,7 +62,7 @@ impl Entry {
     /// # Errors
     /// Every problem of the file.
     pub fn problems_or(bytes: &[u8]) -> Result<Self, Vec<Problem>> {
-        json::read(bytes, MAX_BYTES, check)
+        json::read(bytes, MAX_BYTES, |entry, report| check(entry, report))
     }
 
     /// The canonical bytes: compact JSON, fields in order.

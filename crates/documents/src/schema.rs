@@ -7,10 +7,10 @@ use serde_json::{Map, Value};
 
 use crate::boxes::Store;
 use crate::json::{MAX_WHOLE, Shape};
-use crate::{Ballot, Budget, Close, KeyList, ResultFile, Signed};
+use crate::{Ballot, Budget, Close, Entry, KeyList, ResultFile, Signed};
 
 /// The schema of each kind of file, under its file name in `docs/schema/`.
-pub fn all() -> [(&'static str, String); 7] {
+pub fn all() -> [(&'static str, String); 8] {
     [
         ("budget.schema.json", of::<Budget>()),
         ("ballot.schema.json", of::<Ballot>()),
@@ -18,6 +18,7 @@ pub fn all() -> [(&'static str, String); 7] {
         ("keys.schema.json", of::<KeyList>()),
         ("close.schema.json", of::<Close>()),
         ("result.schema.json", of::<ResultFile>()),
+        ("ledger.schema.json", of::<Entry>()),
         ("store.schema.json", of::<Store>()),
     ]
 }

@@ -19,7 +19,9 @@ pub struct Frame {
 }
 
 impl Frame {
-    pub fn of(budget: &Budget, signers: Vec<Signer>) -> Self {
+    /// Of a budget that was read whole ([`Budget::read`]).
+    pub fn of(budget: &Budget) -> Self {
+        let signers = budget.signers.as_deref().cloned().unwrap_or_default();
         let key = budget.keys.as_ref().map(|keys| keys.organiser);
         let name = || budget.organiser.name.clone();
         Self {

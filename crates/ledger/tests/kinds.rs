@@ -763,3 +763,18 @@ fn each_role_says_what_it_may_and_nothing_else() {
     );
     assert_eq!(may(Role::Recipient), ["met", "nothing-new"]);
 }
+
+#[test]
+fn an_entry_is_written_as_serde_json_writes_it_and_read_again() {
+    let mut book = agreed();
+    book.says(BOARD, "2027-03-01", &pay(3000))
+        .says(BOARD, "2027-03-02", &pay(-500));
+    for (id, entry) in &book.entries {
+        let bytes = entry.to_bytes();
+        assert_eq!(bytes, serde_json::to_vec(entry).expect("JSON"));
+        assert_eq!(
+            seals::ledger::entry(&budget(), id, &bytes).as_ref(),
+            Ok(entry)
+        );
+    }
+}

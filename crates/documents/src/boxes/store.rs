@@ -108,7 +108,9 @@ impl Store {
     /// # Errors
     /// Every mistake in it.
     pub fn read(bytes: &[u8]) -> Result<Self, Vec<Problem>> {
-        json::read(bytes, MAX_BYTES, Self::check)
+        json::read(bytes, MAX_BYTES, |store: &mut Self, report| {
+            store.check(report)
+        })
     }
 
     /// A signature holds for one host, which must therefore be named.

@@ -9,6 +9,7 @@ mod links;
 mod lists;
 
 pub(crate) use links::is_https;
+pub(super) use lists::{Lists, check as check_lists};
 
 use super::Budget;
 use crate::Date;
@@ -28,7 +29,7 @@ pub(super) fn check(budget: &Budget, report: &mut Report) {
 
 /// Without these a page could not be drawn, or a touch be answered.
 pub(super) fn check_drawable(report: &mut Report) {
-    lists::check(report);
+    lists::check(&lists::LISTS, report);
     amounts::check(report);
 }
 

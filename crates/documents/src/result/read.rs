@@ -16,7 +16,9 @@ impl ResultFile {
     /// # Errors
     /// Every problem of the file.
     pub fn read(bytes: &[u8]) -> Result<Self, Vec<Problem>> {
-        json::read(bytes, Self::MAX_BYTES, check)
+        json::read(bytes, Self::MAX_BYTES, |result, report| {
+            check(result, report)
+        })
     }
 
     /// The canonical bytes: compact JSON, fields in order, no clock.

@@ -25,6 +25,7 @@ pub(crate) fn budget_text() -> String {
     )
 }
 
+#[allow(dead_code, reason = "not every test file wants it read")]
 pub(crate) fn budget() -> Budget {
     Budget::read(budget_text().as_bytes()).expect("the small budget is well-formed")
 }

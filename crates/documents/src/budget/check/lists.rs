@@ -5,68 +5,75 @@ use crate::json::{Node, Path, Report, Said};
 /// At most so many priorities.
 pub(super) const PRIORITIES: usize = 60;
 
-/// From so many items to so many.
-const LENGTHS: [(&str, usize, usize); 14] = [
-    ("languages", 1, 20),
-    ("priorities", 2, PRIORITIES),
-    ("priorities.*.delivered_by", 0, 20),
-    ("priorities.*.levels", 0, 20),
-    ("protected", 0, 60),
-    ("limits", 0, 30),
-    ("limits.*.priorities", 1, PRIORITIES),
-    ("consequences", 0, 100),
-    ("consequences.*.when", 1, 20),
-    ("consequences.*.when.*.priorities", 1, PRIORITIES),
-    ("tags", 0, 30),
-    ("evidence", 0, 200),
-    ("about", 0, 10),
-    ("about.*.answers", 2, 30),
-];
+/// What is asked of a file's lists.
+pub(in crate::budget) struct Lists {
+    /// From so many items to so many.
+    pub(in crate::budget) lengths: &'static [(&'static str, usize, usize)],
+    /// Lists whose items are names, or have one in this field; none of them twice.
+    pub(in crate::budget) names: &'static [(&'static str, &'static str)],
+    /// What names an item of a list, and the list.
+    pub(in crate::budget) references: &'static [(&'static str, &'static str)],
+}
 
-/// Lists whose items are names, or have one in this field; none of them twice.
-const NAMES: [(&str, &str); 16] = [
-    ("languages", ""),
-    ("checks", ""),
-    ("priorities", "id"),
-    ("priorities.*.tags", ""),
-    ("priorities.*.evidence", ""),
-    ("priorities.*.levels.*.evidence", ""),
-    ("protected", "id"),
-    ("limits", "id"),
-    ("limits.*.priorities", ""),
-    ("consequences", "id"),
-    ("consequences.*.when.*.priorities", ""),
-    ("consequences.*.evidence", ""),
-    ("tags", "id"),
-    ("evidence", "id"),
-    ("about", "id"),
-    ("about.*.answers", "id"),
-];
+pub(super) const LISTS: Lists = Lists {
+    lengths: &[
+        ("languages", 1, 20),
+        ("priorities", 2, PRIORITIES),
+        ("priorities.*.delivered_by", 0, 20),
+        ("priorities.*.levels", 0, 20),
+        ("protected", 0, 60),
+        ("limits", 0, 30),
+        ("limits.*.priorities", 1, PRIORITIES),
+        ("consequences", 0, 100),
+        ("consequences.*.when", 1, 20),
+        ("consequences.*.when.*.priorities", 1, PRIORITIES),
+        ("tags", 0, 30),
+        ("evidence", 0, 200),
+        ("about", 0, 10),
+        ("about.*.answers", 2, 30),
+    ],
+    names: &[
+        ("languages", ""),
+        ("checks", ""),
+        ("priorities", "id"),
+        ("priorities.*.tags", ""),
+        ("priorities.*.evidence", ""),
+        ("priorities.*.levels.*.evidence", ""),
+        ("protected", "id"),
+        ("limits", "id"),
+        ("limits.*.priorities", ""),
+        ("consequences", "id"),
+        ("consequences.*.when.*.priorities", ""),
+        ("consequences.*.evidence", ""),
+        ("tags", "id"),
+        ("evidence", "id"),
+        ("about", "id"),
+        ("about.*.answers", "id"),
+    ],
+    references: &[
+        ("headline", "tags"),
+        ("priorities.*.tags.*", "tags"),
+        ("priorities.*.evidence.*", "evidence"),
+        ("priorities.*.levels.*.evidence.*", "evidence"),
+        ("limits.*.priorities.*", "priorities"),
+        ("consequences.*.when.*.priorities.*", "priorities"),
+        ("consequences.*.evidence.*", "evidence"),
+    ],
+};
 
-/// What names an item of a list, and the list.
-const REFERENCES: [(&str, &str); 7] = [
-    ("headline", "tags"),
-    ("priorities.*.tags.*", "tags"),
-    ("priorities.*.evidence.*", "evidence"),
-    ("priorities.*.levels.*.evidence.*", "evidence"),
-    ("limits.*.priorities.*", "priorities"),
-    ("consequences.*.when.*.priorities.*", "priorities"),
-    ("consequences.*.evidence.*", "evidence"),
-];
-
-pub(super) fn check(report: &mut Report) {
+pub(in crate::budget) fn check(lists: &Lists, report: &mut Report) {
     let (root, here) = (report.root(), Path::Root);
-    for (pattern, least, most) in LENGTHS {
+    for &(pattern, least, most) in lists.lengths {
         root.visit(&here, pattern, &mut |list, at| {
             check_length(list, at, least, most, report)
         });
     }
-    for (pattern, field) in NAMES {
+    for &(pattern, field) in lists.names {
         root.visit(&here, pattern, &mut |list, at| {
             check_names(list, at, field, report)
         });
     }
-    for (pattern, list) in REFERENCES {
+    for &(pattern, list) in lists.references {
         let Some(ids) = ids(root.field(list)) else {
             continue;
         };
