@@ -1,6 +1,7 @@
 //! `purse ledger`: what was agreed, paid and delivered after the event, and why it changed.
 
 mod add;
+mod practise;
 
 use crate::failure::Failure;
 
@@ -27,10 +28,14 @@ pub(crate) struct Args {
 enum What {
     /// Add an entry: an answer, a payment, a date, a change, …
     Add(add::Args),
+    /// A made-up ledger
+    #[command(hide = true)]
+    Practise(practise::Args),
 }
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     match &args.what {
         What::Add(args) => add::run(args),
+        What::Practise(args) => practise::run(args),
     }
 }

@@ -180,5 +180,5 @@ pub(crate) fn signer_of(bytes: &[u8]) -> Result<Signer, String> {
 
 /// Everybody can work it out, so nobody need keep it.
 pub(crate) fn practice_seed(id: &str) -> Zeroizing<[u8; 32]> {
-    Zeroizing::new(*Id::of(format!("common-purse practice signer {id}").as_bytes()).as_bytes())
+    Zeroizing::new(*Id::of(format!("common-purse/practice-signer/{id}").as_bytes()).as_bytes())
 }

@@ -16,7 +16,7 @@ use crate::secret;
 use crate::words::say;
 
 #[derive(clap::Args)]
-#[command(next_help_heading = "A key for the promise ledger")]
+#[command(next_help_heading = "Ledger")]
 pub(super) struct Options {
     /// A key to sign the promise ledger with: it is of one body, not of one event
     #[arg(long, requires_all = ["id", "name", "role"])]
