@@ -1,9 +1,14 @@
 //! `purse ledger`: what was agreed, paid and delivered after the event, and why it changed.
 
 mod add;
+mod check;
 mod practise;
+mod show;
+
+use documents::Date;
 
 use crate::failure::Failure;
+use crate::words::say;
 
 /// Keeps the promise ledger of a box: signed entries in its folder ledger/, of which none is ever changed.
 ///
@@ -28,6 +33,10 @@ pub(crate) struct Args {
 enum What {
     /// Add an entry: an answer, a payment, a date, a change, …
     Add(add::Args),
+    /// Show what holds now, by line
+    Show(show::Args),
+    /// Check that the ledger holds together, and what is late
+    Check(check::Args),
     /// A made-up ledger
     #[command(hide = true)]
     Practise(practise::Args),
@@ -36,6 +45,12 @@ enum What {
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     match &args.what {
         What::Add(args) => add::run(args),
+        What::Show(args) => show::run(args),
+        What::Check(args) => check::run(args),
         What::Practise(args) => practise::run(args),
     }
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    Date::parse(text).ok_or_else(|| say!("new.expected_day", answer = text))
 }

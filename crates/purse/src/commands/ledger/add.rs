@@ -40,7 +40,7 @@ pub(super) struct Common {
     #[command(flatten)]
     passphrase: Passphrase,
     /// The day on which it was decided or happened; left out, today
-    #[arg(long, value_name = "DATE", value_parser = given::day)]
+    #[arg(long, value_name = "DATE", value_parser = super::day)]
     on: Option<Date>,
     /// Ask for everything that was not said, also where no terminal is
     #[arg(long)]

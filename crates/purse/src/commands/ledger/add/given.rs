@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::io::{BufRead, Write};
 
-use documents::{Date, Lang, Slug};
+use documents::{Lang, Slug};
 use serde_json::Value;
 
+use super::super::day;
 use super::fields::{Field, Form, Of};
 use crate::ask::{self, Ask};
 use crate::failure::Failure;
@@ -169,8 +170,4 @@ fn signed(text: &str) -> Result<i64, String> {
     amount
         .map(|amount| sign * amount)
         .map_err(|_| say!("new.expected_amount", answer = text))
-}
-
-pub(super) fn day(text: &str) -> Result<Date, String> {
-    Date::parse(text).ok_or_else(|| say!("new.expected_day", answer = text))
 }
