@@ -16,6 +16,8 @@ fn main() {
         codes.len()
     );
     write("page", page.texts("fair.") + &spoken);
+    let rules = read("promises").texts("ledger.rule.");
+    write("rules", rules);
     write("page_words", page.texts("") + &page.every_language());
 }
 

@@ -7,7 +7,13 @@ use crate::literals::files;
 use crate::{at, hold, texts_of};
 
 /// Texts that are found by a name in a file, whatever that is.
-const BY_NAME: [&str; 4] = ["fair.", "rule.", "picks_rule.", "completion."];
+const BY_NAME: [&str; 5] = [
+    "fair.",
+    "ledger.rule.",
+    "rule.",
+    "picks_rule.",
+    "completion.",
+];
 
 #[test]
 fn every_text_of_a_page_is_said() {

@@ -1,7 +1,7 @@
 //! A box on this machine, with an example budget.
 
 use std::ffi::OsString;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::project::Project;
@@ -19,9 +19,45 @@ pub(crate) fn serve(project: &Project, extra: &[String]) -> Result<(), Sentence>
     widget::build(project, &tools)?;
     terminal::step("Building purse, the organiser's tool (a minute or two the first time)");
     build_purse(project, "release")?;
+    let arguments = arguments(&project.root, extra);
+    make_ledger(project, &arguments)?;
     let mut purse = Command::new(project.purse("release"));
-    purse.arg("serve").args(arguments(&project.root, extra));
+    purse.arg("serve").args(arguments);
     become_child(&mut purse)
+}
+
+/// An example budget has a made-up ledger beside it, which its box is to have.
+fn make_ledger(project: &Project, arguments: &[OsString]) -> Result<(), Sentence> {
+    let given = |option| value_of(arguments, option).map(PathBuf::from);
+    let (Some(ballot_box), Some(budget)) = (given("--box"), given("--budget")) else {
+        return Ok(());
+    };
+    let story = budget.with_extension("ledger.json");
+    if !story.exists() || ballot_box.join("ledger").exists() {
+        return Ok(());
+    }
+    let mut purse = Command::new(project.purse("release"));
+    purse.args(["ledger", "practise"]).arg(&ballot_box);
+    purse.arg("--budget").arg(&budget).arg("--from").arg(&story);
+    run::must(
+        &mut purse,
+        "The example's ledger could not be written: see the lines above.",
+    )
+}
+
+/// What `--option value` or `--option=value` gives.
+fn value_of(arguments: &[OsString], option: &str) -> Option<OsString> {
+    let words = arguments
+        .iter()
+        .zip(arguments.iter().skip(1).map(Some).chain([None]));
+    words.into_iter().find_map(|(word, next)| {
+        let text = word.to_string_lossy();
+        let after = text.strip_prefix(option)?;
+        match after.strip_prefix('=') {
+            Some(value) => Some(value.into()),
+            None => next.filter(|_| after.is_empty()).cloned(),
+        }
+    })
 }
 
 /// Builds the organiser's tool with the widget inside, so `dist/` has to be there.
@@ -77,6 +113,14 @@ fn become_child(command: &mut Command) -> Result<(), Sentence> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_option_is_found_however_it_is_written() {
+        let words = ["--box", "a", "--budget=b.json", "--boxes"].map(OsString::from);
+        assert_eq!(value_of(&words, "--box"), Some("a".into()));
+        assert_eq!(value_of(&words, "--budget"), Some("b.json".into()));
+        assert_eq!(value_of(&words, "--boxes"), None);
+    }
 
     #[test]
     fn what_the_caller_gives_replaces_the_usual() {

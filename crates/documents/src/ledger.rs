@@ -22,7 +22,7 @@ format_name!(
 pub const MAX_BYTES: usize = 32_768;
 
 /// So many entries may be followed at once: as many as people who wrote without seeing each other.
-const MOST_AFTER: usize = 64;
+pub const MOST_AFTER: usize = 64;
 
 record! {
     /// One entry. The order of the fields is the order of the canonical bytes.

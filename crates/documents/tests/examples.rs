@@ -8,7 +8,9 @@ fn every_example_budget_reads_cleanly() {
     let mut read = 0;
     for file in std::fs::read_dir(folder).expect("the folder of examples is part of the project") {
         let path = file.expect("the folder can be listed").path();
-        if path.extension().is_some_and(|ending| ending == "json") {
+        // What became of a made-up event is told beside its budget.
+        let is_ledger = path.to_string_lossy().ends_with(".ledger.json");
+        if !is_ledger && path.extension().is_some_and(|ending| ending == "json") {
             let bytes = std::fs::read(&path).expect("an example can be read");
             if let Err(problems) = Budget::read(&bytes) {
                 let said: Vec<String> = problems.iter().map(ToString::to_string).collect();

@@ -4,7 +4,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use documents::budget::{CheckName, RuleName};
 
 use crate::commands::{
-    add, check, codes, compare, count, embed, key, new, open, pack, paper, poster, preview,
+    add, check, codes, compare, count, embed, key, ledger, new, open, pack, paper, poster, preview,
     recount, serve, simulate, store, tally, watch,
 };
 use crate::words::say;
@@ -34,6 +34,11 @@ With voting codes, or with questions about the resident:
   purse open events/hall --key private/hall.key             the close
   purse recount events/hall                                 does everything follow from the files?
 
+After the close, for as long as there is anything to tell:
+  purse key new private/board.key --ledger --id board --name \"Health Board\" --role decision-maker --budget my-budget.json
+  purse ledger add answer events/hall --key private/board.key --line lunch-club --said accepted
+  purse ledger check events/hall                            what is late, missing or does not add up
+
 Exit codes: 0 a result, 1 a bad file or folder or something that differs, 2 a command line that cannot be
 understood, 3 a box that cannot be reached.";
 
@@ -59,6 +64,8 @@ pub(crate) enum Command {
     Codes(codes::Args),
     /// Close the event: open what is sealed, and sign which ballots count
     Open(open::Args),
+    /// Keep the promise ledger: what was agreed, paid and delivered, and why it changed
+    Ledger(ledger::Args),
     /// Recount everything published, and report any difference
     Recount(recount::Args),
     /// Keep a box's listings, and show when a file was removed or changed

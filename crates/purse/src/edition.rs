@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use documents::boxes::{
-    BALLOTS, BEGAN, BUDGET, BUNDLE, CLOSE, JSON, JSONL, KEYS, PUBLISHED, RESULTS,
+    BALLOTS, BEGAN, BUDGET, BUNDLE, CLOSE, JSON, JSONL, KEYS, LEDGER, PUBLISHED, RESULTS,
 };
 use documents::{Ballot, Id, Signed};
 
@@ -92,6 +92,7 @@ pub(crate) fn refuse_change(budget: &Path) -> Result<(), Failure> {
         (BUNDLE, JSONL),
         (KEYS, JSON),
         (CLOSE, JSON),
+        (LEDGER, JSON),
         (PUBLISHED, JSON),
         (RESULTS, JSON),
     ] {

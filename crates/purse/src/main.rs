@@ -2,6 +2,7 @@
 
 mod address;
 mod args;
+mod ask;
 mod cards;
 mod chance;
 mod code_table;
@@ -14,6 +15,7 @@ mod keys;
 mod paper;
 mod poster;
 mod printed;
+mod promises;
 mod reading;
 mod report;
 mod secret;
@@ -44,6 +46,7 @@ fn main() -> ExitCode {
         Command::Pack(args) => commands::pack::run(&args),
         Command::Count(args) => commands::count::run(&args),
         Command::Simulate(args) => commands::simulate::run(&args),
+        Command::Ledger(args) => commands::ledger::run(&args),
         Command::Key(args) => commands::key::run(&args),
         Command::Codes(args) => commands::codes::run(&args),
         Command::Open(args) => commands::open::run(&args),

@@ -9,6 +9,10 @@ mod page {
     include!(concat!(env!("OUT_DIR"), "/page.rs"));
 }
 
+mod rules {
+    include!(concat!(env!("OUT_DIR"), "/rules.rs"));
+}
+
 use crate::report::numbers::number;
 
 pub(crate) use catalog::{Forms, fill, forms, text};
@@ -66,6 +70,14 @@ pub(crate) fn of_page(key: &str) -> Option<&'static str> {
     found(&page::TEXTS, key)
 }
 
+/// What the widget's page says of a rule that an entry of the promise ledger breaks, by the rule's name.
+pub(crate) fn of_rule(name: &str) -> Option<&'static str> {
+    found(
+        &rules::TEXTS,
+        &format!("ledger.rule.{}", name.replace('-', "_")),
+    )
+}
+
 fn found(texts: &[(&str, &'static str)], key: &str) -> Option<&'static str> {
     let at = texts.binary_search_by_key(&key, |(known, _)| known).ok()?;
     texts.get(at).map(|(_, text)| *text)
@@ -76,8 +88,16 @@ mod tests {
     use documents::budget::RuleName;
     use tally::picks::Completion;
 
-    use super::{TEXTS, explained};
+    use super::{TEXTS, explained, of_rule};
     use crate::commands::tally::method::PicksRule;
+
+    #[test]
+    fn every_rule_of_the_ledger_has_a_sentence() {
+        for rule in ledger::Rule::ALL {
+            assert!(of_rule(rule.name()).is_some(), "{}", rule.name());
+        }
+        assert_eq!(super::rules::TEXTS.len(), ledger::Rule::ALL.len());
+    }
 
     #[test]
     fn every_rule_is_explained_in_one_paragraph() {

@@ -142,6 +142,7 @@ fn who_reads_the_public_page_can_only_add() {
     for elsewhere in [
         "keys/0a.json",
         "close/0a.json",
+        "ledger/0a.json",
         "budget.json",
         "store.json",
         "index.html",

@@ -29,6 +29,8 @@ fn only_names_that_belong_to_a_box_are_given_out() {
         "results/cards.html",
         "published/.hidden.json",
         "close/a.txt",
+        "ledger/payments.csv",
+        "ledger/board.key",
         "bundle/a.json",
     ] {
         fs::write(server.ballot_box.join(name), "a secret").unwrap();

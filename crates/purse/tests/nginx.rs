@@ -83,6 +83,7 @@ fn what_must_not_be_written_is_refused() {
         "/box/published/x.json",
         "/box/keys/x.json",
         "/box/close/x.json",
+        "/box/ledger/x.json",
         "/box/store.json",
         "/box/budget.json",
         "/box/",
@@ -156,7 +157,15 @@ fn both_servers_list_a_folder_in_the_same_bytes_but_for_times() {
     }
     fs::write(nginx.ballot_box.join("ballots/.put-abc"), "unfinished").unwrap();
     fs::create_dir(nginx.ballot_box.join("ballots/zz")).unwrap();
-    let folders = ["ballots", "bundle", "results", "published", "keys", "close"];
+    let folders = [
+        "ballots",
+        "bundle",
+        "results",
+        "published",
+        "keys",
+        "close",
+        "ledger",
+    ];
     let folders = folders.map(|name| format!("/box/{name}/"));
     let listings = folders
         .each_ref()

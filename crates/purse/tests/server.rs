@@ -159,6 +159,7 @@ fn nothing_is_written_outside_the_two_folders_or_under_another_kind_of_name() {
         "/box/published/x.json",
         "/box/keys/x.json",
         "/box/close/x.json",
+        "/box/ledger/x.json",
         "/box/store.json",
         "/box/budget.json",
         "/box/x.json",
@@ -637,7 +638,7 @@ fn a_coded_ballots_long_name_is_taken_and_listed() {
 #[test]
 fn what_only_the_organiser_writes_is_read_and_listed() {
     let server = Server::start(&[]);
-    for folder in ["keys", "close", "published"] {
+    for folder in ["keys", "close", "published", "ledger"] {
         fs::write(server.ballot_box.join(folder).join("0a.json"), "{}").unwrap();
         let file = read(server.address, &format!("/box/{folder}/0a.json"));
         assert_eq!((file.status, text(&file.body)), (200, "{}".into()));

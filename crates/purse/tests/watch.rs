@@ -446,6 +446,7 @@ fn a_ballot_without_end_is_named_and_hides_nothing_else() {
         ("/box/store.json", ""),
         ("/box/keys/", "[]"),
         ("/box/close/", "[]"),
+        ("/box/ledger/", "[]"),
         ("/box/results/", "[]"),
         ("/box/published/", "[]"),
         (

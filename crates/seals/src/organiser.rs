@@ -1,7 +1,7 @@
 //! The organiser's three keys, all from the one seed in their key file.
 
 use documents::budget::Keys;
-use documents::{Close, KeyList, OpenedKey, PublicKey};
+use documents::{Close, Entry, KeyList, OpenedKey, PublicKey};
 use ed25519_dalek::SigningKey;
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
@@ -55,6 +55,13 @@ impl Organiser {
     pub fn sign_close(&self, mut close: Close) -> Close {
         close.signature = sign::sign(&self.signing, &close.to_bytes());
         close
+    }
+
+    /// An entry of the promise ledger, where the budget names nobody who signs there; see [`crate::ledger::LedgerKey::sign`].
+    pub fn sign_entry(&self, mut entry: Entry) -> Entry {
+        entry.key = self.public();
+        entry.signature = sign::sign(&self.signing, &entry.to_bytes());
+        entry
     }
 }
 

@@ -7,6 +7,7 @@ pub(crate) mod compare;
 pub(crate) mod count;
 pub(crate) mod embed;
 pub(crate) mod key;
+pub(crate) mod ledger;
 pub(crate) mod new;
 pub(crate) mod open;
 pub(crate) mod pack;

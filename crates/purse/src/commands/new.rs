@@ -1,6 +1,5 @@
 //! `purse new`: ten questions, and a budget to go on from.
 
-mod ask;
 mod draft;
 
 use std::io::{self, BufRead, Write};
@@ -8,11 +7,11 @@ use std::path::PathBuf;
 
 use documents::Budget;
 
+use crate::ask::Ask;
 use crate::failure::Failure;
 use crate::files;
 use crate::folder::{self, Created};
 use crate::words::say;
-use ask::Ask;
 use draft::{Draft, Line};
 
 /// Asks ten questions and writes a budget, which is good as it is: it can be looked at, tried and changed.

@@ -1,7 +1,6 @@
 //! `purse recount`: does everything that was published follow from the files?
 
 mod close;
-mod findings;
 mod results;
 
 use std::io;
@@ -15,9 +14,10 @@ use crate::args::Format;
 use crate::edition;
 use crate::failure::Failure;
 use crate::files;
+use crate::promises::{self, Book, Outcome};
 use crate::reading::{self, How, Signed};
+use crate::report::findings::Findings;
 use crate::words::say;
-use findings::Findings;
 
 /// Repeats every published result and the close from the ballots in the box: the same, or what differs.
 ///
@@ -56,12 +56,29 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     }
     close::repeat(&recount, &mut findings)?;
     results::repeat(&recount, &mut findings)?;
+    promised(&recount, &mut findings)?;
     findings.print(&mut io::stdout().lock(), args.format)?;
     if findings.all_hold() {
         Ok(())
     } else {
         Err(Failure::Told)
     }
+}
+
+/// The promise ledger, where there is one: whether it is whole, and quotes the outcome.
+fn promised(recount: &Recount, findings: &mut Findings) -> Result<(), Failure> {
+    let (budget, bytes) = (recount.budget.clone(), recount.bytes.to_vec());
+    let book = Book::of(recount.ballot_box, budget, bytes)?;
+    if book.is_empty() {
+        return Ok(());
+    }
+    // Where anybody can put files, as in some stores, a stranger's file is nobody's mistake.
+    for (path, says) in promises::findings::strangers(&book) {
+        findings.notes(&path, says);
+    }
+    let outcome = Outcome::of(recount.ballot_box, recount.budget)?;
+    promises::findings::wrong(&book, outcome.as_ref(), findings);
+    Ok(())
 }
 
 /// What a recount goes by.

@@ -3,16 +3,13 @@
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
-use argon2::{Algorithm, Argon2, Params, Version};
-use chacha20poly1305::aead::{Aead, KeyInit};
-use chacha20poly1305::{ChaCha20Poly1305, Key, Nonce};
 use documents::budget::Keys;
-use documents::{Budget, Date, Id, PublicKey, Sealed};
+use documents::{Budget, Date, Id, PublicKey};
 use seals::{Event, Organiser};
 use serde::{Deserialize, Serialize};
-use zeroize::Zeroizing;
 
 use super::Passphrase;
+use super::locked::{Cost, Locked};
 use crate::chance;
 use crate::failure::Failure;
 use crate::files;
@@ -23,28 +20,6 @@ const FORMAT: &str = "common-purse/key/1";
 const NOTE: &str = "Secret. Keep this file in two safe places, and its passphrase apart from it. docs/keys.md says how.";
 const PRACTICE: &str =
     "For practice only. Everybody has it, and everybody knows its passphrase: practice.";
-
-/// What it costs to try a passphrase: the second choice of RFC 9106, section 4 (Argon2id), which a small machine can
-/// pay.
-const COST: Cost = Cost {
-    memory_kib: 65_536,
-    passes: 3,
-    lanes: 4,
-};
-/// A file that asks for more would only stop the machine that opens it.
-const MOST: Cost = Cost {
-    memory_kib: 1_048_576,
-    passes: 64,
-    lanes: 64,
-};
-
-#[derive(Clone, Copy, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Cost {
-    memory_kib: u32,
-    passes: u32,
-    lanes: u32,
-}
 
 /// The file as it is written. Bytes are hexadecimal.
 #[derive(Serialize, Deserialize)]
@@ -102,14 +77,8 @@ impl Purpose {
 impl KeyFile {
     /// A key that nobody has yet, for the event of this budget; without one, for practice.
     pub(crate) fn make(passphrase: &str, budget: Option<&Budget>) -> Result<Self, Failure> {
-        let (seed, salt, nonce) = (
-            chance::bytes::<32>()?,
-            chance::bytes::<16>()?,
-            chance::bytes::<12>()?,
-        );
-        let sealed = cipher(passphrase, &*salt, COST)
-            .and_then(|cipher| cipher.encrypt(&Nonce::from(*nonce), &seed[..]).ok())
-            .ok_or_else(|| Failure::bad(say!("key.too_little_memory")))?;
+        let seed = chance::bytes::<32>()?;
+        let locked = Locked::lock(&seed, passphrase)?;
         let keys = Organiser::new(*seed).keys(true, true);
         let mut file = Self {
             format: FORMAT.into(),
@@ -120,10 +89,10 @@ impl KeyFile {
                 about: keys.about.to_string(),
                 choices: keys.choices.map(|key| key.to_string()).unwrap_or_default(),
             },
-            argon2id: COST,
-            salt: hex(&*salt),
-            nonce: hex(&*nonce),
-            seed: hex(&sealed),
+            argon2id: locked.argon2id,
+            salt: locked.salt,
+            nonce: locked.nonce,
+            seed: locked.seed,
             check: String::new(),
         };
         file.check = file.checksum();
@@ -147,9 +116,7 @@ impl KeyFile {
         if file.checksum() != file.check {
             return Err(say!("key.checksum").into());
         }
-        let cost = file.argon2id;
-        if cost.memory_kib > MOST.memory_kib || cost.passes > MOST.passes || cost.lanes > MOST.lanes
-        {
+        if file.argon2id.is_too_much() {
             return Err(say!("key.too_much_work").into());
         }
         if file.halves().is_none() {
@@ -192,24 +159,12 @@ impl KeyFile {
     /// # Errors
     /// A wrong passphrase, or a file that does not hold what it says.
     pub(crate) fn open(&self, passphrase: &str) -> Result<Organiser, &'static str> {
-        const DAMAGED: &str = say!("key.damaged");
-        let [salt, nonce, sealed] =
-            [&self.salt, &self.nonce, &self.seed].map(|field| Sealed::parse(field));
-        let (Some(salt), Some(nonce), Some(sealed)) = (salt, nonce, sealed) else {
-            return Err(DAMAGED);
-        };
-        let nonce = <[u8; 12]>::try_from(&*nonce.0).map_err(|_| DAMAGED)?;
-        let cipher = cipher(passphrase, &salt.0, self.argon2id).ok_or(DAMAGED)?;
-        let seed = cipher
-            .decrypt(&Nonce::from(nonce), &*sealed.0)
-            .map(Zeroizing::new)
-            .map_err(|_| say!("key.not_its_passphrase"))?;
-        let seed = <[u8; 32]>::try_from(seed.as_slice()).map_err(|_| DAMAGED)?;
-        let organiser = Organiser::new(seed);
+        let seed = self.locked().open(passphrase)?;
+        let organiser = Organiser::new(*seed);
         if organiser.keys(true, true) == self.public() {
             Ok(organiser)
         } else {
-            Err(DAMAGED)
+            Err(say!("key.damaged"))
         }
     }
 
@@ -244,27 +199,23 @@ impl KeyFile {
         }
     }
 
+    fn locked(&self) -> Locked {
+        Locked {
+            argon2id: self.argon2id,
+            salt: self.salt.clone(),
+            nonce: self.nonce.clone(),
+            seed: self.seed.clone(),
+        }
+    }
+
     fn checksum(&self) -> String {
-        let Cost {
-            memory_kib,
-            passes,
-            lanes,
-        } = self.argon2id;
         let Written {
             organiser,
             about,
             choices,
         } = &self.public;
-        let (format, note, salt, nonce, seed) = (
-            &self.format,
-            &self.note,
-            &self.salt,
-            &self.nonce,
-            &self.seed,
-        );
-        let all = format!(
-            "{format}\n{note}\n{organiser}\n{about}\n{choices}\n{memory_kib}\n{passes}\n{lanes}\n{salt}\n{nonce}\n{seed}\n"
-        );
+        let (format, note, locked) = (&self.format, &self.note, self.locked());
+        let all = format!("{format}\n{note}\n{organiser}\n{about}\n{choices}\n{locked}");
         let event = self.event.as_ref();
         let event = event.map_or(String::new(), |event| {
             format!("{}\n{}\n", event.budget, event.closes)
@@ -300,18 +251,4 @@ pub(crate) fn organiser_of(
         .map_err(|why| Failure::bad(format!("{}: {why}", path.display())))?;
     file.open(&passphrase.ask()?)
         .map_err(|why| Failure::bad(format!("{}: {why}", path.display())))
-}
-
-/// `None` where the cost cannot be paid.
-fn cipher(passphrase: &str, salt: &[u8], cost: Cost) -> Option<ChaCha20Poly1305> {
-    let params = Params::new(cost.memory_kib, cost.passes, cost.lanes, Some(32)).ok()?;
-    let mut key = Zeroizing::new([0; 32]);
-    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
-        .hash_password_into(passphrase.as_bytes(), salt, &mut *key)
-        .ok()?;
-    Some(ChaCha20Poly1305::new(&Key::from(*key)))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    Sealed(bytes.into()).to_string()
 }

@@ -2,10 +2,13 @@
 
 mod budget;
 mod file;
+mod ledger;
+mod locked;
 mod passphrase;
 mod practice;
 
 pub(crate) use budget::{as_json, with_keys};
 pub(crate) use file::{KeyFile, organiser_of};
+pub(crate) use ledger::{LedgerKeyFile, practice_seed, signer_of};
 pub(crate) use passphrase::Passphrase;
 pub(crate) use practice::{PASSPHRASE as PRACTICE_PASSPHRASE, warning as practice_warning};

@@ -5,6 +5,8 @@ mod checks;
 pub(crate) mod compare;
 pub(crate) mod csv;
 pub(crate) mod event;
+pub(crate) mod findings;
+pub(crate) mod ledger;
 pub(crate) mod more;
 pub(crate) mod numbers;
 pub(crate) mod outcome;

@@ -4,13 +4,14 @@
 use documents::{SignedName, boxes};
 
 /// Folders that can be listed, and how the names in them end.
-const FOLDERS: [(&str, &str); 6] = [
+const FOLDERS: [(&str, &str); 7] = [
     (boxes::BALLOTS, boxes::JSON),
     (boxes::BUNDLE, boxes::JSONL),
     (boxes::RESULTS, boxes::JSON),
     (boxes::PUBLISHED, boxes::JSON),
     (boxes::KEYS, boxes::JSON),
     (boxes::CLOSE, boxes::JSON),
+    (boxes::LEDGER, boxes::JSON),
 ];
 
 /// The longest name without its ending: a coded ballot's.
@@ -56,9 +57,9 @@ impl Place {
             Place::Ballot(_) => true,
             Place::Result(_) => false,
             Place::Folder(folder) => [boxes::KEYS, boxes::CLOSE].contains(folder),
-            Place::File(path) => ![boxes::BUNDLE, boxes::PUBLISHED]
+            Place::File(path) => ![boxes::BUNDLE, boxes::PUBLISHED, boxes::LEDGER]
                 .iter()
-                .any(|large| path.starts_with(large)),
+                .any(|other| path.starts_with(other)),
         }
     }
 }
@@ -88,6 +89,7 @@ mod tests {
             ("/published/", Some(Place::Folder("published/"))),
             ("/keys/", Some(Place::Folder("keys/"))),
             ("/close/", Some(Place::Folder("close/"))),
+            ("/ledger/", Some(Place::Folder("ledger/"))),
             (
                 "/ballots/0a-9.json",
                 Some(Place::Ballot("0a-9.json".into())),
@@ -103,6 +105,7 @@ mod tests {
             ("/keys/0a.json", file("keys/0a.json")),
             ("/close/0a.json", file("close/0a.json")),
             ("/published/0a.json", file("published/0a.json")),
+            ("/ledger/0a.json", file("ledger/0a.json")),
         ];
         for (path, expected) in cases {
             assert_eq!(Place::read(path), expected, "{path}");
@@ -131,6 +134,8 @@ mod tests {
             "/keys/hall.key",
             "/codes.csv",
             "/keys/codes.csv",
+            "/ledger/payments.csv",
+            "/ledger/board.key",
             "/cards.html",
             "/other.json",
             "/Budget.json",

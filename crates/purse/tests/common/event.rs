@@ -72,8 +72,11 @@ impl Event {
         let mut command = Command::new(env!("CARGO_BIN_EXE_purse"));
         command.current_dir(self.folder.path()).args(args);
         let file = self.path("passphrase");
-        let wants =
-            matches!(args[0], "open") || matches!(args[..2], ["key" | "codes", "new" | "void"]);
+        let wants = matches!(args[0], "open")
+            || matches!(
+                args[..2],
+                ["key" | "codes", "new" | "void"] | ["ledger", "add" | "import"]
+            );
         if wants && !args.contains(&"--passphrase-file") {
             command.arg("--passphrase-file").arg(file);
         }

@@ -29,6 +29,7 @@ impl Nginx {
             "box/published",
             "box/keys",
             "box/close",
+            "box/ledger",
             "uploads",
             "scratch",
         ] {

@@ -1,5 +1,7 @@
 //! `purse key new`: a key file, and its public halves in the budget.
 
+mod ledger;
+
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -22,22 +24,27 @@ pub(crate) struct Args {
     #[arg(value_name = "FILE")]
     file: PathBuf,
     /// The budget of the one event that the key is for: the public keys are written into it, the rest of it stays
-    #[arg(long, value_name = "BUDGET", required_unless_present = "practice")]
+    #[arg(long, value_name = "BUDGET", required_unless_present_any = ["practice", "ledger"])]
     budget: Option<PathBuf>,
     /// Voting takes a one-time code
-    #[arg(long)]
+    #[arg(long, conflicts_with = "ledger")]
     codes: bool,
     /// Nobody can read the choices before the close; only with codes
     #[arg(long, requires = "codes")]
     sealed: bool,
     #[command(flatten)]
     passphrase: Passphrase,
+    #[command(flatten)]
+    ledger: ledger::Options,
     /// A key that everybody may have: its passphrase is "practice"
     #[arg(long, hide = true)]
     practice: bool,
 }
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
+    if args.ledger.ledger {
+        return ledger::run(args);
+    }
     let Some(path) = &args.budget else {
         return only_practice(args);
     };

@@ -7,7 +7,8 @@ use serde_json::json;
 
 use crate::args::Format;
 use crate::failure::Failure;
-use crate::keys::KeyFile;
+use crate::files;
+use crate::keys::{KeyFile, LedgerKeyFile};
 use crate::report::csv;
 use crate::words::say;
 
@@ -22,6 +23,9 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
+    if LedgerKeyFile::begins(&files::read(&args.file)?) {
+        return of_ledger(args);
+    }
     let file = KeyFile::read(&args.file)?;
     let keys = file.public();
     let rows = [
@@ -57,6 +61,33 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
             for (name, key, _) in rows {
                 table.write_record([name, &key])?;
             }
+            table.flush()?;
+        }
+    }
+    Ok(())
+}
+
+/// Who signs the promise ledger with it.
+fn of_ledger(args: &Args) -> Result<(), Failure> {
+    let file = LedgerKeyFile::read(&args.file)?;
+    let signer = file.signer().map_err(Failure::bad)?;
+    let record = serde_json::to_string(&signer).map_err(io::Error::other)?;
+    let mut out = io::stdout().lock();
+    match args.format {
+        Format::Text => {
+            writeln!(out, "{}\n", file.note())?;
+            let says = say!(
+                "key.ledger_signs",
+                name = signer.id,
+                role = signer.role.name()
+            );
+            writeln!(out, "{says}\n\n{record}")?;
+        }
+        Format::Json => writeln!(out, "{record}")?,
+        Format::Csv => {
+            let mut table = csv::Writer::from_writer(out);
+            table.write_record(["name", "key"])?;
+            table.write_record([signer.id.as_str(), &signer.key.to_string()])?;
             table.flush()?;
         }
     }

@@ -7,11 +7,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use documents::result::RefusedFile;
 use documents::{Close, Id, Refusal, ResultFile, boxes};
 
-use super::{Counted, Findings, Recount};
+use super::{Counted, Recount};
 use crate::failure::Failure;
 use crate::files;
 use crate::reading::How;
 use crate::reading::only::{Only, id_in};
+use crate::report::findings::Findings;
 use crate::report::numbers::number;
 use crate::report::{recount, refusal};
 use crate::words::{counted, say};

@@ -6,12 +6,13 @@ use counter::Failure as NoResult;
 use documents::boxes::{self, JSON, PUBLISHED, RESULTS};
 use documents::{Close, CodeRegister, Id, KeyList, ResultFile};
 
-use super::{Findings, Recount};
+use super::Recount;
 use crate::commands::count::no_result;
 use crate::failure::Failure;
 use crate::files;
 use crate::reading::How;
 use crate::reading::only::{Only, id_in};
+use crate::report::findings::Findings;
 use crate::report::recount;
 use crate::words::{counted, say};
 

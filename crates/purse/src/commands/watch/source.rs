@@ -7,10 +7,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use documents::boxes::{
-    self, BALLOTS, BUDGET, BUNDLE, CLOSE, JSON, JSONL, KEYS, Listing, ListingError, PUBLISHED,
-    Pages, RESULTS, STORE, Store,
+    self, BALLOTS, BUDGET, BUNDLE, CLOSE, JSON, JSONL, KEYS, LEDGER, Listing, ListingError,
+    PUBLISHED, Pages, RESULTS, STORE, Store,
 };
-use documents::{Id, bundle, signed};
+use documents::{Id, bundle, ledger, signed};
 use sha2::{Digest, Sha256};
 use ureq::Agent;
 use ureq::http::Uri;
@@ -22,9 +22,10 @@ use crate::report::progress;
 use crate::words::say;
 
 /// Bundles come after ballots: a ballot that has just been packed is in one of the two listings.
-const FOLDERS: [(&str, &str); 6] = [
+const FOLDERS: [(&str, &str); 7] = [
     (KEYS, JSON),
     (CLOSE, JSON),
+    (LEDGER, JSON),
     (PUBLISHED, JSON),
     (RESULTS, JSON),
     (BALLOTS, JSON),
@@ -315,6 +316,7 @@ fn most(name: &str) -> u64 {
     let folder = name.split_once('/').map_or(name, |(folder, _)| folder);
     match [folder, "/"].concat().as_str() {
         BALLOTS => signed::MAX_BYTES as u64,
+        LEDGER => ledger::MAX_BYTES as u64,
         KEYS => 20_000_000,
         CLOSE => 160_000_000,
         BUNDLE => bundle::MAX_BYTES as u64,

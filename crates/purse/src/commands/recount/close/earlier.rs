@@ -3,8 +3,9 @@
 use documents::{Close, Id, boxes};
 
 use super::named_by;
-use crate::commands::recount::{Findings, Recount};
+use crate::commands::recount::Recount;
 use crate::failure::Failure;
+use crate::report::findings::Findings;
 use crate::report::numbers::number;
 use crate::report::recount as report;
 use crate::words::{counted, say};

@@ -1,8 +1,8 @@
-//! What a recount has found.
+//! What a recount, or a check of the promise ledger, has found.
 
 use std::io::{self, Write};
 
-use documents::boxes::{CLOSE, PUBLISHED};
+use documents::boxes::{CLOSE, LEDGER, PUBLISHED};
 use serde::Serialize;
 use serde_json::json;
 
@@ -35,22 +35,22 @@ struct Finding {
 }
 
 #[derive(Default)]
-pub(super) struct Findings(Vec<Finding>);
+pub(crate) struct Findings(Vec<Finding>);
 
 impl Findings {
-    pub(super) fn holds(&mut self, file: &str, says: impl Into<String>) {
+    pub(crate) fn holds(&mut self, file: &str, says: impl Into<String>) {
         self.push(file, Kind::Same, says.into());
     }
 
-    pub(super) fn differs(&mut self, file: &str, says: impl Into<String>) {
+    pub(crate) fn differs(&mut self, file: &str, says: impl Into<String>) {
         self.push(file, Kind::Differs, says.into());
     }
 
-    pub(super) fn late(&mut self, file: &str, says: impl Into<String>) {
+    pub(crate) fn late(&mut self, file: &str, says: impl Into<String>) {
         self.push(file, Kind::Late, says.into());
     }
 
-    pub(super) fn notes(&mut self, file: &str, says: impl Into<String>) {
+    pub(crate) fn notes(&mut self, file: &str, says: impl Into<String>) {
         self.push(file, Kind::Note, says.into());
     }
 
@@ -63,14 +63,14 @@ impl Findings {
     }
 
     /// Late ballots and counts of anybody's are no difference: everybody can add them.
-    pub(super) fn all_hold(&self) -> bool {
+    pub(crate) fn all_hold(&self) -> bool {
         self.number(Kind::Differs) == 0
     }
 
     /// Whether anything was found of what the organiser, or whoever keeps the box, has made known.
     fn is_of_published(&self) -> bool {
         let known = |finding: &Finding| {
-            [CLOSE, PUBLISHED]
+            [CLOSE, PUBLISHED, LEDGER]
                 .iter()
                 .any(|folder| finding.file.starts_with(folder))
         };
@@ -81,7 +81,21 @@ impl Findings {
         self.0.iter().filter(|finding| finding.kind == kind).count() as u64
     }
 
-    pub(super) fn print(&self, out: &mut impl Write, format: Format) -> Result<(), Failure> {
+    /// Whether anything is late.
+    pub(crate) fn has_late(&self) -> bool {
+        self.number(Kind::Late) > 0
+    }
+
+    /// What was found, and for people what to make of it.
+    pub(crate) fn print(&self, out: &mut impl Write, format: Format) -> Result<(), Failure> {
+        self.write(out, format)?;
+        if format == Format::Text {
+            self.print_end(out)?;
+        }
+        Ok(())
+    }
+
+    pub(crate) fn write(&self, out: &mut impl Write, format: Format) -> Result<(), Failure> {
         match format {
             Format::Text => self.print_text(out)?,
             Format::Json => {
@@ -113,6 +127,10 @@ impl Findings {
             };
             writeln!(out, "  {mark:7}  {}", finding.says)?;
         }
+        Ok(())
+    }
+
+    fn print_end(&self, out: &mut impl Write) -> io::Result<()> {
         match (self.is_of_published(), self.number(Kind::Differs)) {
             (false, 0) => {
                 let gap = if self.0.is_empty() { "" } else { "\n" };

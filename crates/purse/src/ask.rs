@@ -8,22 +8,22 @@ use crate::failure::Failure;
 use crate::words::say;
 
 /// Questions go to `out`, answers come from `answers`, a line each.
-pub(super) struct Ask<R, W> {
+pub(crate) struct Ask<R, W> {
     answers: R,
     out: W,
 }
 
 impl<R: BufRead, W: Write> Ask<R, W> {
-    pub(super) fn new(answers: R, out: W) -> Self {
+    pub(crate) fn new(answers: R, out: W) -> Self {
         Self { answers, out }
     }
 
-    pub(super) fn say(&mut self, text: &str) -> io::Result<()> {
+    pub(crate) fn say(&mut self, text: &str) -> io::Result<()> {
         writeln!(self.out, "{text}")
     }
 
     /// Something, or nothing.
-    pub(super) fn optional(&mut self, question: &str) -> Result<String, Failure> {
+    pub(crate) fn optional(&mut self, question: &str) -> Result<String, Failure> {
         write!(self.out, "{question}: ")?;
         self.out.flush()?;
         let mut line = String::new();
@@ -37,7 +37,7 @@ impl<R: BufRead, W: Write> Ask<R, W> {
         Ok(line.trim().to_owned())
     }
 
-    pub(super) fn text(&mut self, question: &str) -> Result<String, Failure> {
+    pub(crate) fn text(&mut self, question: &str) -> Result<String, Failure> {
         self.until(question, |answer| match answer {
             "" => Err(say!("new.expected_answer").into()),
             _ => Ok(answer.to_owned()),
@@ -45,7 +45,7 @@ impl<R: BufRead, W: Write> Ask<R, W> {
     }
 
     /// What is usual, where nothing is answered.
-    pub(super) fn or(&mut self, question: &str, usual: &str) -> Result<String, Failure> {
+    pub(crate) fn or(&mut self, question: &str, usual: &str) -> Result<String, Failure> {
         let answer = self.optional(&format!("{question} [{usual}]"))?;
         Ok(match answer.as_str() {
             "" => usual.to_owned(),
@@ -53,15 +53,15 @@ impl<R: BufRead, W: Write> Ask<R, W> {
         })
     }
 
-    pub(super) fn amount(&mut self, question: &str) -> Result<u64, Failure> {
+    pub(crate) fn amount(&mut self, question: &str) -> Result<u64, Failure> {
         self.until(question, amount)
     }
 
-    pub(super) fn day(&mut self, question: &str) -> Result<Date, Failure> {
+    pub(crate) fn day(&mut self, question: &str) -> Result<Date, Failure> {
         self.until(question, day)
     }
 
-    pub(super) fn days(&mut self, question: &str) -> Result<[Date; 2], Failure> {
+    pub(crate) fn days(&mut self, question: &str) -> Result<[Date; 2], Failure> {
         self.until(question, |answer| {
             let words = answer.split_whitespace().filter(|word| *word != "to");
             let days = words.map(day).collect::<Result<Vec<_>, _>>()?;
@@ -73,7 +73,7 @@ impl<R: BufRead, W: Write> Ask<R, W> {
         })
     }
 
-    fn until<T>(
+    pub(crate) fn until<T>(
         &mut self,
         question: &str,
         read: impl Fn(&str) -> Result<T, String>,
@@ -88,7 +88,7 @@ impl<R: BufRead, W: Write> Ask<R, W> {
 }
 
 /// Whole units: plain digits, or digits in threes with one kind of mark between them. `1.5` could be read in two ways.
-fn amount(answer: &str) -> Result<u64, String> {
+pub(crate) fn amount(answer: &str) -> Result<u64, String> {
     let wrong = || say!("new.expected_amount", answer);
     let mark = answer.chars().find(|sign| !sign.is_ascii_digit());
     let digits = match mark {
