@@ -49,7 +49,7 @@ pub fn page(promises: &Promises, words: &Words, send: &Callback<Message>) -> Htm
         .as_ref()
         .map(|budget| words.name(&budget.title));
     html! {
-        <div class="page promises" lang={words.lang().to_string()} dir={words.dir()}>
+        <div class="page" lang={words.lang().to_string()} dir={words.dir()}>
             { element("main", "stack", all(vec![
                 html! { <h1 id="promises-title" tabindex="-1">{words.html(Key::PromisesTitle)}</h1> },
                 element("p", "quiet", name.unwrap_or_default()),
