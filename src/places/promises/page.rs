@@ -74,6 +74,11 @@ fn read(promises: &Promises, told: &Told<'_>, send: &Callback<Message>) -> Html 
     ])
 }
 
+/// A table of money is wider than a phone: it moves by itself, also by the keyboard.
+fn wide(id: &'static str, table: Html) -> Html {
+    html! { <div class="wide" role="group" tabindex="0" aria-labelledby={id}>{table}</div> }
+}
+
 fn stopped(says: Key, button: Html, words: &Words) -> Html {
     let inside = all(vec![paragraph(words.html(says)), button]);
     html! { <div role="alert">{notice(Tone::Bad, inside)}</div> }

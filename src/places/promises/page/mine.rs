@@ -3,8 +3,8 @@
 
 use yew::prelude::*;
 
-use super::Told;
 use super::line::stage;
+use super::{Told, wide};
 use crate::components::{
     Row, Tone, all, element, heading, notice, on, paragraph, part, press, table, typed,
 };
@@ -62,9 +62,8 @@ fn beside(own: &[u64], told: &Told<'_>) -> Html {
         Key::PromisesNow,
     ]
     .map(|key| words.say(key));
-    element(
-        "div",
-        "wide",
+    wide(
+        "promises-mine",
         table("promises-mine", &heads, None, rows.collect(), Vec::new()),
     )
 }

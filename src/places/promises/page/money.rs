@@ -3,7 +3,7 @@
 use ledger::Sums;
 use yew::prelude::*;
 
-use super::Told;
+use super::{Told, wide};
 use crate::components::{Row, all, element, fold, heading, paragraph, part, share, table};
 use crate::words::{Key, Value, Words};
 
@@ -97,9 +97,8 @@ fn as_table(told: &Told<'_>, all_lines: &Sums) -> Html {
         .collect();
     let sums = vec![row(words.html(Key::PromisesAllLines), all_lines)];
     all(vec![
-        element(
-            "div",
-            "wide",
+        wide(
+            "promises-money",
             table("promises-money", &heads, None, rows.collect(), sums),
         ),
         paragraph(words.html(Key::PromisesBalance)),
