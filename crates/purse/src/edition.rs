@@ -25,13 +25,13 @@ pub(crate) fn alone(ballot_box: &Path, budget: &[u8]) -> Result<Alone, Failure> 
     Ok(alone)
 }
 
-/// Before there is any ballot the budget may still be changed.
+/// Before there is any ballot or entry the budget may still be changed.
 fn hold(ballot_box: &Path, budget: &[u8]) -> Result<(), Failure> {
     let place = ballot_box.join(BEGAN);
     let not_written = |error| Failure::bad(say!("io.write", place = place.display(), error));
     match began(ballot_box)? {
         Some(before) if before == budget => Ok(()),
-        Some(before) if has_ballots(ballot_box)? => Err(Failure::bad(sentence(&before, budget))),
+        Some(before) if is_used(ballot_box)? => Err(Failure::bad(sentence(&before, budget))),
         Some(_) => folder::replace(&place, budget).map_err(not_written),
         None => {
             refuse_after_others(ballot_box, Id::of(budget))?;
@@ -119,10 +119,13 @@ fn began(ballot_box: &Path) -> Result<Option<Vec<u8>>, Failure> {
     files::own(ballot_box, BEGAN)
 }
 
-fn has_ballots(ballot_box: &Path) -> Result<bool, Failure> {
+/// Whether there are ballots, or entries of the promise ledger: all of them name the budget.
+fn is_used(ballot_box: &Path) -> Result<bool, Failure> {
     let loose = files::listing(ballot_box, BALLOTS, JSON)?;
     let bundles = files::listing(ballot_box, BUNDLE, JSONL)?;
-    Ok(!(loose.ids.is_empty() && loose.signed.is_empty() && bundles.ids.is_empty()))
+    let entries = files::listing(ballot_box, LEDGER, JSON)?;
+    let none = [&loose.ids, &bundles.ids, &entries.ids];
+    Ok(!(none.iter().all(|ids| ids.is_empty()) && loose.signed.is_empty()))
 }
 
 fn sentence(before: &[u8], now: &[u8]) -> String {

@@ -79,8 +79,8 @@ impl LedgerKeyFile {
 
     /// Whether these bytes are such a file, damaged or not.
     pub(crate) fn begins(bytes: &[u8]) -> bool {
-        let format = |value: Value| value.get("format").and_then(Value::as_str) == Some(FORMAT);
-        serde_json::from_slice(bytes).is_ok_and(format)
+        let format = format!("{FORMAT:?}").into_bytes();
+        bytes.windows(format.len()).any(|part| part == format)
     }
 
     /// Reads a key file; the passphrase is not needed for what is public of it.

@@ -19,6 +19,15 @@ pub(crate) struct Event {
 impl Event {
     /// A budget with a key for the kind of event that these options name; the event is over since 2020.
     pub(crate) fn new(options: &[&str]) -> Event {
+        let event = Event::plain();
+        let mut args = vec!["key", "new", "hall.key", "--budget", "budget.json"];
+        args.extend(options);
+        event.good(&args);
+        event
+    }
+
+    /// The same without a key.
+    pub(crate) fn plain() -> Event {
         let folder = TempDir::new().unwrap();
         let event = Event {
             folder,
@@ -34,9 +43,6 @@ impl Event {
             format!("{PASSPHRASE}\nnot this\n"),
         )
         .unwrap();
-        let mut args = vec!["key", "new", "hall.key", "--budget", "budget.json"];
-        args.extend(options);
-        event.good(&args);
         event
     }
 

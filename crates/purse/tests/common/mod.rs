@@ -10,8 +10,9 @@ pub(crate) mod nginx;
 pub(crate) mod server;
 
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -24,6 +25,18 @@ pub(crate) fn purse<const N: usize>(args: [&str; N]) -> Output {
         .args(args)
         .output()
         .expect("purse is built before its tests")
+}
+
+/// Runs a command to its end, and gives it these answers, a line each.
+pub(crate) fn answered(command: &mut Command, answers: &str) -> Output {
+    let command = command.stdin(Stdio::piped());
+    let command = command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().expect("purse is built before its tests");
+    let mut stdin = child.stdin.take().expect("it was asked for");
+    // Who has ended does not read on.
+    let _ = stdin.write_all(answers.as_bytes());
+    drop(stdin);
+    child.wait_with_output().expect("it was started")
 }
 
 /// A widget of one page and the kinds of file that a real one has.
