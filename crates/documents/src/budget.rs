@@ -4,12 +4,14 @@ mod answers;
 mod apart;
 mod check;
 mod contact;
+mod costing;
 mod costs;
 mod currency;
 mod name;
 mod read;
 
 pub use contact::Contact;
+pub use costing::{A_YEAR, Answered, CostQuestion, Found, MEDIAN_CHARITY_PAYS};
 pub use costs::{Basis, Costs, Direct, IncomeBand, LivingWage, Overheads, Paid};
 pub use currency::currency_sign;
 
@@ -330,6 +332,8 @@ names! {
         Bootstrap = "bootstrap",
         /// Could anybody have gained by asking for something else than they want?
         Manipulation = "manipulation",
+        /// Do small organisations keep their share of the money, and does each line get what it needs to open?
+        SmallOrganisations = "small-organisations",
     }
 }
 
@@ -340,5 +344,14 @@ impl CheckName {
         Self::Agreement,
         Self::FairShare,
         Self::SideBySide,
+    ];
+
+    /// Those that are in every program that counts; the others are in a larger one.
+    pub const EVERYWHERE: [Self; 5] = [
+        Self::LimitsKept,
+        Self::Agreement,
+        Self::FairShare,
+        Self::SideBySide,
+        Self::SmallOrganisations,
     ];
 }
