@@ -9,7 +9,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::{Tell, window};
 use crate::pieces;
 use crate::places::{Beside, Place};
-use crate::state::{PieceMessage, State};
+use crate::state::{PieceMessage, PlaceTable, State};
 
 pub(crate) struct PlacesPart {
     tell: Tell,
@@ -59,7 +59,9 @@ impl PlacesPart {
 
 async fn load(place: Place, begun: Begun, tell: Tell) {
     let came = match pieces::places::load().await {
-        Ok(places) => (places.begin)(place, &tell).await,
+        Ok(places) => (places.begin)(place, &tell)
+            .await
+            .map(|came| (came, PlaceTable(places))),
         Err(pieces::Missing) => None,
     };
     // Whoever has gone from the place meanwhile holds nothing of it any more.
@@ -67,10 +69,12 @@ async fn load(place: Place, begun: Begun, tell: Tell) {
         return;
     }
     let says = match came {
-        Some(_) => PieceMessage::PlaceCame,
+        Some((came, table)) => {
+            begun.replace(Some(came));
+            PieceMessage::PlaceCame(table)
+        }
         None => PieceMessage::PlaceMissing,
     };
-    begun.replace(came);
     drop(begun);
     tell(says.into());
 }
