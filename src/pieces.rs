@@ -10,7 +10,7 @@ use crate::pages;
 use crate::pages::Place;
 #[cfg(target_arch = "wasm32")]
 use crate::shell;
-use crate::state::{Effect, LaterMessage, Message, Open, Setting, State, Trouble};
+use crate::state::{Effect, LaterMessage, Message, Open, Setting, State, Trouble, TurnMessage};
 use crate::words::{Key, Words};
 
 /// A piece's name, its table's type, and the table.
@@ -74,10 +74,13 @@ piece! {
     results: Results = Results { start: crate::results::app::start, promises: crate::places::promises::load }
 }
 
-#[cfg(target_arch = "wasm32")]
 piece! {
     /// What is needed at a kiosk, in a hall, at a desk.
-    places: Places = Places { begin: crate::places::begin }
+    places: Places = Places {
+        turn: Open::turn_at_kiosk,
+        #[cfg(target_arch = "wasm32")]
+        begin: crate::places::begin,
+    }
 }
 
 #[cfg(target_arch = "wasm32")]
@@ -109,8 +112,9 @@ pub struct Results {
     pub promises: fn() -> crate::places::Beginning,
 }
 
-#[cfg(target_arch = "wasm32")]
 pub struct Places {
+    pub turn: fn(&mut Open, &Setting, TurnMessage) -> Vec<Effect>,
+    #[cfg(target_arch = "wasm32")]
     pub begin: fn(crate::places::Place, &shell::Tell) -> crate::places::Beginning,
 }
 

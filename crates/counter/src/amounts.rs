@@ -44,6 +44,7 @@ pub(crate) fn decide(
         outcome: &outcome,
         cells,
         groups,
+        others: Default::default(),
     };
     let (long, quick): (Vec<_>, Vec<_>) = (0..)
         .zip(&budget.checks)
@@ -78,14 +79,11 @@ fn at_tables(
     let alone = parts.map(|(says, rows, people)| {
         let profile = table.profile_of(&rows)?;
         let outcome = allocate(rule(count.budget.rule), &profile, limits)?;
-        let (outcome, unspent) = lines(plan, &outcome);
-        Ok(Fact {
-            ballots: Some(rows.len() as u64),
-            people,
-            outcome,
-            unspent,
-            ..Fact::new(says)
-        })
+        Ok(Fact::of(says, |fact| {
+            fact.ballots = Some(rows.len() as u64);
+            fact.people = people;
+            (fact.outcome, fact.unspent) = lines(plan, &outcome);
+        }))
     });
     alone.collect()
 }

@@ -23,10 +23,10 @@ impl Budget {
         }
     }
 
-    /// Is a check asked for beyond [`CheckName::USUAL`]?
+    /// Is a check asked for beyond [`CheckName::EVERYWHERE`]?
     pub fn asks_more(&self) -> bool {
         let mut checks = self.checks.iter();
-        checks.any(|check| !CheckName::USUAL.contains(check))
+        checks.any(|check| !CheckName::EVERYWHERE.contains(check))
     }
 
     /// Does it take a code to vote?

@@ -6,7 +6,7 @@ use yew::prelude::*;
 use super::line::stage;
 use super::{Told, wide};
 use crate::components::{
-    Row, Tone, all, element, heading, notice, on, paragraph, part, press, table, typed,
+    Row, Tone, all, heading, notice, on, paragraph, part, press, table, typed,
 };
 use crate::places::promises::{Message, Mine, Promises};
 use crate::words::{Key, Value, Words};
