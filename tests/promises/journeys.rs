@@ -250,3 +250,19 @@ fn the_summary_says_line_by_line_what_residents_said_and_what_was_done() {
         2 + story.budget.priorities.len()
     );
 }
+
+#[test]
+fn everything_about_a_line_is_drawn_once_it_is_opened() {
+    let story = Story::of("aldermoor");
+    let mut page = story.shown("2029-12-01", story.files());
+    let entry = "paid £140,000 to Aldermoor housing team.";
+    assert!(!text(&page, "en").contains(entry));
+    page.update(Message::HistoryToggled(0));
+    let says = text(&page, "en");
+    assert!(
+        says.contains(entry) && says.contains("The team starts work: due by 1 May 2028."),
+        "{says}"
+    );
+    page.update(Message::HistoryToggled(0));
+    assert!(!text(&page, "en").contains(entry));
+}

@@ -68,7 +68,7 @@ fn read(promises: &Promises, told: &Told<'_>, send: &Callback<Message>) -> Html 
         checked::wrong(told),
         begun(&|| money::money(told)),
         mine::mine(promises, told, send),
-        begun(&|| line::lines(told)),
+        begun(&|| line::lines(promises, told, send)),
         begun(&|| along::along(promises, told, send)),
         checked::checked(told),
     ])

@@ -22,6 +22,8 @@ pub struct Promises {
     /// What is in the receipt's field.
     pub typed: String,
     pub mine: Mine,
+    /// Lines whose every entry is shown; a ledger may have thousands.
+    pub opened: Vec<usize>,
     /// Was the text copied, once somebody has asked for that?
     pub copied: Option<bool>,
 }
@@ -78,6 +80,8 @@ pub enum Message {
         receipt: Id,
         ballot: Option<FoundBallot>,
     },
+    /// Everything about a line was opened, or closed.
+    HistoryToggled(usize),
     CopyPressed,
     Copied(bool),
     PrintPressed,
@@ -112,6 +116,7 @@ impl Default for Promises {
             kept: None,
             typed: String::new(),
             mine: Mine::Unasked,
+            opened: Vec::new(),
             copied: None,
         }
     }
@@ -159,6 +164,13 @@ impl Promises {
             Message::BallotFound { receipt, ballot } => {
                 if self.mine == Mine::Looking(receipt) {
                     self.mine = self.found(ballot);
+                }
+                Vec::new()
+            }
+            Message::HistoryToggled(line) => {
+                match self.opened.iter().position(|opened| *opened == line) {
+                    Some(at) => drop(self.opened.swap_remove(at)),
+                    None => self.opened.push(line),
                 }
                 Vec::new()
             }

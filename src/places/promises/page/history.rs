@@ -8,21 +8,31 @@ use yew::prelude::*;
 use super::change::{recipient, what};
 use super::top::spaced;
 use super::{Told, line};
-use crate::components::{element, fold, link_out, list};
+use crate::components::{element, link_out, list};
+use crate::places::promises::{Message, Promises};
 use crate::words::{Key, Value, Words};
 
-pub(super) fn history(line: &Line, told: &Told<'_>) -> Html {
+/// Drawn once it is opened.
+pub(super) fn history(
+    at: usize,
+    line: &Line,
+    promises: &Promises,
+    told: &Told<'_>,
+    send: &Callback<Message>,
+) -> Html {
     if line.entries.is_empty() {
         return Html::default();
     }
-    let each = line
-        .entries
-        .iter()
-        .map(|at| one(line, &told.ledger.entries[*at], told));
-    fold(
-        told.words.html(Key::PromisesHistory),
-        list("list small", each.collect()),
-    )
+    let summary = told.words.html(Key::PromisesHistory);
+    let ontoggle = send.reform(move |_: Event| Message::HistoryToggled(at));
+    let inside = promises.opened.contains(&at).then(|| {
+        let entries = line.entries.iter().map(|at| &told.ledger.entries[*at]);
+        let each = entries.map(|entry| one(line, entry, told));
+        list("list small", each.collect())
+    });
+    html! {
+        <details {ontoggle}><summary><span>{summary}</span></summary>{inside.unwrap_or_default()}</details>
+    }
 }
 
 fn one(line: &Line, entry: &Entry, told: &Told<'_>) -> Html {

@@ -9,13 +9,15 @@ use yew::prelude::*;
 use super::top::{news, spaced};
 use super::{Told, change, history};
 use crate::components::{Tone, all, element, heading, notice, paragraph, part, swatch};
+use crate::places::promises::{Message, Promises};
 use crate::words::{Key, Plural, Value, Words, alone};
 
-pub(super) fn lines(told: &Told<'_>) -> Html {
+pub(super) fn lines(promises: &Promises, told: &Told<'_>, send: &Callback<Message>) -> Html {
     let lines = told.ledger.lines.iter().zip(&told.budget.priorities);
-    let lines = lines
-        .enumerate()
-        .map(|(at, (line, priority))| one(at, line, priority, told));
+    let lines = lines.enumerate().map(|(at, (line, priority))| {
+        let history = history::history(at, line, promises, told, send);
+        one(at, line, priority, told, history)
+    });
     let title = heading("promises-lines", told.words.say(Key::PromisesLines));
     part(
         "promises-lines",
@@ -23,7 +25,7 @@ pub(super) fn lines(told: &Told<'_>) -> Html {
     )
 }
 
-fn one(at: usize, line: &Line, priority: &Priority, told: &Told<'_>) -> Html {
+fn one(at: usize, line: &Line, priority: &Priority, told: &Told<'_>, history: Html) -> Html {
     let words = told.words;
     let id = format!("promise-{at}");
     let name = html! { <h3 id={id.clone()}>{swatch(at)}{words.name(&priority.name)}</h3> };
@@ -43,7 +45,7 @@ fn one(at: usize, line: &Line, priority: &Priority, told: &Told<'_>) -> Html {
         moved(line, words),
         change::changes(line, told),
         silent(line, told),
-        history::history(line, told),
+        history,
     ]);
     html! { <article class="promise stack" aria-labelledby={id}>{all(inside)}</article> }
 }
