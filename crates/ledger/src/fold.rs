@@ -130,7 +130,7 @@ impl<'f> Fold<'f> {
     fn texts(&self, entry: &Entry) -> Kept {
         for (field, text) in entry.says.texts() {
             for lang in &self.frame.languages {
-                let is_there = text.in_lang(lang).is_some();
+                let is_there = text.iter().any(|(own, _)| own == lang);
                 rule(
                     is_there,
                     Rule::EveryLanguage,
