@@ -2,6 +2,7 @@
 
 mod add;
 mod check;
+mod import;
 mod practise;
 mod show;
 
@@ -37,6 +38,8 @@ enum What {
     Show(show::Args),
     /// Check that the ledger holds together, and what is late
     Check(check::Args),
+    /// Add the payments of a table, such as an export of your books
+    Import(import::Args),
     /// A made-up ledger
     #[command(hide = true)]
     Practise(practise::Args),
@@ -47,6 +50,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         What::Add(args) => add::run(args),
         What::Show(args) => show::run(args),
         What::Check(args) => check::run(args),
+        What::Import(args) => import::run(args),
         What::Practise(args) => practise::run(args),
     }
 }

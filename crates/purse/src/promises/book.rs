@@ -92,15 +92,25 @@ impl Book {
 
     /// Whether it counts, signed by its key.
     pub(crate) fn would_count(&self, entry: &Entry) -> Result<(), Broken> {
-        let mut all = self.entries.clone();
         let id = entry.id();
-        all.push((id, entry.clone()));
-        let mut ledger = Ledger::fold(&self.frame, all);
+        let mut ledger = self.with([entry.clone()].into_iter());
         let own = ledger.refused.iter().position(|refused| refused.id == id);
         match own {
             None => Ok(()),
             Some(own) => Err(ledger.refused.swap_remove(own).why),
         }
+    }
+
+    /// The ledger with more entries in it.
+    pub(crate) fn with(&self, more: impl Iterator<Item = Entry>) -> Ledger {
+        let own = self.entries.iter().cloned();
+        let all = own.chain(more.map(|entry| (entry.id(), entry)));
+        Ledger::fold(&self.frame, all.collect())
+    }
+
+    /// What is written next follows this entry, which follows all others.
+    pub(crate) fn follow(&mut self, last: Id) {
+        self.ledger.heads = vec![last];
     }
 
     /// The entry once more, to follow what this ledger holds.

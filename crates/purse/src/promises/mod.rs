@@ -2,6 +2,7 @@
 
 mod book;
 pub(crate) mod findings;
+pub(crate) mod import;
 mod outcome;
 mod pen;
 mod rules;
