@@ -2,6 +2,7 @@
 
 mod add;
 mod check;
+mod export;
 mod import;
 mod practise;
 mod show;
@@ -40,6 +41,8 @@ enum What {
     Check(check::Args),
     /// Add the payments of a table, such as an export of your books
     Import(import::Args),
+    /// Print the ledger in a form that other programs read
+    Export(export::Args),
     /// A made-up ledger
     #[command(hide = true)]
     Practise(practise::Args),
@@ -51,6 +54,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         What::Show(args) => show::run(args),
         What::Check(args) => check::run(args),
         What::Import(args) => import::run(args),
+        What::Export(args) => export::run(args),
         What::Practise(args) => practise::run(args),
     }
 }
