@@ -6,6 +6,7 @@
 mod columns;
 mod cut;
 mod limits;
+pub mod payments;
 pub mod sheet;
 
 use std::fmt;

@@ -2,6 +2,8 @@
 
 mod add;
 mod check;
+mod export;
+mod import;
 mod practise;
 mod show;
 
@@ -37,6 +39,10 @@ enum What {
     Show(show::Args),
     /// Check that the ledger holds together, and what is late
     Check(check::Args),
+    /// Add the payments of a table, such as an export of your books
+    Import(import::Args),
+    /// Print the ledger in a form that other programs read
+    Export(export::Args),
     /// A made-up ledger
     #[command(hide = true)]
     Practise(practise::Args),
@@ -47,6 +53,8 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         What::Add(args) => add::run(args),
         What::Show(args) => show::run(args),
         What::Check(args) => check::run(args),
+        What::Import(args) => import::run(args),
+        What::Export(args) => export::run(args),
         What::Practise(args) => practise::run(args),
     }
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use documents::boxes::{self, JSON, LEDGER};
 use documents::ledger::{EntryFormat, MAX_BYTES, MOST_AFTER};
 use documents::result::RefusedFile;
-use documents::{Budget, Date, Entry, Id, Problem, PublicKey, Signature};
+use documents::{Budget, Date, Entry, Id, Lang, Problem, PublicKey, Signature};
 use ledger::{Broken, Frame, Ledger};
 use serde_json::{Value, json};
 
@@ -18,6 +18,8 @@ pub(crate) struct Book {
     pub(crate) budget: Budget,
     /// The budget's.
     pub(crate) bytes: Vec<u8>,
+    /// The language in which it is told: the budget's first, unless somebody asks for another.
+    pub(crate) lang: Lang,
     pub(crate) ledger: Ledger,
     /// Files of the folder that are no entries of this event.
     pub(crate) refused: Vec<RefusedFile>,
@@ -50,6 +52,7 @@ impl Book {
         Ok(Self {
             ledger: Ledger::fold(&frame, entries.clone()),
             strays: listing.strays,
+            lang: budget.languages[0].clone(),
             budget,
             bytes,
             refused,
@@ -92,15 +95,25 @@ impl Book {
 
     /// Whether it counts, signed by its key.
     pub(crate) fn would_count(&self, entry: &Entry) -> Result<(), Broken> {
-        let mut all = self.entries.clone();
         let id = entry.id();
-        all.push((id, entry.clone()));
-        let mut ledger = Ledger::fold(&self.frame, all);
+        let mut ledger = self.with([entry.clone()].into_iter());
         let own = ledger.refused.iter().position(|refused| refused.id == id);
         match own {
             None => Ok(()),
             Some(own) => Err(ledger.refused.swap_remove(own).why),
         }
+    }
+
+    /// The ledger with more entries in it.
+    pub(crate) fn with(&self, more: impl Iterator<Item = Entry>) -> Ledger {
+        let own = self.entries.iter().cloned();
+        let all = own.chain(more.map(|entry| (entry.id(), entry)));
+        Ledger::fold(&self.frame, all.collect())
+    }
+
+    /// What is written next follows this entry, which follows all others.
+    pub(crate) fn follow(&mut self, last: Id) {
+        self.ledger.heads = vec![last];
     }
 
     /// The entry once more, to follow what this ledger holds.
@@ -135,8 +148,9 @@ impl Book {
             .priorities
             .iter()
             .find(|own| own.id.as_str() == line);
-        let lang = &self.budget.languages[0];
-        named.map_or(line, |line| line.name.get(lang)).to_owned()
+        named
+            .map_or(line, |line| line.name.get(&self.lang))
+            .to_owned()
     }
 }
 

@@ -1,7 +1,9 @@
 //! The promise ledger of a box: read from its folder, told in words, added to, and given out in other forms.
 
 mod book;
+pub(crate) mod export;
 pub(crate) mod findings;
+pub(crate) mod import;
 mod outcome;
 mod pen;
 mod rules;

@@ -114,7 +114,7 @@ pub(crate) fn head(book: &Book, says: &Says) -> String {
             )
         }
         Says::Signer { signer, ends } => {
-            let name = signer.name.get(&book.budget.languages[0]);
+            let name = signer.name.get(&book.lang);
             match ends {
                 None => say!(
                     "ledger.said.signer",

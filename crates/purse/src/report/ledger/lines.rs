@@ -82,14 +82,13 @@ pub(super) fn money(sums: &Sums) -> Value {
 impl LineNow {
     fn of(book: &Book, line: &Line, today: Date) -> Self {
         let (sums, late) = (line.sums(), line.late(today));
-        let lang = &book.budget.languages[0];
         let milestones = line.milestones.iter().enumerate();
         let milestones = milestones.map(|(place, one)| {
             let late = late.iter().find(|late| late.milestone == place);
             let judged = one.judged.last();
             MilestoneNow {
                 milestone: one.id.clone(),
-                title: one.title.get(lang).to_owned(),
+                title: one.title.get(&book.lang).to_owned(),
                 r#type: one.r#type.name(),
                 due: one.due(),
                 dues: one.dues.clone(),

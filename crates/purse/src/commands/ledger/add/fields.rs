@@ -26,7 +26,7 @@ pub(super) enum Of {
     /// For people, in each language.
     Text,
     Day,
-    OneOf(&'static [&'static str]),
+    Choice(&'static [&'static str]),
     /// Several names of lines.
     Lines,
     /// Given or not.
@@ -67,7 +67,11 @@ const MILESTONE: Field = needed("milestone", Of::Plain, say!("ledger.ask.milesto
 const WHY: Field = needed("reason", Of::Text, say!("ledger.ask.why"));
 const WHO: Field = needed("decided-by", Of::Text, say!("ledger.ask.decided_by"));
 const TO: Field = needed("to", Of::Plain, say!("ledger.ask.to"));
-const TO_KIND: Field = may("to-kind", Of::OneOf(&PROVIDERS), say!("ledger.ask.to_kind"));
+const TO_KIND: Field = may(
+    "to-kind",
+    Of::Choice(&PROVIDERS),
+    say!("ledger.ask.to_kind"),
+);
 const ORG_ID: Field = may("org-id", Of::Plain, say!("ledger.ask.org_id"));
 
 const PROVIDERS: [&str; 7] = [
@@ -90,7 +94,7 @@ pub(super) const FORMS: [Form; 14] = [
             LINE,
             needed(
                 "said",
-                Of::OneOf(&["accepted", "changed", "refused"]),
+                Of::Choice(&["accepted", "changed", "refused"]),
                 say!("ledger.ask.said"),
             ),
             may("asked", Of::Amount, say!("ledger.ask.asked")),
@@ -137,7 +141,7 @@ pub(super) const FORMS: [Form; 14] = [
             needed("title", Of::Text, say!("ledger.ask.title")),
             needed(
                 "type",
-                Of::OneOf(&["start", "delivery", "report", "payment"]),
+                Of::Choice(&["start", "delivery", "report", "payment"]),
                 say!("ledger.ask.type"),
             ),
             needed("due", Of::Day, say!("ledger.ask.due")),
@@ -152,7 +156,7 @@ pub(super) const FORMS: [Form; 14] = [
             MILESTONE,
             needed(
                 "judged",
-                Of::OneOf(&["met", "partly", "not"]),
+                Of::Choice(&["met", "partly", "not"]),
                 say!("ledger.ask.judged"),
             ),
             may("by", Of::Text, say!("ledger.ask.by")),
@@ -240,7 +244,7 @@ pub(super) const FORMS: [Form; 14] = [
             may("record", Of::Plain, say!("ledger.ask.record")),
             may("id", Of::Plain, say!("ledger.ask.id")),
             may("name", Of::Text, say!("ledger.ask.name")),
-            may("role", Of::OneOf(&ROLES), say!("ledger.ask.role")),
+            may("role", Of::Choice(&ROLES), say!("ledger.ask.role")),
             may("public-key", Of::Plain, say!("ledger.ask.public_key")),
             may("lines", Of::Lines, say!("ledger.ask.lines")),
         ],

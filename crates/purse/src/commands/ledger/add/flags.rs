@@ -84,7 +84,7 @@ fn flag(field: &'static Field) -> Arg {
         Of::Money => arg
             .value_name(value_name(field.of))
             .allow_negative_numbers(true),
-        Of::OneOf(names) => arg.value_name("WHICH").value_parser(names.to_vec()),
+        Of::Choice(names) => arg.value_name("WHICH").value_parser(names.to_vec()),
         Of::Text | Of::Lines => arg
             .value_name(value_name(field.of))
             .action(ArgAction::Append),
@@ -98,6 +98,6 @@ fn value_name(of: Of) -> &'static str {
         Of::Amount | Of::Money => "AMOUNT",
         Of::Text => "TEXT",
         Of::Day => "DATE",
-        Of::Plain | Of::OneOf(_) | Of::Switch => "NAME",
+        Of::Plain | Of::Choice(_) | Of::Switch => "NAME",
     }
 }

@@ -45,8 +45,8 @@ impl Given {
             Of::Money => signed(last)?.into(),
             Of::Text => texts::read(self.all(field.name), Some(languages))?,
             Of::Day => day(last)?.to_string().into(),
-            Of::OneOf(names) if names.contains(&last) => last.into(),
-            Of::OneOf(names) => return Err(say!("args.one_of", names = names.join(", "))),
+            Of::Choice(names) if names.contains(&last) => last.into(),
+            Of::Choice(names) => return Err(say!("args.one_of", names = names.join(", "))),
             Of::Lines => self.all(field.name).into(),
             Of::Switch => true.into(),
         };
@@ -144,7 +144,7 @@ impl Given {
 fn question(field: &Field, book: &Book) -> String {
     let choice = match field.of {
         Of::Line => lines(book),
-        Of::OneOf(names) => names.join(", "),
+        Of::Choice(names) => names.join(", "),
         _ => return field.says.to_owned(),
     };
     format!("{} ({choice})", field.says)
