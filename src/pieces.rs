@@ -63,6 +63,7 @@ piece! {
         around: pages::later::around,
         malformed: pages::later::malformed,
         details: crate::components::details,
+        paid: crate::components::paid,
         #[cfg(target_arch = "wasm32")]
         shell: shell::later,
     }
@@ -100,6 +101,8 @@ pub struct Later {
     /// What is wrong with the budget.
     pub malformed: fn(&Trouble, &Words) -> Html,
     pub details: fn(&crate::components::Source) -> [Html; 2],
+    /// Whether a line's amount pays what it buys.
+    pub paid: fn(&crate::components::Source, u64) -> Html,
     /// With the draft that was put aside at an earlier visit.
     #[cfg(target_arch = "wasm32")]
     pub shell: shell::BeginLater,

@@ -4,6 +4,7 @@
 
 mod access;
 mod content;
+mod costs;
 mod desk;
 mod honest;
 mod html;

@@ -195,6 +195,9 @@ record! {
         pub evidence: Vec<Slug> = Vec::new(),
         /// What that costs, whoever pays.
         pub costs: Apart<Costs>,
+    } beside {
+        /// The sum of these costs, where they say one; also in a budget that is answerable.
+        pub cost: Option<u64> = None,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Seven questions about what a budget says its lines cost: would the money arrive whole? What they find are notes for the
 //! organiser, never mistakes.
 
+use super::answers::pays;
 use super::{Basis, Budget, Costs, Level, LivingWage, Paid, Priority};
 use crate::json::names;
 
@@ -88,11 +89,6 @@ impl Priority {
         self.costs.is_some() || self.levels.iter().any(|level| level.costs.is_some())
     }
 
-    /// What this amount buys costs, whoever pays: by the highest level that it reaches. `None` where that says no costs.
-    pub fn cost_at(&self, amount: u64) -> Option<u64> {
-        self.level_at(amount)?.costs.as_deref()?.whole()
-    }
-
     /// The least that buys something that works: the amount of the cheapest level whose costs are more than nothing. `None`
     /// where a level below it says no costs, since that may buy something too; where no level says any, what the line costs
     /// today.
@@ -172,7 +168,7 @@ impl<'b> Case<'b> {
     fn adds_up(&self, step: u64) -> Found {
         match self.costs.whole() {
             None => Found::NotSaid,
-            Some(cost) if cost > self.amount + step => Found::Short(cost - self.amount),
+            Some(cost) if !pays(self.amount, cost, step) => Found::Short(cost - self.amount),
             Some(cost) if self.amount > cost + step => Found::Over(self.amount - cost),
             Some(_) => Found::Good,
         }
@@ -190,7 +186,7 @@ impl<'b> Case<'b> {
     fn rest(&self, step: u64) -> Found {
         match self.costs.whole() {
             None => Found::NotSaid,
-            Some(cost) if cost > self.amount + step => Found::OthersPay {
+            Some(cost) if !pays(self.amount, cost, step) => Found::OthersPay {
                 of_hundred: ((cost - self.amount) * 100 + cost / 2) / cost,
             },
             Some(_) => Found::Good,

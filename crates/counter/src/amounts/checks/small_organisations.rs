@@ -31,7 +31,7 @@ pub(super) fn find(asked: &Asked<'_>) -> Found {
     for (line, &amount) in lines.iter().zip(&asked.outcome.amounts) {
         let needs = line.needs().filter(|&needs| amount < needs);
         let costs = line.cost_at(amount);
-        let costs = costs.filter(|&cost| cost > amount + asked.budget.step);
+        let costs = costs.filter(|&cost| !asked.budget.pays(amount, cost));
         holds &= needs.is_none();
         // Below the first level that works nothing is bought, so that a line is one or the other.
         if needs.or(costs).is_some() {
