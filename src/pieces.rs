@@ -84,6 +84,23 @@ piece! {
     }
 }
 
+piece! {
+    /// What follows the outcome on the results page.
+    more: More = More {
+        below: crate::results::more::below,
+        #[cfg(target_arch = "wasm32")]
+        dress: crate::results::looks::dress,
+        #[cfg(target_arch = "wasm32")]
+        download: crate::results::download::download,
+        #[cfg(target_arch = "wasm32")]
+        copy: crate::results::download::copy,
+        #[cfg(target_arch = "wasm32")]
+        print: crate::results::download::print,
+        #[cfg(target_arch = "wasm32")]
+        before: crate::results::app::start,
+    }
+}
+
 #[cfg(target_arch = "wasm32")]
 piece! {
     /// What became of the promises.
@@ -119,6 +136,25 @@ pub struct Places {
     pub turn: fn(&mut Open, &Setting, TurnMessage) -> Vec<Effect>,
     #[cfg(target_arch = "wasm32")]
     pub begin: fn(crate::places::Place, &shell::Tell) -> crate::places::Beginning,
+}
+
+/// What follows the outcome on the results page.
+pub struct More {
+    pub below: fn(&crate::results::Results, &Words, &Callback<crate::results::Message>) -> Html,
+    /// Puts its styles on the page, once.
+    #[cfg(target_arch = "wasm32")]
+    pub dress: fn(),
+    #[cfg(target_arch = "wasm32")]
+    pub download: fn(&crate::results::Results, crate::results::Format),
+    /// Copies what the picture shows.
+    #[cfg(target_arch = "wasm32")]
+    pub copy: fn(&crate::results::Results, &Callback<crate::results::Message>),
+    #[cfg(target_arch = "wasm32")]
+    pub print: fn(),
+    /// Called by nobody: what the piece before this one names, this one names too, so that what pieces share falls into fewer
+    /// modules. Each has types and imports of its own.
+    #[cfg(target_arch = "wasm32")]
+    pub before: fn(),
 }
 
 #[cfg(target_arch = "wasm32")]

@@ -12,6 +12,7 @@ mod kiosk;
 mod redrawn;
 #[path = "../support/sealer.rs"]
 mod sealer;
+mod spread;
 mod states;
 mod tables;
 mod translation;

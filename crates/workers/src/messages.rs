@@ -5,7 +5,7 @@ use std::mem::discriminant;
 use documents::budget::Keys;
 use documents::judging::{Job, Question, Reply, Setup, SetupReport};
 use documents::key_list::Standing;
-use documents::result::{Refused, RefusedFile};
+use documents::result::{Beside, Crossed, GroupId, Refused, RefusedFile};
 use documents::{Code, Id, Refusal};
 
 use crate::wire::wire;
@@ -26,9 +26,13 @@ pub enum FromCounter {
     /// The outcome, while checks that take long still run.
     Outcome {
         result: Vec<u8>,
+        beside: Beside,
     },
     Finished {
         result: Vec<u8>,
+        beside: Beside,
+        /// Which names the box listed; a later count is told, and counts only where others have come.
+        seen: u64,
         /// After the close: is it what the organiser has signed?
         agreed: Option<bool>,
         held: InBox,
@@ -37,7 +41,10 @@ pub enum FromCounter {
     NoResult {
         sealed: Vec<Id>,
         refused: Refused,
+        seen: u64,
     },
+    /// The box lists the same names as before.
+    Unchanged,
     Failed {
         why: CountFailure,
     },
@@ -219,10 +226,11 @@ impl FromSealer {
 wire!(enum FromCounter {
     0 => Progress { done: done, of: of, refused: refused },
     1 => Busy { seconds: seconds },
-    2 => Outcome { result: result },
-    3 => Finished { result: result, agreed: agreed, held: held },
-    4 => NoResult { sealed: sealed, refused: refused },
+    2 => Outcome { result: result, beside: beside },
+    3 => Finished { result: result, beside: beside, seen: seen, agreed: agreed, held: held },
+    4 => NoResult { sealed: sealed, refused: refused, seen: seen },
     5 => Failed { why: why },
+    6 => Unchanged {},
 });
 wire!(enum CountFailure {
     0 => NoCounter {},
@@ -232,6 +240,9 @@ wire!(enum CountFailure {
     4 => NoOutcome {},
     5 => Problem { says: says },
 });
+wire!(struct Beside { parts, crossed });
+wire!(struct Crossed { answers, ballots });
+wire!(struct GroupId { question, answer });
 wire!(struct Held { id, bytes });
 wire!(struct InBox { published, counts, unread });
 wire!(enum Question<Vec<u8>> {

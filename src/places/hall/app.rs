@@ -208,7 +208,7 @@ impl App {
                 Effect::Count => {
                     let home = ballot_box::absolute(&self.hall.budget.ballot_box);
                     let heard = self.send.reform(Message::Counted);
-                    self.counter = Some(Counter::start(home, &self.hall.budget, &heard));
+                    self.counter = Some(Counter::start(home, &self.hall.budget, None, &heard));
                 }
                 Effect::StopCount => self.counter = None,
                 Effect::FetchWords(lang) => {
