@@ -1,4 +1,4 @@
-//! Turns `locales/*.json` and `locales/places/*.json` into Rust: one `Key` for each text, one `Plural` for each counted text. Each holds its own
+//! Turns `locales/*.json`, `locales/places/*.json` and `locales/promises/*.json` into Rust: one `Key` for each text, one `Plural` for each counted text. Each holds its own
 //! English text, so that a program carries only those it says; every other language is one file of lines, which the
 //! widget fetches when it is spoken. A key that one language lacks stops the build.
 //!
@@ -18,11 +18,14 @@ const LOCALES: &str = "locales";
 /// What is said at a kiosk, in a hall, at a desk: no other page needs these words.
 const PLACES: &str = "locales/places";
 
+/// What is said of promises and what became of them.
+const PROMISES: &str = "locales/promises";
+
 fn main() {
     println!("cargo::rerun-if-changed={LOCALES}");
     pieces();
     scripts();
-    let [words, places] = [LOCALES, PLACES]
+    let [words, places, promises] = [LOCALES, PLACES, PROMISES]
         .map(|folder| Catalog::read(Path::new(folder)).unwrap_or_else(|wrong| panic!("{wrong}")));
     let out = env::var("OUT_DIR").expect("Cargo sets OUT_DIR");
     let out = Path::new(&out);
@@ -35,6 +38,11 @@ fn main() {
     write_keys(&mut code, &places, words.line_count());
     write_plurals(&mut code, &places, words.line_count());
     write_files(&mut code, &places, "places", out);
+    // Never read together with those of places.
+    write_keys(&mut code, &promises, words.line_count());
+    write_rules(&mut code, &promises);
+    write_plurals(&mut code, &promises, words.line_count());
+    write_files(&mut code, &promises, "promises", out);
     write_names(&mut code);
     fs::write(out.join("locales.rs"), code).expect("OUT_DIR can be written");
 }
@@ -77,16 +85,26 @@ fn write_keys(code: &mut String, words: &Catalog, first: usize) {
 
 /// What fairness checks say, by the names in a result: `fair.jackknife.without` is "jackknife.without".
 fn write_checks(code: &mut String, words: &Catalog) {
-    let checks = words.plain().iter();
-    let checks = checks.filter_map(|key| Some((key.strip_prefix("fair.")?, variant(key))));
-    let mut checks: Vec<String> = checks
-        .map(|(check, key)| format!("({:?}, Key::{key})", check.replace('_', "-")))
+    write_named(code, words, "fair.", "CHECKS");
+}
+
+/// What is said of an entry that breaks a rule of the ledger, by the rule's name: `ledger.rule.one_answer` is "one-answer".
+fn write_rules(code: &mut String, words: &Catalog) {
+    write_named(code, words, "ledger.rule.", "RULES");
+}
+
+/// Keys that programs look up by a name of their own.
+fn write_named(code: &mut String, words: &Catalog, prefix: &str, table: &str) {
+    let keys = words.plain().iter();
+    let keys = keys.filter_map(|key| Some((key.strip_prefix(prefix)?, variant(key))));
+    let mut keys: Vec<String> = keys
+        .map(|(name, key)| format!("({:?}, Key::{key})", name.replace('_', "-")))
         .collect();
-    checks.sort();
+    keys.sort();
     write_static(
         code,
-        &format!("CHECKS: [(&str, Key); {}]", checks.len()),
-        &format!("[{}]", checks.join(", ")),
+        &format!("{table}: [(&str, Key); {}]", keys.len()),
+        &format!("[{}]", keys.join(", ")),
     );
 }
 

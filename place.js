@@ -100,7 +100,7 @@ const guard = () => {
   const [push, put] = [history.pushState, history.replaceState].map((own) => own.bind(history));
   const below = () => history.state?.below;
   const { pathname, search, hash } = location;
-  const address = pathname + search + (/^#(code=|(ballot|about|check|receipt|results)$)/.test(hash) ? '' : hash);
+  const address = pathname + search + (/^#(code=|(ballot|about|check|receipt|results|promises)$)/.test(hash) ? '' : hash);
   const stay = () => below() || put({ top: true }, '', address);
   history.pushState = history.replaceState = stay;
   if (!history.state?.top) {

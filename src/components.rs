@@ -23,7 +23,7 @@ pub use again::again_in;
 pub use consequences::{consequence, consequences, last_line};
 pub use contact::contact;
 pub use control::typed;
-pub(crate) use details::details;
+pub(crate) use details::{details, paid};
 pub use elements::{
     Tone, all, both, button, element, fold, heading, link_out, link_to, list, named_button, notice,
     paragraph, part, unseen, verdict,

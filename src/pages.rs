@@ -21,7 +21,7 @@ use std::rc::Rc;
 use documents::Lang;
 use yew::prelude::*;
 
-use crate::components::{Tone, all, both, button, notice, paragraph, pot, press_to};
+use crate::components::{Tone, all, both, button, link_to, notice, paragraph, pot, press_to};
 use crate::state::{
     DeviceMessage, Message, Mode, MoneyStyle, NavigateMessage, Open, Phase, Screen, ServerDay,
     Setting, State, Storage, Window,
@@ -125,6 +125,14 @@ fn words(state: &State) -> Rc<Words> {
     };
     let texts = state.setting.texts(&lang);
     Rc::new(Words::new(lang, money, texts))
+}
+
+/// The way to what became of the promises, which a shared device does not show.
+fn promises(setting: &Setting, words: &Words) -> Html {
+    match setting.mode {
+        Mode::Own => paragraph(link_to("#promises", words.html(Key::ReceiptPromises))),
+        Mode::Kiosk => Html::default(),
+    }
 }
 
 /// A button that leads to another screen.

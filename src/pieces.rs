@@ -10,7 +10,7 @@ use crate::pages;
 use crate::pages::Place;
 #[cfg(target_arch = "wasm32")]
 use crate::shell;
-use crate::state::{Effect, LaterMessage, Message, Open, Setting, State, Trouble};
+use crate::state::{Effect, LaterMessage, Message, Open, Setting, State, Trouble, TurnMessage};
 use crate::words::{Key, Words};
 
 /// A piece's name, its table's type, and the table.
@@ -63,6 +63,7 @@ piece! {
         around: pages::later::around,
         malformed: pages::later::malformed,
         details: crate::components::details,
+        paid: crate::components::paid,
         #[cfg(target_arch = "wasm32")]
         shell: shell::later,
     }
@@ -71,13 +72,39 @@ piece! {
 #[cfg(target_arch = "wasm32")]
 piece! {
     /// The results page.
-    results: Results = Results { start: crate::results::app::start }
+    results: Results = Results { start: crate::results::app::start, promises: crate::places::promises::load }
+}
+
+piece! {
+    /// What is needed at a kiosk, in a hall, at a desk.
+    places: Places = Places {
+        turn: Open::turn_at_kiosk,
+        #[cfg(target_arch = "wasm32")]
+        begin: crate::places::begin,
+    }
+}
+
+piece! {
+    /// What follows the outcome on the results page.
+    more: More = More {
+        below: crate::results::more::below,
+        #[cfg(target_arch = "wasm32")]
+        dress: crate::results::looks::dress,
+        #[cfg(target_arch = "wasm32")]
+        download: crate::results::download::download,
+        #[cfg(target_arch = "wasm32")]
+        copy: crate::results::download::copy,
+        #[cfg(target_arch = "wasm32")]
+        print: crate::results::download::print,
+        #[cfg(target_arch = "wasm32")]
+        before: crate::results::app::start,
+    }
 }
 
 #[cfg(target_arch = "wasm32")]
 piece! {
-    /// What is needed at a kiosk, in a hall, at a desk.
-    places: Places = Places { begin: crate::places::begin }
+    /// What became of the promises.
+    promises: Promises = Promises { begin: crate::places::promises::begin }
 }
 
 /// What follows the first touch.
@@ -91,6 +118,8 @@ pub struct Later {
     /// What is wrong with the budget.
     pub malformed: fn(&Trouble, &Words) -> Html,
     pub details: fn(&crate::components::Source) -> [Html; 2],
+    /// Whether a line's amount pays what it buys.
+    pub paid: fn(&crate::components::Source, u64) -> Html,
     /// With the draft that was put aside at an earlier visit.
     #[cfg(target_arch = "wasm32")]
     pub shell: shell::BeginLater,
@@ -99,11 +128,38 @@ pub struct Later {
 #[cfg(target_arch = "wasm32")]
 pub struct Results {
     pub start: fn(),
+    /// Brings in the piece `promises`, so that the way to the receipt holds nothing of how.
+    pub promises: fn() -> crate::places::Beginning,
+}
+
+pub struct Places {
+    pub turn: fn(&mut Open, &Setting, TurnMessage) -> Vec<Effect>,
+    #[cfg(target_arch = "wasm32")]
+    pub begin: fn(crate::places::Place, &shell::Tell) -> crate::places::Beginning,
+}
+
+/// What follows the outcome on the results page.
+pub struct More {
+    pub below: fn(&crate::results::Results, &Words, &Callback<crate::results::Message>) -> Html,
+    /// Puts its styles on the page, once.
+    #[cfg(target_arch = "wasm32")]
+    pub dress: fn(),
+    #[cfg(target_arch = "wasm32")]
+    pub download: fn(&crate::results::Results, crate::results::Format),
+    /// Copies what the picture shows.
+    #[cfg(target_arch = "wasm32")]
+    pub copy: fn(&crate::results::Results, &Callback<crate::results::Message>),
+    #[cfg(target_arch = "wasm32")]
+    pub print: fn(),
+    /// Called by nobody: what the piece before this one names, this one names too, so that what pieces share falls into fewer
+    /// modules. Each has types and imports of its own.
+    #[cfg(target_arch = "wasm32")]
+    pub before: fn(),
 }
 
 #[cfg(target_arch = "wasm32")]
-pub struct Places {
-    pub begin: fn(crate::places::Place, &shell::Tell) -> crate::places::Beginning,
+pub struct Promises {
+    pub begin: fn() -> crate::places::Beginning,
 }
 
 /// A piece could not be had: no connection, a portal in between, or a newer version of the page in its place.

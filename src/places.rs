@@ -8,6 +8,7 @@ pub mod desk;
 pub mod device;
 pub mod hall;
 pub mod kiosk;
+pub mod promises;
 #[cfg(target_arch = "wasm32")]
 mod speech;
 #[cfg(target_arch = "wasm32")]
@@ -32,6 +33,8 @@ pub enum Place {
     /// Beside the widget: why a box on a local network may not answer.
     Local,
     Table,
+    /// What became of the promises; a piece of its own.
+    Promises,
 }
 
 impl Place {
@@ -52,6 +55,7 @@ impl Place {
             (Mode::Kiosk, ..) => Some(Self::Kiosk),
             (_, _, "#hall") => Some(Self::Hall),
             (_, _, "#device") => Some(Self::Device),
+            (_, _, "#promises") => Some(Self::Promises),
             (_, Channel::Paper, _) => Some(Self::Desk),
             (_, Channel::Table, _) => Some(Self::Table),
             _ => None,
@@ -80,6 +84,8 @@ pub fn begin(place: Place, tell: &Tell) -> Beginning {
             Place::Local => device::begin(false),
             Place::Desk => desk::begin(&tell),
             Place::Table => table::begin(&tell),
+            // Of its own piece.
+            Place::Promises => None,
         }
     })
 }

@@ -47,7 +47,7 @@ pub use edit::EditMessage;
 pub use effect::{Effect, Unsealed};
 pub use filling::{Announcement, Filling, Notice};
 pub use language::{LanguageMessage, LanguagePack, PendingLanguage, Texts};
-pub use later::{PieceMessage, Table};
+pub use later::{PieceMessage, PlaceTable, Table};
 pub use loading::LoadMessage;
 pub use memory::Room;
 pub use message::{LaterMessage, Message};
@@ -188,7 +188,9 @@ impl State {
             (LaterMessage::Send(message), Phase::Open(open)) => {
                 open.send(&mut self.setting, message)
             }
-            (LaterMessage::Turn(message), Phase::Open(open)) => open.turn(&self.setting, message),
+            (LaterMessage::Turn(message), Phase::Open(open)) => {
+                open.turn(&self.setting, message, self.following.place)
+            }
             (LaterMessage::Results(message), Phase::Open(open)) => open.results(message),
             (
                 LaterMessage::Send(_) | LaterMessage::Turn(_) | LaterMessage::Results(_),

@@ -37,6 +37,12 @@ mod locales {
             let found = CHECKS.iter().find(|(name, _)| named(name));
             found.map(|(_, key)| *key)
         }
+
+        /// What is said of an entry that breaks this rule of the ledger.
+        pub fn of_rule(rule: &str) -> Option<Self> {
+            let found = RULES.iter().find(|(name, _)| *name == rule);
+            found.map(|(_, key)| *key)
+        }
     }
 
     /// Every language's words file, by its code.
@@ -49,10 +55,15 @@ mod locales {
         &PLACES
     }
 
+    /// The file with what is said of promises.
+    pub(super) fn of_promises() -> &'static [(&'static str, &'static str)] {
+        &PROMISES
+    }
+
     /// What is in the files.
     #[cfg(not(target_arch = "wasm32"))]
-    pub(super) fn contents() -> [&'static [&'static str]; 2] {
-        [&WORDS_CONTENTS, &PLACES_CONTENTS]
+    pub(super) fn contents() -> [&'static [&'static str]; 3] {
+        [&WORDS_CONTENTS, &PLACES_CONTENTS, &PROMISES_CONTENTS]
     }
 
     /// Every language's own name, by its code.
@@ -61,9 +72,9 @@ mod locales {
     }
 }
 
-pub use files::{file, joined, language_packs, of_places, read};
+pub use files::{file, joined, language_packs, of_places, of_promises, read};
 #[cfg(not(target_arch = "wasm32"))]
-pub use files::{here, here_at_places};
+pub use files::{here, here_at_places, here_of_promises};
 pub use locales::{Key, Plural};
 
 /// What fills a place in a text.

@@ -16,7 +16,7 @@ fn main() {
         codes.len()
     );
     write("page", page.texts("fair.") + &spoken);
-    let rules = page.texts("ledger.rule.");
+    let rules = read("promises").texts("ledger.rule.");
     write("rules", rules);
     write("page_words", page.texts("") + &page.every_language());
 }

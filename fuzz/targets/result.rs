@@ -3,6 +3,7 @@
 
 use std::sync::LazyLock;
 
+use documents::result::Sheet;
 use documents::{Budget, Lang, ResultFile};
 use libfuzzer_sys::fuzz_target;
 
@@ -17,7 +18,13 @@ fuzz_target!(|bytes: &[u8]| match ResultFile::read(bytes) {
         let again = ResultFile::read(&written).expect("what is written is read");
         assert_eq!(again.to_bytes(), written);
         assert!(result.compare(&again).is_empty());
-        let _ = result.to_csv(&BUDGET, &Lang::parse("en").expect("a language"));
+        let _ = result.to_csv(&Sheet {
+            budget: &BUDGET,
+            id: again.id(),
+            lang: &Lang::parse("en").expect("a language"),
+            day: None,
+            says: &|head| format!("{head:?}"),
+        });
     }
     Err(problems) => assert!(!problems.is_empty()),
 });

@@ -44,6 +44,22 @@ pub(crate) fn details(from: &Source) -> [Html; 2] {
     [element("dl", "facts", all(facts)), printed]
 }
 
+/// Does this amount pay the full cost of what it buys? Nothing is said where the budget says no cost, or nothing is bought.
+pub(crate) fn paid(from: &Source, amount: u64) -> Html {
+    let Source { words, budget, .. } = from;
+    match from.priority().cost_at(amount) {
+        None | Some(0) => Html::default(),
+        Some(cost) => element(
+            "p",
+            "quiet small",
+            match budget.pays(amount, cost) {
+                true => words.html(Key::LineFullCost),
+                false => words.rich(Key::LinePartCost, &[("money", Value::Money(cost))]),
+            },
+        ),
+    }
+}
+
 /// What each amount buys.
 fn levels(words: &Words, priority: &Priority) -> Vec<Html> {
     let levels = priority.levels.iter();

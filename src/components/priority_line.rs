@@ -39,6 +39,7 @@ pub(super) fn draw(props: &LineProps, link: &Scope<Memo>) -> Html {
         counts(from),
         clamped.unwrap_or_default(),
         buys(words, priority, line.amount),
+        paid(from, line.amount),
         still(from.clone(), more),
         budget.no_view.then(no_view).unwrap_or_default(),
     ];
@@ -105,6 +106,12 @@ fn buys(words: &Words, priority: &Priority, amount: u64) -> Html {
         element("p", "line-buys", now),
         next.unwrap_or_default(),
     ])
+}
+
+/// Whether that pays what it costs, once it is known.
+fn paid(from: &Source, amount: u64) -> Html {
+    from.later
+        .map_or_else(Html::default, |Table(later)| (later.paid)(from, amount))
 }
 
 fn no_view(props: &LineProps, onchange: Callback<Event>) -> Html {

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::{heading, pot_of, to_screen};
+use super::{heading, pot_of, promises, to_screen};
 use crate::components::{Tone, again_in, all, both, element, list, notice, paragraph, press_to};
 use crate::state::{
     BallotPhase, Message, Mode, Open, Reason, Screen, SendMessage, Setting, Stage, TurnMessage,
@@ -29,7 +29,7 @@ pub(super) fn page(
             .unwrap_or_default(),
         each(open, setting, words),
         yours(open, words),
-        next(open, words, send),
+        next(open, setting, words, send),
         // Until the box has told its place, it has no name that stays.
         ballot
             .filter(|ballot| !ballot.is_ahead())
@@ -144,7 +144,7 @@ fn yours(open: &Open, words: &Words) -> Html {
 }
 
 /// The promise, and the way to the results.
-fn next(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
+fn next(open: &Open, setting: &Setting, words: &Words, send: &Callback<Message>) -> Html {
     let budget = &open.budget;
     let promise = [
         ("who", Value::Name(&budget.promise.who)),
@@ -168,6 +168,7 @@ fn next(open: &Open, words: &Words, send: &Callback<Message>) -> Html {
             words.rich(Key::ReceiptPromise, &promise),
             words.name(&budget.promise.says),
         )),
+        promises(setting, words),
         results,
     ])
 }

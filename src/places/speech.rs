@@ -5,12 +5,13 @@ use wasm_bindgen_futures::spawn_local;
 use yew::BaseComponent;
 use yew::html::Scope;
 
-use super::stage;
+use super::stage::{self, OwnWords};
 use crate::state::MoneyStyle;
 use crate::words::Words;
 
 pub(super) struct Speech {
     words: Words,
+    own: OwnWords,
     /// Every language that was spoken here: words stay in memory for as long as the page does, so that they are fetched once.
     known: Vec<Words>,
     /// The language that was asked for last, unless its words could not be had.
@@ -19,10 +20,11 @@ pub(super) struct Speech {
 
 impl Speech {
     /// In English, which is in the program, until the widget's language is known.
-    pub(super) fn new() -> Self {
+    pub(super) fn new(own: OwnWords) -> Self {
         let english = Lang::parse("en").expect("a language tag");
         Self {
             words: Words::new(english, MoneyStyle::plain("").into(), None),
+            own,
             known: Vec::new(),
             asked: None,
         }
@@ -55,8 +57,9 @@ impl Speech {
             return true;
         }
         let (lang, currency, link) = (lang.clone(), currency.to_owned(), link.clone());
+        let own = self.own;
         spawn_local(async move {
-            link.send_message(told(stage::words(lang, &currency).await));
+            link.send_message(told(stage::words(lang, &currency, own).await));
         });
         false
     }

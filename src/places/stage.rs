@@ -123,12 +123,15 @@ async fn came(script: &Element) -> bool {
     .await
 }
 
-/// How a place speaks this language; `None` where its words cannot be had.
-pub(super) async fn words(lang: Lang, currency: &str) -> Option<Words> {
-    let texts = match (words::file(&lang), words::of_places(&lang)) {
-        (Some(page), Some(places)) => {
+/// The name of the file with a place's own words in a language.
+pub(super) type OwnWords = fn(&Lang) -> Option<&'static str>;
+
+/// How a place with these words speaks this language; `None` where they cannot be had.
+pub(super) async fn words(lang: Lang, currency: &str, own: OwnWords) -> Option<Words> {
+    let texts = match (words::file(&lang), own(&lang)) {
+        (Some(page), Some(own)) => {
             let page = files::fetch(page).await?;
-            Some(words::joined(page, files::fetch(places).await?))
+            Some(words::joined(page, files::fetch(own).await?))
         }
         _ => None,
     };

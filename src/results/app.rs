@@ -5,13 +5,15 @@ use std::rc::Rc;
 
 use documents::{Budget, Id, Lang};
 use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, Event};
 use yew::prelude::*;
 
 use super::counter::Counter;
-use super::{CHANGED, Effect, HOST, MISSING, Message, Results, download, page};
-use crate::shell::{self, ballot_box, clock, document, money, window};
+use super::{Brought, CHANGED, Effect, HOST, MISSING, Message, Results, page};
+use crate::pieces::{Missing, More, more};
+use crate::shell::{self, ballot_box, clock, document, money, random, window};
 use crate::state::{MoneyStyle, Texts};
 use crate::words;
 
@@ -104,6 +106,9 @@ struct App {
     results: Results,
     send: Callback<Message>,
     counter: Option<Counter>,
+    more: Option<&'static More>,
+    looks: Option<Timeout>,
+    _seen: EventListener,
 }
 
 impl Component for App {
@@ -120,19 +125,28 @@ impl Component for App {
         } = ctx.props().clone();
         let money = money::style(lang.as_str(), &budget.currency)
             .unwrap_or_else(|| MoneyStyle::plain(&budget.currency));
-        let over = clock::today() > budget.dates.closes;
+        let today = clock::today();
+        let over = today > budget.dates.closes;
         let (mut results, effects) = Results::new(budget, lang, money, texts, yours, receipt);
-        results.over = over;
+        (results.over, results.today) = (over, Some(today));
+        let send = ctx.link().callback(|message| message);
         let mut app = Self {
             results,
-            send: ctx.link().callback(|message| message),
+            _seen: sight(&send),
+            send,
             counter: None,
+            more: None,
+            looks: None,
         };
         app.perform(effects);
         app
     }
 
     fn update(&mut self, _: &Context<Self>, message: Message) -> bool {
+        if let Message::MoreCame(Brought(more)) = &message {
+            (more.dress)();
+            self.more = Some(more);
+        }
         let effects = self.results.update(message);
         self.perform(effects);
         true
@@ -147,16 +161,32 @@ impl App {
     fn perform(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
-                Effect::Count => {
-                    let budget = &self.results.budget;
-                    self.counter = Some(Counter::start(self.home(), budget, &self.send));
+                Effect::Count { unless } => {
+                    let (home, budget) = (self.home(), &self.results.budget);
+                    self.looks = None;
+                    self.counter = Some(Counter::start(home, budget, unless, &self.send));
                 }
+                Effect::LookAfter(seconds) => {
+                    let spread = random::at_most(seconds / 3);
+                    let send = self.send.clone();
+                    let due = move || send.emit(Message::LookDue);
+                    self.looks = Some(clock::after((seconds + spread) * 1_000, due));
+                }
+                Effect::FetchMore => fetch(self.send.clone()),
                 Effect::PostResult { id, bytes } => self.post(id, bytes),
-                Effect::Download { name, mime, bytes } => {
-                    // Where it is forbidden, the browser has said so itself.
-                    let _ = download::offer(&name, mime, &bytes);
+                Effect::Download(format) => {
+                    self.with(|more| (more.download)(&self.results, format))
                 }
+                Effect::CopyText => self.with(|more| (more.copy)(&self.results, &self.send)),
+                Effect::Print => self.with(|more| (more.print)()),
             }
+        }
+    }
+
+    /// What only the further piece can do is asked for by what it has drawn.
+    fn with(&self, act: impl FnOnce(&More)) {
+        if let Some(more) = self.more {
+            act(more);
         }
     }
 
@@ -172,4 +202,22 @@ impl App {
     fn home(&self) -> String {
         ballot_box::absolute(&self.results.budget.ballot_box)
     }
+}
+
+/// What follows the outcome.
+fn fetch(send: Callback<Message>) {
+    spawn_local(async move {
+        send.emit(match more::load().await {
+            Ok(more) => Message::MoreCame(Brought(more)),
+            Err(Missing) => Message::MoreMissing,
+        });
+    });
+}
+
+/// Whether anybody can see the page.
+fn sight(send: &Callback<Message>) -> EventListener {
+    let send = send.clone();
+    EventListener::new(&document(), "visibilitychange", move |_| {
+        send.emit(Message::PageSeen(!document().hidden()));
+    })
 }

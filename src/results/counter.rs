@@ -32,8 +32,18 @@ struct Running {
 }
 
 impl Counter {
-    /// Counts the ballots for this budget in the box at an absolute address.
-    pub(crate) fn start(home: String, budget: &Budget, tell: &Callback<Message>) -> Self {
+    /// Counts the ballots for this budget in the box at an absolute address, unless the box still lists what an earlier count
+    /// has seen.
+    pub(crate) fn start(
+        home: String,
+        budget: &Budget,
+        unless: Option<u64>,
+        tell: &Callback<Message>,
+    ) -> Self {
+        let name = match unless {
+            Some(seen) => [&home, "\n", &seen.to_string()].concat(),
+            None => home,
+        };
         let script = if budget.asks_more() { EVERY } else { USUAL };
         let running = Rc::<Running>::default();
         let (stopped, tell) = (Rc::downgrade(&running), tell.clone());
@@ -42,7 +52,7 @@ impl Counter {
             let Some(running) = stopped.upgrade() else {
                 return;
             };
-            if running.begin(script, &home, &tell).is_err() {
+            if running.begin(script, &name, &tell).is_err() {
                 tell.emit(NO_COUNTER);
             }
         });
@@ -51,9 +61,9 @@ impl Counter {
 }
 
 impl Running {
-    fn begin(&self, script: &str, home: &str, tell: &Callback<Message>) -> Result<(), JsValue> {
+    fn begin(&self, script: &str, name: &str, tell: &Callback<Message>) -> Result<(), JsValue> {
         let options = WorkerOptions::new();
-        options.set_name(home);
+        options.set_name(name);
         let worker = Worker::new_with_options(script, &options)?;
         let (told, failed) = (tell.clone(), tell.clone());
         let listeners = [
@@ -84,17 +94,30 @@ fn read(data: &JsValue) -> Option<Message> {
             Message::CountProgressed { done, of, refused }
         }
         FromCounter::Busy { seconds } => Message::CountWaits { seconds },
-        FromCounter::Outcome { result } => Message::OutcomeCounted { result },
+        FromCounter::Outcome { result, beside } => Message::OutcomeCounted { result, beside },
         FromCounter::Finished {
             result,
+            beside,
+            seen,
             agreed,
             held,
         } => Message::CountFinished {
             result,
+            beside,
+            seen,
             agreed,
             held,
         },
-        FromCounter::NoResult { sealed, refused } => Message::NothingCounted { sealed, refused },
+        FromCounter::NoResult {
+            sealed,
+            refused,
+            seen,
+        } => Message::NothingCounted {
+            sealed,
+            refused,
+            seen,
+        },
+        FromCounter::Unchanged => Message::BoxUnchanged,
         FromCounter::Failed { why } => Message::CountFailed(why),
     })
 }

@@ -8,7 +8,7 @@ use documents::{Budget, Exact, ResultFile, Slug};
 use yew::prelude::*;
 
 use super::outcome::wide;
-use super::record::channel;
+use super::turnout::channel;
 use super::{Results, group_name, name_of, rule};
 use crate::components::{
     Row, Tone, all, both, element, fold, list, notice, paragraph, table, unseen, verdict,
@@ -19,10 +19,7 @@ pub(super) fn fairness(results: &Results, result: &ResultFile, words: &Words) ->
     if result.checks.is_empty() {
         return Html::default();
     }
-    let checks = result
-        .checks
-        .iter()
-        .map(|check| one(check, results, result, words));
+    let checks = result.checks.iter().map(|check| one(check, results, words));
     all(vec![
         element("h2", "", words.html(Key::ResultsFair)),
         list("list", checks.collect()),
@@ -30,18 +27,15 @@ pub(super) fn fairness(results: &Results, result: &ResultFile, words: &Words) ->
 }
 
 /// The answer in a sentence, and on demand its witness.
-fn one(check: &Check, results: &Results, result: &ResultFile, words: &Words) -> Html {
-    let key = |says| Key::of_check(check.check.name(), says);
+fn one(check: &Check, results: &Results, words: &Words) -> Html {
     let says = question(check, words);
     let answer = answered(check, says.clone(), words);
-    let mut witness: Vec<Html> = check
+    let witness: Vec<Html> = check
         .facts
         .iter()
         .filter_map(|fact| said(check.check, fact, &results.budget, words))
         .collect();
-    witness.extend(key("table").map(|key| by_rule(&check.facts, key, results, result, words)));
-    // A table of no other rule shows nothing.
-    if witness.is_empty() || check.facts.is_empty() {
+    if witness.is_empty() {
         return answer;
     }
     let of = unseen(all(vec![alone(": "), says]));
@@ -118,7 +112,12 @@ fn said(check: CheckName, fact: &Fact, budget: &Budget, words: &Words) -> Option
             fact.channel.as_ref().map(|way| channel(way.as_str())),
         ),
         ("rule", fact.rule.map(|name| Value::Word(rule(name)))),
-        ("ballot", ballot.as_ref().map(|id| Value::Text(&id[..8]))),
+        (
+            "ballot",
+            ballot
+                .as_ref()
+                .map(|id| Value::Text(id.get(..8).unwrap_or_default())),
+        ),
         (
             "ballots",
             fact.ballots
@@ -159,23 +158,6 @@ fn name(group: &GroupId, budget: &Budget, words: &Words) -> String {
     [asks, " ", says].concat()
 }
 
-/// What each rule gives, line by line.
-fn by_rule(
-    facts: &[Fact],
-    title: Key,
-    results: &Results,
-    result: &ResultFile,
-    words: &Words,
-) -> Html {
-    let mut columns = vec![(rule(result.rule), &result.outcome)];
-    columns.extend(
-        facts
-            .iter()
-            .filter_map(|fact| Some((rule(fact.rule?), &fact.outcome))),
-    );
-    side_by_side("by-rule", &columns, title, &results.budget, words)
-}
-
 /// Several outcomes, line by line.
 pub(super) fn side_by_side(
     id: &'static str,
@@ -196,7 +178,7 @@ pub(super) fn side_by_side(
             act: None,
         }
     });
-    let mut heads = vec![words.say(Key::ResultsPriority)];
+    let mut heads = vec![words.say(Key::CsvPriority)];
     heads.extend(columns.iter().map(|(head, _)| words.say(*head)));
     let label = html! { <p class="unseen" id={id}>{words.html(title)}</p> };
     let table = table(id, &heads, None, rows.collect(), Vec::new());

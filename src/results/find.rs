@@ -79,7 +79,12 @@ fn field(results: &Results, words: &Words, send: &Callback<Message>) -> Html {
 
 /// What has become of a ballot.
 fn told(sought: &Sought, results: &Results, words: &Words) -> Html {
-    let ballot = |key, id: String| words.rich(key, &[("id", Value::Text(&id[..SHOWN]))]);
+    let ballot = |key, id: String| {
+        words.rich(
+            key,
+            &[("id", Value::Text(id.get(..SHOWN).unwrap_or_default()))],
+        )
+    };
     match sought {
         Sought::NoReceipt => notice(Tone::Bad, paragraph(words.html(Key::FindNoReceipt))),
         Sought::Several => notice(Tone::Bad, paragraph(words.html(Key::FindSeveral))),

@@ -1,35 +1,49 @@
-//! The outcome as a picture and, with the same numbers, as a table.
+//! The outcome as a picture, with what each amount buys and what follows from the whole; and, with the same numbers, as a table.
 
-use documents::ResultFile;
-use documents::budget::{Priority, RuleName};
+use documents::budget::Priority;
+use documents::{Plan, ResultFile};
 use yew::prelude::*;
 
-use super::{Results, rule};
+use super::Results;
 use crate::components::{
-    Row, all, both, element, fold, heading, pot, share, share_bar, swatch, table,
+    Row, all, both, consequence, element, fold, heading, list, paragraph, pot, share, share_bar,
+    swatch, table,
 };
 use crate::words::{Key, Value, Words};
 
 pub(super) fn outcome(results: &Results, result: &ResultFile, words: &Words) -> Html {
     let amounts = amounts(results, result);
-    let how = match result.rule {
-        RuleName::Ladder => words.html(Key::ResultsRuleLadder),
-        RuleName::Mean => words.html(Key::ResultsRuleMean),
-        _ => Html::default(),
-    };
-    let rule = [("name", Value::Word(rule(result.rule)))];
     let figures = wide(
         words.say(Key::ResultsTable),
         figures(results, &amounts, result, words),
     );
     all(vec![
-        pots(results, &amounts, words),
         heading("outcome", words.say(Key::ResultsOutcome)),
+        pots(results, &amounts, words),
         legend(results, words),
         chart(results, &amounts, words),
         fold(words.html(Key::ResultsTable), figures),
-        element("p", "quiet", both(words.rich(Key::ResultsRule, &rule), how)),
+        follows(results, &amounts, words),
     ])
+}
+
+/// What holds once every line has its amount.
+fn follows(results: &Results, amounts: &[u64], words: &Words) -> Html {
+    let budget = &results.budget;
+    if budget.consequences.is_empty() {
+        return Html::default();
+    }
+    let all_of_it = Plan::of(budget).consequences(amounts);
+    let says = match all_of_it.is_empty() {
+        true => paragraph(words.html(Key::ResultsFollowsNone)),
+        // Their sources are behind them on the ballot.
+        false => {
+            let each = all_of_it.iter().map(|&at| &budget.consequences[at]);
+            list("list", each.map(|one| consequence(one, words)).collect())
+        }
+    };
+    let title = element("h3", "", words.html(Key::ResultsFollows));
+    element("div", "stack follows", all(vec![title, says]))
 }
 
 /// A table that may be wider than the screen: it can be scrolled, also by keyboard.
@@ -38,7 +52,7 @@ pub(super) fn wide(label: &'static str, table: Html) -> Html {
 }
 
 /// What every priority is given, in the budget's order.
-fn amounts(results: &Results, result: &ResultFile) -> Vec<u64> {
+pub(super) fn amounts(results: &Results, result: &ResultFile) -> Vec<u64> {
     let given = |priority: &Priority| {
         result
             .outcome
@@ -130,9 +144,24 @@ fn chart(results: &Results, everyone: &[u64], words: &Words) -> Html {
             share(priority.today, longest),
             yours,
         );
-        element("li", "", all(vec![element("p", "line-head", head), bar]))
+        let bought = bought(words, priority, everyone[at]);
+        element(
+            "li",
+            "",
+            all(vec![element("p", "line-head", head), bar, bought]),
+        )
     });
     element("ul", "chart", rows.collect())
+}
+
+/// What the amount buys; nothing where the budget says of no amount what it buys.
+fn bought(words: &Words, priority: &Priority, amount: u64) -> Html {
+    let now = match priority.level_at(amount) {
+        Some(level) => words.rich(Key::LineBuys, &[("what", Value::Name(&level.buys))]),
+        None if priority.levels.is_empty() => return Html::default(),
+        None => words.html(Key::LineBuysLittle),
+    };
+    element("p", "line-buys", now)
 }
 
 /// "+£40,000 against today".
@@ -142,6 +171,15 @@ pub fn against_today(amount: u64, today: u64, words: &Words) -> Html {
     }
     let change = signed(amount, today, words);
     words.rich(Key::ResultsCompared, &[("change", Value::Figure(&change))])
+}
+
+/// The same as a text alone.
+pub(super) fn change(amount: u64, today: u64, words: &Words) -> String {
+    if amount == today {
+        return words.say(Key::ResultsLikeToday).to_owned();
+    }
+    let change = signed(amount, today, words);
+    words.fill(Key::ResultsCompared, &[("change", Value::Figure(&change))])
 }
 
 fn signed(amount: u64, today: u64, words: &Words) -> String {

@@ -2,34 +2,25 @@
 
 use documents::budget::RuleName;
 use documents::plan::{Broken, BrokenLimit};
-use documents::result::Refused;
+use documents::result::{Beside, Refused};
 use documents::{Budget, ResultFile, Slug};
 use workers::messages::CountFailure;
 use yew::prelude::*;
 
 use super::{
-    Counting, Format, Message, Results, close, fairness, find, outcome, published, record,
+    Brought, Counting, Message, Rest, Results, close, find, outcome, published, record, turnout,
 };
 use crate::components::{Tone, again_in, all, both, element, notice, paragraph, press, verdict};
+use crate::pieces::more;
 use crate::words::{Key, Plural, Value, Words};
 
 /// What stands below the page's heading.
 pub fn page(results: &Results, send: &Callback<Message>) -> Html {
     let words = &Words::new(results.lang.clone(), results.money.clone(), results.texts);
-    let again = || {
-        let again = press(
-            "button button-quiet",
-            Key::ResultsAgain,
-            Message::CountPressed,
-            words,
-            send,
-        );
-        element("div", "buttons", again)
-    };
     match &results.counting {
         Counting::Running { of: 0, .. } if results.waits.is_none() => {
             // Come forth by themselves where the counter stays away.
-            let late = all(vec![paragraph(words.html(Key::StartWhy)), again()]);
+            let late = both(paragraph(words.html(Key::StartWhy)), again(words, send));
             all(vec![
                 progress(0, 0, 0, words),
                 element("div", "stopped", late),
@@ -42,8 +33,7 @@ pub fn page(results: &Results, send: &Callback<Message>) -> Html {
             let progress = progress(*done, *of, *refused, words);
             both(progress, busy.unwrap_or_default())
         }
-        Counting::Checking { result } => element("div", "stack", checking(results, result, words)),
-        Counting::Failed(why) => all(vec![failed(why, words), again()]),
+        Counting::Failed(why) => all(vec![failed(why, words), again(words, send)]),
         Counting::Nothing { sealed, refused } => element(
             "div",
             "stack",
@@ -51,33 +41,93 @@ pub fn page(results: &Results, send: &Callback<Message>) -> Html {
                 nothing(sealed.len() as u64, refused, results, words),
                 find::find(results, words, send),
                 record::refused(refused, results, words),
-                again(),
+                again(words, send),
             ]),
         ),
+        Counting::Checking { result, beside } => {
+            let mut parts = first(results, result, beside, None, words);
+            parts.push(more(results, words, send));
+            element("div", "stack", all(parts))
+        }
         Counting::Done {
             result,
+            beside,
             agreed,
             published,
             counts,
             posted,
             ..
-        } => element(
-            "div",
-            "stack",
-            all(vec![
-                who(result, &results.budget, words),
-                close::close(results, result, *agreed, words),
-                done(results, result, words),
+        } => {
+            let mut parts = first(results, result, beside, Some(*agreed), words);
+            parts.extend([
+                more(results, words, send),
                 find::find(results, words, send),
                 record::refused(&result.refused, results, words),
                 record::ties(result, results, words),
                 published::published(published, results, words),
                 published::counts(counts, *posted, results, words),
-                take(words, send),
-                again(),
-            ]),
-        ),
+                again(words, send),
+            ]);
+            element("div", "stack", all(parts))
+        }
     }
+}
+
+fn again(words: &Words, send: &Callback<Message>) -> Html {
+    let again = press(
+        "button button-quiet",
+        Key::ResultsAgain,
+        Message::CountPressed,
+        words,
+        send,
+    );
+    element("div", "buttons", again)
+}
+
+/// What is asked first: how many, from where, what happens next; and the outcome. `agreed` is none while checks still run.
+fn first(
+    results: &Results,
+    result: &ResultFile,
+    beside: &Beside,
+    agreed: Option<Option<bool>>,
+    words: &Words,
+) -> Vec<Html> {
+    let close = agreed.map(|agreed| close::close(results, result, agreed, words));
+    vec![
+        who(result, &results.budget, words),
+        close.unwrap_or_default(),
+        turnout::turnout(results, result, beside, words),
+        next(&results.budget, words),
+        outcome::outcome(results, result, words),
+    ]
+}
+
+/// What follows the outcome, which comes in a piece of its own.
+fn more(results: &Results, words: &Words, send: &Callback<Message>) -> Html {
+    let here = more::here().map(Brought);
+    match (results.more, here) {
+        (Rest::Here(more), _) | (Rest::Unasked | Rest::Awaited, Some(more)) => {
+            (more.0.below)(results, words, send)
+        }
+        (Rest::Missing, _) => missing(words, send),
+        (Rest::Unasked | Rest::Awaited, None) => {
+            element("p", "quiet", words.html(Key::LoadingTitle))
+        }
+    }
+}
+
+/// The rest of the page could not be had. Asking again helps, where the connection is back.
+fn missing(words: &Words, send: &Callback<Message>) -> Html {
+    let again = press(
+        "button button-quiet",
+        Key::BrokenTryAgain,
+        Message::MoreAsked,
+        words,
+        send,
+    );
+    let why = both(words.html(Key::PieceMissing), words.html(Key::StartWhy));
+    let says = element("div", "stack", both(paragraph(why), again));
+    html! { <div role="alert">{notice(Tone::Bad, says)}</div> }
 }
 
 fn failed(why: &CountFailure, words: &Words) -> Html {
@@ -168,27 +218,6 @@ fn who(result: &ResultFile, budget: &Budget, words: &Words) -> Html {
     html! { <p role="status">{says}</p> }
 }
 
-/// The outcome, while checks that take long still run.
-fn checking(results: &Results, result: &ResultFile, words: &Words) -> Html {
-    all(vec![
-        who(result, &results.budget, words),
-        outcome::outcome(results, result, words),
-        fairness::fairness(results, result, words),
-        html! { <p role="status">{words.html(Key::ResultsChecking)}</p> },
-    ])
-}
-
-fn done(results: &Results, result: &ResultFile, words: &Words) -> Html {
-    all(vec![
-        outcome::outcome(results, result, words),
-        fairness::fairness(results, result, words),
-        record::turnout(results, result, words),
-        record::cast(result, words),
-        super::tables::tables(&results.budget, result, words),
-        next(&results.budget, words),
-    ])
-}
-
 /// Who has promised an answer, and by when; who runs this.
 fn next(budget: &Budget, words: &Words) -> Html {
     let promise = [
@@ -206,30 +235,11 @@ fn next(budget: &Budget, words: &Words) -> Html {
             words.rich(Key::ReceiptPromise, &promise),
             words.name(&budget.promise.says),
         )),
+        // The way to the promise ledger comes here.
         paragraph(both(
             words.rich(Key::BallotHowOrganiser, &organiser),
             words.rich(Key::BallotHowDates, &dates),
         )),
-    ])
-}
-
-fn take(words: &Words, send: &Callback<Message>) -> Html {
-    let file = |key, format| {
-        press(
-            "button button-quiet",
-            key,
-            Message::DownloadPressed(format),
-            words,
-            send,
-        )
-    };
-    let files = all(vec![
-        file(Key::ResultsCsv, Format::Csv),
-        file(Key::ResultsJson, Format::Json),
-    ]);
-    all(vec![
-        element("h2", "", words.html(Key::ResultsDownload)),
-        element("div", "buttons", files),
     ])
 }
 

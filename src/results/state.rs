@@ -2,13 +2,15 @@
 
 use std::rc::Rc;
 
-use documents::result::Refused;
-use documents::{Budget, Id, Lang, ResultFile};
+use documents::result::{Beside, Refused};
+use documents::{Budget, Date, Id, Lang, ResultFile};
 
 use workers::messages::{CountFailure, InBox};
 
 use super::compared::{Counts, Published};
 use super::receipt::{Sought, find};
+use super::refresh::Refresh;
+use crate::pieces::More;
 use crate::state::{MoneyStyle, Texts};
 
 /// Everything the results page reads.
@@ -28,6 +30,12 @@ pub struct Results {
     pub waits: Option<u32>,
     /// Is the event over? Only then may a count be put into the box: before, each would soon be one of many.
     pub over: bool,
+    /// The day of the count, where the device knows it.
+    pub today: Option<Date>,
+    pub refresh: Refresh,
+    pub more: Rest,
+    /// Whether the picture's description could be copied, once that was asked for.
+    pub copied: Option<bool>,
     /// A receipt in the field, and what was found when it was last looked for.
     pub typed: String,
     pub sought: Option<Sought>,
@@ -51,10 +59,14 @@ pub enum Message {
     /// A result file without the checks that take long: those still run.
     OutcomeCounted {
         result: Vec<u8>,
+        beside: Beside,
     },
     /// The worker's result file, canonical bytes, and the results that the box holds already.
     CountFinished {
         result: Vec<u8>,
+        beside: Beside,
+        /// Which names the box listed.
+        seen: u64,
         /// After the close: is it the very result that the organiser has signed?
         agreed: Option<bool>,
         held: InBox,
@@ -63,13 +75,27 @@ pub enum Message {
     NothingCounted {
         sealed: Vec<Id>,
         refused: Refused,
+        seen: u64,
     },
     CountFailed(CountFailure),
+    /// The box lists the same names as at the last count.
+    BoxUnchanged,
+    /// It is time to look whether the box has changed.
+    LookDue,
+    /// Whether anybody can see the page now.
+    PageSeen(bool),
+    MoreCame(Brought),
+    MoreMissing,
+    MoreAsked,
     ResultPosted {
         id: Id,
         ok: bool,
     },
     DownloadPressed(Format),
+    CopyPressed,
+    PrintPressed,
+    /// Whether the browser let the page copy.
+    TextCopied(bool),
     ReceiptTyped(String),
     FindPressed,
 }
@@ -77,16 +103,49 @@ pub enum Message {
 /// What the shell must do.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
-    Count,
+    /// Unless the box still lists the same names, by the number that the count before has told.
+    Count {
+        unless: Option<u64>,
+    },
+    /// The message that a look is due, in so many seconds.
+    LookAfter(u32),
+    /// Bring in what follows the outcome.
+    FetchMore,
     PostResult {
         id: Id,
         bytes: Vec<u8>,
     },
-    Download {
-        name: String,
-        mime: &'static str,
-        bytes: Vec<u8>,
-    },
+    /// Make this file and hand it over.
+    Download(Format),
+    /// Copy the picture's description.
+    CopyText,
+    Print,
+}
+
+/// What follows the outcome on the page, a piece of its own.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum Rest {
+    #[default]
+    Unasked,
+    Awaited,
+    Here(Brought),
+    Missing,
+}
+
+/// The piece's table; there is one.
+#[derive(Clone, Copy)]
+pub struct Brought(pub &'static More);
+
+impl PartialEq for Brought {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self.0, other.0)
+    }
+}
+
+impl std::fmt::Debug for Brought {
+    fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        to.write_str("Brought")
+    }
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -101,6 +160,7 @@ pub enum Counting {
     /// The outcome is there; checks that take long still run.
     Checking {
         result: Rc<ResultFile>,
+        beside: Rc<Beside>,
     },
     /// There are no ballots, or their choices are sealed until the close.
     Nothing {
@@ -110,6 +170,7 @@ pub enum Counting {
     },
     Done {
         result: Rc<ResultFile>,
+        beside: Rc<Beside>,
         id: Id,
         bytes: Rc<[u8]>,
         /// After the close: is it the very result that the organiser has signed?
@@ -143,6 +204,8 @@ pub enum Posted {
 pub enum Format {
     Csv,
     Json,
+    Svg,
+    Png,
 }
 
 impl Results {
@@ -172,34 +235,90 @@ impl Results {
                 receipt,
                 counting,
                 over: false,
+                today: None,
+                refresh: Refresh::default(),
+                more: Rest::default(),
+                copied: None,
                 typed: String::new(),
                 sought: None,
             },
-            vec![Effect::Count],
+            vec![Effect::Count { unless: None }],
         )
     }
 
     /// Takes in what happened, and says what must be done about it.
     pub fn update(&mut self, message: Message) -> Vec<Effect> {
+        let mut effects = self.take(message);
+        if self.more == Rest::Unasked && self.has_more() {
+            effects.extend(self.more_asked());
+        }
+        effects
+    }
+
+    /// Is there an outcome, which more follows?
+    fn has_more(&self) -> bool {
+        matches!(
+            self.counting,
+            Counting::Checking { .. } | Counting::Done { .. }
+        )
+    }
+
+    fn more_asked(&mut self) -> Vec<Effect> {
+        self.more = Rest::Awaited;
+        vec![Effect::FetchMore]
+    }
+
+    fn take(&mut self, message: Message) -> Vec<Effect> {
         match message {
             Message::CountPressed => self.count_pressed(),
             Message::CountWaits { seconds } => {
-                self.waits = Some(seconds);
+                self.waits = self.counting.is_under_way().then_some(seconds);
                 Vec::new()
             }
             Message::CountProgressed { done, of, refused } => {
                 self.count_progressed(done, of, refused)
             }
-            Message::OutcomeCounted { result } => self.outcome_counted(&result),
+            Message::OutcomeCounted { result, beside } => self.outcome_counted(&result, beside),
             Message::CountFinished {
                 result,
+                beside,
+                seen,
                 agreed,
                 held,
-            } => self.count_finished(result, agreed, &held),
-            Message::NothingCounted { sealed, refused } => self.nothing_counted(sealed, refused),
+            } => {
+                let effects = self.count_finished(result, beside, agreed, &held);
+                let looks = self.counted(seen);
+                [effects, looks].concat()
+            }
+            Message::NothingCounted {
+                sealed,
+                refused,
+                seen,
+            } => {
+                self.nothing_counted(sealed, refused);
+                self.counted(seen)
+            }
             Message::CountFailed(why) => self.count_failed(why),
+            Message::BoxUnchanged => self.nothing_new(),
+            Message::LookDue => self.look_due(),
+            Message::PageSeen(somebody) => self.seen_by(somebody),
+            Message::MoreCame(more) => {
+                self.more = Rest::Here(more);
+                Vec::new()
+            }
+            Message::MoreMissing => {
+                self.more = Rest::Missing;
+                Vec::new()
+            }
+            Message::MoreAsked => self.more_asked(),
             Message::ResultPosted { id, ok } => self.result_posted(id, ok),
-            Message::DownloadPressed(format) => self.download_pressed(format),
+            Message::DownloadPressed(format) => vec![Effect::Download(format)],
+            Message::CopyPressed => vec![Effect::CopyText],
+            Message::PrintPressed => vec![Effect::Print],
+            Message::TextCopied(copied) => {
+                self.copied = Some(copied);
+                Vec::new()
+            }
             Message::ReceiptTyped(text) => self.receipt_typed(text),
             Message::FindPressed => self.find_pressed(),
         }
@@ -217,7 +336,7 @@ impl Results {
     /// `None` where there is nothing to find.
     fn find(&self, receipt: &str) -> Option<Sought> {
         match &self.counting {
-            Counting::Done { result, .. } | Counting::Checking { result } => {
+            Counting::Done { result, .. } | Counting::Checking { result, .. } => {
                 let found = find(receipt, &result.counted, &[], &result.refused);
                 Some(match found {
                     Sought::Nowhere { unlisted } if result.close.is_some() => {
@@ -258,7 +377,8 @@ impl Results {
         };
         self.waits = None;
         self.sought = None;
-        vec![Effect::Count]
+        self.refresh.under_way = false;
+        vec![Effect::Count { unless: None }]
     }
 
     fn count_progressed(&mut self, done: u32, of: u32, refused: u32) -> Vec<Effect> {
@@ -269,33 +389,43 @@ impl Results {
         Vec::new()
     }
 
-    fn nothing_counted(&mut self, sealed: Vec<Id>, refused: Refused) -> Vec<Effect> {
-        if matches!(self.counting, Counting::Running { .. }) {
+    fn nothing_counted(&mut self, sealed: Vec<Id>, refused: Refused) {
+        if self.refresh.under_way || matches!(self.counting, Counting::Running { .. }) {
             self.counting = Counting::Nothing {
                 sealed: sealed.into(),
                 refused: Rc::new(refused),
+            };
+            self.found_again();
+        }
+    }
+
+    fn outcome_counted(&mut self, bytes: &[u8], beside: Beside) -> Vec<Effect> {
+        if matches!(self.counting, Counting::Running { .. })
+            && let Ok(result) = ResultFile::read(bytes)
+        {
+            self.counting = Counting::Checking {
+                result: Rc::new(result),
+                beside: Rc::new(beside),
             };
         }
         Vec::new()
     }
 
-    fn outcome_counted(&mut self, bytes: &[u8]) -> Vec<Effect> {
-        if matches!(self.counting, Counting::Running { .. })
-            && let Ok(result) = ResultFile::read(bytes)
-        {
-            let result = Rc::new(result);
-            self.counting = Counting::Checking { result };
+    /// What was looked for in a count is looked for in the next.
+    fn found_again(&mut self) {
+        if self.sought.is_some() {
+            self.sought = self.find(&self.typed);
         }
-        Vec::new()
     }
 
     fn count_finished(
         &mut self,
         bytes: Vec<u8>,
+        beside: Beside,
         agreed: Option<bool>,
         held: &InBox,
     ) -> Vec<Effect> {
-        if !self.counting.is_under_way() {
+        if !self.refresh.under_way && !self.counting.is_under_way() {
             return Vec::new();
         }
         let result = match ResultFile::read(&bytes) {
@@ -323,6 +453,7 @@ impl Results {
         };
         self.counting = Counting::Done {
             result,
+            beside: Rc::new(beside),
             id,
             bytes: bytes.as_slice().into(),
             agreed,
@@ -330,6 +461,7 @@ impl Results {
             counts,
             posted,
         };
+        self.found_again();
         if posted == Posted::UnderWay {
             vec![Effect::PostResult { id, bytes }]
         } else {
@@ -341,7 +473,8 @@ impl Results {
         if self.counting.is_under_way() {
             self.counting = Counting::Failed(why);
         }
-        Vec::new()
+        // What is shown still holds; a look that failed is one that found nothing.
+        self.nothing_new()
     }
 
     fn result_posted(&mut self, which: Id, ok: bool) -> Vec<Effect> {
@@ -351,24 +484,5 @@ impl Results {
             *posted = if ok { Posted::Done } else { Posted::Failed };
         }
         Vec::new()
-    }
-
-    fn download_pressed(&self, format: Format) -> Vec<Effect> {
-        let Counting::Done { result, bytes, .. } = &self.counting else {
-            return Vec::new();
-        };
-        let (ending, mime, bytes) = match format {
-            Format::Csv => (
-                "csv",
-                "text/csv;charset=utf-8",
-                result.to_csv(&self.budget, &self.lang).into_bytes(),
-            ),
-            Format::Json => ("json", "application/json", bytes.to_vec()),
-        };
-        vec![Effect::Download {
-            name: format!("{}-result.{ending}", self.budget.id),
-            mime,
-            bytes,
-        }]
     }
 }

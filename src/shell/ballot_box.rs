@@ -137,11 +137,16 @@ async fn closing(ours: &Budget) -> Closing {
 
 /// The budget, where it can be had and read.
 pub(crate) async fn budget() -> Option<Budget> {
-    let response = Asked::get(budget_address(), Cache::Allowed, LARGE)
-        .send()
-        .await
-        .ok();
-    Budget::answerable(&response.filter(Response::ok)?.bytes).ok()
+    Budget::answerable(&budget_bytes().await?).ok()
+}
+
+/// The same as it is in the box.
+pub(crate) async fn budget_bytes() -> Option<Vec<u8>> {
+    body(
+        Asked::get(budget_address(), Cache::Allowed, LARGE)
+            .send()
+            .await,
+    )
 }
 
 /// What a file beside the program holds, as the budget is read.

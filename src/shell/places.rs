@@ -9,7 +9,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::{Tell, window};
 use crate::pieces;
 use crate::places::{Beside, Place};
-use crate::state::{PieceMessage, State};
+use crate::state::{PieceMessage, PlaceTable, State};
 
 pub(crate) struct PlacesPart {
     tell: Tell,
@@ -58,21 +58,32 @@ impl PlacesPart {
 }
 
 async fn load(place: Place, begun: Begun, tell: Tell) {
-    let came = match pieces::places::load().await {
-        Ok(places) => (places.begin)(place, &tell).await,
-        Err(pieces::Missing) => None,
-    };
+    let came = begin_at(place, &tell).await;
     // Whoever has gone from the place meanwhile holds nothing of it any more.
     if Rc::strong_count(&begun) == 1 {
         return;
     }
     let says = match came {
-        Some(_) => PieceMessage::PlaceCame,
+        Some((came, table)) => {
+            begun.replace(Some(came));
+            PieceMessage::PlaceCame(table)
+        }
         None => PieceMessage::PlaceMissing,
     };
-    begun.replace(came);
     drop(begun);
     tell(says.into());
+}
+
+/// Promises are for every resident: nothing for staff is loaded along with them.
+async fn begin_at(place: Place, tell: &Tell) -> Option<(Box<dyn Beside>, Option<PlaceTable>)> {
+    let (begins, table) = match place {
+        Place::Promises => ((pieces::results::load().await.ok()?.promises)(), None),
+        place => {
+            let places = pieces::places::load().await.ok()?;
+            ((places.begin)(place, tell), Some(PlaceTable(places)))
+        }
+    };
+    Some((begins.await?, table))
 }
 
 /// The page is drawn once more, and looked at.

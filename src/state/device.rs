@@ -1,7 +1,10 @@
 //! The device's memory, its clock and its connection, and what is left to check of the budget.
 
+use std::rc::Rc;
+
 use documents::{Budget, Date, Lang};
 
+use super::loading::as_it_can_be_shown;
 use super::{Effect, Mode, Notice, Phase, Screen, State, Storage, Trouble};
 
 #[derive(Clone, Debug, PartialEq)]
@@ -79,8 +82,13 @@ impl State {
 
     /// Every check, also of what cannot be drawn: what is wrong is said, in words.
     fn budget_drawn(&mut self, bytes: &[u8]) -> Vec<Effect> {
-        if let Err(problems) = Budget::answerable(bytes) {
-            self.phase = Phase::Broken(Trouble::Malformed(problems));
+        match (Budget::answerable(bytes), &mut self.phase) {
+            // What the levels cost is known only now.
+            (Ok(budget), Phase::Open(open)) => {
+                open.budget = Rc::new(as_it_can_be_shown(budget, &self.setting));
+            }
+            (Ok(_), _) => {}
+            (Err(problems), phase) => *phase = Phase::Broken(Trouble::Malformed(problems)),
         }
         Vec::new()
     }

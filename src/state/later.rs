@@ -2,7 +2,7 @@
 //! in order; what answers a touch does not.
 
 use super::{Channel, Effect, LaterMessage, Mode, Phase, State};
-use crate::pieces::{Later, later};
+use crate::pieces::{Later, Places, later, places};
 
 /// The first wait after a failure, in seconds; each further one is twice as long.
 const FIRST_WAIT_S: u32 = 2;
@@ -16,8 +16,8 @@ pub enum PieceMessage {
     LaterMissing,
     /// "Try again" was pressed, or it is time to.
     LaterAsked,
-    /// What is needed at this place is on the page.
-    PlaceCame,
+    /// What is needed at this place is on the page; with its table, unless it is a piece of its own.
+    PlaceCame(Option<PlaceTable>),
     /// It could not be had.
     PlaceMissing,
 }
@@ -39,12 +39,29 @@ impl PartialEq for Table {
     }
 }
 
+/// The functions of the piece `places`.
+#[derive(Clone, Copy)]
+pub struct PlaceTable(pub &'static Places);
+
+impl std::fmt::Debug for PlaceTable {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("PlaceTable")
+    }
+}
+
+impl PartialEq for PlaceTable {
+    /// There is one.
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
 /// Whether the piece is here, and what waits for it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Following {
     pub(super) here: Option<Table>,
     /// What is needed at this place is on the page.
-    place: bool,
+    pub(super) place: Option<PlaceTable>,
     /// A piece could not be had; it is asked for again.
     missing: bool,
     tries: u32,
@@ -56,7 +73,7 @@ impl Following {
     pub(super) fn at_start() -> Self {
         Self {
             here: later::here().map(Table),
-            place: later::here().is_some(),
+            place: places::here().map(PlaceTable),
             ..Self::default()
         }
     }
@@ -68,8 +85,8 @@ impl State {
             PieceMessage::LaterCame(table) => self.later_came(table),
             PieceMessage::LaterMissing => self.later_missing(),
             PieceMessage::LaterAsked => self.ask_for_later(),
-            PieceMessage::PlaceCame => {
-                self.following.place = true;
+            PieceMessage::PlaceCame(table) => {
+                self.following.place = table.or(self.following.place);
                 self.following.missing = false;
                 Vec::new()
             }
@@ -93,7 +110,7 @@ impl State {
             Phase::Open(_) => {
                 let set = &self.setting;
                 let staffed = matches!(set.channel, Channel::Paper | Channel::Table);
-                (set.mode == Mode::Kiosk || staffed) && !self.following.place
+                (set.mode == Mode::Kiosk || staffed) && self.following.place.is_none()
             }
             Phase::Broken(_) => false,
         }

@@ -130,7 +130,7 @@ impl Open {
 
 /// Without a key that answers can be sealed to, the resident is asked nothing about themselves, nor are several at a table; a
 /// shared device leads nobody to another website.
-fn as_it_can_be_shown(mut budget: Budget, setting: &Setting) -> Budget {
+pub(super) fn as_it_can_be_shown(mut budget: Budget, setting: &Setting) -> Budget {
     if budget.keys.is_none() || setting.channel == Channel::Table {
         budget.about.clear();
     }

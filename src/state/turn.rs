@@ -6,7 +6,7 @@ use documents::{Id, Plan};
 
 use super::{
     BallotPhase, CastBallot, Choices, Closing, CodeField, Draft, Effect, Filling, Mode, Notice,
-    Open, Screen, Setting,
+    Open, PlaceTable, Screen, Setting,
 };
 
 #[derive(Clone, Debug, PartialEq)]
@@ -24,13 +24,28 @@ pub enum TurnMessage {
 }
 
 impl Open {
-    pub(super) fn turn(&mut self, setting: &Setting, message: TurnMessage) -> Vec<Effect> {
+    /// What is said at a kiosk alone is answered by the piece that is fetched there.
+    pub(super) fn turn(
+        &mut self,
+        setting: &Setting,
+        message: TurnMessage,
+        place: Option<PlaceTable>,
+    ) -> Vec<Effect> {
+        match (message, place) {
+            (TurnMessage::VoteAgainPressed, _) => self.vote_again(),
+            (TurnMessage::AnotherBallotPressed, _) => self.another_ballot(setting),
+            (message, Some(PlaceTable(places))) => (places.turn)(self, setting, message),
+            (_, None) => Vec::new(),
+        }
+    }
+
+    /// Of the piece `places`: at a kiosk somebody's turn ends.
+    pub(crate) fn turn_at_kiosk(&mut self, setting: &Setting, message: TurnMessage) -> Vec<Effect> {
         match message {
-            TurnMessage::VoteAgainPressed => self.vote_again(),
-            TurnMessage::AnotherBallotPressed => self.another_ballot(setting),
             TurnMessage::NextVisitorPressed => self.next_visitor_pressed(setting),
             TurnMessage::VisitorGone => self.visitor_gone(setting),
             TurnMessage::DayEnded(filed) => self.day_ended(setting, &filed),
+            TurnMessage::VoteAgainPressed | TurnMessage::AnotherBallotPressed => Vec::new(),
         }
     }
 

@@ -25,6 +25,11 @@ pub fn of_places(lang: &Lang) -> Option<&'static str> {
     named(locales::of_places(), lang)
 }
 
+/// The name of the file with what is said of promises ([`crate::places::promises`]) in this language.
+pub fn of_promises(lang: &Lang) -> Option<&'static str> {
+    named(locales::of_promises(), lang)
+}
+
 fn named(files: &[(&str, &'static str)], lang: &Lang) -> Option<&'static str> {
     let mut files = files.iter();
     files
@@ -32,9 +37,9 @@ fn named(files: &[(&str, &'static str)], lang: &Lang) -> Option<&'static str> {
         .map(|(_, name)| *name)
 }
 
-/// The words of the page and those of places, as one list: a key of places has its line behind the page's.
-pub fn joined(page: Texts, places: Texts) -> Texts {
-    Texts([page.0, places.0].concat().leak())
+/// The words of the page and those of places, or of promises, as one list: their keys have their lines behind the page's.
+pub fn joined(page: Texts, others: Texts) -> Texts {
+    Texts([page.0, others.0].concat().leak())
 }
 
 /// The words in this file; `None` where these are not the bytes that the program was built with.
@@ -56,16 +61,24 @@ pub(super) fn form(texts: Texts, n: u64) -> usize {
 /// The words of this language without a request, for tests and pictures.
 #[cfg(not(target_arch = "wasm32"))]
 pub fn here(lang: &Lang) -> Option<Texts> {
-    let [page, _] = locales::contents();
+    let [page, ..] = locales::contents();
     of(locales::files(), page, lang)
 }
 
 /// The same with the words of places.
 #[cfg(not(target_arch = "wasm32"))]
 pub fn here_at_places(lang: &Lang) -> Option<Texts> {
-    let [_, places] = locales::contents();
+    let [_, places, _] = locales::contents();
     let places = of(locales::of_places(), places, lang)?;
     Some(joined(here(lang)?, places))
+}
+
+/// The same with the words of promises.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn here_of_promises(lang: &Lang) -> Option<Texts> {
+    let [.., promises] = locales::contents();
+    let promises = of(locales::of_promises(), promises, lang)?;
+    Some(joined(here(lang)?, promises))
 }
 
 #[cfg(not(target_arch = "wasm32"))]

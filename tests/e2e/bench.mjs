@@ -2,7 +2,7 @@
 // is called by it.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request as ask, createServer } from 'node:http';
 import { cpus, release } from 'node:os';
 import { join } from 'node:path';
@@ -33,6 +33,7 @@ const all = [
   [count, 'count of 10,000 ballots from a bundle', 10_000, { most: 1000 }],
   [count, 'count of 10,000 ballots with a code from a bundle', 10_000, { codes: ['bundle'], most: 4000 }],
   [count, 'count of 10,000 locked ballots from a bundle after the close', 10_000, { codes: ['bundle', 'sealed'], close: true }],
+  [promises, 'entries of a promise ledger', 5_000, { most: 100 }],
   [junk, 'names of unknown codes', 1_000_000],
   [flood, 'forgeries of one code', 20_000, forgery],
   [flood, 'forgeries of one code', 200_000, forgery],
@@ -122,6 +123,39 @@ async function count(t, what, people, { codes, close = false, most }) {
     native.push(performance.now() - begun);
   }
   row(`${what}: purse`, `${Math.round(median(native))} ms`);
+}
+
+/** A ledger of so many payments: how long the page folds and draws, which it does in one go, and what all of it takes. */
+async function promises(t, what, number, { most }) {
+  const budget = example();
+  const box = await openBox(t, { budget });
+  const story = JSON.parse(readFileSync(new URL('../../budgets/aldermoor.ledger.json', import.meta.url)));
+  const paid = (at) => ({ who: 'council', on: '2028-03-01', says: { kind: 'pay', line: 'care-workers', commit: 'care-2028', amount: 1, reference: `BENCH-${at}` } });
+  const end = story.entries.findIndex(({ says }) => says.kind === 'milestone');
+  const rest = Array.from({ length: number - end }, (_, at) => paid(at));
+  const file = join(box.path, '..', `story-${process.pid}.json`);
+  writeFileSync(file, JSON.stringify({ ...story, entries: [...story.entries.slice(0, end), ...rest] }));
+  t.after(() => rmSync(file));
+  purse('ledger', 'practise', box.path, '--from', file);
+  const runs = [];
+  for (let run = 0; run < RUNS; run += 1) {
+    runs.push(
+      await event(async (t) => {
+        const page = await visitor(t);
+        await page.addInitScript(tellsSilence);
+        await page.goto(box.url);
+        await resident(page).heading('ballot.title').waitFor();
+        await page.evaluate(() => (globalThis.deaf = 0));
+        const begun = performance.now();
+        await page.evaluate(() => (location.hash = '#promises'));
+        await page.locator('#promises-checked').waitFor({ timeout: 300_000 });
+        return { whole: performance.now() - begun, deaf: await page.evaluate(() => globalThis.deaf) };
+      }),
+    );
+  }
+  const of = called(what, number);
+  row(`${of}: folded and drawn, in one go`, `${Math.round(median(runs.map((run) => run.deaf)))} ms`, `${most} ms`);
+  row(`${of}: whole, with every file and signature`, `${Math.round(median(runs.map((run) => run.whole)))} ms`);
 }
 
 function bundle(box, made) {

@@ -276,6 +276,7 @@ fn without_a_result_the_screen_says_why() {
     for (message, why) in [
         (
             Counted::NothingCounted {
+                seen: 7,
                 sealed: Vec::new(),
                 refused: refused(),
             },
@@ -283,6 +284,7 @@ fn without_a_result_the_screen_says_why() {
         ),
         (
             Counted::NothingCounted {
+                seen: 7,
                 sealed,
                 refused: refused(),
             },

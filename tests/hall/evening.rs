@@ -99,6 +99,7 @@ fn a_count_without_a_result_is_made_again_by_the_next_key() {
     let failures = [
         Counted::CountFailed(CountFailure::Incomplete),
         Counted::NothingCounted {
+            seen: 7,
             sealed: Vec::new(),
             refused: Refused::default(),
         },

@@ -106,6 +106,8 @@ pub(crate) fn result(budget: &Budget, ballots: u8) -> ResultFile {
 pub(crate) fn counted(result: &ResultFile, agreed: Option<bool>) -> Message {
     Message::Counted(Counted::CountFinished {
         result: result.to_bytes(),
+        beside: Default::default(),
+        seen: 7,
         agreed,
         held: InBox {
             published: Some(Vec::new()),

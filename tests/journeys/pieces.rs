@@ -1,6 +1,6 @@
 //! The program comes in pieces: what the first one answers alone, and what waits for the rest without being lost.
 
-use common_purse::pieces::later;
+use common_purse::pieces::{later, places};
 use common_purse::state::*;
 use documents::Id;
 
@@ -8,6 +8,10 @@ use crate::support::{Device, HOMES, Small, Visit, kiosk, own};
 
 fn later_came() -> Message {
     PieceMessage::LaterCame(Table(later::here().expect("natively it is here"))).into()
+}
+
+fn place() -> PlaceTable {
+    PlaceTable(places::here().expect("natively it is here"))
 }
 
 /// The budget is here, and no further piece.
@@ -188,7 +192,7 @@ fn a_kiosk_waits_for_its_piece_and_asks_for_it_again_and_again() {
     }
     visit.tell(LoadMessage::ConnectionChanged { online: true });
     assert!(visit.take().contains(&Effect::FetchPlace));
-    visit.tell(PieceMessage::PlaceCame);
+    visit.tell(PieceMessage::PlaceCame(Some(place())));
     assert!(!visit.state.waits());
     visit.tell(PieceMessage::LaterAsked);
     assert_eq!(visit.take(), []);
@@ -215,7 +219,7 @@ fn a_table_and_a_desk_wait_for_their_piece_and_say_that_it_is_missing() {
         visit.take();
         visit.tell(PieceMessage::LaterAsked);
         assert_eq!(visit.take(), [Effect::FetchPlace]);
-        visit.tell(PieceMessage::PlaceCame);
+        visit.tell(PieceMessage::PlaceCame(Some(place())));
         assert!(!visit.state.waits(), "{channel:?}");
     }
 }

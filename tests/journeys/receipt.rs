@@ -22,7 +22,11 @@ fn page(own: Option<Id>, sealed: &[Id], refused: Refused) -> Results {
     );
     let mut sealed = sealed.to_vec();
     sealed.sort_unstable();
-    page.update(Message::NothingCounted { sealed, refused });
+    page.update(Message::NothingCounted {
+        sealed,
+        refused,
+        seen: 7,
+    });
     page
 }
 

@@ -5,8 +5,10 @@ use std::rc::Rc;
 use common_purse::results::*;
 use common_purse::state::{self, MoneyStyle, NavigateMessage, ResultsMessage, Screen};
 use documents::budget::RuleName;
-use documents::result::{BudgetName, Difference, OutcomeLine, Refused, ResultFormat, Share};
-use documents::{Budget, Exact, Id, ResultFile};
+use documents::result::{
+    Beside, BudgetName, Difference, OutcomeLine, Refused, ResultFormat, Share,
+};
+use documents::{Budget, Date, Exact, Id, ResultFile};
 use workers::messages::{CountFailure, Held, InBox};
 
 use crate::support::{Small, Visit, lang, own};
@@ -14,6 +16,9 @@ use crate::support::{Small, Visit, lang, own};
 fn budget() -> Budget {
     Budget::read(&Small::default().json()).expect("the tests' budget is well-formed")
 }
+
+/// What a count begins with that somebody asks for.
+const COUNT: Effect = Effect::Count { unless: None };
 
 /// The page as it begins, and what it asks for.
 fn begun() -> (Results, Vec<Effect>) {
@@ -92,6 +97,8 @@ fn counted(held: InBox) -> (Results, Vec<Effect>) {
 
 fn finish(results: &mut Results, held: InBox) -> Vec<Effect> {
     results.update(Message::CountFinished {
+        beside: Beside::default(),
+        seen: 7,
         result: result(3).to_bytes(),
         agreed: None,
         held,
@@ -120,11 +127,12 @@ fn the_outcome_is_there_while_checks_still_run() {
         refused: 0,
     });
     let first = Message::OutcomeCounted {
+        beside: Beside::default(),
         result: result(3).to_bytes(),
     };
-    assert_eq!(results.update(first.clone()), []);
+    assert_eq!(results.update(first.clone()), [Effect::FetchMore]);
     let shown = |results: &Results| match &results.counting {
-        Counting::Checking { result } => result.counted.len(),
+        Counting::Checking { result, .. } => result.counted.len(),
         other => panic!("no outcome: {other:?}"),
     };
     assert_eq!(shown(&results), 3);
@@ -147,10 +155,10 @@ fn the_outcome_is_there_while_checks_still_run() {
 #[test]
 fn a_count_starts_at_once_progresses_and_is_posted() {
     let (mut results, effects) = begun();
-    assert_eq!(effects, [Effect::Count]);
+    assert_eq!(effects, [COUNT]);
     assert_eq!(
         results.update(Message::CountPressed),
-        [Effect::Count],
+        [COUNT],
         "a program that has not begun may never come"
     );
     results.update(Message::CountProgressed {
@@ -173,7 +181,10 @@ fn a_count_starts_at_once_progresses_and_is_posted() {
     let bytes = result(3).to_bytes();
     let id = Id::of(&bytes);
     let effects = finish(&mut results, in_box(vec![], vec![]));
-    assert_eq!(effects, [Effect::PostResult { id, bytes }]);
+    assert_eq!(
+        effects,
+        [Effect::PostResult { id, bytes }, Effect::FetchMore]
+    );
     assert_eq!(
         done(&results),
         (&Published::Nothing, &Counts::default(), Posted::UnderWay)
@@ -194,22 +205,25 @@ fn a_count_starts_at_once_progresses_and_is_posted() {
 fn while_people_vote_no_count_is_put_into_the_box() {
     let (mut results, _) = begun();
     let others = in_box(vec![held(&result(1))], vec![held(&result(2))]);
-    assert_eq!(finish(&mut results, others), []);
+    let effects = finish(&mut results, others);
+    assert_eq!(effects, [Effect::LookAfter(90), Effect::FetchMore]);
     assert_eq!(done(&results).2, Posted::NotNeeded);
 }
 
 #[test]
 fn a_count_that_is_there_already_or_is_signed_is_not_put_there_again() {
     let (_, effects) = counted(in_box(vec![], vec![held(&result(3))]));
-    assert_eq!(effects, []);
+    assert_eq!(effects, [Effect::FetchMore]);
     let (mut results, _) = begun();
     results.over = true;
     let effects = results.update(Message::CountFinished {
+        beside: Beside::default(),
+        seen: 7,
         result: result(3).to_bytes(),
         agreed: Some(true),
         held: in_box(vec![], vec![]),
     });
-    assert_eq!(effects, []);
+    assert_eq!(effects, [Effect::FetchMore]);
 }
 
 #[test]
@@ -219,11 +233,13 @@ fn a_large_count_stays_out_of_the_box_and_the_page_knows() {
     let (mut results, _) = begun();
     results.over = true;
     let effects = results.update(Message::CountFinished {
+        beside: Beside::default(),
+        seen: 7,
         result: large.to_bytes(),
         agreed: None,
         held: in_box(vec![], vec![]),
     });
-    assert_eq!(effects, []);
+    assert_eq!(effects, [Effect::FetchMore]);
     assert_eq!(done(&results).2, Posted::TooLarge);
 }
 
@@ -233,7 +249,7 @@ fn the_same_result_in_the_box_is_called_the_same_and_not_posted_again() {
     let (results, effects) = counted(published);
     assert_eq!(done(&results).0, &Published::Same);
     assert_eq!(done(&results).2, Posted::NotNeeded);
-    assert_eq!(effects, []);
+    assert_eq!(effects, [Effect::FetchMore]);
 }
 
 #[test]
@@ -245,7 +261,10 @@ fn of_other_results_the_fullest_is_compared_and_the_difference_named() {
     };
     assert_eq!(*id, result(2).id());
     assert_eq!(differences[..], [Difference::OnlyOther(vec![Id::of(&[2])])]);
-    assert!(matches!(effects[..], [Effect::PostResult { .. }]));
+    assert!(matches!(
+        effects[..],
+        [Effect::PostResult { .. }, Effect::FetchMore]
+    ));
 }
 
 /// A lie that counts more ballots than there are, put there by anybody.
@@ -307,6 +326,8 @@ fn a_ballot_that_came_after_the_close_is_said_to_have_come_late() {
     };
     let (mut results, _) = begun();
     results.update(Message::CountFinished {
+        beside: Beside::default(),
+        seen: 7,
         result: closed.to_bytes(),
         agreed: Some(true),
         held: InBox::default(),
@@ -326,8 +347,10 @@ fn a_count_that_fails_says_why_and_can_be_tried_again() {
     let (mut results, _) = begun();
     results.update(Message::CountFailed(CountFailure::Incomplete));
     assert_eq!(results.counting, Counting::Failed(CountFailure::Incomplete));
-    assert_eq!(results.update(Message::CountPressed), [Effect::Count]);
+    assert_eq!(results.update(Message::CountPressed), [COUNT]);
     results.update(Message::CountFinished {
+        beside: Beside::default(),
+        seen: 7,
         result: b"{}".to_vec(),
         agreed: None,
         held: InBox::default(),
@@ -368,33 +391,150 @@ fn a_results_page_that_cannot_be_loaded_can_be_tried_again() {
 #[test]
 fn the_result_can_be_taken_away() {
     let (mut results, _) = counted(InBox::default());
-    let effects =
-        [Format::Json, Format::Csv].map(|format| results.update(Message::DownloadPressed(format)));
-    let files: Vec<(String, &str, String)> = effects
-        .into_iter()
-        .flatten()
-        .map(|effect| match effect {
-            Effect::Download { name, mime, bytes } => {
-                (name, mime, String::from_utf8(bytes).expect("text"))
-            }
-            other => panic!("not asked for: {other:?}"),
-        })
-        .collect();
-    assert_eq!(files[0].0, "aldermoor-result.json");
-    assert_eq!(files[0].2.as_bytes(), result(3).to_bytes());
+    results.today = Date::parse("2027-03-10");
+    let pressed = Message::DownloadPressed(Format::Csv);
+    assert_eq!(results.update(pressed), [Effect::Download(Format::Csv)]);
+    let taken = |format| {
+        let file = file(&results, format).expect("there is a result");
+        let text = String::from_utf8(file.bytes.to_vec()).expect("text");
+        (file.name, file.mime, text)
+    };
+    let json = taken(Format::Json);
+    assert_eq!(json.0, "aldermoor-result.json");
+    assert_eq!(json.2.as_bytes(), result(3).to_bytes());
+    let csv = taken(Format::Csv);
     assert_eq!(
-        (files[1].0.as_str(), files[1].1),
+        (csv.0.as_str(), csv.1),
         ("aldermoor-result.csv", "text/csv;charset=utf-8")
     );
-    let lines: Vec<&str> = files[1].2.split("\r\n").collect();
+    let lines: Vec<&str> = csv.2.split("\r\n").collect();
+    assert!(lines.contains(&"Counted on,2027-03-10") && lines.contains(&"Ballots,3"));
+    let heads = lines.iter().position(|line| line.starts_with("Line,"));
+    let heads = heads.expect("the names of the columns");
     assert_eq!(
-        lines[..2],
+        lines[heads..heads + 2],
         [
-            "\u{feff}priority,name,today,amount,exact,before_repair",
-            "homes,homes,40,40,40,"
+            "Line,Today,Everyone,Change against today,Change in %,What it buys,Before rounding,Before limits",
+            "homes,40,40,0,0.0,Some.,40.00,"
         ]
     );
-    assert_eq!(lines[5..], ["unspent,,,5,5,", ""]);
+    assert_eq!(lines[heads + 5..heads + 6], ["Not shared out,,5,,,,5.00,"]);
+    assert!(lines[heads + 6].starts_with("Total,"), "{lines:?}");
+    let svg = taken(Format::Svg);
+    assert_eq!(
+        (svg.0.as_str(), svg.1),
+        ("aldermoor-result.svg", "image/svg+xml")
+    );
+    assert!(svg.2.starts_with("<svg ") && svg.2.contains("<desc>"));
+}
+
+/// While an event is open the page keeps up by itself: politely, and without taking anything from whoever reads it.
+#[test]
+fn while_an_event_is_open_a_changed_box_is_counted_again() {
+    let (mut results, _) = begun();
+    finish(&mut results, in_box(vec![], vec![]));
+    let seen = 7;
+    let look = [Effect::Count { unless: Some(seen) }];
+    results.update(Message::ReceiptTyped(Id::of(&[5]).to_string()));
+    results.update(Message::FindPressed);
+    assert_eq!(results.update(Message::LookDue), look);
+    let shown = results.counting.clone();
+    // What a count behind the page says on its way is not for whoever reads.
+    for aside in [
+        Message::CountProgressed {
+            done: 1,
+            of: 9,
+            refused: 0,
+        },
+        Message::CountWaits { seconds: 9 },
+        Message::OutcomeCounted {
+            result: result(9).to_bytes(),
+            beside: Beside::default(),
+        },
+    ] {
+        assert_eq!(results.update(aside), []);
+        assert_eq!((&results.counting, results.waits), (&shown, None));
+    }
+    let effects = results.update(Message::CountFinished {
+        result: result(9).to_bytes(),
+        beside: Beside::default(),
+        seen: 8,
+        agreed: None,
+        held: in_box(vec![], vec![]),
+    });
+    assert_eq!(effects, [Effect::LookAfter(90)]);
+    assert_eq!(
+        results.sought,
+        Some(Sought::Counted(Id::of(&[5]))),
+        "looked for again"
+    );
+    let unless = Some(8);
+    assert_eq!(results.update(Message::LookDue), [Effect::Count { unless }]);
+}
+
+#[test]
+fn a_box_that_stays_the_same_is_looked_at_more_and_more_seldom() {
+    let (mut results, _) = begun();
+    finish(&mut results, in_box(vec![], vec![]));
+    let mut waits = Vec::new();
+    for answer in [
+        Message::BoxUnchanged,
+        Message::CountFailed(CountFailure::Incomplete),
+        Message::BoxUnchanged,
+        Message::BoxUnchanged,
+    ] {
+        results.update(Message::LookDue);
+        waits.extend(results.update(answer));
+        let _ = done(&results);
+    }
+    assert_eq!(waits, [180, 360, 720, 720].map(Effect::LookAfter));
+    assert_eq!(
+        results.update(Message::BoxUnchanged),
+        [],
+        "nobody has looked"
+    );
+}
+
+#[test]
+fn nobody_looks_while_nobody_sees_the_page_and_a_look_that_was_due_comes_when_somebody_does() {
+    let (mut results, _) = begun();
+    finish(&mut results, in_box(vec![], vec![]));
+    assert_eq!(results.update(Message::PageSeen(false)), []);
+    assert_eq!(results.update(Message::LookDue), []);
+    let look = results.update(Message::PageSeen(true));
+    assert!(matches!(look[..], [Effect::Count { unless: Some(_) }]));
+    assert_eq!(results.update(Message::PageSeen(true)), [], "once");
+}
+
+#[test]
+fn a_closed_event_is_left_alone() {
+    let (mut over, effects) = counted(in_box(vec![], vec![]));
+    assert!(!effects.iter().any(|it| matches!(it, Effect::LookAfter(_))));
+    assert_eq!(over.update(Message::LookDue), []);
+    let (mut closed, _) = begun();
+    let close = ResultFile {
+        close: Some(1),
+        ..result(3)
+    };
+    let effects = closed.update(Message::CountFinished {
+        result: close.to_bytes(),
+        beside: Beside::default(),
+        seen: 7,
+        agreed: Some(true),
+        held: InBox::default(),
+    });
+    assert_eq!(effects, [Effect::FetchMore]);
+    assert_eq!(closed.update(Message::LookDue), []);
+}
+
+#[test]
+fn what_follows_the_outcome_can_be_asked_for_again() {
+    let (mut results, _) = begun();
+    finish(&mut results, in_box(vec![], vec![]));
+    results.update(Message::MoreMissing);
+    assert_eq!(results.more, Rest::Missing);
+    assert_eq!(results.update(Message::MoreAsked), [Effect::FetchMore]);
+    assert_eq!(results.more, Rest::Awaited);
 }
 
 #[test]
@@ -410,6 +550,8 @@ fn the_ballot_of_this_device_is_found_in_the_result() {
     );
     assert_eq!(results.own(), None, "not while the count goes on");
     results.update(Message::CountFinished {
+        beside: Beside::default(),
+        seen: 7,
         result: result(3).to_bytes(),
         agreed: None,
         held: InBox::default(),
@@ -427,18 +569,21 @@ fn nothing_counted_is_an_answer_and_nothing_is_posted() {
     let (mut results, _) = begun();
     let sealed = vec![Id::of(&[1])];
     let effects = results.update(Message::NothingCounted {
+        seen: 7,
         sealed: sealed.clone(),
         refused: Refused::default(),
     });
-    assert_eq!(effects, []);
+    assert_eq!(effects, [Effect::LookAfter(90)]);
     assert!(
         matches!(&results.counting, Counting::Nothing { sealed: found, .. } if found[..] == sealed[..])
     );
-    assert_eq!(results.update(Message::CountPressed), [Effect::Count]);
+    assert_eq!(results.update(Message::CountPressed), [COUNT]);
 }
 
 #[test]
 fn nothing_is_downloaded_before_there_is_a_result() {
-    let (mut results, _) = begun();
-    assert_eq!(results.update(Message::DownloadPressed(Format::Csv)), []);
+    let (results, _) = begun();
+    for format in [Format::Csv, Format::Json, Format::Svg, Format::Png] {
+        assert_eq!(file(&results, format), None);
+    }
 }

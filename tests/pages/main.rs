@@ -4,6 +4,7 @@
 
 mod access;
 mod content;
+mod costs;
 mod desk;
 mod honest;
 mod html;
@@ -11,6 +12,7 @@ mod kiosk;
 mod redrawn;
 #[path = "../support/sealer.rs"]
 mod sealer;
+mod spread;
 mod states;
 mod tables;
 mod translation;

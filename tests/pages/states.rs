@@ -6,6 +6,7 @@ use common_purse::state::*;
 use common_purse::words;
 use counter::Count;
 use documents::key_list::Standing;
+use documents::result::Beside;
 use documents::{Code, Date, Id, Lang};
 use seals::Organiser;
 use workers::messages::{CountFailure, Held, InBox};
@@ -664,8 +665,8 @@ fn results(budget: &[u8], tag: &str) -> Vec<Named> {
     let mut cast = checked(opened(budget, tag, Mode::Own));
     let (_, own) = send(&mut cast, 7);
     tell(&mut cast, [NavigateMessage::ScreenAsked(Screen::Results)]);
-    let result = count(budget, &own, 40);
-    let other = count(budget, &own, 38);
+    let (result, beside) = count(budget, &own, 40);
+    let (other, _) = count(budget, &own, 38);
     let held = |bytes: &Vec<u8>| {
         vec![Held {
             id: Id::of(bytes),
@@ -674,6 +675,8 @@ fn results(budget: &[u8], tag: &str) -> Vec<Named> {
     };
     let in_box = |published, counts, unread| results::Message::CountFinished {
         result: result.clone(),
+        beside: beside.clone(),
+        seen: 7,
         agreed: None,
         held: InBox {
             published,
@@ -728,7 +731,7 @@ fn results(budget: &[u8], tag: &str) -> Vec<Named> {
 }
 
 /// The result of so many ballots, and of three files that are none.
-fn count(budget: &[u8], own: &[u8], ballots: u8) -> Vec<u8> {
+fn count(budget: &[u8], own: &[u8], ballots: u8) -> (Vec<u8>, Beside) {
     let mut count = Count::new(budget).expect("the example budget is well-formed");
     let name = |bytes: &[u8]| format!("{}.json", Id::of(bytes));
     count.loose(&name(own), own);
@@ -739,7 +742,8 @@ fn count(budget: &[u8], own: &[u8], ballots: u8) -> Vec<u8> {
     count.loose(&name(b"{}"), b"{}");
     count.loose(&name(b"other"), own);
     count.loose("<b>notes</b>.txt", b"");
-    count.finish().expect("there are ballots").to_bytes()
+    let (result, beside) = count.finish_telling(|_, _| ()).expect("there are ballots");
+    (result.to_bytes(), beside)
 }
 
 /// A ballot that moves money away from today's, differently for every seed.

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::{at, hold};
 
 /// What looks like a sentence and is none that could be said in another language: where, and how it begins.
-const OTHERS: [(&str, &str); 18] = [
+const OTHERS: [(&str, &str); 22] = [
     // For browsers.
     ("commands/embed.rs", "camera; clipboard-write"),
     ("components/elements.rs", "noopener noreferrer"),
@@ -19,6 +19,10 @@ const OTHERS: [(&str, &str); 18] = [
     ("server/mod.rs", "GET, HEAD"),
     ("pages/code.rs", "code-like code-says"),
     ("export/feed.rs", "<?xml version"),
+    ("results/picture.rs", "<svg "),
+    ("results/picture.rs", "<path "),
+    ("results/picture.rs", "<text "),
+    ("results/picture.rs", "<rect "),
     // Parts of a file's format, which `purse` reads again.
     ("src/code_table.rs", "# PRIVATE"),
     ("src/code_table.rs", " cards in all"),

@@ -12,8 +12,8 @@ import { slim } from './slim.mjs';
 import { wordsFiles } from './words.mjs';
 
 const { TRUNK_STAGING_DIR: folder, TRUNK_SOURCE_DIR: root, PURSE_BOX_ORIGINS: boxes = '', PURSE_PIECES: split } = process.env;
-/** The programs of workers; the page starts the first three. */
-const PROGRAMS = ['counter', 'counter_every', 'sealer', 'verifier'];
+/** The programs of workers; the page starts all but the last. */
+const PROGRAMS = ['counter', 'counter_every', 'sealer', 'auditor', 'verifier'];
 
 const at = (name) => join(folder, name);
 const text = (name) => readFileSync(at(name), 'utf8');
@@ -47,14 +47,16 @@ writeFileSync(at(`${app}_bg.wasm`), program);
 const built = {
   program: named(`${app}_bg.wasm`, 'common-purse'),
   words: { en: '', ...Object.fromEntries(words.map(({ lang, name }) => [lang, name])) },
-  scripts: ['scan.js', 'frame.js', 'place.js', 'device.js', 'sw.js', ...PROGRAMS.slice(0, 3).map((program) => `${worker}?${program}`)],
+  scripts: ['scan.js', 'frame.js', 'place.js', 'device.js', 'sw.js', ...PROGRAMS.slice(0, -1).map((program) => `${worker}?${program}`)],
 };
 const locales = Object.fromEntries(['en', ...words.map(({ lang }) => lang)].map((lang) => [lang, JSON.parse(readFileSync(join(root, 'locales', `${lang}.json`)))]));
 const script = finished(app, built, readFileSync(join(root, 'start.js'), 'utf8'));
 const along = { program: built.program, script: of(script) };
 writeFileSync(at('index.html'), page(text('index.html'), { ...along, boxes, locales }));
 writeFileSync(at('preload.map'), preload(along));
-const toKeep = (name) => /-[0-9a-f]{16}[._]/.test(name) || (built.scripts.includes(name) && name !== 'sw.js');
+/** What became of the promises is asked of the network: a ballot is filled in without. */
+const ofPromises = (name) => /^(auditor|promises|piece-promises)-/.test(name);
+const toKeep = (name) => (/-[0-9a-f]{16}[._]/.test(name) && !ofPromises(name)) || (built.scripts.includes(name) && name !== 'sw.js');
 const sums = readdirSync(folder).filter(toKeep).map((name) => [name, of(name).integrity]);
 writeFileSync(at('sw.js'), shorter(withBuilt('sw.js', { page: of('index.html').integrity, files: Object.fromEntries(sums) })));
 

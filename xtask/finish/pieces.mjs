@@ -8,7 +8,7 @@ import { join } from 'node:path';
 const OPT = ['-O2', '--rse', '--vacuum', '--dealign', '--strip-producers', '--strip-target-features'];
 
 /** In the order in which they are loaded: each brings along what it shares with those after it, since one file compresses better than two. */
-const ORDER = ['later', 'results', 'places'];
+const ORDER = ['later', 'results', 'more', 'promises', 'places'];
 
 /**
  * The file of the first piece, made lighter and kept by `keep`, which gives a name and a hash; behind these how long each of
@@ -25,7 +25,7 @@ export function pieces(split, keep) {
   const known = ORDER.length === modules.size && ORDER.every((piece) => modules.has(piece));
   if (!known || [...modules.values()].flat().some((base) => !files.has(base))) throw new Error(`__wasm_split.js: expected a loader for each of ${ORDER}, with the files that it needs`);
   const packed = ([piece, bases], list = '') => {
-    const all = bases.map((base) => lighter(join(split, files.get(base))));
+    const all = bases.map((base) => lighter(join(split, files.get(base)))).filter(holdsAnything);
     return [...keep(`piece-${piece}`, Buffer.concat([...all, Buffer.from(list)])), ...all.map(({ length }) => length)];
   };
   const before = new Set();
@@ -35,6 +35,23 @@ export function pieces(split, keep) {
     return [piece, own];
   });
   return packed(first, JSON.stringify(others.map((other) => packed(other))));
+}
+
+/** Has this module functions, data or places in a table? Where pieces share nothing, there is a module of imports alone. */
+function holdsAnything(module) {
+  const HOLDS = [9, 10, 11];
+  for (let at = 8; at < module.length; ) {
+    const kind = module[at++];
+    if (HOLDS.includes(kind)) return true;
+    let size = 0, shift = 0, byte;
+    do {
+      byte = module[at++];
+      size |= (byte & 127) << shift;
+      shift += 7;
+    } while (byte > 127);
+    at += size;
+  }
+  return false;
 }
 
 function lighter(file) {

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 export function wordsFiles(target, programs) {
   const files = new Map();
   for (const program of programs) {
-    for (const [name, kind, lang] of program.toString('latin1').matchAll(/(words|places)-([a-z]+)-[0-9a-f]{16}\.txt/g)) {
+    for (const [name, kind, lang] of program.toString('latin1').matchAll(/(words|places|promises)-([a-z]+)-[0-9a-f]{16}\.txt/g)) {
       files.set(name, { kind, lang, name, text: readFileSync(written(target, name), 'utf8') });
     }
   }

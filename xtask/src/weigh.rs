@@ -16,6 +16,8 @@ const FIRST: u64 = 99_500;
 const JOURNEY: u64 = 159_000;
 /// What the results page loads beside these; its counter is weighed apart.
 const RESULTS: u64 = 44_000;
+/// What it loads once the outcome is shown.
+const MORE: u64 = 32_000;
 const STYLES: u64 = 10_000;
 /// The counter's wasm, which only the results page loads.
 const COUNTER: u64 = 110_000;
@@ -30,9 +32,11 @@ const DEVICE: u64 = 1_500;
 const OFFLINE: u64 = 3_000;
 
 /// When a file is loaded, by how its name begins.
-const LATER: [(&str, When); 20] = [
+const LATER: [(&str, When); 24] = [
     ("preload.map", When::Header),
     ("piece-results", When::Results),
+    ("piece-more", When::More),
+    ("piece-promises", When::Promises),
     ("piece-places", When::Place),
     ("piece-", When::Follows),
     ("counter_every", When::EveryCheck),
@@ -40,12 +44,14 @@ const LATER: [(&str, When); 20] = [
     ("worker", When::Counter),
     ("verifier", When::Verifier),
     ("sealer", When::Sealer),
+    ("auditor", When::Promises),
     ("scan", When::Camera),
     ("frame", When::Framed),
     ("own-tab", When::OwnTab),
     ("embed", When::Host),
     ("words-", When::Language),
     ("places-", When::PlaceLanguage),
+    ("promises-", When::PromisesLanguage),
     ("device", When::Device),
     ("sw", When::Offline),
     ("app", When::Installed),
@@ -60,6 +66,7 @@ enum When {
     Header,
     Follows,
     Results,
+    More,
     Counter,
     EveryCheck,
     Verifier,
@@ -69,6 +76,8 @@ enum When {
     OwnTab,
     Host,
     Language,
+    Promises,
+    PromisesLanguage,
     Place,
     PlaceLanguage,
     Device,
@@ -88,6 +97,7 @@ impl When {
             Self::Header => "by no browser: servers put it into a header of the page",
             Self::Follows => "once the page has been painted, in the background",
             Self::Results => "after all else, in the background, or when the results are asked for",
+            Self::More => "by the results, once the outcome is shown",
             Self::Counter => "by the results, in a worker",
             Self::EveryCheck => {
                 "in the counter's place, where a budget asks for more than the usual checks"
@@ -101,6 +111,8 @@ impl When {
             Self::OwnTab => "in the tab that is opened out of a frame, before the page",
             Self::Host => "by the page around a frame",
             Self::Language => "along with the page, where the language is spoken",
+            Self::Promises => "when the promises are asked for",
+            Self::PromisesLanguage => "there, where the language is spoken",
             Self::Place => "at a kiosk, in a hall, at a desk for paper ballots",
             Self::PlaceLanguage => "there, where the language is spoken",
             Self::Device => "once the page has been painted, in the background",
@@ -205,6 +217,7 @@ pub(crate) fn weigh(project: &Project) -> Result<String, Sentence> {
                 sum.follows += bytes;
             }
             When::Results => sum.results += bytes,
+            When::More => sum.more += bytes,
             When::Counter => sum.counter += wasm(*bytes),
             When::Verifier => sum.verifier += wasm(*bytes),
             When::Host => sum.embed += bytes,
@@ -278,6 +291,8 @@ struct Sum {
     follows: u64,
     /// What the results load beside both.
     results: u64,
+    /// What follows the outcome there.
+    more: u64,
     styles: u64,
     counter: u64,
     verifier: u64,
@@ -288,12 +303,13 @@ struct Sum {
 
 impl Sum {
     /// What is held to a budget: its name, its bytes, the most it may have.
-    fn held(&self) -> [(&'static str, u64, u64); 9] {
+    fn held(&self) -> [(&'static str, u64, u64); 10] {
         let journey = self.first + self.follows;
         [
             ("what answers a first touch", self.first, FIRST),
             ("all from the ballot to its receipt", journey, JOURNEY),
             ("the results beside these", self.results, RESULTS),
+            ("what follows the outcome", self.more, MORE),
             ("the page's styles", self.styles, STYLES),
             ("the counter", self.counter, COUNTER),
             ("the verifier", self.verifier, VERIFIER),
@@ -452,6 +468,7 @@ mod tests {
             first: FIRST,
             follows: JOURNEY - FIRST,
             results: RESULTS,
+            more: MORE,
             styles: STYLES,
             counter: COUNTER,
             verifier: VERIFIER,

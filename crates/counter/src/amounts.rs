@@ -2,6 +2,7 @@
 
 pub(crate) mod checks;
 mod limits;
+pub(crate) mod spread;
 mod table;
 
 use documents::budget::RuleName;
@@ -11,11 +12,12 @@ use tally::{Error, Outcome, Ratio, Tie, allocate};
 
 use crate::rows::{Cells, Group};
 use crate::{Count, tables};
+use spread::Parts;
 use table::Table;
 
 pub use limits::{can_be_kept, limits, rule};
 
-/// Puts the outcome and the answers to the budget's checks into a result. `first` is told the result without the checks that
+/// Puts the outcome and the answers to the budget's checks into a result, and says how people differed. `first` is told the result without the checks that
 /// take long, where there are any, before they run.
 ///
 /// # Errors
@@ -26,11 +28,12 @@ pub(crate) fn decide(
     cells: &[Cells],
     groups: &[Group],
     result: &mut ResultFile,
-    first: impl FnOnce(&ResultFile),
-) -> Result<(), Error> {
+    first: impl FnOnce(&ResultFile, &Parts),
+) -> Result<Parts, Error> {
     let budget = &count.budget;
     let table = Table::of(count, plan)?;
     let limits = limits(plan);
+    let parts = spread::parts(plan, &table);
     let outcome = allocate(rule(budget.rule), &table.profile, &limits)?;
     (result.outcome, result.unspent) = lines(plan, &outcome);
     result.tables = at_tables(count, plan, &table, &limits, &result.cast)?;
@@ -44,6 +47,7 @@ pub(crate) fn decide(
         outcome: &outcome,
         cells,
         groups,
+        others: Default::default(),
     };
     let (long, quick): (Vec<_>, Vec<_>) = (0..)
         .zip(&budget.checks)
@@ -52,12 +56,12 @@ pub(crate) fn decide(
         result.checks.push(checks::answer(&asked, *check)?);
     }
     if !long.is_empty() {
-        first(result);
+        first(result, &parts);
     }
     for (at, check) in long {
         result.checks.insert(at, checks::answer(&asked, *check)?);
     }
-    Ok(())
+    Ok(parts)
 }
 
 /// What tables agreed, and what all others chose, each by itself: by the event's own rule, as the outcome is, so that the three
@@ -78,14 +82,11 @@ fn at_tables(
     let alone = parts.map(|(says, rows, people)| {
         let profile = table.profile_of(&rows)?;
         let outcome = allocate(rule(count.budget.rule), &profile, limits)?;
-        let (outcome, unspent) = lines(plan, &outcome);
-        Ok(Fact {
-            ballots: Some(rows.len() as u64),
-            people,
-            outcome,
-            unspent,
-            ..Fact::new(says)
-        })
+        Ok(Fact::of(says, |fact| {
+            fact.ballots = Some(rows.len() as u64);
+            fact.people = people;
+            (fact.outcome, fact.unspent) = lines(plan, &outcome);
+        }))
     });
     alone.collect()
 }

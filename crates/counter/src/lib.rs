@@ -22,7 +22,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use documents::ballot::Channel;
-use documents::result::{Refused, RefusedFile};
+use documents::result::{Beside, Refused, RefusedFile};
 use documents::{
     Ballot, Budget, Close, Id, Problem, Refusal, ResultFile, Signed, SignedName, Slug, boxes,
     bundle,
@@ -249,18 +249,18 @@ impl Count {
     /// # Errors
     /// No ballot that counts, or no outcome.
     pub fn finish(self) -> Result<ResultFile, Failure> {
-        self.finish_telling(|_| ())
+        self.finish_telling(|_, _| ()).map(|(result, _)| result)
     }
 
-    /// As [`Count::finish`]; where the budget asks checks that take long, `first` is told the result without them, before
-    /// they run.
+    /// As [`Count::finish`], with what is told beside a result; where the budget asks checks that take long, `first` is told
+    /// both without them, before they run.
     ///
     /// # Errors
     /// As for [`Count::finish`].
     pub fn finish_telling(
         mut self,
-        first: impl FnOnce(&ResultFile),
-    ) -> Result<ResultFile, Failure> {
+        first: impl FnOnce(&ResultFile, &Beside),
+    ) -> Result<(ResultFile, Beside), Failure> {
         self.forget_false_copies();
         let coded = std::mem::take(&mut self.coded).into_parts();
         for (name, by) in coded.replaced {

@@ -3,6 +3,7 @@
 use documents::{Amounts, Ballot, Budget, Plan, Refusal, ResultFile};
 use tally::Error;
 
+use crate::amounts::spread::Parts;
 use crate::rows::{Cells, Group};
 use crate::{Count, amounts};
 
@@ -30,7 +31,7 @@ impl Method {
         }
     }
 
-    /// Puts what all ballots together come to into a result; `first` is told of it before the checks that take long.
+    /// Puts what all ballots together come to into a result, and says how they differ; `first` is told of it before the checks that take long.
     ///
     /// # Errors
     /// There is no outcome.
@@ -40,8 +41,8 @@ impl Method {
         cells: &[Cells],
         groups: &[Group],
         result: &mut ResultFile,
-        first: impl FnOnce(&ResultFile),
-    ) -> Result<(), Error> {
+        first: impl FnOnce(&ResultFile, &Parts),
+    ) -> Result<Parts, Error> {
         match self {
             Self::Amounts(plan) => amounts::decide(count, plan, cells, groups, result, first),
         }

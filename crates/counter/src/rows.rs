@@ -1,7 +1,7 @@
 //! The groups among the ballots, which are sorted by id: what is said of the people, not of what they chose.
 
 use documents::budget::Question;
-use documents::result::GroupId;
+use documents::result::{Crossed, GroupId};
 use documents::{Budget, Id, Slug, SlugMap};
 
 use crate::Count;
@@ -68,6 +68,25 @@ pub(crate) fn cells(count: &Count) -> Vec<Cells> {
         Cells { rows }
     };
     budget.about.iter().map(one).collect()
+}
+
+/// Those of the close's groups that share answers to more than one question, the largest first.
+pub(crate) fn crossed(count: &Count) -> Vec<Crossed> {
+    let groups = count.close.iter().flat_map(|close| &close.about);
+    let crossed = groups.map(|group| Crossed {
+        answers: group
+            .answers
+            .iter()
+            .map(|(question, answer)| GroupId {
+                question: question.clone(),
+                answer: answer.clone(),
+            })
+            .collect(),
+        ballots: group.ballots.len() as u64,
+    });
+    let mut crossed: Vec<Crossed> = crossed.filter(|group| group.answers.len() > 1).collect();
+    crossed.sort_by_key(|group| std::cmp::Reverse(group.ballots));
+    crossed
 }
 
 /// The groups of at least one ballot, in the order of the budget; the close shows none that is too small.

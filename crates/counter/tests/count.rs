@@ -4,8 +4,8 @@ mod support;
 
 use counter::Count;
 use documents::ballot::Channel;
-use documents::result::Check;
-use documents::{Ballot, Budget, Id, ResultFile, bundle};
+use documents::result::{Check, Sheet};
+use documents::{Ballot, Budget, Date, Id, Lang, ResultFile, bundle};
 use support::{Files, example, some_ballots};
 
 #[test]
@@ -33,10 +33,67 @@ fn a_result_reads_back_and_stands_for_its_ballots() {
         budget.checks
     );
     assert!(result.checks[0].holds(), "limits are kept");
+}
+
+/// What a finance officer opens: the title, what is to be known of the count, and columns that add up.
+#[test]
+fn the_table_for_a_spreadsheet_says_what_it_is_and_adds_up() {
+    let bytes = example("aldermoor.json");
+    let budget = Budget::read(&bytes).expect("the example is in order");
+    let ballots = some_ballots(&budget, 40);
+    let result = Files::loose_ballots(&ballots).count(&bytes);
+    let result = result.expect("there is a result");
+    let csv = result.to_csv(&Sheet {
+        budget: &budget,
+        id: result.id(),
+        lang: &Lang::parse("cy").expect("a language"),
+        day: Date::parse("2027-03-10"),
+        says: &|says| format!("{says:?}"),
+    });
+    let csv = csv.strip_prefix('\u{feff}').expect("a mark for Excel");
+    let rows: Vec<&str> = csv.split("\r\n").collect();
+    let welsh = Lang::parse("cy").expect("a language");
+    assert_eq!(rows[0], budget.title.get(&welsh));
+    for known in [
+        "Opens,2026-11-02",
+        "Closes,2027-10-31",
+        "CountedOn,2027-03-10",
+        "CountedBy,Rule(Ladder)",
+        "Ballots,40",
+        "Refused,0",
+        &format!("Number,{}", result.id()),
+        "Currency,GBP",
+    ] {
+        assert!(rows.contains(&known), "{known}: {csv}");
+    }
+    let heads = rows.iter().position(|row| row.starts_with("Priority,"));
+    let heads = heads.expect("the names of the columns");
+    assert_eq!(rows[heads - 1], "", "an empty row before them");
+    let cells = |row: &str| row.split(',').map(String::from).collect::<Vec<_>>();
+    let columns = cells(rows[heads]).len();
+    let number = |cell: &String| cell.parse::<i64>().unwrap_or(0);
+    let sum =
+        |at: usize, rows: &[&str]| rows.iter().map(|row| number(&cells(row)[at])).sum::<i64>();
+    let lines = &rows[heads + 1..heads + 1 + budget.priorities.len()];
+    let with_rest = &rows[heads + 1..heads + 2 + budget.priorities.len()];
+    let total = rows[heads + 2 + budget.priorities.len()];
+    assert_eq!(cells(total).len(), columns);
     assert_eq!(
-        result.to_csv(&budget, &budget.languages[0]).lines().count(),
-        1 + budget.priorities.len() + 1
+        (cells(total)[0].as_str(), rows.len()),
+        ("Total", heads + 4 + budget.priorities.len())
     );
+    for (line, priority) in lines.iter().zip(&budget.priorities) {
+        let cells = cells(line);
+        assert_eq!(cells[0], priority.name.get(&welsh).to_owned());
+        assert_eq!(
+            number(&cells[3]),
+            number(&cells[2]) - number(&cells[1]),
+            "{line}"
+        );
+    }
+    assert_eq!(sum(2, with_rest), number(&cells(total)[2]));
+    assert_eq!(cells(total)[2], budget.total.to_string());
+    assert_eq!(sum(1, lines), number(&cells(total)[1]));
 }
 
 #[test]

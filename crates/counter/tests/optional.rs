@@ -388,7 +388,9 @@ fn the_outcome_comes_before_the_checks_that_take_long() {
             count.loose(&format!("{}.json", ballot.id()), &ballot.to_bytes());
         }
         let mut first = None;
-        let result = count.finish_telling(|told| first = Some(told.clone()));
+        let result = count
+            .finish_telling(|told, _| first = Some(told.clone()))
+            .map(|(result, _)| result);
         (first, result.expect("there is a result"))
     };
     let (first, result) = told(&bytes);

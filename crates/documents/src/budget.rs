@@ -4,6 +4,7 @@ mod answers;
 mod apart;
 mod check;
 mod contact;
+mod costing;
 mod costs;
 mod currency;
 mod name;
@@ -11,6 +12,7 @@ mod read;
 
 pub(crate) use check::is_https;
 pub use contact::Contact;
+pub use costing::{A_YEAR, Answered, CostQuestion, Found, MEDIAN_CHARITY_PAYS};
 pub use costs::{Basis, Costs, Direct, IncomeBand, LivingWage, Overheads, Paid};
 pub use currency::currency_sign;
 
@@ -193,6 +195,9 @@ record! {
         pub evidence: Vec<Slug> = Vec::new(),
         /// What that costs, whoever pays.
         pub costs: Apart<Costs>,
+    } beside {
+        /// The sum of these costs, where they say one; also in a budget that is answerable.
+        pub cost: Option<u64> = None,
     }
 }
 
@@ -334,6 +339,8 @@ names! {
         Bootstrap = "bootstrap",
         /// Could anybody have gained by asking for something else than they want?
         Manipulation = "manipulation",
+        /// Do small organisations keep their share of the money, and does each line get what it needs to open?
+        SmallOrganisations = "small-organisations",
     }
 }
 
@@ -344,5 +351,14 @@ impl CheckName {
         Self::Agreement,
         Self::FairShare,
         Self::SideBySide,
+    ];
+
+    /// Those that are in every program that counts; the others are in a larger one.
+    pub const EVERYWHERE: [Self; 5] = [
+        Self::LimitsKept,
+        Self::Agreement,
+        Self::FairShare,
+        Self::SideBySide,
+        Self::SmallOrganisations,
     ];
 }

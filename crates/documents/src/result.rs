@@ -2,6 +2,7 @@
 //!
 //! Codes and numbers only, so that a page can say it in any language.
 
+mod beside;
 mod checks;
 mod compare;
 mod csv;
@@ -14,8 +15,10 @@ use crate::{Exact, Id, Slug};
 
 pub use crate::budget::BudgetName;
 
+pub use beside::{Beside, Cell, Crossed, Extremes, Spread};
 pub use checks::{Answer, Check, Fact, GroupId};
 pub use compare::Difference;
+pub use csv::{Says, Sheet};
 pub use refused::{Refused, RefusedFile};
 
 format_name!(

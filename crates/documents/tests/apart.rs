@@ -4,7 +4,7 @@ mod common;
 
 use common::budget_text;
 use documents::Budget;
-use documents::budget::{Basis, IncomeBand, LivingWage, Paid};
+use documents::budget::{Basis, Costs, IncomeBand, LivingWage, Paid};
 
 const COSTS: &str = r#"{"direct":{"staff":300,"room":60},"overheads":{"amount":40,"basis":"share-of-space"},
     "months":12,"living_wage":"yes","paid":"up-front","evidence":["accounts"]}"#;
@@ -86,6 +86,40 @@ fn every_mistake_in_them_is_named_and_the_ballot_page_passes_over_all() {
     let answerable = Budget::answerable(text.as_bytes()).expect("what it looks at is in order");
     assert!(answerable.priorities[0].costs.is_none());
     assert_eq!(Budget::drawable(text.as_bytes()), Some(answerable));
+}
+
+/// What a level costs in all is known to the ballot page, which reads no more of its costs.
+#[test]
+fn the_sum_of_a_levels_costs_is_the_same_for_everybody() {
+    let mut known = 0;
+    for name in ["aldermoor", "small-fund"] {
+        let path = format!("{}/../../budgets/{name}.json", env!("CARGO_MANIFEST_DIR"));
+        let bytes = std::fs::read(path).expect("the example is part of the project");
+        let whole = Budget::read(&bytes).expect("the example is in order");
+        let short = Budget::answerable(&bytes).expect("the example is in order");
+        let levels = |budget: &Budget| {
+            let levels = budget.priorities.iter().flat_map(|it| it.levels.clone());
+            levels.collect::<Vec<_>>()
+        };
+        for (whole, short) in levels(&whole).iter().zip(levels(&short)) {
+            assert_eq!(whole.cost, whole.costs.as_deref().and_then(Costs::whole));
+            assert_eq!(whole.cost, short.cost);
+            assert!(short.costs.is_none());
+            known += usize::from(short.cost.is_some());
+        }
+    }
+    assert_eq!(known, 22);
+    let huge = text(
+        COSTS,
+        r#"{"direct":{"staff":9007199254740991,"room":9007199254740991}}"#,
+        "\"micro\"",
+    );
+    let both = [
+        Budget::read(huge.as_bytes()),
+        Budget::answerable(huge.as_bytes()),
+    ];
+    let costs = both.map(|budget| budget.unwrap().priorities[0].levels[0].cost);
+    assert_eq!(costs, [Some(2 * 9_007_199_254_740_991); 2]);
 }
 
 #[test]

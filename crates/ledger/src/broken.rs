@@ -2,7 +2,7 @@
 
 use documents::{Date, Slug};
 
-/// A broken rule. Pages and tools have a sentence for each rule, `ledger.rule.RULE` in `locales/`.
+/// A broken rule. Pages and tools have a sentence for each rule, `ledger.rule.RULE` in `locales/promises`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Broken {
     pub rule: Rule,

@@ -1,9 +1,7 @@
 //! From entries to what they come to, one by one in their order.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use documents::ledger::{Change, Judged, Role, Says, Signer};
-use documents::{Date, Entry, Id, PublicKey, Slug};
+use documents::{Date, Entry, Id, PublicKey, Slug, SlugMap};
 
 use crate::broken::{Broken, Found, Rule};
 use crate::frame::Frame;
@@ -17,36 +15,38 @@ type Kept = Result<(), Broken>;
 /// the entry that ended their word follows it; so the fold begins again without what does not.
 pub(crate) fn fold(frame: &Frame, entries: Vec<(Id, Entry)>) -> Ledger {
     let ordered = order::ordered(entries);
-    let mut late = BTreeSet::new();
+    let mut late = Vec::new();
     loop {
         let mut fold = Fold::begin(frame, &late);
         for (id, entry) in &ordered.entries {
             fold.take(*id, entry);
         }
         let more = fold.written_behind(&ordered.entries);
-        if more.is_subset(&late) {
+        if more.is_empty() {
             let mut ledger = fold.ledger;
             ledger.missing = ordered.missing;
             ledger.heads = ordered.heads;
             return ledger;
         }
         late.extend(more);
+        late.sort_unstable();
     }
 }
 
 struct Fold<'f> {
     frame: &'f Frame,
-    /// Entries that come from somebody whose word had ended.
-    late: &'f BTreeSet<Id>,
+    /// Entries that come from somebody whose word had ended, sorted.
+    late: &'f [Id],
     ledger: Ledger,
     /// By name: the line, and the place in it.
-    commitments: BTreeMap<Slug, (usize, usize)>,
-    milestones: BTreeMap<Slug, (usize, usize)>,
-    references: BTreeSet<String>,
+    commitments: SlugMap<(usize, usize)>,
+    milestones: SlugMap<(usize, usize)>,
+    /// What payers call the payments that count, sorted.
+    references: Vec<String>,
 }
 
 impl<'f> Fold<'f> {
-    fn begin(frame: &'f Frame, late: &'f BTreeSet<Id>) -> Self {
+    fn begin(frame: &'f Frame, late: &'f [Id]) -> Self {
         let ledger = Ledger {
             entries: Vec::new(),
             lines: frame.lines.iter().cloned().map(Line::new).collect(),
@@ -60,9 +60,9 @@ impl<'f> Fold<'f> {
             frame,
             late,
             ledger,
-            commitments: BTreeMap::new(),
-            milestones: BTreeMap::new(),
-            references: BTreeSet::new(),
+            commitments: SlugMap::default(),
+            milestones: SlugMap::default(),
+            references: Vec::new(),
         }
     }
 
@@ -91,7 +91,8 @@ impl<'f> Fold<'f> {
 
     fn signer(&self, id: &Id, entry: &Entry) -> Result<usize, Broken> {
         let signers = &self.ledger.signers;
-        let known = signers::of(signers, &entry.key).filter(|_| !self.late.contains(id));
+        let known =
+            signers::of(signers, &entry.key).filter(|_| self.late.binary_search(id).is_err());
         let Some(by) = known else {
             if self.ledger.entries.is_empty() && signers::begins(self.frame, entry) {
                 return Ok(signers.len());
@@ -129,7 +130,7 @@ impl<'f> Fold<'f> {
     fn texts(&self, entry: &Entry) -> Kept {
         for (field, text) in entry.says.texts() {
             for lang in &self.frame.languages {
-                let is_there = text.in_lang(lang).is_some();
+                let is_there = text.iter().any(|(own, _)| own == lang);
                 rule(
                     is_there,
                     Rule::EveryLanguage,
@@ -221,23 +222,17 @@ impl<'f> Fold<'f> {
                 if let Some(milestone) = milestone {
                     self.milestone(line, milestone)?;
                 }
-                if let Some(reference) = reference {
-                    let is_new = !self.references.contains(reference);
-                    rule(
-                        is_new,
-                        Rule::PaidOnce,
-                        "reference",
-                        reference.as_str(),
-                        Found::Nothing,
-                    )?;
-                }
+                let new = reference.as_ref().map(|name| self.new_reference(name));
+                let new = new.transpose()?;
                 let payment = Payment {
                     amount: amount.amount(),
                     milestone: milestone.clone(),
                     at,
                 };
                 self.line(line)?.pay(place, payment)?;
-                self.references.extend(reference.clone());
+                if let (Some(at), Some(reference)) = (new, reference) {
+                    self.references.insert(at, reference.clone());
+                }
                 Ok(())
             }
             Says::Milestone {
@@ -449,9 +444,25 @@ impl<'f> Fold<'f> {
         )
     }
 
+    /// Where a payment's name among the payer's has its place.
+    fn new_reference(&self, name: &String) -> Result<usize, Broken> {
+        match self.references.binary_search(name) {
+            Err(at) => Ok(at),
+            Ok(_) => {
+                let found = name.as_str().into();
+                Err(Broken::new(
+                    Rule::PaidOnce,
+                    "reference",
+                    found,
+                    Found::Nothing,
+                ))
+            }
+        }
+    }
+
     /// Entries by somebody whose word had ended, which the entry that ended it does not follow.
-    fn written_behind(&self, all: &[(Id, Entry)]) -> BTreeSet<Id> {
-        let mut behind = self.late.clone();
+    fn written_behind(&self, all: &[(Id, Entry)]) -> Vec<Id> {
+        let mut behind = Vec::new();
         for (by, one) in self.ledger.signers.iter().enumerate() {
             let Some(end) = one.ended.and_then(|at| self.ledger.entries.get(at)) else {
                 continue;
@@ -462,15 +473,18 @@ impl<'f> Fold<'f> {
                 .entries
                 .iter()
                 .filter(|told| told.by == by && told.id != end.id);
-            behind.extend(own.map(|told| told.id).filter(|id| !before.contains(id)));
+            behind.extend(
+                own.map(|told| told.id)
+                    .filter(|id| before.binary_search(id).is_err()),
+            );
         }
         behind
     }
 }
 
-fn new_name(names: &BTreeMap<Slug, (usize, usize)>, field: &'static str, name: &Slug) -> Kept {
+fn new_name(names: &SlugMap<(usize, usize)>, field: &'static str, name: &Slug) -> Kept {
     rule(
-        !names.contains_key(name),
+        names.get(name).is_none(),
         Rule::NewName,
         field,
         name,
@@ -480,7 +494,7 @@ fn new_name(names: &BTreeMap<Slug, (usize, usize)>, field: &'static str, name: &
 
 /// Where something of this line is that has this name.
 fn named<'n>(
-    names: &BTreeMap<Slug, (usize, usize)>,
+    names: &SlugMap<(usize, usize)>,
     line: usize,
     name: &Slug,
     rule: Rule,

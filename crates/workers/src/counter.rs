@@ -1,6 +1,7 @@
 //! From the box's address to what it comes to, told to the page.
 
 mod held;
+mod seen;
 mod verifiers;
 
 pub use counter::Checks;
@@ -8,7 +9,8 @@ use counter::reader::{Answer, AtOnce, Progress, Reader, Stopped, Task, Wanted};
 use counter::{Failure, Terms};
 use documents::boxes::BUDGET;
 use documents::judging::Question;
-use documents::{Id, Problem};
+use documents::result::{Beside, Refused};
+use documents::{Id, Problem, ResultFile};
 use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
 use wasm_bindgen_futures::spawn_local;
@@ -16,12 +18,14 @@ use wasm_bindgen_futures::spawn_local;
 use crate::fetch::{AT_ONCE, Files, Incomplete};
 use crate::messages::{CountFailure, FromCounter};
 use crate::scope::{scope, tell};
+use seen::Seen;
 use verifiers::{NoVerifier, Verifiers};
 
 /// Milliseconds for one piece of a file on a slow network.
 const PATIENCE: u32 = 60_000;
 
-/// Counts the box whose address is the worker's name; the page stops a count by ending the worker.
+/// Counts the box whose address is the worker's name, where it has changed since what a count before has seen, if that is named
+/// behind it; the page stops a count by ending the worker.
 pub fn start(checks: Checks) {
     spawn_local(async move {
         let said = count_box(scope().name(), checks).await;
@@ -29,13 +33,20 @@ pub fn start(checks: Checks) {
     });
 }
 
-async fn count_box(home: String, checks: Checks) -> Result<FromCounter, CountFailure> {
+async fn count_box(name: String, checks: Checks) -> Result<FromCounter, CountFailure> {
     hear(Progress::default());
+    let (home, before) = seen::asked(&name);
     let busy = |seconds| tell(&FromCounter::Busy { seconds });
     let files = Files::of(home, PATIENCE, Some(busy)).await?;
     let budget = files.read(BUDGET).await?;
     let terms = Terms::with(checks, &budget).map_err(first)?;
     let keys = terms.budget().keys.clone();
+    if let Some(before) = before
+        && Seen::now(&files, keys.is_some()).await? == before
+    {
+        return Ok(FromCounter::Unchanged);
+    }
+    let seen = Seen::default();
     let verifiers = match &keys {
         // They load while the papers do.
         Some(keys) if keys.codes => Some(Verifiers::for_ballots()?),
@@ -50,7 +61,7 @@ async fn count_box(home: String, checks: Checks) -> Result<FromCounter, CountFai
     let mut under_way = FuturesUnordered::new();
     while !reader.has_stopped() {
         let tasks = reader.wanted().into_iter();
-        under_way.extend(tasks.map(|task| answer(&files, verifiers.as_ref(), task)));
+        under_way.extend(tasks.map(|task| answer(&files, &seen, verifiers.as_ref(), task)));
         let Some(came) = under_way.next().await else {
             break;
         };
@@ -58,20 +69,19 @@ async fn count_box(home: String, checks: Checks) -> Result<FromCounter, CountFai
         reader.took(task, answer);
     }
     let promised = reader.close().map(|close| close.result);
-    let first = |result: &documents::ResultFile| {
+    let first = |result: &ResultFile, beside: &Beside| {
         tell(&FromCounter::Outcome {
             result: result.to_bytes(),
+            beside: beside.clone(),
         });
     };
-    let result = match reader.finish()?.finish_telling(first) {
-        Ok(result) => result.to_bytes(),
+    let (result, beside) = match reader.finish()?.finish_telling(first) {
+        Ok((result, beside)) => (result.to_bytes(), beside),
         Err(Failure::NoBallots(refused)) => {
-            let sealed = Vec::new();
-            return Ok(FromCounter::NoResult { sealed, refused });
+            return Ok(no_result(Vec::new(), refused, &seen));
         }
         Err(Failure::Sealed { ballots, refused }) => {
-            let sealed = ballots;
-            return Ok(FromCounter::NoResult { sealed, refused });
+            return Ok(no_result(ballots, refused, &seen));
         }
         Err(Failure::NoOutcome(_)) => return Err(CountFailure::NoOutcome),
     };
@@ -79,18 +89,32 @@ async fn count_box(home: String, checks: Checks) -> Result<FromCounter, CountFai
     Ok(FromCounter::Finished {
         agreed: promised.map(|promised| promised == id),
         held: held::read(&files, &result, id, keys.is_some(), promised).await,
+        seen: seen.sum(),
         result,
+        beside,
     })
+}
+
+fn no_result(sealed: Vec<Id>, refused: Refused, seen: &Seen) -> FromCounter {
+    FromCounter::NoResult {
+        sealed,
+        refused,
+        seen: seen.sum(),
+    }
 }
 
 /// What comes of a task, over the network or from a verifier.
 async fn answer(
     files: &Files,
+    seen: &Seen,
     verifiers: Option<&Verifiers>,
     task: Task,
 ) -> Result<(Task, Answer), NoVerifier> {
     let answer = match &task.what {
-        Wanted::List(folder) => files.list(folder).await.map(Answer::Listed),
+        Wanted::List(folder) => files.list(folder).await.map(|listing| {
+            seen.add(&listing);
+            Answer::Listed(listing)
+        }),
         Wanted::File(file) => {
             let bytes = files.beginning(&file.path(), file.most() + 1).await;
             bytes.map(Answer::Bytes)

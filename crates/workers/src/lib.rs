@@ -3,6 +3,8 @@
 //! A worker's `main` is one line (`src/bin`). The page names [`messages`] and [`fetch`], and nothing of what is in a worker.
 
 #[cfg(target_arch = "wasm32")]
+pub mod auditor;
+#[cfg(target_arch = "wasm32")]
 pub mod counter;
 #[cfg(target_arch = "wasm32")]
 pub mod fetch;

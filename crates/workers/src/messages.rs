@@ -1,12 +1,12 @@
-//! What the page, the counter, the verifiers and the sealer say to each other.
+//! What the page, the counter, the verifiers, the sealer and the auditor say to each other.
 
 use std::mem::discriminant;
 
 use documents::budget::Keys;
 use documents::judging::{Job, Question, Reply, Setup, SetupReport};
 use documents::key_list::Standing;
-use documents::result::{Refused, RefusedFile};
-use documents::{Code, Id};
+use documents::result::{Beside, Crossed, GroupId, Refused, RefusedFile};
+use documents::{Code, Id, Refusal};
 
 use crate::wire::wire;
 
@@ -26,9 +26,13 @@ pub enum FromCounter {
     /// The outcome, while checks that take long still run.
     Outcome {
         result: Vec<u8>,
+        beside: Beside,
     },
     Finished {
         result: Vec<u8>,
+        beside: Beside,
+        /// Which names the box listed; a later count is told, and counts only where others have come.
+        seen: u64,
         /// After the close: is it what the organiser has signed?
         agreed: Option<bool>,
         held: InBox,
@@ -37,7 +41,10 @@ pub enum FromCounter {
     NoResult {
         sealed: Vec<Id>,
         refused: Refused,
+        seen: u64,
     },
+    /// The box lists the same names as before.
+    Unchanged,
     Failed {
         why: CountFailure,
     },
@@ -132,6 +139,57 @@ pub enum FromSealer {
     },
 }
 
+/// What the page asks the auditor.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ToAuditor {
+    /// What is in the promise ledger, and is it signed?
+    Read {
+        /// The budget's id and hash.
+        budget: (String, Id),
+        /// The box's address.
+        home: String,
+    },
+    /// What does the ballot with this receipt say?
+    Find {
+        receipt: Id,
+        budget: (String, Id),
+        home: String,
+    },
+}
+
+/// What the auditor answers; `None` for what could not be had.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FromAuditor {
+    Read {
+        ledger: Option<ReadLedger>,
+    },
+    Found {
+        receipt: Id,
+        ballot: Option<FoundBallot>,
+    },
+}
+
+/// The files of the ledger's folder.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ReadLedger {
+    /// Those that their keys have signed for this budget, with their bytes. Whether a key may say so is not looked at.
+    pub entries: Vec<(Id, Vec<u8>)>,
+    pub refused: Vec<(Id, Refusal)>,
+    /// Those that are listed and could not be had.
+    pub unread: Vec<Id>,
+    /// Names that are none.
+    pub strays: Vec<String>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum FoundBallot {
+    Nowhere,
+    /// Its choices are sealed.
+    Sealed,
+    /// What it gives each line, by name.
+    Open(Vec<(String, u64)>),
+}
+
 impl ToSealer {
     /// What is said to this question where nothing can be had.
     pub fn unanswered(&self) -> Option<FromSealer> {
@@ -168,10 +226,11 @@ impl FromSealer {
 wire!(enum FromCounter {
     0 => Progress { done: done, of: of, refused: refused },
     1 => Busy { seconds: seconds },
-    2 => Outcome { result: result },
-    3 => Finished { result: result, agreed: agreed, held: held },
-    4 => NoResult { sealed: sealed, refused: refused },
+    2 => Outcome { result: result, beside: beside },
+    3 => Finished { result: result, beside: beside, seen: seen, agreed: agreed, held: held },
+    4 => NoResult { sealed: sealed, refused: refused, seen: seen },
     5 => Failed { why: why },
+    6 => Unchanged {},
 });
 wire!(enum CountFailure {
     0 => NoCounter {},
@@ -181,6 +240,9 @@ wire!(enum CountFailure {
     4 => NoOutcome {},
     5 => Problem { says: says },
 });
+wire!(struct Beside { parts, crossed });
+wire!(struct Crossed { answers, ballots });
+wire!(struct GroupId { question, answer });
 wire!(struct Held { id, bytes });
 wire!(struct InBox { published, counts, unread });
 wire!(enum Question<Vec<u8>> {
@@ -205,6 +267,20 @@ wire!(enum ToSealer {
     2 => Close { ballots: ballots },
     3 => Seal { ballot: ballot, answers: answers, code: code, revisions: revisions, seed: seed },
     4 => Settle { ballot: ballot, lines: lines },
+});
+wire!(enum ToAuditor {
+    0 => Read { budget: budget, home: home },
+    1 => Find { receipt: receipt, budget: budget, home: home },
+});
+wire!(enum FromAuditor {
+    0 => Read { ledger: ledger },
+    1 => Found { receipt: receipt, ballot: ballot },
+});
+wire!(struct ReadLedger { entries, refused, unread, strays });
+wire!(enum FoundBallot {
+    0 => Nowhere {},
+    1 => Sealed {},
+    2 => Open { 0: amounts },
 });
 wire!(struct Keys { organiser, about, codes, choices });
 wire!(enum Standing {

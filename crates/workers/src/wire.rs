@@ -3,7 +3,7 @@
 //! version of it is ever kept.
 
 use documents::result::Refused;
-use documents::{Ballot, Code, Id, PublicKey, Refusal, SignedName, json};
+use documents::{Ballot, Code, Id, PublicKey, Refusal, SignedName, Slug, json};
 #[cfg(target_arch = "wasm32")]
 use js_sys::Uint8Array;
 #[cfg(target_arch = "wasm32")]
@@ -133,6 +133,7 @@ by! {
     Id: |it, to| to.extend_from_slice(it.as_bytes()), |from| take_fixed(from).map(Self::from_bytes);
     Vec<u8>: |it, to| put_bytes(it, to), |from| take_bytes(from).map(Into::into);
     String: |it, to| put_bytes(it.as_bytes(), to), |from| take_text(from).map(Into::into);
+    Slug: |it, to| put_bytes(it.as_str().as_bytes(), to), |from| Self::parse(take_text(from)?);
     Code: |it, to| to.extend_from_slice(it.as_bytes()), |from| take_fixed(from).map(Self::new);
     SignedName: |it, to| it.to_string().put(to), |from| Self::parse(take_text(from)?);
     Ballot: |it, to| it.to_bytes().put(to), |from| Self::read(take_bytes(from)?).ok();

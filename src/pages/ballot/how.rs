@@ -1,6 +1,7 @@
 use yew::prelude::*;
 
 use crate::components::{self, all, both, element, paragraph};
+use crate::pages::promises;
 use crate::state::{Mode, Open, Setting};
 use crate::words::{Key, Value, Words, alone};
 
@@ -36,6 +37,7 @@ pub(in crate::pages) fn how(open: &Open, setting: &Setting, words: &Words) -> Ht
             words.html(Key::BallotHowPrivate),
             words.rich(Key::BallotHowDates, &dates),
         )),
+        promises(setting, words),
         paragraph(words.rich(Key::BallotHowOrganiser, &organiser)),
         contact.unwrap_or_default(),
     ];

@@ -14,7 +14,7 @@ use crate::places::stage::{Props, Stage};
 use crate::shell::memory::Shelf;
 use crate::shell::{Tell, by_name, document, focus, random, window};
 use crate::state::{Seed, State};
-use crate::words::Words;
+use crate::words::{Words, of_places};
 
 const LOOKS: &str = include_str!("../../../styles/places/desk.css");
 
@@ -88,7 +88,7 @@ impl Component for App {
             shelf: None,
             keeping: false,
             next: None,
-            speech: Speech::new(),
+            speech: Speech::new(of_places),
         }
     }
 

@@ -13,7 +13,7 @@ use crate::places::{Beside, desk};
 use crate::shell::memory::all_of;
 use crate::shell::{by_name, document, focus, window};
 use crate::state::{Phase, State};
-use crate::words::Words;
+use crate::words::{Words, of_places};
 
 const LOOKS: &str = include_str!("../../../styles/places/device.css");
 
@@ -93,7 +93,7 @@ impl Component for App {
         }
         Self {
             device: Device::default(),
-            speech: Speech::new(),
+            speech: Speech::new(of_places),
             asks: false,
         }
     }

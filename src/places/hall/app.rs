@@ -19,7 +19,7 @@ use crate::shell::{
     Tell, ballot_box, by_name, clock, document, focus, random, screen, stash, window,
 };
 use crate::state::{Closing, Open, Phase, Setting, State};
-use crate::words::Words;
+use crate::words::{Words, of_places};
 
 const LOOKS: &str = include_str!("../../../styles/places/hall.css");
 
@@ -78,10 +78,10 @@ fn show(open: &Open, setting: &Setting, look: Callback<()>, shown: Weak<Shown>) 
     let (budget, lang) = (open.budget.clone(), open.lang.clone());
     let address = address(setting);
     spawn_local(async move {
-        let words = match stage::words(lang, &budget.currency).await {
+        let words = match stage::words(lang, &budget.currency, of_places).await {
             Some(words) => words,
             // English is in the program; the others are asked for again.
-            None => match stage::words(english(), &budget.currency).await {
+            None => match stage::words(english(), &budget.currency, of_places).await {
                 Some(words) => words,
                 None => return,
             },
@@ -208,7 +208,7 @@ impl App {
                 Effect::Count => {
                     let home = ballot_box::absolute(&self.hall.budget.ballot_box);
                     let heard = self.send.reform(Message::Counted);
-                    self.counter = Some(Counter::start(home, &self.hall.budget, &heard));
+                    self.counter = Some(Counter::start(home, &self.hall.budget, None, &heard));
                 }
                 Effect::StopCount => self.counter = None,
                 Effect::FetchWords(lang) => {
@@ -243,7 +243,7 @@ impl App {
 
 fn fetch(lang: Lang, currency: String, send: Callback<Message>) {
     spawn_local(async move {
-        match stage::words(lang.clone(), &currency).await {
+        match stage::words(lang.clone(), &currency, of_places).await {
             Some(words) => send.emit(Message::WordsArrived(words)),
             None => {
                 clock::after(WORDS_AGAIN_MS, move || fetch(lang, currency, send)).forget();

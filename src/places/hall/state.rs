@@ -420,7 +420,9 @@ impl Count {
                     }),
                 }
             }
-            results::Message::NothingCounted { sealed, refused } => Self::Nothing {
+            results::Message::NothingCounted {
+                sealed, refused, ..
+            } => Self::Nothing {
                 sealed: sealed.len() as u64,
                 refused: refused.number,
             },

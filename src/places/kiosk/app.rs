@@ -16,7 +16,7 @@ use crate::places::stage::{self, Stage};
 use crate::shell::memory::Shelf;
 use crate::shell::{Tell, mark, random, window};
 use crate::state::{self as widget, State};
-use crate::words::Words;
+use crate::words::{Words, of_places};
 
 /// The name of what a kiosk keeps beside the ballots.
 const KEPT: &str = "kiosk";
@@ -85,7 +85,7 @@ impl Component for App {
     fn create(ctx: &Context<Self>) -> Self {
         Self {
             kiosk: ctx.props().kiosk.clone(),
-            speech: Speech::new(),
+            speech: Speech::new(of_places),
             looked: false,
             watch: Watch::new(ctx.link().callback(Told::Happened)),
         }

@@ -8,7 +8,7 @@ use crate::places::speech::Speech;
 use crate::places::stage::{Props, Stage};
 use crate::shell::Tell;
 use crate::state::{State, VoterMessage};
-use crate::words::Words;
+use crate::words::{Words, of_places};
 
 const LOOKS: &str = include_str!("../../../styles/places/table.css");
 
@@ -53,7 +53,7 @@ impl Component for App {
         Self {
             asked: None,
             text: String::new(),
-            speech: Speech::new(),
+            speech: Speech::new(of_places),
         }
     }
 

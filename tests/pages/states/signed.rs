@@ -8,7 +8,7 @@ use common_purse::words;
 use counter::Terms;
 use documents::budget::Other;
 use documents::close::{AboutGroup, CloseFormat};
-use documents::result::{BudgetName, Refused, RefusedFile};
+use documents::result::{Beside, BudgetName, Refused, RefusedFile};
 use documents::{
     Ballot, Budget, Close, Id, NameSignature, PublicKey, Refusal, Signature, SignedName, SlugMap,
     boxes,
@@ -59,17 +59,24 @@ pub(super) fn all(budget: &[u8], tag: &str) -> Vec<Named> {
     sealed.sort_unstable();
     let refused = every_reason(own);
     let early = Message::NothingCounted {
+        seen: 7,
         sealed,
         refused: refused.clone(),
     };
-    let finished = |close, agreed| Message::CountFinished {
-        result: count(&bytes, &ballots, close),
-        agreed,
-        held: InBox::default(),
+    let finished = |close, agreed| {
+        let (result, beside) = count(&bytes, &ballots, close);
+        Message::CountFinished {
+            result,
+            beside,
+            seen: 7,
+            agreed,
+            held: InBox::default(),
+        }
     };
     let closed = close(&bytes, &known, &ballots, refused.clone());
     let replaced = Id::of(b"replaced");
     let outdated = Message::NothingCounted {
+        seen: 7,
         sealed: Vec::new(),
         refused: outdated(&ballots),
     };
@@ -130,7 +137,7 @@ fn outdated(ballots: &[Ballot]) -> Refused {
     Refused::of(&files)
 }
 
-fn count(budget: &[u8], ballots: &[Ballot], close: Option<Close>) -> Vec<u8> {
+fn count(budget: &[u8], ballots: &[Ballot], close: Option<Close>) -> (Vec<u8>, Beside) {
     let terms = Terms::read(budget).expect("the example is in order");
     let mut count = match close {
         Some(close) => terms.closed(close),
@@ -139,7 +146,8 @@ fn count(budget: &[u8], ballots: &[Ballot], close: Option<Close>) -> Vec<u8> {
     for (key, ballot) in (1..).zip(ballots) {
         count.coded(&name(key, ballot.id()), Ok(Some(ballot.clone())));
     }
-    count.finish().expect("there are ballots").to_bytes()
+    let (result, beside) = count.finish_telling(|_, _| ()).expect("there are ballots");
+    (result.to_bytes(), beside)
 }
 
 /// A second close, in which half of the voters have told how old they are.
@@ -147,7 +155,11 @@ fn close(bytes: &[u8], budget: &Budget, ballots: &[Ballot], refused: Refused) ->
     let mut counted: Vec<Id> = ballots.iter().map(Ballot::id).collect();
     counted.sort_unstable();
     let question = &budget.about[0];
-    let answers = [(question.id.clone(), question.answers[0].id.clone())];
+    let area = &budget.about[1];
+    let answers = [
+        (question.id.clone(), question.answers[0].id.clone()),
+        (area.id.clone(), area.answers[1].id.clone()),
+    ];
     Close {
         format: CloseFormat,
         budget: BudgetName {

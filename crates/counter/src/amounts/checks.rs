@@ -8,15 +8,18 @@ mod fair_share;
 mod limits_kept;
 mod optional;
 mod side_by_side;
+mod small_organisations;
 
-use documents::budget::CheckName;
+use std::cell::OnceCell;
+
+use documents::budget::{CheckName, RuleName};
 use documents::result::{Answer, Check, Fact};
 use documents::{Budget, Exact, Plan, Slug};
-use tally::{Error, Limits, Outcome, Profile, Ratio, Rule};
+use tally::{Error, Limits, Outcome, Profile, Ratio, Rule, allocate};
 
 use crate::Count;
 use crate::amounts::table::Table;
-use crate::amounts::{exact, rule};
+use crate::amounts::{exact, other_rules, rule};
 use crate::rows::{Cells, Group};
 
 /// All that a check may look at.
@@ -31,6 +34,8 @@ pub(crate) struct Asked<'c> {
     pub(crate) cells: &'c [Cells],
     /// Those that are not too small to show.
     pub(crate) groups: &'c [Group],
+    /// What the other rules give, once a check has asked.
+    pub(crate) others: OnceCell<Vec<(RuleName, Outcome)>>,
 }
 
 /// The checks that a program has. What is not named here by a program is not in it: the browser loads the optional ones
@@ -44,7 +49,7 @@ pub struct Checks {
 type Find = fn(&Asked<'_>) -> Found;
 
 impl Checks {
-    /// The four that every budget asks where it asks for no others.
+    /// Those that are in every program ([`CheckName::EVERYWHERE`]).
     pub const USUAL: Self = Self { optional: None };
     pub const EVERY: Self = Self {
         optional: Some(optional::find),
@@ -60,6 +65,7 @@ impl Checks {
             (CheckName::Agreement, _) => agreement::find,
             (CheckName::FairShare, _) => fair_share::find,
             (CheckName::SideBySide, _) => side_by_side::find,
+            (CheckName::SmallOrganisations, _) => small_organisations::find,
             (check, Some(optional)) => optional(check),
             // `Terms` are none where a budget asks for others.
             (_, None) => |_| untested(),
@@ -94,6 +100,18 @@ pub(crate) fn answer(asked: &Asked<'_>, check: CheckName) -> Result<Check, Error
 }
 
 impl Asked<'_> {
+    /// The outcome of every other rule that finds one, in the order of the documentation.
+    fn others(&self) -> &[(RuleName, Outcome)] {
+        self.others.get_or_init(|| {
+            let rules = other_rules(self.budget.rule);
+            let found = rules.filter_map(|name| {
+                let outcome = allocate(rule(name), &self.table.profile, self.limits);
+                Some((name, outcome.ok()?))
+            });
+            found.collect()
+        })
+    }
+
     fn rule(&self) -> Rule {
         rule(self.budget.rule)
     }

@@ -40,6 +40,13 @@ impl Table {
         Rows::new(self.priorities, &self.amounts, self.weights.as_deref())
     }
 
+    /// What each ballot gives one line, and as how many ballots it counts.
+    pub(crate) fn line(&self, at: usize) -> impl Iterator<Item = (u64, u64)> {
+        let weight = move |row: usize| self.weights.as_ref().map_or(1, |weights| weights[row]);
+        let amounts = self.amounts.chunks_exact(self.priorities).enumerate();
+        amounts.map(move |(row, amounts)| (amounts[at], weight(row)))
+    }
+
     /// The profile of the ballots in these rows.
     pub(crate) fn profile_of(&self, rows: &[u32]) -> Result<Profile, Error> {
         let mut profile = Profile::new(self.priorities);

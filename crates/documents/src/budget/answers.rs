@@ -23,10 +23,10 @@ impl Budget {
         }
     }
 
-    /// Is a check asked for beyond [`CheckName::USUAL`]?
+    /// Is a check asked for beyond [`CheckName::EVERYWHERE`]?
     pub fn asks_more(&self) -> bool {
         let mut checks = self.checks.iter();
-        checks.any(|check| !CheckName::USUAL.contains(check))
+        checks.any(|check| !CheckName::EVERYWHERE.contains(check))
     }
 
     /// Does it take a code to vote?
@@ -40,12 +40,21 @@ impl Budget {
         self.needs_code() && self.most_at_a_table.is_none()
     }
 
+    /// Does `amount` pay all of `cost`? To a step: amounts go in steps, costs need not.
+    pub fn pays(&self, amount: u64, cost: u64) -> bool {
+        pays(amount, cost, self.step)
+    }
+
     /// Whether all of these name a priority.
     pub(super) fn knows(&self, priorities: &[Slug]) -> bool {
         priorities
             .iter()
             .all(|priority| self.position(priority).is_some())
     }
+}
+
+pub(super) fn pays(amount: u64, cost: u64, step: u64) -> bool {
+    cost <= amount.saturating_add(step)
 }
 
 impl Question {
@@ -62,6 +71,11 @@ impl Priority {
             .iter()
             .rev()
             .find(|level| level.amount <= amount)
+    }
+
+    /// What this amount buys costs, whoever pays: by the highest level that it reaches. `None` where that says no costs.
+    pub fn cost_at(&self, amount: u64) -> Option<u64> {
+        self.level_at(amount)?.cost
     }
 
     /// The lowest level that `amount` does not reach: what comes next.

@@ -1,9 +1,9 @@
 //! The fields that only some programs read ([`crate::json::Apart`]): a ballot can be filled in without them, so that the
 //! ballot page passes over them.
 
-use super::Budget;
 use super::check::{Lists, check_lists};
-use crate::json::{Node, Path, Report};
+use super::{Budget, Costs};
+use crate::json::{Kind, Node, Path, Report};
 
 /// Longer than anybody promises money.
 const MONTHS: (u64, u64) = (1, 120);
@@ -31,6 +31,25 @@ pub(super) fn read(budget: &mut Budget, report: &mut Report) {
     check_months(report);
 }
 
+/// What each level costs in all, for those who do not read the rest of its costs.
+pub(super) fn sum(budget: &mut Budget, root: &Node) {
+    for (priority, (_, node)) in each(&mut budget.priorities, root, "priorities") {
+        for (level, (_, node)) in each(&mut priority.levels, node, "levels") {
+            level.cost = node.field("costs").and_then(cost);
+        }
+    }
+}
+
+/// As [`Costs::whole`].
+fn cost(costs: &Node) -> Option<u64> {
+    let Kind::Object(direct) = &costs.field("direct")?.kind else {
+        return None;
+    };
+    let overheads = costs.field("overheads").and_then(|it| it.field("amount"));
+    let parts = direct.iter().map(|part| &part.value).chain(overheads);
+    Some(parts.filter_map(Node::whole).fold(0, u64::saturating_add))
+}
+
 fn fill(budget: &mut Budget, report: &mut Report) {
     budget
         .signers
@@ -47,6 +66,7 @@ fn fill(budget: &mut Budget, report: &mut Report) {
         let levels = at.field(fields[1]);
         for (level, (i, node)) in each(&mut priority.levels, node, fields[1]) {
             level.costs.fill(node, "costs", &levels.item(i), report);
+            level.cost = level.costs.as_deref().and_then(Costs::whole);
         }
     }
 }

@@ -1,12 +1,13 @@
 //! What the work costs that a line pays for, and how large a body does it.
 
+use super::{Provider, ProviderKind};
 use crate::Slug;
 use crate::json::{names, record};
 
 record! {
-    /// What the work costs, in whole units of the currency for `months`. On a level: at that level's amount. On a priority: the
-    /// whole of its work; its `months`, `living_wage`, `paid` and `evidence` are also those of every level that does not
-    /// say them itself.
+    /// What the work costs, in whole units of the currency for `months`. On a level: of what that level
+    /// buys. On a priority: of its work as it is today; its `months`, `living_wage` and `paid` also hold for every level that
+    /// does not say its own.
     pub struct Costs {
         /// What is paid for the work itself; left out, nothing is known of it.
         pub direct: Option<Direct>,
@@ -81,6 +82,17 @@ names! {
         Small = "small",
         /// Under a million.
         Medium = "medium",
+    }
+}
+
+impl Provider {
+    /// Has this body less than 100,000 a year, the line that the NCVO draws under "small"? Where its income is not known: does
+    /// the budget call it a small organisation?
+    pub fn is_small(&self) -> bool {
+        match self.income_band.as_deref() {
+            Some(band) => *band < IncomeBand::Medium,
+            None => self.kind == ProviderKind::SmallOrganisation,
+        }
     }
 }
 

@@ -20,12 +20,16 @@ impl Budget {
     }
 
     /// The same without what a ballot can be filled in without (`super::apart`): such fields are passed over and stay empty.
-    /// All else has passed every check, so that ballots can be sent and links be followed.
+    /// Of a level's costs the sum alone is taken. All else has passed every check, so that ballots can be sent and links be
+    /// followed.
     ///
     /// # Errors
     /// Every problem of what is read.
     pub fn answerable(bytes: &[u8]) -> Result<Self, Vec<Problem>> {
-        Self::read_with(bytes, |budget, report| super::check::check(budget, report))
+        Self::read_with(bytes, |budget, report| {
+            super::check::check(budget, report);
+            super::apart::sum(budget, report.root());
+        })
     }
 
     fn read_with(

@@ -28,7 +28,7 @@ macro_rules! record {
                 report: &mut $crate::json::Report,
             ) -> Self {
                 // The fields are read in this order, which is the order of the names.
-                let mut fields = $crate::json::Fields::of(node, at, report, &[$(stringify!($field)),*]);
+                let mut fields = $crate::json::Fields::of(node, at, report, &[$(const { $crate::json::plain(stringify!($field)) }),*]);
                 Self {
                     $($field: $crate::json::record!(@read fields $(, $absent)?),)*
                     $($($beside: $value,)*)?
@@ -40,7 +40,7 @@ macro_rules! record {
             fn write(&self, to: &mut $crate::json::Json) {
                 to.within(['{', '}'], |to| {
                     $(if !$crate::json::record!(@absent self.$field, $of $(, $absent)?) {
-                        to.name($crate::json::plain(stringify!($field)));
+                        to.name(const { $crate::json::plain(stringify!($field)) });
                         self.$field.write(to);
                     })*
                 });
@@ -52,7 +52,7 @@ macro_rules! record {
                 use serde::ser::SerializeMap;
                 let mut object = serializer.serialize_map(None)?;
                 $(if !$crate::json::record!(@absent self.$field, $of $(, $absent)?) {
-                    object.serialize_entry($crate::json::plain(stringify!($field)), &self.$field)?;
+                    object.serialize_entry(const { $crate::json::plain(stringify!($field)) }, &self.$field)?;
                 })*
                 object.end()
             }
@@ -68,7 +68,7 @@ macro_rules! record {
                 let mut object = $crate::schema::Object::of(&[$($crate::json::record!(@doc $($meta)*)),*]);
                 $(object.field::<$of>(
                     generator,
-                    $crate::json::plain(stringify!($field)),
+                    const { $crate::json::plain(stringify!($field)) },
                     &[$($crate::json::record!(@doc $($doc)*)),*],
                     $crate::json::record!(@default $of $(, $absent)?),
                 );)*

@@ -155,7 +155,7 @@ impl<'f, 't> Fields<'f, 't> {
     ) -> Self {
         let entries = entries(node, at, report);
         for entry in entries.unwrap_or_default() {
-            if !names.iter().any(|name| plain(name) == entry.name) {
+            if !names.iter().any(|name| **name == entry.name) {
                 report.say(
                     &at.field(&entry.name),
                     "a field that is not known here",
@@ -206,11 +206,10 @@ impl<'f, 't> Fields<'f, 't> {
             return ("", None);
         };
         self.names = rest;
-        (plain(name), self.find(name))
+        (name, self.find(name))
     }
 
     fn find(&self, name: &str) -> Option<&'f Node<'f>> {
-        let name = plain(name);
         self.entries
             .unwrap_or_default()
             .iter()
@@ -238,15 +237,21 @@ pub fn choose(
 }
 
 /// A field's name in JSON: without the mark that lets Rust use a keyword.
-pub(crate) fn plain(name: &str) -> &str {
-    name.strip_prefix("r#").unwrap_or(name)
+pub(crate) const fn plain(name: &str) -> &str {
+    match name.as_bytes() {
+        [b'r', b'#', rest @ ..] => match std::str::from_utf8(rest) {
+            Ok(rest) => rest,
+            Err(_) => name,
+        },
+        _ => name,
+    }
 }
 
 /// "one of: a b c"
 pub fn one_of(names: &[&str]) -> String {
     names
         .iter()
-        .fold(String::from("one of:"), |out, name| out + " " + plain(name))
+        .fold(String::from("one of:"), |out, name| out + " " + name)
 }
 
 const _: () = assert!(

@@ -41,7 +41,7 @@ macro_rules! tagged {
                 let tag = stringify!($tag);
                 match node.and_then(|node| node.text_at(tag)) {
                     $(Some($name) => {
-                        let names = [tag, $($crate::json::plain(stringify!($field))),*];
+                        let names = [tag, $(const { $crate::json::plain(stringify!($field)) }),*];
                         let mut fields = $crate::json::Fields::of(node, at, report, &names);
                         fields.step();
                         Self::$variant { $($field: fields.field()),* }
@@ -69,7 +69,7 @@ macro_rules! tagged {
                         to.name(stringify!($tag));
                         to.text(&$name);
                         $(if !$crate::json::Shape::is_absent($field) {
-                            to.name($crate::json::plain(stringify!($field)));
+                            to.name(const { $crate::json::plain(stringify!($field)) });
                             $field.write(to);
                         })*
                     }),)*
@@ -86,7 +86,7 @@ macro_rules! tagged {
                         let mut object = serializer.serialize_map(None)?;
                         object.serialize_entry(stringify!($tag), $name)?;
                         $(if !$crate::json::Shape::is_absent($field) {
-                            object.serialize_entry($crate::json::plain(stringify!($field)), $field)?;
+                            object.serialize_entry(const { $crate::json::plain(stringify!($field)) }, $field)?;
                         })*
                         object.end()
                     })*
@@ -108,7 +108,7 @@ macro_rules! tagged {
                         object.tag(stringify!($tag), $name);
                         $(object.field::<$of>(
                             generator,
-                            $crate::json::plain(stringify!($field)),
+                            const { $crate::json::plain(stringify!($field)) },
                             &[$($crate::json::record!(@doc $($note)*)),*],
                             None,
                         );)*

@@ -1,5 +1,6 @@
 //! `purse check`: every mistake in a budget, or what it says in short.
 
+mod costs;
 mod languages;
 mod notes;
 
@@ -28,6 +29,7 @@ use crate::words::{counted, say};
 Examples:
   purse check budgets/aldermoor.json
   purse check my-budget.json --format csv > mistakes.csv
+  purse check my-budget.json --costs             would the money arrive whole? Seven questions
   purse check my-budget.json --language en --write   takes the texts in all other languages out of the file")]
 pub(crate) struct Args {
     /// The budget file
@@ -39,6 +41,14 @@ pub(crate) struct Args {
     /// Write that into the file: the texts in other languages go, and every other byte stays
     #[arg(long, requires = "language")]
     write: bool,
+    /// Ask seven questions about what the lines say they cost ("costs" on a line and on its levels)
+    ///
+    /// Do the costs add up to the amount? Is there something for the running of the organisation? Does the floor pay
+    /// for something that works? Must somebody else pay a part, and how much of each £1 beside the 35p of the median
+    /// charity? Is everybody paid the real Living Wage? Does the money come before it must be spent? Does it run for a
+    /// year? Whatever the answers, the budget stays a good one: what they find are notes.
+    #[arg(long)]
+    costs: bool,
     /// How to print the answer
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -48,6 +58,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     let bytes = in_languages(args)?;
     match files::parse_budget(&bytes) {
+        Ok(budget) if args.costs => costs::print(&mut out, &args.budget, &budget, args.format)?,
         Ok(budget) => match args.format {
             Format::Text => {
                 print_summary(&mut out, &args.budget, &budget)?;

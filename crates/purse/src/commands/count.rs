@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use counter::Terms;
 use documents::boxes::{self, JSON, PUBLISHED, RESULTS};
 use documents::budget::{CheckName, RuleName};
+use documents::result::{Beside, Says, Sheet};
 use documents::{Budget, Close, Id, ResultFile};
 
 use crate::args::{Format, check, rule};
@@ -13,6 +14,7 @@ use crate::edition;
 use crate::failure::Failure;
 use crate::files;
 use crate::folder::{self, Created};
+use crate::printed;
 use crate::reading::{self, How};
 use crate::report::{self, recount, refusal};
 use crate::words::{counted, say};
@@ -60,15 +62,15 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
             None
         }
     };
-    let (result, close) = count(args, &bytes)?;
+    let (result, beside, close) = count(args, &bytes)?;
     let mut out = io::stdout().lock();
     match args.format {
-        Format::Text => report::outcome::print(&mut out, &budget, &result)?,
+        Format::Text => report::outcome::print(&mut out, &budget, &result, &beside)?,
         Format::Json => {
             out.write_all(&result.to_bytes())?;
             writeln!(out)?;
         }
-        Format::Csv => write!(out, "{}", result.to_csv(&budget, &budget.languages[0]))?,
+        Format::Csv => write!(out, "{}", csv(&budget, &result))?,
     }
     out.flush()?;
     let mut says = compare(&args.ballot_box, &budget, close.as_ref(), &result)?;
@@ -87,7 +89,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
 }
 
 /// What the box comes to, and the close that it goes by.
-fn count(args: &Args, budget: &[u8]) -> Result<(ResultFile, Option<Close>), Failure> {
+fn count(args: &Args, budget: &[u8]) -> Result<(ResultFile, Beside, Option<Close>), Failure> {
     let ballot_box = &args.ballot_box;
     let mut terms = Terms::read(budget)
         .map_err(|problems| Failure::mistakes(&ballot_box.join(boxes::BUDGET), problems))?;
@@ -99,10 +101,32 @@ fn count(args: &Args, budget: &[u8]) -> Result<(ResultFile, Option<Close>), Fail
     }
     let signed = reading::signed(ballot_box, terms.budget())?;
     let count = reading::read(ballot_box, terms, &signed, &How::now(&signed))?;
-    let result = count
-        .finish()
+    let (result, beside) = count
+        .finish_telling(|_, _| ())
         .map_err(|failure| no_result(ballot_box, &failure))?;
-    Ok((result, signed.close))
+    Ok((result, beside, signed.close))
+}
+
+/// The table that the page offers, in the budget's first language for which there are words.
+fn csv(budget: &Budget, result: &ResultFile) -> String {
+    let all = printed::words::of(budget);
+    let Some(words) = all.first() else {
+        return String::new();
+    };
+    let rule = |rule: RuleName| ["rule.", &rule.name().replace('-', "_")].concat();
+    result.to_csv(&Sheet {
+        budget,
+        id: result.id(),
+        lang: &words.lang,
+        day: documents::Date::parse(&jiff::ZonedDateTime::now().date().to_string()),
+        says: &|says| {
+            let key = match says {
+                Says::Rule(name) => rule(name),
+                says => says.key().to_owned(),
+            };
+            words.page_text(&key).to_owned()
+        },
+    })
 }
 
 pub(crate) fn no_result(ballot_box: &Path, failure: &counter::Failure) -> Failure {

@@ -81,6 +81,13 @@ impl Words {
         catalog::fill(self.of_page.get(place).copied().unwrap_or_default(), with)
     }
 
+    /// The text of this key that the page has, as it is; nothing where there is none.
+    pub(crate) fn page_text(&self, key: &str) -> &'static str {
+        let place = OF_PAGE.iter().position(|(known, _)| *known == key);
+        let text = place.and_then(|place| self.of_page.get(place));
+        text.copied().unwrap_or_default()
+    }
+
     /// As people write it: "31 March 2027".
     pub(crate) fn date(&self, date: Date) -> String {
         let month = match date.month() {

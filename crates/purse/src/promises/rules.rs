@@ -1,4 +1,4 @@
-//! Broken rules in the page's English words: `ledger.rule.RULE` in `locales/`.
+//! Broken rules in the page's English words: `ledger.rule.RULE` in `locales/promises`.
 
 use documents::{Budget, Problem};
 use ledger::{Broken, Found};

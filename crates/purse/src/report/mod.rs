@@ -1,5 +1,6 @@
 //! How results are said: words, tables, numbers, progress.
 
+mod beside;
 mod check;
 mod checks;
 pub(crate) mod compare;

@@ -2,39 +2,39 @@
 
 use std::io::{self, Write};
 
-use documents::result::{AnswerTurnout, Fact, OutcomeLine, ResultFile, Turnout};
-use documents::{Budget, Exact};
+use documents::budget::{CheckName, ConsequenceKind, RuleName};
+use documents::result::{AnswerTurnout, Beside, Check, Fact, OutcomeLine, ResultFile, Turnout};
+use documents::{Budget, Exact, Plan};
 
 use super::numbers::number;
 use super::table::{self, Side};
-use super::{checks, refusal};
+use super::{beside, checks, refusal};
 
-use crate::words::{counted, say};
+use crate::words::{self, counted, say};
 
-pub(crate) fn print(out: &mut impl Write, budget: &Budget, result: &ResultFile) -> io::Result<()> {
-    let lang = &budget.languages[0];
-    writeln!(out, "{} ({})", budget.title.get(lang), budget.id)?;
-    let counted = result.counted.len() as u64;
-    let ballots = match result.simulated {
-        true => counted!("counted.simulated_ballots", counted),
-        false => counted!("counted.ballots", counted),
-    };
-    writeln!(
-        out,
-        "{}\n",
-        say!(
-            "outcome.ballots",
-            ballots,
-            rule = result.rule.name(),
-            refused = number(result.refused.number)
-        )
-    )?;
-    print_amounts(out, budget, result)?;
+/// In the order of the results page: how many, from where, what happens next; the outcome, what it buys and what follows; how
+/// people differed; whether it is fair; what other rules give; how to check it.
+pub(crate) fn print(
+    out: &mut impl Write,
+    budget: &Budget,
+    result: &ResultFile,
+    beside: &Beside,
+) -> io::Result<()> {
+    print_head(out, budget, result)?;
+    print_cast(out, &result.cast)?;
+    print_turnout(out, budget, &result.turnout)?;
+    beside::print_crossed(out, budget, beside)?;
+    print_next(out, budget)?;
     writeln!(out)?;
+    print_amounts(out, budget, result)?;
     for tie in &result.ties {
         let names: Vec<&str> = tie.between.iter().map(|id| id.as_str()).collect();
         writeln!(out, "{}", say!("outcome.tie", names = names.join(", ")))?;
     }
+    print_buys(out, budget, result)?;
+    print_follows(out, budget, result)?;
+    beside::print_spreads(out, budget, result, beside)?;
+    writeln!(out)?;
     for line in result
         .checks
         .iter()
@@ -42,9 +42,11 @@ pub(crate) fn print(out: &mut impl Write, budget: &Budget, result: &ResultFile) 
     {
         writeln!(out, "{line}")?;
     }
-    print_turnout(out, budget, &result.turnout)?;
-    print_cast(out, &result.cast)?;
     print_tables(out, budget, &result.tables)?;
+    print_rules(out, budget, result)?;
+    let explained = words::explained("rule", result.rule.name()).unwrap_or_default();
+    writeln!(out, "\n{}\n  {explained}", say!("outcome.how"))?;
+    writeln!(out, "  {}", say!("outcome.anyone"))?;
     if result.refused.number > 0 {
         writeln!(out, "\n{}", say!("outcome.not_counted"))?;
         refusal::sentences(&result.refused)
@@ -52,6 +54,100 @@ pub(crate) fn print(out: &mut impl Write, budget: &Budget, result: &ResultFile) 
             .try_for_each(|line| writeln!(out, "  {line}"))?;
     }
     writeln!(out, "\nResult {}", result.id())
+}
+
+fn print_head(out: &mut impl Write, budget: &Budget, result: &ResultFile) -> io::Result<()> {
+    let lang = &budget.languages[0];
+    writeln!(out, "{} ({})", budget.title.get(lang), budget.id)?;
+    let counted = result.counted.len() as u64;
+    let ballots = match result.simulated {
+        true => counted!("counted.simulated_ballots", counted),
+        false => counted!("counted.ballots", counted),
+    };
+    let says = say!(
+        "outcome.ballots",
+        ballots,
+        rule = result.rule.name(),
+        refused = number(result.refused.number)
+    );
+    writeln!(out, "{says}")
+}
+
+/// Who answers, by when.
+fn print_next(out: &mut impl Write, budget: &Budget) -> io::Result<()> {
+    let lang = &budget.languages[0];
+    let who = budget.promise.who.get(lang);
+    let says = say!("outcome.promise", who, date = budget.promise.by);
+    writeln!(out, "\n{says} {}", budget.promise.says.get(lang))
+}
+
+/// The amounts by line, in the budget's order.
+fn given(budget: &Budget, result: &ResultFile) -> Vec<u64> {
+    let lines = budget.priorities.iter().map(|line| {
+        let found = result.outcome.iter().find(|it| it.priority == line.id);
+        found.map_or(0, |line| line.amount)
+    });
+    lines.collect()
+}
+
+/// What each amount buys, where the budget says so.
+fn print_buys(out: &mut impl Write, budget: &Budget, result: &ResultFile) -> io::Result<()> {
+    let lang = &budget.languages[0];
+    writeln!(out, "\n{}", say!("outcome.buys"))?;
+    for (line, amount) in budget.priorities.iter().zip(given(budget, result)) {
+        let buys = match line.level_at(amount) {
+            Some(level) => level.buys.get(lang),
+            None if line.levels.is_empty() => continue,
+            None => say!("outcome.buys_little"),
+        };
+        writeln!(out, "  {}: {buys}", line.name.get(lang))?;
+    }
+    Ok(())
+}
+
+/// What holds once every line has its amount.
+fn print_follows(out: &mut impl Write, budget: &Budget, result: &ResultFile) -> io::Result<()> {
+    let found = Plan::of(budget).consequences(&given(budget, result));
+    if found.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n{}", say!("outcome.follows"))?;
+    for one in found.into_iter().map(|at| &budget.consequences[at]) {
+        let kind = match one.kind {
+            ConsequenceKind::Loss => say!("outcome.loss"),
+            ConsequenceKind::Gain => say!("outcome.gain"),
+        };
+        writeln!(out, "  {kind} {}", one.says.get(&budget.languages[0]))?;
+    }
+    Ok(())
+}
+
+/// What each rule gives from the same ballots, where the budget asks for it.
+fn print_rules(out: &mut impl Write, budget: &Budget, result: &ResultFile) -> io::Result<()> {
+    let asked = |check: &&Check| check.check == CheckName::SideBySide;
+    let facts = result.checks.iter().filter(asked).flat_map(|it| &it.facts);
+    let others: Vec<&Fact> = facts.filter(|fact| fact.rule.is_some()).collect();
+    if others.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n{}", say!("outcome.rules"))?;
+    let names = others.iter().filter_map(|fact| fact.rule);
+    let names = std::iter::once(result.rule).chain(names);
+    let head = std::iter::once(say!("head.priority")).chain(names.map(RuleName::name));
+    let mut rows: Vec<Vec<String>> = vec![head.map(String::from).collect()];
+    for line in &result.outcome {
+        let same = |fact: &&Fact| {
+            let mut outcome = fact.outcome.iter();
+            let found = outcome.find(|it| it.priority == line.priority);
+            found.map_or_else(String::new, |it| number(it.amount))
+        };
+        let name = amounts(budget, line).swap_remove(0);
+        let own = [name, number(line.amount)];
+        rows.push(own.into_iter().chain(others.iter().map(same)).collect());
+    }
+    let mut sides = vec![Side::Right; rows[0].len()];
+    sides[0] = Side::Left;
+    table::print(out, &sides, &rows)
 }
 
 fn print_amounts(out: &mut impl Write, budget: &Budget, result: &ResultFile) -> io::Result<()> {

@@ -16,14 +16,9 @@ pub(super) fn find(asked: &Asked<'_>) -> Found {
     let (table, outcome) = (&asked.table, &asked.outcome.exact);
     let found = agreement(&table.rows()?, &rows, outcome, asked.budget.total)?;
     let whole = &found.whole;
-    let share = |says, share| Fact {
-        share: Some(exact(share)),
-        ..Fact::new(says)
-    };
-    let lowest = Fact {
-        ballot: Some(table.ids[whole.min_row]),
-        ..share("lowest", whole.min)
-    };
+    let share = |says, share| Fact::of(says, |fact| fact.share = Some(exact(share)));
+    let mut lowest = share("lowest", whole.min);
+    lowest.ballot = Some(table.ids[whole.min_row]);
     let mut facts = vec![
         share("mean", whole.mean),
         share("lowest-tenth", whole.lowest_tenth),
@@ -46,10 +41,9 @@ pub(super) fn find(asked: &Asked<'_>) -> Found {
 }
 
 fn fact(group: &Group, found: &GroupAgreement) -> Fact {
-    Fact {
-        group: Some(group.id.clone()),
-        ballots: Some(found.overlaps.ballots),
-        share: Some(exact(found.overlaps.mean)),
-        ..Fact::new(if found.left_behind { "behind" } else { "group" })
-    }
+    Fact::of(if found.left_behind { "behind" } else { "group" }, |fact| {
+        fact.group = Some(group.id.clone());
+        fact.ballots = Some(found.overlaps.ballots);
+        fact.share = Some(exact(found.overlaps.mean));
+    })
 }

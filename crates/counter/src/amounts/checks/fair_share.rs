@@ -26,12 +26,11 @@ pub(super) fn find(asked: &Asked<'_>) -> Found {
 fn fact(group: &Group, found: FairShare) -> Fact {
     let holds = found.holds();
     let alone = found.alone_amounts.into_iter().filter(|_| !holds);
-    Fact {
-        group: Some(group.id.clone()),
-        ballots: Some(group.rows.len() as u64),
-        amount: Some(exact(found.together)),
-        least: Some(exact(found.alone)),
-        lines: alone.map(exact).collect(),
-        ..Fact::new(if holds { "group" } else { "better-alone" })
-    }
+    Fact::of(if holds { "group" } else { "better-alone" }, |fact| {
+        fact.group = Some(group.id.clone());
+        fact.ballots = Some(group.rows.len() as u64);
+        fact.amount = Some(exact(found.together));
+        fact.least = Some(exact(found.alone));
+        fact.lines = alone.map(exact).collect();
+    })
 }

@@ -25,12 +25,11 @@ fn fact(asked: &Asked<'_>, breach: Breach) -> Fact {
         Limit::Group(_) => (None, broken.id),
         Limit::Line(_) | Limit::Step(_) | Limit::Total => (broken.id, None),
     };
-    Fact {
-        priority,
-        limit,
-        amount: Some(whole(broken.amount)),
-        least,
-        most,
-        ..Fact::new(broken.reason.name())
-    }
+    Fact::of(broken.reason.name(), |fact| {
+        fact.priority = priority;
+        fact.limit = limit;
+        fact.amount = Some(whole(broken.amount));
+        fact.least = least;
+        fact.most = most;
+    })
 }

@@ -27,6 +27,7 @@ pub(super) fn find(check: CheckName) -> Find {
         CheckName::LimitsKept
         | CheckName::Agreement
         | CheckName::FairShare
-        | CheckName::SideBySide => |_| untested(),
+        | CheckName::SideBySide
+        | CheckName::SmallOrganisations => |_| untested(),
     }
 }

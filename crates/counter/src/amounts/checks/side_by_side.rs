@@ -1,25 +1,20 @@
 //! What would the other rules give?
 
 use documents::result::Fact;
-use tally::allocate;
 
 use super::{Asked, Found, of, whole};
-use crate::amounts::{self, lines, other_rules};
+use crate::amounts::lines;
 
 /// Every other rule that finds an outcome.
 pub(super) fn find(asked: &Asked<'_>) -> Found {
     let mut holds = true;
-    let facts = other_rules(asked.budget.rule).filter_map(|rule| {
-        let other = allocate(amounts::rule(rule), &asked.table.profile, asked.limits).ok()?;
+    let facts = asked.others().iter().map(|(rule, other)| {
         let moved = moved(&asked.outcome.amounts, &other.amounts);
         holds &= moved == 0;
-        let (outcome, unspent) = lines(asked.plan, &other);
-        Some(Fact {
-            rule: Some(rule),
-            amount: Some(whole(moved)),
-            outcome,
-            unspent,
-            ..Fact::new("moves")
+        Fact::of("moves", |fact| {
+            fact.rule = Some(*rule);
+            fact.amount = Some(whole(moved));
+            (fact.outcome, fact.unspent) = lines(asked.plan, other);
         })
     });
     let facts = facts.collect();

@@ -1,0 +1,112 @@
+//! Changes of what was agreed: what was, what is, who decided, and why.
+
+use documents::Slug;
+use documents::ledger::{Change, Entry, Says};
+use ledger::Line;
+use yew::prelude::*;
+
+use super::Told;
+use super::top::spaced;
+use crate::components::{all, element, list};
+use crate::words::{Key, Value, Words};
+
+pub(super) fn changes(line: &Line, told: &Told<'_>) -> Html {
+    if line.changes.is_empty() {
+        return Html::default();
+    }
+    let words = told.words;
+    let each = line
+        .changes
+        .iter()
+        .map(|at| one(line, &told.ledger.entries[*at].entry, words));
+    all(vec![
+        element("h4", "", words.html(Key::PromisesChanges)),
+        list("list", each.collect()),
+    ])
+}
+
+fn one(line: &Line, entry: &Entry, words: &Words) -> Html {
+    let Says::Change {
+        change,
+        reason,
+        decided_by,
+        ..
+    } = &entry.says
+    else {
+        return Html::default();
+    };
+    let what = what(line, change, words);
+    let with = [
+        ("date", Value::Date(entry.on)),
+        ("what", Value::Text(&what)),
+    ];
+    let who = [
+        ("who", Value::Name(decided_by)),
+        ("reason", Value::Name(reason)),
+    ];
+    spaced(vec![
+        words.rich(Key::PromisesChangeWhen, &with),
+        words.rich(Key::PromisesChangeWho, &who),
+    ])
+}
+
+/// What was, and what is.
+pub(super) fn what(line: &Line, change: &Change, words: &Words) -> String {
+    let money = |key, old: u64, new: u64, name: &str| {
+        let with = [
+            ("old", Value::Money(old)),
+            ("new", Value::Money(new)),
+            ("name", Value::Text(name)),
+        ];
+        words.fill(key, &with)
+    };
+    match change {
+        Change::Amount {
+            commit: None,
+            old,
+            new,
+        } => money(Key::PromisesChangeAmount, *old, *new, ""),
+        Change::Amount {
+            commit: Some(commit),
+            old,
+            new,
+        } => money(
+            Key::PromisesChangeCommitment,
+            *old,
+            *new,
+            recipient(line, commit),
+        ),
+        Change::Date {
+            milestone,
+            old,
+            new,
+        } => {
+            let known = line.milestones.iter().find(|one| one.id == *milestone);
+            let title = known.map_or("", |one| words.text(&one.title));
+            let with = [
+                ("title", Value::Text(title)),
+                ("old", Value::Date(*old)),
+                ("new", Value::Date(*new)),
+            ];
+            words.fill(Key::PromisesChangeDate, &with)
+        }
+        Change::Scope { old, new } => {
+            let with = [("old", Value::Name(old)), ("new", Value::Name(new))];
+            words.fill(Key::PromisesChangeScope, &with)
+        }
+        Change::Recipient { old, new, .. } => {
+            let with = [
+                ("old", Value::Text(&old.name)),
+                ("new", Value::Text(&new.name)),
+            ];
+            words.fill(Key::PromisesChangeRecipient, &with)
+        }
+        Change::Cancelled {} => words.say(Key::PromisesChangeCancelled).to_owned(),
+    }
+}
+
+/// To whom a commitment is.
+pub(super) fn recipient<'l>(line: &'l Line, commit: &Slug) -> &'l str {
+    let known = line.commitments.iter().find(|one| one.id == *commit);
+    known.map_or("", |one| &one.to.name)
+}
