@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::{at, hold};
 
 /// What looks like a sentence and is none that could be said in another language: where, and how it begins.
-const OTHERS: [(&str, &str); 21] = [
+const OTHERS: [(&str, &str); 22] = [
     // For browsers.
     ("commands/embed.rs", "camera; clipboard-write"),
     ("components/elements.rs", "noopener noreferrer"),
@@ -18,6 +18,7 @@ const OTHERS: [(&str, &str); 21] = [
     ("server/listing.rs", "\\r\\n{{ \\\"name\\\""),
     ("server/mod.rs", "GET, HEAD"),
     ("pages/code.rs", "code-like code-says"),
+    ("export/feed.rs", "<?xml version"),
     ("results/picture.rs", "<svg "),
     ("results/picture.rs", "<path "),
     ("results/picture.rs", "<text "),

@@ -18,7 +18,7 @@ struct Target {
     longest: u32,
 }
 
-const TARGETS: [Target; 12] = [
+const TARGETS: [Target; 14] = [
     target("pabulib", &["tests/cases/projects"], "pabulib", 20_000),
     target("table", &["tests/cases/allocation"], "table", 4_000),
     target("budget", &["budgets"], "json", 50_000),
@@ -31,6 +31,8 @@ const TARGETS: [Target; 12] = [
     target("close", &[], "json", 20_000),
     target("code", &[], "json", 60),
     target("store", &[], "json", 4_000),
+    target("entry", &[], "json", 8_000),
+    target("payments", &[], "table", 4_000),
 ];
 
 const fn target(

@@ -104,3 +104,14 @@ fn codes_and_stores() {
 fn good(name: &str, bytes: &[u8]) -> Option<Vec<u8>> {
     name.ends_with(".json").then(|| bytes.to_vec())
 }
+
+#[test]
+fn entries() {
+    for (name, bytes) in kept("entry") {
+        let read = documents::Entry::read(&bytes);
+        assert_eq!(read.is_ok(), name.ends_with(".json"), "{name}: {read:?}");
+        if let Ok(entry) = read {
+            assert_eq!(entry.to_bytes(), bytes, "{name}");
+        }
+    }
+}

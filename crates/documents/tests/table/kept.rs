@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
+use documents::table::payments::{self, Field, Reading};
 use documents::table::{Asked, BallotTable};
 use documents::{Budget, Plan};
 
@@ -49,4 +50,29 @@ fn quoted_cells_over_several_lines_keep_the_lines_right() {
     assert_eq!(rows, [(3, &[60, 40][..])]);
     let refused: Vec<u64> = table.refused.iter().map(|mistake| mistake.line).collect();
     assert_eq!(refused, [4, 6, 7, 8, 9, 10]);
+}
+
+/// The first byte tells the fuzzer how days are written.
+#[test]
+fn kept_exports_are_read_or_every_bad_row_is_named() {
+    let reading = Reading {
+        columns: Field::ALL
+            .map(|field| (field, field.name().to_owned()))
+            .into(),
+        ..Reading::default()
+    };
+    let read = |name: &str| {
+        let bytes = fs::read(folder("tests/cases/fuzz/payments").join(name)).unwrap();
+        payments::read(&bytes[1..], &reading)
+    };
+    let good = read("good.csv").unwrap();
+    let amounts: Vec<i64> = good.iter().map(|one| one.amount.amount()).collect();
+    assert_eq!(amounts, [1250, -250]);
+    assert!(good[1].reference.starts_with("row-"));
+    let odd: Vec<u64> = read("odd.csv")
+        .unwrap_err()
+        .iter()
+        .map(|one| one.line)
+        .collect();
+    assert_eq!(odd, [3, 4, 6], "{:?}", read("odd.csv"));
 }

@@ -146,10 +146,13 @@ fn print_summary(out: &mut impl Write, path: &Path, budget: &Budget) -> io::Resu
         };
         writeln!(out, "{says}")?;
     }
-    match keys::practice_warning(budget) {
-        Some(warning) => writeln!(out, "\n{warning}"),
-        None => Ok(()),
+    if let Some(warning) = keys::practice_warning(budget) {
+        writeln!(out, "\n{warning}")?;
     }
+    if let Some(warning) = keys::signers_warning(budget) {
+        writeln!(out, "\n{warning}")?;
+    }
+    Ok(())
 }
 
 fn print_amounts(out: &mut impl Write, budget: &Budget) -> io::Result<()> {

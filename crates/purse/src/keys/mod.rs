@@ -11,4 +11,6 @@ pub(crate) use budget::{as_json, with_keys};
 pub(crate) use file::{KeyFile, organiser_of};
 pub(crate) use ledger::{LedgerKeyFile, practice_seed, signer_of};
 pub(crate) use passphrase::Passphrase;
-pub(crate) use practice::{PASSPHRASE as PRACTICE_PASSPHRASE, warning as practice_warning};
+pub(crate) use practice::{
+    PASSPHRASE as PRACTICE_PASSPHRASE, signers_warning, warning as practice_warning,
+};

@@ -2,8 +2,10 @@
 
 use documents::Budget;
 use documents::budget::Keys;
+use documents::ledger::Signer;
+use seals::ledger::LedgerKey;
 
-use super::KeyFile;
+use super::{KeyFile, practice_seed};
 
 use crate::words::say;
 
@@ -16,6 +18,18 @@ const FILE: &[u8] = include_bytes!("../../../../budgets/practice.key");
 pub(crate) fn warning(budget: &Budget) -> Option<&'static str> {
     let used = uses_it(budget.keys.as_ref()?);
     used.then_some(say!("key.practice"))
+}
+
+/// The same of a budget whose promise ledger anybody could write.
+pub(crate) fn signers_warning(budget: &Budget) -> Option<String> {
+    let signers = budget.signers.as_deref()?.iter();
+    let everybodys =
+        |one: &&Signer| LedgerKey::new(&practice_seed(one.id.as_str())).public() == one.key;
+    let names: Vec<&str> = signers
+        .filter(everybodys)
+        .map(|one| one.id.as_str())
+        .collect();
+    (!names.is_empty()).then(|| say!("key.practice_signers", names = names.join(", ")))
 }
 
 fn uses_it(keys: &Keys) -> bool {
@@ -43,6 +57,10 @@ mod tests {
         let bytes = include_bytes!("../../../../budgets/small-fund.json");
         let mut budget = Budget::read(bytes).expect("the example is in order");
         assert!(warning(&budget).is_some());
+        let names = signers_warning(&budget).expect("practice signers");
+        assert!(names.contains("board, treasurer, youth-club"), "{names}");
+        budget.signers = documents::json::Apart::EMPTY;
+        assert_eq!(signers_warning(&budget), None);
         budget.keys = Some(seals::Organiser::new([7; 32]).keys(true, true));
         assert!(warning(&budget).is_none());
         budget.keys = None;

@@ -48,6 +48,16 @@ macro_rules! of_page {
 pub(crate) use {of_page, printed};
 
 impl Words {
+    /// Of this language where we have its words, else English.
+    pub(crate) fn of_lang(code: &str) -> Self {
+        let english = || Self {
+            lang: Lang::parse(cards::LANGUAGES[0].0).expect("English is a language"),
+            texts: cards::LANGUAGES[0].1,
+            of_page: page::LANGUAGES[0].1,
+        };
+        Self::of(code).unwrap_or_else(english)
+    }
+
     /// None where either half is missing.
     fn of(code: &str) -> Option<Self> {
         let texts = |all: &'static [(&str, &'static [&'static str])]| {

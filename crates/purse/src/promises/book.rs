@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use crate::failure::Failure;
 use crate::files;
 use crate::folder;
+use crate::printed::words::Words;
 use crate::report::numbers::number;
 
 pub(crate) struct Book {
@@ -20,6 +21,8 @@ pub(crate) struct Book {
     pub(crate) bytes: Vec<u8>,
     /// The language in which it is told: the budget's first, unless somebody asks for another.
     pub(crate) lang: Lang,
+    /// The words around the texts: English, unless somebody asks for another language that we have words in.
+    pub(crate) words: Words,
     pub(crate) ledger: Ledger,
     /// Files of the folder that are no entries of this event.
     pub(crate) refused: Vec<RefusedFile>,
@@ -53,12 +56,23 @@ impl Book {
             ledger: Ledger::fold(&frame, entries.clone()),
             strays: listing.strays,
             lang: budget.languages[0].clone(),
+            words: Words::of_lang("en"),
             budget,
             bytes,
             refused,
             frame,
             entries,
         })
+    }
+
+    /// Told in this language of the budget's.
+    pub(crate) fn in_lang(self, lang: Lang) -> Self {
+        let words = Words::of_lang(lang.as_str());
+        Self {
+            lang,
+            words,
+            ..self
+        }
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -169,4 +183,9 @@ pub(crate) fn money(budget: &Budget, amount: i64) -> String {
         Some(sign) => format!("{minus}{sign}{digits}"),
         None => format!("{minus}{digits} {}", budget.currency),
     }
+}
+
+/// An amount among those that may be less than 0.
+pub(crate) fn whole(amount: u64) -> i64 {
+    i64::try_from(amount).unwrap_or(i64::MAX)
 }

@@ -4,7 +4,7 @@ use documents::Date;
 use documents::boxes::{self, LEDGER};
 use ledger::{Refused, Rule};
 
-use super::{Book, Outcome, sentence};
+use super::{Book, Outcome, sentence, whole};
 use crate::report::findings::Findings;
 use crate::report::ledger::lines;
 use crate::report::refusal;
@@ -48,8 +48,7 @@ pub(crate) fn wrong(book: &Book, outcome: Option<&Outcome>, findings: &mut Findi
     }
     if let Some(outcome) = outcome {
         for (line, says, asked) in ledger.misquotes(&outcome.amounts) {
-            let [says, asked] =
-                [says, asked].map(|amount| book.money(i64::try_from(amount).unwrap_or(i64::MAX)));
+            let [says, asked] = [says, asked].map(|amount| book.money(whole(amount)));
             let name = book.name(line.as_str());
             findings.differs(LEDGER, say!("ledger.check.misquoted", name, says, asked));
         }
@@ -78,8 +77,8 @@ fn balances(book: &Book, findings: &mut Findings) {
         sums.not_committed,
     ];
     let all = [paid, still, returned, free].iter().sum::<u64>();
-    let [agreed_in_words, paid, still, returned, free] = [agreed, paid, still, returned, free]
-        .map(|amount| book.money(i64::try_from(amount).unwrap_or(i64::MAX)));
+    let [agreed_in_words, paid, still, returned, free] =
+        [agreed, paid, still, returned, free].map(|amount| book.money(whole(amount)));
     let says = say!(
         "ledger.show.money",
         agreed = agreed_in_words,

@@ -10,7 +10,7 @@ mod rules;
 pub(crate) mod said;
 pub(crate) mod texts;
 
-pub(crate) use book::{Book, put};
+pub(crate) use book::{Book, put, whole};
 use documents::Date;
 pub(crate) use outcome::Outcome;
 pub(crate) use pen::Pen;

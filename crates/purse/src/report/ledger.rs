@@ -92,7 +92,7 @@ pub(crate) fn entries(book: &Book, out: &mut impl Write) -> io::Result<()> {
             told.entry.on,
             said::head(book, &told.entry.says)
         )?;
-        for text in said::texts(&told.entry, book.budget.languages.first()) {
+        for text in said::texts(book, &told.entry) {
             writeln!(out, "            {text}")?;
         }
     }

@@ -107,7 +107,7 @@ fn answers(args: &Args, book: &Book) -> Result<Option<given::Given>, Failure> {
 fn show(book: &Book, entry: &Entry) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     writeln!(out, "{}  {}", entry.on, said::head(book, &entry.says))?;
-    for text in said::texts(entry, None) {
+    for text in said::all_texts(book, entry) {
         writeln!(out, "            {text}")?;
     }
     Ok(())

@@ -80,9 +80,9 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         let languages = &book.budget.languages;
         let known = languages.iter().find(|own| own.as_str() == language);
         let names = || Vec::from_iter(languages.iter().map(Lang::as_str)).join(", ");
-        book.lang = known
-            .cloned()
-            .ok_or_else(|| Failure::usage(say!("args.one_of", names = names())))?;
+        let known = known.cloned();
+        let known = known.ok_or_else(|| Failure::usage(say!("args.one_of", names = names())))?;
+        book = book.in_lang(known);
     }
     let publisher = Publisher {
         address: args.address.clone(),

@@ -208,8 +208,8 @@ fn show(book: &Book, import: &Import) -> Result<(), Failure> {
     let lines = import.new.iter().filter_map(|(_, entry)| entry.says.line());
     for line in BTreeSet::from_iter(lines) {
         if let Some(sums) = import::sums_after(&after, line.as_str()) {
-            let [paid, still] = [sums.paid, sums.still_committed]
-                .map(|amount| book.money(i64::try_from(amount).unwrap_or(i64::MAX)));
+            let [paid, still] =
+                [sums.paid, sums.still_committed].map(|amount| book.money(promises::whole(amount)));
             let name = book.name(line.as_str());
             writeln!(out, "{}", say!("ledger.import.after", name, paid, still))?;
         }

@@ -4,8 +4,8 @@ use documents::{Date, Id};
 use ledger::{Line, Milestone, Stage};
 
 use super::{Publisher, recorded, said};
+use crate::printed::words::printed;
 use crate::promises::Book;
-use crate::words::{counted, say};
 
 /// Bytes of a line, without its end (section 3.1).
 const LONGEST: usize = 75;
@@ -16,8 +16,9 @@ pub(crate) fn calendar(book: &Book, publisher: &Publisher) -> String {
     out.line("BEGIN:VCALENDAR");
     out.line("VERSION:2.0");
     out.line("PRODID:-//Common Purse//purse ledger//EN");
-    let title = say!(
-        "ledger.export.title",
+    let title = printed!(
+        book.words,
+        "ledger.title",
         title = said(book, &book.budget.title)
     );
     out.text("X-WR-CALNAME", &title);
@@ -36,8 +37,9 @@ pub(crate) fn calendar(book: &Book, publisher: &Publisher) -> String {
         day: book.budget.promise.by,
         moved: 0,
         is_off: false,
-        title: say!(
-            "ledger.export.answer",
+        title: printed!(
+            book.words,
+            "ledger.promise",
             who = said(book, &book.budget.promise.who)
         ),
         more: said(book, &book.budget.promise.says).to_owned(),
@@ -55,21 +57,18 @@ pub(crate) fn calendar(book: &Book, publisher: &Publisher) -> String {
 fn event<'b>(book: &'b Book, publisher: &'b Publisher, line: &Line, one: &Milestone) -> Event<'b> {
     let about = line.entries.iter().filter(|at| tells_of(book, **at, one));
     let stamp = about.map(|at| recorded(book, *at)).max();
-    let dues = Vec::from_iter(one.dues.iter().map(Date::to_string)).join(", ");
-    let moved = match one.moves() {
-        0 => None,
-        moves => Some(say!(
-            "ledger.export.moved",
-            times = counted!("counted.times", moves as u64),
-            dues
-        )),
-    };
+    let words = &book.words;
+    let dues = one.dues.iter().map(|due| words.date(*due));
+    let dues = Vec::from_iter(dues).join(", ");
+    let moved = (one.moves() > 0).then(|| printed!(words, "ledger.moved", dues = dues));
     let judged = one.judged.last();
     let judged = judged.map(|last| {
-        say!(
-            "ledger.export.judged",
-            judged = last.judged.name(),
-            on = last.on
+        let judged = super::super::said::word(words, last.judged.name());
+        printed!(
+            words,
+            "ledger.judged",
+            judged = judged,
+            on = words.date(last.on)
         )
     });
     Event {

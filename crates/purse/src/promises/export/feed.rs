@@ -7,8 +7,8 @@ use ledger::Told;
 
 use super::super::said;
 use super::{Publisher, moment, updated};
+use crate::printed::words::printed;
 use crate::promises::Book;
-use crate::words::say;
 
 /// More would only make each reader load what it has read long ago.
 const MOST: usize = 200;
@@ -21,7 +21,10 @@ pub(crate) fn feed(book: &Book, publisher: &Publisher) -> String {
     ));
     out.element("id", &name(&book.budget.sha256));
     let title = super::said(book, &book.budget.title);
-    out.element("title", &say!("ledger.export.title", title));
+    out.element(
+        "title",
+        &printed!(book.words, "ledger.title", title = title),
+    );
     out.element("updated", &moment(updated(book)));
     out.author(super::said(book, &book.budget.organiser.name));
     if let Some(address) = &publisher.address {
@@ -65,8 +68,8 @@ impl Feed {
         self.element("updated", &moment(entry.recorded));
         let signer = &book.ledger.signers[told.by].signer;
         self.author(super::said(book, &signer.name));
-        let on = say!("ledger.export.on", on = entry.on);
-        let texts = said::texts(entry, Some(&book.lang));
+        let on = printed!(book.words, "ledger.on", on = book.words.date(entry.on));
+        let texts = said::texts(book, entry);
         let content = Vec::from_iter([on].into_iter().chain(texts)).join("\n");
         self.raw(&format!(
             "<content type=\"text\">{}</content>\n",

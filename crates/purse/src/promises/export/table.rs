@@ -63,7 +63,7 @@ fn row(book: &Book, id: &str, entry: &Entry, by: [&str; 2], counts: String) -> V
         amount.map(|amount| amount.to_string()).unwrap_or_default(),
         reference.unwrap_or_default(),
         said::head(book, &entry.says),
-        said::texts(entry, Some(&book.lang)).join(" | "),
+        said::texts(book, entry).join(" | "),
         counts,
     ]
 }

@@ -1,5 +1,6 @@
 //! What holds of each line on a day.
 
+use documents::ledger::Recipient;
 use documents::{Date, Id, Slug};
 use ledger::{Line, Stage, Sums};
 use serde::Serialize;
@@ -18,6 +19,7 @@ pub(crate) struct LineNow {
     pub(crate) money: Value,
     #[serde(skip)]
     pub(crate) sums: Sums,
+    pub(crate) commitments: Vec<CommitmentNow>,
     pub(crate) milestones: Vec<MilestoneNow>,
     /// The milestone that comes next.
     pub(crate) next: Option<Slug>,
@@ -27,6 +29,14 @@ pub(crate) struct LineNow {
     pub(crate) news_by: Option<Date>,
     pub(crate) changes: usize,
     pub(crate) entries: Vec<Id>,
+}
+
+#[derive(Serialize)]
+pub(crate) struct CommitmentNow {
+    pub(crate) commit: Slug,
+    pub(crate) to: Recipient,
+    pub(crate) amount: u64,
+    pub(crate) paid: u64,
 }
 
 #[derive(Serialize)]
@@ -51,15 +61,15 @@ pub(super) const COLUMNS: [&str; 17] = [
     "agreed",
     "committed",
     "paid",
-    "still committed",
+    "still_committed",
     "returned",
-    "not committed",
+    "not_committed",
     "next",
     "due",
-    "late days",
+    "late_days",
     "moved",
     "news",
-    "silent days",
+    "silent_days",
 ];
 
 pub(crate) fn lines(book: &Book, today: Date) -> Vec<LineNow> {
@@ -82,6 +92,12 @@ pub(super) fn money(sums: &Sums) -> Value {
 impl LineNow {
     fn of(book: &Book, line: &Line, today: Date) -> Self {
         let (sums, late) = (line.sums(), line.late(today));
+        let commitments = line.commitments.iter().map(|one| CommitmentNow {
+            commit: one.id.clone(),
+            to: one.to.clone(),
+            amount: one.amount,
+            paid: one.paid,
+        });
         let milestones = line.milestones.iter().enumerate();
         let milestones = milestones.map(|(place, one)| {
             let late = late.iter().find(|late| late.milestone == place);
@@ -107,6 +123,7 @@ impl LineNow {
             asked: line.answer.as_ref().map(|answer| answer.asked),
             money: money(&sums),
             sums,
+            commitments: commitments.collect(),
             milestones: milestones.collect(),
             next: next.map(|next| line.milestones[next.milestone].id.clone()),
             news: line.news,

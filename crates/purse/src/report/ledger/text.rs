@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use documents::Date;
 
 use super::lines::{LineNow, MilestoneNow};
-use crate::promises::Book;
+use crate::promises::{Book, said, whole};
 use crate::words::{counted, say};
 
 /// "3 of 6 done, 1 late, £2,400 not yet committed; last news 12 days ago."
@@ -87,13 +87,23 @@ fn print_line(book: &Book, line: &LineNow, out: &mut impl Write) -> io::Result<(
         );
         writeln!(out, "  {says}")?;
     }
+    for one in &line.commitments {
+        let says = say!(
+            "ledger.show.commitment",
+            commit = one.commit,
+            to = one.to.name,
+            amount = money(book, one.amount),
+            paid = money(book, one.paid)
+        );
+        writeln!(out, "  {says}")?;
+    }
     for milestone in &line.milestones {
         writeln!(out, "  {}", milestone_now(line, milestone))?;
     }
     if let (Some(news), Some(days)) = (line.news, line.silent_days) {
         let days = counted!("counted.days", days);
         let by = line.news_by.filter(|_| line.is_open());
-        let by = by.map(|by| say!("ledger.said.next", next = by));
+        let by = by.map(|by| said::news_by(&book.words, by));
         let by = by.unwrap_or_default();
         writeln!(out, "  {}", say!("ledger.show.line_news", news, days, by))?;
     }
@@ -129,11 +139,12 @@ fn milestone_now(line: &LineNow, one: &MilestoneNow) -> String {
         "ledger.show.milestone",
         due = one.due,
         title = one.title,
+        name = one.milestone,
         state,
         moved
     )
 }
 
 fn money(book: &Book, amount: u64) -> String {
-    book.money(i64::try_from(amount).unwrap_or(i64::MAX))
+    book.money(whole(amount))
 }

@@ -10,7 +10,7 @@ use super::given::Given;
 use crate::failure::Failure;
 use crate::files;
 use crate::keys;
-use crate::promises::{Book, Outcome, Pen};
+use crate::promises::{Book, Outcome, Pen, whole};
 use crate::words::say;
 
 /// The entry's `says`.
@@ -96,8 +96,8 @@ fn answer(mut fields: Fields, book: &Book, outcome: Option<&Outcome>) -> Result<
         (Some(asked), Some(given)) if *asked != given => {
             return Err(Failure::usage(say!(
                 "ledger.asked_differs",
-                given = book.money(i64::try_from(given).unwrap_or(i64::MAX)),
-                asked = book.money(i64::try_from(*asked).unwrap_or(i64::MAX))
+                given = book.money(whole(given)),
+                asked = book.money(whole(*asked))
             )));
         }
         (None, None) => return Err(Failure::usage(say!("ledger.asked_missing"))),
