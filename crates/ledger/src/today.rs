@@ -163,6 +163,11 @@ impl Ledger {
         self.news(line.entries.iter(), day)
     }
 
+    /// When something was last written down at all, on whatever day its writer claims.
+    pub fn last_written(&self) -> Option<Date> {
+        self.entries.iter().map(|told| told.entry.recorded).max()
+    }
+
     fn news<'a>(&self, entries: impl Iterator<Item = &'a usize>, day: Date) -> Option<Date> {
         let recorded = entries.map(|at| self.entries[*at].entry.recorded);
         recorded.filter(|recorded| *recorded <= day).max()
