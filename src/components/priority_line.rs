@@ -38,8 +38,7 @@ pub(super) fn draw(props: &LineProps, link: &Scope<Memo>) -> Html {
         scale(words, priority),
         counts(from),
         clamped.unwrap_or_default(),
-        buys(words, priority, line.amount),
-        paid(from, line.amount),
+        buys(from, line.amount),
         still(from.clone(), more),
         budget.no_view.then(no_view).unwrap_or_default(),
     ];
@@ -88,8 +87,9 @@ fn counts(from: &Source) -> Html {
     each.collect()
 }
 
-/// What the amount buys, and what the next level would.
-fn buys(words: &Words, priority: &Priority, amount: u64) -> Html {
+/// What the amount buys, whether it pays that, and what the next level would buy.
+fn buys(from: &Source, amount: u64) -> Html {
+    let (words, priority) = (&from.words, from.priority());
     let now = match priority.level_at(amount) {
         Some(level) => words.rich(Key::LineBuys, &[("what", Value::Name(&level.buys))]),
         None if priority.levels.is_empty() => return Html::default(),
@@ -104,6 +104,7 @@ fn buys(words: &Words, priority: &Priority, amount: u64) -> Html {
     });
     all(vec![
         element("p", "line-buys", now),
+        paid(from, amount),
         next.unwrap_or_default(),
     ])
 }

@@ -128,7 +128,7 @@ impl Component for App {
         let today = clock::today();
         let over = today > budget.dates.closes;
         let (mut results, effects) = Results::new(budget, lang, money, texts, yours, receipt);
-        (results.over, results.today) = (over, Some(today));
+        (results.over, results.today) = (over, Some(today.to_string().into()));
         let send = ctx.link().callback(|message| message);
         let mut app = Self {
             results,

@@ -30,7 +30,7 @@ pub fn file(results: &Results, format: Format) -> Option<File> {
                 budget: &results.budget,
                 id: *id,
                 lang: &results.lang,
-                day: results.today,
+                day: results.today.as_deref(),
                 says: &|says| said(says, &words).to_owned(),
             };
             let csv = result.to_csv(&sheet);

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use documents::result::{Beside, Refused};
-use documents::{Budget, Date, Id, Lang, ResultFile};
+use documents::{Budget, Id, Lang, ResultFile};
 
 use workers::messages::{CountFailure, InBox};
 
@@ -30,8 +30,8 @@ pub struct Results {
     pub waits: Option<u32>,
     /// Is the event over? Only then may a count be put into the box: before, each would soon be one of many.
     pub over: bool,
-    /// The day of the count, where the device knows it.
-    pub today: Option<Date>,
+    /// The day of the count as ISO 8601 has it, where the device knows it.
+    pub today: Option<Rc<str>>,
     pub refresh: Refresh,
     pub more: Rest,
     /// Whether the picture's description could be copied, once that was asked for.

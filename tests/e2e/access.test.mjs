@@ -33,7 +33,10 @@ async function tour(me, url, look) {
   await me.heading('results.title').waitFor();
   await look('results, not counted');
   await me.count();
+  await me.page.locator('#how').waitFor();
   await look('results');
+  await me.page.evaluate(() => document.querySelectorAll('details').forEach((fold) => (fold.open = true)));
+  await look('results with every table');
 }
 
 for (const colorScheme of ['light', 'dark']) {

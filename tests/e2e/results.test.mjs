@@ -1,6 +1,6 @@
 // Anyone's phone counts the box, to the byte as the organiser's tool does.
 import assert from 'node:assert/strict';
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
 
@@ -62,6 +62,54 @@ test('a count that is asked to come later says how long it waits, and goes on by
   await me.page.reload();
   await me.says('counted.again.other', { n: '3' });
   assert.equal(asked(), 3, 'and is not asked meanwhile');
+});
+
+test('while an event is open a new ballot is counted by itself, and nothing is taken from whoever reads', async (t) => {
+  const budget = withoutKeys();
+  const made = [...ballots(budget, 21)];
+  const box = await openBox(t, { budget, ballots: new Map(made.slice(0, 20)) });
+  const me = resident(await visitor(t));
+  await me.page.clock.install();
+  await me.page.goto(`${box.url}#results`);
+  await me.count();
+  await me.says('counted.counted.other', { n: '20' });
+  const receipt = me.page.locator('#receipt');
+  await receipt.fill(made[20][0]);
+  await me.page.locator('details summary').first().click();
+  await receipt.focus();
+  const asked = [];
+  me.page.context().on('request', (request) => asked.push(new URL(request.url()).pathname));
+  await me.page.clock.fastForward('00:59');
+  assert.deepEqual(asked, [], 'nothing is asked within the first minute');
+  const [name, bytes] = made[20];
+  writeFileSync(join(box.path, 'ballots', `${name}.json`), bytes);
+  await me.page.clock.fastForward('02:00');
+  await me.says('counted.counted.other', { n: '21' });
+  assert.deepEqual(await receipt.evaluate((field) => [field.value, document.activeElement.id, document.querySelector('details').open]), [name, 'receipt', true]);
+  await me.press(me.button('find.button'));
+  await me.says('find.counted');
+});
+
+test('the table, the pictures and the printed page: what the tool writes, what a browser opens, and one sheet', async (t) => {
+  const budget = withoutKeys();
+  const box = await openBox(t, { budget, ballots: ballots(budget, 60) });
+  const me = resident(await visitor(t));
+  await me.page.goto(`${box.url}#results`);
+  await me.count();
+  const taken = async (key) => {
+    const download = me.page.waitForEvent('download');
+    await me.press(me.button(key));
+    return readFileSync(await (await download).path());
+  };
+  assert.equal((await taken('results.csv')).toString(), purse('count', box.path, '--format', 'csv').toString());
+  const svg = (await taken('results.svg')).toString();
+  const [, height] = svg.match(/^<svg [^>]* height="(\d+)"/);
+  const [, described] = svg.match(/<desc>([^<]*)<\/desc>/);
+  for (const line of budget.priorities) assert.ok(described.includes(line.name.en), described);
+  const png = await taken('results.png');
+  assert.deepEqual([png.subarray(1, 4).toString(), png.readUInt32BE(16), png.readUInt32BE(20)], ['PNG', 1080, Number(height)]);
+  const pdf = (await me.page.pdf({ format: 'A4', preferCSSPageSize: true })).toString('latin1');
+  assert.equal(pdf.match(/\/Type \/Page\b/g).length, 1, 'pages');
 });
 
 test('a budget that asks for every check: the browser answers each as purse does, with a counter of its own', async (t) => {

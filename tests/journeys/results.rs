@@ -8,7 +8,7 @@ use documents::budget::RuleName;
 use documents::result::{
     Beside, BudgetName, Difference, OutcomeLine, Refused, ResultFormat, Share,
 };
-use documents::{Budget, Date, Exact, Id, ResultFile};
+use documents::{Budget, Exact, Id, ResultFile};
 use workers::messages::{CountFailure, Held, InBox};
 
 use crate::support::{Small, Visit, lang, own};
@@ -391,7 +391,7 @@ fn a_results_page_that_cannot_be_loaded_can_be_tried_again() {
 #[test]
 fn the_result_can_be_taken_away() {
     let (mut results, _) = counted(InBox::default());
-    results.today = Date::parse("2027-03-10");
+    results.today = Some("2027-03-10".into());
     let pressed = Message::DownloadPressed(Format::Csv);
     assert_eq!(results.update(pressed), [Effect::Download(Format::Csv)]);
     let taken = |format| {

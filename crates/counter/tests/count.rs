@@ -5,7 +5,7 @@ mod support;
 use counter::Count;
 use documents::ballot::Channel;
 use documents::result::{Check, Sheet};
-use documents::{Ballot, Budget, Date, Id, Lang, ResultFile, bundle};
+use documents::{Ballot, Budget, Id, Lang, ResultFile, bundle};
 use support::{Files, example, some_ballots};
 
 #[test]
@@ -47,7 +47,7 @@ fn the_table_for_a_spreadsheet_says_what_it_is_and_adds_up() {
         budget: &budget,
         id: result.id(),
         lang: &Lang::parse("cy").expect("a language"),
-        day: Date::parse("2027-03-10"),
+        day: Some("2027-03-10"),
         says: &|says| format!("{says:?}"),
     });
     let csv = csv.strip_prefix('\u{feff}').expect("a mark for Excel");

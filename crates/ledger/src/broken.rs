@@ -48,6 +48,10 @@ rules! {
     OwnLine = "own-line",
     /// One body, one name and one key.
     NewSigner = "new-signer",
+    /// Where nobody is named, one alone begins.
+    OneBeginning = "one-beginning",
+    /// Only a decision-maker names or ends one, and nobody ends another's word without having seen their own.
+    OverOthers = "over-others",
     /// Who signs no more was one who signed.
     KnownEnd = "known-end",
     /// The line is in the budget.

@@ -1,7 +1,7 @@
 //! From entries to what they come to, one by one in their order.
 
 use documents::ledger::{Change, Judged, Role, Says, Signer};
-use documents::{Date, Entry, Id, PublicKey, Slug, SlugMap};
+use documents::{Date, Entry, Id, PublicKey, Slug};
 
 use crate::broken::{Broken, Found, Rule};
 use crate::frame::Frame;
@@ -14,39 +14,46 @@ type Kept = Result<(), Broken>;
 /// Whoever's word came to count no more might have written something that seems older than that. Such an entry counts only if
 /// the entry that ended their word follows it; so the fold begins again without what does not.
 pub(crate) fn fold(frame: &Frame, entries: Vec<(Id, Entry)>) -> Ledger {
-    let ordered = order::ordered(entries);
-    let mut late = Vec::new();
+    // What is void may take an end away with it; where that goes round in circles, no end is older than what it ends.
+    const ROUNDS: usize = 8;
+    let beginners = signers::beginners(frame, &entries);
+    let trusted = signers::trusted(frame, &entries);
+    let ordered = order::ordered(entries, &trusted);
+    let (mut late, mut round) = (Vec::new(), 0);
     loop {
-        let mut fold = Fold::begin(frame, &late);
-        for (id, entry) in &ordered.entries {
-            fold.take(*id, entry);
+        round += 1;
+        let mut fold = Fold::begin(frame, &beginners, &late);
+        for (id, entry) in &ordered {
+            fold.take(*id, entry, &ordered);
         }
-        let more = fold.written_behind(&ordered.entries);
-        if more.is_empty() {
-            let mut ledger = fold.ledger;
-            ledger.missing = ordered.missing;
-            ledger.heads = ordered.heads;
-            return ledger;
+        let mut behind = fold.written_behind(&ordered);
+        behind.sort_unstable();
+        behind.dedup();
+        if round == ROUNDS {
+            behind.clear();
         }
-        late.extend(more);
-        late.sort_unstable();
+        if behind == late || round > ROUNDS {
+            return fold.done();
+        }
+        late = behind;
     }
 }
 
 struct Fold<'f> {
     frame: &'f Frame,
+    /// Who would begin the ledger, where the budget names nobody.
+    beginners: &'f [PublicKey],
     /// Entries that come from somebody whose word had ended, sorted.
     late: &'f [Id],
     ledger: Ledger,
-    /// By name: the line, and the place in it.
-    commitments: SlugMap<(usize, usize)>,
-    milestones: SlugMap<(usize, usize)>,
-    /// What payers call the payments that count, sorted.
-    references: Vec<String>,
+    commitments: Index,
+    milestones: Index,
+    /// What payers call the payments that count, with their commitment and whether money came back; sorted.
+    references: Vec<(Slug, bool, String)>,
 }
 
 impl<'f> Fold<'f> {
-    fn begin(frame: &'f Frame, late: &'f [Id]) -> Self {
+    fn begin(frame: &'f Frame, beginners: &'f [PublicKey], late: &'f [Id]) -> Self {
         let ledger = Ledger {
             entries: Vec::new(),
             lines: frame.lines.iter().cloned().map(Line::new).collect(),
@@ -54,20 +61,31 @@ impl<'f> Fold<'f> {
             refused: Vec::new(),
             missing: Vec::new(),
             heads: Vec::new(),
-            looked: None,
         };
         Self {
             frame,
+            beginners,
             late,
             ledger,
-            commitments: SlugMap::default(),
-            milestones: SlugMap::default(),
+            commitments: Index::default(),
+            milestones: Index::default(),
             references: Vec::new(),
         }
     }
 
-    fn take(&mut self, id: Id, entry: &Entry) {
-        match self.count(&id, entry) {
+    /// What nobody who may sign has written is no part of the chain: strangers leave no gap in it.
+    fn done(self) -> Ledger {
+        let mut ledger = self.ledger;
+        let strange = |refused: &&Refused| refused.why.rule != Rule::KnownSigner;
+        let told = ledger.entries.iter().map(|told| (told.id, &told.entry));
+        let refused = ledger.refused.iter().filter(strange);
+        let refused = refused.map(|refused| (refused.id, &refused.entry));
+        (ledger.missing, ledger.heads) = order::ends(told.chain(refused));
+        ledger
+    }
+
+    fn take(&mut self, id: Id, entry: &Entry, all: &[(Id, Entry)]) {
+        match self.count(&id, entry, all) {
             Ok(by) => {
                 self.heard(entry);
                 let entry = entry.clone();
@@ -81,12 +99,56 @@ impl<'f> Fold<'f> {
     }
 
     /// Does what the entry says; who says so. An entry that breaks a rule has done nothing.
-    fn count(&mut self, id: &Id, entry: &Entry) -> Result<usize, Broken> {
+    fn count(&mut self, id: &Id, entry: &Entry, all: &[(Id, Entry)]) -> Result<usize, Broken> {
         let by = self.signer(id, entry)?;
         self.texts(entry)?;
         self.days(entry)?;
+        self.over_others(entry, by, all)?;
         self.apply(entry, by)?;
         Ok(by)
+    }
+
+    /// A decision-maker is named and ended by decision-makers, where there are any. Whoever ends another's word has seen by whom
+    /// they were named, and all that they have written themselves: who claims an old day for it has not.
+    fn over_others(&self, entry: &Entry, by: usize, all: &[(Id, Entry)]) -> Kept {
+        let Says::Signer { signer, ends } = &entry.says else {
+            return Ok(());
+        };
+        let signers = &self.ledger.signers;
+        let decides =
+            |one: &Signatory| one.signer.role == Role::DecisionMaker && one.ended.is_none();
+        let may = signers.get(by).is_none_or(decides) || !signers.iter().any(decides);
+        let is_own = signers
+            .get(by)
+            .is_some_and(|one| one.signer.key == signer.key);
+        let is_above = match signer.role {
+            Role::DecisionMaker => true,
+            Role::Organiser => ends.is_some() && !is_own,
+            Role::Partner | Role::Recipient => false,
+        };
+        let (role, above) = (signer.role.name(), Role::DecisionMaker.name());
+        rule(may || !is_above, Rule::OverOthers, "signer", role, above)?;
+        if ends.is_none() {
+            return Ok(());
+        }
+        let before = order::before(all, entry).unwrap_or_default();
+        let named = signers.get(by).and_then(|one| one.named);
+        let is_own = |at: usize, told: &Told| told.by == by || named == Some(at);
+        let own = self.ledger.entries.iter().enumerate();
+        let own = own
+            .filter(|(at, told)| is_own(*at, told))
+            .map(|(_, told)| told.id);
+        let unseen = { own }.find(|id| before.binary_search(id).is_err());
+        match unseen {
+            None => Ok(()),
+            Some(id) => rule(
+                false,
+                Rule::OverOthers,
+                "after",
+                Found::Nothing,
+                Found::Name(id.to_string()),
+            ),
+        }
     }
 
     fn signer(&self, id: &Id, entry: &Entry) -> Result<usize, Broken> {
@@ -94,7 +156,7 @@ impl<'f> Fold<'f> {
         let known =
             signers::of(signers, &entry.key).filter(|_| self.late.binary_search(id).is_err());
         let Some(by) = known else {
-            if self.ledger.entries.is_empty() && signers::begins(self.frame, entry) {
+            if signers::begins(self.frame, entry) && self.is_beginning(entry)? {
                 return Ok(signers.len());
             }
             let names = signers.iter().filter(|one| one.ended.is_none());
@@ -125,6 +187,21 @@ impl<'f> Fold<'f> {
             true => Ok(by),
             false => Err(Broken::new(Rule::OwnLine, "line", found(), names())),
         }
+    }
+
+    /// Whether this is how the ledger begins. Of two who each would begin it, nobody can tell whose it is.
+    fn is_beginning(&self, entry: &Entry) -> Result<bool, Broken> {
+        let is_one_of_them = self.beginners.contains(&entry.key);
+        let one = self.beginners.len() == 1 || !is_one_of_them;
+        let number = self.beginners.len() as u64;
+        rule(
+            one,
+            Rule::OneBeginning,
+            "key",
+            Found::Name(number.to_string()),
+            Found::Name("1".into()),
+        )?;
+        Ok(is_one_of_them && self.ledger.entries.is_empty())
     }
 
     fn texts(&self, entry: &Entry) -> Kept {
@@ -196,8 +273,10 @@ impl<'f> Fold<'f> {
                 to,
                 ..
             } => {
-                new_name(&self.commitments, "commit", commit)?;
-                let place = (self.place(line)?, self.line(line)?.commitments.len());
+                let of = self.place(line)?;
+                let is_new = self.commitments.find(of, commit).is_none();
+                rule(is_new, Rule::NewName, "commit", commit, Found::Nothing)?;
+                let place = self.line(line)?.commitments.len();
                 let commitment = Commitment {
                     id: commit.clone(),
                     amount: *amount,
@@ -208,7 +287,7 @@ impl<'f> Fold<'f> {
                     payments: Vec::new(),
                 };
                 self.line(line)?.commit(commitment)?;
-                self.commitments.insert(commit.clone(), place);
+                self.commitments.insert(of, commit, place);
                 Ok(())
             }
             Says::Pay {
@@ -222,16 +301,20 @@ impl<'f> Fold<'f> {
                 if let Some(milestone) = milestone {
                     self.milestone(line, milestone)?;
                 }
-                let new = reference.as_ref().map(|name| self.new_reference(name));
+                let came_back = amount.amount() < 0;
+                let named = |name: &String| (commit.clone(), came_back, name.clone());
+                let name = reference.as_ref().map(named);
+                let new = name.as_ref().map(|name| self.new_reference(name));
                 let new = new.transpose()?;
                 let payment = Payment {
                     amount: amount.amount(),
+                    to: self.line(line)?.commitments[place].to.name.clone(),
                     milestone: milestone.clone(),
                     at,
                 };
                 self.line(line)?.pay(place, payment)?;
-                if let (Some(at), Some(reference)) = (new, reference) {
-                    self.references.insert(at, reference.clone());
+                if let (Some(at), Some(name)) = (new, name) {
+                    self.references.insert(at, name);
                 }
                 Ok(())
             }
@@ -242,9 +325,10 @@ impl<'f> Fold<'f> {
                 r#type,
                 due,
             } => {
-                let place = (self.place(line)?, self.line(line)?.milestones.len());
-                if let Some(&(line, known)) = self.milestones.get(milestone) {
-                    let before = self.ledger.lines[line].milestones[known].due();
+                let of = self.place(line)?;
+                let place = self.line(line)?.milestones.len();
+                if let Some(known) = self.milestones.find(of, milestone) {
+                    let before = self.ledger.lines[of].milestones[known].due();
                     return rule(false, Rule::DueKept, "due", *due, before);
                 }
                 let line = self.line(line)?;
@@ -257,7 +341,7 @@ impl<'f> Fold<'f> {
                     judged: Vec::new(),
                     at,
                 });
-                self.milestones.insert(milestone.clone(), place);
+                self.milestones.insert(of, milestone, place);
                 Ok(())
             }
             Says::Met {
@@ -277,6 +361,7 @@ impl<'f> Fold<'f> {
                     judged.name(),
                 )?;
                 let judged = Judgement {
+                    by_recipient: self.is_recipient(by),
                     judged: *judged,
                     on: entry.on,
                     at,
@@ -299,11 +384,8 @@ impl<'f> Fold<'f> {
                 .line(line)?
                 .finish(*amount, *people, different.is_some(), at),
             Says::NothingNew { line, .. } => {
-                match line {
-                    Some(line) => drop(self.line(line)?),
-                    None => self.ledger.looked = Some(at),
-                }
-                Ok(())
+                let known = line.as_ref().map(|line| self.place(line));
+                known.transpose().map(|_| ())
             }
             Says::Signer { signer, ends } => self.signs(signer, ends.is_some(), by, at),
         }
@@ -329,7 +411,8 @@ impl<'f> Fold<'f> {
                 old,
                 new,
             } => {
-                let place = self.milestone(line, milestone)?;
+                let (place, opens) = (self.milestone(line, milestone)?, self.frame.opens);
+                rule(*new >= opens, Rule::NotBefore, "new", *new, opens)?;
                 let line = self.line(line)?;
                 line.is_open()?;
                 changes(*old, line.milestones[place].due(), *new)?;
@@ -372,12 +455,19 @@ impl<'f> Fold<'f> {
         signers.push(Signatory {
             signer,
             vouched,
+            named: Some(at),
             ended: None,
         });
         Ok(())
     }
 
     /// Takes note of when there was news, and when there will be.
+    fn is_recipient(&self, by: usize) -> bool {
+        let signer = self.ledger.signers.get(by);
+        signer.is_some_and(|one| one.signer.role == Role::Recipient)
+    }
+
+    /// Takes note of where there was news, and when there will be.
     fn heard(&mut self, entry: &Entry) {
         let at = self.ledger.entries.len();
         let next = match &entry.says {
@@ -387,11 +477,8 @@ impl<'f> Fold<'f> {
         let one = entry.says.line().and_then(|line| self.frame.line(line));
         let is_about_all = matches!(entry.says, Says::NothingNew { line: None, .. });
         for (place, line) in self.ledger.lines.iter_mut().enumerate() {
-            if one == Some(place) {
-                line.entries.push(at);
-            }
             if one == Some(place) || is_about_all {
-                line.news = line.news.max(Some(entry.recorded));
+                line.entries.push(at);
                 line.next = next;
             }
         }
@@ -417,39 +504,22 @@ impl<'f> Fold<'f> {
 
     fn commitment(&self, line: &Slug, id: &Slug) -> Result<usize, Broken> {
         let line = self.place(line)?;
-        let known = self.ledger.lines[line]
-            .commitments
-            .iter()
-            .map(|one| &one.id);
-        named(
-            &self.commitments,
-            line,
-            id,
-            Rule::KnownCommitment,
-            "commit",
-            known,
-        )
+        self.commitments
+            .named(line, id, Rule::KnownCommitment, "commit")
     }
 
     fn milestone(&self, line: &Slug, id: &Slug) -> Result<usize, Broken> {
         let line = self.place(line)?;
-        let known = self.ledger.lines[line].milestones.iter().map(|one| &one.id);
-        named(
-            &self.milestones,
-            line,
-            id,
-            Rule::KnownMilestone,
-            "milestone",
-            known,
-        )
+        self.milestones
+            .named(line, id, Rule::KnownMilestone, "milestone")
     }
 
     /// Where a payment's name among the payer's has its place.
-    fn new_reference(&self, name: &String) -> Result<usize, Broken> {
+    fn new_reference(&self, name: &(Slug, bool, String)) -> Result<usize, Broken> {
         match self.references.binary_search(name) {
             Err(at) => Ok(at),
             Ok(_) => {
-                let found = name.as_str().into();
+                let found = name.2.as_str().into();
                 Err(Broken::new(
                     Rule::PaidOnce,
                     "reference",
@@ -463,51 +533,58 @@ impl<'f> Fold<'f> {
     /// Entries by somebody whose word had ended, which the entry that ended it does not follow.
     fn written_behind(&self, all: &[(Id, Entry)]) -> Vec<Id> {
         let mut behind = Vec::new();
-        for (by, one) in self.ledger.signers.iter().enumerate() {
+        for one in &self.ledger.signers {
             let Some(end) = one.ended.and_then(|at| self.ledger.entries.get(at)) else {
                 continue;
             };
-            let before = order::before(all, &end.entry);
-            let own = self
-                .ledger
-                .entries
+            // What it followed cannot be told where something of that is missing.
+            let Some(before) = order::before(all, &end.entry) else {
+                continue;
+            };
+            let own = all
                 .iter()
-                .filter(|told| told.by == by && told.id != end.id);
-            behind.extend(
-                own.map(|told| told.id)
-                    .filter(|id| before.binary_search(id).is_err()),
-            );
+                .filter(|(id, entry)| entry.key == one.signer.key && *id != end.id);
+            let own = own.map(|(id, _)| *id);
+            behind.extend(own.filter(|id| before.binary_search(id).is_err()));
         }
         behind
     }
 }
 
-fn new_name(names: &SlugMap<(usize, usize)>, field: &'static str, name: &Slug) -> Kept {
-    rule(
-        names.get(name).is_none(),
-        Rule::NewName,
-        field,
-        name,
-        Found::Nothing,
-    )
-}
+/// Places by line and name, sorted.
+#[derive(Default)]
+struct Index(Vec<(usize, Slug, usize)>);
 
-/// Where something of this line is that has this name.
-fn named<'n>(
-    names: &SlugMap<(usize, usize)>,
-    line: usize,
-    name: &Slug,
-    rule: Rule,
-    field: &'static str,
-    known: impl Iterator<Item = &'n Slug>,
-) -> Result<usize, Broken> {
-    match names.get(name) {
-        Some((of, place)) if *of == line => Ok(*place),
-        _ => {
-            const MOST: usize = 12;
-            let known = known.take(MOST).map(|name| name.as_str().into()).collect();
-            Err(Broken::new(rule, field, name.into(), Found::Names(known)))
+impl Index {
+    fn at(&self, line: usize, name: &Slug) -> Result<usize, usize> {
+        self.0
+            .binary_search_by(|(own, of, _)| (own, of).cmp(&(&line, name)))
+    }
+
+    fn find(&self, line: usize, name: &Slug) -> Option<usize> {
+        self.at(line, name).ok().map(|at| self.0[at].2)
+    }
+
+    fn insert(&mut self, line: usize, name: &Slug, place: usize) {
+        if let Err(at) = self.at(line, name) {
+            self.0.insert(at, (line, name.clone(), place));
         }
+    }
+
+    /// Where something of this line is that has this name.
+    fn named(
+        &self,
+        line: usize,
+        name: &Slug,
+        rule: Rule,
+        field: &'static str,
+    ) -> Result<usize, Broken> {
+        const MOST: usize = 12;
+        self.find(line, name).ok_or_else(|| {
+            let own = self.0.iter().filter(|(own, ..)| *own == line).take(MOST);
+            let known = own.map(|(_, name, _)| name.as_str().into()).collect();
+            Broken::new(rule, field, name.into(), Found::Names(known))
+        })
     }
 }
 

@@ -30,7 +30,7 @@ impl Frame {
                 .iter()
                 .map(|line| line.id.clone())
                 .collect(),
-            languages: budget.languages.iter().cloned().collect(),
+            languages: budget.languages.to_vec(),
             opens: budget.dates.opens,
             organiser: key.filter(|_| signers.is_empty()).map(|key| (key, name())),
             signers,

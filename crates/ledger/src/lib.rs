@@ -13,7 +13,7 @@ mod signers;
 mod sums;
 mod today;
 
-use documents::{Date, Entry, Id};
+use documents::{Entry, Id};
 
 pub use broken::{Broken, Found, Rule};
 pub use frame::Frame;
@@ -32,12 +32,10 @@ pub struct Ledger {
     pub signers: Vec<Signatory>,
     /// Entries that break a rule, and so change nothing, in the same order.
     pub refused: Vec<Refused>,
-    /// Entries that another one follows and that are not here, sorted.
+    /// Entries that one of those who sign follows and that are not here, sorted.
     pub missing: Vec<Id>,
-    /// What nothing follows yet, sorted: the next entry follows these.
+    /// What nothing follows yet of what they have written, sorted: the next entry follows these.
     pub heads: Vec<Id>,
-    /// The last time that somebody looked at every line and found nothing new.
-    pub looked: Option<usize>,
 }
 
 /// An entry that counts.
@@ -76,10 +74,5 @@ impl Ledger {
         let mut all = Vec::from_iter(told.chain(self.refused.iter().map(|refused| refused.id)));
         all.sort_unstable();
         all
-    }
-
-    /// The day on which something was last written down.
-    pub fn last_news(&self) -> Option<Date> {
-        self.entries.iter().map(|told| told.entry.recorded).max()
     }
 }

@@ -25,10 +25,8 @@ pub struct Line {
     /// Entries that changed something.
     pub changes: Vec<usize>,
     pub end: Option<End>,
-    /// Every entry about this line.
+    /// Every entry about this line, or about all.
     pub entries: Vec<usize>,
-    /// When something was last written down about this line, also "nothing new".
-    pub news: Option<Date>,
     /// When there will be news, as was last said.
     pub next: Option<Date>,
 }
@@ -57,6 +55,8 @@ pub struct Commitment {
 pub struct Payment {
     /// Less than 0 where it came back.
     pub amount: i64,
+    /// Who got it, as the commitment was then.
+    pub to: String,
     pub milestone: Option<Slug>,
     pub at: usize,
 }
@@ -75,6 +75,8 @@ pub struct Milestone {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Judgement {
     pub judged: Judged,
+    /// Whoever gets the money has judged their own work.
+    pub by_recipient: bool,
     pub on: Date,
     pub at: usize,
 }
@@ -121,7 +123,6 @@ impl Line {
             changes: Vec::new(),
             end: None,
             entries: Vec::new(),
-            news: None,
             next: None,
         }
     }

@@ -1,79 +1,119 @@
-//! The one order of a ledger's entries: each behind all that it follows; of those that are free, the one that was written
-//! down first, then by name.
+//! The one order of a ledger's entries: each behind all that it follows. Of those that are free, the one that more entries of
+//! other keys follow comes first: what others built on was there, and nobody can write something behind their backs that comes
+//! before it, whatever day it claims. Then the day of writing, and the name.
 //!
 //! Sorted lists: trees for them would be a fifth of what the page of promises loads.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use documents::{Entry, Id};
+use documents::{Entry, Id, PublicKey};
 
-pub(crate) struct Ordered {
-    pub(crate) entries: Vec<(Id, Entry)>,
-    /// Sorted.
-    pub(crate) missing: Vec<Id>,
-    /// Sorted.
-    pub(crate) heads: Vec<Id>,
-}
-
+/// `trusted` are the keys that may count here, sorted: strangers give no entry a standing.
+///
 /// An entry whose forerunner is missing comes as if that were here: who removes one file must not silence the rest.
-pub(crate) fn ordered(mut entries: Vec<(Id, Entry)>) -> Ordered {
+pub(crate) fn ordered(mut entries: Vec<(Id, Entry)>, trusted: &[PublicKey]) -> Vec<(Id, Entry)> {
     entries.sort_unstable_by_key(|(id, _)| *id);
     entries.dedup_by_key(|(id, _)| *id);
     let find = |id: &Id| entries.binary_search_by_key(id, |(own, _)| *own);
     let mut waits = vec![0_usize; entries.len()];
     let mut followers = vec![Vec::new(); entries.len()];
-    let mut missing = Vec::new();
     for (at, (_, entry)) in entries.iter().enumerate() {
         for before in &entry.after {
-            match find(before) {
-                Ok(before) => {
-                    waits[at] += 1;
-                    followers[before].push(at);
-                }
-                Err(_) => missing.push(*before),
+            if let Ok(before) = find(before) {
+                waits[at] += 1;
+                followers[before].push(at);
             }
         }
     }
-    missing.sort_unstable();
-    missing.dedup();
-    let is_head = |(at, (id, _)): (usize, &(Id, Entry))| followers[at].is_empty().then_some(*id);
-    let heads = entries.iter().enumerate().filter_map(is_head).collect();
-    let key = |at: usize| Reverse((entries[at].1.recorded, at));
-    let free = (0..entries.len()).filter(|at| waits[*at] == 0);
-    let mut free: BinaryHeap<_> = free.map(key).collect();
+    let standing = |at: usize| followed_by_others(at, &entries, &followers, trusted);
+    let mut free = Vec::from_iter((0..entries.len()).filter(|at| waits[*at] == 0));
+    let mut queue = BinaryHeap::new();
     let mut places = Vec::with_capacity(entries.len());
-    while let Some(Reverse((_, at))) = free.pop() {
-        places.push(at);
-        for &follower in &followers[at] {
+    loop {
+        // Where one alone is free, which most often is so, nothing need be compared.
+        if let (true, [at]) = (queue.is_empty(), &free[..]) {
+            places.push(*at);
+        } else {
+            let key = |at: usize| (standing(at), Reverse((entries[at].1.recorded, at)));
+            queue.extend(free.drain(..).map(key));
+            let Some((_, Reverse((_, at)))) = queue.pop() else {
+                break;
+            };
+            places.push(at);
+        }
+        free.clear();
+        for &follower in &followers[places[places.len() - 1]] {
             waits[follower] -= 1;
             if waits[follower] == 0 {
-                free.push(key(follower));
+                free.push(follower);
             }
         }
     }
     let mut entries = Vec::from_iter(entries.into_iter().map(Some));
     let in_order = places.into_iter().filter_map(|at| entries[at].take());
-    Ordered {
-        entries: in_order.collect(),
-        missing,
-        heads,
-    }
+    in_order.collect()
 }
 
-/// All that an entry follows, directly or through others, and that is here; sorted.
-pub(crate) fn before(entries: &[(Id, Entry)], from: &Entry) -> Vec<Id> {
+/// What these entries follow and none of them is, and what none of them follows; both sorted.
+pub(crate) fn ends<'e>(entries: impl Iterator<Item = (Id, &'e Entry)>) -> (Vec<Id>, Vec<Id>) {
+    let (mut here, mut followed) = (Vec::new(), Vec::new());
+    for (id, entry) in entries {
+        here.push(id);
+        followed.extend_from_slice(&entry.after);
+    }
+    here.sort_unstable();
+    followed.sort_unstable();
+    followed.dedup();
+    let lacks = |all: &[Id], id: &Id| all.binary_search(id).is_err();
+    let missing = followed
+        .iter()
+        .filter(|id| lacks(&here, id))
+        .copied()
+        .collect();
+    let heads = here
+        .iter()
+        .filter(|id| lacks(&followed, id))
+        .copied()
+        .collect();
+    (missing, heads)
+}
+
+/// How many entries of other keys follow this one, directly or through others.
+fn followed_by_others(
+    at: usize,
+    entries: &[(Id, Entry)],
+    followers: &[Vec<usize>],
+    trusted: &[PublicKey],
+) -> usize {
+    let mut seen = vec![false; entries.len()];
+    let mut next = vec![at];
+    let mut others = 0;
+    while let Some(here) = next.pop() {
+        for &follower in &followers[here] {
+            if !std::mem::replace(&mut seen[follower], true) {
+                let key = &entries[follower].1.key;
+                let is_other = *key != entries[at].1.key && trusted.binary_search(key).is_ok();
+                others += usize::from(is_other);
+                next.push(follower);
+            }
+        }
+    }
+    others
+}
+
+/// All that an entry follows, directly or through others, sorted; `None` where something of it is not here.
+pub(crate) fn before(entries: &[(Id, Entry)], from: &Entry) -> Option<Vec<Id>> {
     let mut by_id = Vec::from_iter(entries.iter().map(|(id, entry)| (*id, entry)));
     by_id.sort_unstable_by_key(|(id, _)| *id);
     let mut found = vec![false; by_id.len()];
     let mut next = from.after.clone();
     while let Some(id) = next.pop() {
-        if let Ok(at) = by_id.binary_search_by_key(&id, |(own, _)| *own)
-            && !std::mem::replace(&mut found[at], true)
-        {
+        let at = by_id.binary_search_by_key(&id, |(own, _)| *own).ok()?;
+        if !std::mem::replace(&mut found[at], true) {
             next.extend(&by_id[at].1.after);
         }
     }
     let found = by_id.iter().zip(found).filter(|(_, found)| *found);
-    found.map(|((id, _), _)| *id).collect()
+    Some(found.map(|((id, _), _)| *id).collect())
 }

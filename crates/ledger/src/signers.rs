@@ -1,7 +1,7 @@
 //! Whose word an entry is, and who says that it may be.
 
-use documents::ledger::{Role, Says, Signer};
-use documents::{Entry, PublicKey, Slug};
+use documents::ledger::{Kind, Role, Says, Signer};
+use documents::{Entry, Id, PublicKey, Slug};
 
 use crate::broken::{Broken, Found, Rule};
 use crate::frame::Frame;
@@ -11,6 +11,8 @@ use crate::frame::Frame;
 pub struct Signatory {
     pub signer: Signer,
     pub vouched: Vouched,
+    /// The entry that named it; none where the budget or the event's key does.
+    pub named: Option<usize>,
     /// The entry with which its word came to count no more.
     pub ended: Option<usize>,
 }
@@ -33,6 +35,7 @@ pub(crate) fn first(frame: &Frame) -> Vec<Signatory> {
     let named = frame.signers.iter().map(|signer| Signatory {
         signer: signer.clone(),
         vouched: Vouched::Budget,
+        named: None,
         ended: None,
     });
     let own = frame.organiser.iter().filter_map(|(key, name)| {
@@ -45,6 +48,7 @@ pub(crate) fn first(frame: &Frame) -> Vec<Signatory> {
                 lines: Vec::new(),
             },
             vouched: Vouched::Event,
+            named: None,
             ended: None,
         })
     });
@@ -58,17 +62,69 @@ pub(crate) fn of(signers: &[Signatory], key: &PublicKey) -> Option<usize> {
         .position(|one| one.signer.key == *key && one.ended.is_none())
 }
 
-/// Whether a ledger may begin with this entry, by which somebody names themselves.
+/// Whether a ledger may begin with this entry, by which somebody names themselves who may name others.
 pub(crate) fn begins(frame: &Frame, entry: &Entry) -> bool {
+    let names_itself = |signer: &Signer| {
+        signer.key == entry.key && signer.role.may_say(Kind::Signer) && signer.lines.is_empty()
+    };
     frame.signers.is_empty()
         && entry.after.is_empty()
-        && matches!(&entry.says, Says::Signer { signer, ends: None } if signer.key == entry.key)
+        && matches!(&entry.says, Says::Signer { signer, ends: None } if names_itself(signer))
 }
 
-/// Whether one more may sign under this name and key.
+/// The keys that may count here, sorted: those of the budget, those that begin a ledger where the budget names nobody, and those
+/// that one of these who may do so has named.
+pub(crate) fn trusted(frame: &Frame, entries: &[(Id, Entry)]) -> Vec<PublicKey> {
+    let first = first(frame);
+    let mut all = Vec::from_iter(first.iter().map(|one| one.signer.key));
+    let mut naming: Vec<PublicKey> = first
+        .iter()
+        .filter(|one| one.signer.role.may_say(Kind::Signer))
+        .map(|one| one.signer.key)
+        .collect();
+    naming.extend(beginners(frame, entries));
+    let mut done = 0;
+    while let Some(by) = naming.get(done).copied() {
+        done += 1;
+        all.push(by);
+        for (_, entry) in entries.iter().filter(|(_, entry)| entry.key == by) {
+            if let Says::Signer { signer, ends: None } = &entry.says {
+                all.push(signer.key);
+                if signer.role.may_say(Kind::Signer) && !naming.contains(&signer.key) {
+                    naming.push(signer.key);
+                }
+            }
+        }
+    }
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// Who would begin this ledger; nobody where the event's key has written in it.
+pub(crate) fn beginners(frame: &Frame, entries: &[(Id, Entry)]) -> Vec<PublicKey> {
+    let own = frame.organiser.as_ref().map(|(key, _)| *key);
+    if own.is_some_and(|own| entries.iter().any(|(_, entry)| entry.key == own)) {
+        return Vec::new();
+    }
+    let begins = entries.iter().filter(|(_, entry)| begins(frame, entry));
+    let mut keys = Vec::from_iter(begins.map(|(_, entry)| entry.key));
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}
+
+/// Whether one more may sign under this name and key: nobody takes the name of another, for machines or for people.
 pub(crate) fn is_new(signers: &[Signatory], signer: &Signer) -> Result<(), Broken> {
+    let sounds_the_same = |one: &Signer| {
+        one.id == signer.id
+            || one
+                .name
+                .iter()
+                .any(|name| signer.name.iter().any(|own| own == name))
+    };
     let taken = signers.iter().find(|one| {
-        one.signer.key == signer.key || (one.signer.id == signer.id && one.ended.is_none())
+        one.signer.key == signer.key || (sounds_the_same(&one.signer) && one.ended.is_none())
     });
     match taken {
         None => Ok(()),

@@ -4,7 +4,7 @@ use documents::ledger::{Judged, Said};
 use documents::{Date, Slug};
 
 use crate::Ledger;
-use crate::line::{End, Line, Milestone};
+use crate::line::{End, Judgement, Line, Milestone};
 
 /// How far a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,15 +45,32 @@ pub struct Summary {
     pub late: u64,
     pub refused: u64,
     pub not_committed: u64,
-    /// Days since something was last written down; none where nothing was.
+    /// Days since something was last written down about a line; none where nothing was.
     pub silent: Option<u64>,
 }
 
 impl Milestone {
+    /// By the last judgement; what whoever gets the money says of their own work holds until another one has judged.
     pub fn is_met(&self) -> bool {
-        self.judged
+        self.holds()
+            .is_some_and(|judgement| judgement.judged == Judged::Met)
+    }
+
+    fn holds(&self) -> Option<&Judgement> {
+        let of_others = self
+            .judged
             .iter()
-            .any(|judgement| judgement.judged == Judged::Met)
+            .rfind(|judgement| !judgement.by_recipient);
+        of_others.or(self.judged.last())
+    }
+
+    /// How many days after its date it was met, where that was late.
+    pub fn met_late(&self) -> Option<u64> {
+        let met = self
+            .holds()
+            .filter(|judgement| judgement.judged == Judged::Met)?;
+        let days = u64::try_from(met.on.days_since(self.due())).ok()?;
+        (days > 0).then_some(days)
     }
 
     /// How often the due date was moved.
@@ -67,8 +84,9 @@ impl Line {
         match (&self.answer, &self.end) {
             (None, _) => Stage::Unanswered,
             (Some(answer), _) if answer.said == Said::Refused => Stage::Refused,
+            // Where nothing was spent, nothing was done.
+            (_, Some(End::Finished { amount: 0, .. } | End::Cancelled { .. })) => Stage::Cancelled,
             (_, Some(End::Finished { .. })) => Stage::Finished,
-            (_, Some(End::Cancelled { .. })) => Stage::Cancelled,
             (_, None) => Stage::UnderWay,
         }
     }
@@ -110,14 +128,50 @@ impl Line {
         next.filter(|next| next.due >= today)
             .min_by_key(|next| next.due)
     }
-
-    /// Days since something was last written down about this line.
-    pub fn silent(&self, today: Date) -> Option<u64> {
-        self.news.map(|news| days(today, news))
-    }
 }
 
 impl Ledger {
+    /// The day by which lateness is told: the device's, and never before a day on which two of those who sign have written. So a
+    /// phone whose clock is behind hides no lateness, and nobody alone can bring another day about.
+    pub fn day(&self, today: Date) -> Date {
+        let mut last: Vec<Option<Date>> = vec![None; self.signers.len()];
+        for told in &self.entries {
+            last[told.by] = last[told.by].max(Some(told.entry.recorded));
+        }
+        last.sort_unstable();
+        let second = last.iter().rev().nth(1).copied().flatten();
+        second.map_or(today, |second| second.max(today))
+    }
+
+    /// Entries that were written down on a day that is still to come.
+    pub fn ahead(&self, day: Date) -> usize {
+        self.entries
+            .iter()
+            .filter(|told| told.entry.recorded > day)
+            .count()
+    }
+
+    /// Days since something was last written down about a line, also "nothing new"; what has a day that is still to come is
+    /// no news yet.
+    pub fn silent(&self, line: &Line, day: Date) -> Option<u64> {
+        self.news(line.entries.iter(), day)
+            .map(|news| days(day, news))
+    }
+
+    /// When something was last written down about a line.
+    pub fn last_news(&self, line: &Line, day: Date) -> Option<Date> {
+        self.news(line.entries.iter(), day)
+    }
+
+    /// When something was last written down at all, on whatever day its writer claims.
+    pub fn last_written(&self) -> Option<Date> {
+        self.entries.iter().map(|told| told.entry.recorded).max()
+    }
+
+    fn news<'a>(&self, entries: impl Iterator<Item = &'a usize>, day: Date) -> Option<Date> {
+        let recorded = entries.map(|at| self.entries[*at].entry.recorded);
+        recorded.filter(|recorded| *recorded <= day).max()
+    }
     pub fn summary(&self, today: Date) -> Summary {
         let stages = Vec::from_iter(self.lines.iter().map(Line::stage));
         let number = |stage| stages.iter().filter(|own| **own == stage).count() as u64;
@@ -136,7 +190,9 @@ impl Ledger {
             late: late.count() as u64,
             refused,
             not_committed: self.sums().not_committed,
-            silent: self.last_news().map(|news| days(today, news)),
+            silent: self
+                .news(self.lines.iter().flat_map(|line| &line.entries), today)
+                .map(|news| days(today, news)),
         }
     }
 

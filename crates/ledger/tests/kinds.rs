@@ -223,28 +223,185 @@ fn nothing_new_is_news_of_a_kind_and_says_when_there_will_be_some() {
         "2027-04-01",
         r#"{"kind":"nothing-new","next":"2027-06-01"}"#,
     );
-    let ledger = book.folded();
-    assert_eq!(
-        ledger.lines[1].news,
-        Some(day("2027-04-01")),
-        "of every line"
-    );
-    assert_eq!(ledger.lines[1].next, Some(day("2027-06-01")));
-    assert_eq!(ledger.looked, Some(3));
+    let silent = |book: &Book, line: usize, today| {
+        let ledger = book.folded();
+        ledger.silent(&ledger.lines[line], day(today))
+    };
+    assert_eq!(silent(&book, 1, "2027-04-11"), Some(10), "of every line");
+    assert_eq!(book.folded().lines[1].next, Some(day("2027-06-01")));
     book.says(
         CLUB,
         "2027-05-01",
         r#"{"kind":"nothing-new","line":"lunch"}"#,
     );
-    let ledger = book.folded();
-    assert_eq!(ledger.lines[0].news, Some(day("2027-05-01")));
-    assert_eq!(ledger.lines[1].news, Some(day("2027-04-01")));
-    assert_eq!(ledger.lines[0].silent(day("2027-05-11")), Some(10));
+    assert_eq!(silent(&book, 0, "2027-05-11"), Some(10));
+    assert_eq!(silent(&book, 1, "2027-05-11"), Some(40));
     assert_eq!(
-        ledger.lines[0].silent(day("2027-04-11")),
-        Some(0),
-        "a clock behind makes nothing of it"
+        silent(&book, 0, "2027-04-21"),
+        Some(20),
+        "what is dated ahead is no news yet"
     );
+    assert_eq!(book.folded().ahead(day("2027-04-21")), 1);
+}
+
+#[test]
+fn no_one_body_brings_another_day_about_and_a_clock_behind_hides_nothing() {
+    let mut book = agreed();
+    let today = |book: &Book, today| book.folded().day(day(today));
+    assert_eq!(
+        today(&book, "2015-01-01"),
+        day("2027-02-10"),
+        "the board and the council have written"
+    );
+    book.says(
+        CLUB,
+        "2099-12-31",
+        r#"{"kind":"nothing-new","line":"lunch"}"#,
+    );
+    assert_eq!(today(&book, "2027-03-01"), day("2027-03-01"));
+    assert_eq!(today(&book, "2015-01-01"), day("2027-02-11"));
+}
+
+#[test]
+fn what_whoever_gets_the_money_says_of_their_work_holds_until_another_has_judged() {
+    let mut book = agreed();
+    let met = |judged: &str| {
+        format!(
+            r#"{{"kind":"met","line":"lunch","milestone":"opens","judged":"{judged}","reason":"…"}}"#
+        )
+    };
+    book.says(CLUB, "2027-05-21", &met("met"));
+    let milestone = |book: &Book| book.folded().lines[0].milestones[0].clone();
+    assert_eq!(
+        (milestone(&book).is_met(), milestone(&book).met_late()),
+        (true, Some(20))
+    );
+    book.says(BOARD, "2027-05-22", &met("not"));
+    assert!(!milestone(&book).is_met());
+    book.says(CLUB, "2027-05-23", &met("met"));
+    assert!(!milestone(&book).is_met(), "not over the board's word");
+    book.says(FUND, "2027-06-01", &met("met"));
+    assert!(milestone(&book).is_met());
+}
+
+#[test]
+fn nothing_written_behind_the_others_backs_comes_before_what_they_built_on() {
+    let mut book = agreed();
+    let answered = book.entries[0].0;
+    book.says(
+        CLUB,
+        "2027-04-01",
+        r#"{"kind":"nothing-new","line":"lunch"}"#,
+    );
+    // The fund would have had a later date all along.
+    let forged = MILESTONE.replace("2027-05-01", "2028-05-01");
+    let id = book.write_after(FUND, &[answered], "2027-02-10", &forged);
+    let ledger = book.folded();
+    assert_eq!(ledger.lines[0].milestones[0].dues, [day("2027-05-01")]);
+    assert_eq!(
+        ledger.refused.iter().map(|one| one.id).collect::<Vec<_>>(),
+        [id]
+    );
+    // Another answer, by the same body, on the day before.
+    let mut book = agreed();
+    let lower = ACCEPTED.replace("9000", "100");
+    let id = book.write_after(BOARD, &[], "2027-01-01", &lower);
+    let ledger = book.folded();
+    assert_eq!(
+        (ledger.lines[0].agreed, ledger.lines[0].committed),
+        (9000, 8000)
+    );
+    assert_eq!(ledger.refused[0].id, id);
+}
+
+#[test]
+fn nobody_wipes_out_the_decision_makers_record() {
+    let board = key(BOARD).public();
+    let ends = |of: &str, role: &str, key: &str| {
+        format!(
+            r#"{{"kind":"signer","signer":{{"id":"{of}","name":"…","role":"{role}","key":"{key}"}},"ends":"…"}}"#
+        )
+    };
+    let end_board = ends("board", "decision-maker", &board.to_string());
+    let book = agreed();
+    assert_eq!(
+        book.breaks(COUNCIL, "2027-03-01", &end_board).rule,
+        Rule::OverOthers
+    );
+    let second = r#"{"kind":"signer","signer":{"id":"second","name":{"en":"Board","cy":"Bwrdd"},"role":"decision-maker","key":"KEY"}}"#;
+    let second = second.replace("KEY", &key(7).public().to_string());
+    assert_eq!(
+        book.breaks(COUNCIL, "2027-03-01", &second).rule,
+        Rule::OverOthers,
+        "nor names one"
+    );
+    // A decision-maker who has written, and claims an old day for an end.
+    let mut book = agreed();
+    book.says(BOARD, "2027-03-01", &second)
+        .says(7, "2027-03-02", &pay(10));
+    let id = book.write_after(7, &[book.entries[0].0], "2027-02-01", &end_board);
+    let ledger = book.folded();
+    assert_eq!(ledger.lines[0].paid, 10);
+    assert!(
+        ledger
+            .refused
+            .iter()
+            .any(|one| one.id == id && one.why.rule != Rule::WrittenAfter)
+    );
+}
+
+#[test]
+fn what_an_ended_signer_wrote_before_is_kept_also_where_an_entry_between_is_missing() {
+    let fund = key(FUND).public();
+    let end = format!(
+        r#"{{"kind":"signer","signer":{{"id":"fund","name":"…","role":"partner","key":"{fund}"}},"ends":"…"}}"#
+    );
+    let mut book = agreed();
+    book.says(FUND, "2027-03-01", &pay(700));
+    book.says(
+        CLUB,
+        "2027-03-02",
+        r#"{"kind":"nothing-new","line":"lunch"}"#,
+    );
+    book.says(BOARD, "2027-03-03", &end);
+    assert_eq!(book.folded().lines[0].paid, 700);
+    let gone = book.entries.remove(4).0;
+    let ledger = book.folded();
+    assert_eq!((ledger.lines[0].paid, ledger.missing), (700, vec![gone]));
+}
+
+#[test]
+fn strangers_leave_no_gap_and_are_followed_by_nobody() {
+    let mut book = agreed();
+    let heads = book.folded().heads;
+    let made_up = documents::Id::of(b"made up");
+    book.write_after(STRANGER, &[made_up], "2027-03-01", &pay(1));
+    let ledger = book.folded();
+    assert_eq!((ledger.heads, ledger.missing), (heads, Vec::new()));
+    assert_eq!(ledger.refused[0].why.rule, Rule::KnownSigner);
+}
+
+#[test]
+fn one_payment_is_written_once_and_its_refund_may_quote_it() {
+    let mut book = agreed();
+    let named = |amount: i64| pay(amount).replace('}', r#","reference":"118"}"#);
+    book.says(FUND, "2027-03-01", &named(500))
+        .says(FUND, "2027-03-02", &named(-500));
+    assert_eq!(
+        book.breaks(FUND, "2027-03-03", &named(-500)).rule,
+        Rule::PaidOnce
+    );
+    let other = COMMITTED
+        .replace("\"grant\"", "\"second\"")
+        .replace("8000", "500");
+    book.says(BOARD, "2027-03-03", &other);
+    book.says(FUND, "2027-03-04", &named(500).replace("grant", "second"));
+    let paid = book.folded().lines[0]
+        .commitments
+        .iter()
+        .map(|one| one.paid)
+        .collect::<Vec<_>>();
+    assert_eq!(paid, [0, 500]);
 }
 
 #[test]
@@ -349,10 +506,16 @@ fn where_the_budget_names_nobody_whoever_begins_vouches_for_themselves_and_for_t
     );
     let mut other = book.clone();
     other.write_after(STRANGER, &[], "2027-01-03", &own(STRANGER, "me"));
+    let both = other.folded();
     assert_eq!(
-        other.folded().signers.len(),
-        1,
-        "also beside the first entry"
+        both.signers,
+        [],
+        "of two who each would begin it nobody can tell whose it is"
+    );
+    assert!(
+        both.refused
+            .iter()
+            .any(|one| one.why.rule == Rule::OneBeginning)
     );
 }
 
@@ -708,7 +871,12 @@ fn each_rule_that_is_broken_says_where_what_was_found_and_what_was_expected() {
             Found::Day(day("2026-11-01"))
         )
     );
-    met.extend([Rule::KnownSigner, Rule::WrittenAfter]);
+    met.extend([
+        Rule::KnownSigner,
+        Rule::WrittenAfter,
+        Rule::OneBeginning,
+        Rule::OverOthers,
+    ]);
     for rule in Rule::ALL {
         assert!(met.contains(rule), "no case breaks {}", rule.name());
     }

@@ -262,13 +262,12 @@ impl Promises {
         }
     }
 
-    /// The day by which lateness is told: the device's, and never before the last entry, whose writers have clocks too.
+    /// The day by which lateness is told: see [`Ledger::day`].
     #[must_use]
     pub fn day(&self) -> Option<Date> {
-        let last = match &self.reading {
-            Reading::Read(audit) => audit.ledger.last_news(),
-            _ => None,
-        };
-        self.today.max(last)
+        match (&self.reading, self.today) {
+            (Reading::Read(audit), Some(today)) => Some(audit.ledger.day(today)),
+            (_, today) => today,
+        }
     }
 }

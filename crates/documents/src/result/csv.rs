@@ -3,7 +3,7 @@
 use super::{Check, Fact, OutcomeLine, ResultFile, Share};
 use crate::budget::{CheckName, Priority, RuleName};
 use crate::csv;
-use crate::{Budget, Date, Exact, Id, Lang};
+use crate::{Budget, Exact, Id, Lang};
 
 /// What a head or a name in the table says; whoever asks for the table has the words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,8 +71,8 @@ pub struct Sheet<'s> {
     /// The result's own.
     pub id: Id,
     pub lang: &'s Lang,
-    /// The day of the count, where it is known.
-    pub day: Option<Date>,
+    /// The day of the count as ISO 8601 has it, where it is known.
+    pub day: Option<&'s str>,
     pub says: &'s dyn Fn(Says) -> String,
 }
 

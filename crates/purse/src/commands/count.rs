@@ -114,11 +114,12 @@ fn csv(budget: &Budget, result: &ResultFile) -> String {
         return String::new();
     };
     let rule = |rule: RuleName| ["rule.", &rule.name().replace('-', "_")].concat();
+    let today = jiff::ZonedDateTime::now().date().to_string();
     result.to_csv(&Sheet {
         budget,
         id: result.id(),
         lang: &words.lang,
-        day: documents::Date::parse(&jiff::ZonedDateTime::now().date().to_string()),
+        day: Some(&today),
         says: &|says| {
             let key = match says {
                 Says::Rule(name) => rule(name),

@@ -70,7 +70,9 @@ fn moment(day: Date) -> String {
 
 /// The day on which something was last written down; that of the event's beginning where nothing was.
 fn updated(book: &Book) -> Date {
-    book.ledger.last_news().unwrap_or(book.budget.dates.opens)
+    book.ledger
+        .last_written()
+        .unwrap_or(book.budget.dates.opens)
 }
 
 /// Each commitment with its line.

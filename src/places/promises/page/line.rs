@@ -247,7 +247,7 @@ fn moves(milestone: &Milestone, words: &Words) -> Html {
 /// How long nothing was heard of a line that is not over.
 fn silent(line: &Line, told: &Told<'_>) -> Html {
     let is_open = matches!(line.stage(), Stage::UnderWay);
-    let days = line.silent(told.day).filter(|_| is_open);
+    let days = told.ledger.silent(line, told.day).filter(|_| is_open);
     let says = days.map(|days| element("p", "quiet small", alone(&news(days, told.words))));
     says.unwrap_or_default()
 }
