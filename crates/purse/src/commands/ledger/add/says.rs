@@ -100,6 +100,8 @@ fn answer(mut fields: Fields, book: &Book, outcome: Option<&Outcome>) -> Result<
                 asked = book.money(whole(*asked))
             )));
         }
+        // A line that is not there is for the rules to name.
+        (None, None) if place.is_none() => fields.or("asked", || Some(0.into())),
         (None, None) => return Err(Failure::usage(say!("ledger.asked_missing"))),
         _ => {}
     }
