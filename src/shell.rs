@@ -121,7 +121,10 @@ impl Shell {
                 self.place = Some(Place::Heading);
             }
             Effect::ShowInstead(screen) => {
-                history::show_instead(screen);
+                // Another place than a screen stays where somebody has asked for it.
+                if history::shown().is_some() {
+                    history::show_instead(screen);
+                }
                 self.place = Some(Place::Heading);
             }
             Effect::FocusHeading => self.place = Some(Place::Heading),
