@@ -6,6 +6,8 @@ mod app;
 #[cfg(target_arch = "wasm32")]
 mod auditor;
 mod page;
+#[cfg(target_arch = "wasm32")]
+mod seen;
 mod state;
 mod summary;
 

@@ -10,7 +10,9 @@ use yew::prelude::*;
 use super::{
     Brought, Counting, Message, Rest, Results, close, find, outcome, published, record, turnout,
 };
-use crate::components::{Tone, again_in, all, both, element, notice, paragraph, press, verdict};
+use crate::components::{
+    Tone, again_in, all, both, element, link_to, notice, paragraph, press, verdict,
+};
 use crate::pieces::more;
 use crate::words::{Key, Plural, Value, Words};
 
@@ -235,7 +237,7 @@ fn next(budget: &Budget, words: &Words) -> Html {
             words.rich(Key::ReceiptPromise, &promise),
             words.name(&budget.promise.says),
         )),
-        // The way to the promise ledger comes here.
+        paragraph(link_to("#promises", words.html(Key::ReceiptPromises))),
         paragraph(both(
             words.rich(Key::BallotHowOrganiser, &organiser),
             words.rich(Key::BallotHowDates, &dates),

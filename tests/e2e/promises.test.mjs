@@ -33,7 +33,7 @@ async function read(page, url) {
 }
 
 test('cast, close, answer, pay, miss a date: the phone says it in both languages, and whose word it is', async (t) => {
-  const event = await openEvent(t, { codes: 2 });
+  const event = await openEvent(t, { codes: 2, signers: false });
   const me = resident(await visitor(t, PHONE));
   await me.arrive(event.card(0));
   await me.press(me.button('ballot.even'));

@@ -84,7 +84,7 @@ fn every_change_is_shown_as_what_was_what_is_who_decided_and_why() {
     let says = text(&story.shown("2029-12-01", story.files()), "en");
     for part in [
         "The Riverside drop-in opens: it was due by 1 September 2028, it is due by 1 December 2028.",
-        "Decided by Aldermoor Drop-in and the council. Why: The building needs a second way out in a fire.",
+        "Decided by Aldermoor Drop-in and the council, as Aldermoor Council (a made-up example) writes. Why: The building needs a second way out in a fire.",
         "The amount: it was £260,000, it is £300,000.",
         "The line was given up.",
     ] {
@@ -265,4 +265,40 @@ fn everything_about_a_line_is_drawn_once_it_is_opened() {
     );
     page.update(Message::HistoryToggled(0));
     assert!(!text(&page, "en").contains(entry));
+}
+
+#[test]
+fn who_was_paid_stays_who_was_paid_and_a_late_answer_is_called_late() {
+    let mut story = Story::of("small-fund");
+    story.entries.clear();
+    let line = story.budget.priorities[0].id.clone();
+    let by = story.budget.promise.by;
+    story.write(
+        1,
+        "2028-02-01",
+        "2028-02-01",
+        &format!(
+            r#"{{"kind":"answer","line":"{line}","said":"accepted","asked":4000,"amount":4000}}"#
+        ),
+    );
+    story.write(1, "2028-02-02", "2028-02-02", &format!(r#"{{"kind":"commit","line":"{line}","commit":"grant","amount":4000,"to":{{"name":"Lunch club"}},"from":"2028-02-02"}}"#));
+    story.write(
+        1,
+        "2028-02-03",
+        "2028-02-03",
+        &format!(r#"{{"kind":"pay","line":"{line}","commit":"grant","amount":3000}}"#),
+    );
+    story.write(1, "2028-02-04", "2028-02-04", &format!(r#"{{"kind":"change","line":"{line}","change":{{"what":"recipient","commit":"grant","old":{{"name":"Lunch club"}},"new":{{"name":"Church hall"}}}},"reason":{{"en":"It closed","cy":"Caeodd"}},"decided_by":{{"en":"All","cy":"Pawb"}}}}"#));
+    let mut page = story.shown("2028-03-01", story.files());
+    page.update(Message::HistoryToggled(0));
+    let says = text(&page, "en");
+    assert!(
+        says.contains("paid £3,000 to Lunch club.") && says.contains("For: Church hall."),
+        "{says}"
+    );
+    let late = day("2028-02-01").days_since(by);
+    assert!(
+        says.contains(&format!("The answer was {late} days late.")),
+        "{says}"
+    );
 }

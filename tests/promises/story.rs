@@ -54,6 +54,17 @@ impl Story {
         story
     }
 
+    /// Writes an entry that names a result behind all others.
+    pub(crate) fn write_about(&mut self, of: u8, on: &str, result: Option<Id>, says: &str) -> Id {
+        let after = self.entries.last().map(|(id, _)| *id);
+        let mut entry = entry(&self.budget.name(), after.as_slice(), on, on, says);
+        entry.result = result;
+        let entry = key(of).sign(entry);
+        let id = entry.id();
+        self.entries.push((id, entry));
+        id
+    }
+
     /// Writes an entry behind all others.
     pub(crate) fn write(&mut self, of: u8, on: &str, recorded: &str, says: &str) -> Id {
         let after = self.entries.last().map(|(id, _)| *id);

@@ -1,6 +1,6 @@
 //! What does not count is named, and changes nothing that is shown.
 
-use common_purse::places::promises::Reading;
+use common_purse::places::promises::{Effect, Message, Reading};
 use documents::{Id, Refusal};
 use ledger::Sums;
 use workers::messages::ReadLedger;
@@ -77,13 +77,16 @@ fn an_entry_that_breaks_a_rule_is_said_by_that_rules_sentence() {
     let files = story.files();
     assert_eq!(sums(&story, files.clone()), before);
     let says = text(&story.shown("2029-12-01", files.clone()), "en");
-    assert!(says.contains("may not sign here. These may:"), "{says}");
+    assert!(
+        says.contains("1 file is by a key that may not sign here. It changes nothing."),
+        "{says}"
+    );
     assert!(
         says.contains("This line has its answer. What comes later is a change."),
         "{says}"
     );
     assert!(
-        text(&story.shown("2029-12-01", files), "cy").contains("Dydy 2 gofnod ddim yn cyfrif:")
+        text(&story.shown("2029-12-01", files), "cy").contains("Dydy 1 cofnod ddim yn cyfrif:")
     );
 }
 
@@ -99,11 +102,62 @@ fn a_missing_entry_is_missed_and_a_replayed_one_counts_once() {
     assert_eq!(sums(&story, files), whole, "the other way round");
     let mut files = story.files();
     let (gone, _) = files.entries.remove(5);
-    files.unread = vec![gone];
-    let says = text(&story.shown("2029-12-01", files), "en");
+    let cut = story.shown("2029-12-01", files.clone());
+    let says = text(&cut, "en");
     assert!(
         says.contains("1 entry is missing: another one follows it, and it is not here."),
         "{says}"
     );
-    assert!(says.contains("1 entry could not be fetched."), "{says}");
+    assert!(
+        says.contains("While something is missing, an answer or a payment may be missing too."),
+        "{says}"
+    );
+    files.unread = vec![gone];
+    let half = story.shown("2029-12-01", files);
+    assert_eq!(
+        half.reading,
+        Reading::Failed,
+        "half a ledger says what is not so"
+    );
+}
+
+#[test]
+fn the_last_entry_is_missed_by_a_device_that_has_seen_it() {
+    let story = Story::of("small-fund");
+    let mut files = story.files();
+    let (last, _) = files.entries.pop().expect("entries");
+    let mut page = story.shown("2029-12-01", ReadLedger::default());
+    page.update(Message::Remembered(vec![last]));
+    let effects = page.update(Message::LedgerRead(Some(files.clone())));
+    let before = files.entries.last().expect("entries").0;
+    assert_eq!(effects, [Effect::Remember(vec![before])]);
+    assert!(text(&page, "en").contains("1 entry that this device has seen before is gone."));
+    page.update(Message::LedgerRead(Some(story.files())));
+    assert!(!text(&page, "en").contains("is gone"));
+}
+
+#[test]
+fn an_answer_that_misquotes_residents_is_told_so() {
+    let mut story = Story::of("small-fund");
+    story.entries.clear();
+    let line = story.budget.priorities[0].id.clone();
+    let says = format!(
+        r#"{{"kind":"answer","line":"{line}","said":"accepted","asked":4000,"amount":4000}}"#
+    );
+    let result = Id::of(b"a result");
+    story.write_about(1, "2027-12-08", Some(result), &says);
+    let mut files = story.files();
+    let without = text(&story.shown("2029-12-01", files.clone()), "en");
+    assert!(
+        without.contains("The result that this answer names is not in the box."),
+        "{without}"
+    );
+    files.outcomes = vec![(result, vec![(line.to_string(), 9000)])];
+    let with = text(&story.shown("2029-12-01", files.clone()), "en");
+    assert!(
+        with.contains("The result says £9,000, not £4,000."),
+        "{with}"
+    );
+    files.outcomes[0].1[0].1 = 4000;
+    assert!(!text(&story.shown("2029-12-01", files), "en").contains("The result says"));
 }

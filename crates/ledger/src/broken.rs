@@ -50,8 +50,10 @@ rules! {
     NewSigner = "new-signer",
     /// Where nobody is named, one alone begins.
     OneBeginning = "one-beginning",
-    /// Only a decision-maker names or ends one, and nobody ends another's word without having seen their own.
+    /// Only a decision-maker names or ends one.
     OverOthers = "over-others",
+    /// Nobody ends another's word without having seen what they have written themselves.
+    SeenOwn = "seen-own",
     /// Who signs no more was one who signed.
     KnownEnd = "known-end",
     /// The line is in the budget.

@@ -143,7 +143,7 @@ impl<'f> Fold<'f> {
             None => Ok(()),
             Some(id) => rule(
                 false,
-                Rule::OverOthers,
+                Rule::SeenOwn,
                 "after",
                 Found::Nothing,
                 Found::Name(id.to_string()),

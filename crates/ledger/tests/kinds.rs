@@ -346,7 +346,7 @@ fn nobody_wipes_out_the_decision_makers_record() {
         ledger
             .refused
             .iter()
-            .any(|one| one.id == id && one.why.rule != Rule::WrittenAfter)
+            .any(|one| one.id == id && one.why.rule == Rule::SeenOwn)
     );
 }
 
@@ -876,6 +876,7 @@ fn each_rule_that_is_broken_says_where_what_was_found_and_what_was_expected() {
         Rule::WrittenAfter,
         Rule::OneBeginning,
         Rule::OverOthers,
+        Rule::SeenOwn,
     ]);
     for rule in Rule::ALL {
         assert!(met.contains(rule), "no case breaks {}", rule.name());

@@ -3,7 +3,7 @@
 use documents::ballot::Choices;
 use documents::boxes::{self, BALLOTS, BUNDLE, LEDGER};
 use documents::ledger::MAX_BYTES;
-use documents::{Ballot, BudgetName, Id, Signed, Slug, ballot, bundle, signed};
+use documents::{Ballot, BudgetName, Id, ResultFile, Signed, Slug, ballot, bundle, signed};
 use futures_util::{StreamExt as _, stream};
 use wasm_bindgen_futures::spawn_local;
 
@@ -16,6 +16,12 @@ const PATIENCE: u32 = 20_000;
 
 /// More entries than any ledger has: a folder of a million files would keep a phone busy for hours.
 const MOST_ENTRIES: usize = 20_000;
+
+/// An organiser closes once, and perhaps again.
+const MOST_RESULTS: usize = 4;
+
+/// Bytes of a result with a million ballots.
+const MOST_OF_A_RESULT: usize = 100_000_000;
 
 pub fn start() {
     hear(|question: Option<ToAuditor>| {
@@ -48,30 +54,66 @@ fn name((id, sha256): (String, Id)) -> Result<BudgetName, Incomplete> {
 
 async fn read(budget: (String, Id), home: String) -> Result<ReadLedger, Incomplete> {
     let budget = name(budget)?;
-    let files = Files::of(home, PATIENCE, None).await?;
+    // A box that asks to come later is asked later.
+    let files = Files::of(home, PATIENCE, Some(|_| ())).await?;
     let listing = files.list(LEDGER).await?;
     if listing.ids.len() > MOST_ENTRIES {
         return Err(Incomplete);
     }
     let one = |id: Id| {
         let files = &files;
-        async move { (id, files.one(&boxes::ledger_path(&id), MAX_BYTES).await) }
+        let path = boxes::ledger_path(&id);
+        async move {
+            match files.one(&path, MAX_BYTES).await {
+                Err(Incomplete) => (id, files.one(&path, MAX_BYTES).await),
+                came => (id, came),
+            }
+        }
     };
     let mut ledger = ReadLedger {
         strays: listing.strays,
         ..ReadLedger::default()
     };
+    let mut results = Vec::new();
     let mut came = stream::iter(listing.ids).map(one).buffer_unordered(AT_ONCE);
     while let Some((id, bytes)) = came.next().await {
         match bytes {
             Ok(bytes) => match seals::ledger::entry(&budget, &id, &bytes) {
-                Ok(_) => ledger.entries.push((id, bytes)),
+                Ok(entry) => {
+                    results.extend(entry.result);
+                    ledger.entries.push((id, bytes));
+                }
                 Err(why) => ledger.refused.push((id, why)),
             },
             Err(Incomplete) => ledger.unread.push(id),
         }
     }
+    results.sort_unstable();
+    results.dedup();
+    for id in results.into_iter().take(MOST_RESULTS) {
+        if let Some(outcome) = outcome(&files, id).await {
+            ledger.outcomes.push((id, outcome));
+        }
+    }
     Ok(ledger)
+}
+
+/// What the result of this name gives each line, where the box has it. The name is the hash of its bytes, so that any copy is as good.
+async fn outcome(files: &Files, id: Id) -> Option<Vec<(String, u64)>> {
+    for path in [boxes::published_path(&id), boxes::result_path(&id)] {
+        let bytes = files.one(&path, MOST_OF_A_RESULT).await.unwrap_or_default();
+        if Id::of(&bytes) == id
+            && let Ok(result) = ResultFile::read(&bytes)
+        {
+            let lines = result.outcome.into_iter();
+            return Some(
+                lines
+                    .map(|line| (line.priority.to_string(), line.amount))
+                    .collect(),
+            );
+        }
+    }
+    None
 }
 
 /// Loose without a code, loose with one, or packed.

@@ -179,6 +179,8 @@ pub struct ReadLedger {
     pub unread: Vec<Id>,
     /// Names that are none.
     pub strays: Vec<String>,
+    /// The results that entries name and the box has: what each gives each line, by name.
+    pub outcomes: Vec<(Id, Vec<(String, u64)>)>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -276,7 +278,7 @@ wire!(enum FromAuditor {
     0 => Read { ledger: ledger },
     1 => Found { receipt: receipt, ballot: ballot },
 });
-wire!(struct ReadLedger { entries, refused, unread, strays });
+wire!(struct ReadLedger { entries, refused, unread, strays, outcomes });
 wire!(enum FoundBallot {
     0 => Nowhere {},
     1 => Sealed {},

@@ -9,6 +9,7 @@ use workers::messages::ToAuditor;
 use yew::prelude::*;
 
 use super::auditor::Auditor;
+use super::seen;
 use super::{Effect, Looked, Message, Promises, page, summary};
 use crate::places::speech::Speech;
 use crate::places::stage::{self, Stage};
@@ -92,6 +93,10 @@ impl Component for App {
     fn update(&mut self, ctx: &Context<Self>, told: Told) -> bool {
         match told {
             Told::Happened(message) => {
+                // One that has failed once answers nothing more.
+                if matches!(message, Message::AuditorMissing) {
+                    self.auditor = None;
+                }
                 let effects = self.promises.update(message);
                 self.perform(ctx, effects);
                 true
@@ -137,6 +142,7 @@ impl App {
             match effect {
                 Effect::ReadBudget => self.read_budget(ctx),
                 Effect::ReadLedger => self.read_ledger(ctx),
+                Effect::Remember(heads) => seen::keep(&self.name(), &heads),
                 Effect::Find(receipt) => self.find(ctx, receipt),
                 Effect::Copy => self.copy(ctx),
                 Effect::Print => {
@@ -166,6 +172,8 @@ impl App {
 
     fn read_ledger(&mut self, ctx: &Context<Self>) {
         if let Some(budget) = self.name() {
+            self.promises
+                .update(Message::Remembered(seen::read(&Some(budget.clone()))));
             let home = self.home();
             self.ask(ctx, &ToAuditor::Read { budget, home });
         }

@@ -28,6 +28,13 @@ struct Told<'t> {
     words: &'t Words,
 }
 
+impl Told<'_> {
+    /// Is something of the ledger known to be missing?
+    fn lacks(&self) -> bool {
+        !self.ledger.missing.is_empty() || !self.audit.gone.is_empty()
+    }
+}
+
 pub fn page(promises: &Promises, words: &Words, send: &Callback<Message>) -> Html {
     let inside = match (&promises.reading, &promises.budget, promises.day()) {
         (Reading::Read(audit), Some(budget), Some(day)) => {
@@ -64,8 +71,8 @@ fn read(promises: &Promises, told: &Told<'_>, send: &Callback<Message>) -> Html 
     let is_begun = !told.ledger.entries.is_empty();
     let begun = |html: &dyn Fn() -> Html| if is_begun { html() } else { Html::default() };
     all(vec![
-        top::top(told),
         checked::wrong(told),
+        top::top(told),
         begun(&|| money::money(told)),
         mine::mine(promises, told, send),
         begun(&|| line::lines(promises, told, send)),

@@ -17,6 +17,8 @@ pub struct Promises {
     /// As the device has it.
     pub today: Option<Date>,
     pub reading: Reading,
+    /// What this device has seen at the end of the ledger before.
+    pub seen: Vec<Id>,
     /// The amounts of the ballot that was cast on this device, line by line.
     pub kept: Option<Vec<u64>>,
     /// What is in the receipt's field.
@@ -44,8 +46,11 @@ pub struct Audit {
     pub ledger: Ledger,
     /// Files that are no entries of this budget, signed by the key they name.
     pub refused: Vec<(Id, Refusal)>,
-    pub unread: Vec<Id>,
     pub strays: Vec<String>,
+    /// Of the results that answers name: what each gives each line, by name.
+    pub outcomes: Vec<(Id, Vec<(String, u64)>)>,
+    /// Entries that this device has seen at the end of the ledger before, and that are gone.
+    pub gone: Vec<Id>,
 }
 
 /// A ballot that is looked for by its receipt.
@@ -70,6 +75,8 @@ pub enum Message {
         budget: Option<Rc<Budget>>,
         sha256: Id,
     },
+    /// What this device has seen at the end of the ledger before.
+    Remembered(Vec<Id>),
     LedgerRead(Option<ReadLedger>),
     /// The program that reads and checks did not come, or broke.
     AuditorMissing,
@@ -100,6 +107,8 @@ pub struct Looked {
 pub enum Effect {
     ReadBudget,
     ReadLedger,
+    /// The end of the ledger: whoever comes again misses what is gone of it.
+    Remember(Vec<Id>),
     Find(Id),
     /// The text of the summary.
     Copy,
@@ -113,6 +122,7 @@ impl Default for Promises {
             budget: None,
             today: None,
             reading: Reading::Waiting,
+            seen: Vec::new(),
             kept: None,
             typed: String::new(),
             mine: Mine::Unasked,
@@ -144,10 +154,11 @@ impl Promises {
                 Vec::new()
             }
             Message::BudgetRead { budget, sha256 } => self.budget_read(budget, sha256),
-            Message::LedgerRead(files) => {
-                self.ledger_read(files);
+            Message::Remembered(seen) => {
+                self.seen = seen;
                 Vec::new()
             }
+            Message::LedgerRead(files) => self.ledger_read(files),
             Message::AuditorMissing => {
                 self.auditor_missing();
                 Vec::new()
@@ -196,12 +207,17 @@ impl Promises {
         Vec::new()
     }
 
-    fn ledger_read(&mut self, files: Option<ReadLedger>) {
+    fn ledger_read(&mut self, files: Option<ReadLedger>) -> Vec<Effect> {
         let (Some(files), Some(budget)) = (files, &self.budget) else {
             self.reading = Reading::Failed;
-            return;
+            return Vec::new();
         };
         // The auditor has read them already: whatever is none now is refused, as whatever was none there.
+        if !files.unread.is_empty() {
+            // With a part of the ledger the page would say what is not so.
+            self.reading = Reading::Failed;
+            return Vec::new();
+        }
         let mut refused = files.refused;
         let mut entries = Vec::with_capacity(files.entries.len());
         for (id, bytes) in files.entries {
@@ -211,12 +227,21 @@ impl Promises {
             }
         }
         refused.sort_unstable_by_key(|(id, _)| *id);
+        let ledger = Ledger::fold(&Frame::of(budget), entries);
+        let here = ledger.all();
+        let is_gone = |id: &&Id| {
+            here.binary_search(id).is_err() && !refused.iter().any(|(own, _)| own == *id)
+        };
+        let gone = self.seen.iter().filter(is_gone).copied().collect();
+        let remember = Effect::Remember(ledger.heads.clone());
         self.reading = Reading::Read(Rc::new(Audit {
-            ledger: Ledger::fold(&Frame::of(budget), entries),
+            ledger,
             refused,
-            unread: files.unread,
             strays: files.strays,
+            outcomes: files.outcomes,
+            gone,
         }));
+        vec![remember]
     }
 
     /// Whatever was asked of it has no answer.

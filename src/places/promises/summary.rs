@@ -16,7 +16,8 @@ pub fn summary(budget: &Budget, ledger: &Ledger, day: Date, words: &Words) -> St
         let name = words.text(&priority.name);
         let [said, answer] = answered(line, ledger, words)?;
         let far = so_far(line, day, words);
-        Some([name, &said, &answer, &far].join("\n"))
+        let told = [name, &said, &answer].into_iter().chain(far.as_deref());
+        Some(told.collect::<Vec<_>>().join("\n"))
     });
     [title, date]
         .into_iter()
@@ -52,18 +53,16 @@ fn answered(line: &Line, ledger: &Ledger, words: &Words) -> Option<[String; 2]> 
     ])
 }
 
-fn so_far(line: &Line, day: Date, words: &Words) -> String {
+/// Nothing of what was refused.
+fn so_far(line: &Line, day: Date, words: &Words) -> Option<String> {
     let sums = line.sums();
-    let far = match line.is_agreed() {
-        false => words.say(Key::PromisesSumNone).to_owned(),
-        true => words.fill(
-            Key::PromisesSumFar,
-            &[
-                ("stage", Value::Word(stage_word(line, day))),
-                ("paid", Value::Money(sums.paid)),
-                ("agreed", Value::Money(sums.agreed)),
-            ],
-        ),
-    };
-    words.fill(Key::PromisesSumSoFar, &[("far", Value::Text(&far))])
+    let with = [
+        ("stage", Value::Word(stage_word(line, day))),
+        ("paid", Value::Money(sums.paid)),
+        ("agreed", Value::Money(sums.agreed)),
+    ];
+    let far = line
+        .is_agreed()
+        .then(|| words.fill(Key::PromisesSumFar, &with))?;
+    Some(words.fill(Key::PromisesSumSoFar, &[("far", Value::Text(&far))]))
 }

@@ -8,13 +8,14 @@ import { example } from './budget.mjs';
 const PASSPHRASE = 'teapot ladder orbit fox';
 
 /** Served until the test ends; `codes` says how many cards there are, none for an open event. */
-export async function openEvent(t, { codes = 0, sealed = false, name = 'small-fund' } = {}) {
+export async function openEvent(t, { codes = 0, sealed = false, name = 'small-fund', signers = true } = {}) {
   const files = folder(t);
   const at = (file) => join(files, file);
   writeFileSync(at('passphrase'), `${PASSPHRASE}\n`);
   const organiser = (...words) => purse(...words, '--passphrase-file', at('passphrase'));
   const budget = example(name);
   delete budget.keys;
+  if (!signers) delete budget.signers;
   writeFileSync(at('budget.json'), JSON.stringify(budget, null, 2));
   const kind = [...(codes ? ['--codes'] : []), ...(sealed ? ['--sealed'] : [])];
   organiser('key', 'new', at('event.key'), '--budget', at('budget.json'), ...kind);

@@ -1,8 +1,8 @@
 //! Changes of what was agreed: what was, what is, who decided, and why.
 
 use documents::Slug;
-use documents::ledger::{Change, Entry, Says};
-use ledger::Line;
+use documents::ledger::{Change, Says};
+use ledger::{Line, Told as Entry};
 use yew::prelude::*;
 
 use super::Told;
@@ -10,22 +10,26 @@ use super::top::spaced;
 use crate::components::{all, element, list};
 use crate::words::{Key, Value, Words};
 
+/// So many changes of a line are shown at once.
+const SHOWN: usize = 8;
+
 pub(super) fn changes(line: &Line, told: &Told<'_>) -> Html {
     if line.changes.is_empty() {
         return Html::default();
     }
     let words = told.words;
-    let each = line
-        .changes
-        .iter()
-        .map(|at| one(line, &told.ledger.entries[*at].entry, words));
+    // The last ones: all of them are among what was written down.
+    let last = line.changes.iter().rev().take(SHOWN).rev();
+    let each = last.map(|at| one(line, &told.ledger.entries[*at], told));
     all(vec![
         element("h4", "", words.html(Key::PromisesChanges)),
         list("list", each.collect()),
     ])
 }
 
-fn one(line: &Line, entry: &Entry, words: &Words) -> Html {
+fn one(line: &Line, entry: &Entry, told: &Told<'_>) -> Html {
+    let (words, signer) = (told.words, &told.ledger.signers[entry.by].signer.name);
+    let entry = &entry.entry;
     let Says::Change {
         change,
         reason,
@@ -42,6 +46,7 @@ fn one(line: &Line, entry: &Entry, words: &Words) -> Html {
     ];
     let who = [
         ("who", Value::Name(decided_by)),
+        ("name", Value::Name(signer)),
         ("reason", Value::Name(reason)),
     ];
     spaced(vec![
@@ -106,7 +111,7 @@ pub(super) fn what(line: &Line, change: &Change, words: &Words) -> String {
 }
 
 /// To whom a commitment is.
-pub(super) fn recipient<'l>(line: &'l Line, commit: &Slug) -> &'l str {
+fn recipient<'l>(line: &'l Line, commit: &Slug) -> &'l str {
     let known = line.commitments.iter().find(|one| one.id == *commit);
     known.map_or("", |one| &one.to.name)
 }

@@ -1,8 +1,8 @@
 //! Why this can be believed, and what is wrong with it.
 
-use documents::ledger::Role;
+use documents::ledger::{Role, Says};
 use documents::{Id, Refusal};
-use ledger::{Broken, Found, Signatory, Vouched};
+use ledger::{Broken, Found, Refused, Rule, Signatory, Vouched};
 use yew::prelude::*;
 
 use super::Told;
@@ -22,11 +22,14 @@ pub(super) fn wrong(told: &Told<'_>) -> Html {
     let mut parts = Vec::new();
     for (plural, number) in [
         (Plural::PromisesMissing, told.ledger.missing.len()),
-        (Plural::PromisesUnread, audit.unread.len()),
+        (Plural::PromisesGone, audit.gone.len()),
     ] {
         if number > 0 {
             parts.push(paragraph(words.show(Value::Count(plural, number as u64))));
         }
+    }
+    if told.lacks() {
+        parts.push(paragraph(words.html(Key::PromisesGap)));
     }
     let refused = refused(told);
     if !refused.is_empty() {
@@ -60,7 +63,11 @@ fn refused(told: &Told<'_>) -> Vec<(String, String)> {
         .refused
         .iter()
         .map(|(id, why)| (short(id), file(why, words)));
-    let rules = told.ledger.refused.iter();
+    let rules = told
+        .ledger
+        .refused
+        .iter()
+        .filter(|refused| !is_strange(refused));
     let rules = rules.map(|refused| (short(&refused.id), broken(&refused.why, words)));
     let strays = told.audit.strays.iter();
     let strays = strays.map(|name| {
@@ -68,6 +75,11 @@ fn refused(told: &Told<'_>) -> Vec<(String, String)> {
         (name, words.say(Key::PromisesFileStray).to_owned())
     });
     files.chain(rules).chain(strays).collect()
+}
+
+/// By a key that may not sign here: nobody's mistake, and of no weight.
+fn is_strange(refused: &Refused) -> bool {
+    refused.why.rule == Rule::KnownSigner
 }
 
 fn file(why: &Refusal, words: &Words) -> String {
@@ -92,12 +104,26 @@ fn broken(why: &Broken, words: &Words) -> String {
 }
 
 fn shown(found: &Found, words: &Words) -> String {
+    let name = |name: &String| match Role::named(name) {
+        Some(role) => words.say(role_name(role)).to_owned(),
+        None => name.clone(),
+    };
     match found {
         Found::Nothing => words.say(Key::PromisesNothing).to_owned(),
+        Found::Names(names) if names.is_empty() => words.say(Key::PromisesNothing).to_owned(),
         Found::Amount(amount) => words.value(Value::Money(amount.unsigned_abs())),
         Found::Day(day) => words.value(Value::Date(*day)),
-        Found::Name(name) => name.clone(),
-        Found::Names(names) => names.join(", "),
+        Found::Name(one) => name(one),
+        Found::Names(names) => names.iter().map(name).collect::<Vec<_>>().join(", "),
+    }
+}
+
+fn role_name(role: Role) -> Key {
+    match role {
+        Role::DecisionMaker => Key::PromisesNameDecisionMaker,
+        Role::Organiser => Key::PromisesNameOrganiser,
+        Role::Partner => Key::PromisesNamePartner,
+        Role::Recipient => Key::PromisesNameRecipient,
     }
 }
 
@@ -111,16 +137,30 @@ pub(super) fn checked(told: &Told<'_>) -> Html {
         ));
     }
     inside.push(paragraph(words.html(Key::PromisesNeverEdited)));
+    let strangers = told
+        .ledger
+        .refused
+        .iter()
+        .filter(|refused| is_strange(refused));
+    for (plural, number) in [
+        (Plural::PromisesStrangers, strangers.count()),
+        (Plural::PromisesAhead, told.ledger.ahead(told.day)),
+    ] {
+        if number > 0 {
+            inside.push(paragraph(words.show(Value::Count(plural, number as u64))));
+        }
+    }
     let signers = &told.ledger.signers;
     if !signers.is_empty() {
         inside.push(element("h3", "", words.html(Key::PromisesSigners)));
-        let each = signers.iter().map(|one| signer(one, signers, words));
+        let each = signers.iter().map(|one| signer(one, told));
         inside.push(list("list", each.collect()));
     }
     part("promises-checked", inside)
 }
 
-fn signer(one: &Signatory, all: &[Signatory], words: &Words) -> Html {
+fn signer(one: &Signatory, told: &Told<'_>) -> Html {
+    let (words, all) = (told.words, &told.ledger.signers);
     let role = match one.signer.role {
         Role::DecisionMaker => Key::PromisesRoleDecisionMaker,
         Role::Organiser => Key::PromisesRoleOrganiser,
@@ -141,7 +181,19 @@ fn signer(one: &Signatory, all: &[Signatory], words: &Words) -> Html {
         ("role", Value::Word(role)),
         ("vouched", Value::Text(&vouched)),
     ];
-    let ended = one.ended.map(|_| words.html(Key::PromisesSignerEnded));
+    let ended = one.ended.map(|at| &told.ledger.entries[at].entry);
+    let ended = ended.and_then(|entry| match &entry.says {
+        Says::Signer {
+            ends: Some(reason), ..
+        } => {
+            let with = [
+                ("date", Value::Date(entry.on)),
+                ("reason", Value::Name(reason)),
+            ];
+            Some(words.rich(Key::PromisesSignerEnded, &with))
+        }
+        _ => None,
+    });
     spaced(vec![
         words.rich(Key::PromisesSigner, &with),
         ended.unwrap_or_default(),

@@ -1,11 +1,11 @@
 //! Everything that was written down about a line, by day.
 
-use documents::Text;
 use documents::ledger::{Judged, Said, Says};
-use ledger::{Line, Told as Entry};
+use documents::{Slug, Text};
+use ledger::Line;
 use yew::prelude::*;
 
-use super::change::{recipient, what};
+use super::change::what;
 use super::top::spaced;
 use super::{Told, line};
 use crate::components::{element, link_out, list};
@@ -26,8 +26,7 @@ pub(super) fn history(
     let summary = told.words.html(Key::PromisesHistory);
     let ontoggle = send.reform(move |_: Event| Message::HistoryToggled(at));
     let inside = promises.opened.contains(&at).then(|| {
-        let entries = line.entries.iter().map(|at| &told.ledger.entries[*at]);
-        let each = entries.map(|entry| one(line, entry, told));
+        let each = line.entries.iter().map(|at| one(line, *at, told));
         list("list small", each.collect())
     });
     html! {
@@ -35,10 +34,10 @@ pub(super) fn history(
     }
 }
 
-fn one(line: &Line, entry: &Entry, told: &Told<'_>) -> Html {
-    let words = told.words;
+fn one(line: &Line, at: usize, told: &Told<'_>) -> Html {
+    let (words, entry) = (told.words, &told.ledger.entries[at]);
     let who = &told.ledger.signers[entry.by].signer.name;
-    let says = sentence(line, &entry.entry.says, words);
+    let says = sentence(line, at, &entry.entry.says, words);
     let with = [
         ("date", Value::Date(entry.entry.on)),
         ("who", Value::Name(who)),
@@ -56,11 +55,11 @@ fn one(line: &Line, entry: &Entry, told: &Told<'_>) -> Html {
         words.rich(Key::PromisesEntry, &with),
         written.unwrap_or_default(),
     ];
-    parts.extend(more(&entry.entry.says, words));
+    parts.extend(more(&entry.entry.says, who, words));
     spaced(parts)
 }
 
-fn sentence(line: &Line, says: &Says, words: &Words) -> String {
+fn sentence(line: &Line, at: usize, says: &Says, words: &Words) -> String {
     match says {
         Says::Answer {
             said,
@@ -94,7 +93,7 @@ fn sentence(line: &Line, says: &Says, words: &Words) -> String {
                 false => Key::PromisesEntryPay,
             };
             let size = amount.amount().unsigned_abs();
-            let name = recipient(line, commit);
+            let name = paid_to(line, commit, at);
             words.fill(
                 key,
                 &[("amount", Value::Money(size)), ("name", Value::Text(name))],
@@ -128,7 +127,7 @@ fn sentence(line: &Line, says: &Says, words: &Words) -> String {
 }
 
 /// Reasons and what else belongs to an entry.
-fn more(says: &Says, words: &Words) -> Vec<Html> {
+fn more(says: &Says, signer: &Text, words: &Words) -> Vec<Html> {
     let text = |key, place, text: &Option<Text>| line::said(key, place, text.as_ref(), words);
     match says {
         Says::Answer {
@@ -155,6 +154,7 @@ fn more(says: &Says, words: &Words) -> Vec<Html> {
         } => {
             let with = [
                 ("who", Value::Name(decided_by)),
+                ("name", Value::Name(signer)),
                 ("reason", Value::Name(reason)),
             ];
             vec![words.rich(Key::PromisesChangeWho, &with)]
@@ -174,4 +174,17 @@ fn more(says: &Says, words: &Words) -> Vec<Html> {
         ],
         _ => Vec::new(),
     }
+}
+
+/// Who got the money of this entry: a commitment may go to somebody else since.
+fn paid_to<'l>(line: &'l Line, commit: &Slug, at: usize) -> &'l str {
+    let commitment = line.commitments.iter().find(|one| one.id == *commit);
+    let payment = commitment.and_then(|one| {
+        let place = one
+            .payments
+            .binary_search_by_key(&at, |payment| payment.at)
+            .ok()?;
+        one.payments.get(place)
+    });
+    payment.map_or("", |payment| &payment.to)
 }

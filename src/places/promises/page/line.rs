@@ -2,8 +2,8 @@
 
 use documents::budget::Priority;
 use documents::ledger::{Said, Says};
-use documents::{Date, Text};
-use ledger::{End, Line, Milestone, Stage};
+use documents::{Date, Id, Text};
+use ledger::{Answer, End, Line, Milestone, Stage};
 use yew::prelude::*;
 
 use super::top::{news, spaced};
@@ -11,6 +11,9 @@ use super::{Told, change, history};
 use crate::components::{Tone, all, element, heading, notice, paragraph, part, swatch};
 use crate::places::promises::{Message, Promises};
 use crate::words::{Key, Plural, Value, Words, alone};
+
+/// So many of a line's dates are told at once.
+const SHOWN: usize = 8;
 
 pub(super) fn lines(promises: &Promises, told: &Told<'_>, send: &Callback<Message>) -> Html {
     let lines = told.ledger.lines.iter().zip(&told.budget.priorities);
@@ -42,6 +45,7 @@ fn one(at: usize, line: &Line, priority: &Priority, told: &Told<'_>, history: Ht
         ]);
     }
     inside.extend([
+        met_late(line, words),
         moved(line, words),
         change::changes(line, told),
         silent(line, told),
@@ -105,8 +109,20 @@ fn answer(line: &Line, told: &Told<'_>) -> Html {
     else {
         return Html::default();
     };
+    let late = entry.entry.recorded.days_since(told.budget.promise.by);
+    let late = u64::try_from(late)
+        .ok()
+        .filter(|days| *days > 0)
+        .map(|days| {
+            let days = words.count(Plural::PromisesDaysLate, days);
+            words.rich(Key::PromisesSaidLate, &[("late", Value::Text(&days))])
+        });
     all(vec![
-        paragraph(words.rich(key, &with)),
+        paragraph(spaced(vec![
+            words.rich(key, &with),
+            late.unwrap_or_default(),
+        ])),
+        quoted(line, answer, entry.entry.result, told),
         said(Key::PromisesWhy, "reason", reason.as_ref(), words),
         said(
             Key::PromisesCondition,
@@ -115,6 +131,31 @@ fn answer(line: &Line, told: &Told<'_>) -> Html {
             words,
         ),
     ])
+}
+
+/// Does the answer say of residents what the result says that it names?
+fn quoted(line: &Line, answer: &Answer, result: Option<Id>, told: &Told<'_>) -> Html {
+    let Some(result) = result else {
+        return Html::default();
+    };
+    let words = told.words;
+    let known = told.audit.outcomes.iter().find(|(id, _)| *id == result);
+    let Some((_, outcome)) = known else {
+        return element("p", "quiet small", words.html(Key::PromisesNoResult));
+    };
+    let given = outcome.iter().find(|(name, _)| name == line.id.as_str());
+    let given = given.map_or(0, |(_, amount)| *amount);
+    let with = [
+        ("amount", Value::Money(given)),
+        ("asked", Value::Money(answer.asked)),
+    ];
+    match given == answer.asked {
+        true => Html::default(),
+        false => notice(
+            Tone::Bad,
+            paragraph(words.rich(Key::PromisesMisquoted, &with)),
+        ),
+    }
 }
 
 /// A sentence around a text of the ledger, where there is one.
@@ -154,7 +195,9 @@ fn money(line: &Line, words: &Words) -> Html {
 
 fn late(line: &Line, told: &Told<'_>) -> Html {
     let words = told.words;
-    let each = line.late(told.day).into_iter().map(|late| {
+    let late = line.late(told.day);
+    let more = late.len().saturating_sub(SHOWN) as u64;
+    let each = late.into_iter().take(SHOWN).map(|late| {
         let milestone = &line.milestones[late.milestone];
         let days = words.count(Plural::PromisesDaysLate, late.days);
         let with = [
@@ -164,7 +207,9 @@ fn late(line: &Line, told: &Told<'_>) -> Html {
         ];
         notice(Tone::Bad, paragraph(words.rich(Key::PromisesLate, &with)))
     });
-    each.collect()
+    let more =
+        (more > 0).then(|| paragraph(words.show(Value::Count(Plural::PromisesMoreLines, more))));
+    each.chain(more).collect()
 }
 
 fn coming(line: &Line, told: &Told<'_>) -> Html {
@@ -221,10 +266,28 @@ fn ended(line: &Line, told: &Told<'_>) -> Html {
     ])
 }
 
+/// What was done after its day.
+fn met_late(line: &Line, words: &Words) -> Html {
+    let late = line
+        .milestones
+        .iter()
+        .filter_map(|one| Some((one, one.met_late()?)));
+    let each = late.take(SHOWN).map(|(milestone, days)| {
+        let days = words.count(Plural::PromisesDaysLate, days);
+        let with = [
+            ("title", Value::Name(&milestone.title)),
+            ("late", Value::Text(&days)),
+        ];
+        paragraph(words.rich(Key::PromisesMetLate, &with))
+    });
+    each.collect()
+}
+
 /// "The first session: moved twice, from 1 May to 1 July to 1 October."
 fn moved(line: &Line, words: &Words) -> Html {
     let moved = line.milestones.iter().filter(|one| one.moves() > 0);
     moved
+        .take(SHOWN)
         .map(|milestone| paragraph(moves(milestone, words)))
         .collect()
 }

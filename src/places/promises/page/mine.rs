@@ -17,7 +17,11 @@ pub(super) fn mine(promises: &Promises, told: &Told<'_>, send: &Callback<Message
     let is_begun = !told.ledger.entries.is_empty();
     match promises.own().filter(|_| is_begun) {
         Some(own) => {
-            inside.push(paragraph(words.html(Key::PromisesMineSays)));
+            let says = match promises.mine {
+                Mine::Found(_) => Key::PromisesMineFound,
+                _ => Key::PromisesMineSays,
+            };
+            inside.push(paragraph(words.html(says)));
             inside.push(beside(own, told));
         }
         None if !is_begun => return Html::default(),

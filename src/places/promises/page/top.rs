@@ -69,7 +69,8 @@ pub(super) fn news(days: u64, words: &Words) -> String {
 /// Who answers by when, or how late they are.
 fn answer(told: &Told<'_>, summary: &Summary) -> Html {
     let (words, promise) = (told.words, &told.budget.promise);
-    if summary.answered == summary.lines {
+    // Where something is missing, an answer may be.
+    if summary.answered == summary.lines || told.lacks() {
         return Html::default();
     }
     let Some(days) = told.ledger.answer_overdue(promise.by, told.day) else {
