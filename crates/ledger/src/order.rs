@@ -11,18 +11,23 @@ use documents::{Entry, Id, PublicKey};
 
 /// `trusted` are the keys that may count here, sorted: strangers give no entry a standing.
 ///
-/// An entry whose forerunner is missing comes as if that were here: who removes one file must not silence the rest.
+/// An entry whose forerunner is missing comes as if that were here, behind all that lack none: who removes one file must neither
+/// silence the rest, nor bring them before the entry by which their writer signs.
 pub(crate) fn ordered(mut entries: Vec<(Id, Entry)>, trusted: &[PublicKey]) -> Vec<(Id, Entry)> {
     entries.sort_unstable_by_key(|(id, _)| *id);
     entries.dedup_by_key(|(id, _)| *id);
     let find = |id: &Id| entries.binary_search_by_key(id, |(own, _)| *own);
     let mut waits = vec![0_usize; entries.len()];
     let mut followers = vec![Vec::new(); entries.len()];
+    let mut is_whole = vec![true; entries.len()];
     for (at, (_, entry)) in entries.iter().enumerate() {
         for before in &entry.after {
-            if let Ok(before) = find(before) {
-                waits[at] += 1;
-                followers[before].push(at);
+            match find(before) {
+                Ok(before) => {
+                    waits[at] += 1;
+                    followers[before].push(at);
+                }
+                Err(_) => is_whole[at] = false,
             }
         }
     }
@@ -35,9 +40,12 @@ pub(crate) fn ordered(mut entries: Vec<(Id, Entry)>, trusted: &[PublicKey]) -> V
         if let (true, [at]) = (queue.is_empty(), &free[..]) {
             places.push(*at);
         } else {
-            let key = |at: usize| (standing(at), Reverse((entries[at].1.recorded, at)));
+            let key = |at: usize| {
+                let day = entries[at].1.recorded;
+                (is_whole[at], standing(at), Reverse((day, at)))
+            };
             queue.extend(free.drain(..).map(key));
-            let Some((_, Reverse((_, at)))) = queue.pop() else {
+            let Some((.., Reverse((_, at)))) = queue.pop() else {
                 break;
             };
             places.push(at);

@@ -56,7 +56,8 @@ impl Milestone {
             .is_some_and(|judgement| judgement.judged == Judged::Met)
     }
 
-    fn holds(&self) -> Option<&Judgement> {
+    /// The judgement that holds.
+    pub fn holds(&self) -> Option<&Judgement> {
         let of_others = self
             .judged
             .iter()

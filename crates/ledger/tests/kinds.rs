@@ -947,3 +947,25 @@ fn an_entry_is_written_as_serde_json_writes_it_and_read_again() {
         );
     }
 }
+
+/// Of entries of one day their names alone decide the order, and a name can be anything.
+#[test]
+fn whoever_began_a_ledger_is_known_also_where_an_entry_behind_is_missing() {
+    for seed in 0..20 {
+        let mut book = Book::new();
+        book.frame.signers.clear();
+        let key = key(BOARD).public();
+        let own = format!(
+            r#"{{"kind":"signer","signer":{{"id":"board","name":"…","role":"decision-maker","key":"{key}"}}}}"#
+        );
+        book.says(BOARD, "2027-02-01", &own)
+            .says(BOARD, "2027-02-01", ACCEPTED);
+        let named = COMMITTED.replace("grant.pdf", &format!("{seed}.pdf"));
+        book.says(BOARD, "2027-02-01", &named)
+            .says(BOARD, "2027-02-01", &pay(seed + 1));
+        let (gone, _) = book.entries.remove(2);
+        let rest = book.folded();
+        assert_eq!(rest.missing, [gone], "{seed}");
+        assert_eq!(rest.refused[0].why.rule, Rule::KnownCommitment, "{seed}");
+    }
+}

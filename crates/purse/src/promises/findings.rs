@@ -100,6 +100,11 @@ pub(crate) fn late(book: &Book, today: Date, findings: &mut Findings) {
         let days = counted!("counted.days", days);
         findings.late(LEDGER, say!("ledger.show.overdue", by, days));
     }
+    let ahead = book.ledger.ahead(today) as u64;
+    if ahead > 0 {
+        let entries = counted!("counted.entries", ahead);
+        findings.notes(LEDGER, say!("ledger.check.ahead", entries));
+    }
     for line in lines(book, today) {
         for milestone in line.late() {
             let says = say!(

@@ -25,3 +25,8 @@ pub(crate) fn today() -> Result<Date, Failure> {
     let today = jiff::ZonedDateTime::now().date().to_string();
     Date::parse(&today).ok_or_else(|| Failure::bad(say!("machine.no_day", today)))
 }
+
+/// The day by which lateness is told, as on the page: today, or a later one on which two who sign have written.
+pub(crate) fn day_of(book: &Book) -> Result<Date, Failure> {
+    Ok(book.ledger.day(today()?))
+}

@@ -41,7 +41,7 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let book = Book::read(&args.ballot_box)?;
-    let today = args.today.map_or_else(promises::today, Ok)?;
+    let today = args.today.map_or_else(|| promises::day_of(&book), Ok)?;
     let outcome = Outcome::of(&args.ballot_box, &book.budget)?;
     let mut findings = Findings::default();
     if let Some(says) = edition::changed(&args.ballot_box, &book.bytes)? {

@@ -36,7 +36,7 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let book = Book::read(&args.ballot_box)?;
-    let today = args.today.map_or_else(promises::today, Ok)?;
+    let today = args.today.map_or_else(|| promises::day_of(&book), Ok)?;
     let mut out = io::stdout().lock();
     match args.format {
         Format::Text => {

@@ -61,7 +61,7 @@ fn event<'b>(book: &'b Book, publisher: &'b Publisher, line: &Line, one: &Milest
     let dues = one.dues.iter().map(|due| words.date(*due));
     let dues = Vec::from_iter(dues).join(", ");
     let moved = (one.moves() > 0).then(|| printed!(words, "ledger.moved", dues = dues));
-    let judged = one.judged.last();
+    let judged = one.holds();
     let judged = judged.map(|last| {
         let judged = super::super::said::word(words, last.judged.name());
         printed!(

@@ -89,10 +89,7 @@ fn actual(book: &Book, line: &Line) -> Vec<Value> {
     let starts = line.milestones.iter();
     let mut starts = starts.filter(|one| one.r#type == MilestoneType::Start);
     let began = starts.find_map(|one| {
-        let met = one
-            .judged
-            .iter()
-            .find(|judged| judged.judged == Judged::Met)?;
+        let met = one.holds().filter(|judged| judged.judged == Judged::Met)?;
         Some(met.on)
     });
     let ended = match line.end {

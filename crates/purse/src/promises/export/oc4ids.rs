@@ -103,16 +103,13 @@ fn milestones(book: &Book, line: &Line) -> Vec<Value> {
 
 /// Lateness is not among the standard's states: it follows from the date that is due, as here.
 fn milestone(book: &Book, line: &Line, one: &Milestone) -> Value {
-    let met = one
-        .judged
-        .iter()
-        .find(|judged| judged.judged == Judged::Met);
-    let last = one.judged.last();
-    let state = match (met, last.map(|judged| judged.judged)) {
-        (Some(_), _) => "met",
-        (None, Some(Judged::Partly)) => "partiallyMet",
-        (None, Some(Judged::Not)) => "notMet",
-        _ => "scheduled",
+    let last = one.holds();
+    let met = last.filter(|judged| judged.judged == Judged::Met);
+    let state = match last.map(|judged| judged.judged) {
+        Some(Judged::Met) => "met",
+        Some(Judged::Partly) => "partiallyMet",
+        Some(Judged::Not) => "notMet",
+        None => "scheduled",
     };
     let kind = match one.r#type {
         MilestoneType::Start | MilestoneType::Delivery => "delivery",

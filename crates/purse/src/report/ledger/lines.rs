@@ -101,7 +101,7 @@ impl LineNow {
         let milestones = line.milestones.iter().enumerate();
         let milestones = milestones.map(|(place, one)| {
             let late = late.iter().find(|late| late.milestone == place);
-            let judged = one.judged.last();
+            let judged = one.holds();
             MilestoneNow {
                 milestone: one.id.clone(),
                 title: one.title.get(&book.lang).to_owned(),
