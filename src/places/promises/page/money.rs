@@ -10,6 +10,9 @@ use crate::words::{Key, Value, Words};
 /// What a bar is about: its name, what that means, its looks, its amount.
 type Bar = (Key, Key, &'static str, fn(&Sums) -> u64);
 
+/// A column's name and its amount.
+type Column = (Key, fn(&Sums) -> u64);
+
 const BARS: [Bar; 4] = [
     (
         Key::PromisesAgreed,
@@ -38,7 +41,7 @@ const BARS: [Bar; 4] = [
 ];
 
 /// The columns of the table, which add up: what was agreed is the sum of the others.
-const COLUMNS: [(Key, fn(&Sums) -> u64); 5] = [
+const COLUMNS: [Column; 5] = [
     (Key::PromisesAgreed, |sums| sums.agreed),
     (Key::PromisesPaid, |sums| sums.paid),
     (Key::PromisesStill, |sums| sums.still_committed),
