@@ -13,21 +13,36 @@ use crate::shell;
 use crate::state::{Effect, LaterMessage, Message, Open, Setting, State, Trouble, TurnMessage};
 use crate::words::{Key, Words};
 
-/// A piece's name, its table's type, and the table.
+/// A piece's table, which keeps what is behind it within reach: to whoever splits the program, a piece needs all that those
+/// before it have, so that what pieces share is one module in each file. Each module has types, imports and shims of its own.
+struct Along<T, B: 'static> {
+    table: T,
+    _before: &'static B,
+}
+
+/// Nothing is before the first of them.
+mod nothing {
+    pub(super) type Whole = ();
+    pub(super) static ALL: Whole = ();
+}
+
+/// A piece's name, that of the piece before it in the order in which they are loaded, its table's type, and the table.
 macro_rules! piece {
-    ($(#[$says:meta])* $name:ident: $table:ty = $all:expr) => {
+    ($(#[$says:meta])* $name:ident after $before:ident: $table:ty = $all:expr) => {
         $(#[$says])*
         pub mod $name {
             use super::*;
 
-            static ALL: $table = $all;
+            pub(super) type Whole = Along<$table, $before::Whole>;
+
+            pub(super) static ALL: Whole = Along { table: $all, _before: &$before::ALL };
 
             /// What is here without being loaded.
             pub fn here() -> Option<&'static $table> {
                 #[cfg(pieces)]
                 return None;
                 #[cfg(not(pieces))]
-                Some(&ALL)
+                Some(&ALL.table)
             }
 
             /// # Errors
@@ -40,13 +55,13 @@ macro_rules! piece {
             #[cfg(pieces)]
             #[wasm_split_helpers::wasm_split($name, fallible)]
             fn table() -> Result<&'static $table, Missing> {
-                Ok(&ALL)
+                Ok(&ALL.table)
             }
 
             #[cfg(not(pieces))]
             #[allow(clippy::missing_errors_doc, clippy::unused_async)]
             pub async fn load() -> Result<&'static $table, Missing> {
-                Ok(&ALL)
+                Ok(&ALL.table)
             }
         }
     };
@@ -55,7 +70,7 @@ macro_rules! piece {
 piece! {
     /// What follows the first touch: the other screens, what stands around the lines, sending, and all that the device
     /// keeps.
-    later: Later = Later {
+    later after nothing: Later = Later {
         update: State::update_later,
         settle: State::settle_in,
         screen: pages::later::screen,
@@ -69,24 +84,19 @@ piece! {
     }
 }
 
-#[cfg(target_arch = "wasm32")]
 piece! {
     /// The results page.
-    results: Results = Results { start: crate::results::app::start, promises: crate::places::promises::load }
-}
-
-piece! {
-    /// What is needed at a kiosk, in a hall, at a desk.
-    places: Places = Places {
-        turn: Open::turn_at_kiosk,
+    results after later: Results = Results {
         #[cfg(target_arch = "wasm32")]
-        begin: crate::places::begin,
+        start: crate::results::app::start,
+        #[cfg(target_arch = "wasm32")]
+        promises: crate::places::promises::load,
     }
 }
 
 piece! {
     /// What follows the outcome on the results page.
-    more: More = More {
+    more after results: More = More {
         below: crate::results::more::below,
         #[cfg(target_arch = "wasm32")]
         dress: crate::results::looks::dress,
@@ -96,15 +106,24 @@ piece! {
         copy: crate::results::download::copy,
         #[cfg(target_arch = "wasm32")]
         print: crate::results::download::print,
-        #[cfg(target_arch = "wasm32")]
-        before: crate::results::app::start,
     }
 }
 
-#[cfg(target_arch = "wasm32")]
 piece! {
     /// What became of the promises.
-    promises: Promises = Promises { begin: crate::places::promises::begin }
+    promises after more: Promises = Promises {
+        #[cfg(target_arch = "wasm32")]
+        begin: crate::places::promises::begin,
+    }
+}
+
+piece! {
+    /// What is needed at a kiosk, in a hall, at a desk.
+    places after promises: Places = Places {
+        turn: Open::turn_at_kiosk,
+        #[cfg(target_arch = "wasm32")]
+        begin: crate::places::begin,
+    }
 }
 
 /// What follows the first touch.
@@ -125,10 +144,11 @@ pub struct Later {
     pub shell: shell::BeginLater,
 }
 
-#[cfg(target_arch = "wasm32")]
 pub struct Results {
+    #[cfg(target_arch = "wasm32")]
     pub start: fn(),
     /// Brings in the piece `promises`, so that the way to the receipt holds nothing of how.
+    #[cfg(target_arch = "wasm32")]
     pub promises: fn() -> crate::places::Beginning,
 }
 
@@ -151,14 +171,10 @@ pub struct More {
     pub copy: fn(&crate::results::Results, &Callback<crate::results::Message>),
     #[cfg(target_arch = "wasm32")]
     pub print: fn(),
-    /// Called by nobody: what the piece before this one names, this one names too, so that what pieces share falls into fewer
-    /// modules. Each has types and imports of its own.
-    #[cfg(target_arch = "wasm32")]
-    pub before: fn(),
 }
 
-#[cfg(target_arch = "wasm32")]
 pub struct Promises {
+    #[cfg(target_arch = "wasm32")]
     pub begin: fn() -> crate::places::Beginning,
 }
 

@@ -1,6 +1,6 @@
 //! How a line of the ballot is drawn.
 
-use documents::budget::Priority;
+use documents::budget::{Level, Priority};
 use yew::html::Scope;
 use yew::prelude::*;
 
@@ -90,23 +90,21 @@ fn counts(from: &Source) -> Html {
 /// What the amount buys, whether it pays that, and what the next level would buy.
 fn buys(from: &Source, amount: u64) -> Html {
     let (words, priority) = (&from.words, from.priority());
-    let now = match priority.level_at(amount) {
-        Some(level) => words.rich(Key::LineBuys, &[("what", Value::Name(&level.buys))]),
-        None if priority.levels.is_empty() => return Html::default(),
-        None => words.html(Key::LineBuysLittle),
-    };
-    let next = priority.level_after(amount).map(|level| {
+    let says = |class, key, level: &Level| {
         let with = [
             ("money", Value::Money(level.amount)),
             ("what", Value::Name(&level.buys)),
         ];
-        element("p", "line-next", words.rich(Key::LineNext, &with))
-    });
-    all(vec![
-        element("p", "line-buys", now),
-        paid(from, amount),
-        next.unwrap_or_default(),
-    ])
+        element("p", class, words.rich(key, &with))
+    };
+    let now = match priority.level_at(amount) {
+        Some(level) => says("line-buys", Key::LineBuys, level),
+        None if priority.levels.is_empty() => return Html::default(),
+        None => element("p", "line-buys", words.html(Key::LineBuysLittle)),
+    };
+    let next = priority.level_after(amount);
+    let next = next.map(|level| says("line-next", Key::LineNext, level));
+    all(vec![now, paid(from, amount), next.unwrap_or_default()])
 }
 
 /// Whether that pays what it costs, once it is known.

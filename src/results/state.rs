@@ -59,12 +59,12 @@ pub enum Message {
     /// A result file without the checks that take long: those still run.
     OutcomeCounted {
         result: Vec<u8>,
-        beside: Beside,
+        beside: Rc<Beside>,
     },
     /// The worker's result file, canonical bytes, and the results that the box holds already.
     CountFinished {
         result: Vec<u8>,
-        beside: Beside,
+        beside: Rc<Beside>,
         /// Which names the box listed.
         seen: u64,
         /// After the close: is it the very result that the organiser has signed?
@@ -399,13 +399,13 @@ impl Results {
         }
     }
 
-    fn outcome_counted(&mut self, bytes: &[u8], beside: Beside) -> Vec<Effect> {
+    fn outcome_counted(&mut self, bytes: &[u8], beside: Rc<Beside>) -> Vec<Effect> {
         if matches!(self.counting, Counting::Running { .. })
             && let Ok(result) = ResultFile::read(bytes)
         {
             self.counting = Counting::Checking {
                 result: Rc::new(result),
-                beside: Rc::new(beside),
+                beside,
             };
         }
         Vec::new()
@@ -421,7 +421,7 @@ impl Results {
     fn count_finished(
         &mut self,
         bytes: Vec<u8>,
-        beside: Beside,
+        beside: Rc<Beside>,
         agreed: Option<bool>,
         held: &InBox,
     ) -> Vec<Effect> {
@@ -453,7 +453,7 @@ impl Results {
         };
         self.counting = Counting::Done {
             result,
-            beside: Rc::new(beside),
+            beside,
             id,
             bytes: bytes.as_slice().into(),
             agreed,

@@ -5,9 +5,7 @@ use std::rc::Rc;
 use common_purse::results::*;
 use common_purse::state::{self, MoneyStyle, NavigateMessage, ResultsMessage, Screen};
 use documents::budget::RuleName;
-use documents::result::{
-    Beside, BudgetName, Difference, OutcomeLine, Refused, ResultFormat, Share,
-};
+use documents::result::{BudgetName, Difference, OutcomeLine, Refused, ResultFormat, Share};
 use documents::{Budget, Exact, Id, ResultFile};
 use workers::messages::{CountFailure, Held, InBox};
 
@@ -97,7 +95,7 @@ fn counted(held: InBox) -> (Results, Vec<Effect>) {
 
 fn finish(results: &mut Results, held: InBox) -> Vec<Effect> {
     results.update(Message::CountFinished {
-        beside: Beside::default(),
+        beside: Rc::default(),
         seen: 7,
         result: result(3).to_bytes(),
         agreed: None,
@@ -127,7 +125,7 @@ fn the_outcome_is_there_while_checks_still_run() {
         refused: 0,
     });
     let first = Message::OutcomeCounted {
-        beside: Beside::default(),
+        beside: Rc::default(),
         result: result(3).to_bytes(),
     };
     assert_eq!(results.update(first.clone()), [Effect::FetchMore]);
@@ -217,7 +215,7 @@ fn a_count_that_is_there_already_or_is_signed_is_not_put_there_again() {
     let (mut results, _) = begun();
     results.over = true;
     let effects = results.update(Message::CountFinished {
-        beside: Beside::default(),
+        beside: Rc::default(),
         seen: 7,
         result: result(3).to_bytes(),
         agreed: Some(true),
@@ -233,7 +231,7 @@ fn a_large_count_stays_out_of_the_box_and_the_page_knows() {
     let (mut results, _) = begun();
     results.over = true;
     let effects = results.update(Message::CountFinished {
-        beside: Beside::default(),
+        beside: Rc::default(),
         seen: 7,
         result: large.to_bytes(),
         agreed: None,
@@ -326,7 +324,7 @@ fn a_ballot_that_came_after_the_close_is_said_to_have_come_late() {
     };
     let (mut results, _) = begun();
     results.update(Message::CountFinished {
-        beside: Beside::default(),
+        beside: Rc::default(),
         seen: 7,
         result: closed.to_bytes(),
         agreed: Some(true),
@@ -349,7 +347,7 @@ fn a_count_that_fails_says_why_and_can_be_tried_again() {
     assert_eq!(results.counting, Counting::Failed(CountFailure::Incomplete));
     assert_eq!(results.update(Message::CountPressed), [COUNT]);
     results.update(Message::CountFinished {
-        beside: Beside::default(),
+        beside: Rc::default(),
         seen: 7,
         result: b"{}".to_vec(),
         agreed: None,
@@ -449,7 +447,7 @@ fn while_an_event_is_open_a_changed_box_is_counted_again() {
         Message::CountWaits { seconds: 9 },
         Message::OutcomeCounted {
             result: result(9).to_bytes(),
-            beside: Beside::default(),
+            beside: Rc::default(),
         },
     ] {
         assert_eq!(results.update(aside), []);
@@ -457,7 +455,7 @@ fn while_an_event_is_open_a_changed_box_is_counted_again() {
     }
     let effects = results.update(Message::CountFinished {
         result: result(9).to_bytes(),
-        beside: Beside::default(),
+        beside: Rc::default(),
         seen: 8,
         agreed: None,
         held: in_box(vec![], vec![]),
@@ -518,7 +516,7 @@ fn a_closed_event_is_left_alone() {
     };
     let effects = closed.update(Message::CountFinished {
         result: close.to_bytes(),
-        beside: Beside::default(),
+        beside: Rc::default(),
         seen: 7,
         agreed: Some(true),
         held: InBox::default(),
@@ -550,7 +548,7 @@ fn the_ballot_of_this_device_is_found_in_the_result() {
     );
     assert_eq!(results.own(), None, "not while the count goes on");
     results.update(Message::CountFinished {
-        beside: Beside::default(),
+        beside: Rc::default(),
         seen: 7,
         result: result(3).to_bytes(),
         agreed: None,

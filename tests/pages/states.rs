@@ -1,5 +1,7 @@
 //! Every screen in the states that matter, each reached by messages as a visitor reaches it.
 
+use std::rc::Rc;
+
 use common_purse::places::kiosk::{self, Kiosk, Pin, Record, Seen, StaffMessage};
 use common_purse::results::{self, Results};
 use common_purse::state::*;
@@ -731,7 +733,7 @@ fn results(budget: &[u8], tag: &str) -> Vec<Named> {
 }
 
 /// The result of so many ballots, and of three files that are none.
-fn count(budget: &[u8], own: &[u8], ballots: u8) -> (Vec<u8>, Beside) {
+fn count(budget: &[u8], own: &[u8], ballots: u8) -> (Vec<u8>, Rc<Beside>) {
     let mut count = Count::new(budget).expect("the example budget is well-formed");
     let name = |bytes: &[u8]| format!("{}.json", Id::of(bytes));
     count.loose(&name(own), own);

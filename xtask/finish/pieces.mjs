@@ -10,6 +10,9 @@ const OPT = ['-O2', '--rse', '--vacuum', '--dealign', '--strip-producers', '--st
 /** In the order in which they are loaded: each brings along what it shares with those after it, since one file compresses better than two. */
 const ORDER = ['later', 'results', 'more', 'promises', 'places'];
 
+/** The module that a program imports the loaders of its pieces from, and what it is called once it is lighter. */
+export const LOADERS = { module: './__wasm_split.js', short: '$l' };
+
 /**
  * The file of the first piece, made lighter and kept by `keep`, which gives a name and a hash; behind these how long each of
  * its modules is. Behind its modules the file lists those of the other pieces likewise, in their order. `undefined` where the
@@ -66,11 +69,18 @@ function lighter(file) {
   }
 }
 
+/** Which of the loaders in the program's script loads this piece: their list is all that the program imports. */
+export function loaderOf(name) {
+  const at = ORDER.indexOf(name.replace(/^__wasm_split_load_/, ''));
+  if (at < 0) throw new Error(`${name}: expected a loader of one of ${ORDER}`);
+  return at;
+}
+
 /** The program's script, which loads its pieces, of which `first` is the first's file, by `load` instead of by a script of their own. */
 export function withLoader(script, first, load) {
   const without = script
     .replace(/^import \* as import\d+ from ["'][^"']*__wasm_split[^"']*["'];?$/gm, '')
-    .replace(/(?:["'][^"']*__wasm_split\.js["']: import\d+,?\s*)+/g, () => '"./__wasm_split.js": LOADERS,');
+    .replace(/(?:["'][^"']*__wasm_split\.js["']: import\d+,?\s*)+/g, () => `${LOADERS.short}: LOADERS,`);
   if (/^import\b/m.test(without)) throw new Error('the program’s script: expected nothing else to be imported');
-  return `const FIRST = ${JSON.stringify(first)};\n${load}const LOADERS = {${ORDER.map((name, at) => `__wasm_split_load_${name}: loader(${at})`)}};\n${without}`;
+  return `const FIRST = ${JSON.stringify(first)};\n${load}const LOADERS = [${ORDER.map((_, at) => at)}].map(loader);\n${without}`;
 }

@@ -1,6 +1,8 @@
 // Makes what wasm-bindgen wrote lighter: the names that a wasm file and its script agree on become short, and what may throw is
 // wrapped once. A phone loads some 5,000 bytes less.
 
+import { LOADERS, loaderOf } from './pieces.mjs';
+
 const IMPORTS = 2;
 const EXPORTS = 7;
 const FUNCTION = 0;
@@ -47,11 +49,12 @@ function imports(reader, names) {
   const count = reader.number();
   const parts = [number(count)];
   for (let at = 0; at < count; at++) {
-    const module = Buffer.from(reader.take(reader.number()).toString().replace(SCRIPT, SHORT));
+    const script = reader.take(reader.number()).toString();
+    const module = Buffer.from(script === LOADERS.module ? LOADERS.short : script.replace(SCRIPT, SHORT));
     const name = reader.take(reader.number()).toString();
     const description = reader.description();
     const made = description[0] === FUNCTION && name.startsWith('__wb');
-    const short = Buffer.from(made ? shortened(name, names) : name);
+    const short = Buffer.from(script === LOADERS.module ? `${loaderOf(name)}` : made ? shortened(name, names) : name);
     parts.push(number(module.length), module, number(short.length), short, description);
   }
   return Buffer.concat(parts);

@@ -5,20 +5,21 @@ mod limits;
 pub(crate) mod spread;
 mod table;
 
+use std::rc::Rc;
+
 use documents::budget::RuleName;
-use documents::result::{Decision, Fact, OutcomeLine, ResultFile, Share, TieLine, Turnout};
+use documents::result::{Beside, Decision, Fact, OutcomeLine, ResultFile, Share, TieLine, Turnout};
 use documents::{Exact, Plan, Slug};
 use tally::{Error, Outcome, Ratio, Tie, allocate};
 
-use crate::rows::{Cells, Group};
+use crate::rows::{self, Cells, Group};
 use crate::{Count, tables};
-use spread::Parts;
 use table::Table;
 
 pub use limits::{can_be_kept, limits, rule};
 
-/// Puts the outcome and the answers to the budget's checks into a result, and says how people differed. `first` is told the result without the checks that
-/// take long, where there are any, before they run.
+/// Puts the outcome and the answers to the budget's checks into a result; answers with how people differed. `first` is told
+/// both, without the checks that take long, where there are any, before they run.
 ///
 /// # Errors
 /// The engine finds no outcome, as where limits contradict each other.
@@ -28,12 +29,15 @@ pub(crate) fn decide(
     cells: &[Cells],
     groups: &[Group],
     result: &mut ResultFile,
-    first: impl FnOnce(&ResultFile, &Parts),
-) -> Result<Parts, Error> {
+    first: impl FnOnce(&ResultFile, &Rc<Beside>),
+) -> Result<Rc<Beside>, Error> {
     let budget = &count.budget;
     let table = Table::of(count, plan)?;
     let limits = limits(plan);
-    let parts = spread::parts(plan, &table);
+    let beside = Rc::new(Beside {
+        parts: spread::parts(plan, &table),
+        crossed: rows::crossed(count),
+    });
     let outcome = allocate(rule(budget.rule), &table.profile, &limits)?;
     (result.outcome, result.unspent) = lines(plan, &outcome);
     result.tables = at_tables(count, plan, &table, &limits, &result.cast)?;
@@ -56,12 +60,12 @@ pub(crate) fn decide(
         result.checks.push(checks::answer(&asked, *check)?);
     }
     if !long.is_empty() {
-        first(result, &parts);
+        first(result, &beside);
     }
     for (at, check) in long {
         result.checks.insert(at, checks::answer(&asked, *check)?);
     }
-    Ok(parts)
+    Ok(beside)
 }
 
 /// What tables agreed, and what all others chose, each by itself: by the event's own rule, as the outcome is, so that the three

@@ -20,6 +20,7 @@ mod turnout;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::rc::Rc;
 
 use documents::ballot::Channel;
 use documents::result::{Beside, Refused, RefusedFile};
@@ -259,8 +260,8 @@ impl Count {
     /// As for [`Count::finish`].
     pub fn finish_telling(
         mut self,
-        first: impl FnOnce(&ResultFile, &Beside),
-    ) -> Result<(ResultFile, Beside), Failure> {
+        first: impl FnOnce(&ResultFile, &Rc<Beside>),
+    ) -> Result<(ResultFile, Rc<Beside>), Failure> {
         self.forget_false_copies();
         let coded = std::mem::take(&mut self.coded).into_parts();
         for (name, by) in coded.replaced {

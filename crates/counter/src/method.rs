@@ -1,9 +1,11 @@
 //! How the ballots of a budget become an outcome, by the kind of what they choose. All else counts without asking for a kind.
 
+use std::rc::Rc;
+
+use documents::result::Beside;
 use documents::{Amounts, Ballot, Budget, Plan, Refusal, ResultFile};
 use tally::Error;
 
-use crate::amounts::spread::Parts;
 use crate::rows::{Cells, Group};
 use crate::{Count, amounts};
 
@@ -31,7 +33,8 @@ impl Method {
         }
     }
 
-    /// Puts what all ballots together come to into a result, and says how they differ; `first` is told of it before the checks that take long.
+    /// Puts what all ballots together come to into a result, and answers with how they differ; `first` is told both before the
+    /// checks that take long.
     ///
     /// # Errors
     /// There is no outcome.
@@ -41,8 +44,8 @@ impl Method {
         cells: &[Cells],
         groups: &[Group],
         result: &mut ResultFile,
-        first: impl FnOnce(&ResultFile, &Parts),
-    ) -> Result<Parts, Error> {
+        first: impl FnOnce(&ResultFile, &Rc<Beside>),
+    ) -> Result<Rc<Beside>, Error> {
         match self {
             Self::Amounts(plan) => amounts::decide(count, plan, cells, groups, result, first),
         }

@@ -1,10 +1,11 @@
 //! From the ballots that count to the result that is published.
 
+use std::rc::Rc;
+
 use documents::Id;
 use documents::result::{Beside, Refused, ResultFile, ResultFormat};
 
-use crate::amounts::spread::Parts;
-use crate::rows::{self, Cells, cells, groups};
+use crate::rows::{Cells, cells, groups};
 use crate::{Count, Failure, turnout};
 
 /// The version of the engine, which a result names.
@@ -14,8 +15,8 @@ const ENGINE: &str = env!("CARGO_PKG_VERSION");
 pub(crate) fn result(
     count: &Count,
     sealed: Vec<Id>,
-    first: impl FnOnce(&ResultFile, &Beside),
-) -> Result<(ResultFile, Beside), Failure> {
+    first: impl FnOnce(&ResultFile, &Rc<Beside>),
+) -> Result<(ResultFile, Rc<Beside>), Failure> {
     let refused = refused(count);
     if !sealed.is_empty() {
         let ballots = sealed;
@@ -27,16 +28,10 @@ pub(crate) fn result(
     let cells = cells(count);
     let groups = groups(&count.budget, &cells);
     let mut result = undecided(count, refused, &cells);
-    let beside = |parts: &Parts| Beside {
-        parts: parts.clone(),
-        crossed: rows::crossed(count),
-    };
-    let first = |result: &ResultFile, parts: &Parts| first(result, &beside(parts));
-    let decided = count
-        .method
-        .decide(count, &cells, &groups, &mut result, first);
-    let parts = decided.map_err(Failure::NoOutcome)?;
-    Ok((result, beside(&parts)))
+    let method = &count.method;
+    let decided = method.decide(count, &cells, &groups, &mut result, first);
+    let beside = decided.map_err(Failure::NoOutcome)?;
+    Ok((result, beside))
 }
 
 fn refused(count: &Count) -> Refused {

@@ -4,6 +4,8 @@ mod held;
 mod seen;
 mod verifiers;
 
+use std::rc::Rc;
+
 pub use counter::Checks;
 use counter::reader::{Answer, AtOnce, Progress, Reader, Stopped, Task, Wanted};
 use counter::{Failure, Terms};
@@ -69,7 +71,7 @@ async fn count_box(name: String, checks: Checks) -> Result<FromCounter, CountFai
         reader.took(task, answer);
     }
     let promised = reader.close().map(|close| close.result);
-    let first = |result: &ResultFile, beside: &Beside| {
+    let first = |result: &ResultFile, beside: &Rc<Beside>| {
         tell(&FromCounter::Outcome {
             result: result.to_bytes(),
             beside: beside.clone(),

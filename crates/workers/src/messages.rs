@@ -1,6 +1,7 @@
 //! What the page, the counter, the verifiers, the sealer and the auditor say to each other.
 
 use std::mem::discriminant;
+use std::rc::Rc;
 
 use documents::budget::Keys;
 use documents::judging::{Job, Question, Reply, Setup, SetupReport};
@@ -26,11 +27,11 @@ pub enum FromCounter {
     /// The outcome, while checks that take long still run.
     Outcome {
         result: Vec<u8>,
-        beside: Beside,
+        beside: Rc<Beside>,
     },
     Finished {
         result: Vec<u8>,
-        beside: Beside,
+        beside: Rc<Beside>,
         /// Which names the box listed; a later count is told, and counts only where others have come.
         seen: u64,
         /// After the close: is it what the organiser has signed?

@@ -2,6 +2,8 @@
 //! numbers with their lowest byte first, what has no fixed length after its length. Both ends are built together, so that no
 //! version of it is ever kept.
 
+use std::rc::Rc;
+
 use documents::result::Refused;
 use documents::{Ballot, Code, Id, PublicKey, Refusal, SignedName, Slug, json};
 #[cfg(target_arch = "wasm32")]
@@ -154,6 +156,16 @@ impl<T: Wire> Wire for Option<T> {
             true => Some(T::take(from)?),
             false => None,
         })
+    }
+}
+
+impl<T: Wire> Wire for Rc<T> {
+    fn put(&self, to: &mut Vec<u8>) {
+        self.as_ref().put(to);
+    }
+
+    fn take(from: &mut &[u8]) -> Option<Self> {
+        T::take(from).map(Self::new)
     }
 }
 

@@ -137,7 +137,7 @@ fn outdated(ballots: &[Ballot]) -> Refused {
     Refused::of(&files)
 }
 
-fn count(budget: &[u8], ballots: &[Ballot], close: Option<Close>) -> (Vec<u8>, Beside) {
+fn count(budget: &[u8], ballots: &[Ballot], close: Option<Close>) -> (Vec<u8>, Rc<Beside>) {
     let terms = Terms::read(budget).expect("the example is in order");
     let mut count = match close {
         Some(close) => terms.closed(close),

@@ -5,10 +5,8 @@ use documents::result::Spread;
 
 use crate::amounts::table::Table;
 
-/// What [`documents::result::Beside`] has of each line.
-pub(crate) type Parts = Vec<Vec<(u64, u64)>>;
-
-pub(crate) fn parts(plan: &Plan, table: &Table) -> Parts {
+/// As [`documents::result::Beside`] has them of each line.
+pub(crate) fn parts(plan: &Plan, table: &Table) -> Vec<Vec<(u64, u64)>> {
     let lines = plan.lines.iter().enumerate();
     let each = lines.map(|(at, line)| {
         let range = [line.floor, line.cap, plan.step];

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use counter::Terms;
 use documents::boxes::{self, JSON, PUBLISHED, RESULTS};
@@ -89,7 +90,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
 }
 
 /// What the box comes to, and the close that it goes by.
-fn count(args: &Args, budget: &[u8]) -> Result<(ResultFile, Beside, Option<Close>), Failure> {
+fn count(args: &Args, budget: &[u8]) -> Result<(ResultFile, Rc<Beside>, Option<Close>), Failure> {
     let ballot_box = &args.ballot_box;
     let mut terms = Terms::read(budget)
         .map_err(|problems| Failure::mistakes(&ballot_box.join(boxes::BUDGET), problems))?;

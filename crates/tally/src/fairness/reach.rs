@@ -23,11 +23,12 @@ pub fn reach(amounts: &[u64], parts: &[(u64, u64)]) -> Result<Reached, Error> {
             found: parts.len(),
         });
     }
-    let of = |&(own, all): &(u64, u64)| Ratio::new(own.into(), all.max(1).into());
-    let own = amounts.iter().zip(parts);
-    let own = own.map(|(&amount, part)| exact::multiply(exact::whole(amount), of(part)));
-    let money = own.reduce(|sum, own| exact::add(sum?, own?));
-    let money = money.unwrap_or(Ok(Ratio::from(0)))?;
+    let mut money = Ratio::from(0);
+    for (&amount, &(own, all)) in amounts.iter().zip(parts) {
+        let part = Ratio::new(own.into(), all.max(1).into());
+        let own = exact::multiply(exact::whole(amount), part)?;
+        money = exact::add(money, own)?;
+    }
     let all: u64 = amounts.iter().sum();
     let share = exact::divide(money, exact::whole(all.max(1)))?;
     Ok(Reached { money, share })

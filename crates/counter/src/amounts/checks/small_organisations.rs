@@ -2,7 +2,7 @@
 
 use documents::budget::Priority;
 use documents::result::{Answer, Fact};
-use tally::fairness::{Reached, reach};
+use tally::fairness::reach;
 
 use super::{Asked, Found, untested, whole};
 use crate::amounts::exact;
@@ -11,23 +11,27 @@ use crate::amounts::exact;
 pub(super) fn find(asked: &Asked<'_>) -> Found {
     let lines = &asked.budget.priorities;
     let parts: Vec<(u64, u64)> = lines.iter().map(part).collect();
-    if lines
-        .iter()
-        .all(|line| part(line).0 == 0 && line.needs().is_none())
-    {
+    let nobody = parts.iter().all(|part| part.0 == 0);
+    if nobody && lines.iter().all(|line| line.needs().is_none()) {
         return untested();
     }
-    let reached = |amounts: &[u64]| reach(asked.plan.parted(amounts).0, &parts);
-    let today = reach(&asked.plan.today(), &parts)?;
-    let now = reached(&asked.outcome.amounts)?;
-    let mut facts = vec![of(&today, "today"), of(&now, "outcome")];
+    let mut facts = Vec::new();
+    let mut reached = |amounts: &[u64], says, rule| {
+        let reached = reach(asked.plan.parted(amounts).0, &parts)?;
+        facts.push(Fact::of(says, |fact| {
+            fact.rule = rule;
+            fact.share = Some(exact(reached.share));
+            fact.amount = Some(exact(reached.money));
+        }));
+        Ok(reached.share)
+    };
+    let today = reached(&asked.plan.today(), "today", None)?;
+    let now = reached(&asked.outcome.amounts, "outcome", None)?;
     for (rule, outcome) in asked.others() {
-        let mut fact = of(&reached(&outcome.amounts)?, "by");
-        fact.rule = Some(*rule);
-        facts.push(fact);
+        reached(&outcome.amounts, "by", Some(*rule))?;
     }
     facts.push(Fact::new("counts"));
-    let mut holds = now.share >= today.share;
+    let mut holds = now >= today;
     for (line, &amount) in lines.iter().zip(&asked.outcome.amounts) {
         let needs = line.needs().filter(|&needs| amount < needs);
         let costs = line.cost_at(amount);
@@ -52,11 +56,4 @@ pub(super) fn find(asked: &Asked<'_>) -> Found {
 fn part(line: &Priority) -> (u64, u64) {
     let small = line.delivered_by.iter().filter(|body| body.is_small());
     (small.count() as u64, line.delivered_by.len() as u64)
-}
-
-fn of(reached: &Reached, says: &str) -> Fact {
-    Fact::of(says, |fact| {
-        fact.share = Some(exact(reached.share));
-        fact.amount = Some(exact(reached.money));
-    })
 }
