@@ -8,7 +8,7 @@ use documents::{Ballot, Budget, Plan, ResultFile};
 use support::dice::Dice;
 use support::{amounts_of, example, some_ballots};
 
-fn told(budget: &[u8], ballots: &[Ballot]) -> (ResultFile, Beside) {
+fn told(budget: &[u8], ballots: &[Ballot]) -> (ResultFile, std::rc::Rc<Beside>) {
     let mut count = Count::new(budget).expect("the budget is in order");
     for ballot in ballots {
         count.loose(&format!("{}.json", ballot.id()), &ballot.to_bytes());
