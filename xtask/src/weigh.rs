@@ -18,11 +18,16 @@ const JOURNEY: u64 = 159_000;
 const RESULTS: u64 = 44_000;
 /// What it loads once the outcome is shown.
 const MORE: u64 = 32_000;
+/// What the page of promises loads beside these; its auditor is weighed apart.
+const PROMISES: u64 = 56_000;
 const STYLES: u64 = 10_000;
 /// The counter's wasm, which only the results page loads.
 const COUNTER: u64 = 110_000;
 /// The verifier's wasm, which the counter loads where the organiser signs codes or a close.
 const VERIFIER: u64 = 64_000;
+
+/// The auditor's wasm, which only the page of promises loads.
+const AUDITOR: u64 = 64_000;
 
 /// The script that a council's page may add.
 const EMBED: u64 = 1_000;
@@ -44,7 +49,7 @@ const LATER: [(&str, When); 24] = [
     ("worker", When::Counter),
     ("verifier", When::Verifier),
     ("sealer", When::Sealer),
-    ("auditor", When::Promises),
+    ("auditor", When::Auditor),
     ("scan", When::Camera),
     ("frame", When::Framed),
     ("own-tab", When::OwnTab),
@@ -77,6 +82,7 @@ enum When {
     Host,
     Language,
     Promises,
+    Auditor,
     PromisesLanguage,
     Place,
     PlaceLanguage,
@@ -112,6 +118,7 @@ impl When {
             Self::Host => "by the page around a frame",
             Self::Language => "along with the page, where the language is spoken",
             Self::Promises => "when the promises are asked for",
+            Self::Auditor => "by the promises, in a worker",
             Self::PromisesLanguage => "there, where the language is spoken",
             Self::Place => "at a kiosk, in a hall, at a desk for paper ballots",
             Self::PlaceLanguage => "there, where the language is spoken",
@@ -218,6 +225,8 @@ pub(crate) fn weigh(project: &Project) -> Result<String, Sentence> {
             }
             When::Results => sum.results += bytes,
             When::More => sum.more += bytes,
+            When::Promises => sum.promises += bytes,
+            When::Auditor => sum.auditor += wasm(*bytes),
             When::Counter => sum.counter += wasm(*bytes),
             When::Verifier => sum.verifier += wasm(*bytes),
             When::Host => sum.embed += bytes,
@@ -293,9 +302,12 @@ struct Sum {
     results: u64,
     /// What follows the outcome there.
     more: u64,
+    /// What the promises load beside the first and what follows.
+    promises: u64,
     styles: u64,
     counter: u64,
     verifier: u64,
+    auditor: u64,
     embed: u64,
     device: u64,
     offline: u64,
@@ -303,16 +315,18 @@ struct Sum {
 
 impl Sum {
     /// What is held to a budget: its name, its bytes, the most it may have.
-    fn held(&self) -> [(&'static str, u64, u64); 10] {
+    fn held(&self) -> [(&'static str, u64, u64); 12] {
         let journey = self.first + self.follows;
         [
             ("what answers a first touch", self.first, FIRST),
             ("all from the ballot to its receipt", journey, JOURNEY),
             ("the results beside these", self.results, RESULTS),
             ("what follows the outcome", self.more, MORE),
+            ("the promises beside these", self.promises, PROMISES),
             ("the page's styles", self.styles, STYLES),
             ("the counter", self.counter, COUNTER),
             ("the verifier", self.verifier, VERIFIER),
+            ("the auditor", self.auditor, AUDITOR),
             ("the script for pages around a frame", self.embed, EMBED),
             ("the script for what a device keeps", self.device, DEVICE),
             ("the service worker", self.offline, OFFLINE),
