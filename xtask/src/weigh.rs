@@ -483,6 +483,8 @@ mod tests {
             follows: JOURNEY - FIRST,
             results: RESULTS,
             more: MORE,
+            promises: PROMISES,
+            auditor: AUDITOR,
             styles: STYLES,
             counter: COUNTER,
             verifier: VERIFIER,
