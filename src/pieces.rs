@@ -119,7 +119,7 @@ piece! {
 
 piece! {
     /// What is needed at a kiosk, in a hall, at a desk.
-    places after promises: Places = Places {
+    places after more: Places = Places {
         turn: Open::turn_at_kiosk,
         #[cfg(target_arch = "wasm32")]
         begin: crate::places::begin,

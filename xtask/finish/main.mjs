@@ -27,7 +27,7 @@ for (const wasm of readdirSync(folder).filter((name) => name.endsWith('_bg.wasm'
 }
 
 const app = readdirSync(folder).find((name) => /^common-purse-.+\.js$/.test(name)).slice(0, -'.js'.length);
-const splits = split ? readdirSync(split).filter((name) => name.startsWith('split_')).map((name) => join(split, name)) : [];
+const splits = split ? readdirSync(split).filter((name) => /^(split|chunk)_.*wasm$/.test(name)).map((name) => join(split, name)) : [];
 const files = wordsFiles(process.env.CARGO_TARGET_DIR ?? join(root, 'target'), [at(`${app}_bg.wasm`), ...splits].map((program) => readFileSync(program)));
 for (const { name, text } of files) writeFileSync(at(name), text);
 const words = files.filter(({ kind }) => kind === 'words');

@@ -31,6 +31,9 @@ export function pieces(split, keep) {
     const all = bases.map((base) => lighter(join(split, files.get(base)))).filter(holdsAnything);
     return [...keep(`piece-${piece}`, Buffer.concat([...all, Buffer.from(list)])), ...all.map(({ length }) => length)];
   };
+  // What the last two share is in the file before them, so that each does without the other.
+  const [between, ...apart] = ORDER.slice(-3).map((piece) => modules.get(piece));
+  between.push(...apart[0].filter((base) => apart[1].includes(base)));
   const before = new Set();
   const [first, ...others] = ORDER.map((piece) => {
     const own = modules.get(piece).filter((base) => !before.has(base));

@@ -112,6 +112,18 @@ impl Component for App {
                 follows
             }
             Told::Words(words) => {
+                // English is in the program: a page in another language than its visitor's is more than none.
+                if let (None, false, Some(asked), Some(english)) = (
+                    &words,
+                    self.speech.has_begun(),
+                    &self.asked,
+                    Lang::parse("en"),
+                ) {
+                    let link = ctx.link();
+                    self.speech
+                        .follow(&english, &asked.currency, link, Told::Words);
+                    return false;
+                }
                 self.speech.hear(words);
                 true
             }
