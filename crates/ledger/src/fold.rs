@@ -17,7 +17,7 @@ pub(crate) fn fold(frame: &Frame, entries: Vec<(Id, Entry)>) -> Ledger {
     // What is void may take an end away with it; where that goes round in circles, no end is older than what it ends.
     const ROUNDS: usize = 8;
     let beginners = signers::beginners(frame, &entries);
-    let trusted = signers::trusted(frame, &entries);
+    let trusted = signers::Trusted::of(frame, &entries);
     let ordered = order::ordered(entries, &trusted);
     let (mut late, mut round) = (Vec::new(), 0);
     loop {
@@ -80,7 +80,9 @@ impl<'f> Fold<'f> {
         let told = ledger.entries.iter().map(|told| (told.id, &told.entry));
         let refused = ledger.refused.iter().filter(strange);
         let refused = refused.map(|refused| (refused.id, &refused.entry));
-        (ledger.missing, ledger.heads) = order::ends(told.chain(refused));
+        let strangers = ledger.refused.iter().filter(|one| !strange(one));
+        let strangers = Vec::from_iter(strangers.map(|one| one.id));
+        (ledger.missing, ledger.heads) = order::ends(told.chain(refused), &strangers);
         ledger
     }
 
@@ -131,7 +133,7 @@ impl<'f> Fold<'f> {
         if ends.is_none() {
             return Ok(());
         }
-        let before = order::before(all, entry).unwrap_or_default();
+        let (before, is_whole) = order::before(all, entry, &signer.key);
         let named = signers.get(by).and_then(|one| one.named);
         let is_own = |at: usize, told: &Told| told.by == by || named == Some(at);
         let own = self.ledger.entries.iter().enumerate();
@@ -139,7 +141,8 @@ impl<'f> Fold<'f> {
             .filter(|(at, told)| is_own(*at, told))
             .map(|(_, told)| told.id);
         let unseen = { own }.find(|id| before.binary_search(id).is_err());
-        match unseen {
+        // What lies behind a gap was perhaps seen: who removes a file gives nobody their word back.
+        match unseen.filter(|_| is_whole) {
             None => Ok(()),
             Some(id) => rule(
                 false,
@@ -537,10 +540,11 @@ impl<'f> Fold<'f> {
             let Some(end) = one.ended.and_then(|at| self.ledger.entries.get(at)) else {
                 continue;
             };
+            let (before, is_whole) = order::before(all, &end.entry, &one.signer.key);
             // What it followed cannot be told where something of that is missing.
-            let Some(before) = order::before(all, &end.entry) else {
+            if !is_whole {
                 continue;
-            };
+            }
             let own = all
                 .iter()
                 .filter(|(id, entry)| entry.key == one.signer.key && *id != end.id);

@@ -9,11 +9,13 @@ use std::collections::BinaryHeap;
 
 use documents::{Entry, Id, PublicKey};
 
-/// `trusted` are the keys that may count here, sorted: strangers give no entry a standing.
+use crate::signers::Trusted;
+
+/// Strangers to `trusted` give no entry a standing.
 ///
 /// An entry whose forerunner is missing comes as if that were here, behind all that lack none: who removes one file must neither
 /// silence the rest, nor bring them before the entry by which their writer signs.
-pub(crate) fn ordered(mut entries: Vec<(Id, Entry)>, trusted: &[PublicKey]) -> Vec<(Id, Entry)> {
+pub(crate) fn ordered(mut entries: Vec<(Id, Entry)>, trusted: &Trusted) -> Vec<(Id, Entry)> {
     entries.sort_unstable_by_key(|(id, _)| *id);
     entries.dedup_by_key(|(id, _)| *id);
     let find = |id: &Id| entries.binary_search_by_key(id, |(own, _)| *own);
@@ -63,13 +65,18 @@ pub(crate) fn ordered(mut entries: Vec<(Id, Entry)>, trusted: &[PublicKey]) -> V
     in_order.collect()
 }
 
-/// What these entries follow and none of them is, and what none of them follows; both sorted.
-pub(crate) fn ends<'e>(entries: impl Iterator<Item = (Id, &'e Entry)>) -> (Vec<Id>, Vec<Id>) {
-    let (mut here, mut followed) = (Vec::new(), Vec::new());
+/// What these entries follow and is not here, and what none of them follows; both sorted.
+pub(crate) fn ends<'e>(
+    entries: impl Iterator<Item = (Id, &'e Entry)>,
+    strangers: &[Id],
+) -> (Vec<Id>, Vec<Id>) {
+    let (mut own, mut followed) = (Vec::new(), Vec::new());
     for (id, entry) in entries {
-        here.push(id);
+        own.push(id);
         followed.extend_from_slice(&entry.after);
     }
+    own.sort_unstable();
+    let mut here = [&own[..], strangers].concat();
     here.sort_unstable();
     followed.sort_unstable();
     followed.dedup();
@@ -79,7 +86,7 @@ pub(crate) fn ends<'e>(entries: impl Iterator<Item = (Id, &'e Entry)>) -> (Vec<I
         .filter(|id| lacks(&here, id))
         .copied()
         .collect();
-    let heads = here
+    let heads = own
         .iter()
         .filter(|id| lacks(&followed, id))
         .copied()
@@ -87,12 +94,13 @@ pub(crate) fn ends<'e>(entries: impl Iterator<Item = (Id, &'e Entry)>) -> (Vec<I
     (missing, heads)
 }
 
-/// How many entries of other keys follow this one, directly or through others.
+/// How many entries of other keys follow this one, directly or through others. A key that its writer has named, or one that such a
+/// key has named, gives it no standing: whoever may name others could make as many as they like.
 fn followed_by_others(
     at: usize,
     entries: &[(Id, Entry)],
     followers: &[Vec<usize>],
-    trusted: &[PublicKey],
+    trusted: &Trusted,
 ) -> usize {
     let mut seen = vec![false; entries.len()];
     let mut next = vec![at];
@@ -101,8 +109,7 @@ fn followed_by_others(
         for &follower in &followers[here] {
             if !std::mem::replace(&mut seen[follower], true) {
                 let key = &entries[follower].1.key;
-                let is_other = *key != entries[at].1.key && trusted.binary_search(key).is_ok();
-                others += usize::from(is_other);
+                others += usize::from(trusted.is_independent(key, &entries[at].1.key));
                 next.push(follower);
             }
         }
@@ -110,18 +117,24 @@ fn followed_by_others(
     others
 }
 
-/// All that an entry follows, directly or through others, sorted; `None` where something of it is not here.
-pub(crate) fn before(entries: &[(Id, Entry)], from: &Entry) -> Option<Vec<Id>> {
+/// All that an entry follows, directly or through others, sorted; and whether all of that is here. What entries of `but` alone
+/// claim to follow is not missed: whoever's word is to end could invent it.
+pub(crate) fn before(entries: &[(Id, Entry)], from: &Entry, but: &PublicKey) -> (Vec<Id>, bool) {
     let mut by_id = Vec::from_iter(entries.iter().map(|(id, entry)| (*id, entry)));
     by_id.sort_unstable_by_key(|(id, _)| *id);
     let mut found = vec![false; by_id.len()];
-    let mut next = from.after.clone();
-    while let Some(id) = next.pop() {
-        let at = by_id.binary_search_by_key(&id, |(own, _)| *own).ok()?;
-        if !std::mem::replace(&mut found[at], true) {
-            next.extend(&by_id[at].1.after);
+    let mut next = Vec::from_iter(from.after.iter().map(|id| (*id, &from.key)));
+    let mut is_whole = true;
+    while let Some((id, by)) = next.pop() {
+        match by_id.binary_search_by_key(&id, |(own, _)| *own) {
+            Ok(at) if !std::mem::replace(&mut found[at], true) => {
+                let entry = by_id[at].1;
+                next.extend(entry.after.iter().map(|id| (*id, &entry.key)));
+            }
+            Ok(_) => {}
+            Err(_) => is_whole &= by == but,
         }
     }
     let found = by_id.iter().zip(found).filter(|(_, found)| *found);
-    Some(found.map(|((id, _), _)| *id).collect())
+    (found.map(|((id, _), _)| *id).collect(), is_whole)
 }

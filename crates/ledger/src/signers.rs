@@ -72,33 +72,50 @@ pub(crate) fn begins(frame: &Frame, entry: &Entry) -> bool {
         && matches!(&entry.says, Says::Signer { signer, ends: None } if names_itself(signer))
 }
 
-/// The keys that may count here, sorted: those of the budget, those that begin a ledger where the budget names nobody, and those
-/// that one of these who may do so has named.
-pub(crate) fn trusted(frame: &Frame, entries: &[(Id, Entry)]) -> Vec<PublicKey> {
-    let first = first(frame);
-    let mut all = Vec::from_iter(first.iter().map(|one| one.signer.key));
-    let mut naming: Vec<PublicKey> = first
-        .iter()
-        .filter(|one| one.signer.role.may_say(Kind::Signer))
-        .map(|one| one.signer.key)
-        .collect();
-    naming.extend(beginners(frame, entries));
-    let mut done = 0;
-    while let Some(by) = naming.get(done).copied() {
-        done += 1;
-        all.push(by);
-        for (_, entry) in entries.iter().filter(|(_, entry)| entry.key == by) {
-            if let Says::Signer { signer, ends: None } = &entry.says {
-                all.push(signer.key);
-                if signer.role.may_say(Kind::Signer) && !naming.contains(&signer.key) {
-                    naming.push(signer.key);
+/// The keys that may count here, each with the one that named it first; sorted.
+pub(crate) struct Trusted(Vec<(PublicKey, Option<PublicKey>)>);
+
+impl Trusted {
+    /// Those of the budget, those that begin a ledger where the budget names nobody, and whom these have named.
+    pub(crate) fn of(frame: &Frame, entries: &[(Id, Entry)]) -> Self {
+        let first = first(frame);
+        let mut all: Vec<(PublicKey, Option<PublicKey>)> = Vec::new();
+        all.extend(first.iter().map(|one| (one.signer.key, None)));
+        all.extend(beginners(frame, entries).into_iter().map(|key| (key, None)));
+        let mut done = 0;
+        while let Some((by, _)) = all.get(done).copied() {
+            done += 1;
+            for (_, entry) in entries.iter().filter(|(_, entry)| entry.key == by) {
+                if let Says::Signer { signer, ends: None } = &entry.says
+                    && !all.iter().any(|(key, _)| *key == signer.key)
+                {
+                    all.push((signer.key, Some(by)));
                 }
             }
         }
+        all.sort_unstable_by_key(|(key, _)| *key);
+        Self(all)
     }
-    all.sort_unstable();
-    all.dedup();
-    all
+
+    fn named_by(&self, key: &PublicKey) -> Option<Option<PublicKey>> {
+        let at = self.0.binary_search_by_key(key, |(own, _)| *own).ok()?;
+        Some(self.0[at].1)
+    }
+
+    /// Is this one of the keys, neither the writer's nor one that the writer has named, nor one that such a key has named?
+    pub(crate) fn is_independent(&self, key: &PublicKey, writer: &PublicKey) -> bool {
+        let mut key = *key;
+        // Whoever named a key was here before it, so that this ends.
+        for _ in 0..=self.0.len() {
+            match self.named_by(&key) {
+                _ if key == *writer => return false,
+                None => return false,
+                Some(None) => return true,
+                Some(Some(by)) => key = by,
+            }
+        }
+        false
+    }
 }
 
 /// Who would begin this ledger; nobody where the event's key has written in it.

@@ -5,6 +5,7 @@ use documents::{Date, Slug};
 
 use crate::Ledger;
 use crate::line::{End, Judgement, Line, Milestone};
+use crate::signers::Vouched;
 
 /// How far a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -133,15 +134,26 @@ impl Line {
 
 impl Ledger {
     /// The day by which lateness is told: the device's, and never before a day on which two of those who sign have written. So a
-    /// phone whose clock is behind hides no lateness, and nobody alone can bring another day about.
+    /// phone whose clock is behind hides no lateness, and nobody alone can bring another day about: whom somebody has named
+    /// counts as them.
     pub fn day(&self, today: Date) -> Date {
         let mut last: Vec<Option<Date>> = vec![None; self.signers.len()];
         for told in &self.entries {
-            last[told.by] = last[told.by].max(Some(told.entry.recorded));
+            let by = self.root(told.by);
+            last[by] = last[by].max(Some(told.entry.recorded));
         }
         last.sort_unstable();
         let second = last.iter().rev().nth(1).copied().flatten();
         second.map_or(today, |second| second.max(today))
+    }
+
+    /// Whom the budget or the event's key names, at the beginning of a row of namings.
+    fn root(&self, mut at: usize) -> usize {
+        // Whoever named somebody is before them in the list.
+        while let Vouched::By(by) = self.signers[at].vouched {
+            at = by;
+        }
+        at
     }
 
     /// Entries that were written down on a day that is still to come.

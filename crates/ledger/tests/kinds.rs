@@ -346,7 +346,7 @@ fn nobody_wipes_out_the_decision_makers_record() {
         ledger
             .refused
             .iter()
-            .any(|one| one.id == id && one.why.rule == Rule::SeenOwn)
+            .any(|one| one.id == id && [Rule::SeenOwn, Rule::KnownSigner].contains(&one.why.rule))
     );
 }
 
@@ -367,7 +367,13 @@ fn what_an_ended_signer_wrote_before_is_kept_also_where_an_entry_between_is_miss
     assert_eq!(book.folded().lines[0].paid, 700);
     let gone = book.entries.remove(4).0;
     let ledger = book.folded();
-    assert_eq!((ledger.lines[0].paid, ledger.missing), (700, vec![gone]));
+    assert_eq!((ledger.lines[0].paid, &ledger.missing), (700, &vec![gone]));
+    assert!(
+        ledger.signers[2].ended.is_some(),
+        "who removes a file gives nobody their word back"
+    );
+    let after = book.breaks(FUND, "2027-03-04", &pay(1)).rule;
+    assert_eq!(after, Rule::KnownSigner);
 }
 
 #[test]
@@ -968,4 +974,81 @@ fn whoever_began_a_ledger_is_known_also_where_an_entry_behind_is_missing() {
         assert_eq!(rest.missing, [gone], "{seed}");
         assert_eq!(rest.refused[0].why.rule, Rule::KnownCommitment, "{seed}");
     }
+}
+
+#[test]
+fn whoever_ends_anothers_word_has_seen_what_they_wrote_themselves() {
+    let fund = key(FUND).public();
+    let end = format!(
+        r#"{{"kind":"signer","signer":{{"id":"fund","name":"…","role":"partner","key":"{fund}"}},"ends":"…"}}"#
+    );
+    let mut book = agreed();
+    book.says(FUND, "2027-03-01", &pay(700));
+    let first = book.entries[0].0;
+    let id = book.write_after(BOARD, &[first], "2027-02-09", &end);
+    let ledger = book.folded();
+    assert_eq!(ledger.lines[0].paid, 700);
+    let why = ledger
+        .refused
+        .iter()
+        .find(|one| one.id == id)
+        .map(|one| one.why.rule);
+    assert_eq!(why, Some(Rule::SeenOwn));
+}
+
+#[test]
+fn what_an_ended_signer_invents_makes_no_end_impossible() {
+    let fund = key(FUND).public();
+    let end = format!(
+        r#"{{"kind":"signer","signer":{{"id":"fund","name":"…","role":"partner","key":"{fund}"}},"ends":"…"}}"#
+    );
+    let mut book = agreed();
+    let early = book.entries[1].0;
+    let made_up = documents::Id::of(b"made up");
+    let mut after = vec![made_up, book.folded().heads[0]];
+    after.sort_unstable();
+    book.write_after(FUND, &after, "2027-03-01", r#"{"kind":"nothing-new"}"#);
+    book.says(BOARD, "2027-03-02", &end);
+    // With the key that was lost, and an old day.
+    book.write_after(FUND, &[early], "2027-02-20", &pay(900));
+    let ledger = book.folded();
+    assert_eq!(ledger.lines[0].paid, 0);
+    assert_eq!(ledger.missing, [made_up]);
+}
+
+#[test]
+fn keys_that_somebody_names_give_their_own_entries_no_standing() {
+    let mut book = agreed();
+    book.says(
+        CLUB,
+        "2027-03-01",
+        r#"{"kind":"nothing-new","line":"lunch"}"#,
+    );
+    let puppet = |of: u8| {
+        let key = key(of).public();
+        format!(
+            r#"{{"kind":"signer","signer":{{"id":"p{of}","name":{{"en":"P{of}","cy":"P{of}"}},"role":"organiser","key":"{key}"}}}}"#
+        )
+    };
+    book.says(BOARD, "2027-03-02", &puppet(7));
+    let lower = ACCEPTED.replace("9000", "100");
+    let forged = book.write_after(BOARD, &[], "2026-12-01", &lower);
+    let mut last = forged;
+    for _ in 0..9 {
+        last = book.write_after(
+            7,
+            &[last],
+            "2026-12-02",
+            r#"{"kind":"nothing-new","line":"lunch"}"#,
+        );
+    }
+    let ledger = book.folded();
+    assert_eq!(
+        (ledger.lines[0].agreed, ledger.lines[0].committed),
+        (9000, 8000)
+    );
+    // Nor do they bring another day about.
+    book.write_after(7, &[last], "2099-01-01", r#"{"kind":"nothing-new"}"#);
+    book.says(BOARD, "2099-01-01", r#"{"kind":"nothing-new"}"#);
+    assert!(book.folded().day(day("2027-04-01")) < day("2099-01-01"));
 }

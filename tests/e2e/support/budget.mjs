@@ -28,6 +28,7 @@ export function long(lines) {
     if (index >= first.length) line.id = `${line.id}-${index}`;
     return { ...line, floor: 0 };
   });
+  for (const signer of budget.signers ?? []) delete signer.lines;
   budget.total *= lines / first.length;
   return budget;
 }

@@ -54,7 +54,7 @@ impl Budget {
 }
 
 pub(super) fn pays(amount: u64, cost: u64, step: u64) -> bool {
-    cost <= amount.saturating_add(step)
+    cost < amount.saturating_add(step)
 }
 
 impl Question {

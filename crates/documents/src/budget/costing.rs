@@ -94,7 +94,12 @@ impl Priority {
     /// today.
     pub fn needs(&self) -> Option<u64> {
         if self.levels.iter().all(|level| level.costs.is_none()) {
-            return self.costs.as_deref()?.whole();
+            // What is open today needs no more than it has today.
+            return self
+                .costs
+                .as_deref()?
+                .whole()
+                .map(|whole| whole.min(self.today));
         }
         for level in &self.levels {
             if level.costs.as_deref()?.whole()? > 0 {

@@ -1,7 +1,7 @@
 //! One line: what residents said, what was decided and why, the money, what comes next, what is late.
 
 use documents::budget::Priority;
-use documents::ledger::{Said, Says};
+use documents::ledger::{Judged, Said, Says};
 use documents::{Date, Id, Text};
 use ledger::{Answer, End, Line, Milestone, Stage};
 use yew::prelude::*;
@@ -205,11 +205,39 @@ fn late(line: &Line, told: &Told<'_>) -> Html {
             ("date", Value::Date(milestone.due())),
             ("late", Value::Text(&days)),
         ];
-        notice(Tone::Bad, paragraph(words.rich(Key::PromisesLate, &with)))
+        let judged = judged(milestone, told);
+        let says = spaced(vec![words.rich(Key::PromisesLate, &with), judged]);
+        notice(Tone::Bad, paragraph(says))
     });
     let more =
         (more > 0).then(|| paragraph(words.show(Value::Count(Plural::PromisesMoreLines, more))));
     each.chain(more).collect()
+}
+
+/// What was said of it last, and why.
+fn judged(milestone: &Milestone, told: &Told<'_>) -> Html {
+    let (words, last) = (told.words, milestone.judged.last());
+    let Some(entry) = last.map(|last| &told.ledger.entries[last.at].entry) else {
+        return Html::default();
+    };
+    let Says::Met {
+        judged,
+        reason: Some(reason),
+        ..
+    } = &entry.says
+    else {
+        return Html::default();
+    };
+    let key = match judged {
+        Judged::Met => return Html::default(),
+        Judged::Partly => Key::PromisesDonePartly,
+        Judged::Not => Key::PromisesNotDone,
+    };
+    let with = [
+        ("date", Value::Date(entry.on)),
+        ("reason", Value::Name(reason)),
+    ];
+    words.rich(key, &with)
 }
 
 fn coming(line: &Line, told: &Told<'_>) -> Html {
