@@ -80,7 +80,7 @@ fn what_somebody_else_pays_is_a_part_of_the_cost() {
     assert_eq!(short[0], (Some(200), Found::Short(100)));
     let expected = [
         (Some(200), Found::OthersPay { of_hundred: 33 }),
-        (Some(290), Found::Good),
+        (Some(290), Found::OthersPay { of_hundred: 3 }),
         (Some(300), Found::Good),
     ];
     assert_eq!(found(&budget, CostQuestion::Rest), expected);
