@@ -40,8 +40,12 @@ pub(crate) fn find(text: &str, counted: &[Id], sealed: &[Id], refused: &Refused)
         .collect();
     let same = |file: &&RefusedFile| receipt_of(&file.name) == receipt_of(&files[0].name);
     match (counted.next(), sealed.next(), files.as_slice()) {
-        (Some(id), None, []) if counted.next().is_none() => Sought::Counted(id),
-        (None, Some(id), []) if sealed.next().is_none() => Sought::Sealed(id),
+        (Some(id), None, files) if counted.next().is_none() && are_copies(files, id) => {
+            Sought::Counted(id)
+        }
+        (None, Some(id), files) if sealed.next().is_none() && are_copies(files, id) => {
+            Sought::Sealed(id)
+        }
         (None, None, []) => Sought::Nowhere {
             unlisted: refused.number > refused.files.len() as u64,
         },
@@ -50,6 +54,12 @@ pub(crate) fn find(text: &str, counted: &[Id], sealed: &[Id], refused: &Refused)
         }
         _ => Sought::Several,
     }
+}
+
+/// Whether these are only false copies of the ballot, which anybody can make and which take nothing from it.
+fn are_copies(files: &[&RefusedFile], id: Id) -> bool {
+    let id = id.to_string();
+    files.iter().all(|file| receipt_of(&file.name) == id)
 }
 
 fn start_of_receipt(text: &str) -> Option<String> {
@@ -75,4 +85,32 @@ pub(super) fn receipt_of(path: &str) -> &str {
     let name = path.rsplit('/').next().unwrap_or(path);
     let stem = name.strip_suffix(boxes::JSON).unwrap_or(name);
     stem.split('-').nth(2).unwrap_or(stem)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use documents::Refusal;
+
+    #[test]
+    fn a_false_copy_takes_nothing_from_a_ballot_that_counts() {
+        let (own, other) = (Id::of(b"own"), Id::of(b"other"));
+        let mut counted = [own, other];
+        counted.sort_unstable();
+        let file = |id: &Id| RefusedFile {
+            name: format!("ballots/{}-1-{id}-x.json", "f".repeat(64)),
+            why: Refusal::WrongSignature {},
+        };
+        let found =
+            |files: &[RefusedFile]| find(&own.to_string(), &counted, &[], &Refused::of(files));
+        assert_eq!(found(&[]), Sought::Counted(own));
+        assert_eq!(found(&[file(&own), file(&other)]), Sought::Counted(own));
+        let start: String = own.to_string().chars().take(16).collect();
+        let similar = RefusedFile {
+            name: format!("ballots/{start}{}.json", "0".repeat(48)),
+            why: Refusal::UnknownCode {},
+        };
+        let both = find(&start, &counted, &[], &Refused::of(&[file(&own), similar]));
+        assert_eq!(both, Sought::Several);
+    }
 }

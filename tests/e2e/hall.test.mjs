@@ -345,6 +345,7 @@ function long(budget) {
   }));
   budget.total = line.today * count;
   budget.limits = [];
+  for (const signer of budget.signers ?? []) delete signer.lines;
   budget.consequences = [];
   delete budget.headline;
   budget.title = {
