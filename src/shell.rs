@@ -121,8 +121,8 @@ impl Shell {
                 self.place = Some(Place::Heading);
             }
             Effect::ShowInstead(screen) => {
-                // Another place than a screen stays where somebody has asked for it.
-                if history::shown().is_some() {
+                // The promises stay where somebody has asked for them, whichever screen is behind them.
+                if !history::is_at_promises() {
                     history::show_instead(screen);
                 }
                 self.place = Some(Place::Heading);

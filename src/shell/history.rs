@@ -16,6 +16,14 @@ pub(crate) fn shown() -> Option<Screen> {
     screens.find(|screen| screen.address() == hash)
 }
 
+/// Does the address ask for what became of the promises, which are beside the screens?
+pub(crate) fn is_at_promises() -> bool {
+    window()
+        .location()
+        .hash()
+        .is_ok_and(|hash| hash == "#promises")
+}
+
 /// The voting code in the address, which is taken out of it: nobody should find it there later.
 pub(crate) fn code() -> Option<String> {
     let hash = window().location().hash().ok()?;
