@@ -212,7 +212,7 @@ impl Promises {
             self.reading = Reading::Failed;
             return Vec::new();
         };
-        // The auditor has read them already: whatever is none now is refused, as whatever was none there.
+        // The auditor has looked at every byte already: whatever is none now is refused, as whatever was none there.
         if !files.unread.is_empty() {
             // With a part of the ledger the page would say what is not so.
             self.reading = Reading::Failed;
@@ -221,9 +221,9 @@ impl Promises {
         let mut refused = files.refused;
         let mut entries = Vec::with_capacity(files.entries.len());
         for (id, bytes) in files.entries {
-            match Entry::read(&bytes) {
+            match Entry::problems_or(&bytes) {
                 Ok(entry) => entries.push((id, entry)),
-                Err(why) => refused.push((id, why)),
+                Err(problems) => refused.push((id, Refusal::malformed(&problems))),
             }
         }
         refused.sort_unstable_by_key(|(id, _)| *id);
