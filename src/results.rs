@@ -39,6 +39,7 @@ use page::{group_name, limit_name, name_of, rule};
 pub use page::{page, why_failed};
 pub use picture::{described, picture};
 pub use receipt::Sought;
+pub(crate) use receipt::whole as receipt;
 pub use refresh::Refresh;
 pub use state::{Brought, Counting, Effect, Format, Message, Posted, Rest, Results};
 

@@ -62,6 +62,11 @@ fn are_copies(files: &[&RefusedFile], id: Id) -> bool {
     files.iter().all(|file| receipt_of(&file.name) == id)
 }
 
+/// A whole receipt, however it was typed or pasted: the page itself shows one in groups.
+pub(crate) fn whole(text: &str) -> Option<Id> {
+    Id::parse(&start_of_receipt(text)?)
+}
+
 fn start_of_receipt(text: &str) -> Option<String> {
     let gap = |c: &char| c.is_whitespace() || matches!(c, '-' | '–' | '.' | ',');
     let digits: String = text.chars().filter(|c| !gap(c)).collect();

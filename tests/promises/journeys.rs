@@ -132,6 +132,13 @@ fn a_receipt_is_looked_for_and_every_answer_is_told() {
     let receipt = Id::of(b"ballot");
     let typed = format!(" {} ", receipt.to_string().to_uppercase());
     assert_eq!(press(&typed), [Effect::Find(receipt)]);
+    let digits = receipt.to_string();
+    let groups: Vec<&str> = (0..64).step_by(8).map(|at| &digits[at..at + 8]).collect();
+    assert_eq!(
+        press(&groups.join("\n")),
+        [Effect::Find(receipt)],
+        "as the receipt's page shows it"
+    );
     let other = Message::BallotFound {
         receipt: Id::of(b"other"),
         ballot: Some(FoundBallot::Nowhere),

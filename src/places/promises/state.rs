@@ -255,7 +255,7 @@ impl Promises {
     }
 
     fn find_pressed(&mut self) -> Vec<Effect> {
-        let receipt = Id::parse(&self.typed.trim().to_ascii_lowercase());
+        let receipt = crate::results::receipt(&self.typed);
         self.mine = receipt.map_or(Mine::NoReceipt, Mine::Looking);
         receipt.map(Effect::Find).into_iter().collect()
     }
