@@ -112,6 +112,23 @@ impl Broken {
     }
 }
 
+/// Whether a rule is kept.
+pub(crate) type Kept = Result<(), Broken>;
+
+/// Refuses unless `holds`.
+pub(crate) fn rule(
+    holds: bool,
+    rule: Rule,
+    field: &'static str,
+    found: impl Into<Found>,
+    expected: impl Into<Found>,
+) -> Kept {
+    match holds {
+        true => Ok(()),
+        false => Err(Broken::new(rule, field, found.into(), expected.into())),
+    }
+}
+
 impl From<u64> for Found {
     fn from(amount: u64) -> Self {
         Self::Amount(i64::try_from(amount).unwrap_or(i64::MAX))

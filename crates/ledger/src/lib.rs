@@ -55,6 +55,13 @@ pub struct Refused {
     pub why: Broken,
 }
 
+impl Refused {
+    /// Is it by a key that may not sign here? Then it is nobody's mistake, and no part of the chain.
+    pub fn is_strange(&self) -> bool {
+        self.why.rule == Rule::KnownSigner
+    }
+}
+
 impl Ledger {
     /// What the entries come to, in whatever order they are given.
     pub fn fold(frame: &Frame, entries: Vec<(Id, Entry)>) -> Self {

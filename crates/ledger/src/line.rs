@@ -5,7 +5,7 @@
 use documents::ledger::{Judged, MilestoneType, Recipient, Said};
 use documents::{Date, Slug, Text};
 
-use crate::broken::{Broken, Found, Rule};
+use crate::broken::{Found, Kept, Rule, rule};
 
 /// Whole units of the currency throughout.
 #[derive(Clone, Debug, PartialEq)]
@@ -93,22 +93,6 @@ pub enum End {
     },
 }
 
-type Kept = Result<(), Broken>;
-
-/// Refuses unless `holds`.
-pub(crate) fn rule(
-    holds: bool,
-    rule: Rule,
-    field: &'static str,
-    found: impl Into<Found>,
-    expected: impl Into<Found>,
-) -> Kept {
-    match holds {
-        true => Ok(()),
-        false => Err(Broken::new(rule, field, found.into(), expected.into())),
-    }
-}
-
 impl Line {
     pub(crate) fn new(id: Slug) -> Self {
         Self {
@@ -125,6 +109,16 @@ impl Line {
             entries: Vec::new(),
             next: None,
         }
+    }
+
+    /// The commitment of this name.
+    pub fn commitment(&self, id: &Slug) -> Option<&Commitment> {
+        self.commitments.iter().find(|one| one.id == *id)
+    }
+
+    /// The milestone of this name.
+    pub fn milestone(&self, id: &Slug) -> Option<&Milestone> {
+        self.milestones.iter().find(|one| one.id == *id)
     }
 
     /// Has anything been agreed, so that it can be kept?
@@ -333,4 +327,11 @@ impl Line {
 pub(crate) fn changes<T: PartialEq + Copy + Into<Found>>(old: T, holds: T, new: T) -> Kept {
     rule(old == holds, Rule::OldHolds, "old", old, holds)?;
     rule(new != old, Rule::Different, "new", new, old)
+}
+
+impl Milestone {
+    /// The date that holds.
+    pub fn due(&self) -> Date {
+        *self.dues.last().expect("a milestone begins with a date")
+    }
 }

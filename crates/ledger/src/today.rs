@@ -185,6 +185,7 @@ impl Ledger {
         let recorded = entries.map(|at| self.entries[*at].entry.recorded);
         recorded.filter(|recorded| *recorded <= day).max()
     }
+
     pub fn summary(&self, today: Date) -> Summary {
         let stages = Vec::from_iter(self.lines.iter().map(Line::stage));
         let number = |stage| stages.iter().filter(|own| **own == stage).count() as u64;

@@ -2,7 +2,7 @@
 
 use documents::Date;
 use documents::boxes::{self, LEDGER};
-use ledger::{Refused, Rule};
+use ledger::Refused;
 
 use super::{Book, Outcome, sentence, whole};
 use crate::report::findings::Findings;
@@ -20,7 +20,7 @@ pub(crate) fn strangers(book: &Book) -> Vec<(String, String)> {
         (file.name.clone(), say!("ledger.check.no_entry", why))
     });
     let unknown = book.ledger.refused.iter();
-    let unknown = unknown.filter(|refused| refused.why.rule == Rule::KnownSigner);
+    let unknown = unknown.filter(|refused| refused.is_strange());
     files
         .chain(unknown.map(|refused| not_counted(book, refused)))
         .collect()
@@ -33,8 +33,11 @@ pub(crate) fn wrong(book: &Book, outcome: Option<&Outcome>, findings: &mut Findi
         let files = counted!("counted.files", book.strays.len() as u64);
         findings.notes(LEDGER, say!("ledger.check.strays", files));
     }
-    let known = |refused: &&Refused| refused.why.rule != Rule::KnownSigner;
-    for refused in ledger.refused.iter().filter(known) {
+    for refused in ledger
+        .refused
+        .iter()
+        .filter(|refused| !refused.is_strange())
+    {
         let (path, says) = not_counted(book, refused);
         findings.differs(&path, says);
     }

@@ -1,7 +1,7 @@
 //! Changes of what was agreed: what was, what is, who decided, and why.
 
-use documents::Slug;
 use documents::ledger::{Change, Says};
+use documents::{Slug, Text};
 use ledger::{Line, Told as Entry};
 use yew::prelude::*;
 
@@ -44,14 +44,9 @@ fn one(line: &Line, entry: &Entry, told: &Told<'_>) -> Html {
         ("date", Value::Date(entry.on)),
         ("what", Value::Text(&what)),
     ];
-    let who = [
-        ("who", Value::Name(decided_by)),
-        ("name", Value::Name(signer)),
-        ("reason", Value::Name(reason)),
-    ];
     spaced(vec![
         words.rich(Key::PromisesChangeWhen, &with),
-        words.rich(Key::PromisesChangeWho, &who),
+        who(decided_by, signer, reason, words),
     ])
 }
 
@@ -75,21 +70,17 @@ pub(super) fn what(line: &Line, change: &Change, words: &Words) -> String {
             commit: Some(commit),
             old,
             new,
-        } => money(
-            Key::PromisesChangeCommitment,
-            *old,
-            *new,
-            recipient(line, commit),
-        ),
+        } => {
+            let to = line.commitment(commit).map_or("", |one| &one.to.name);
+            money(Key::PromisesChangeCommitment, *old, *new, to)
+        }
         Change::Date {
             milestone,
             old,
             new,
         } => {
-            let known = line.milestones.iter().find(|one| one.id == *milestone);
-            let title = known.map_or("", |one| words.text(&one.title));
             let with = [
-                ("title", Value::Text(title)),
+                ("title", Value::Text(title(line, milestone, words))),
                 ("old", Value::Date(*old)),
                 ("new", Value::Date(*new)),
             ];
@@ -110,8 +101,18 @@ pub(super) fn what(line: &Line, change: &Change, words: &Words) -> String {
     }
 }
 
-/// To whom a commitment is.
-fn recipient<'l>(line: &'l Line, commit: &Slug) -> &'l str {
-    let known = line.commitments.iter().find(|one| one.id == *commit);
-    known.map_or("", |one| &one.to.name)
+/// What people call a milestone.
+pub(super) fn title<'w>(line: &'w Line, milestone: &Slug, words: &'w Words) -> &'w str {
+    line.milestone(milestone)
+        .map_or("", |one| words.text(&one.title))
+}
+
+/// Who decided, who says so, and why.
+pub(super) fn who(decided_by: &Text, signer: &Text, reason: &Text, words: &Words) -> Html {
+    let with = [
+        ("who", Value::Name(decided_by)),
+        ("name", Value::Name(signer)),
+        ("reason", Value::Name(reason)),
+    ];
+    words.rich(Key::PromisesChangeWho, &with)
 }

@@ -2,7 +2,7 @@
 
 use documents::ledger::{Role, Says};
 use documents::{Id, Refusal};
-use ledger::{Broken, Found, Refused, Rule, Signatory, Vouched};
+use ledger::{Broken, Found, Signatory, Vouched};
 use yew::prelude::*;
 
 use super::Told;
@@ -67,7 +67,7 @@ fn refused(told: &Told<'_>) -> Vec<(String, String)> {
         .ledger
         .refused
         .iter()
-        .filter(|refused| !is_strange(refused));
+        .filter(|refused| !refused.is_strange());
     let rules = rules.map(|refused| (short(&refused.id), broken(&refused.why, words)));
     let strays = told.audit.strays.iter();
     let strays = strays.map(|name| {
@@ -75,11 +75,6 @@ fn refused(told: &Told<'_>) -> Vec<(String, String)> {
         (name, words.say(Key::PromisesFileStray).to_owned())
     });
     files.chain(rules).chain(strays).collect()
-}
-
-/// By a key that may not sign here: nobody's mistake, and of no weight.
-fn is_strange(refused: &Refused) -> bool {
-    refused.why.rule == Rule::KnownSigner
 }
 
 fn file(why: &Refusal, words: &Words) -> String {
@@ -141,7 +136,7 @@ pub(super) fn checked(told: &Told<'_>) -> Html {
         .ledger
         .refused
         .iter()
-        .filter(|refused| is_strange(refused));
+        .filter(|refused| refused.is_strange());
     for (plural, number) in [
         (Plural::PromisesStrangers, strangers.count()),
         (Plural::PromisesAhead, told.ledger.ahead(told.day)),

@@ -5,9 +5,9 @@ use documents::{Slug, Text};
 use ledger::Line;
 use yew::prelude::*;
 
-use super::change::what;
+use super::change::{title, what};
 use super::top::spaced;
-use super::{Told, line};
+use super::{Told, change, line};
 use crate::components::{element, link_out, list};
 use crate::places::promises::{Message, Promises};
 use crate::words::{Key, Value, Words};
@@ -111,8 +111,7 @@ fn sentence(line: &Line, at: usize, says: &Says, words: &Words) -> String {
                 Judged::Partly => Key::PromisesEntryPartly,
                 Judged::Not => Key::PromisesEntryNot,
             };
-            let known = line.milestones.iter().find(|one| one.id == *milestone);
-            let title = known.map_or("", |one| words.text(&one.title));
+            let title = title(line, milestone, words);
             words.fill(key, &[("title", Value::Text(title))])
         }
         Says::Change { change, .. } => what(line, change, words),
@@ -151,14 +150,7 @@ fn more(says: &Says, signer: &Text, words: &Words) -> Vec<Html> {
         ],
         Says::Change {
             reason, decided_by, ..
-        } => {
-            let with = [
-                ("who", Value::Name(decided_by)),
-                ("name", Value::Name(signer)),
-                ("reason", Value::Name(reason)),
-            ];
-            vec![words.rich(Key::PromisesChangeWho, &with)]
-        }
+        } => vec![change::who(decided_by, signer, reason, words)],
         Says::Finish {
             delivered,
             different,
@@ -178,8 +170,7 @@ fn more(says: &Says, signer: &Text, words: &Words) -> Vec<Html> {
 
 /// Who got the money of this entry: a commitment may go to somebody else since.
 fn paid_to<'l>(line: &'l Line, commit: &Slug, at: usize) -> &'l str {
-    let commitment = line.commitments.iter().find(|one| one.id == *commit);
-    let payment = commitment.and_then(|one| {
+    let payment = line.commitment(commit).and_then(|one| {
         let place = one
             .payments
             .binary_search_by_key(&at, |payment| payment.at)
