@@ -1,6 +1,5 @@
 //! The organiser's key file: a seed of 32 bytes that only a passphrase opens.
 
-use std::io::{self, ErrorKind};
 use std::path::Path;
 
 use documents::budget::Keys;
@@ -10,16 +9,13 @@ use serde::{Deserialize, Serialize};
 
 use super::Passphrase;
 use super::locked::{Cost, Locked};
+use super::stored::{self, PRACTICE, Stored};
 use crate::chance;
 use crate::failure::Failure;
-use crate::files;
-use crate::secret;
 use crate::words::say;
 
 const FORMAT: &str = "common-purse/key/1";
 const NOTE: &str = "Secret. Keep this file in two safe places, and its passphrase apart from it. docs/keys.md says how.";
-const PRACTICE: &str =
-    "For practice only. Everybody has it, and everybody knows its passphrase: practice.";
 
 /// The file as it is written. Bytes are hexadecimal.
 #[derive(Serialize, Deserialize)]
@@ -104,35 +100,12 @@ impl KeyFile {
     /// # Errors
     /// What is wrong with it.
     pub(crate) fn parse(bytes: &[u8]) -> Result<Self, String> {
-        let file: Self =
-            serde_json::from_slice(bytes).map_err(|error| say!("key.no_file", error))?;
-        if file.format != FORMAT {
-            return Err(say!(
-                "key.format",
-                found = format_args!("{:?}", file.format),
-                format = format_args!("{:?}", FORMAT)
-            ));
-        }
-        if file.checksum() != file.check {
-            return Err(say!("key.checksum").into());
-        }
-        if file.argon2id.is_too_much() {
-            return Err(say!("key.too_much_work").into());
-        }
-        if file.halves().is_none() {
-            return Err(say!("key.not_hexadecimal").into());
-        }
-        Ok(file)
+        stored::parse(bytes)
     }
 
     /// The same from a file on disk.
     pub(crate) fn read(path: &Path) -> Result<Self, Failure> {
-        let file = Self::parse(&files::read(path)?)
-            .map_err(|why| Failure::bad(format!("{}: {why}", path.display())))?;
-        if !file.is_practice() {
-            secret::warn_if_open(path);
-        }
-        Ok(file)
+        stored::read(path)
     }
 
     pub(crate) fn note(&self) -> &str {
@@ -170,18 +143,7 @@ impl KeyFile {
 
     /// Writes it where there is no file yet, for this account alone.
     pub(crate) fn write(&self, path: &Path) -> Result<(), Failure> {
-        let mut text = serde_json::to_string_pretty(self).map_err(io::Error::other)?;
-        text.push('\n');
-        secret::make_folder(secret::folder_of(path))?;
-        secret::create(path, text.as_bytes()).map_err(|error| match error.kind() {
-            ErrorKind::AlreadyExists => Failure::bad(say!("key.is_there", file = path.display())),
-            _ => Failure::bad(say!("io.write_key", place = path.display(), error)),
-        })
-    }
-
-    /// Everybody has the practice key; nobody need be warned that others can read it.
-    fn is_practice(&self) -> bool {
-        self.note == PRACTICE
+        stored::write(self, path)
     }
 
     fn refuse_other_event(&self, budget: &Budget) -> Result<(), String> {
@@ -207,6 +169,18 @@ impl KeyFile {
             seed: self.seed.clone(),
         }
     }
+}
+
+impl Stored for KeyFile {
+    const FORMAT: &'static str = FORMAT;
+
+    fn format(&self) -> &str {
+        &self.format
+    }
+
+    fn check(&self) -> &str {
+        &self.check
+    }
 
     fn checksum(&self) -> String {
         let Written {
@@ -221,6 +195,21 @@ impl KeyFile {
             format!("{}\n{}\n", event.budget, event.closes)
         });
         Id::of([all, event].concat().as_bytes()).to_string()
+    }
+
+    fn cost(&self) -> Cost {
+        self.argon2id
+    }
+
+    fn is_practice(&self) -> bool {
+        self.note == PRACTICE
+    }
+
+    fn look_at_public(&self) -> Result<(), String> {
+        match self.halves() {
+            Some(_) => Ok(()),
+            None => Err(say!("key.not_hexadecimal").into()),
+        }
     }
 }
 

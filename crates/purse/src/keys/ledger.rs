@@ -1,6 +1,6 @@
 //! The key file of one who signs the promise ledger. It has nothing to do with the event's key, which may be destroyed.
 
-use std::io::{self, ErrorKind};
+use std::io;
 use std::path::Path;
 
 use documents::ledger::Signer;
@@ -12,16 +12,13 @@ use zeroize::Zeroizing;
 
 use super::PRACTICE_PASSPHRASE;
 use super::locked::{Cost, Locked};
+use super::stored::{self, PRACTICE, Stored};
 use crate::chance;
 use crate::failure::Failure;
-use crate::files;
-use crate::secret;
 use crate::words::say;
 
 const FORMAT: &str = "common-purse/ledger-key/1";
 const NOTE: &str = "Secret. Keep this file in two safe places, and its passphrase apart from it. docs/ledger.md says how.";
-const PRACTICE: &str =
-    "For practice only. Everybody has it, and everybody knows its passphrase: practice.";
 
 /// A signer's record is short: a name in each language.
 const MOST_OF_A_SIGNER: usize = 8_000;
@@ -84,37 +81,8 @@ impl LedgerKeyFile {
     }
 
     /// Reads a key file; the passphrase is not needed for what is public of it.
-    ///
-    /// # Errors
-    /// What is wrong with it.
-    pub(crate) fn parse(bytes: &[u8]) -> Result<Self, String> {
-        let file: Self =
-            serde_json::from_slice(bytes).map_err(|error| say!("key.no_file", error))?;
-        if file.format != FORMAT {
-            return Err(say!(
-                "key.format",
-                found = format_args!("{:?}", file.format),
-                format = format_args!("{:?}", FORMAT)
-            ));
-        }
-        if file.checksum() != file.check {
-            return Err(say!("key.checksum").into());
-        }
-        if file.argon2id.is_too_much() {
-            return Err(say!("key.too_much_work").into());
-        }
-        file.signer()?;
-        Ok(file)
-    }
-
-    /// The same from a file on disk.
     pub(crate) fn read(path: &Path) -> Result<Self, Failure> {
-        let file = Self::parse(&files::read(path)?)
-            .map_err(|why| Failure::bad(format!("{}: {why}", path.display())))?;
-        if file.note != PRACTICE {
-            secret::warn_if_open(path);
-        }
-        Ok(file)
+        stored::read(path)
     }
 
     pub(crate) fn note(&self) -> &str {
@@ -142,13 +110,7 @@ impl LedgerKeyFile {
 
     /// Writes it where there is no file yet, for this account alone.
     pub(crate) fn write(&self, path: &Path) -> Result<(), Failure> {
-        let mut text = serde_json::to_string_pretty(self).map_err(io::Error::other)?;
-        text.push('\n');
-        secret::make_folder(secret::folder_of(path))?;
-        secret::create(path, text.as_bytes()).map_err(|error| match error.kind() {
-            ErrorKind::AlreadyExists => Failure::bad(say!("key.is_there", file = path.display())),
-            _ => Failure::bad(say!("io.write_key", place = path.display(), error)),
-        })
+        stored::write(self, path)
     }
 
     fn locked(&self) -> Locked {
@@ -159,11 +121,35 @@ impl LedgerKeyFile {
             seed: self.seed.clone(),
         }
     }
+}
+
+impl Stored for LedgerKeyFile {
+    const FORMAT: &'static str = FORMAT;
+
+    fn format(&self) -> &str {
+        &self.format
+    }
+
+    fn check(&self) -> &str {
+        &self.check
+    }
 
     fn checksum(&self) -> String {
         let (format, note, signer) = (&self.format, &self.note, &self.signer);
         let all = format!("{format}\n{note}\n{signer}\n{}", self.locked());
         Id::of(all.as_bytes()).to_string()
+    }
+
+    fn cost(&self) -> Cost {
+        self.argon2id
+    }
+
+    fn is_practice(&self) -> bool {
+        self.note == PRACTICE
+    }
+
+    fn look_at_public(&self) -> Result<(), String> {
+        self.signer().map(|_| ())
     }
 }
 

@@ -6,6 +6,7 @@ mod ledger;
 mod locked;
 mod passphrase;
 mod practice;
+mod stored;
 
 pub(crate) use budget::{as_json, with_keys};
 pub(crate) use file::{KeyFile, organiser_of};
