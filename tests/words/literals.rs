@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::{at, hold};
 
 /// What looks like a sentence and is none that could be said in another language: where, and how it begins.
-const OTHERS: [(&str, &str); 22] = [
+const OTHERS: [(&str, &str); 21] = [
     // For browsers.
     ("commands/embed.rs", "camera; clipboard-write"),
     ("components/elements.rs", "noopener noreferrer"),
@@ -27,9 +27,8 @@ const OTHERS: [(&str, &str); 22] = [
     ("src/code_table.rs", "# PRIVATE"),
     ("src/code_table.rs", " cards in all"),
     ("keys/file.rs", "Secret. Keep this file"),
-    ("keys/file.rs", "For practice only."),
+    ("keys/stored.rs", "For practice only."),
     ("keys/ledger.rs", "Secret. Keep this file"),
-    ("keys/ledger.rs", "For practice only."),
     // For programmers.
     ("listing/block.rs", "there is room for more"),
     ("src/words.rs", "nothing given for the place"),
